@@ -1,0 +1,68 @@
+package org.openmargin.data;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Which classes are known (trained on) and which are unknown (only met in the test).
+ *
+ * @param classNames all class names, one per class id
+ * @param known ids of the known classes; kept in label order (ascending), so the known class at
+ *     position k has label k
+ */
+public record ClassSplit(List<String> classNames, List<Integer> known) {
+
+  /**
+   * Sorts the known classes and checks them.
+   *
+   * @throws DataException when an id is outside 0..n-1 or listed twice, or when there are fewer
+   *     than 2 known classes or no unknown class
+   */
+  public ClassSplit {
+    classNames = List.copyOf(classNames);
+    int classes = classNames.size();
+    List<Integer> outside = known.stream().filter(id -> id < 0 || id >= classes).toList();
+    if (!outside.isEmpty()) {
+      throw new DataException(
+          "known classes %s do not exist: ids go from 0 to %d (%s)"
+              .formatted(outside, classes - 1, String.join(", ", classNames)));
+    }
+    List<Integer> sorted = known.stream().sorted().distinct().toList();
+    if (sorted.size() != known.size()) {
+      throw new DataException("known classes %s: list each id once".formatted(known));
+    }
+    if (sorted.size() < 2 || sorted.size() >= classes) {
+      throw new DataException(
+          "known classes %s: of %d classes at least 2 must be known and at least 1 unknown"
+              .formatted(known, classes));
+    }
+    known = sorted;
+  }
+
+  /**
+   * Returns the other classes.
+   *
+   * @return ids of the unknown classes, ascending
+   */
+  public List<Integer> unknown() {
+    return IntStream.range(0, classNames.size()).filter(id -> !known.contains(id)).boxed().toList();
+  }
+
+  /**
+   * Returns the names of the known classes.
+   *
+   * @return names in label order
+   */
+  public List<String> knownNames() {
+    return known.stream().map(classNames::get).toList();
+  }
+
+  /**
+   * Returns the names of the unknown classes.
+   *
+   * @return names in the order of {@link #unknown()}
+   */
+  public List<String> unknownNames() {
+    return unknown().stream().map(classNames::get).toList();
+  }
+}

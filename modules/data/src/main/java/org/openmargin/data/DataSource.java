@@ -1,0 +1,15 @@
+package org.openmargin.data;
+
+/** Where a data set comes from: a file, folders, or a drawing procedure. */
+public interface DataSource {
+
+  /**
+   * Reads all of the data set into memory. Two calls give equal data sets as long as what is read
+   * does not change.
+   *
+   * @return the data set with its train, validation and test images
+   * @throws DataException when something is missing, damaged or inconsistent; one exception names
+   *     all that was found
+   */
+  Dataset load();
+}

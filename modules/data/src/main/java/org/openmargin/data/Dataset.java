@@ -1,0 +1,57 @@
+package org.openmargin.data;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A data set in memory.
+ *
+ * @param name what reports call it
+ * @param classNames one name per class id
+ * @param train images to learn from
+ * @param validation images to select and calibrate with
+ * @param test images to evaluate on
+ * @param digest SHA-256 over what was read, 64 hex digits
+ */
+public record Dataset(
+    String name,
+    List<String> classNames,
+    LabeledImages train,
+    LabeledImages validation,
+    LabeledImages test,
+    String digest) {
+
+  /**
+   * Checks labels and sizes.
+   *
+   * @throws DataException when a label is outside the class list or the three parts differ in size
+   */
+  public Dataset {
+    classNames = List.copyOf(classNames);
+    for (LabeledImages part : List.of(train, validation, test)) {
+      mustBeInside(name, classNames.size(), part);
+    }
+    long sizes = Stream.of(train, validation, test).map(Dataset::size).distinct().count();
+    if (sizes > 1) {
+      throw new DataException(
+          "%s: train, validation and test images must have one size, but are %s, %s and %s"
+              .formatted(name, size(train), size(validation), size(test)));
+    }
+  }
+
+  private static void mustBeInside(String name, int classes, LabeledImages part) {
+    for (int i = 0; i < part.count(); i++) {
+      int label = part.labels()[i];
+      if (label < 0 || label >= classes) {
+        throw new DataException(
+            "%s: %s has label %d, which is outside the class list (0..%d)"
+                .formatted(name, part.ids().get(i), label, classes - 1));
+      }
+    }
+  }
+
+  private static String size(LabeledImages part) {
+    Images images = part.images();
+    return images.height() + "x" + images.width() + "x" + images.channels();
+  }
+}

@@ -1,0 +1,35 @@
+package org.openmargin.data;
+
+/**
+ * The order in which an epoch visits the images: a seeded shuffle, the same on every machine.
+ *
+ * @param seed the experiment's seed
+ * @param count number of images
+ */
+public record EpochOrder(long seed, int count) {
+
+  /** Checks the count. */
+  public EpochOrder {
+    if (count < 0) {
+      throw new DataException("an epoch of %d images: must be at least 0".formatted(count));
+    }
+  }
+
+  /**
+   * A permutation of 0..count-1 by Fisher-Yates with SplitMix64 seeded from (seed, epoch): no state
+   * goes from one epoch to the next, so a resumed run sees the order of a straight one.
+   *
+   * @param epoch which epoch, from 0
+   * @return the order
+   */
+  public int[] permutation(int epoch) {
+    SplitMix random = SplitMix.of(seed, epoch);
+    int[] order = new int[count];
+    for (int i = 0; i < count; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+}

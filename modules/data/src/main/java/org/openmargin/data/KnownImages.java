@@ -1,0 +1,29 @@
+package org.openmargin.data;
+
+import java.util.List;
+
+/**
+ * Images of known classes only.
+ *
+ * @param images n images
+ * @param labels n labels 0..C-1: positions among the known classes; not to be modified
+ * @param ids n names
+ */
+@SuppressWarnings("ArrayRecordComponent") // many small numbers, indexed in loops, never compared
+public record KnownImages(Images images, int[] labels, List<String> ids) {
+
+  /** Checks that there are as many labels and names as images. */
+  public KnownImages {
+    Counts.mustAgree(images, labels, ids);
+    ids = List.copyOf(ids);
+  }
+
+  /**
+   * Returns the number of images.
+   *
+   * @return n
+   */
+  public int count() {
+    return labels.length;
+  }
+}

@@ -1,0 +1,29 @@
+package org.openmargin.data;
+
+import java.util.List;
+
+/**
+ * Images with their class and name.
+ *
+ * @param images n images
+ * @param labels n class ids (indices into the data set's class names); not to be modified
+ * @param ids n names, such as {@code train/000123} or a relative file path
+ */
+@SuppressWarnings("ArrayRecordComponent") // many small numbers, indexed in loops, never compared
+public record LabeledImages(Images images, int[] labels, List<String> ids) {
+
+  /** Checks that there are as many labels and names as images. */
+  public LabeledImages {
+    Counts.mustAgree(images, labels, ids);
+    ids = List.copyOf(ids);
+  }
+
+  /**
+   * Returns the number of images.
+   *
+   * @return n
+   */
+  public int count() {
+    return labels.length;
+  }
+}

@@ -1,0 +1,92 @@
+package org.openmargin.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * A data set divided for open-set classification.
+ *
+ * @param split which classes are known
+ * @param training known train and known validation images
+ * @param test known test and unknown test images
+ */
+public record OpenSetSplits(ClassSplit split, TrainingData training, TestData test) {
+
+  /**
+   * Divides a data set. Training and validation images of unknown classes are left out.
+   *
+   * @param dataset all images
+   * @param split which classes are known
+   * @return training and test data
+   * @throws DataException when labels are outside the split, a known class has no train, validation
+   *     or test image, or there is no unknown test image; all of it in one message
+   */
+  public static OpenSetSplits of(Dataset dataset, ClassSplit split) {
+    for (LabeledImages part : List.of(dataset.train(), dataset.validation(), dataset.test())) {
+      mustBeInside(split, part);
+    }
+    mustHaveImages(dataset, split);
+    List<String> names = split.knownNames();
+    return new OpenSetSplits(
+        split,
+        new TrainingData(names, known(split, dataset.train()), known(split, dataset.validation())),
+        new TestData(names, known(split, dataset.test()), unknown(split, dataset.test())));
+  }
+
+  private static KnownImages known(ClassSplit split, LabeledImages part) {
+    int[] chosen = where(part, split.known()::contains);
+    int[] labels =
+        Arrays.stream(chosen).map(i -> split.known().indexOf(part.labels()[i])).toArray();
+    return new KnownImages(part.images().select(chosen), labels, names(part, chosen));
+  }
+
+  private static UnknownImages unknown(ClassSplit split, LabeledImages part) {
+    int[] chosen = where(part, label -> !split.known().contains(label));
+    int[] classes = Arrays.stream(chosen).map(i -> part.labels()[i]).toArray();
+    return new UnknownImages(part.images().select(chosen), classes, names(part, chosen));
+  }
+
+  private static int[] where(LabeledImages part, IntPredicate wanted) {
+    return IntStream.range(0, part.count()).filter(i -> wanted.test(part.labels()[i])).toArray();
+  }
+
+  private static List<String> names(LabeledImages part, int[] chosen) {
+    return Arrays.stream(chosen).mapToObj(i -> part.ids().get(i)).toList();
+  }
+
+  private static void mustBeInside(ClassSplit split, LabeledImages part) {
+    int classes = split.classNames().size();
+    for (int i = 0; i < part.count(); i++) {
+      if (part.labels()[i] >= classes) {
+        throw new DataException(
+            "labels outside the split: %s has class %d, but the split names %d classes (0..%d)"
+                .formatted(part.ids().get(i), part.labels()[i], classes, classes - 1));
+      }
+    }
+  }
+
+  private static void mustHaveImages(Dataset dataset, ClassSplit split) {
+    List<String> missing = new ArrayList<>();
+    for (int id : split.known()) {
+      String name = "known class " + id + " (" + split.classNames().get(id) + ")";
+      if (where(dataset.train(), label -> label == id).length == 0) {
+        missing.add(name + " has no train image");
+      }
+      if (where(dataset.validation(), label -> label == id).length == 0) {
+        missing.add(name + " has no validation image");
+      }
+      if (where(dataset.test(), label -> label == id).length == 0) {
+        missing.add(name + " has no test image");
+      }
+    }
+    if (where(dataset.test(), label -> !split.known().contains(label)).length == 0) {
+      missing.add("the unknown classes have no test image");
+    }
+    if (!missing.isEmpty()) {
+      throw new DataException(dataset.name() + ": " + String.join("; ", missing));
+    }
+  }
+}

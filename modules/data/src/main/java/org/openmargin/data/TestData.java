@@ -1,0 +1,18 @@
+package org.openmargin.data;
+
+import java.util.List;
+
+/**
+ * What a trained model is judged on.
+ *
+ * @param knownClassNames the C known classes, in label order
+ * @param known known test: test images of the known classes (closed set)
+ * @param unknown unknown test: test images of all other classes (open set)
+ */
+public record TestData(List<String> knownClassNames, KnownImages known, UnknownImages unknown) {
+
+  /** Copies the names. */
+  public TestData {
+    knownClassNames = List.copyOf(knownClassNames);
+  }
+}

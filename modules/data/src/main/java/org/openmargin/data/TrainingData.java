@@ -1,0 +1,19 @@
+package org.openmargin.data;
+
+import java.util.List;
+
+/**
+ * All that training and the selection of a checkpoint may see: known classes, no test image. Code
+ * that takes this type cannot reach unknown or test images.
+ *
+ * @param classNames the C known classes, in label order
+ * @param train images to learn from
+ * @param validation images to select and calibrate with
+ */
+public record TrainingData(List<String> classNames, KnownImages train, KnownImages validation) {
+
+  /** Copies the names. */
+  public TrainingData {
+    classNames = List.copyOf(classNames);
+  }
+}

@@ -1,0 +1,29 @@
+package org.openmargin.data;
+
+import java.util.List;
+
+/**
+ * Images of unknown classes only.
+ *
+ * @param images n images
+ * @param classes n class ids as in the data set; not to be modified
+ * @param ids n names
+ */
+@SuppressWarnings("ArrayRecordComponent") // many small numbers, indexed in loops, never compared
+public record UnknownImages(Images images, int[] classes, List<String> ids) {
+
+  /** Checks that there are as many classes and names as images. */
+  public UnknownImages {
+    Counts.mustAgree(images, classes, ids);
+    ids = List.copyOf(ids);
+  }
+
+  /**
+   * Returns the number of images.
+   *
+   * @return n
+   */
+  public int count() {
+    return classes.length;
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Data sets of labelled images, and the class splits that make them open-set problems.
+ *
+ * <p>A {@link org.openmargin.data.DataSource} (npz file, class folders or drawn cells) becomes a
+ * {@link org.openmargin.data.Dataset}, and with a {@link org.openmargin.data.ClassSplit} that
+ * becomes {@link org.openmargin.data.OpenSetSplits}: training data without any unknown or test
+ * image, and test data. Begin at {@link org.openmargin.data.OpenSetSplits}, then {@link
+ * org.openmargin.data.NpzSource}.
+ */
+package org.openmargin.data;
