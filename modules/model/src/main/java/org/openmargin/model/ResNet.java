@@ -1,0 +1,114 @@
+package org.openmargin.model;
+
+import java.util.List;
+import org.openmargin.nn.Backbone;
+import org.openmargin.nn.Layers;
+import org.openmargin.nn.Layers.ConvShape;
+import org.openmargin.nn.Layers.NormSettings;
+import org.openmargin.nn.Net;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * Residual network of basic blocks: {@code relu(norm(conv(relu(norm(conv(x))))) + shortcut(x))} (He,
+ * Zhang, Ren, Sun, "Deep residual learning for image recognition", 2016). From the second stage on, a
+ * stage begins by halving height and width and doubling the channels.
+ *
+ * @param stem what comes before the first stage
+ * @param stageBlocks number of blocks in each stage
+ * @param width channels of the first stage
+ * @param norm settings of the batch norms; its first scale applies to the last norm of each block
+ */
+public record ResNet(Stem stem, List<Integer> stageBlocks, int width, NormSettings norm)
+    implements Backbone {
+
+  /** What comes before the first stage. */
+  public enum Stem {
+    /** 3x3 convolution with stride 1: for small images. */
+    SMALL_3X3,
+    /** 7x7 convolution with stride 2, then 3x3 max pooling with stride 2. */
+    POOLED_7X7
+  }
+
+  /** Batch norms of the paper: momentum 0.1, epsilon 1e-5, every scale starts at one. */
+  public static final NormSettings NORM = new NormSettings(0.1, 1e-5, 1);
+
+  /** 18 layers, 11.2 million weights, embedding size 512. */
+  public static ResNet resNet18(Stem stem, NormSettings norm) {
+    return new ResNet(stem, List.of(2, 2, 2, 2), 64, norm);
+  }
+
+  /** 34 layers, 21.3 million weights, embedding size 512. */
+  public static ResNet resNet34(Stem stem, NormSettings norm) {
+    return new ResNet(stem, List.of(3, 4, 6, 3), 64, norm);
+  }
+
+  /** Three stages of one narrow block, embedding size 32: for tests and for trying things out. */
+  public static ResNet tiny(Stem stem, NormSettings norm) {
+    return new ResNet(stem, List.of(1, 1, 1), 8, norm);
+  }
+
+  public ResNet {
+    stageBlocks = List.copyOf(stageBlocks);
+    if (stageBlocks.isEmpty() || stageBlocks.stream().anyMatch(n -> n < 1) || width < 1) {
+      throw new IllegalArgumentException(
+          "a ResNet needs stages of at least one block and a positive width, not %s and %d"
+              .formatted(stageBlocks, width));
+    }
+  }
+
+  @Override
+  public int embeddingSize() {
+    return channels(stageBlocks.size() - 1);
+  }
+
+  @Override
+  public Operand<TFloat32> embed(Net net, Operand<TFloat32> images) {
+    return features(net, net.cast(images, net.activations()));
+  }
+
+  private <T extends TFloating> Operand<TFloat32> features(Net net, Operand<T> images) {
+    var x = stem(net.in("stem"), images);
+    for (var stage = 0; stage < stageBlocks.size(); stage++) {
+      for (var block = 0; block < stageBlocks.get(stage); block++) {
+        var stride = stage > 0 && block == 0 ? 2 : 1;
+        x = block(net.in("stage" + stage).in("block" + block), x, channels(stage), stride);
+      }
+    }
+    return net.cast(Layers.globalMean(net, x), TFloat32.class);
+  }
+
+  private <T extends TFloating> Operand<T> stem(Net net, Operand<T> images) {
+    return switch (stem) {
+      case SMALL_3X3 -> Layers.relu(net, convNorm(net, images, new ConvShape(3, 1, width), 1));
+      case POOLED_7X7 ->
+          Layers.maxPool(
+              net, Layers.relu(net, convNorm(net, images, new ConvShape(7, 2, width), 1)));
+    };
+  }
+
+  private <T extends TFloating> Operand<T> block(Net net, Operand<T> x, int channels, int stride) {
+    var first = new ConvShape(3, stride, channels);
+    var second = new ConvShape(3, 1, channels);
+    var hidden = Layers.relu(net, convNorm(net.in("conv1"), x, first, 1));
+    var residual = convNorm(net.in("conv2"), hidden, second, norm.firstScale());
+    return Layers.relu(net, net.tf().math.add(residual, shortcut(net, x, first)));
+  }
+
+  private <T extends TFloating> Operand<T> shortcut(Net net, Operand<T> x, ConvShape block) {
+    var same = block.stride() == 1 && x.shape().get(3) == block.filters();
+    var projection = new ConvShape(1, block.stride(), block.filters());
+    return same ? x : convNorm(net.in("shortcut"), x, projection, 1);
+  }
+
+  private <T extends TFloating> Operand<T> convNorm(
+      Net net, Operand<T> x, ConvShape shape, double firstScale) {
+    var settings = new NormSettings(norm.momentum(), norm.epsilon(), firstScale);
+    return Layers.batchNorm(net.in("norm"), Layers.conv(net, x, shape), settings);
+  }
+
+  private int channels(int stage) {
+    return width << stage;
+  }
+}

@@ -1,0 +1,151 @@
+package org.openmargin.nn;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.op.nn.FusedBatchNorm;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * The layers that networks here are made of, as functions of operands. Images are [batch, height,
+ * width, channels]. Weights are float32; they are cast to the type of the activations at use.
+ */
+public final class Layers {
+  private static final Variable.Trained UNDECAYED = new Variable.Trained(1, false);
+
+  private Layers() {}
+
+  /**
+   * Convolution without bias, padded so that the output has ceil(size / stride) rows and columns.
+   *
+   * @param x [batch, h, w, in]
+   * @return [batch, ceil(h / stride), ceil(w / stride), filters]
+   */
+  public static <T extends TFloating> Operand<T> conv(
+      Net net, Operand<T> x, ConvShape shape) {
+    var kernelShape = Shape.of(shape.size(), shape.size(), x.shape().get(3), shape.filters());
+    var kernel = net.trained("kernel", kernelShape, Initializer.he());
+    var strides = List.of(1L, (long) shape.stride(), (long) shape.stride(), 1L);
+    return net.tf().nn.conv2d(x, net.cast(kernel, x.type()), strides, "SAME");
+  }
+
+  /**
+   * @param size edge length of the kernel
+   * @param stride step in both directions
+   * @param filters number of output channels
+   */
+  public record ConvShape(int size, int stride, int filters) {}
+
+  /**
+   * @param momentum weight of the batch in the running statistics
+   * @param epsilon added to the variance
+   * @param firstScale 1, or 0 for the last norm of a residual block that starts as its shortcut
+   */
+  public record NormSettings(double momentum, double epsilon, double firstScale) {}
+
+  /**
+   * Batch normalisation (Ioffe and Szegedy, 2015): {@code (x - mean) / sqrt(variance + epsilon) * scale
+   * + offset} per channel. In training with the batch's statistics, and the running ones follow: {@code
+   * (1 - momentum) old + momentum batch}, the variance unbiased; in inference with the running ones.
+   *
+   * @param x [batch, h, w, channels]
+   * @return the same shape
+   */
+  public static <T extends TFloating> Operand<T> batchNorm(
+      Net net, Operand<T> x, NormSettings settings) {
+    var shape = Shape.of(x.shape().get(3));
+    var scale =
+        net.trained("scale", shape, UNDECAYED, Initializer.constant((float) settings.firstScale()));
+    var offset = net.trained("offset", shape, UNDECAYED, Initializer.constant(0));
+    var mean = net.statistic("mean", shape, Initializer.constant(0));
+    var variance = net.statistic("variance", shape, Initializer.constant(1));
+    var training = net.mode() instanceof Mode.Training;
+    var norm =
+        net.tf()
+            .nn
+            .fusedBatchNorm(
+                x,
+                scale,
+                offset,
+                mean.value(),
+                variance.value(),
+                FusedBatchNorm.epsilon((float) settings.epsilon()),
+                FusedBatchNorm.exponentialAvgFactor(training ? (float) settings.momentum() : 1f),
+                FusedBatchNorm.isTraining(training));
+    net.update(mean, norm.batchMean());
+    net.update(variance, norm.batchVariance());
+    return norm.y();
+  }
+
+  /** {@code max(x, 0)}. */
+  public static <T extends TFloating> Operand<T> relu(Net net, Operand<T> x) {
+    return net.tf().nn.relu(x);
+  }
+
+  /** Maximum over 3x3 windows with stride 2: half the height and width, rounded up. */
+  public static <T extends TFloating> Operand<T> maxPool(Net net, Operand<T> x) {
+    var tf = net.tf();
+    return tf.nn.maxPool(x, tf.array(1, 3, 3, 1), tf.array(1, 2, 2, 1), "SAME");
+  }
+
+  /** Mean over height and width: [batch, h, w, c] to [batch, c]. */
+  public static <T extends TFloating> Operand<T> globalMean(Net net, Operand<T> x) {
+    return net.tf().math.mean(x, net.tf().array(1, 2), Mean.keepDims(false));
+  }
+
+  /**
+   * Dense layer: {@code x W^T + b}, both drawn from U(-1/sqrt(d), 1/sqrt(d)).
+   *
+   * @param x [batch, d]
+   * @return [batch, outputs]
+   */
+  public static Operand<TFloat32> dense(Net net, Operand<TFloat32> x, int outputs) {
+    var bias =
+        net.trained("bias", Shape.of(outputs), UNDECAYED, fanIn(x));
+    return net.tf().nn.biasAdd(product(net, x, rows(net, x, outputs)), bias);
+  }
+
+  /**
+   * Cosine between each embedding and each prototype.
+   *
+   * @param x [batch, d]
+   * @return [batch, prototypes]
+   */
+  public static Operand<TFloat32> cosines(Net net, Operand<TFloat32> x, int prototypes) {
+    return product(net, normalize(net, x), prototypes(net, x, prototypes));
+  }
+
+  /**
+   * Prototypes of unit length, drawn as the rows of a dense layer are.
+   *
+   * @param x [batch, d], for its d
+   * @return [prototypes, d]
+   */
+  public static Operand<TFloat32> prototypes(Net net, Operand<TFloat32> x, int prototypes) {
+    return normalize(net, rows(net, x, prototypes));
+  }
+
+  /** Rows divided by their Euclidean length (at least 1e-6): [n, d] to [n, d]. */
+  public static Operand<TFloat32> normalize(Net net, Operand<TFloat32> x) {
+    var tf = net.tf();
+    var squares = tf.reduceSum(tf.math.square(x), tf.array(1), ReduceSum.keepDims(true));
+    return tf.math.mul(x, tf.math.rsqrt(tf.math.maximum(squares, tf.constant(1e-12f))));
+  }
+
+  /** Matrix product with the transpose: [n, d] and [m, d] to [n, m]. */
+  public static Operand<TFloat32> product(Net net, Operand<TFloat32> a, Operand<TFloat32> b) {
+    return net.tf().linalg.matMul(a, b, MatMul.transposeB(true));
+  }
+
+  private static Operand<TFloat32> rows(Net net, Operand<TFloat32> x, int count) {
+    return net.trained("weights", Shape.of(count, x.shape().get(1)), fanIn(x));
+  }
+
+  private static Initializer fanIn(Operand<TFloat32> x) {
+    return Initializer.uniform(1 / Math.sqrt(x.shape().get(1)));
+  }
+}

@@ -1,0 +1,87 @@
+package org.openmargin.nn;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * The place in a network where a layer is being built: which graph, whose variables, for what, and
+ * under which path.
+ *
+ * @param tf operations of the graph
+ * @param variables all variables of the graph
+ * @param mode training or inference
+ * @param activations element type that activations have inside a backbone: {@link TFloat32} or {@link
+ *     TBfloat16}; weights are always float32
+ * @param path dotted path of this place; empty at the root
+ */
+public record Net(
+    Ops tf, Variables variables, Mode mode, Class<? extends TFloating> activations, String path) {
+
+  /** The root of a float32 network. */
+  public static Net root(Ops tf, Variables variables, Mode mode) {
+    return new Net(tf, variables, mode, TFloat32.class, "");
+  }
+
+  /** The same network with activations of another type. */
+  public Net withActivations(Class<? extends TFloating> type) {
+    return new Net(tf, variables, mode, type, path);
+  }
+
+  /** The place called {@code name} inside this one. */
+  public Net in(String name) {
+    return new Net(tf, variables, mode, activations, at(name));
+  }
+
+  /** Reads a weight that is trained and decayed: a kernel, prototypes. */
+  public Operand<TFloat32> trained(String name, Shape shape, Initializer first) {
+    return trained(name, shape, new Variable.Trained(1, true), first);
+  }
+
+  /** Reads a weight that is trained as {@code role} says: a bias, a norm's scale, the cosine's scale. */
+  public Operand<TFloat32> trained(
+      String name, Shape shape, Variable.Trained role, Initializer first) {
+    return variables.get(at(name), shape, role, first).value();
+  }
+
+  /** A value that is kept with the weights and changed by its own layer. */
+  public Variable statistic(String name, Shape shape, Initializer first) {
+    return variables.get(at(name), shape, new Variable.Statistic(), first);
+  }
+
+  /** In training, every step assigns {@code value} to the statistic; in inference nothing happens. */
+  public void update(Variable statistic, Operand<TFloat32> value) {
+    if (mode instanceof Mode.Training) {
+      variables.update(tf.assignVariableOp(statistic.handle(), value));
+    }
+  }
+
+  /**
+   * Numbers from U[0, 1), fresh in each step.
+   *
+   * @throws IllegalStateException in inference, where nothing is random
+   */
+  public Operand<TFloat32> uniform(String name, Shape shape) {
+    if (mode instanceof Mode.Training training) {
+      var pathSeed = tf.constant(Seeds.of(variables.seed(), at(name)));
+      var seed = tf.stack(List.of(pathSeed, training.step()));
+      return tf.random.statelessRandomUniform(tf.constant(shape), seed);
+    }
+    throw new IllegalStateException(at(name) + " is random, but this is an inference graph");
+  }
+
+  /** The operand in another element type, or itself if it has that type. */
+  @SuppressWarnings("unchecked")
+  public <T extends TNumber> Operand<T> cast(Operand<? extends TNumber> x, Class<T> type) {
+    return x.type() == type ? (Operand<T>) x : tf.dtypes.cast(x, type);
+  }
+
+  private String at(String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+}

@@ -1,0 +1,43 @@
+package org.openmargin.nn;
+
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * The head and its loss. Both methods read the same variables by path, so training, evaluation and
+ * serving cannot drift apart. A recipe: one instance builds any number of graphs.
+ */
+public interface OpenSetLoss {
+
+  /**
+   * The value to be minimised.
+   *
+   * @param embeddings [batch, d], float32, with a known batch size
+   * @param labels [batch], from 0 to C - 1
+   * @return scalar, the mean over the batch
+   */
+  Operand<TFloat32> loss(Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels);
+
+  /**
+   * The logits that decide, free of margins.
+   *
+   * @param embeddings [batch, d], float32
+   * @return [batch, C] in label order, or [batch, C + 1] if {@link #hasOpenClass()}: the last column
+   *     is then the open class
+   */
+  Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings);
+
+  /** Whether the logits end in a column for the open class. */
+  boolean hasOpenClass();
+
+  /** Whether known logits are {@link #scale} times a cosine. */
+  default boolean isCosine() {
+    return false;
+  }
+
+  /** Scalar: the factor between a known logit and its similarity; 1 unless the head is scaled. */
+  default Operand<TFloat32> scale(Net net) {
+    return net.tf().constant(1f);
+  }
+}

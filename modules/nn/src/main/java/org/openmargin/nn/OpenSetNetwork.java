@@ -1,0 +1,62 @@
+package org.openmargin.nn;
+
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * Backbone and head together: the one description from which the train graph, the evaluation graph
+ * and the serving graph are built.
+ *
+ * @param input what an image looks like
+ * @param backbone image to embedding; its variables lie under {@code backbone}
+ * @param head embedding to logits and loss; its variables lie under {@code loss}
+ */
+public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss head) {
+
+  /**
+   * What a trained network says of a batch.
+   *
+   * @param logits [batch, C] or [batch, C + 1], see {@link OpenSetLoss#logits}
+   * @param embeddings [batch, d]
+   * @param scale scalar, see {@link OpenSetLoss#scale}
+   */
+  public record Endpoints(
+      Operand<TFloat32> logits, Operand<TFloat32> embeddings, Operand<TFloat32> scale) {}
+
+  /**
+   * Inference.
+   *
+   * @param pixels [batch, height, width, channels], 0 to 255, uint8 or float32
+   */
+  public Endpoints endpoints(Net net, Operand<? extends TNumber> pixels) {
+    var embeddings = embed(net, net.cast(pixels, TFloat32.class));
+    return new Endpoints(
+        head.logits(headNet(net), embeddings), embeddings, head.scale(headNet(net)));
+  }
+
+  /**
+   * Training.
+   *
+   * @param pixels [batch, height, width, channels], 0 to 255, augmented
+   * @param labels [batch]
+   * @return scalar
+   */
+  public Operand<TFloat32> loss(Net net, Operand<TFloat32> pixels, Operand<TInt32> labels) {
+    return head.loss(headNet(net), embed(net, pixels), labels);
+  }
+
+  /** Scalar: the head's scale. */
+  public Operand<TFloat32> scale(Net net) {
+    return head.scale(headNet(net));
+  }
+
+  private Operand<TFloat32> embed(Net net, Operand<TFloat32> pixels) {
+    return backbone.embed(net.in("backbone"), input.standardize(net, pixels));
+  }
+
+  private static Net headNet(Net net) {
+    return net.in("loss");
+  }
+}

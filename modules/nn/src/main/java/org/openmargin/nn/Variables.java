@@ -1,0 +1,88 @@
+package org.openmargin.nn;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * All variables of one graph, by name. A variable is created at the first request and shared by name
+ * afterwards; it is read once per graph. Not thread-safe: a graph is built by one thread.
+ */
+public final class Variables {
+  private final Ops tf;
+  private final long seed;
+  private final Map<String, Variable> byName = new LinkedHashMap<>();
+  private final List<Op> updates = new ArrayList<>();
+
+  /**
+   * @param tf the graph's root operations
+   * @param seed the experiment's seed; each variable draws its first value from (seed, name)
+   */
+  public Variables(Ops tf, long seed) {
+    this.tf = tf;
+    this.seed = seed;
+  }
+
+  /**
+   * The variable of that name.
+   *
+   * @throws IllegalArgumentException if it exists with another shape or role
+   */
+  public Variable get(String name, Shape shape, Variable.Role role, Initializer first) {
+    var variable = byName.get(name);
+    if (variable == null) {
+      variable = create(name, shape, role, first);
+      byName.put(name, variable);
+    } else if (!variable.shape().equals(shape) || !variable.role().equals(role)) {
+      throw new IllegalArgumentException(
+          "variable %s was created with shape %s as %s, asked for with shape %s as %s"
+              .formatted(name, variable.shape(), variable.role(), shape, role));
+    }
+    return variable;
+  }
+
+  private Variable create(String name, Shape shape, Variable.Role role, Initializer first) {
+    var handle =
+        tf.withName(name).varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(name));
+    var value = tf.withName(name + ".value").readVariableOp(handle, TFloat32.class);
+    var variableSeed = tf.constant(new long[] {Seeds.of(seed, name), seed});
+    var init = tf.assignVariableOp(handle, first.value(tf, shape, variableSeed));
+    return new Variable(name, shape, role, handle, value, init);
+  }
+
+  /** Registers an operation that every training step must run, for example a running mean's. */
+  void update(Op operation) {
+    updates.add(operation);
+  }
+
+  /** Operations that every training step must run. */
+  public List<Op> updates() {
+    return Collections.unmodifiableList(updates);
+  }
+
+  /** Every variable, in order of creation. */
+  public List<Variable> all() {
+    return List.copyOf(byName.values());
+  }
+
+  /** The variables that an optimizer changes. */
+  public List<Variable> trained() {
+    return all().stream().filter(v -> v.role() instanceof Variable.Trained).toList();
+  }
+
+  /** The variables that make up the model: all but the optimizer's slots. */
+  public List<Variable> model() {
+    return all().stream().filter(v -> !(v.role() instanceof Variable.Slot)).toList();
+  }
+
+  long seed() {
+    return seed;
+  }
+}
