@@ -1,0 +1,34 @@
+package org.openmargin.scoring;
+
+import java.util.List;
+
+/**
+ * What to evaluate: the scorers to compare and which one of them decides.
+ *
+ * @param scorers at least one, with different names
+ * @param selection names one of the scorers
+ */
+public record EvaluationPlan(List<Scorer> scorers, ScorerSelection selection) {
+
+  /** Refuses double names and a selection that is not among the scorers. */
+  public EvaluationPlan {
+    scorers = List.copyOf(scorers);
+    List<String> names = scorers.stream().map(Scorer::name).toList();
+    if (names.stream().distinct().count() != names.size()) {
+      throw new IllegalArgumentException("scorers must have different names; got " + names);
+    }
+    if (!names.contains(selection.scorer())) {
+      throw new IllegalArgumentException(
+          "the selected scorer '%s' is not among the scorers %s"
+              .formatted(selection.scorer(), names));
+    }
+  }
+
+  /** The scorer that decides. */
+  public Scorer selectedScorer() {
+    return scorers.stream()
+        .filter(scorer -> scorer.name().equals(selection.scorer()))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,106 @@
+package org.openmargin.scoring;
+
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * What a network said about a list of images: one row per image. The arrays are not copied (they
+ * can be large) and are read-only by contract.
+ *
+ * @param head the meaning of the columns
+ * @param truth id, label and true class of each row
+ * @param logits [rows][head.columns()], finite
+ * @param embeddings [rows][d], or of length 0 when they were not kept
+ */
+@SuppressWarnings("ArrayRecordComponent") // large, read-only by contract, never compared
+public record Predictions(Head head, Truth truth, float[][] logits, float[][] embeddings) {
+
+  /** Checks shapes, labels and finiteness; {@link IllegalArgumentException} names row and id. */
+  public Predictions {
+    requireRows("logits", logits.length, truth.size());
+    if (embeddings.length > 0) {
+      requireRows("embeddings", embeddings.length, truth.size());
+    }
+    for (int row = 0; row < logits.length; row++) {
+      requireRow(head, truth, row, logits[row]);
+    }
+  }
+
+  /** Predictions of which the embeddings were not kept. */
+  public static Predictions withoutEmbeddings(Head head, Truth truth, float[][] logits) {
+    return new Predictions(head, truth, logits, new float[0][]);
+  }
+
+  /** Number of images. */
+  public int size() {
+    return logits.length;
+  }
+
+  /** The rows of known classes, in the same order. */
+  public Predictions known() {
+    return where(truth::isKnown);
+  }
+
+  /** The rows of unknown classes, in the same order. */
+  public Predictions unknown() {
+    return where(row -> !truth.isKnown(row));
+  }
+
+  /** Index of the largest known logit of a row; the first one on ties. */
+  public int predictedClass(int row) {
+    return head.predictedClass(logits[row]);
+  }
+
+  /** Whether a row is of a known class and its largest known logit is that class's. */
+  public boolean isCorrect(int row) {
+    return truth.isKnown(row) && predictedClass(row) == truth.labels()[row];
+  }
+
+  /** Unknown score of every row, in order. */
+  public double[] unknownScores(Scorer scorer) {
+    return IntStream.range(0, size()).mapToDouble(r -> scorer.unknownScore(logits[r])).toArray();
+  }
+
+  private Predictions where(IntPredicate keep) {
+    int[] rows = IntStream.range(0, size()).filter(keep).toArray();
+    List<String> ids = IntStream.of(rows).mapToObj(truth.ids()::get).toList();
+    List<String> names = IntStream.of(rows).mapToObj(truth.classNames()::get).toList();
+    int[] labels = IntStream.of(rows).map(row -> truth.labels()[row]).toArray();
+    return new Predictions(
+        head, new Truth(ids, labels, names), pick(logits, rows), pick(embeddings, rows));
+  }
+
+  private static float[][] pick(float[][] from, int[] rows) {
+    return from.length == 0
+        ? from
+        : IntStream.of(rows).mapToObj(row -> from[row]).toArray(float[][]::new);
+  }
+
+  private static void requireRows(String what, int actual, int expected) {
+    if (actual != expected) {
+      throw new IllegalArgumentException(
+          "%s have %d rows; there are %d images".formatted(what, actual, expected));
+    }
+  }
+
+  private static void requireRow(Head head, Truth truth, int row, float[] logits) {
+    String where = "row %d (id '%s'): ".formatted(row, truth.ids().get(row));
+    if (logits.length != head.columns()) {
+      throw new IllegalArgumentException(
+          where + logits.length + " logits; the head has " + head.columns() + " columns");
+    }
+    if (truth.labels()[row] >= head.knownClasses()) {
+      throw new IllegalArgumentException(
+          where
+              + "label %d; there are %d known classes"
+                  .formatted(truth.labels()[row], head.knownClasses()));
+    }
+    for (int j = 0; j < logits.length; j++) {
+      if (!Float.isFinite(logits[j])) {
+        throw new IllegalArgumentException(
+            where + "logit " + j + " is " + logits[j] + "; logits must be finite");
+      }
+    }
+  }
+}

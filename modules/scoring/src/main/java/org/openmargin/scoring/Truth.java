@@ -1,0 +1,47 @@
+package org.openmargin.scoring;
+
+import java.util.List;
+
+/**
+ * What is known about the images themselves, one entry per image in the same order.
+ *
+ * @param ids a name for each image, such as {@code test/17} or a file name
+ * @param labels index of the known class, or {@link #UNKNOWN} for an image of an unknown class
+ * @param classNames the true class by name; for unknown images the name of a class the network was
+ *     never shown
+ */
+@SuppressWarnings("ArrayRecordComponent") // one int per image; read-only, never compared
+public record Truth(List<String> ids, int[] labels, List<String> classNames) {
+
+  /** The label of every image of an unknown class. */
+  public static final int UNKNOWN = -1;
+
+  /** Checks that the three lists are equally long and that labels are at least -1. */
+  public Truth {
+    ids = List.copyOf(ids);
+    labels = labels.clone();
+    classNames = List.copyOf(classNames);
+    if (ids.size() != labels.length || ids.size() != classNames.size()) {
+      throw new IllegalArgumentException(
+          "ids, labels and class names must be equally long; got %d, %d and %d"
+              .formatted(ids.size(), labels.length, classNames.size()));
+    }
+    for (int row = 0; row < labels.length; row++) {
+      if (labels[row] < UNKNOWN) {
+        throw new IllegalArgumentException(
+            "row %d (id '%s'): label %d; a label is a known class (0, 1, ...) or -1 for unknown"
+                .formatted(row, ids.get(row), labels[row]));
+      }
+    }
+  }
+
+  /** Number of images. */
+  public int size() {
+    return ids.size();
+  }
+
+  /** Whether the image in this row belongs to a known class. */
+  public boolean isKnown(int row) {
+    return labels[row] != UNKNOWN;
+  }
+}
