@@ -115,7 +115,7 @@ public record Omcl(int classes, Margins margins, OpenSpace openSpace, Scale scal
 
   @Override
   public Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
-    return withOpenClass(net, scaled(net, cosines(net, embeddings)));
+    return scaled(net, cosines(net, embeddings));
   }
 
   @Override
@@ -143,12 +143,12 @@ public record Omcl(int classes, Margins margins, OpenSpace openSpace, Scale scal
       Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels) {
     var cosines = cosines(net, embeddings);
     if (margins.equals(Margins.NONE)) {
-      return withOpenClass(net, scaled(net, cosines));
+      return scaled(net, cosines);
     }
     var margin =
         CrossEntropy.oneHot(
             net, labels, classes, (float) -margins.target(), (float) margins.other());
-    return withOpenClass(net, scaled(net, net.tf().math.add(cosines, margin)));
+    return scaled(net, net.tf().math.add(cosines, margin));
   }
 
   /**
@@ -158,7 +158,7 @@ public record Omcl(int classes, Margins margins, OpenSpace openSpace, Scale scal
   Operand<TFloat32> openSpaceSuppression(Net net, Operand<TFloat32> descriptors) {
     var tf = net.tf();
     var prototypes = Layers.prototypes(net, descriptors, classes);
-    var logits = withOpenClass(net, scaled(net, Layers.product(net, descriptors, prototypes)));
+    var logits = scaled(net, Layers.product(net, descriptors, prototypes));
     var open = tf.fill(tf.array((int) descriptors.shape().get(0)), tf.constant(classes));
     return CrossEntropy.mean(net, crossEntropy(net, logits, open));
   }
@@ -183,23 +183,15 @@ public record Omcl(int classes, Margins margins, OpenSpace openSpace, Scale scal
     return Layers.cosines(net, embeddings, classes);
   }
 
-  private Operand<TFloat32> scaled(Net net, Operand<TFloat32> cosines) {
-    return net.tf().math.mul(cosines, scale(net));
-  }
-
-  /** Appends the column s t, if there is an open class: [n, C] to [n, C + 1]. */
-  private Operand<TFloat32> withOpenClass(Net net, Operand<TFloat32> logits) {
-    if (!openSpace.present()) {
-      return logits;
-    }
+  /** Appends the open class, whose similarity is t, and multiplies by s: [n, C] to [n, C + 1]. */
+  private Operand<TFloat32> scaled(Net net, Operand<TFloat32> similarities) {
     var tf = net.tf();
-    var open = tf.math.mul(scale(net), tf.constant((float) openSpace.threshold()));
-    var rows = tf.shape(logits);
-    var column =
-        tf.fill(
-            tf.stack(java.util.List.of(tf.shape.size(logits, tf.constant(0)), tf.constant(1))),
-            open);
-    return tf.concat(java.util.List.of(logits, column), tf.constant(1));
+    var threshold = tf.constant((float) openSpace.threshold());
+    var all =
+        openSpace.present()
+            ? tf.pad(similarities, tf.constant(new int[][] {{0, 0}, {0, 1}}), threshold)
+            : similarities;
+    return tf.math.mul(all, scale(net));
   }
 
   private Operand<TFloat32> crossEntropy(

@@ -39,14 +39,20 @@ public record Augmentation(
     }
   }
 
-  /** Columns of the random numbers: one row per image. */
+  /** A column of the random numbers, which have one row per image. */
   private enum Draw {
-    ROW,
-    COLUMN,
-    FLIP,
-    TURN,
-    BRIGHTNESS,
-    CONTRAST
+    ROW(0),
+    COLUMN(1),
+    FLIP(2),
+    TURN(3),
+    BRIGHTNESS(4),
+    CONTRAST(5);
+
+    private final int column;
+
+    Draw(int column) {
+      this.column = column;
+    }
   }
 
   /**
@@ -184,6 +190,6 @@ public record Augmentation(
   }
 
   private static Operand<TFloat32> column(Net net, Operand<TFloat32> draws, Draw draw) {
-    return net.tf().stridedSlice(draws, Indices.all(), Indices.at(draw.ordinal()));
+    return net.tf().stridedSlice(draws, Indices.all(), Indices.at(draw.column));
   }
 }

@@ -48,7 +48,7 @@ public interface Initializer {
    */
   static Initializer he() {
     return (tf, shape, seed) ->
-        normal(Math.sqrt(2.0 / (shape.get(0) * shape.get(1) * shape.get(3))))
+        normal(Math.sqrt(2.0 / (double) (shape.get(0) * shape.get(1) * shape.get(3))))
             .value(tf, shape, seed);
   }
 }

@@ -146,6 +146,6 @@ public final class Layers {
   }
 
   private static Initializer fanIn(Operand<TFloat32> x) {
-    return Initializer.uniform(1 / Math.sqrt(x.shape().get(1)));
+    return Initializer.uniform(1 / Math.sqrt((double) x.shape().get(1)));
   }
 }
