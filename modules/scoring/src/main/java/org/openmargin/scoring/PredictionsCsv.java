@@ -1,9 +1,6 @@
 package org.openmargin.scoring;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +17,7 @@ import java.util.stream.Stream;
  * back, they are equal.
  */
 public final class PredictionsCsv {
-  private static final List<String> FIRST_COLUMNS =
+  static final List<String> FIRST_COLUMNS =
       List.of(
           "id",
           "label",
@@ -62,29 +59,7 @@ public final class PredictionsCsv {
    *     than the head; says which line
    */
   public static Predictions read(Path file, Head head) throws IOException {
-    List<List<String>> rows;
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      rows = Csv.rows(reader);
-    }
-    requireHeader(file, rows, head);
-    List<List<String>> images = rows.subList(1, rows.size());
-    List<String> ids = images.stream().map(row -> row.get(0)).toList();
-    List<String> classes = images.stream().map(row -> row.get(2)).toList();
-    int[] labels = new int[images.size()];
-    float[][] logits = new float[images.size()][];
-    for (int i = 0; i < labels.length; i++) {
-      List<String> row = images.get(i);
-      try {
-        labels[i] = Integer.parseInt(row.get(1));
-        logits[i] = floats(row.subList(row.size() - head.columns(), row.size()));
-      } catch (NumberFormatException e) {
-        throw new IOException(
-            "%s, row %d (id '%s'): %s is not a number"
-                .formatted(file, i + 2, row.get(0), e.getMessage()),
-            e);
-      }
-    }
-    return Predictions.withoutEmbeddings(head, new Truth(ids, labels, classes), logits);
+    return PredictionsCsvReader.read(file, head);
   }
 
   private static List<String> header(Head head, List<Scorer> scorers) {
@@ -94,7 +69,7 @@ public final class PredictionsCsv {
         .toList();
   }
 
-  private static List<String> logitNames(Head head) {
+  static List<String> logitNames(Head head) {
     List<String> names = new ArrayList<>();
     head.classNames().forEach(name -> names.add("logit_" + name));
     if (head.openChannel()) {
@@ -120,35 +95,5 @@ public final class PredictionsCsv {
       fields.add(Float.toString(logit));
     }
     return fields;
-  }
-
-  private static void requireHeader(Path file, List<List<String>> rows, Head head)
-      throws IOException {
-    List<String> logitNames = logitNames(head);
-    List<String> header = rows.isEmpty() ? List.of() : rows.get(0);
-    int scorersEnd = header.size() - logitNames.size();
-    if (scorersEnd < FIRST_COLUMNS.size()
-        || !header.subList(0, FIRST_COLUMNS.size()).equals(FIRST_COLUMNS)
-        || !header.subList(scorersEnd, header.size()).equals(logitNames)) {
-      throw new IOException(
-          "%s is not a predictions file of this head: its columns must begin with %s and end with"
-                  .formatted(file, FIRST_COLUMNS)
-              + " %s; they are %s".formatted(logitNames, header));
-    }
-    for (int i = 1; i < rows.size(); i++) {
-      if (rows.get(i).size() != header.size()) {
-        throw new IOException(
-            "%s, row %d: %d fields; the header has %d"
-                .formatted(file, i + 1, rows.get(i).size(), header.size()));
-      }
-    }
-  }
-
-  private static float[] floats(List<String> fields) {
-    float[] values = new float[fields.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Float.parseFloat(fields.get(i));
-    }
-    return values;
   }
 }
