@@ -22,8 +22,8 @@ public final class OpenSetCurves {
     for (int i = sweep.size() - 1; i >= 0; i--) {
       points.add(
           new CurvePoint(
-              1 - (double) sweep.known()[i] / sweep.knownImages(),
-              1 - (double) sweep.unknown()[i] / sweep.unknownImages()));
+              (double) (sweep.knownImages() - sweep.known()[i]) / sweep.knownImages(),
+              (double) (sweep.unknownImages() - sweep.unknown()[i]) / sweep.unknownImages()));
     }
     points.add(new CurvePoint(1, 1));
     return List.copyOf(points);

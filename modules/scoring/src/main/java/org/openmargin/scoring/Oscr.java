@@ -34,7 +34,7 @@ public final class Oscr {
     long halfPairs = 0;
     for (int i = 0; i < sweep.size(); i++) {
       long correctBelow = i == 0 ? 0 : sweep.correct()[i - 1];
-      long unknownHere = sweep.unknown()[i] - (i == 0 ? 0 : sweep.unknown()[i - 1]);
+      long unknownHere = (long) sweep.unknown()[i] - (i == 0 ? 0 : sweep.unknown()[i - 1]);
       halfPairs += unknownHere * (correctBelow + sweep.correct()[i]);
     }
     return halfPairs / (2.0 * sweep.knownImages() * sweep.unknownImages());

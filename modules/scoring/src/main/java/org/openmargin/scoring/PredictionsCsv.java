@@ -1,0 +1,99 @@
+package org.openmargin.scoring;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * {@code predictions.csv}: one row per image, UTF-8, quoted as in RFC 4180, written atomically.
+ *
+ * <p>Columns: {@code id}; {@code label} (index of the known class, -1 = unknown); {@code
+ * true_class}; {@code prediction} and {@code predicted_class} (largest known logit, whether or not
+ * the image is rejected); {@code unknown_score} of the deciding scorer; {@code is_unknown} ({@code
+ * true} when rejected); then one column per scorer, named like it; then the logits, {@code
+ * logit_<class>} and for an open channel {@code logit_open_space}. Numbers have every digit: read
+ * back, they are equal.
+ */
+public final class PredictionsCsv {
+  static final List<String> FIRST_COLUMNS =
+      List.of(
+          "id",
+          "label",
+          "true_class",
+          "prediction",
+          "predicted_class",
+          "unknown_score",
+          "is_unknown");
+
+  private PredictionsCsv() {}
+
+  /**
+   * Writes or replaces the file.
+   *
+   * @param file its folder exists
+   * @param predictions the rows
+   * @param decision gives {@code unknown_score} and {@code is_unknown}
+   * @param scorers one column each
+   * @throws IOException when it cannot be written; then nothing is left behind
+   */
+  public static void write(
+      Path file, Predictions predictions, OpenSetDecision decision, List<Scorer> scorers)
+      throws IOException {
+    AtomicTextFile.write(
+        file,
+        writer -> {
+          writer.write(Csv.line(header(predictions.head(), scorers)));
+          for (int row = 0; row < predictions.size(); row++) {
+            writer.write(Csv.line(fields(predictions, row, decision, scorers)));
+          }
+        });
+  }
+
+  /**
+   * Reads ids, labels, true classes and logits back; embeddings are not in the file.
+   *
+   * @param head the head that made the logits
+   * @throws IOException when the file cannot be read, is not of this form, or has other classes
+   *     than the head; says which line
+   */
+  public static Predictions read(Path file, Head head) throws IOException {
+    return PredictionsCsvReader.read(file, head);
+  }
+
+  private static List<String> header(Head head, List<Scorer> scorers) {
+    return Stream.of(
+            FIRST_COLUMNS.stream(), scorers.stream().map(Scorer::name), logitNames(head).stream())
+        .flatMap(names -> names)
+        .toList();
+  }
+
+  static List<String> logitNames(Head head) {
+    List<String> names = new ArrayList<>();
+    head.classNames().forEach(name -> names.add("logit_" + name));
+    if (head.openChannel()) {
+      names.add("logit_open_space");
+    }
+    return names;
+  }
+
+  private static List<String> fields(
+      Predictions predictions, int row, OpenSetDecision decision, List<Scorer> scorers) {
+    float[] logits = predictions.logits()[row];
+    int predicted = predictions.predictedClass(row);
+    List<String> fields = new ArrayList<>();
+    fields.add(predictions.truth().ids().get(row));
+    fields.add(Integer.toString(predictions.truth().labels()[row]));
+    fields.add(predictions.truth().classNames().get(row));
+    fields.add(Integer.toString(predicted));
+    fields.add(predictions.head().classNames().get(predicted));
+    fields.add(Double.toString(decision.scorer().unknownScore(logits)));
+    fields.add(Boolean.toString(decision.isUnknown(logits)));
+    scorers.forEach(scorer -> fields.add(Double.toString(scorer.unknownScore(logits))));
+    for (float logit : logits) {
+      fields.add(Float.toString(logit));
+    }
+    return fields;
+  }
+}

@@ -1,0 +1,85 @@
+package org.openmargin.trainer;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * A complete checkpoint on disk: the folder {@code step-00000128} with the variables (TensorFlow's
+ * format V2, keys are variable names) and the state of the training.
+ *
+ * @param folder where it is
+ * @param state how far the training was
+ */
+public record Checkpoint(Path folder, State state) {
+  static final String STATE_FILE = "state.properties";
+
+  /**
+   * How far a training is.
+   *
+   * @param step steps done
+   * @param epoch epochs done
+   * @param validationAccuracy on known validation images, with these weights
+   * @param best the best validation accuracy so far, and where
+   */
+  public record State(long step, int epoch, double validationAccuracy, Best best) {
+    Properties toProperties() {
+      var properties = new Properties();
+      properties.setProperty("step", Long.toString(step));
+      properties.setProperty("epoch", Integer.toString(epoch));
+      properties.setProperty("validation_accuracy", Double.toString(validationAccuracy));
+      properties.setProperty("best_step", Long.toString(best.step()));
+      properties.setProperty("best_validation_accuracy", Double.toString(best.accuracy()));
+      return properties;
+    }
+
+    static State of(Properties p) {
+      return new State(
+          Long.parseLong(p.getProperty("step", "")),
+          Integer.parseInt(p.getProperty("epoch", "")),
+          Double.parseDouble(p.getProperty("validation_accuracy", "")),
+          new Best(
+              Long.parseLong(p.getProperty("best_step", "")),
+              Double.parseDouble(p.getProperty("best_validation_accuracy", ""))));
+    }
+  }
+
+  /**
+   * @param step of the best checkpoint
+   * @param accuracy of it, on known validation images
+   */
+  public record Best(long step, double accuracy) {
+    /** Before the first validation. */
+    public static final Best NONE = new Best(-1, -1);
+
+    Best or(long otherStep, double otherAccuracy) {
+      return otherAccuracy > accuracy ? new Best(otherStep, otherAccuracy) : this;
+    }
+  }
+
+  /** The prefix of the variables' files. */
+  public Path variables() {
+    return variables(folder);
+  }
+
+  static Path variables(Path folder) {
+    return folder.resolve("variables");
+  }
+
+  static Checkpoint read(Path folder) {
+    var properties = new Properties();
+    try (Reader in =
+        Files.newBufferedReader(folder.resolve(STATE_FILE), StandardCharsets.ISO_8859_1)) {
+      properties.load(in);
+      return new Checkpoint(folder, State.of(properties));
+    } catch (IOException | NumberFormatException e) {
+      throw new TrainingException(
+          "checkpoint %s cannot be read: %s is missing or damaged; remove the folder to go on from the one before"
+              .formatted(folder, STATE_FILE),
+          e);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package org.openmargin.trainer;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The checkpoints of a run: written whole or not at all, the newest few and the best one kept.
+ *
+ * @param folder the run's {@code checkpoints}
+ * @param keep number of newest ones
+ */
+public record Checkpoints(Path folder, int keep) {
+  private static final String PREFIX = "step-";
+  private static final String UNFINISHED = ".unfinished-";
+
+  /** All complete checkpoints, oldest first. */
+  public List<Checkpoint> all() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(p -> p.getFileName().toString().startsWith(PREFIX))
+          .map(Checkpoint::read)
+          .sorted(Comparator.comparingLong(c -> c.state().step()))
+          .toList();
+    } catch (IOException e) {
+      throw new TrainingException("cannot list the checkpoints in " + folder, e);
+    }
+  }
+
+  /** The newest complete one. */
+  public Optional<Checkpoint> newest() {
+    var all = all();
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+  }
+
+  /**
+   * The one that counts.
+   *
+   * @throws TrainingException if there is none
+   */
+  public Checkpoint selected(TrainSettings.Selection selection) {
+    var newest =
+        newest()
+            .orElseThrow(
+                () -> new TrainingException("there is no checkpoint in " + folder + ": train first"));
+    return switch (selection) {
+      case LAST_EPOCH -> newest;
+      case BEST_VALIDATION_ACCURACY ->
+          all().stream()
+              .filter(c -> c.state().step() == newest.state().best().step())
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new TrainingException(
+                          "the best checkpoint, step %d, is no longer in %s"
+                              .formatted(newest.state().best().step(), folder)));
+    };
+  }
+
+  /**
+   * Writes a checkpoint: {@code write} fills a temporary folder with the variables and says what the
+   * state is; the folder is then flushed to disk and renamed, and old checkpoints are removed.
+   */
+  Checkpoint write(long step, Function<Path, Checkpoint.State> write) {
+    var unfinished = folder.resolve(UNFINISHED + step);
+    try {
+      removeUnfinished();
+      Files.createDirectories(unfinished);
+      var state = write.apply(unfinished);
+      writeState(unfinished, state);
+      flush(unfinished);
+      var target = folder.resolve(PREFIX + "%08d".formatted(step));
+      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+      flushFolder(folder);
+      removeOld(state);
+      return new Checkpoint(target, state);
+    } catch (IOException | org.tensorflow.exceptions.TensorFlowException e) {
+      discard(unfinished);
+      throw new TrainingException(
+          "cannot write a checkpoint to %s: %s; the checkpoints before it are complete"
+              .formatted(folder, reason(e)),
+          e);
+    } catch (RuntimeException e) {
+      discard(unfinished);
+      throw e;
+    }
+  }
+
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private void writeState(Path unfinished, Checkpoint.State state) throws IOException {
+    var file = unfinished.resolve(Checkpoint.STATE_FILE);
+    try (var out = Files.newBufferedWriter(file, StandardCharsets.ISO_8859_1)) {
+      state.toProperties().store(out, null);
+    }
+  }
+
+  /** Removes what a killed process left behind. */
+  void removeUnfinished() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      entries.filter(p -> p.getFileName().toString().startsWith(UNFINISHED)).forEach(this::discard);
+    }
+  }
+
+  /** Removes every checkpoint: a run that starts anew. */
+  void removeAll() throws IOException {
+    removeUnfinished();
+    all().forEach(checkpoint -> discard(checkpoint.folder()));
+  }
+
+  private void removeOld(Checkpoint.State state) {
+    var all = all();
+    all.stream()
+        .limit(Math.max(0, all.size() - keep))
+        .filter(c -> c.state().step() != state.best().step())
+        .forEach(c -> discard(c.folder()));
+  }
+
+  private void discard(Path path) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(path)) {
+      for (var entry : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(entry);
+      }
+    } catch (IOException e) {
+      throw new TrainingException("cannot remove " + path, e);
+    }
+  }
+
+  private static void flush(Path unfinished) throws IOException {
+    try (Stream<Path> files = Files.list(unfinished)) {
+      for (var file : files.toList()) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          channel.force(true);
+        }
+      }
+    }
+    flushFolder(unfinished);
+  }
+
+  /** A folder's entries; not every system can (Windows cannot open one). */
+  private static void flushFolder(Path folder) throws IOException {
+    if (java.io.File.separatorChar == '/') {
+      try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+}

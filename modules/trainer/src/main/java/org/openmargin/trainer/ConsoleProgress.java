@@ -1,0 +1,92 @@
+package org.openmargin.trainer;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * Shows a training to a person: on a terminal a bar that is drawn over and over, elsewhere a plain
+ * line now and then; after each validation a line that stays.
+ */
+public final class ConsoleProgress implements RunListener {
+  private static final int BAR = 24;
+  private static final int PLAIN_LINES_PER_RUN = 20;
+  private final PrintStream out;
+  private final boolean terminal;
+  private long plainLines;
+
+  /**
+   * @param out where to
+   * @param terminal whether the cursor can go back
+   */
+  public ConsoleProgress(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void started(Start s) {
+    out.printf(
+        Locale.ROOT,
+        "training %,d weights: %d epochs, %,d steps%s%n",
+        s.trainedWeights(),
+        s.epochs(),
+        s.steps(),
+        s.stepsDone() > 0 ? ", resumed after step " + s.stepsDone() : "");
+    plainLines = s.stepsDone() * PLAIN_LINES_PER_RUN / Math.max(1, s.steps());
+  }
+
+  @Override
+  public void progressed(Progress p) {
+    if (terminal) {
+      out.print("\r" + bar(p.at()) + " " + figures(p) + "\033[K");
+      out.flush();
+    } else if (p.at().step() * PLAIN_LINES_PER_RUN / p.at().steps() > plainLines) {
+      plainLines = p.at().step() * PLAIN_LINES_PER_RUN / p.at().steps();
+      out.println("step " + p.at().step() + "/" + p.at().steps() + " " + figures(p));
+    }
+  }
+
+  private static String bar(Position at) {
+    var filled = (int) (at.step() * BAR / at.steps());
+    return "epoch %d/%d [%s%s] %d%%"
+        .formatted(
+            at.epoch(),
+            at.epochs(),
+            "=".repeat(filled),
+            " ".repeat(BAR - filled),
+            100 * at.step() / at.steps());
+  }
+
+  private static String figures(Progress p) {
+    return String.format(
+        Locale.ROOT,
+        "loss %.4f  scale %.2f  rate %.1e  %.0f images/s  %s left",
+        p.loss(),
+        p.scale(),
+        p.learningRate(),
+        p.speed().imagesPerSecond(),
+        time(p.speed().secondsLeft()));
+  }
+
+  private static String time(double seconds) {
+    var whole = Math.round(seconds);
+    return whole >= 3600
+        ? "%d h %02d min".formatted(whole / 3600, whole % 3600 / 60)
+        : "%d:%02d".formatted(whole / 60, whole % 60);
+  }
+
+  @Override
+  public Verdict validated(Validation v) {
+    out.printf(
+        Locale.ROOT,
+        "%sepoch %d/%d  loss %.4f  known validation accuracy %.4f%s  scale %.2f%n",
+        terminal ? "\r\033[K" : "",
+        v.at().epoch(),
+        v.at().epochs(),
+        v.trainLoss(),
+        v.accuracy(),
+        v.best() ? " (best)" : "",
+        v.scale());
+    return Verdict.GO_ON;
+  }
+}

@@ -1,0 +1,46 @@
+package org.openmargin.trainer;
+
+import org.openmargin.nn.Net;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt64;
+
+/**
+ * Losses, added up on the device, so that Java fetches them now and then only.
+ *
+ * @param sum scalar: all losses so far
+ * @param firstBadStep scalar: number of the first step whose loss was NaN or infinite, or {@link
+ *     #NONE}
+ * @param update part of every step
+ * @param initialize part of the start
+ */
+record LossMeter(
+    Operand<TFloat64> sum, Operand<TInt64> firstBadStep, Op update, Op initialize) {
+
+  static final long NONE = Long.MAX_VALUE;
+
+  static LossMeter of(Net net, Operand<TFloat32> loss, Operand<TInt64> step) {
+    var tf = net.tf();
+    var sum =
+        tf.varHandleOp(TFloat64.class, Shape.scalar(), VarHandleOp.sharedName("meter.loss_sum"));
+    var bad =
+        tf.varHandleOp(TInt64.class, Shape.scalar(), VarHandleOp.sharedName("meter.first_bad"));
+    var none = tf.constant(NONE);
+    var add = tf.assignAddVariableOp(sum, tf.dtypes.cast(loss, TFloat64.class));
+    var badNow = tf.select(tf.math.isFinite(loss), none, step);
+    var note =
+        tf.assignVariableOp(
+            bad, tf.math.minimum(tf.readVariableOp(bad, TInt64.class), badNow));
+    return new LossMeter(
+        tf.readVariableOp(sum, TFloat64.class),
+        tf.readVariableOp(bad, TInt64.class),
+        tf.withControlDependencies(add, note).noOp(),
+        tf.withControlDependencies(
+                tf.assignVariableOp(sum, tf.constant(0.0)), tf.assignVariableOp(bad, none))
+            .noOp());
+  }
+}

@@ -1,0 +1,70 @@
+package org.openmargin.trainer;
+
+/** Watches a training. Every method does nothing unless it is overridden. */
+public interface RunListener extends AutoCloseable {
+
+  /** Before the first step; after a resume with the steps that were already done. */
+  default void started(Start start) {}
+
+  /** Every so many steps. */
+  default void progressed(Progress progress) {}
+
+  /**
+   * After a validation and its checkpoint.
+   *
+   * @return whether to go on
+   */
+  default Verdict validated(Validation validation) {
+    return Verdict.GO_ON;
+  }
+
+  /** After the last step, or when the training ends early. */
+  @Override
+  default void close() {}
+
+  /** Whether to go on. */
+  enum Verdict {
+    GO_ON,
+    STOP
+  }
+
+  /**
+   * @param epochs of the whole training
+   * @param steps of the whole training
+   * @param stepsDone before this start
+   * @param trainedWeights number of trained elements
+   */
+  record Start(int epochs, long steps, long stepsDone, long trainedWeights) {}
+
+  /**
+   * @param at where the training is
+   * @param loss mean over the steps since the last call
+   * @param learningRate of the last step
+   * @param scale the head's scale
+   * @param speed how fast it goes
+   */
+  record Progress(Position at, double loss, double learningRate, double scale, Speed speed) {}
+
+  /**
+   * @param step steps done
+   * @param steps of the whole training
+   * @param epoch the running epoch, from 1
+   * @param epochs of the whole training
+   */
+  record Position(long step, long steps, int epoch, int epochs) {}
+
+  /**
+   * @param imagesPerSecond since the last call
+   * @param secondsLeft of the whole training
+   */
+  record Speed(double imagesPerSecond, double secondsLeft) {}
+
+  /**
+   * @param at where the training is
+   * @param trainLoss mean over the steps since the last validation
+   * @param accuracy on known validation images
+   * @param scale the head's scale
+   * @param best whether it is the best so far
+   */
+  record Validation(Position at, double trainLoss, double accuracy, double scale, boolean best) {}
+}

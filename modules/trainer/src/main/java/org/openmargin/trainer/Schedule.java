@@ -1,0 +1,50 @@
+package org.openmargin.trainer;
+
+import java.util.List;
+
+/** How the learning rate changes in the course of a training. */
+public sealed interface Schedule {
+
+  /**
+   * @param progress share of the training that is done, from 0 to less than 1
+   * @return factor of the learning rate
+   */
+  double factor(double progress);
+
+  /** The same throughout. */
+  record Constant() implements Schedule {
+    @Override
+    public double factor(double progress) {
+      return 1;
+    }
+  }
+
+  /**
+   * Multiplied by a factor at given points.
+   *
+   * @param at shares of the training, ascending
+   * @param by the factor
+   */
+  record Multistep(List<Double> at, double by) implements Schedule {
+    public Multistep {
+      at = List.copyOf(at);
+    }
+
+    @Override
+    public double factor(double progress) {
+      return Math.pow(by, (double) at.stream().filter(point -> progress >= point).count());
+    }
+  }
+
+  /**
+   * Half a cosine from 1 to {@code last} (Loshchilov and Hutter, "SGDR", 2017, without restarts).
+   *
+   * @param last share of the learning rate at the end
+   */
+  record Cosine(double last) implements Schedule {
+    @Override
+    public double factor(double progress) {
+      return last + (1 - last) * 0.5 * (1 + Math.cos(Math.PI * progress));
+    }
+  }
+}

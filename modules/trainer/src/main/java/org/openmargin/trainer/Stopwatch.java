@@ -1,0 +1,73 @@
+package org.openmargin.trainer;
+
+/** Times of a training, without what checkpoints and validations take, and means of its losses. */
+final class Stopwatch {
+  private final int batchSize;
+  private long began;
+  private long stepNanos;
+  private long runningSince;
+  private long stepsRun;
+  private long firstStepMillis;
+  private Mark log = new Mark(0, 0, 0);
+  private Mark validation = new Mark(0, 0, 0);
+
+  private record Mark(long steps, long nanos, double lossSum) {}
+
+  Stopwatch(int batchSize) {
+    this.batchSize = batchSize;
+  }
+
+  void start() {
+    began = System.nanoTime();
+    runningSince = began;
+  }
+
+  void pause() {
+    stepNanos += System.nanoTime() - runningSince;
+  }
+
+  void resume() {
+    runningSince = System.nanoTime();
+  }
+
+  void stepDone() {
+    if (stepsRun++ == 0) {
+      firstStepMillis = System.currentTimeMillis();
+    }
+  }
+
+  double meanSinceLog(double lossSum) {
+    return (lossSum - log.lossSum()) / Math.max(1, stepsRun - log.steps());
+  }
+
+  double meanSinceValidation(double lossSum) {
+    var mean = (lossSum - validation.lossSum()) / Math.max(1, stepsRun - validation.steps());
+    validation = mark(lossSum);
+    return mean;
+  }
+
+  /** Speed since the last call, which also begins the next mean of the log. */
+  RunListener.Speed speed(long stepsLeft, double lossSum) {
+    var now = mark(lossSum);
+    var seconds = (now.nanos() - log.nanos()) * 1e-9;
+    var stepsPerSecond = (now.steps() - log.steps()) / Math.max(seconds, 1e-9);
+    var left = stepsLeft * (System.nanoTime() - began) * 1e-9 / stepsRun;
+    log = now;
+    return new RunListener.Speed(stepsPerSecond * batchSize, left);
+  }
+
+  private Mark mark(double lossSum) {
+    return new Mark(stepsRun, stepNanos + System.nanoTime() - runningSince, lossSum);
+  }
+
+  Trainer.Outcome outcome(Checkpoint newest, boolean stoppedEarly) {
+    var training = (stepNanos + System.nanoTime() - runningSince) * 1e-9;
+    return new Trainer.Outcome(
+        newest,
+        stepsRun,
+        (System.nanoTime() - began) * 1e-9,
+        stepsRun * batchSize / Math.max(training, 1e-9),
+        firstStepMillis,
+        stoppedEarly);
+  }
+}

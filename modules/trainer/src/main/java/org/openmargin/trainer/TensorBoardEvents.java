@@ -1,0 +1,95 @@
+package org.openmargin.trainer;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.openmargin.nn.TfRecords;
+import org.tensorflow.proto.Event;
+import org.tensorflow.proto.SessionLog;
+import org.tensorflow.proto.Summary;
+
+/**
+ * Writes an event file for TensorBoard: loss, learning rate, scale and images per second while
+ * training, accuracy on known validation images.
+ */
+public final class TensorBoardEvents implements RunListener {
+  private final Path folder;
+  private final OutputStream out;
+
+  /** Opens a new event file in {@code folder}, which is created if need be. */
+  public TensorBoardEvents(Path folder) {
+    this.folder = folder;
+    try {
+      Files.createDirectories(folder);
+      var name =
+          "events.out.tfevents.%010d.%d.openmargin"
+              .formatted(System.currentTimeMillis() / 1000, ProcessHandle.current().pid());
+      out = new BufferedOutputStream(Files.newOutputStream(folder.resolve(name)));
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    write(event(0).setFileVersion("brain.Event:2"));
+  }
+
+  @Override
+  public void started(Start start) {
+    // Tells TensorBoard to forget what an earlier process wrote of later steps.
+    write(
+        event(start.stepsDone())
+            .setSessionLog(SessionLog.newBuilder().setStatus(SessionLog.SessionStatus.START)));
+  }
+
+  @Override
+  public void progressed(Progress p) {
+    scalars(
+        p.at().step(),
+        Map.of(
+            "train/loss", p.loss(),
+            "train/learning_rate", p.learningRate(),
+            "train/scale", p.scale(),
+            "train/images_per_second", p.speed().imagesPerSecond()));
+  }
+
+  @Override
+  public Verdict validated(Validation v) {
+    scalars(v.at().step(), Map.of("validation/accuracy", v.accuracy()));
+    return Verdict.GO_ON;
+  }
+
+  private void scalars(long step, Map<String, Double> values) {
+    var summary = Summary.newBuilder();
+    values.forEach(
+        (tag, value) -> summary.addValueBuilder().setTag(tag).setSimpleValue(value.floatValue()));
+    write(event(step).setSummary(summary));
+  }
+
+  private static Event.Builder event(long step) {
+    return Event.newBuilder().setWallTime(System.currentTimeMillis() / 1e3).setStep(step);
+  }
+
+  private void write(Event.Builder event) {
+    try {
+      TfRecords.write(out, event.build().toByteArray());
+      out.flush();
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private TrainingException unwritable(IOException e) {
+    return new TrainingException(
+        "cannot write TensorBoard events to " + folder + ": " + e.getMessage(), e);
+  }
+
+  @Override
+  public void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+}

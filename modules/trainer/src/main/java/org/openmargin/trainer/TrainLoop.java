@@ -1,0 +1,164 @@
+package org.openmargin.trainer;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.openmargin.data.EpochOrder;
+import org.openmargin.data.TrainingData;
+import org.openmargin.trainer.Checkpoint.Best;
+import org.openmargin.trainer.RunListener.Position;
+import org.openmargin.trainer.RunListener.Verdict;
+
+/** The loop around a step: epochs, metrics, validations, checkpoints. */
+final class TrainLoop implements AutoCloseable {
+  private final TrainSettings settings;
+  private final TrainingData data;
+  private final Checkpoints checkpoints;
+  private final List<RunListener> listeners;
+  private final TrainSession session;
+  private final Inference inference;
+  private final Stopwatch watch;
+  private final long stepsPerEpoch;
+  private final long steps;
+
+  TrainLoop(
+      Trainer trainer, TrainingData data, Checkpoints checkpoints, List<RunListener> listeners) {
+    this.settings = trainer.settings();
+    this.data = data;
+    this.checkpoints = checkpoints;
+    this.listeners = List.copyOf(listeners);
+    this.stepsPerEpoch = Trainer.stepsPerEpoch(data, settings);
+    this.steps = stepsPerEpoch * settings.epochs();
+    this.session = new TrainSession(trainer, data.train());
+    this.inference = new Inference(trainer.network(), trainer.runtime());
+    this.watch = new Stopwatch(settings.batchSize());
+  }
+
+  Trainer.Outcome run() {
+    var newest = checkpoints.newest();
+    newest.ifPresent(checkpoint -> session.restore(checkpoint.variables()));
+    var firstEpoch = newest.map(c -> c.state().epoch()).orElse(0);
+    var best = newest.map(c -> c.state().best()).orElse(Best.NONE);
+    var start =
+        new RunListener.Start(
+            settings.epochs(), steps, firstEpoch * stepsPerEpoch, session.trainedWeights());
+    listeners.forEach(listener -> listener.started(start));
+    watch.start();
+    var stopped = false;
+    var last = newest;
+    for (var epoch = firstEpoch; epoch < settings.epochs() && !stopped; epoch++) {
+      runEpoch(epoch);
+      var done = epoch + 1;
+      if (done % settings.keeping().everyEpochs() == 0 || done == settings.epochs()) {
+        var checkpoint = checkpoint(done, best);
+        best = checkpoint.state().best();
+        last = java.util.Optional.of(checkpoint);
+        stopped = report(checkpoint) == Verdict.STOP && done < settings.epochs();
+      }
+    }
+    return watch.outcome(last.orElseThrow(), stopped);
+  }
+
+  private void runEpoch(int epoch) {
+    var order = new EpochOrder(settings.seed(), data.train().count()).permutation(epoch);
+    var indices = new int[settings.batchSize()];
+    for (var i = 0L; i < stepsPerEpoch; i++) {
+      var step = epoch * stepsPerEpoch + i;
+      System.arraycopy(order, (int) i * indices.length, indices, 0, indices.length);
+      session.step(indices, step, rate(step));
+      watch.stepDone();
+      if ((step + 1) % settings.keeping().logEverySteps() == 0) {
+        progress(position(step + 1));
+      }
+    }
+  }
+
+  private double rate(long step) {
+    return settings.step().rate().at(step, stepsPerEpoch, steps);
+  }
+
+  private void progress(Position at) {
+    var reading = session.read();
+    mustBeFinite(reading.firstBadStep());
+    var progress =
+        new RunListener.Progress(
+            at,
+            watch.meanSinceLog(reading.lossSum()),
+            rate(at.step() - 1),
+            reading.scale(),
+            watch.speed(steps - at.step(), reading.lossSum()));
+    listeners.forEach(listener -> listener.progressed(progress));
+  }
+
+  private Checkpoint checkpoint(int epochsDone, Best best) {
+    var reading = session.read();
+    mustBeFinite(reading.firstBadStep());
+    var step = epochsDone * stepsPerEpoch;
+    if (!session.isFinite()) {
+      throw diverged("a weight is NaN or infinite after step %d".formatted(step));
+    }
+    watch.pause();
+    var checkpoint =
+        checkpoints.write(step, folder -> saveAndValidate(folder, epochsDone, step, best));
+    watch.resume();
+    return checkpoint;
+  }
+
+  private Checkpoint.State saveAndValidate(Path folder, int epochsDone, long step, Best best) {
+    session.save(Checkpoint.variables(folder));
+    inference.restore(Checkpoint.variables(folder));
+    var accuracy = validationAccuracy();
+    return new Checkpoint.State(step, epochsDone, accuracy, best.or(step, accuracy));
+  }
+
+  private double validationAccuracy() {
+    var known = data.validation();
+    var outputs = inference.outputs(known.images());
+    var correct = 0;
+    for (var i = 0; i < known.count(); i++) {
+      correct += outputs.predictedClass(i, data.classNames().size()) == known.labels()[i] ? 1 : 0;
+    }
+    return (double) correct / known.count();
+  }
+
+  private Verdict report(Checkpoint checkpoint) {
+    var state = checkpoint.state();
+    var reading = session.read();
+    var validation =
+        new RunListener.Validation(
+            position(state.step()),
+            watch.meanSinceValidation(reading.lossSum()),
+            state.validationAccuracy(),
+            reading.scale(),
+            state.best().step() == state.step());
+    var verdicts = listeners.stream().map(listener -> listener.validated(validation)).toList();
+    return verdicts.contains(Verdict.STOP) ? Verdict.STOP : Verdict.GO_ON;
+  }
+
+  private Position position(long stepsDone) {
+    var epoch = (int) ((stepsDone - 1) / stepsPerEpoch) + 1;
+    return new Position(stepsDone, steps, epoch, settings.epochs());
+  }
+
+  private void mustBeFinite(long firstBadStep) {
+    if (firstBadStep != LossMeter.NONE) {
+      throw diverged("the loss is NaN or infinite at step %d".formatted(firstBadStep));
+    }
+  }
+
+  private TrainingException diverged(String what) {
+    var last =
+        checkpoints
+            .newest()
+            .map(c -> "the last good checkpoint is " + c.folder())
+            .orElse("there is no checkpoint yet");
+    return new TrainingException(
+        "training diverged: %s; %s. Lower the learning rate, or set training.gradient_clip_norm"
+            .formatted(what, last));
+  }
+
+  @Override
+  public void close() {
+    inference.close();
+    session.close();
+  }
+}

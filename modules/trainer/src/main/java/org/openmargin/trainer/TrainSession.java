@@ -1,0 +1,117 @@
+package org.openmargin.trainer;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.openmargin.data.KnownImages;
+import org.openmargin.nn.Variable;
+import org.tensorflow.Session;
+import org.tensorflow.op.Op;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
+
+/** A train graph that runs: the tensors it is fed are made once and refilled. */
+final class TrainSession implements AutoCloseable {
+  private final TrainGraph graph;
+  private final Session session;
+  private final Session.Runner stepRunner;
+  private final TInt32 indices;
+  private final TInt64 step = TInt64.scalarOf(0);
+  private final TFloat32 rate = TFloat32.scalarOf(0);
+
+  TrainSession(Trainer trainer, KnownImages known) {
+    var settings = trainer.settings();
+    graph = TrainGraph.of(trainer.network(), known, settings, trainer.runtime());
+    session =
+        new Session(graph.graph(), trainer.runtime().sessionConfig(settings.step().precision()));
+    indices = TInt32.tensorOf(org.tensorflow.ndarray.Shape.of(settings.batchSize()));
+    stepRunner =
+        session
+            .runner()
+            .feed(graph.feeds().indices(), indices)
+            .feed(graph.feeds().step(), step)
+            .feed(graph.feeds().rate(), rate)
+            .addTarget(graph.step());
+    var start = session.runner();
+    for (Op initializer : new ArrayList<>(graph.initializers())) {
+      start.addTarget(initializer);
+    }
+    start.run().close();
+    graph.images().store(session, known);
+  }
+
+  /** Runs one step. */
+  void step(int[] batch, long number, double learningRate) {
+    indices.asRawTensor().data().asInts().write(batch);
+    step.setLong(number);
+    rate.setFloat((float) learningRate);
+    stepRunner.run().close();
+  }
+
+  /**
+   * What the device holds now.
+   *
+   * @param lossSum sum of all losses of this session
+   * @param firstBadStep number of the first step with a loss that was not finite
+   * @param scale the head's scale
+   */
+  record Reading(double lossSum, long firstBadStep, double scale) {}
+
+  Reading read() {
+    try (var result =
+        session
+            .runner()
+            .fetch(graph.meter().sum())
+            .fetch(graph.meter().firstBadStep())
+            .fetch(graph.health().scale())
+            .run()) {
+      return new Reading(
+          ((TFloat64) result.get(0)).getDouble(),
+          ((TInt64) result.get(1)).getLong(),
+          ((TFloat32) result.get(2)).getFloat());
+    }
+  }
+
+  boolean isFinite() {
+    try (var result = session.runner().fetch(graph.health().finite()).run()) {
+      return ((TBool) result.get(0)).getBoolean();
+    }
+  }
+
+  void save(Path prefix) {
+    run(prefix, graph.file().save());
+  }
+
+  void restore(Path prefix) {
+    try {
+      run(prefix, graph.file().restore());
+    } catch (org.tensorflow.exceptions.TensorFlowException e) {
+      throw new TrainingException(
+          "cannot resume from %s: it is damaged or belongs to another network or optimizer"
+              .formatted(prefix.getParent()),
+          e);
+    }
+  }
+
+  private void run(Path prefix, Op op) {
+    try (var fed = TString.scalarOf(prefix.toString())) {
+      session.runner().feed(graph.file().prefix(), fed).addTarget(op).run().close();
+    }
+  }
+
+  long trainedWeights() {
+    return graph.variables().trained().stream().mapToLong(Variable::size).sum();
+  }
+
+  @Override
+  public void close() {
+    indices.close();
+    step.close();
+    rate.close();
+    session.close();
+    graph.close();
+  }
+}

@@ -1,0 +1,46 @@
+package org.openmargin.trainer;
+
+import org.openmargin.nn.Augmentation;
+
+/**
+ * How weights are trained.
+ *
+ * @param epochs passes over the training images
+ * @param batchSize images per step; the last, partial batch of an epoch is dropped
+ * @param seed everything random is a function of it
+ * @param step what happens in one step
+ * @param keeping what is written, and when
+ */
+public record TrainSettings(
+    int epochs, int batchSize, long seed, StepSettings step, KeepSettings keeping) {
+
+  /**
+   * @param optimizer how gradients change weights
+   * @param rate learning rate
+   * @param clipNorm largest global norm of the gradients; 0 for no limit
+   * @param augmentation random changes of the images
+   * @param precision element type of activations
+   */
+  public record StepSettings(
+      Optimizer optimizer,
+      LearningRate rate,
+      double clipNorm,
+      Augmentation augmentation,
+      Precision precision) {}
+
+  /**
+   * @param selection which checkpoint counts
+   * @param checkpoints number kept besides the best one
+   * @param everyEpochs a checkpoint and a validation every so many epochs
+   * @param logEverySteps metrics are fetched from the device every so many steps
+   */
+  public record KeepSettings(
+      Selection selection, int checkpoints, int everyEpochs, int logEverySteps) {}
+
+  /** Which checkpoint counts. Known validation images may say so, unknown and test images never. */
+  public enum Selection {
+    /** The best accuracy on known validation images, the earliest of equals. */
+    BEST_VALIDATION_ACCURACY,
+    LAST_EPOCH
+  }
+}

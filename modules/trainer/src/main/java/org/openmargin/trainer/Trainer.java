@@ -1,0 +1,71 @@
+package org.openmargin.trainer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.openmargin.data.TrainingData;
+import org.openmargin.nn.OpenSetNetwork;
+
+/**
+ * Trains a network on known images.
+ *
+ * @param network what is trained
+ * @param settings how
+ * @param runtime where
+ */
+public record Trainer(OpenSetNetwork network, TrainSettings settings, RuntimeSettings runtime) {
+
+  /**
+   * What a training leaves behind.
+   *
+   * @param newest the newest checkpoint
+   * @param stepsRun steps that this call ran
+   * @param seconds wall-clock of those steps, checkpoints and validations included
+   * @param imagesPerSecond of the training steps alone
+   * @param firstStepMillis system time at the end of the first step
+   * @param stoppedEarly whether a listener stopped it
+   */
+  public record Outcome(
+      Checkpoint newest,
+      long stepsRun,
+      double seconds,
+      double imagesPerSecond,
+      long firstStepMillis,
+      boolean stoppedEarly) {}
+
+  /**
+   * Trains from the start, or from the newest checkpoint in {@code folder} if {@code resume}.
+   *
+   * @param data known images only
+   * @param folder for checkpoints
+   * @param listeners told of progress; not closed here
+   * @throws TrainingException if the loss or a weight is no longer finite, if there is less than one
+   *     batch of images, or if a checkpoint cannot be written or read
+   */
+  public Outcome train(
+      TrainingData data, Path folder, boolean resume, List<RunListener> listeners) {
+    if (data.train().count() < settings.batchSize()) {
+      throw new TrainingException(
+          "there are %d known training images, fewer than one batch of %d: lower training.batch_size"
+              .formatted(data.train().count(), settings.batchSize()));
+    }
+    var checkpoints = new Checkpoints(folder, settings.keeping().checkpoints());
+    try {
+      if (resume) {
+        checkpoints.removeUnfinished();
+      } else {
+        checkpoints.removeAll();
+      }
+    } catch (IOException e) {
+      throw new TrainingException("cannot clear " + folder, e);
+    }
+    try (var loop = new TrainLoop(this, data, checkpoints, listeners)) {
+      return loop.run();
+    }
+  }
+
+  /** Steps of one epoch: whole batches only. */
+  static long stepsPerEpoch(TrainingData data, TrainSettings settings) {
+    return data.train().count() / settings.batchSize();
+  }
+}
