@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.tensorflow.exceptions.TensorFlowException;
 
 /**
  * Turns a checkpoint into a SavedModel for TensorFlow Serving, and proves that it says what the
@@ -45,8 +44,6 @@ public final class Exporter {
     } catch (IOException | UncheckedIOException e) {
       throw new ExportException(
           "%s could not be written: %s".formatted(target.modelDirectory(), e.getMessage()), e);
-    } catch (TensorFlowException e) {
-      throw new ExportException("the export failed: " + LoadedModel.firstLine(e), e);
     }
   }
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.MetaGraphDef;
 
 /** A SavedModel in a session of its own. Thread-safe. */
@@ -22,15 +21,10 @@ record LoadedModel(Path directory, SavedModelBundle bundle) implements AutoClose
       throw new ExportException(
           "%s is not a SavedModel: there is no saved_model.pb in it".formatted(directory));
     }
-    try {
-      return new LoadedModel(
-          directory,
-          SavedModelBundle.load(
-              directory.toAbsolutePath().toString(), SavedModelProto.TAG));
-    } catch (TensorFlowException | IllegalArgumentException e) {
-      throw new ExportException(
-          "%s cannot be loaded: %s".formatted(directory, firstLine(e)), e);
-    }
+    var path = directory.toAbsolutePath().toString();
+    return TensorFlowCall.of(
+        directory + " cannot be loaded",
+        () -> new LoadedModel(directory, SavedModelBundle.load(path, SavedModelProto.TAG)));
   }
 
   /** The version directory itself, or the highest version in a model's directory. */
@@ -59,15 +53,15 @@ record LoadedModel(Path directory, SavedModelBundle bundle) implements AutoClose
     return bundle.metaGraphDef();
   }
 
-  /** Calls a signature; the answers are to be closed, the inputs stay the caller's. */
+  /**
+   * Calls a signature; the answers are to be closed, the inputs stay the caller's.
+   *
+   * @throws ExportException if the model refuses the inputs
+   */
   Answers call(String signature, Map<String, Tensor> inputs) {
-    return new Answers(bundle.function(signature).call(inputs));
-  }
-
-  /** The first line of a message: TensorFlow appends pages to some. */
-  static String firstLine(Exception e) {
-    var message = String.valueOf(e.getMessage());
-    return message.lines().findFirst().orElse(e.getClass().getSimpleName());
+    return TensorFlowCall.of(
+        "signature " + signature + " fails",
+        () -> new Answers(bundle.function(signature).call(inputs)));
   }
 
   @Override

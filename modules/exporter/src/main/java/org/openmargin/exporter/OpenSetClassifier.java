@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Tensor;
-import org.tensorflow.exceptions.TensorFlowException;
 
 /**
  * Runs an exported model in the JVM.
@@ -99,7 +98,7 @@ public final class OpenSetClassifier implements AutoCloseable {
     }
     try {
       return encoded(files);
-    } catch (TensorFlowException e) {
+    } catch (ExportException e) {
       throw new IllegalArgumentException(
           "file %d of %d cannot be decoded: it is cut off or damaged"
               .formatted(firstDamaged(files) + 1, files.size()),
@@ -118,7 +117,7 @@ public final class OpenSetClassifier implements AutoCloseable {
     for (var i = 0; i < files.size() - 1; i++) {
       try {
         encoded(files.subList(i, i + 1));
-      } catch (TensorFlowException e) {
+      } catch (ExportException e) {
         return i;
       }
     }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Tensor;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 
@@ -110,8 +109,8 @@ public final class SavedModelContract {
             .map(difference -> new Finding(false, what + ": " + difference))
             .orElseGet(() -> new Finding(true, what + ": answers as recorded"));
       }
-    } catch (TensorFlowException | IllegalArgumentException e) {
-      return new Finding(false, what + " fails: " + LoadedModel.firstLine(e));
+    } catch (ExportException | IllegalArgumentException e) {
+      return new Finding(false, what + ": " + e.getMessage());
     } finally {
       inputs.values().forEach(Tensor::close);
     }

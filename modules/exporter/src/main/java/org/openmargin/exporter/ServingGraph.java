@@ -149,8 +149,10 @@ record ServingGraph(
         Ops tf, Variables variables, Operand<TUint8> pixels, ExportRequest request) {
       var decision = request.decision();
       var net = Net.root(tf, variables, new Mode.Inference());
-      var endpoints = request.source().network().endpoints(net, pixels);
-      var logits = endpoints.logits();
+      var network = request.source().network();
+      var batch = NonEmptyBatch.of(tf, pixels, network.input());
+      var endpoints = network.endpoints(net, batch.pixels());
+      var logits = batch.rows(endpoints.logits());
       var known = decision.head().knownClasses();
       requireColumns(logits.shape(), decision.head().columns());
       var best = UnknownScoreGraph.Best.of(tf, logits, known);
@@ -160,7 +162,7 @@ record ServingGraph(
       undecided.put(
           "probabilities", UnknownScoreGraph.first(tf, tf.nn.softmax(logits), known));
       undecided.put("logits", logits);
-      undecided.put("embedding", endpoints.embeddings());
+      undecided.put("embedding", batch.rows(endpoints.embeddings()));
       return new Rows(tf, tf.array(names(decision)), undecided, best, score);
     }
 

@@ -57,7 +57,10 @@ final class TensorProtos {
 
   /** [n], bytes. */
   static TString strings(List<byte[]> values) {
-    var array = NdArrays.vectorOfObjects(values.toArray(byte[][]::new));
+    var array = NdArrays.ofObjects(byte[].class, Shape.of(values.size()));
+    for (var i = 0; i < values.size(); i++) {
+      array.setObject(values.get(i), i);
+    }
     return TString.tensorOfBytes(array);
   }
 
