@@ -1,0 +1,133 @@
+package org.openmargin.exporter;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.openmargin.nn.InputFormat;
+import org.openmargin.scoring.AcceptanceThreshold;
+import org.openmargin.scoring.Calibration;
+import org.openmargin.scoring.Energy;
+import org.openmargin.scoring.Head;
+import org.openmargin.scoring.MaxCosine;
+import org.openmargin.scoring.MaxLogit;
+import org.openmargin.scoring.MaxProbability;
+import org.openmargin.scoring.Scorer;
+
+/**
+ * What a reader must know about an exported model: {@code assets.extra/open_set.json}, repeated by the
+ * signature {@code describe}.
+ *
+ * @param json the file's text
+ */
+record Description(String json) {
+  /** Name of the file in {@code assets.extra}. */
+  static final String FILE = "open_set.json";
+
+  /** Name of the file in {@code assets}: one class name a line, in label order. */
+  static final String LABELS_FILE = "labels.txt";
+
+  /** Describes the model that is exported as {@code version}. */
+  static Description of(ExportRequest request, int version) {
+    var decision = request.decision();
+    var all = new LinkedHashMap<String, Object>();
+    all.put("model", request.target().model());
+    all.put("version", version);
+    all.put("classes", decision.head().classNames());
+    all.put("unknown_label", ExportRequest.UNKNOWN);
+    all.put("input", input(request.source()));
+    all.put("head", head(decision.head(), request.source()));
+    all.put("scorer", scorer(decision.scorer()));
+    all.put(
+        "decision",
+        ordered(
+            "rule", "unknown if unknown_score > threshold",
+            "alpha", decision.alpha(),
+            "threshold", decision.threshold().threshold()));
+    all.put("calibration", calibration(decision.calibration()));
+    all.put("provenance", request.source().provenance());
+    return new Description(Json.of(all));
+  }
+
+  private static Map<String, Object> input(ExportRequest.Source source) {
+    InputFormat input = source.network().input();
+    var crop =
+        source.centreCropPx() > 0
+            ? "centred square of side min(" + source.centreCropPx() + ", height, width)"
+            : input.height() == input.width() ? "largest centred square" : "none";
+    return ordered(
+        "height_px", input.height(),
+        "width_px", input.width(),
+        "channels", input.channels(),
+        "type", "uint8, 0 to 255",
+        "crop", crop + "; none for images of the size above",
+        "resize", "antialiased triangle filter, rounded half up",
+        "normalisation", "(pixel / 255 - mean) / deviation",
+        "mean", input.mean(),
+        "deviation", input.deviation());
+  }
+
+  private static Map<String, Object> head(Head head, ExportRequest.Source source) {
+    var map =
+        ordered(
+            "kind", head.cosineScale().isPresent() ? "cosine" : "linear",
+            "open_class", head.openChannel(),
+            "logits", head.columns(),
+            "embedding_size", source.network().backbone().embeddingSize());
+    head.cosineScale().ifPresent(scale -> map.put("scale", scale));
+    return map;
+  }
+
+  private static Map<String, Object> scorer(Scorer scorer) {
+    return ordered("name", scorer.name(), "unknown_score", formula(scorer));
+  }
+
+  private static String formula(Scorer scorer) {
+    if (scorer instanceof MaxProbability max) {
+      var softmax =
+          max.softmax() == MaxProbability.Softmax.OPEN
+              ? "softmax over known and open class"
+              : "softmax over known classes";
+      return (max.domain() == MaxProbability.Domain.LOG ? "-log(max p)" : "1 - max p")
+          + ", p = "
+          + softmax;
+    } else if (scorer instanceof Energy energy) {
+      return "-T log sum exp(z / T) over known classes, T = " + energy.temperature();
+    } else if (scorer instanceof MaxCosine) {
+      return "-max z / scale over known classes";
+    } else if (scorer instanceof MaxLogit) {
+      return "-max z over known classes";
+    }
+    return scorer.name();
+  }
+
+  private static Map<String, Object> calibration(Calibration calibration) {
+    return ordered(
+        "method", "split conformal on known validation images",
+        "validation_images", calibration.validationImages(),
+        "thresholds", calibration.thresholds().stream().map(Description::threshold).toList(),
+        "unattainable_alphas", calibration.unattainableAlphas());
+  }
+
+  private static Map<String, Object> threshold(AcceptanceThreshold threshold) {
+    return ordered(
+        "alpha", threshold.alpha(),
+        "threshold", threshold.threshold(),
+        "validation_images", threshold.validationImages(),
+        "rejection_bound", threshold.bound(),
+        "validation_rejection_rate", threshold.validationRejectionRate());
+  }
+
+  /** A map of alternating keys and values that keeps their order. */
+  static Map<String, Object> ordered(Object... keysAndValues) {
+    var map = new LinkedHashMap<String, Object>();
+    for (var i = 0; i < keysAndValues.length; i += 2) {
+      map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return map;
+  }
+
+  /** Text of {@link #LABELS_FILE}. */
+  static String labels(List<String> classNames) {
+    return String.join("\n", classNames) + "\n";
+  }
+}

@@ -1,0 +1,110 @@
+package org.openmargin.exporter;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.scoring.AcceptanceThreshold;
+import org.openmargin.scoring.Calibration;
+import org.openmargin.scoring.Head;
+import org.openmargin.scoring.Scorer;
+
+/**
+ * Everything an export needs.
+ *
+ * @param source what is exported
+ * @param decision how the model says "unknown"
+ * @param target where to
+ * @param golden what the trainer's evaluation said of some images: the exported model must say the
+ *     same
+ */
+public record ExportRequest(Source source, Decision decision, Target target, Golden golden) {
+
+  /** The label of a rejected image; no class may be called so. */
+  public static final String UNKNOWN = "unknown";
+
+  /**
+   * A trained network.
+   *
+   * @param network architecture
+   * @param checkpoint prefix of a TensorFlow checkpoint (without {@code .index}); its keys are the
+   *     names of the variables
+   * @param centreCropPx side of the centred square that is cut out of images of another size than the
+   *     network's, before they are resized; 0 for the largest one
+   * @param provenance where the model comes from, copied into {@code open_set.json}
+   */
+  public record Source(
+      OpenSetNetwork network, Path checkpoint, int centreCropPx, Map<String, String> provenance) {
+
+    /** Copies the map, keeping its order; a negative crop is refused. */
+    public Source {
+      provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+      if (centreCropPx < 0) {
+        throw new ExportException(
+            "the centre crop must be 0 (largest square) or a side in px; got " + centreCropPx);
+      }
+    }
+  }
+
+  /**
+   * The decision inside the model: unknown when the scorer's unknown score is above the threshold of
+   * {@code alpha}.
+   *
+   * @param head class names and the meaning of the logits' columns
+   * @param scorer one of module scoring's logit scorers
+   * @param calibration its thresholds, from known validation images
+   * @param alpha which of them decides
+   */
+  public record Decision(Head head, Scorer scorer, Calibration calibration, double alpha) {
+
+    /** Refuses an alpha without threshold, another scorer's calibration, a class "unknown". */
+    public Decision {
+      if (head.classNames().contains(UNKNOWN)) {
+        throw new ExportException(
+            "a class is called 'unknown', which is the label of rejected images; rename it");
+      }
+      if (!calibration.scorer().equals(scorer.name())) {
+        throw new ExportException(
+            "the thresholds are of scorer '%s', but '%s' is exported"
+                .formatted(calibration.scorer(), scorer.name()));
+      }
+      var threshold = calibration.at(alpha).threshold();
+      if (!Double.isFinite(threshold)) {
+        throw new ExportException("the acceptance threshold is " + threshold + ", not finite");
+      }
+    }
+
+    /** The deciding threshold. */
+    public AcceptanceThreshold threshold() {
+      return calibration.at(alpha);
+    }
+  }
+
+  /**
+   * Where the model goes: {@code base/model/version}.
+   *
+   * @param base directory of all served models
+   * @param model name of the served model
+   * @param version number, or empty for the next free one
+   */
+  public record Target(Path base, String model, OptionalInt version) {
+
+    /** Refuses names that are no good directory or URL part, and versions below 1. */
+    public Target {
+      if (!model.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+        throw new ExportException(
+            "'%s' is no model name: letters, digits, '.', '_', '-', at most 64".formatted(model));
+      }
+      if (version.isPresent() && version.getAsInt() < 1) {
+        throw new ExportException("a version must be at least 1; got " + version.getAsInt());
+      }
+    }
+
+    /** Directory that holds the versions. */
+    public Path modelDirectory() {
+      return base.resolve(model);
+    }
+  }
+}

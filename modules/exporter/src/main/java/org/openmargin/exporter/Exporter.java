@@ -1,0 +1,59 @@
+package org.openmargin.exporter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.tensorflow.exceptions.TensorFlowException;
+
+/**
+ * Turns a checkpoint into a SavedModel for TensorFlow Serving, and proves that it says what the
+ * trainer's evaluation said before anybody can see it.
+ */
+public final class Exporter {
+  private Exporter() {}
+
+  /**
+   * A published model.
+   *
+   * @param directory the version directory
+   * @param version its number
+   * @param goldenImages number of images on which it was compared with the evaluation
+   */
+  public record ExportedModel(Path directory, int version, int goldenImages) {}
+
+  /**
+   * Writes {@code base/model/version} and the files beside it. The version appears in one rename, when
+   * it is complete and proven; a failed export leaves nothing behind.
+   *
+   * @throws ExportException if the checkpoint cannot be read, the request contradicts itself, or the
+   *     written model differs from the evaluation
+   */
+  public static ExportedModel export(ExportRequest request) {
+    requireCheckpoint(request.source().checkpoint());
+    var target = request.target();
+    try (var staged = StagedDirectory.open(target.modelDirectory(), target.version())) {
+      var description = Description.of(request, staged.version());
+      SavedModelWriter.write(staged.path(), request, description);
+      try (var model = LoadedModel.open(staged.path())) {
+        new Verification(model, request.source().network().input()).run(request.golden());
+        new Examples(model, request).write(staged.path());
+      }
+      staged.writeBeside("models.config", ServingNotes.modelsConfig(target.model()));
+      staged.writeBeside("README.md", ServingNotes.readme(request));
+      return new ExportedModel(staged.publish(), staged.version(), request.golden().size());
+    } catch (IOException | UncheckedIOException e) {
+      throw new ExportException(
+          "%s could not be written: %s".formatted(target.modelDirectory(), e.getMessage()), e);
+    } catch (TensorFlowException e) {
+      throw new ExportException("the export failed: " + LoadedModel.firstLine(e), e);
+    }
+  }
+
+  private static void requireCheckpoint(Path prefix) {
+    var index = prefix.resolveSibling(prefix.getFileName() + ".index");
+    if (!Files.isRegularFile(index)) {
+      throw new ExportException("there is no checkpoint %s: %s is missing".formatted(prefix, index));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.openmargin.exporter;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.MetaGraphDef;
+
+/** A SavedModel in a session of its own. Thread-safe. */
+record LoadedModel(Path directory, SavedModelBundle bundle) implements AutoCloseable {
+
+  /**
+   * Loads a version directory.
+   *
+   * @throws ExportException if it is no SavedModel, or damaged
+   */
+  static LoadedModel open(Path directory) {
+    if (!Files.isRegularFile(directory.resolve("saved_model.pb"))) {
+      throw new ExportException(
+          "%s is not a SavedModel: there is no saved_model.pb in it".formatted(directory));
+    }
+    try {
+      return new LoadedModel(
+          directory,
+          SavedModelBundle.load(
+              directory.toAbsolutePath().toString(), SavedModelProto.TAG));
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      throw new ExportException(
+          "%s cannot be loaded: %s".formatted(directory, firstLine(e)), e);
+    }
+  }
+
+  /** The version directory itself, or the highest version in a model's directory. */
+  static Path versionDirectory(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw new ExportException(directory + " is not a directory");
+    }
+    if (Files.exists(directory.resolve("saved_model.pb"))) {
+      return directory;
+    }
+    try {
+      var versions = StagedDirectory.versions(directory);
+      if (versions.isEmpty()) {
+        throw new ExportException(
+            directory
+                + " is not a SavedModel: it has neither a saved_model.pb nor a version directory");
+      }
+      return directory.resolve(Integer.toString(versions.get(versions.size() - 1)));
+    } catch (IOException e) {
+      throw new ExportException(directory + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The graph and its signatures. */
+  MetaGraphDef meta() {
+    return bundle.metaGraphDef();
+  }
+
+  /** Calls a signature; the answers are to be closed, the inputs stay the caller's. */
+  Answers call(String signature, Map<String, Tensor> inputs) {
+    return new Answers(bundle.function(signature).call(inputs));
+  }
+
+  /** The first line of a message: TensorFlow appends pages to some. */
+  static String firstLine(Exception e) {
+    var message = String.valueOf(e.getMessage());
+    return message.lines().findFirst().orElse(e.getClass().getSimpleName());
+  }
+
+  @Override
+  public void close() {
+    bundle.close();
+  }
+}

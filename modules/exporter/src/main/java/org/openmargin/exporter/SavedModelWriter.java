@@ -1,0 +1,58 @@
+package org.openmargin.exporter;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TString;
+
+/** Writes the files of a SavedModel, all but those that need the model running. */
+final class SavedModelWriter {
+  private SavedModelWriter() {}
+
+  /**
+   * Builds the serving graph, restores the checkpoint, and writes {@code saved_model.pb}, {@code
+   * variables/}, {@code assets/} and {@code assets.extra/open_set.json}.
+   *
+   * @param directory empty
+   */
+  static void write(Path directory, ExportRequest request, Description description)
+      throws IOException {
+    var variables = Files.createDirectory(directory.resolve("variables")).resolve("variables");
+    try (var graph = new Graph();
+        var session = new Session(graph)) {
+      var serving = ServingGraph.build(Ops.create(graph), request, description);
+      restore(session, serving, request.source().checkpoint());
+      run(session, serving, variables, serving.file().save());
+      var proto = SavedModelProto.of(graph.toGraphDef(), serving);
+      Files.write(directory.resolve("saved_model.pb"), proto.toByteArray());
+    }
+    var assets = Files.createDirectory(directory.resolve("assets"));
+    var classNames = request.decision().head().classNames();
+    Files.writeString(
+        assets.resolve(Description.LABELS_FILE), Description.labels(classNames));
+    var extra = Files.createDirectory(directory.resolve("assets.extra"));
+    Files.writeString(extra.resolve(Description.FILE), description.json());
+  }
+
+  private static void restore(Session session, ServingGraph serving, Path checkpoint) {
+    try {
+      run(session, serving, checkpoint, serving.file().restore());
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      throw new ExportException(
+          "checkpoint %s does not fit the network: %s"
+              .formatted(checkpoint, LoadedModel.firstLine(e)),
+          e);
+    }
+  }
+
+  private static void run(
+      Session session, ServingGraph serving, Path prefix, org.tensorflow.op.Op operation) {
+    try (var path = TString.scalarOf(prefix.toAbsolutePath().toString())) {
+      session.runner().feed(serving.file().prefix(), path).addTarget(operation).run().close();
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package org.openmargin.exporter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A version directory in the making. Its files are written under a name that a model server overlooks
+ * (not a number), on the same file system; {@link #publish} makes them durable and renames. Closed
+ * without that, it leaves nothing behind.
+ */
+final class StagedDirectory implements AutoCloseable {
+  private final Path model;
+  private final int version;
+  private final Path staging;
+  // What to delete, last created first, if nothing is published.
+  private final Deque<Path> created = new ArrayDeque<>();
+  private boolean published;
+
+  private StagedDirectory(Path model, int version) {
+    this.model = model;
+    this.version = version;
+    this.staging = model.resolve(".export-" + version + "-" + UUID.randomUUID());
+  }
+
+  /**
+   * @param model directory of the versions; created if it is not there
+   * @param wanted version, or empty for the highest one plus 1
+   */
+  static StagedDirectory open(Path model, OptionalInt wanted) throws IOException {
+    var absolute = model.toAbsolutePath().normalize();
+    var versions = Files.isDirectory(absolute) ? versions(absolute) : List.<Integer>of();
+    var next = versions.isEmpty() ? 1 : versions.get(versions.size() - 1) + 1;
+    var version = wanted.orElse(next);
+    // "7" and "007" would be one version to a server.
+    if (versions.contains(version)) {
+      throw new ExportException(
+          "%s has a version %d already; choose another or leave the number out"
+              .formatted(absolute, version));
+    }
+    var staged = new StagedDirectory(absolute, version);
+    try {
+      staged.createDirectories(staged.staging);
+      return staged;
+    } catch (IOException e) {
+      staged.close();
+      throw e;
+    }
+  }
+
+  /** Numbers of the versions in a model's directory, upwards. */
+  static List<Integer> versions(Path model) throws IOException {
+    try (Stream<Path> children = Files.list(model)) {
+      return children
+          .filter(Files::isDirectory)
+          .map(child -> child.getFileName().toString())
+          .filter(name -> name.matches("[0-9]{1,9}"))
+          .map(Integer::valueOf)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private void createDirectories(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      createDirectories(directory.getParent());
+      Files.createDirectory(directory);
+      created.push(directory);
+    }
+  }
+
+  /** Where to write. */
+  Path path() {
+    return staging;
+  }
+
+  int version() {
+    return version;
+  }
+
+  /** Writes a file beside the versions, whole or not at all. */
+  void writeBeside(String name, String text) throws IOException {
+    var file = model.resolve(name);
+    var temporary = model.resolve("." + name + "-" + UUID.randomUUID());
+    var isNew = Files.notExists(file);
+    try {
+      Files.writeString(temporary, text);
+      sync(temporary);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    if (isNew) {
+      created.push(file);
+    }
+  }
+
+  /** Makes the files durable and gives the directory its name. */
+  Path publish() throws IOException {
+    try (Stream<Path> files = Files.walk(staging)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        sync(file);
+      }
+    }
+    var target = model.resolve(Integer.toString(version));
+    if (Files.exists(target)) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+    published = true;
+    sync(model);
+    return target;
+  }
+
+  private static void sync(Path path) throws IOException {
+    if (Files.isDirectory(path) && path.getFileSystem().getSeparator().equals("\\")) {
+      return; // Windows cannot open a directory as a file, and needs no sync for a rename to last.
+    }
+    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (published) {
+      return;
+    }
+    try {
+      for (var path : created) {
+        if (path.equals(staging)) {
+          deleteAll(staging);
+        } else if (isOurs(path)) {
+          Files.delete(path);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not clear up " + staging, e);
+    }
+  }
+
+  /** A directory that was created here may have got other content since; then it stays. */
+  private static boolean isOurs(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return Files.exists(path);
+    }
+    try (Stream<Path> children = Files.list(path)) {
+      return children.findAny().isEmpty();
+    }
+  }
+
+  private static void deleteAll(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.openmargin.exporter;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.TUint8;
+
+/** Tensors as messages: numbers as raw content, strings one by one. */
+final class TensorProtos {
+  private TensorProtos() {}
+
+  /** The message of a tensor. */
+  static TensorProto of(Tensor tensor) {
+    var shape = TensorShapeProto.newBuilder();
+    for (var size : tensor.shape().asArray()) {
+      shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
+    }
+    var proto =
+        TensorProto.newBuilder()
+            .setDtype(DataType.forNumber(tensor.dataType().getNumber()))
+            .setTensorShape(shape);
+    if (tensor instanceof TString strings) {
+      strings.asBytes().streamOfObjects().forEach(s -> proto.addStringVal(ByteString.copyFrom(s)));
+    } else {
+      var bytes = new byte[Math.toIntExact(tensor.numBytes())];
+      tensor.asRawTensor().data().read(bytes);
+      proto.setTensorContent(ByteString.copyFrom(bytes));
+    }
+    return proto.build();
+  }
+
+  /** The tensor of a message that {@link #of} made; to be closed. */
+  static Tensor toTensor(TensorProto proto) {
+    var shape =
+        Shape.of(
+            proto.getTensorShape().getDimList().stream()
+                .mapToLong(TensorShapeProto.Dim::getSize)
+                .toArray());
+    var content = DataBuffers.of(proto.getTensorContent().toByteArray(), true, false);
+    return switch (proto.getDtype()) {
+      case DT_STRING -> strings(proto.getStringValList().stream().map(ByteString::toByteArray).toList());
+      case DT_UINT8 -> Tensor.of(TUint8.class, shape, content);
+      case DT_FLOAT -> Tensor.of(TFloat32.class, shape, content);
+      default ->
+          throw new ExportException(
+              "an input of type " + proto.getDtype() + " is not one of this model's");
+    };
+  }
+
+  /** [n], bytes. */
+  static TString strings(List<byte[]> values) {
+    var array = NdArrays.vectorOfObjects(values.toArray(byte[][]::new));
+    return TString.tensorOfBytes(array);
+  }
+
+  /** [n, height, width, channels] out of equally large images. */
+  static TUint8 images(List<byte[]> images, int height, int width, int channels) {
+    var size = height * width * channels;
+    var all = new byte[Math.multiplyExact(images.size(), size)];
+    for (var i = 0; i < images.size(); i++) {
+      if (images.get(i).length != size) {
+        throw new IllegalArgumentException(
+            "image %d has %d bytes; %d x %d pixels of %d channels are %d"
+                .formatted(i, images.get(i).length, height, width, channels, size));
+      }
+      System.arraycopy(images.get(i), 0, all, i * size, size);
+    }
+    return TUint8.tensorOf(
+        Shape.of(images.size(), height, width, channels), DataBuffers.of(all, true, false));
+  }
+}

@@ -1,0 +1,130 @@
+package org.openmargin.exporter;
+
+import org.openmargin.scoring.Energy;
+import org.openmargin.scoring.MaxCosine;
+import org.openmargin.scoring.MaxLogit;
+import org.openmargin.scoring.MaxProbability;
+import org.openmargin.scoring.Scorer;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.TopK;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt64;
+
+/**
+ * The unknown scores of module scoring as operations, in double precision as there: the formulas are
+ * stated in the scorers' own documentation.
+ *
+ * @param tf where to add operations
+ * @param logits [n, columns]
+ * @param scale scalar, the factor of a cosine head
+ * @param knownClasses C
+ * @param best the largest known logit
+ */
+record UnknownScoreGraph(
+    Ops tf, Operand<TFloat32> logits, Operand<TFloat32> scale, int knownClasses, Best best) {
+
+  /**
+   * @param logit [n, 1]
+   * @param index [n], the first one on ties, as TopKV2 documents
+   */
+  record Best(Operand<TFloat32> logit, Operand<TInt64> index) {
+    static Best of(Ops tf, Operand<TFloat32> logits, int knownClasses) {
+      var known = first(tf, logits, knownClasses);
+      var top = tf.nn.topK(known, tf.constant(1), new TopK.Options[0]);
+      var index = tf.reshape(top.indices(), tf.array(-1));
+      return new Best(top.values(), tf.dtypes.cast(index, TInt64.class));
+    }
+  }
+
+  /**
+   * The scorer's unknown score.
+   *
+   * @return [n]
+   * @throws ExportException for a scorer that is not of module scoring
+   */
+  Operand<TFloat64> of(Scorer scorer) {
+    if (scorer instanceof MaxProbability max) {
+      return maxProbability(max);
+    } else if (scorer instanceof MaxLogit) {
+      return maxLogit();
+    } else if (scorer instanceof Energy energy) {
+      return energy(energy.temperature());
+    } else if (scorer instanceof MaxCosine) {
+      return maxCosine();
+    }
+    throw new ExportException(
+        "scorer '%s' has no form as TensorFlow operations; use a max probability, max_logit, energy"
+            .formatted(scorer.name())
+            + " or max_cosine");
+  }
+
+  /** {@code -log p_max}, or {@code 1 - p_max = -expm1(log p_max)}. */
+  private Operand<TFloat64> maxProbability(MaxProbability scorer) {
+    var columns =
+        scorer.softmax() == MaxProbability.Softmax.OPEN
+            ? scorer.head().columns()
+            : scorer.head().knownClasses();
+    var minusLog = minusLogProbability(columns);
+    return scorer.domain() == MaxProbability.Domain.LOG
+        ? minusLog
+        : tf.math.neg(tf.math.expm1(tf.math.neg(minusLog)));
+  }
+
+  /** {@code -max z}. */
+  private Operand<TFloat64> maxLogit() {
+    return tf.math.neg(bestLogit());
+  }
+
+  /** {@code -T log sum exp(z / T)}. */
+  private Operand<TFloat64> energy(double temperature) {
+    var z = tf.math.div(columns(knownClasses), tf.constant(temperature));
+    var max = tf.reduceMax(z, tf.array(1));
+    var sum = tf.reduceSum(tf.math.exp(tf.math.sub(z, column(max))), tf.array(1));
+    return tf.math.mul(tf.math.add(max, tf.math.log(sum)), tf.constant(-temperature));
+  }
+
+  /** {@code -max z / s}. */
+  private Operand<TFloat64> maxCosine() {
+    return tf.math.div(tf.math.neg(bestLogit()), tf.dtypes.cast(scale, TFloat64.class));
+  }
+
+  /**
+   * {@code log sum_j exp(z_j - z_best)}. The term of the best class is exactly 1 and is left to log1p,
+   * so that the score of a confident image does not become 0.
+   */
+  private Operand<TFloat64> minusLogProbability(int columns) {
+    var difference = tf.math.sub(columns(columns), column(bestLogit()));
+    var largest = tf.reduceMax(difference, tf.array(1));
+    var terms = tf.math.exp(tf.math.sub(difference, column(largest)));
+    var notBest =
+        tf.oneHot(best.index(), tf.constant(columns), tf.constant(0.0), tf.constant(1.0));
+    var others = tf.reduceSum(tf.math.mul(terms, notBest), tf.array(1));
+    var rest = tf.math.add(tf.math.exp(tf.math.neg(largest)), others);
+    return tf.select(
+        tf.math.equal(largest, tf.constant(0.0)),
+        tf.math.log1p(others),
+        tf.math.add(largest, tf.math.log(rest)));
+  }
+
+  /** [n]. */
+  private Operand<TFloat64> bestLogit() {
+    return tf.reshape(tf.dtypes.cast(best.logit(), TFloat64.class), tf.array(-1));
+  }
+
+  /** [n, count]. */
+  private Operand<TFloat64> columns(int count) {
+    return tf.dtypes.cast(first(tf, logits, count), TFloat64.class);
+  }
+
+  /** [n] to [n, 1]. */
+  private Operand<TFloat64> column(Operand<TFloat64> x) {
+    return tf.expandDims(x, tf.constant(1));
+  }
+
+  /** The first columns of [n, columns]. */
+  static Operand<TFloat32> first(Ops tf, Operand<TFloat32> x, int columns) {
+    return tf.slice(x, tf.array(0, 0), tf.array(-1, columns));
+  }
+}

@@ -1,0 +1,124 @@
+package org.openmargin.exporter;
+
+import java.util.List;
+import java.util.Map;
+import org.openmargin.exporter.Golden.Row;
+import org.openmargin.nn.InputFormat;
+
+/**
+ * Replays golden images through a loaded model and compares with what the trainer's evaluation said:
+ * logits and embeddings equal in every bit, predicted class and decision equal, unknown score within
+ * one unit in the last place of float, everything finite; and a PNG of an image gives what its pixels
+ * give.
+ *
+ * @param model just loaded
+ * @param input size of the golden images
+ */
+record Verification(LoadedModel model, InputFormat input) {
+
+  /**
+   * @throws ExportException that names the first difference
+   */
+  void run(Golden golden) {
+    var before = 0;
+    for (var batch : golden.batches()) {
+      replay(batch, before);
+      before += batch.size();
+    }
+    comparePng(golden.batches().get(0));
+  }
+
+  private void replay(List<Row> batch, int before) {
+    var pixels = batch.stream().map(Row::pixels).toList();
+    try (var images =
+            TensorProtos.images(pixels, input.height(), input.width(), input.channels());
+        var answers = model.call(ServingGraph.DEFAULT, Map.of("images", images))) {
+      compareRows("logits", answers, batch.stream().map(Row::logits).toList(), before);
+      compareRows("embedding", answers, batch.stream().map(Row::embedding).toList(), before);
+      requireFinite("probabilities", answers.floats("probabilities"), before);
+      compareVerdicts(answers, batch, before);
+    }
+  }
+
+  private static void compareRows(
+      String what, Answers answers, List<float[]> expected, int before) {
+    var actual = answers.floats(what);
+    var width = answers.width(what);
+    requireFinite(what, actual, before);
+    for (var row = 0; row < expected.size(); row++) {
+      var want = expected.get(row);
+      if (want.length != width) {
+        throw different(before + row, what, width + " columns", want.length + " columns");
+      }
+      for (var j = 0; j < width; j++) {
+        var got = actual[row * width + j];
+        if (Float.floatToIntBits(got) != Float.floatToIntBits(want[j])) {
+          throw different(before + row, what + "[" + j + "]", got, want[j]);
+        }
+      }
+    }
+  }
+
+  private static void compareVerdicts(Answers answers, List<Row> batch, int before) {
+    var classes = answers.longs("best_known_index");
+    var scores = answers.floats("unknown_score");
+    var unknown = answers.booleans("is_unknown");
+    requireFinite("unknown_score", scores, before);
+    for (var row = 0; row < batch.size(); row++) {
+      var want = batch.get(row).verdict();
+      if (classes[row] != want.predictedClass()) {
+        throw different(before + row, "best_known_index", classes[row], want.predictedClass());
+      }
+      var wantScore = (float) want.unknownScore();
+      if (Math.abs(scores[row] - wantScore) > Math.ulp(wantScore)) {
+        throw different(before + row, "unknown_score", scores[row], wantScore);
+      }
+      if (unknown[row] != want.unknown()) {
+        throw different(before + row, "is_unknown", unknown[row], want.unknown());
+      }
+    }
+  }
+
+  private void comparePng(List<Row> batch) {
+    var pixels = batch.stream().map(Row::pixels).limit(4).toList();
+    var h = input.height();
+    var w = input.width();
+    var c = input.channels();
+    var files = pixels.stream().map(p -> Png.encode(p, h, w, c)).toList();
+    try (var images = TensorProtos.images(pixels, h, w, c);
+        var encoded = TensorProtos.strings(files);
+        var fromPixels = model.call(ServingGraph.DEFAULT, Map.of("images", images));
+        var fromFiles = model.call(ServingGraph.BYTES, Map.of("image_bytes", encoded))) {
+      var want = fromPixels.toProtos();
+      var got = fromFiles.toProtos();
+      for (var name : want.keySet()) {
+        if (!want.get(name).equals(got.get(name))) {
+          throw new ExportException(
+              "the exported model is refused: '%s' of PNG files differs from that of their pixels"
+                  .formatted(name));
+        }
+      }
+    }
+  }
+
+  private static void requireFinite(String what, float[] values, int before) {
+    for (var value : values) {
+      if (!Float.isFinite(value)) {
+        throw new ExportException(
+            "the exported model is refused: '%s' has %s in the batch from golden image %d on"
+                .formatted(what, value, before));
+      }
+    }
+  }
+
+  private static ExportException different(int row, String what, Number got, Number want) {
+    var difference = Math.abs(got.doubleValue() - want.doubleValue());
+    return different(row, what, got + " (off by " + difference + ")", want.toString());
+  }
+
+  private static ExportException different(int row, String what, Object got, Object want) {
+    return new ExportException(
+        "the exported model is refused: golden image %d: %s is %s, the evaluation found %s"
+            .formatted(row, what, got, want));
+  }
+}
