@@ -37,6 +37,12 @@ record CurveFigures(UnknownScores scores, ScorerMetrics metrics, OperatingPoint 
         "CCR-FPR curve, area " + Numbers.percent(metrics.oscr()),
         plot.area("under", points)
             + plot.line("chance", List.of(new CurvePoint(0, acc), new CurvePoint(1, acc)))
+            + Plot.words(
+                "tick",
+                plot.x().to() - 8,
+                plot.y().pixel(acc) + 17,
+                true,
+                "ACC " + Numbers.percent(acc))
             + plot.line("curve", points)
             + plot.dot(here, "at the threshold")
             + areaNote(plot, "OSCR " + Numbers.percent(metrics.oscr())));

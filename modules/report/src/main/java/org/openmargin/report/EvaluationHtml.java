@@ -72,9 +72,7 @@ public final class EvaluationHtml {
 
   private static String scores(EvaluationPage page) {
     ImageCounts counts = page.evaluation().counts();
-    String legend =
-        "<span class=\"key known\"></span>known test, %s <span class=\"key unknown\"></span>unknown test, %s"
-            .formatted(Numbers.images(counts.knownTest()), Numbers.images(counts.unknownTest()));
+    String legend = key("known", counts.knownTest()) + key("unknown", counts.unknownTest());
     double threshold = page.evaluation().selected().threshold().threshold();
     return Markup.section(
         "How far known and unknown are apart",
@@ -86,12 +84,17 @@ public final class EvaluationHtml {
                 new ScoreHistogram(page.scores(), threshold).svg(page.selected().name())));
   }
 
+  private static String key(String group, int images) {
+    return "<span><span class=\"key %s\"></span>%s test, %s</span>"
+        .formatted(group, group, Numbers.images(images));
+  }
+
   private static String answers(EvaluationPage page) {
     return Markup.section(
         "What it answers",
         "At the acceptance threshold. Classes marked unknown were never shown in training; the right"
             + " answer to them is \u201cunknown\u201d.",
-        new AnswerTable(page.test(), page.decision()).html());
+        Markup.block("div", "answers", new AnswerTable(page.test(), page.decision()).html()));
   }
 
   private static String scorers(OpenSetEvaluation evaluation) {
@@ -100,7 +103,7 @@ public final class EvaluationHtml {
         "Known test against unknown test images; unknown is the positive class of AUROC and FPR."
             + " The scorer was selected beforehand, not by this table. \u201cOSCR, ARPL code\u201d"
             + " repeats what older published tables computed; compare it with those only.",
-        new ScorerTable(evaluation).html());
+        Markup.block("div", "scorers", new ScorerTable(evaluation).html()));
   }
 
   private static String decision(EvaluationPage page) {

@@ -34,8 +34,8 @@ final class Markup {
     StringBuilder head = new StringBuilder();
     headings.forEach(h -> head.append("<th scope=\"col\">").append(text(h)).append("</th>"));
     return """
+        <p class="caption">%s</p>
         <div class="scroll" role="region" tabindex="0" aria-label="%s"><table>
-        <caption>%s</caption>
         <thead><tr>%s</tr></thead>
         <tbody>
         %s</tbody></table></div>

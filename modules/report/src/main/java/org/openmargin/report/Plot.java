@@ -13,7 +13,8 @@ import org.openmargin.scoring.CurvePoint;
  * @param y from bottom to top, so that {@code y.from() > y.to()}
  */
 record Plot(Axis x, Axis y) {
-  private static final double FINEST = 0.002;
+  /** Pixels below which two points of a line are one. */
+  private static final double FINEST = 0.4;
 
   /** The image with its frame; {@code marks} lie on top of the grid. */
   String svg(String description, String marks) {
@@ -33,8 +34,8 @@ record Plot(Axis x, Axis y) {
     for (int i = 1; i < points.size(); i++) {
       CurvePoint point = points.get(i);
       boolean moved =
-          Math.abs(point.fpr() - last.fpr()) > FINEST
-              || Math.abs(point.rate() - last.rate()) > FINEST;
+          Math.abs(x.pixel(point.fpr()) - x.pixel(last.fpr())) > FINEST
+              || Math.abs(y.pixel(point.rate()) - y.pixel(last.rate())) > FINEST;
       if (moved || i == points.size() - 1) {
         append(path, point);
         last = point;

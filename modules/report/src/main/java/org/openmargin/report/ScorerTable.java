@@ -20,13 +20,13 @@ record ScorerTable(OpenSetEvaluation evaluation) {
                 "OSCR, ARPL code",
                 "AUPR unknown \u2191",
                 "AUPR known \u2191",
-                "FPR@95TPR \u2193",
+                "FPR@95 TPR \u2193",
                 "DTACC \u2191"));
-    ScorerMetrics.FPRS.forEach(
-        fpr -> headings.add("CCR@" + Numbers.exactPercent(fpr) + " FPR \u2191"));
+    ScorerMetrics.FPRS.forEach(fpr -> headings.add("CCR@" + Numbers.exactPercent(fpr) + " \u2191"));
     String rows = evaluation.scorers().stream().map(this::row).collect(Collectors.joining());
     return Markup.table(
-        "Per cent; \u2191 higher is better, \u2193 lower is better", headings, rows);
+        "Per cent; \u2191 higher is better, \u2193 lower is better; CCR@1\u202f% is at an FPR of 1\u202f%",
+        headings, rows);
   }
 
   private String row(ScorerMetrics m) {
@@ -50,7 +50,7 @@ record ScorerTable(OpenSetEvaluation evaluation) {
         .formatted(
             selected ? " class=\"selected\"" : "",
             Markup.text(m.name()),
-            selected ? " <span class=\"tag\">selected</span>" : "",
+            selected ? "<br/><span class=\"tag\">selected</span>" : "",
             cells);
   }
 }

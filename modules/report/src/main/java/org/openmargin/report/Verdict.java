@@ -13,9 +13,10 @@ record Verdict(OpenSetEvaluation evaluation) {
     ScorerMetrics metrics = evaluation.selectedMetrics();
     OperatingPoint test = evaluation.selected().test();
     String tiles =
-        tile("ACC", evaluation.acc(), "known images with the right class, nothing rejected")
-            + tile("AUROC", metrics.auroc(), "an unknown image scores above a known one")
-            + tile("OSCR", metrics.oscr(), "both at once: right class and told apart")
+        tile("ACC", evaluation.acc(), "known images with the right class, none rejected")
+            + tile(
+                "AUROC", metrics.auroc(), "chance that an unknown image scores above a known one")
+            + tile("OSCR", metrics.oscr(), "the same, and the known one has the right class")
             + tile("Unknown found", test.unknownDetectionRate(), "at the acceptance threshold")
             + tile("Known rejected", test.knownRejectionRate(), keptPromise());
     return Markup.block("p", "verdict", Markup.text(sentence()))

@@ -88,7 +88,7 @@ final class ExampleEvaluation {
           isKnown
               ? head.classNames().get(nearest)
               : UNKNOWN_CLASSES.get(random.nextInt(UNKNOWN_CLASSES.size())));
-      logits[i] = row(nearest, isKnown ? 0.93 : 0.45, isKnown ? 0.12 : 0.26);
+      logits[i] = row(nearest, isKnown ? 0.92 : 0.62, isKnown ? 0.16 : 0.26);
     }
     return Predictions.withoutEmbeddings(head, new Truth(ids, labels, classNames), logits);
   }
@@ -96,10 +96,11 @@ final class ExampleEvaluation {
   private float[] row(int nearest, double cosine, double spread) {
     float[] row = new float[head.columns()];
     for (int j = 0; j < head.knownClasses(); j++) {
-      row[j] = (float) (SCALE * (0.05 + 0.15 * random.nextGaussian()));
+      row[j] = (float) (SCALE * (0.02 + 0.19 * random.nextGaussian()));
     }
     double drawn = cosine - Math.abs(spread * random.nextGaussian()) + 0.05 * random.nextGaussian();
-    row[nearest] = (float) (SCALE * Math.min(1, drawn));
+    int shown = random.nextInt(40) == 0 ? random.nextInt(head.knownClasses()) : nearest;
+    row[shown] = (float) (SCALE * Math.min(1, drawn));
     row[head.knownClasses()] = (float) (SCALE * 0.1);
     return row;
   }
