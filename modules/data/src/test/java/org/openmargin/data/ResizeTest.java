@@ -21,14 +21,15 @@ class ResizeTest {
     }
     ImageGeometry.Window whole = new ImageGeometry.Window(0, 0, height, width);
     byte[] resized = new Resize(width, whole, outHeight, outWidth).apply(image, 3);
+    double[][] rows = weights(height, outHeight);
+    double[][] columns = weights(width, outWidth);
     for (int y = 0; y < outHeight; y++) {
       for (int x = 0; x < outWidth; x++) {
         for (int c = 0; c < 3; c++) {
           double expected = 0;
           for (int i = 0; i < height; i++) {
             for (int j = 0; j < width; j++) {
-              double weight = weight(i, y, height, outHeight) * weight(j, x, width, outWidth);
-              expected += weight * (image[(i * width + j) * 3 + c] & 0xff);
+              expected += rows[y][i] * columns[x][j] * (image[(i * width + j) * 3 + c] & 0xff);
             }
           }
           int actual = resized[(y * outWidth + x) * 3 + c] & 0xff;
@@ -106,13 +107,20 @@ class ResizeTest {
     assertThatThrownBy(() -> ImageGeometry.square(0)).isInstanceOf(DataException.class);
   }
 
-  /** Normalised weight of input i for output x, from the formula, in double. */
-  private static double weight(int i, int x, int in, int out) {
-    double total = 0;
-    for (int j = 0; j < in; j++) {
-      total += triangle(j, x, in, out);
+  /** Normalised weight of each input for each output, from the formula, in double. */
+  private static double[][] weights(int in, int out) {
+    double[][] weights = new double[out][in];
+    for (int x = 0; x < out; x++) {
+      double total = 0;
+      for (int i = 0; i < in; i++) {
+        weights[x][i] = triangle(i, x, in, out);
+        total += weights[x][i];
+      }
+      for (int i = 0; i < in; i++) {
+        weights[x][i] /= total;
+      }
     }
-    return triangle(i, x, in, out) / total;
+    return weights;
   }
 
   private static double triangle(int i, int x, int in, int out) {
