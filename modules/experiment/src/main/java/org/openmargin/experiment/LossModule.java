@@ -65,13 +65,11 @@ final class LossModule extends AbstractModule {
         switch (omcl.getDescriptors()) {
           case NORMALIZED -> Omcl.Descriptors.NORMALIZED;
           case RAW -> Omcl.Descriptors.RAW;
-          case DESCRIPTORS_UNSPECIFIED -> throw Unspecified.field("loss.omcl.descriptors");
         };
     var reduction =
         switch (omcl.getReduction()) {
           case SUM_OF_MEANS -> Omcl.Reduction.SUM_OF_MEANS;
           case JOINT_MEAN -> Omcl.Reduction.JOINT_MEAN;
-          case REDUCTION_UNSPECIFIED -> throw Unspecified.field("loss.omcl.reduction");
         };
     return new Omcl.Suppression(
         omcl.getOpenSpaceWeight(), omcl.getDescriptorsPerImage(), descriptors, reduction);
@@ -82,8 +80,6 @@ final class LossModule extends AbstractModule {
         switch (softmax.getSmoothingTarget()) {
           case ALL_CLASSES -> SoftmaxCrossEntropy.Smoothing.ALL_CLASSES;
           case OTHER_CLASSES -> SoftmaxCrossEntropy.Smoothing.OTHER_CLASSES;
-          case SMOOTHING_TARGET_UNSPECIFIED ->
-              throw Unspecified.field("loss.softmax.smoothing_target");
         };
     return new SoftmaxCrossEntropy(knownClasses, softmax.getLabelSmoothing(), smoothing);
   }

@@ -48,13 +48,11 @@ final class ModelModule extends AbstractModule {
         switch (resnet.getStem()) {
           case SMALL_3X3 -> ResNet.Stem.SMALL_3X3;
           case POOLED_7X7 -> ResNet.Stem.POOLED_7X7;
-          case STEM_UNSPECIFIED -> throw Unspecified.field("model.resnet.stem");
         };
     return switch (resnet.getVariant()) {
       case RESNET18 -> ResNet.resNet18(stem, norm);
       case RESNET34 -> ResNet.resNet34(stem, norm);
       case TINY -> ResNet.tiny(stem, norm);
-      case VARIANT_UNSPECIFIED -> throw Unspecified.field("model.resnet.variant");
     };
   }
 }

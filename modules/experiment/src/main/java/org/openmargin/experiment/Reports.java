@@ -86,7 +86,6 @@ final class Reports {
     return switch (selection) {
       case LAST_EPOCH -> "last epoch";
       case BEST_VALIDATION_ACCURACY -> "best accuracy on known validation images";
-      case SELECTION_UNSPECIFIED -> throw Unspecified.field("training.selection");
     };
   }
 

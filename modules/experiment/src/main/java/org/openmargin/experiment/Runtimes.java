@@ -42,7 +42,6 @@ final class Runtimes {
         }
         yield RuntimeSettings.Device.GPU;
       }
-      case DEVICE_UNSPECIFIED -> throw Unspecified.field("runtime.device");
     };
   }
 }

@@ -67,7 +67,6 @@ final class Scorers {
       case MAX_LOGIT -> new MaxLogit(head);
       case ENERGY -> new Energy(head, scoring.getEnergyTemperature());
       case MAX_COSINE -> new MaxCosine(head);
-      case SCORER_KIND_UNSPECIFIED -> throw Unspecified.field("scoring.scorers");
     };
   }
 }

@@ -44,7 +44,6 @@ final class TrainingModule extends AbstractModule {
         switch (config.getPrecision()) {
           case FLOAT32 -> Precision.FLOAT32;
           case BFLOAT16 -> Precision.BFLOAT16;
-          case PRECISION_UNSPECIFIED -> throw Unspecified.field("training.precision");
         };
     var rate = new LearningRate(baseRate(), schedule(), config.getWarmupEpochs());
     return new StepSettings(
@@ -106,7 +105,6 @@ final class TrainingModule extends AbstractModule {
         switch (config.getSelection()) {
           case BEST_VALIDATION_ACCURACY -> TrainSettings.Selection.BEST_VALIDATION_ACCURACY;
           case LAST_EPOCH -> TrainSettings.Selection.LAST_EPOCH;
-          case SELECTION_UNSPECIFIED -> throw Unspecified.field("training.selection");
         };
     return new KeepSettings(
         selection,
