@@ -55,14 +55,16 @@ final class DataModule extends AbstractModule {
 
   private DataSource npz(Path path) {
     var file = path.getFileName() == null ? path.toString() : path.getFileName().toString();
-    return new NpzSource(path, file.replaceFirst("\\.npz$", ""), config.getNpz().getClassNamesList());
+    return new NpzSource(
+        path, file.replaceFirst("\\.npz$", ""), config.getNpz().getClassNamesList());
   }
 
   private DataSource medMnist() {
     var medmnist = config.getMedmnist();
     var set = MedMnist.named(medmnist.getName());
     var folder = DataFolder.of(medmnist.getDirectory());
-    return new NpzSource(folder.resolve(set.fileName(medmnist.getSizePx())), set.name(), set.classNames());
+    return new NpzSource(
+        folder.resolve(set.fileName(medmnist.getSizePx())), set.name(), set.classNames());
   }
 
   private DataSource folder() {
