@@ -3,11 +3,10 @@ package org.openmargin.config;
 import build.buf.validate.ValidateProto;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import com.google.protobuf.MessageOrBuilder;
 import java.util.List;
-import org.openmargin.v1.ExperimentConfig;
-import org.openmargin.v1.ExportConfig;
-import org.openmargin.v1.MultistepSchedule;
-import org.openmargin.v1.TrainingConfig;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The one place where defaults become values: those of the schema ({@code [default = ...]}), and
@@ -15,46 +14,37 @@ import org.openmargin.v1.TrainingConfig;
  * are never invented.
  */
 final class Defaults {
-  private static final List<Double> AT_FRACTIONS = List.of(0.5, 0.75);
-  private static final List<Double> FURTHER_ALPHAS = List.of(0.01, 0.02, 0.1, 0.2);
+  private static final Map<String, List<Double>> LISTS =
+      Map.of(
+          "openmargin.v1.MultistepSchedule.at_fractions", List.of(0.5, 0.75),
+          "openmargin.v1.ExportConfig.further_alphas", List.of(0.01, 0.02, 0.1, 0.2));
 
   private Defaults() {}
 
-  /** Sets every unset field of {@code experiment} that has a default. */
-  static void fill(ExperimentConfig.Builder experiment) {
-    fillMessage(experiment);
-    if (experiment.hasTraining()) {
-      fillSteps(experiment.getTrainingBuilder());
+  /** The default of a scalar or of a list of scalars, where it has one. */
+  static Optional<Object> of(FieldDescriptor field) {
+    if (field.isRepeated()) {
+      return Optional.ofNullable(LISTS.get(field.getFullName()));
     }
-    ExportConfig.Builder export = experiment.getExportBuilder();
-    if (export.getFurtherAlphasCount() == 0) {
-      export.addAllFurtherAlphas(FURTHER_ALPHAS);
-    }
+    return field.hasDefaultValue() ? Optional.of(field.getDefaultValue()) : Optional.empty();
   }
 
-  private static void fillSteps(TrainingConfig.Builder training) {
-    if (!training.hasMultistep()) {
-      return;
-    }
-    MultistepSchedule.Builder multistep = training.getMultistepBuilder();
-    if (multistep.getAtFractionsCount() == 0) {
-      multistep.addAllAtFractions(AT_FRACTIONS);
-    }
-  }
-
-  private static void fillMessage(Message.Builder message) {
+  /** Sets every unset field of {@code message}, and of the messages in it, that has a default. */
+  static void fill(Message.Builder message) {
     for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
-      if (field.isRepeated()) {
-        continue;
-      }
-      if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
-        if (field.hasDefaultValue() && !message.hasField(field)) {
-          message.setField(field, field.getDefaultValue());
+      if (!SchemaPaths.isSection(field)) {
+        if (!isSet(message, field)) {
+          of(field).ifPresent(value -> message.setField(field, value));
         }
       } else if (message.hasField(field) || isOptional(field)) {
-        fillMessage(message.getFieldBuilder(field));
+        fill(message.getFieldBuilder(field));
       }
     }
+  }
+
+  /** Whether a value was given; an empty list counts as none. */
+  static boolean isSet(MessageOrBuilder message, FieldDescriptor field) {
+    return field.isRepeated() ? message.getRepeatedFieldCount(field) > 0 : message.hasField(field);
   }
 
   private static boolean isOptional(FieldDescriptor field) {

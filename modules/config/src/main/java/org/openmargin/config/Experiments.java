@@ -1,10 +1,15 @@
 package org.openmargin.config;
 
-import com.google.protobuf.TextFormat;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.openmargin.v1.ExperimentConfig;
 
 /**
@@ -12,6 +17,19 @@ import org.openmargin.v1.ExperimentConfig;
  * print, explain, compare.
  */
 public final class Experiments {
+  private static final String QUICKSTART = "quickstart.textproto";
+
+  private static final String TEMPLATE_HEADER =
+      """
+      # proto-file: openmargin/v1/experiment.proto
+      # proto-message: openmargin.v1.ExperimentConfig
+      #
+      # Lines marked `default` can go: they say what holds without them.
+      # Check with:  openmargin config validate FILE
+      # Train with:  openmargin train FILE
+
+      """;
+
   private Experiments() {}
 
   /**
@@ -25,12 +43,7 @@ public final class Experiments {
    * @throws ConfigException with every problem of the file and of the overrides at once
    */
   public static ExperimentConfig read(Path file, List<String> overrides) {
-    try {
-      return parse(Files.readString(file), file.toString(), overrides);
-    } catch (IOException e) {
-      throw new ConfigException(
-          List.of(new Problem(file.toString(), 0, 0, "", "", "cannot be read: " + e)));
-    }
+    return parse(text(file), file.toString(), overrides);
   }
 
   /**
@@ -41,13 +54,7 @@ public final class Experiments {
    * @param overrides {@code path=value} each
    */
   public static ExperimentConfig parse(String text, String fileName, List<String> overrides) {
-    ExperimentConfig.Builder experiment = ExperimentConfig.newBuilder();
-    try {
-      TextFormat.merge(text, experiment);
-    } catch (TextFormat.ParseException e) {
-      throw new ConfigException(List.of(new Problem(fileName, 0, 0, "", "", "" + e.getMessage())));
-    }
-    return resolve(experiment.build());
+    return ExperimentReader.read(fileName, text, overrides);
   }
 
   /** The same experiment with every default set; choices that were not made stay open. */
@@ -62,34 +69,49 @@ public final class Experiments {
    *
    * @throws ConfigException with every problem at once
    */
-  public static void validate(ExperimentConfig experiment) {}
+  public static void validate(ExperimentConfig experiment) {
+    ExperimentReader.check(experiment);
+  }
 
   /** The experiment as a text proto that {@link #parse} reads back to an equal one. */
   public static String print(ExperimentConfig experiment) {
-    return TextFormat.printer().printToString(experiment);
-  }
-
-  /** Every field with its value, the schema's comment, and whether the value is the default. */
-  public static String explain(ExperimentConfig experiment) {
-    return print(experiment);
-  }
-
-  /** A commented experiment to start from; it is valid as it is. */
-  public static String template() {
-    return quickstart();
-  }
-
-  /** The text of the quickstart experiment: needs no data and no repository. */
-  public static String quickstart() {
-    return "";
+    return TextPrinter.print(experiment);
   }
 
   /**
-   * What differs between two experiments, one line {@code path: a -> b} per field, in the order of
-   * the schema; empty where they are equal. Both are resolved first.
+   * Every field with its value, the schema's comment, and whether the value is the default. The
+   * result is a text proto too.
+   */
+  public static String explain(ExperimentConfig experiment) {
+    return CommentedPrinter.print(resolve(experiment), SchemaComments.load());
+  }
+
+  /** A commented experiment to start from, valid as it is: the quickstart with every field. */
+  public static String template() {
+    ExperimentConfig experiment =
+        parse(quickstart(), QUICKSTART, List.of()).toBuilder()
+            .setName("my-experiment")
+            .setDescription("What this experiment is to show.")
+            .build();
+    return TEMPLATE_HEADER + explain(experiment);
+  }
+
+  /** The text of the quickstart experiment, which needs no data and no repository. */
+  public static String quickstart() {
+    try (InputStream in = Experiments.class.getResourceAsStream(QUICKSTART)) {
+      byte[] bytes = Objects.requireNonNull(in, QUICKSTART + " is not in the jar").readAllBytes();
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What differs between two experiments, one line {@code path: a -> b} per field; empty where they
+   * are equal. Both are resolved first.
    */
   public static List<String> diff(ExperimentConfig a, ExperimentConfig b) {
-    return List.of();
+    return Differences.between(resolve(a), resolve(b));
   }
 
   /**
@@ -98,6 +120,30 @@ public final class Experiments {
    * count.
    */
   public static String digest(ExperimentConfig experiment) {
-    return "";
+    return Digest.of(resolve(experiment));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw unreadable(
+          file,
+          "there is no such file; the working directory is " + Path.of("").toAbsolutePath(),
+          e);
+    } catch (CharacterCodingException e) {
+      throw unreadable(file, "is not UTF-8 text", e);
+    } catch (IOException e) {
+      String reason =
+          Files.isDirectory(file) ? "is a folder, not an experiment" : "cannot be read: " + e;
+      throw unreadable(file, reason, e);
+    }
+  }
+
+  private static ConfigException unreadable(Path file, String reason, IOException cause) {
+    ConfigException exception =
+        new ConfigException(List.of(Place.whole(file.toString()).problem("", reason)));
+    exception.initCause(cause);
+    return exception;
   }
 }

@@ -28,7 +28,7 @@ public record Problem(
     if (!text.isEmpty()) {
       text.append(": ");
     }
-    if (!path.isEmpty()) {
+    if (!path.isEmpty() && !file.startsWith("--set " + path + "=")) {
       text.append(path).append(": ");
     }
     text.append(message);

@@ -16,15 +16,7 @@ public record SyntheticCells(Settings settings) implements DataSource {
 
   /** Names of the eight classes, in label order. */
   public static final List<String> CLASS_NAMES =
-      List.of(
-          "lymphoid",
-          "monocytoid",
-          "bilobed coarse",
-          "bilobed dark",
-          "segmented",
-          "band",
-          "blast",
-          "platelet");
+      CellTraits.ALL.stream().map(CellTraits::name).toList();
 
   /**
    * What to draw.
@@ -68,10 +60,9 @@ public record SyntheticCells(Settings settings) implements DataSource {
     for (int i = 0; i < labels.length; i++) {
       labels[i] = i / perClass;
       int index = i % perClass;
-      byte[] pixels = new byte[settings.sizePx() * settings.sizePx() * 3];
-      java.util.Arrays.fill(
-          pixels, (byte) SplitMix.of(settings.seed(), partNumber, labels[i], index).nextInt(256));
-      images.add(pixels, 0);
+      SplitMix random = SplitMix.of(settings.seed(), partNumber, labels[i], index);
+      CellDrawing drawing = new CellDrawing(CellTraits.of(labels[i], random), random);
+      images.add(drawing.paint(settings.sizePx()), 0);
       ids.add("%s/%s/%05d".formatted(part, CLASS_NAMES.get(labels[i]).replace(' ', '-'), index));
     }
     return new LabeledImages(images.build(), labels, ids);

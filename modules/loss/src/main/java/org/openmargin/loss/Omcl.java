@@ -23,8 +23,8 @@ import org.tensorflow.types.TInt32;
  * </pre>
  *
  * <p>The open space is class C, so both terms are one cross-entropy. Descriptors d ~ U(-s, s)^d are
- * drawn anew in each step and do not pass through the backbone: OSS trains the prototypes and s only.
- * At inference there are no margins.
+ * drawn anew in each step and do not pass through the backbone: OSS trains the prototypes and s
+ * only. At inference there are no margins.
  *
  * @param classes C, number of known classes
  * @param margins what MLAS adds to the cosines

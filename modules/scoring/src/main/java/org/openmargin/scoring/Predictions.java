@@ -47,6 +47,11 @@ public record Predictions(Head head, Truth truth, float[][] logits, float[][] em
     return where(row -> !truth.isKnown(row));
   }
 
+  /** The first rows, at most {@code count} of them. */
+  public Predictions first(int count) {
+    return where(row -> row < count);
+  }
+
   /** Index of the largest known logit of a row; the first one on ties. */
   public int predictedClass(int row) {
     return head.predictedClass(logits[row]);

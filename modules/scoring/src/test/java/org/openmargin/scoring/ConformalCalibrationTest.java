@@ -49,7 +49,7 @@ class ConformalCalibrationTest {
     double low = 1;
     double next = Math.nextUp(low);
     AcceptanceThreshold narrow =
-        ConformalCalibration.threshold(new double[] {low, next, next}, 0.7);
+        ConformalCalibration.threshold(new double[] {low, next, next}, 0.8);
     assertThat(narrow.accepts(low)).isTrue();
     assertThat(narrow.accepts(next)).isFalse();
   }

@@ -1,0 +1,74 @@
+package org.openmargin.config;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.google.protobuf.Message;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** What differs between two messages of one type. */
+final class Differences {
+  private static final String NOT_SET = "not set";
+
+  private Differences() {}
+
+  /** {@code path: a -> b} for every field, and every choice, that differs. */
+  static List<String> between(Message a, Message b) {
+    Map<String, String> before = values(a);
+    Map<String, String> after = values(b);
+    Set<String> paths = new LinkedHashSet<>(before.keySet());
+    paths.addAll(after.keySet());
+    List<String> lines = new ArrayList<>();
+    for (String path : paths) {
+      String old = before.getOrDefault(path, NOT_SET);
+      String now = after.getOrDefault(path, NOT_SET);
+      if (!Objects.equals(old, now)) {
+        lines.add(path + ": " + old + " -> " + now);
+      }
+    }
+    return lines;
+  }
+
+  private static Map<String, String> values(Message message) {
+    Map<String, String> values = new LinkedHashMap<>();
+    collect(message, "", values);
+    return values;
+  }
+
+  private static void collect(Message message, String section, Map<String, String> values) {
+    for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
+      if (!Defaults.isSet(message, field)) {
+        continue;
+      }
+      String path = SchemaPaths.join(section, field.getName());
+      OneofDescriptor choice = field.getRealContainingOneof();
+      if (choice != null) {
+        values.put(SchemaPaths.join(section, choice.getName()), field.getName());
+      }
+      Object value = message.getField(field);
+      if (value instanceof Message inner) {
+        collect(inner, path, values);
+      } else if (field.isMapField()) {
+        collectEntries((List<?>) value, path, values);
+      } else {
+        values.put(path, Values.text(value));
+      }
+    }
+  }
+
+  private static void collectEntries(List<?> entries, String path, Map<String, String> values) {
+    for (Object entry : entries) {
+      if (entry instanceof Message pair) {
+        var type = pair.getDescriptorForType();
+        Object key = pair.getField(type.findFieldByName("key"));
+        Object value = pair.getField(type.findFieldByName("value"));
+        values.put(path + "." + key, Values.text(value));
+      }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package org.openmargin.config;
+
+import build.buf.protovalidate.ValidationResult;
+import build.buf.protovalidate.Validator;
+import build.buf.protovalidate.ValidatorFactory;
+import build.buf.protovalidate.exceptions.ValidationException;
+import build.buf.validate.FieldPathElement;
+import build.buf.validate.Violation;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.openmargin.v1.ExperimentConfig;
+
+/**
+ * Checks an experiment against the rules of the schema. A rule of a whole message has an id that
+ * begins with the field it speaks of, as in {@code warmup_epochs.below_epochs}: that is where its
+ * breach is shown.
+ */
+final class Rules {
+  /** protovalidate's words and ours. */
+  private static final Map<String, String> PLAIN_WORDS =
+      Map.of(
+          "greater than or equal to", "at least",
+          "less than or equal to", "at most",
+          "must be in list", "must be one of",
+          "must contain at least", "must have at least",
+          "item(s)", "values",
+          "repeated value must contain unique items", "must not hold a value twice");
+
+  private Rules() {}
+
+  /**
+   * A rule that does not hold.
+   *
+   * @param path the field
+   * @param missing the fields one of which would mend it, where one is missing; else empty
+   * @param message what is wrong and what would be right
+   */
+  record Breach(String path, List<String> missing, String message) {}
+
+  /** Building a validator takes a noticeable part of a second: once, when first needed. */
+  private static final class Once {
+    static final Validator VALIDATOR = ValidatorFactory.newBuilder().build();
+  }
+
+  /**
+   * All breaches, in the order of the schema.
+   *
+   * @param experiment with its defaults resolved
+   */
+  static List<Breach> breaches(ExperimentConfig experiment) {
+    try {
+      ValidationResult result = Once.VALIDATOR.validate(experiment);
+      return result.getViolations().stream()
+          .map(violation -> breach(experiment, violation.toProto()))
+          .toList();
+    } catch (ValidationException e) {
+      throw new IllegalStateException("The schema has a rule that cannot be checked", e);
+    }
+  }
+
+  private static Breach breach(ExperimentConfig experiment, Violation violation) {
+    Spot spot = new Spot("", experiment);
+    for (FieldPathElement element : violation.getField().getElementsList()) {
+      Optional<Spot> inner = spot.in(element.getFieldName());
+      if (inner.isEmpty()) {
+        return missingChoice(spot, element.getFieldName());
+      }
+      spot = element.hasIndex() ? inner.get().item((int) element.getIndex()) : inner.get();
+    }
+    if (violation.getRuleId().equals("required")) {
+      return new Breach(spot.path(), List.of(spot.path()), "is missing");
+    }
+    for (String name : violation.getRuleId().split("\\.", -1)) {
+      spot = spot.in(name).orElse(spot);
+    }
+    return new Breach(spot.path(), List.of(), message(spot.value(), violation));
+  }
+
+  private static Breach missingChoice(Spot spot, String choice) {
+    List<String> members = spot.members(choice);
+    return new Breach(
+        SchemaPaths.join(spot.path(), choice),
+        members.stream().map(member -> SchemaPaths.join(spot.path(), member)).toList(),
+        "is missing; give one of " + String.join(", ", members));
+  }
+
+  private static String message(Object value, Violation violation) {
+    if (value instanceof EnumValueDescriptor constant && constant.getNumber() == 0) {
+      return "is " + constant.getName() + ", must be one of " + names(constant);
+    }
+    String rule = violation.getMessage();
+    for (Map.Entry<String, String> words : PLAIN_WORDS.entrySet()) {
+      rule = rule.replace(words.getKey(), words.getValue());
+    }
+    return rule.startsWith("must ") ? "is " + Values.text(value) + ", " + rule : rule;
+  }
+
+  private static String names(EnumValueDescriptor constant) {
+    return constant.getType().getValues().stream()
+        .filter(other -> other.getNumber() != 0)
+        .map(EnumValueDescriptor::getName)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** A field's path and value. */
+  private record Spot(String path, Object value) {
+
+    Optional<Spot> in(String name) {
+      if (!(value instanceof Message message)) {
+        return Optional.empty();
+      }
+      return Optional.ofNullable(message.getDescriptorForType().findFieldByName(name))
+          .map(field -> new Spot(SchemaPaths.join(path, name), message.getField(field)));
+    }
+
+    Spot item(int index) {
+      return value instanceof List<?> list
+          ? new Spot(path + "[" + index + "]", list.get(index))
+          : this;
+    }
+
+    List<String> members(String choice) {
+      return value instanceof Message message
+          ? message.getDescriptorForType().getOneofs().stream()
+              .filter(oneof -> oneof.getName().equals(choice))
+              .flatMap(oneof -> oneof.getFields().stream())
+              .map(FieldDescriptor::getName)
+              .toList()
+          : List.of();
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.openmargin.experiment;
+
+import java.nio.file.Path;
+import org.openmargin.v1.ExperimentConfig;
+
+/** Makes the data paths of an experiment independent of the working directory. */
+final class AbsolutePaths {
+  private AbsolutePaths() {}
+
+  static ExperimentConfig in(ExperimentConfig config) {
+    var absolute = config.toBuilder();
+    var data = absolute.getDataBuilder();
+    switch (data.getSourceCase()) {
+      case NPZ -> data.getNpzBuilder().setPath(of(data.getNpz().getPath()));
+      case FOLDER -> data.getFolderBuilder().setPath(of(data.getFolder().getPath()));
+      case MEDMNIST, SYNTHETIC_CELLS, CUSTOM, SOURCE_NOT_SET -> {}
+    }
+    return absolute.build();
+  }
+
+  private static String of(String path) {
+    return Path.of(path).toAbsolutePath().normalize().toString();
+  }
+}

@@ -1,0 +1,101 @@
+package org.openmargin.experiment;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.MapBinder;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.openmargin.data.DataSource;
+import org.openmargin.data.FolderSource;
+import org.openmargin.data.ImageGeometry;
+import org.openmargin.data.MedMnist;
+import org.openmargin.data.NpzSource;
+import org.openmargin.data.SplitFractions;
+import org.openmargin.data.SyntheticCells;
+import org.openmargin.v1.DataConfig;
+
+/** Binds the data source that {@code data} names. */
+final class DataModule extends AbstractModule {
+  private static final int SYNTHETIC_SIZE_PX = 32;
+  private final DataConfig config;
+  private final Consumer<String> notices;
+
+  DataModule(DataConfig config, Consumer<String> notices) {
+    this.config = config;
+    this.notices = notices;
+  }
+
+  @Override
+  protected void configure() {
+    MapBinder.newMapBinder(
+        binder(), new TypeLiteral<String>() {}, new TypeLiteral<DataSourceFactory>() {});
+    if (config.getSourceCase() == DataConfig.SourceCase.SOURCE_NOT_SET) {
+      binder().addError("data: no source is set");
+    }
+  }
+
+  @Provides
+  @Singleton
+  DataSource source(Map<String, DataSourceFactory> custom) {
+    return switch (config.getSourceCase()) {
+      case NPZ -> npz(Path.of(config.getNpz().getPath()));
+      case MEDMNIST -> medMnist();
+      case FOLDER -> folder();
+      case SYNTHETIC_CELLS -> syntheticCells();
+      case CUSTOM ->
+          CustomParts.named(config.getCustom(), "data.custom", custom)
+              .create(config.getCustom().getParametersMap());
+      case SOURCE_NOT_SET -> throw new IllegalStateException("refused by configure");
+    };
+  }
+
+  private DataSource npz(Path path) {
+    var file = path.getFileName() == null ? path.toString() : path.getFileName().toString();
+    return new NpzSource(
+        path, file.replaceFirst("\\.npz$", ""), config.getNpz().getClassNamesList());
+  }
+
+  private DataSource medMnist() {
+    var medmnist = config.getMedmnist();
+    var set = MedMnist.named(medmnist.getName());
+    var folder = DataFolder.of(medmnist.getDirectory());
+    return new NpzSource(
+        folder.resolve(set.fileName(medmnist.getSizePx())), set.name(), set.classNames());
+  }
+
+  private DataSource folder() {
+    var folder = config.getFolder();
+    var path = Path.of(folder.getPath());
+    var settings =
+        new FolderSource.Settings(
+            geometry(config, config.getImageSizePx()),
+            folder.getChannels(),
+            folder.getClassNamesList(),
+            new SplitFractions(
+                folder.getValidationFraction(), folder.getTestFraction(), folder.getSplitSeed()));
+    var name = path.toAbsolutePath().normalize().getFileName();
+    return new FolderSource(path, name == null ? "folder" : name.toString(), settings, notices);
+  }
+
+  private DataSource syntheticCells() {
+    var cells = config.getSyntheticCells();
+    var size = config.getImageSizePx() == 0 ? SYNTHETIC_SIZE_PX : config.getImageSizePx();
+    return new SyntheticCells(
+        new SyntheticCells.Settings(
+            size,
+            cells.getTrainImagesPerClass(),
+            cells.getValidationImagesPerClass(),
+            cells.getTestImagesPerClass(),
+            cells.getSeed()));
+  }
+
+  static ImageGeometry geometry(DataConfig config, int sizePx) {
+    var crop = config.getCentreCropPx();
+    return new ImageGeometry(
+        crop == 0 ? OptionalInt.empty() : OptionalInt.of(crop), sizePx, sizePx);
+  }
+}

@@ -1,0 +1,161 @@
+package org.openmargin.experiment;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.Module;
+import com.google.inject.ProvisionException;
+import com.google.inject.multibindings.MapBinder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.openmargin.config.Experiments;
+import org.openmargin.data.DatasetSummary;
+import org.openmargin.v1.ExperimentConfig;
+
+/**
+ * An experiment that can be run: the start of the Java API.
+ *
+ * <pre>{@code
+ * Experiment experiment = Experiment.read(Path.of("experiment.textproto"));
+ * Run run = experiment.train(Path.of("runs/mine"));
+ * EvaluationReport report = run.evaluate();
+ * Path model = run.export(Path.of("savedmodels"));
+ * }</pre>
+ *
+ * <p>Immutable: each {@code with} gives another experiment.
+ */
+public final class Experiment {
+  private final ExperimentConfig config;
+  private final List<Module> modules;
+  private final Consumer<String> notices;
+
+  private Experiment(ExperimentConfig config, List<Module> modules, Consumer<String> notices) {
+    this.config = config;
+    this.modules = List.copyOf(modules);
+    this.notices = notices;
+  }
+
+  /**
+   * Reads an experiment.
+   *
+   * @param file a text proto
+   * @param overrides {@code path=value}, for example {@code training.epochs=5}
+   * @throws org.openmargin.config.ConfigException with every problem at once
+   */
+  public static Experiment read(Path file, String... overrides) {
+    return new Experiment(
+        Experiments.read(file, List.of(overrides)), List.of(), System.err::println);
+  }
+
+  /**
+   * An experiment built in Java; defaults are filled in.
+   *
+   * @throws org.openmargin.config.ConfigException with every problem at once
+   */
+  public static Experiment of(ExperimentConfig config) {
+    var resolved = Experiments.resolve(config);
+    Experiments.validate(resolved);
+    return new Experiment(resolved, List.of(), System.err::println);
+  }
+
+  /** Binds a loss of your own; an experiment names it by {@code loss.custom.name}. */
+  public Experiment withLoss(String name, LossFactory loss) {
+    return with(part(LossFactory.class, name, loss));
+  }
+
+  /** Binds a backbone of your own; an experiment names it by {@code model.custom.name}. */
+  public Experiment withBackbone(String name, BackboneFactory backbone) {
+    return with(part(BackboneFactory.class, name, backbone));
+  }
+
+  /** Binds a data source of your own; an experiment names it by {@code data.custom.name}. */
+  public Experiment withDataSource(String name, DataSourceFactory source) {
+    return with(part(DataSourceFactory.class, name, source));
+  }
+
+  /** Adds a Guice module, for those who wire by it. */
+  public Experiment with(Module module) {
+    var more = new ArrayList<>(modules);
+    more.add(module);
+    return new Experiment(config, more, notices);
+  }
+
+  /** Hands notices (one sentence each) to {@code notices} instead of standard error. */
+  public Experiment withNotices(Consumer<String> listener) {
+    return new Experiment(config, modules, listener);
+  }
+
+  private static <T> Module part(Class<T> type, String name, T part) {
+    return new AbstractModule() {
+      @Override
+      protected void configure() {
+        MapBinder.newMapBinder(binder(), String.class, type).addBinding(name).toInstance(part);
+      }
+    };
+  }
+
+  /** The resolved experiment. */
+  public ExperimentConfig config() {
+    return config;
+  }
+
+  /** Counts per class and split; loads the images. */
+  public DatasetSummary describeData() {
+    return DatasetSummary.of(recipe().dataset());
+  }
+
+  /**
+   * Trains in a new folder, without listeners but the run's own files.
+   *
+   * @see #train(TrainRequest)
+   */
+  public Run train(Path folder) {
+    return train(TrainRequest.in(folder));
+  }
+
+  /**
+   * Trains, or goes on with a training that was interrupted.
+   *
+   * @return the run, trained and not yet evaluated
+   * @throws RunException if the folder holds another run, or the wanted device cannot be used
+   * @throws org.openmargin.data.DataException if the images cannot be used
+   * @throws org.openmargin.trainer.TrainingException if the training diverges or cannot be written
+   */
+  public Run train(TrainRequest request) {
+    var run = new Run(new RunFolder(request.folder()), this);
+    run.train(request);
+    return run;
+  }
+
+  /**
+   * Opens a run that was trained before. Custom parts must be bound again.
+   *
+   * @param folder of the run
+   * @param overrides {@code path=value}, for example where the data lie now
+   */
+  public static Run open(Path folder, String... overrides) {
+    var files = new RunFolder(folder);
+    if (!files.holdsRun()) {
+      throw new RunException(
+          "%s is not a run folder: it holds no experiment.textproto; train one with: openmargin train EXPERIMENT --run %s"
+              .formatted(folder, folder));
+    }
+    return new Run(files, read(files.experiment(), overrides));
+  }
+
+  Recipe recipe() {
+    var all = new ArrayList<>(modules);
+    all.add(new ExperimentModule(config, notices));
+    try {
+      return Guice.createInjector(all).getInstance(Recipe.class);
+    } catch (CreationException | ProvisionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  void notice(String sentence) {
+    notices.accept(sentence);
+  }
+}

@@ -1,0 +1,86 @@
+package org.openmargin.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.openmargin.data.Images;
+import org.openmargin.exporter.ExportException;
+import org.openmargin.exporter.ExportRequest;
+import org.openmargin.exporter.Exporter;
+import org.openmargin.exporter.Golden;
+import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.PredictionsCsv;
+import org.openmargin.trainer.Inference;
+import org.openmargin.v1.ExperimentConfig;
+
+/** Exports a run: the SavedModel must answer as predictions.csv says that the trainer did. */
+final class Exports {
+  /** At most so many images of each kind prove an export. */
+  private static final int GOLDEN_IMAGES = 16 * Inference.BATCH;
+
+  private Exports() {}
+
+  static Path write(
+      RunFolder files,
+      ExperimentConfig config,
+      TrainedModel trained,
+      Path base,
+      OptionalInt version) {
+    var judgement = trained.judgement();
+    var judged = judged(files, judgement.test());
+    var provenance = Provenances.table(Provenances.read(files));
+    var name = config.getExport().getName();
+    var selected = judgement.evaluation().selected();
+    var request =
+        new ExportRequest(
+            new ExportRequest.Source(
+                trained.network(),
+                trained.checkpoint().variables(),
+                config.getData().getCentreCropPx(),
+                provenance),
+            new ExportRequest.Decision(
+                judged.head(),
+                judgement.plan().selectedScorer(),
+                selected.calibration(),
+                selected.threshold().alpha()),
+            new ExportRequest.Target(base, name.isEmpty() ? config.getName() : name, version),
+            golden(trained, judgement, judged));
+    return Exporter.export(request).directory();
+  }
+
+  /** What the evaluation wrote down, with today's embeddings (the file does not hold them). */
+  private static Predictions judged(RunFolder files, Predictions now) {
+    if (!Files.exists(files.predictions())) {
+      throw new RunException(
+          files.path() + " was not evaluated yet: run openmargin evaluate " + files.path());
+    }
+    try {
+      var written = PredictionsCsv.read(files.predictions(), now.head());
+      if (!written.truth().ids().equals(now.truth().ids())) {
+        throw new ExportException(
+            files.predictions() + " is of other images; run openmargin evaluate " + files.path());
+      }
+      return new Predictions(now.head(), written.truth(), written.logits(), now.embeddings());
+    } catch (IOException e) {
+      throw new ExportException(files.predictions() + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static Golden golden(TrainedModel trained, Judgement judgement, Predictions judged) {
+    var test = trained.splits().test();
+    var batches = new ArrayList<List<Golden.Row>>();
+    batches.addAll(batches(test.known().images(), judged.known(), judgement));
+    batches.addAll(batches(test.unknown().images(), judged.unknown(), judgement));
+    return new Golden(batches);
+  }
+
+  private static List<List<Golden.Row>> batches(
+      Images images, Predictions predictions, Judgement judgement) {
+    var pixels = Judgement.pixels(images, GOLDEN_IMAGES);
+    var rows = predictions.first(pixels.size());
+    return Golden.of(pixels, rows, judgement.decision(), Inference.BATCH).batches();
+  }
+}

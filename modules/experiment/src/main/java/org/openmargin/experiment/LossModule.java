@@ -1,0 +1,86 @@
+package org.openmargin.experiment;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.MapBinder;
+import java.util.Map;
+import org.openmargin.loss.Omcl;
+import org.openmargin.loss.SoftmaxCrossEntropy;
+import org.openmargin.nn.OpenSetLoss;
+import org.openmargin.v1.LossConfig;
+import org.openmargin.v1.OmclConfig;
+import org.openmargin.v1.SoftmaxConfig;
+
+/** Binds the head and loss that {@code loss} names. */
+final class LossModule extends AbstractModule {
+  private final LossConfig config;
+  private final int knownClasses;
+
+  LossModule(LossConfig config, int knownClasses) {
+    this.config = config;
+    this.knownClasses = knownClasses;
+  }
+
+  @Override
+  protected void configure() {
+    MapBinder.newMapBinder(
+        binder(), new TypeLiteral<String>() {}, new TypeLiteral<LossFactory>() {});
+    if (config.getKindCase() == LossConfig.KindCase.KIND_NOT_SET) {
+      binder().addError("loss: no kind is set");
+    }
+  }
+
+  @Provides
+  @Singleton
+  OpenSetLoss loss(Map<String, LossFactory> custom) {
+    return switch (config.getKindCase()) {
+      case OMCL -> omcl(config.getOmcl());
+      case SOFTMAX -> softmax(config.getSoftmax());
+      case CUSTOM ->
+          CustomParts.named(config.getCustom(), "loss.custom", custom)
+              .create(knownClasses, config.getCustom().getParametersMap());
+      case KIND_NOT_SET -> throw new IllegalStateException("refused by configure");
+    };
+  }
+
+  /** Which parts of the loss are there, by {@code loss.omcl.parts}. */
+  private Omcl omcl(OmclConfig omcl) {
+    var parts = omcl.getParts();
+    var mlas = parts == OmclConfig.Parts.BOTH || parts == OmclConfig.Parts.MLAS;
+    var oss = parts == OmclConfig.Parts.BOTH || parts == OmclConfig.Parts.OSS;
+    var margins =
+        mlas ? new Omcl.Margins(omcl.getTargetMargin(), omcl.getOtherMargin()) : Omcl.Margins.NONE;
+    var suppression = oss ? suppression(omcl) : Omcl.Suppression.NONE;
+    return new Omcl(
+        knownClasses,
+        margins,
+        new Omcl.OpenSpace(mlas || oss, omcl.getThreshold(), suppression),
+        new Omcl.Scale(omcl.getInitialScale(), mlas ? omcl.getScaleRateFactor() : 0));
+  }
+
+  private static Omcl.Suppression suppression(OmclConfig omcl) {
+    var descriptors =
+        switch (omcl.getDescriptors()) {
+          case NORMALIZED -> Omcl.Descriptors.NORMALIZED;
+          case RAW -> Omcl.Descriptors.RAW;
+        };
+    var reduction =
+        switch (omcl.getReduction()) {
+          case SUM_OF_MEANS -> Omcl.Reduction.SUM_OF_MEANS;
+          case JOINT_MEAN -> Omcl.Reduction.JOINT_MEAN;
+        };
+    return new Omcl.Suppression(
+        omcl.getOpenSpaceWeight(), omcl.getDescriptorsPerImage(), descriptors, reduction);
+  }
+
+  private SoftmaxCrossEntropy softmax(SoftmaxConfig softmax) {
+    var smoothing =
+        switch (softmax.getSmoothingTarget()) {
+          case ALL_CLASSES -> SoftmaxCrossEntropy.Smoothing.ALL_CLASSES;
+          case OTHER_CLASSES -> SoftmaxCrossEntropy.Smoothing.OTHER_CLASSES;
+        };
+    return new SoftmaxCrossEntropy(knownClasses, softmax.getLabelSmoothing(), smoothing);
+  }
+}

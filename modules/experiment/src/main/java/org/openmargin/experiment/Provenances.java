@@ -1,0 +1,131 @@
+package org.openmargin.experiment;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.openmargin.config.Experiments;
+import org.openmargin.trainer.Devices;
+import org.openmargin.trainer.Trainer;
+import org.openmargin.v1.ExperimentConfig;
+import org.openmargin.v1.Provenance;
+import org.tensorflow.TensorFlow;
+
+/** Says where a run's numbers come from. */
+public final class Provenances {
+  /**
+   * The launcher puts the commit of its checkout here, with a trailing {@code +} if it was changed.
+   */
+  static final String COMMIT_PROPERTY = "openmargin.commit";
+
+  /** The launcher puts the command line here. */
+  static final String COMMAND_PROPERTY = "openmargin.command";
+
+  private Provenances() {}
+
+  static Provenance started(ExperimentConfig config, String dataDigest, Devices devices) {
+    var commit = System.getProperty(COMMIT_PROPERTY, "");
+    return Provenance.newBuilder()
+        .setConfigSha256(Experiments.digest(config))
+        .setDataSha256(dataDigest)
+        .setSeed(config.getRuntime().getSeed())
+        .setOpenmarginVersion(version())
+        .setTensorflowVersion(TensorFlow.version())
+        .setJavaVersion(Runtime.version().toString())
+        .setOs(System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+        .setCpu(cpu())
+        .setCpuCores(Runtime.getRuntime().availableProcessors())
+        .addAllDevices(devices.names())
+        .setGitCommit(commit.replace("+", ""))
+        .setGitDirty(commit.endsWith("+"))
+        .setCommand(System.getProperty(COMMAND_PROPERTY, ""))
+        .setStarted(now())
+        .build();
+  }
+
+  static Provenance finished(Provenance started, Trainer.Outcome outcome) {
+    var finished = started.toBuilder().setFinished(now()).setPeakMemoryMib(peakMemoryMib());
+    if (outcome.stepsRun() > 0) {
+      finished
+          .setTrainSeconds(outcome.seconds())
+          .setImagesPerSecond(outcome.imagesPerSecond())
+          .setSecondsToFirstStep(
+              (outcome.firstStepMillis() - ManagementFactory.getRuntimeMXBean().getStartTime())
+                  / 1e3);
+    }
+    return finished.build();
+  }
+
+  /** Version of OpenMargin, or "development" outside a jar. */
+  public static String version() {
+    var version = Provenances.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  /** Model name of the CPU where the system tells, else its architecture. */
+  public static String cpu() {
+    return line(Path.of("/proc/cpuinfo"), "model name").orElse(System.getProperty("os.arch"));
+  }
+
+  /** Largest memory that this process ever had, in MiB; 0 where the system does not tell. */
+  public static double peakMemoryMib() {
+    return line(Path.of("/proc/self/status"), "VmHWM")
+        .map(value -> Double.parseDouble(value.replace("kB", "").strip()) / 1024)
+        .orElse(0.0);
+  }
+
+  private static java.util.Optional<String> line(Path file, String key) {
+    if (!Files.isReadable(file)) {
+      return java.util.Optional.empty();
+    }
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .filter(line -> line.startsWith(key))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst();
+    } catch (IOException e) {
+      return java.util.Optional.empty();
+    }
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  static Provenance read(RunFolder files) {
+    var builder = Provenance.newBuilder();
+    try {
+      JsonFormat.parser().merge(Files.readString(files.provenance()), builder);
+      return builder.build();
+    } catch (InvalidProtocolBufferException e) {
+      throw new RunException(files.provenance() + " is damaged: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new RunException(files.provenance() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Names and values, for a reader of a report or of a SavedModel. */
+  static Map<String, String> table(Provenance p) {
+    var table = new LinkedHashMap<String, String>();
+    table.put("experiment digest", p.getConfigSha256());
+    table.put("data digest", p.getDataSha256());
+    table.put("seed", Long.toString(p.getSeed()));
+    table.put("OpenMargin", p.getOpenmarginVersion());
+    table.put("TensorFlow", p.getTensorflowVersion());
+    table.put("Java", p.getJavaVersion());
+    table.put("system", p.getOs());
+    table.put("processor", "%s, %d cores".formatted(p.getCpu(), p.getCpuCores()));
+    table.put("devices", String.join(", ", p.getDevicesList()));
+    table.put("commit", p.getGitCommit() + (p.getGitDirty() ? " with changes" : ""));
+    table.put("started", p.getStarted());
+    table.put("finished", p.getFinished());
+    return table;
+  }
+}

@@ -1,0 +1,64 @@
+package org.openmargin.experiment;
+
+import org.openmargin.data.ClassSplit;
+import org.openmargin.data.DataSource;
+import org.openmargin.data.Dataset;
+import org.openmargin.data.LabeledImages;
+import org.openmargin.data.OpenSetSplits;
+import org.openmargin.nn.Backbone;
+import org.openmargin.nn.InputFormat;
+import org.openmargin.nn.OpenSetLoss;
+import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.trainer.TrainSettings;
+import org.openmargin.v1.ExperimentConfig;
+
+/**
+ * A wired experiment: what the injector gives.
+ *
+ * @param config resolved
+ * @param source where images come from
+ * @param parts of the network
+ * @param training how weights are trained
+ */
+record Recipe(ExperimentConfig config, DataSource source, Parts parts, TrainSettings training) {
+
+  /**
+   * @param backbone image to embedding
+   * @param loss embedding to logits and loss
+   */
+  record Parts(Backbone backbone, OpenSetLoss loss) {}
+
+  /** Loads all images, at the size that the network sees. */
+  Dataset dataset() {
+    var dataset = source.load();
+    var size = config.getData().getImageSizePx();
+    if (size == 0) {
+      return dataset;
+    }
+    return new Dataset(
+        dataset.name(),
+        dataset.classNames(),
+        resized(dataset.train()),
+        resized(dataset.validation()),
+        resized(dataset.test()),
+        dataset.digest());
+  }
+
+  private LabeledImages resized(LabeledImages part) {
+    var geometry = DataModule.geometry(config.getData(), config.getData().getImageSizePx());
+    return new LabeledImages(part.images().preprocessed(geometry), part.labels(), part.ids());
+  }
+
+  /** Known classes in label order, unknown ones apart. */
+  OpenSetSplits splits(Dataset dataset) {
+    var known = config.getData().getKnownClassesList();
+    return OpenSetSplits.of(dataset, new ClassSplit(dataset.classNames(), known));
+  }
+
+  /** The network for images of this data set. */
+  OpenSetNetwork network(Dataset dataset) {
+    var images = dataset.train().images();
+    var input = InputFormat.of(images.height(), images.width(), images.channels());
+    return new OpenSetNetwork(input, parts.backbone(), parts.loss());
+  }
+}

@@ -1,0 +1,98 @@
+package org.openmargin.experiment;
+
+import org.openmargin.data.OpenSetSplits;
+import org.openmargin.scoring.AcceptanceThreshold;
+import org.openmargin.scoring.OpenSetEvaluation;
+import org.openmargin.scoring.ScorerMetrics;
+import org.openmargin.trainer.Checkpoint;
+import org.openmargin.v1.EvaluationReport;
+import org.openmargin.v1.ExperimentConfig;
+import org.openmargin.v1.TrainingConfig;
+
+/** Turns an evaluation into the message whose JSON form is {@code evaluation.json}. */
+final class Reports {
+  private Reports() {}
+
+  static EvaluationReport of(
+      ExperimentConfig config, OpenSetSplits splits, Checkpoint judged, OpenSetEvaluation result) {
+    var selected = result.selected();
+    var report =
+        EvaluationReport.newBuilder()
+            .setExperiment(config.getName())
+            .setAcc(result.acc())
+            .setSelectedScorer(selected.name())
+            .setScorerSelection(selected.selection().reason())
+            .setAuroc(result.selectedMetrics().auroc())
+            .setOscr(result.selectedMetrics().oscr())
+            .setCheckpoint(checkpoint(config, judged))
+            .setCounts(counts(splits))
+            .setDecision(decision(result))
+            .addAllKnownClasses(splits.split().knownNames())
+            .addAllUnknownClasses(splits.split().unknownNames());
+    result.scorers().forEach(scorer -> report.addScorers(scorer(scorer)));
+    selected.calibration().thresholds().forEach(t -> report.addThresholds(threshold(t)));
+    return report.build();
+  }
+
+  private static EvaluationReport.ScorerResult scorer(ScorerMetrics metrics) {
+    var scorer =
+        EvaluationReport.ScorerResult.newBuilder()
+            .setName(metrics.name())
+            .setAuroc(metrics.auroc())
+            .setOscr(metrics.oscr())
+            .setOscrArplCompatible(metrics.oscrArplCompatible())
+            .setAuprUnknown(metrics.auprUnknown())
+            .setAuprKnown(metrics.auprKnown())
+            .setFprAt95Tpr(metrics.fprAt95Tpr())
+            .setDtacc(metrics.dtacc());
+    metrics.ccrAtFpr().forEach((fpr, ccr) -> scorer.addCcrAtFprBuilder().setFpr(fpr).setCcr(ccr));
+    return scorer.build();
+  }
+
+  private static EvaluationReport.Threshold threshold(AcceptanceThreshold threshold) {
+    return EvaluationReport.Threshold.newBuilder()
+        .setAlpha(threshold.alpha())
+        .setThreshold(threshold.threshold())
+        .setValidationImages(threshold.validationImages())
+        .setRejectionBound(threshold.bound())
+        .setValidationRejectionRate(threshold.validationRejectionRate())
+        .build();
+  }
+
+  private static EvaluationReport.Decision decision(OpenSetEvaluation result) {
+    var selected = result.selected();
+    return EvaluationReport.Decision.newBuilder()
+        .setAlpha(selected.threshold().alpha())
+        .setThreshold(selected.threshold().threshold())
+        .setKnownRejectionRate(selected.test().knownRejectionRate())
+        .setUnknownRejectionRate(selected.test().unknownDetectionRate())
+        .setMacroF1(selected.test().macroF1())
+        .build();
+  }
+
+  private static EvaluationReport.Checkpoint checkpoint(
+      ExperimentConfig config, Checkpoint checkpoint) {
+    return EvaluationReport.Checkpoint.newBuilder()
+        .setStep(checkpoint.state().step())
+        .setEpoch(checkpoint.state().epoch())
+        .setSelection(selection(config.getTraining().getSelection()))
+        .setValidationAcc(checkpoint.state().validationAccuracy())
+        .build();
+  }
+
+  static String selection(TrainingConfig.Selection selection) {
+    return switch (selection) {
+      case LAST_EPOCH -> "last epoch";
+      case BEST_VALIDATION_ACCURACY -> "best accuracy on known validation images";
+    };
+  }
+
+  private static EvaluationReport.Counts counts(OpenSetSplits splits) {
+    return EvaluationReport.Counts.newBuilder()
+        .setTrain(splits.training().train().count())
+        .setValidation(splits.training().validation().count())
+        .setKnownTest(splits.test().known().count())
+        .setUnknownTest(splits.test().unknown().count())
+        .build();
+  }
+}

@@ -1,0 +1,217 @@
+package org.openmargin.experiment;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageOrBuilder;
+import com.google.protobuf.util.JsonFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.OptionalInt;
+import org.openmargin.config.Experiments;
+import org.openmargin.data.DataException;
+import org.openmargin.data.Dataset;
+import org.openmargin.report.EvaluationHtml;
+import org.openmargin.report.EvaluationPage;
+import org.openmargin.report.PageTexts;
+import org.openmargin.scoring.PredictionsCsv;
+import org.openmargin.trainer.Checkpoints;
+import org.openmargin.trainer.Devices;
+import org.openmargin.trainer.MetricsJsonl;
+import org.openmargin.trainer.RunListener;
+import org.openmargin.trainer.RuntimeSettings;
+import org.openmargin.trainer.TensorBoardEvents;
+import org.openmargin.trainer.Trainer;
+import org.openmargin.v1.EvaluationReport;
+import org.openmargin.v1.Provenance;
+
+/** A run on disk: trained, to be evaluated and exported. Made by {@link Experiment}. */
+public final class Run {
+  private final RunFolder files;
+  private final Experiment experiment;
+
+  Run(RunFolder files, Experiment experiment) {
+    this.files = files;
+    this.experiment = experiment;
+  }
+
+  /** The run's files. */
+  public RunFolder files() {
+    return files;
+  }
+
+  /** The same run with an experiment that has custom parts bound. */
+  public Run with(java.util.function.UnaryOperator<Experiment> parts) {
+    return new Run(files, parts.apply(experiment));
+  }
+
+  void train(TrainRequest request) {
+    var recipe = experiment.recipe();
+    var resume = existing(request);
+    var devices = Devices.list();
+    var runtime = runtime(devices);
+    var dataset = recipe.dataset();
+    var splits = recipe.splits(dataset);
+    files.create();
+    var provenance = provenance(dataset, devices, resume);
+    files.write(files.experiment(), Experiments.print(AbsolutePaths.in(experiment.config())));
+    files.write(files.provenance(), json(provenance));
+    var trainer = new Trainer(recipe.network(dataset), recipe.training(), runtime);
+    var listeners = new ArrayList<>(request.listeners());
+    var keep = recipe.training().keeping().checkpoints();
+    var done =
+        resume
+            ? new Checkpoints(files.checkpoints(), keep)
+                .newest()
+                .map(c -> c.state().step())
+                .orElse(0L)
+            : 0L;
+    try (var metrics = new MetricsJsonl(files.metrics(), done);
+        var events = new TensorBoardEvents(files.tensorBoard())) {
+      listeners.add(metrics);
+      listeners.add(events);
+      var outcome = trainer.train(splits.training(), files.checkpoints(), resume, listeners);
+      files.write(files.provenance(), json(Provenances.finished(provenance, outcome)));
+    } finally {
+      request.listeners().forEach(RunListener::close);
+    }
+  }
+
+  /** Whether to resume; refuses what must not happen. */
+  private boolean existing(TrainRequest request) {
+    if (!files.holdsRun()) {
+      return false;
+    }
+    return switch (request.existing()) {
+      case REFUSE ->
+          throw new RunException(
+              "%s already holds a run: go on with --resume, start anew with --overwrite, or name another folder by --run"
+                  .formatted(files.path()));
+      case OVERWRITE -> false;
+      case RESUME -> {
+        var before = Experiments.read(files.experiment(), java.util.List.of());
+        if (!Experiments.digest(before).equals(Experiments.digest(experiment.config()))) {
+          throw new RunException(
+              "%s was trained from another experiment; it differs in:%n  %s"
+                  .formatted(
+                      files.path(),
+                      String.join("\n  ", Experiments.diff(before, experiment.config()))));
+        }
+        yield true;
+      }
+    };
+  }
+
+  private Provenance provenance(Dataset dataset, Devices devices, boolean resume) {
+    var now = Provenances.started(experiment.config(), dataset.digest(), devices);
+    if (!resume) {
+      return now;
+    }
+    var before = Provenances.read(files);
+    mustBeTheSame(before, dataset);
+    return now.toBuilder()
+        .setStarted(before.getStarted())
+        .addAllResumed(before.getResumedList())
+        .addResumed(now.getStarted())
+        .build();
+  }
+
+  private void mustBeTheSame(Provenance before, Dataset dataset) {
+    if (!before.getDataSha256().equals(dataset.digest())) {
+      throw new DataException(
+          "the images are not those that %s was trained on: their digest is %s, it was %s"
+              .formatted(files.path(), dataset.digest(), before.getDataSha256()));
+    }
+  }
+
+  private RuntimeSettings runtime(Devices devices) {
+    return Runtimes.of(experiment.config().getRuntime(), devices, experiment::notice);
+  }
+
+  /**
+   * Judges the selected checkpoint on known and unknown test images; writes predictions.csv,
+   * evaluation.json and report.html.
+   *
+   * @throws DataException if the images are not those of the training
+   * @throws org.openmargin.trainer.TrainingException if there is no usable checkpoint
+   */
+  public EvaluationReport evaluate() {
+    try (var trained = trained()) {
+      var judgement = trained.judgement();
+      var evaluation = judgement.evaluation();
+      var report =
+          Reports.of(experiment.config(), trained.splits(), trained.checkpoint(), evaluation);
+      write(judgement, report);
+      return report;
+    }
+  }
+
+  private void write(Judgement judgement, EvaluationReport report) {
+    try {
+      PredictionsCsv.write(
+          files.predictions(), judgement.test(), judgement.decision(), judgement.plan().scorers());
+      EvaluationHtml.write(files.report(), page(judgement, report));
+    } catch (IOException e) {
+      throw RunFolder.unwritable(files.path(), e);
+    }
+    files.write(files.evaluation(), json(report));
+  }
+
+  private EvaluationPage page(Judgement judgement, EvaluationReport report) {
+    var config = experiment.config();
+    var subtitle =
+        "known: %s; unknown: %s"
+            .formatted(
+                String.join(", ", report.getKnownClassesList()),
+                String.join(", ", report.getUnknownClassesList()));
+    var checkpoint =
+        "step %d, epoch %d (%s), accuracy on known validation images %.4f"
+            .formatted(
+                report.getCheckpoint().getStep(),
+                report.getCheckpoint().getEpoch(),
+                report.getCheckpoint().getSelection(),
+                report.getCheckpoint().getValidationAcc());
+    return new EvaluationPage(
+        judgement.evaluation(),
+        judgement.test(),
+        judgement.plan().selectedScorer(),
+        new PageTexts(
+            config.getName(), subtitle, checkpoint, Provenances.table(Provenances.read(files))));
+  }
+
+  /** Exports under the next free version number. */
+  public Path export(Path base) {
+    return export(base, OptionalInt.empty());
+  }
+
+  /**
+   * Writes {@code base/<name>/<version>}, a SavedModel for TensorFlow Serving whose answers are
+   * proven to be those of {@link #evaluate}.
+   *
+   * @return the version's folder
+   * @throws org.openmargin.exporter.ExportException if the exported model answers differently, or
+   *     it cannot be written
+   */
+  public Path export(Path base, OptionalInt version) {
+    try (var trained = trained()) {
+      return Exports.write(files, experiment.config(), trained, base, version);
+    }
+  }
+
+  private TrainedModel trained() {
+    var recipe = experiment.recipe();
+    var keeping = recipe.training().keeping();
+    var checkpoint =
+        new Checkpoints(files.checkpoints(), keeping.checkpoints()).selected(keeping.selection());
+    var dataset = recipe.dataset();
+    mustBeTheSame(Provenances.read(files), dataset);
+    return TrainedModel.open(recipe, dataset, checkpoint, runtime(Devices.list()));
+  }
+
+  static String json(MessageOrBuilder message) {
+    try {
+      return JsonFormat.printer().print(message) + "\n";
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.openmargin.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.openmargin.scoring.AtomicTextFile;
+
+/**
+ * The files of a run. Each is written whole or not at all.
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+
+  /** The resolved experiment. */
+  public Path experiment() {
+    return path.resolve("experiment.textproto");
+  }
+
+  /** Digests, seed, versions, device, times. */
+  public Path provenance() {
+    return path.resolve("provenance.json");
+  }
+
+  /** Metrics of the training, one JSON object per line. */
+  public Path metrics() {
+    return path.resolve("metrics.jsonl");
+  }
+
+  /** Checkpoints of the training. */
+  public Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
+  /** Event files for TensorBoard. */
+  public Path tensorBoard() {
+    return path.resolve("tensorboard");
+  }
+
+  /** One row per test image. */
+  public Path predictions() {
+    return path.resolve("predictions.csv");
+  }
+
+  /** The evaluation as JSON. */
+  public Path evaluation() {
+    return path.resolve("evaluation.json");
+  }
+
+  /** The evaluation as a page. */
+  public Path report() {
+    return path.resolve("report.html");
+  }
+
+  /** Whether a run has begun here. */
+  public boolean holdsRun() {
+    return Files.exists(experiment());
+  }
+
+  /** Refuses a folder that holds something else than a run. */
+  void create() {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new RunException("cannot create the run folder " + path + ": " + reason(e), e);
+    }
+  }
+
+  void write(Path file, String text) {
+    try {
+      AtomicTextFile.write(file, writer -> writer.write(text));
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  static RunException unwritable(Path file, IOException e) {
+    return new RunException("cannot write " + file + ": " + reason(e), e);
+  }
+
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -1,0 +1,74 @@
+package org.openmargin.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One axis of a plot: which values it spans and between which pixels it draws them.
+ *
+ * @param label what it measures
+ * @param range the values
+ * @param from pixel of the smallest value
+ * @param to pixel of the largest value
+ */
+record Axis(String label, Range range, double from, double to) {
+
+  /** The values of an axis; logarithmic ones are positive. */
+  record Range(double min, double max, boolean logarithmic) {
+    static final Range FRACTIONS = new Range(0, 1, false);
+
+    Range {
+      if (!(min < max) || (logarithmic && min <= 0)) {
+        throw new IllegalArgumentException("an axis cannot span " + min + " to " + max);
+      }
+    }
+
+    /**
+     * Where a value lies, from 0 (smallest) to 1 (largest); values outside are held at the ends.
+     */
+    double position(double value) {
+      double held = Math.min(max, Math.max(min, value));
+      return logarithmic ? Math.log(held / min) / Math.log(max / min) : (held - min) / (max - min);
+    }
+  }
+
+  /** A mark on the axis. */
+  record Tick(double pixel, String text) {}
+
+  double pixel(double value) {
+    return from + (to - from) * range.position(value);
+  }
+
+  List<Tick> ticks() {
+    return range.logarithmic() ? decades() : steps();
+  }
+
+  private List<Tick> decades() {
+    int first = (int) Math.ceil(Math.log10(range.min()) - 1e-9);
+    int last = (int) Math.floor(Math.log10(range.max()) + 1e-9);
+    int step = 1 + (last - first) / 8;
+    List<Tick> ticks = new ArrayList<>();
+    for (int exponent = first; exponent <= last; exponent += step) {
+      String text =
+          exponent >= -3 && exponent <= 3 ? Numbers.score(Math.pow(10, exponent)) : "1e" + exponent;
+      ticks.add(new Tick(pixel(Math.pow(10, exponent)), text));
+    }
+    return ticks;
+  }
+
+  /** About five steps of 1, 2 or 5 times a power of ten. */
+  private List<Tick> steps() {
+    double rough = (range.max() - range.min()) / 5;
+    double power = Math.pow(10, Math.floor(Math.log10(rough)));
+    double step = power * (rough / power < 1.5 ? 1 : rough / power < 3.5 ? 2 : 5);
+    int digits = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+    List<Tick> ticks = new ArrayList<>();
+    long last = (long) Math.floor(range.max() / step + 1e-9);
+    for (long i = (long) Math.ceil(range.min() / step - 1e-9); i <= last; i++) {
+      ticks.add(
+          new Tick(pixel(i * step), String.format(Locale.ROOT, "%." + digits + "f", i * step)));
+    }
+    return ticks;
+  }
+}

@@ -1,0 +1,53 @@
+package org.openmargin.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** Numbers as people read them, the same in every locale. */
+final class Numbers {
+  private static final String NARROW_SPACE = "\u202f";
+
+  private Numbers() {}
+
+  /** 0.98345 as {@code 98.3 %}. */
+  static String percent(double fraction) {
+    return perCent(fraction) + NARROW_SPACE + "%";
+  }
+
+  /** 0.98345 as {@code 98.3}, for columns that say per cent once. */
+  static String perCent(double fraction) {
+    return String.format(Locale.ROOT, "%.1f", 100 * fraction);
+  }
+
+  /** 0.05 as {@code 5 %}, without digits that are not there. */
+  static String exactPercent(double fraction) {
+    String number =
+        BigDecimal.valueOf(fraction).movePointRight(2).stripTrailingZeros().toPlainString();
+    return number + NARROW_SPACE + "%";
+  }
+
+  /** 12345 as {@code 12,345}. */
+  static String count(int images) {
+    return String.format(Locale.ROOT, "%,d", images);
+  }
+
+  /** {@code 1 image}, {@code 12,345 images}. */
+  static String images(int images) {
+    return count(images) + (images == 1 ? " image" : " images");
+  }
+
+  /** Four significant digits; a power of ten where the number is very small or large. */
+  static String score(double value) {
+    double size = Math.abs(value);
+    if (size != 0 && (size < 1e-4 || size >= 1e6)) {
+      return String.format(Locale.ROOT, "%.2e", value);
+    }
+    return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+  }
+
+  /** A coordinate in an image, to a hundredth of a pixel. */
+  static String pixel(double value) {
+    return BigDecimal.valueOf(Math.round(value * 100), 2).stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,98 @@
+package org.openmargin.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.openmargin.report.Axis.Range;
+import org.openmargin.scoring.CurvePoint;
+import org.openmargin.scoring.UnknownScores;
+
+class PlotTest {
+  private static final Plot SQUARE =
+      new Plot(new Axis("x", Range.FRACTIONS, 0, 100), new Axis("y", Range.FRACTIONS, 100, 0));
+
+  @Test
+  void ticksAreRoundNumbersWithinTheRange() {
+    assertThat(new Axis("x", Range.FRACTIONS, 0, 100).ticks())
+        .extracting(Axis.Tick::text)
+        .containsExactly("0.0", "0.2", "0.4", "0.6", "0.8", "1.0");
+    assertThat(new Axis("x", new Range(-16.3, -2.1, false), 0, 100).ticks())
+        .extracting(Axis.Tick::text)
+        .containsExactly("-16", "-14", "-12", "-10", "-8", "-6", "-4");
+    assertThat(new Axis("x", new Range(0, 1234, false), 0, 100).ticks())
+        .extracting(Axis.Tick::text)
+        .containsExactly("0", "200", "400", "600", "800", "1000", "1200");
+  }
+
+  @Test
+  void aLogarithmicAxisHasPowersOfTenEquallyFarApart() {
+    Axis axis = new Axis("x", new Range(1e-5, 1e1, true), 0, 600);
+    assertThat(axis.ticks())
+        .extracting(Axis.Tick::text)
+        .containsExactly("1e-5", "1e-4", "0.001", "0.01", "0.1", "1", "10");
+    assertThat(axis.pixel(1e-2)).isEqualTo(300);
+  }
+
+  @Test
+  void valuesOutsideAreHeldAtTheEnds() {
+    Axis axis = new Axis("x", new Range(1, 3, false), 10, 20);
+    assertThat(axis.pixel(-7)).isEqualTo(10);
+    assertThat(axis.pixel(2)).isEqualTo(15);
+    assertThat(axis.pixel(99)).isEqualTo(20);
+  }
+
+  @Test
+  void anEmptyRangeIsRefused() {
+    assertThatThrownBy(() -> new Range(1, 1, false)).hasMessageContaining("cannot span 1.0 to 1.0");
+    assertThatThrownBy(() -> new Range(0, 1, true)).hasMessageContaining("cannot span 0.0");
+  }
+
+  @Test
+  void aLongLineIsThinnedButKeepsItsEnds() {
+    List<CurvePoint> points =
+        IntStream.rangeClosed(0, 10_000).mapToObj(i -> new CurvePoint(i / 1e4, i / 1e4)).toList();
+    String line = SQUARE.line("curve", points);
+    assertThat(line).contains("d=\"M0 100L").contains("L100 0\"/>");
+    assertThat(line.chars().filter(c -> c == 'L').count()).isBetween(100L, 300L);
+  }
+
+  @Test
+  void anAreaIsClosedAlongTheBottom() {
+    String area = SQUARE.area("under", List.of(new CurvePoint(0.2, 0.5), new CurvePoint(0.8, 1)));
+    assertThat(area).contains("d=\"M20 50L80 0L80 100L20 100Z\"/>");
+  }
+
+  @Test
+  void equalScoresEverywhereStillGiveAHistogram() {
+    double[] same = {0, 0, 0};
+    UnknownScores scores = new UnknownScores(same, same, new boolean[] {true, true, true});
+    assertThat(new ScoreHistogram(scores, 0).svg("max_logit"))
+        .contains("max_logit")
+        .doesNotContain("logarithmic")
+        .doesNotContain("NaN");
+  }
+
+  @Test
+  void positiveScoresOverManyPowersOfTenAreShownLogarithmically() {
+    double[] known = {1e-9, 1e-8, 1e-7};
+    double[] unknown = {1e-3, 1, 2};
+    UnknownScores scores = new UnknownScores(known, unknown, new boolean[3]);
+    assertThat(new ScoreHistogram(scores, 1e-6).svg("energy")).contains("(energy, logarithmic)");
+  }
+
+  @Test
+  void numbersAreWrittenForPeople() {
+    assertThat(Numbers.percent(0.98345)).isEqualTo("98.3\u202f%");
+    assertThat(Numbers.exactPercent(0.05)).isEqualTo("5\u202f%");
+    assertThat(Numbers.exactPercent(0.001)).isEqualTo("0.1\u202f%");
+    assertThat(Numbers.images(1)).isEqualTo("1 image");
+    assertThat(Numbers.images(12345)).isEqualTo("12,345 images");
+    assertThat(Numbers.score(0.0123456)).isEqualTo("0.01235");
+    assertThat(Numbers.score(-100)).isEqualTo("-100");
+    assertThat(Numbers.score(1.23456e-9)).isEqualTo("1.23e-09");
+    assertThat(Numbers.score(0)).isEqualTo("0");
+  }
+}
