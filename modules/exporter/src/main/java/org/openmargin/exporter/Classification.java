@@ -7,8 +7,8 @@ package org.openmargin.exporter;
  * @param unknown whether the image is rejected
  * @param unknownScore higher = more unknown
  * @param bestKnownLabel the best known class, even if the image is rejected
- * @param probabilities of the known classes, in label order; they sum to less than 1 if the head has
- *     an open class
+ * @param probabilities of the known classes, in label order; they sum to less than 1 if the head
+ *     has an open class
  * @param embedding d numbers
  * @param inputOk false for a file that is neither JPEG nor PNG; it is then rejected
  */

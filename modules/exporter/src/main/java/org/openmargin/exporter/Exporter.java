@@ -22,11 +22,11 @@ public final class Exporter {
   public record ExportedModel(Path directory, int version, int goldenImages) {}
 
   /**
-   * Writes {@code base/model/version} and the files beside it. The version appears in one rename, when
-   * it is complete and proven; a failed export leaves nothing behind.
+   * Writes {@code base/model/version} and the files beside it. The version appears in one rename,
+   * when it is complete and proven; a failed export leaves nothing behind.
    *
-   * @throws ExportException if the checkpoint cannot be read, the request contradicts itself, or the
-   *     written model differs from the evaluation
+   * @throws ExportException if the checkpoint cannot be read, the request contradicts itself, or
+   *     the written model differs from the evaluation
    */
   public static ExportedModel export(ExportRequest request) {
     requireCheckpoint(request.source().checkpoint());
@@ -50,7 +50,8 @@ public final class Exporter {
   private static void requireCheckpoint(Path prefix) {
     var index = prefix.resolveSibling(prefix.getFileName() + ".index");
     if (!Files.isRegularFile(index)) {
-      throw new ExportException("there is no checkpoint %s: %s is missing".formatted(prefix, index));
+      throw new ExportException(
+          "there is no checkpoint %s: %s is missing".formatted(prefix, index));
     }
   }
 }

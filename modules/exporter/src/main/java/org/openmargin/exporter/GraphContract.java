@@ -2,6 +2,7 @@ package org.openmargin.exporter;
 
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,7 +92,7 @@ record GraphContract(MetaGraphDef meta) {
   }
 
   private static Map<String, DataType> outputs(String signature) {
-    var all = new java.util.HashMap<>(MORE_OUTPUTS.getOrDefault(signature, Map.of()));
+    var all = new HashMap<>(MORE_OUTPUTS.getOrDefault(signature, Map.of()));
     if (!signature.equals(ServingGraph.DESCRIBE)) {
       all.putAll(IMAGE_OUTPUTS);
     }

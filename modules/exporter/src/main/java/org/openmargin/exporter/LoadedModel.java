@@ -42,7 +42,7 @@ record LoadedModel(Path directory, SavedModelBundle bundle) implements AutoClose
             directory
                 + " is not a SavedModel: it has neither a saved_model.pb nor a version directory");
       }
-      return directory.resolve(Integer.toString(versions.get(versions.size() - 1)));
+      return versions.get(versions.lastKey());
     } catch (IOException e) {
       throw new ExportException(directory + " cannot be read: " + e.getMessage(), e);
     }

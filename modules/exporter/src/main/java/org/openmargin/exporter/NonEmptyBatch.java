@@ -9,8 +9,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Gives a network one black image where it would get none, and takes the answer away again: the fused
- * convolutions of oneDNN give a wrong shape for an empty batch (TensorFlow 2.18).
+ * Gives a network one black image where it would get none, and takes the answer away again: the
+ * fused convolutions of oneDNN give a wrong shape for an empty batch (TensorFlow 2.18).
  *
  * @param tf where to add operations
  * @param count scalar, n
@@ -22,7 +22,8 @@ record NonEmptyBatch(Ops tf, Operand<TInt32> count, Operand<TUint8> pixels) {
    * @param pixels [n, height, width, channels]
    */
   static NonEmptyBatch of(Ops tf, Operand<TUint8> pixels, InputFormat format) {
-    var count = tf.reshape(tf.slice(tf.shape(pixels), tf.array(0), tf.array(1)), tf.array(new int[0]));
+    var count =
+        tf.reshape(tf.slice(tf.shape(pixels), tf.array(0), tf.array(1)), tf.array(new int[0]));
     var missing = tf.math.maximum(tf.math.sub(tf.constant(1), count), tf.constant(0));
     var shape =
         List.<Operand<TInt32>>of(
@@ -31,8 +32,7 @@ record NonEmptyBatch(Ops tf, Operand<TInt32> count, Operand<TUint8> pixels) {
             tf.constant(format.width()),
             tf.constant(format.channels()));
     var black = tf.fill(tf.stack(shape), tf.constant((byte) 0));
-    return new NonEmptyBatch(
-        tf, count, tf.concat(List.of(pixels, black), tf.constant(0)));
+    return new NonEmptyBatch(tf, count, tf.concat(List.of(pixels, black), tf.constant(0)));
   }
 
   /** The first n rows of [max(n, 1), columns]. */

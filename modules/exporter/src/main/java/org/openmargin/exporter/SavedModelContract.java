@@ -6,15 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.tensorflow.Tensor;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 
 /**
  * Checks that a directory is a model as {@link Exporter} writes it: first the graph as it stands in
- * {@code saved_model.pb}, then the files beside it, then the running model against the answers stored
- * in its warm-up file.
+ * {@code saved_model.pb}, then the files beside it, then the running model against the answers
+ * stored in its warm-up file.
  */
 public final class SavedModelContract {
   private SavedModelContract() {}
@@ -105,7 +104,7 @@ public final class SavedModelContract {
     try {
       record.inputs().forEach((name, proto) -> inputs.put(name, TensorProtos.toTensor(proto)));
       try (var answers = model.call(record.signature(), inputs)) {
-        return Comparison.of(answers.toProtos(), record.outputs())
+        return TensorComparison.of(answers.toProtos(), record.outputs())
             .map(difference -> new Finding(false, what + ": " + difference))
             .orElseGet(() -> new Finding(true, what + ": answers as recorded"));
       }
@@ -119,52 +118,5 @@ public final class SavedModelContract {
   /** Whether nothing failed. */
   public static boolean passed(List<Finding> findings) {
     return findings.stream().allMatch(Finding::ok);
-  }
-
-  /** Tensors against recorded tensors. */
-  private static final class Comparison {
-    /** Other processors sum in another order. */
-    private static final double TOLERANCE = 1e-4;
-
-    static java.util.Optional<String> of(
-        Map<String, org.tensorflow.proto.TensorProto> actual,
-        Map<String, org.tensorflow.proto.TensorProto> recorded) {
-      for (var name : recorded.keySet()) {
-        var got = actual.get(name);
-        var want = recorded.get(name);
-        if (got == null || !got.getTensorShape().equals(want.getTensorShape())) {
-          return java.util.Optional.of("output " + name + " is missing or of another shape");
-        }
-        if (!got.equals(want) && !close(got, want)) {
-          return java.util.Optional.of("output " + name + " differs from the recorded one");
-        }
-      }
-      return java.util.Optional.empty();
-    }
-
-    private static boolean close(
-        org.tensorflow.proto.TensorProto got, org.tensorflow.proto.TensorProto want) {
-      if (want.getDtype() != org.tensorflow.proto.DataType.DT_FLOAT) {
-        return false;
-      }
-      var a = floats(got);
-      var b = floats(want);
-      while (a.hasRemaining()) {
-        var x = a.get();
-        var y = b.get();
-        if (!(Math.abs(x - y) <= TOLERANCE * Math.max(1, Math.abs(y)))) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    private static java.nio.FloatBuffer floats(org.tensorflow.proto.TensorProto tensor) {
-      return tensor
-          .getTensorContent()
-          .asReadOnlyByteBuffer()
-          .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-          .asFloatBuffer();
-    }
   }
 }

@@ -40,8 +40,7 @@ final class SavedModelWriter {
     }
     var assets = Files.createDirectory(directory.resolve("assets"));
     var classNames = request.decision().head().classNames();
-    Files.writeString(
-        assets.resolve(Description.LABELS_FILE), Description.labels(classNames));
+    Files.writeString(assets.resolve(Description.LABELS_FILE), Description.labels(classNames));
     var extra = Files.createDirectory(directory.resolve("assets.extra"));
     Files.writeString(extra.resolve(Description.FILE), description.json());
   }
@@ -50,8 +49,7 @@ final class SavedModelWriter {
       String failure, Session.Runner runner, ServingGraph serving, Path prefix) {
     try (var path = TString.scalarOf(prefix.toAbsolutePath().toString());
         var result =
-            TensorFlowCall.of(
-                failure, () -> runner.feed(serving.file().prefix(), path).run())) {
+            TensorFlowCall.of(failure, () -> runner.feed(serving.file().prefix(), path).run())) {
       result.size();
     }
   }

@@ -3,8 +3,8 @@ package org.openmargin.exporter;
 import java.util.function.Supplier;
 
 /**
- * Calls into TensorFlow, whose exceptions have no common type but their package, and messages of many
- * lines.
+ * Calls into TensorFlow, whose exceptions have no common type but their package, and messages of
+ * many lines.
  */
 final class TensorFlowCall {
   private static final String EXCEPTIONS = "org.tensorflow.exceptions";
@@ -29,9 +29,6 @@ final class TensorFlowCall {
   }
 
   private static String firstLine(RuntimeException e) {
-    return String.valueOf(e.getMessage())
-        .lines()
-        .findFirst()
-        .orElse(e.getClass().getSimpleName());
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
   }
 }

@@ -3,9 +3,9 @@ package org.openmargin.exporter;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
@@ -46,7 +46,8 @@ final class TensorProtos {
                 .toArray());
     var content = DataBuffers.of(proto.getTensorContent().toByteArray(), true, false);
     return switch (proto.getDtype()) {
-      case DT_STRING -> strings(proto.getStringValList().stream().map(ByteString::toByteArray).toList());
+      case DT_STRING ->
+          strings(proto.getStringValList().stream().map(ByteString::toByteArray).toList());
       case DT_UINT8 -> Tensor.of(TUint8.class, shape, content);
       case DT_FLOAT -> Tensor.of(TFloat32.class, shape, content);
       default ->

@@ -63,7 +63,6 @@ final class WarmUpFile {
   }
 
   private static ExportException damaged(Path file, int number) {
-    return new ExportException(
-        "%s: record %d is damaged or cut off".formatted(file, number + 1));
+    return new ExportException("%s: record %d is damaged or cut off".formatted(file, number + 1));
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Graph;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SignatureDef;
@@ -30,8 +31,7 @@ class GraphContractTest {
     var network = TrainedNetwork.omcl(directory);
     var request = network.request(directory, "energy");
     try (var graph = new Graph()) {
-      var serving =
-          ServingGraph.build(Ops.create(graph), request, Description.of(request, 1));
+      var serving = ServingGraph.build(Ops.create(graph), request, Description.of(request, 1));
       good = SavedModelProto.of(graph.toGraphDef(), serving).getMetaGraphs(0);
     }
   }
@@ -122,7 +122,7 @@ class GraphContractTest {
   }
 
   private static NodeDef.Builder constant(TensorProto.Builder value) {
-    value.setDtype(org.tensorflow.proto.DataType.DT_FLOAT);
+    value.setDtype(DataType.DT_FLOAT);
     return node("Const").putAttr("value", AttrValue.newBuilder().setTensor(value).build());
   }
 }

@@ -2,6 +2,7 @@ package org.openmargin.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,8 +54,7 @@ class OpenSetClassifierTest {
       assertThat(answer.label()).isEqualTo(answer.unknown() ? "unknown" : best);
       assertThat(answer.embedding()).isEqualTo(network.predictions().embeddings()[row]);
       assertThat(answer.probabilities()).hasSize(4);
-      assertThat(sum(answer.probabilities()))
-          .isCloseTo(1, org.assertj.core.api.Assertions.within(1e-6));
+      assertThat(sum(answer.probabilities())).isCloseTo(1, within(1e-6));
       assertThat(answer.inputOk()).isTrue();
     }
   }
@@ -68,8 +68,7 @@ class OpenSetClassifierTest {
         classifier.classifyEncoded(List.of(Png.encode(pixels, 18, 14, 1), new byte[] {1}));
 
     assertThat(fromFiles.get(0).label()).isEqualTo(fromPixels.label());
-    assertThat(fromFiles.get(0).unknownScore())
-        .isCloseTo(fromPixels.unknownScore(), org.assertj.core.api.Assertions.within(1e-5));
+    assertThat(fromFiles.get(0).unknownScore()).isCloseTo(fromPixels.unknownScore(), within(1e-5));
     assertThat(fromFiles.get(1).inputOk()).isFalse();
     assertThat(fromFiles.get(1).unknown()).isTrue();
     assertThat(fromFiles.get(1).label()).isEqualTo("unknown");

@@ -42,11 +42,20 @@ class PreprocessingTest {
 
   static Stream<Arguments> sizes() {
     return Stream.of(
-        Arguments.of("down, largest square", InputFormat.of(8, 8, 3), 0, 40, 31, new Window(4, 0, 31, 31)),
-        Arguments.of("up, largest square", InputFormat.of(24, 24, 1), 0, 7, 9, new Window(0, 1, 7, 7)),
+        Arguments.of(
+            "down, largest square", InputFormat.of(8, 8, 3), 0, 40, 31, new Window(4, 0, 31, 31)),
+        Arguments.of(
+            "up, largest square", InputFormat.of(24, 24, 1), 0, 7, 9, new Window(0, 1, 7, 7)),
         Arguments.of("crop, down", InputFormat.of(8, 8, 3), 20, 33, 50, new Window(6, 15, 20, 20)),
-        Arguments.of("crop larger than image", InputFormat.of(8, 8, 3), 99, 16, 12, new Window(2, 0, 12, 12)),
-        Arguments.of("other shape, no crop", InputFormat.of(6, 12, 1), 0, 30, 20, new Window(0, 0, 30, 20)),
+        Arguments.of(
+            "crop larger than image",
+            InputFormat.of(8, 8, 3),
+            99,
+            16,
+            12,
+            new Window(2, 0, 12, 12)),
+        Arguments.of(
+            "other shape, no crop", InputFormat.of(6, 12, 1), 0, 30, 20, new Window(0, 0, 30, 20)),
         Arguments.of("one pixel", InputFormat.of(5, 5, 3), 0, 1, 1, new Window(0, 0, 1, 1)));
   }
 
@@ -73,8 +82,7 @@ class PreprocessingTest {
     assertThat(apply(InputFormat.of(8, 8, 3), 0, new byte[0], 8, 8)).isEmpty();
   }
 
-  private static byte[] apply(
-      InputFormat format, int crop, byte[] images, int height, int width) {
+  private static byte[] apply(InputFormat format, int crop, byte[] images, int height, int width) {
     var count = images.length / (height * width * format.channels());
     try (var graph = new Graph();
         var session = new Session(graph);
@@ -83,8 +91,7 @@ class PreprocessingTest {
                 Shape.of(count, height, width, format.channels()), DataBuffers.of(images))) {
       var tf = Ops.create(graph);
       var input =
-          tf.placeholder(
-              TUint8.class, Placeholder.shape(Shape.of(-1, -1, -1, format.channels())));
+          tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, -1, -1, format.channels())));
       var output = new Preprocessing(format, crop).apply(tf, input);
       assertThat(output.shape().asArray())
           .containsExactly(-1, format.height(), format.width(), format.channels());
@@ -106,8 +113,7 @@ class PreprocessingTest {
     var out = new byte[window.height() * window.width() * channels];
     for (var y = 0; y < window.height(); y++) {
       var from = ((window.top() + y) * width + window.left()) * channels;
-      System.arraycopy(
-          image, from, out, y * window.width() * channels, window.width() * channels);
+      System.arraycopy(image, from, out, y * window.width() * channels, window.width() * channels);
     }
     return out;
   }

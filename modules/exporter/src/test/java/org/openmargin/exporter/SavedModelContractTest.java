@@ -2,15 +2,18 @@ package org.openmargin.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.nn.TfRecords;
 
 class SavedModelContractTest {
   @TempDir static Path directory;
@@ -122,12 +125,16 @@ class SavedModelContractTest {
   void answersThatDifferFromTheRecordedOnesAreFound() throws IOException {
     var file = model.resolve("assets.extra/tf_serving_warmup_requests");
     var first = WarmUpFile.read(file).get(0);
-    var outputs = new java.util.TreeMap<>(first.outputs());
-    outputs.put("logits", outputs.get("logits").toBuilder().clearTensorContent()
-        .setTensorContent(com.google.protobuf.ByteString.copyFrom(new byte[16])).build());
+    var outputs = new TreeMap<>(first.outputs());
+    outputs.put(
+        "logits",
+        outputs.get("logits").toBuilder()
+            .clearTensorContent()
+            .setTensorContent(ByteString.copyFrom(new byte[16]))
+            .build());
     var changed = new WarmUp(first.model(), first.signature(), first.inputs(), outputs);
     try (var out = Files.newOutputStream(file)) {
-      org.openmargin.nn.TfRecords.write(out, changed.encode());
+      TfRecords.write(out, changed.encode());
     }
 
     assertFails("warm-up request 1 (serving_default): output logits differs from the recorded one");

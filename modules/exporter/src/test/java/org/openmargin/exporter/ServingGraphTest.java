@@ -2,6 +2,7 @@ package org.openmargin.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ class ServingGraphTest {
       assertThat(answers.width("probabilities")).isEqualTo(4);
       for (var j = 0; j < 4; j++) {
         assertThat(probabilities[3 * 4 + j])
-            .isCloseTo((float) (Math.exp(logits[j]) / sum), org.assertj.core.api.Assertions.within(1e-6f));
+            .isCloseTo((float) (Math.exp(logits[j]) / sum), within(1e-6f));
       }
     }
   }
@@ -156,7 +157,9 @@ class ServingGraphTest {
         var answers = model.call(ServingGraph.DESCRIBE, Map.of("query", query))) {
       assertThat(answers.strings("model")).containsExactly("blood", "blood");
       assertThat(answers.strings("scorer")).containsOnly("max_probability_open");
-      assertThat(answers.strings("class_names")).hasSize(8).startsWith("erythroblast", "eosinophil");
+      assertThat(answers.strings("class_names"))
+          .hasSize(8)
+          .startsWith("erythroblast", "eosinophil");
       assertThat(answers.doubles("alpha")).containsExactly(0.3, 0.3);
       assertThat(answers.doubles("threshold"))
           .containsOnly(network.decision("max_probability_open").threshold().threshold());

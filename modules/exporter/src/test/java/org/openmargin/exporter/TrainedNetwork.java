@@ -32,15 +32,18 @@ import org.openmargin.scoring.Scorer;
 import org.openmargin.scoring.Truth;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
+import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
 /**
- * Stands in for a trainer: a tiny network with random weights, its checkpoint, and what an evaluation
- * graph of its own says of random images.
+ * Stands in for a trainer: a tiny network with random weights, its checkpoint, and what an
+ * evaluation graph of its own says of random images.
  */
 record TrainedNetwork(
     OpenSetNetwork network,
@@ -59,8 +62,7 @@ record TrainedNetwork(
 
   static TrainedNetwork omcl(Path directory, InputFormat input) throws IOException {
     var open = new Omcl.OpenSpace(true, 0.1, Omcl.Suppression.NONE);
-    var head =
-        new Omcl(CLASSES.size(), Omcl.Margins.NONE, open, new Omcl.Scale(SCALE, 0.1));
+    var head = new Omcl(CLASSES.size(), Omcl.Margins.NONE, open, new Omcl.Scale(SCALE, 0.1));
     return of(directory, input, head, Head.openCosine(CLASSES, SCALE));
   }
 
@@ -83,10 +85,8 @@ record TrainedNetwork(
       var pixels =
           tf.placeholder(
               TUint8.class,
-              Placeholder.shape(
-                  Shape.of(-1, input.height(), input.width(), input.channels())));
-      var endpoints =
-          network.endpoints(Net.root(tf, variables, new Mode.Inference()), pixels);
+              Placeholder.shape(Shape.of(-1, input.height(), input.width(), input.channels())));
+      var endpoints = network.endpoints(Net.root(tf, variables, new Mode.Inference()), pixels);
       var file = VariableFile.of(tf, variables.model());
       variables.all().forEach(v -> session.runner().addTarget(v.initialize()).run().close());
       try (var prefix = TString.scalarOf(checkpoint.toString())) {
@@ -119,10 +119,10 @@ record TrainedNetwork(
     }
   }
 
-  private static List<float[]> rows(org.tensorflow.Tensor tensor) {
-    var values = (org.tensorflow.types.TFloat32) tensor;
+  private static List<float[]> rows(Tensor tensor) {
+    var values = (TFloat32) tensor;
     var all = new float[(int) values.size()];
-    values.copyTo(org.tensorflow.ndarray.buffer.DataBuffers.of(all, false, false));
+    values.copyTo(DataBuffers.of(all, false, false));
     var width = (int) values.shape().get(1);
     return IntStream.range(0, all.length / width)
         .mapToObj(i -> Arrays.copyOfRange(all, i * width, (i + 1) * width))
@@ -177,5 +177,4 @@ record TrainedNetwork(
     var target = new Target(base, "blood", OptionalInt.empty());
     return new ExportRequest(source(), decision, target, golden(decision));
   }
-
 }
