@@ -32,6 +32,7 @@ class EncodedImagesTest {
   private static Placeholder<TString> files;
   private static EncodedImages images;
 
+  @SuppressWarnings("ArrayRecordComponent") // a pair of results, never compared
   private record Decoded(boolean[] ok, byte[] pixels) {}
 
   @BeforeAll
