@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.tensorflow.proto.ConfigProto;
 
 /**
  * Turns a checkpoint into a SavedModel for TensorFlow Serving, and proves that it says what the
@@ -29,12 +30,22 @@ public final class Exporter {
    *     the written model differs from the evaluation
    */
   public static ExportedModel export(ExportRequest request) {
+    return export(request, ConfigProto.getDefaultInstance());
+  }
+
+  /**
+   * The same, with the devices and threads with which the evaluation ran: on others, the last bits
+   * may differ and the model would be refused.
+   *
+   * @throws ExportException as {@link #export(ExportRequest)}
+   */
+  public static ExportedModel export(ExportRequest request, ConfigProto session) {
     requireCheckpoint(request.source().checkpoint());
     var target = request.target();
     try (var staged = StagedDirectory.open(target.modelDirectory(), target.version())) {
       var description = Description.of(request, staged.version());
       SavedModelWriter.write(staged.path(), request, description);
-      try (var model = LoadedModel.open(staged.path())) {
+      try (var model = LoadedModel.open(staged.path(), session)) {
         new Verification(model, request.source().network().input()).run(request.golden());
         new Examples(model, request).write(staged.path());
       }

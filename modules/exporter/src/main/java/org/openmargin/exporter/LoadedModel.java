@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
 
 /** A SavedModel in a session of its own. Thread-safe. */
@@ -14,9 +15,10 @@ record LoadedModel(Path directory, SavedModelBundle bundle) implements AutoClose
   /**
    * Loads a version directory.
    *
+   * @param session devices and threads
    * @throws ExportException if it is no SavedModel, or damaged
    */
-  static LoadedModel open(Path directory) {
+  static LoadedModel open(Path directory, ConfigProto session) {
     if (!Files.isRegularFile(directory.resolve("saved_model.pb"))) {
       throw new ExportException(
           "%s is not a SavedModel: there is no saved_model.pb in it".formatted(directory));
@@ -24,7 +26,13 @@ record LoadedModel(Path directory, SavedModelBundle bundle) implements AutoClose
     var path = directory.toAbsolutePath().toString();
     return TensorFlowCall.of(
         directory + " cannot be loaded",
-        () -> new LoadedModel(directory, SavedModelBundle.load(path, SavedModelProto.TAG)));
+        () ->
+            new LoadedModel(
+                directory,
+                SavedModelBundle.loader(path)
+                    .withTags(SavedModelProto.TAG)
+                    .withConfigProto(session)
+                    .load()));
   }
 
   /** The version directory itself, or the highest version in a model's directory. */

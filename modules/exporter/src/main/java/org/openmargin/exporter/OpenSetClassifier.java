@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Tensor;
+import org.tensorflow.proto.ConfigProto;
 
 /**
  * Runs an exported model in the JVM.
@@ -37,7 +38,16 @@ public final class OpenSetClassifier implements AutoCloseable {
    * @throws ExportException if it holds no such model, or a damaged one
    */
   public static OpenSetClassifier load(Path savedModel) {
-    var model = LoadedModel.open(LoadedModel.versionDirectory(savedModel));
+    return load(savedModel, ConfigProto.getDefaultInstance());
+  }
+
+  /**
+   * The same, with given devices and threads.
+   *
+   * @throws ExportException as {@link #load(Path)}
+   */
+  public static OpenSetClassifier load(Path savedModel, ConfigProto session) {
+    var model = LoadedModel.open(LoadedModel.versionDirectory(savedModel), session);
     try {
       var meta = model.meta();
       if (!meta.getSignatureDefMap().keySet().containsAll(GraphContract.signatures())) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import org.tensorflow.Tensor;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 
@@ -24,12 +25,17 @@ public final class SavedModelContract {
    * @return what was found, good and bad; a single finding if it is no SavedModel at all
    */
   public static List<Finding> check(Path savedModel) {
+    return check(savedModel, ConfigProto.getDefaultInstance());
+  }
+
+  /** The same, with given devices and threads. */
+  public static List<Finding> check(Path savedModel, ConfigProto session) {
     try {
       var directory = LoadedModel.versionDirectory(savedModel);
       var findings = new ArrayList<>(new GraphContract(meta(directory)).check());
       findings.addAll(files(directory));
       if (findings.stream().allMatch(Finding::ok)) {
-        findings.addAll(running(directory));
+        findings.addAll(running(directory, session));
       }
       return List.copyOf(findings);
     } catch (ExportException e) {
@@ -66,8 +72,8 @@ public final class SavedModelContract {
     return findings;
   }
 
-  private static List<Finding> running(Path directory) {
-    try (var model = LoadedModel.open(directory)) {
+  private static List<Finding> running(Path directory, ConfigProto session) {
+    try (var model = LoadedModel.open(directory, session)) {
       var findings = new ArrayList<Finding>();
       findings.add(new Finding(true, "loads, variables restored"));
       findings.add(description(model));

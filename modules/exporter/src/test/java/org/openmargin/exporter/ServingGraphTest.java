@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Tensor;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
 /** The signatures, as a client of a loaded model meets them. */
@@ -26,7 +27,8 @@ class ServingGraphTest {
   static void export() throws IOException {
     network = TrainedNetwork.omcl(directory.resolve("run"));
     var request = network.request(directory.resolve("models"), "max_probability_open");
-    model = LoadedModel.open(Exporter.export(request).directory());
+    model =
+        LoadedModel.open(Exporter.export(request).directory(), ConfigProto.getDefaultInstance());
   }
 
   @AfterAll
@@ -101,7 +103,7 @@ class ServingGraphTest {
     var score = (float) decision.scorer().unknownScore(logits);
     var exported =
         Exporter.export(network.request(directory.resolve("equal"), "max_logit")).directory();
-    try (var other = LoadedModel.open(exported);
+    try (var other = LoadedModel.open(exported, ConfigProto.getDefaultInstance());
         var image = images(network.images().subList(0, TrainedNetwork.BATCH));
         var equal = TFloat32.vectorOf(score);
         var below = TFloat32.vectorOf(Math.nextDown(score));
