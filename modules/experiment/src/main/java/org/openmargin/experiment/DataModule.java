@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
+import org.openmargin.data.Dataset;
 import org.openmargin.data.FolderSource;
 import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.MedMnist;
@@ -64,14 +65,17 @@ final class DataModule extends AbstractModule {
   private DataSource medMnist() {
     var medmnist = config.getMedmnist();
     var set = MedMnist.named(medmnist.getName());
-    var file =
-        DataFolder.of(medmnist.getDirectory()).resolve(set.fileName(medmnist.getSizePx()));
+    var file = DataFolder.of(medmnist.getDirectory()).resolve(set.fileName(medmnist.getSizePx()));
+    return () -> downloaded(file, set, medmnist.getSizePx());
+  }
+
+  private static Dataset downloaded(Path file, MedMnist set, int sizePx) {
     if (!Files.exists(file)) {
       throw new DataException(
           "%s is not there: fetch it with: openmargin data download %s --size %d"
-              .formatted(file, set.name(), medmnist.getSizePx()));
+              .formatted(file, set.name(), sizePx));
     }
-    return new NpzSource(file, set.name(), set.classNames());
+    return new NpzSource(file, set.name(), set.classNames()).load();
   }
 
   private DataSource folder() {

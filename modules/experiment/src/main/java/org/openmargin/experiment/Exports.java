@@ -48,7 +48,7 @@ final class Exports {
                 selected.threshold().alpha()),
             new ExportRequest.Target(base, name.isEmpty() ? config.getName() : name, version),
             golden(trained, judgement, judged));
-    return Exporter.export(request).directory();
+    return Exporter.export(request, trained.inference().sessionConfig()).directory();
   }
 
   /** What the evaluation wrote down, with today's embeddings (the file does not hold them). */

@@ -3,17 +3,24 @@ package org.openmargin.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.config.ConfigException;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
+import org.openmargin.data.ImageFiles;
+import org.openmargin.data.ImageGeometry;
+import org.openmargin.data.Images;
 import org.openmargin.data.SyntheticCells;
 import org.openmargin.experiment.TrainRequest.Existing;
 import org.openmargin.exporter.ExportException;
@@ -63,6 +70,38 @@ class ExperimentTest {
     try (var classifier = OpenSetClassifier.load(model)) {
       assertThat(classifier.classNames()).isEqualTo(report.getKnownClassesList());
     }
+  }
+
+  @Test
+  void aServedFileIsSeenAsTheTrainingSawIt() throws IOException {
+    var run = tiny().train(folder.resolve("run"));
+    run.evaluate();
+    var cells = new SyntheticCells(new SyntheticCells.Settings(90, 1, 1, 1, 5)).load();
+    try (var classifier = OpenSetClassifier.load(run.export(folder.resolve("savedmodels")))) {
+      for (var format : List.of("jpg", "png")) {
+        var file = encoded(cells.test().images(), format);
+        var seen = ImageFiles.decode(file, 3).preprocessed(ImageGeometry.square(32));
+        var pixels = new byte[seen.bytesPerImage()];
+        seen.copyTo(0, pixels, 0);
+        var trained = classifier.classify(pixels, 32, 32);
+        var served = classifier.classifyEncoded(List.of(file)).get(0);
+        assertThat(served.embedding()).as(format).isEqualTo(trained.embedding());
+        assertThat(served.unknownScore()).as(format).isEqualTo(trained.unknownScore());
+      }
+    }
+  }
+
+  private static byte[] encoded(Images images, String format) throws IOException {
+    var pixels = new byte[images.bytesPerImage()];
+    images.copyTo(0, pixels, 0);
+    var picture = new BufferedImage(images.width(), images.height(), BufferedImage.TYPE_INT_RGB);
+    for (var i = 0; i < pixels.length; i += 3) {
+      var rgb = new Color(pixels[i] & 255, pixels[i + 1] & 255, pixels[i + 2] & 255).getRGB();
+      picture.setRGB(i / 3 % images.width(), i / 3 / images.width(), rgb);
+    }
+    var file = new ByteArrayOutputStream();
+    assertThat(ImageIO.write(picture, format, file)).isTrue();
+    return file.toByteArray();
   }
 
   @Test

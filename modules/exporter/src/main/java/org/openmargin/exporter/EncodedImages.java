@@ -9,7 +9,7 @@ import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.image.DecodeImage;
+import org.tensorflow.op.image.DecodeJpeg;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
@@ -54,11 +54,12 @@ record EncodedImages(Operand<TBool> ok, Operand<TUint8> pixels) {
     var format = preprocessing.input();
     var file = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
     var image =
-        tf.image.decodeImage(
+        // Decodes PNG too, and unlike DecodeImage it can be told to use the exact cosine transform,
+        // which gives the pixels that Java's decoders gave the training.
+        tf.image.decodeJpeg(
             file,
-            TUint8.class,
-            DecodeImage.channels((long) format.channels()),
-            DecodeImage.expandAnimations(false));
+            DecodeJpeg.channels((long) format.channels()),
+            DecodeJpeg.dctMethod("INTEGER_ACCURATE"));
     var one = preprocessing.apply(tf, tf.expandDims(image, tf.constant(0)));
     var pixels = tf.reshape(one, tf.array(format.height(), format.width(), format.channels()));
     return Signature.builder("decode").input("file", file).output("pixels", pixels).build();

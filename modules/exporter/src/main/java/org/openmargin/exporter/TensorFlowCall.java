@@ -1,14 +1,10 @@
 package org.openmargin.exporter;
 
 import java.util.function.Supplier;
+import org.openmargin.nn.TensorFlowErrors;
 
-/**
- * Calls into TensorFlow, whose exceptions have no common type but their package, and messages of
- * many lines.
- */
+/** Calls into TensorFlow, whose refusals become one line. */
 final class TensorFlowCall {
-  private static final String EXCEPTIONS = "org.tensorflow.exceptions";
-
   private TensorFlowCall() {}
 
   /**
@@ -21,14 +17,10 @@ final class TensorFlowCall {
     try {
       return call.get();
     } catch (RuntimeException e) {
-      if (e.getClass().getPackageName().equals(EXCEPTIONS)) {
-        throw new ExportException(failure + ": " + firstLine(e), e);
+      if (TensorFlowErrors.threw(e)) {
+        throw new ExportException(failure + ": " + TensorFlowErrors.firstLine(e), e);
       }
       throw e;
     }
-  }
-
-  private static String firstLine(RuntimeException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
   }
 }

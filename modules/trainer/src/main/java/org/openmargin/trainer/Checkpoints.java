@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.openmargin.nn.TensorFlowErrors;
 
 /**
  * The checkpoints of a run: written whole or not at all, the newest few and the best one kept.
@@ -87,20 +88,20 @@ public record Checkpoints(Path folder, int keep) {
       flushFolder(folder);
       removeOld(state);
       return new Checkpoint(target, state);
-    } catch (IOException | org.tensorflow.exceptions.TensorFlowException e) {
+    } catch (IOException e) {
       discard(unfinished);
-      throw new TrainingException(
-          "cannot write a checkpoint to %s: %s; the checkpoints before it are complete"
-              .formatted(folder, reason(e)),
-          e);
+      throw unwritable(e.toString(), e);
     } catch (RuntimeException e) {
       discard(unfinished);
-      throw e;
+      throw TensorFlowErrors.threw(e) ? unwritable(TensorFlowErrors.firstLine(e), e) : e;
     }
   }
 
-  private static String reason(Exception e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  private TrainingException unwritable(String reason, Exception cause) {
+    return new TrainingException(
+        "cannot write a checkpoint to %s: %s; the checkpoints before it are complete"
+            .formatted(folder, reason),
+        cause);
   }
 
   private void writeState(Path unfinished, Checkpoint.State state) throws IOException {

@@ -5,6 +5,7 @@ import org.openmargin.data.Images;
 import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.nn.TensorFlowErrors;
 import org.openmargin.nn.VariableFile;
 import org.openmargin.nn.Variables;
 import org.tensorflow.Graph;
@@ -13,6 +14,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
@@ -30,6 +32,7 @@ public final class Inference implements AutoCloseable {
   private final Placeholder<TUint8> pixels;
   private final OpenSetNetwork.Endpoints endpoints;
   private final VariableFile file;
+  private final ConfigProto sessionConfig;
 
   /** Builds the graph; {@link #restore} gives it weights. */
   public Inference(OpenSetNetwork network, RuntimeSettings runtime) {
@@ -41,7 +44,15 @@ public final class Inference implements AutoCloseable {
     pixels = tf.placeholder(TUint8.class, Placeholder.shape(shape));
     endpoints = network.endpoints(Net.root(tf, variables, new Mode.Inference()), pixels);
     file = VariableFile.of(tf, variables.model());
-    session = new Session(graph, runtime.sessionConfig(Precision.FLOAT32));
+    sessionConfig = runtime.sessionConfig(Precision.FLOAT32);
+    session = new Session(graph, sessionConfig);
+  }
+
+  /**
+   * Where and with how many threads it runs: a model that is to give equal bits must do the same.
+   */
+  public ConfigProto sessionConfig() {
+    return sessionConfig;
   }
 
   /**
@@ -54,16 +65,15 @@ public final class Inference implements AutoCloseable {
     try (var prefix = TString.scalarOf(variables.toString())) {
       session.runner().feed(file.prefix(), prefix).addTarget(file.restore()).run().close();
       return this;
-    } catch (org.tensorflow.exceptions.TensorFlowException e) {
+    } catch (RuntimeException e) {
+      if (!TensorFlowErrors.threw(e)) {
+        throw e;
+      }
       throw new TrainingException(
           "the weights in %s cannot be restored: they are damaged or belong to another network (%s)"
-              .formatted(variables, firstLine(e)),
+              .formatted(variables, TensorFlowErrors.firstLine(e)),
           e);
     }
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   /**

@@ -3,6 +3,7 @@ package org.openmargin.trainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import org.openmargin.data.KnownImages;
+import org.openmargin.nn.TensorFlowErrors;
 import org.openmargin.nn.Variable;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
@@ -99,10 +100,13 @@ final class TrainSession implements AutoCloseable {
   void restore(Path prefix) {
     try {
       run(prefix, graph.file().restore());
-    } catch (org.tensorflow.exceptions.TensorFlowException e) {
+    } catch (RuntimeException e) {
+      if (!TensorFlowErrors.threw(e)) {
+        throw e;
+      }
       throw new TrainingException(
-          "cannot resume from %s: it is damaged or belongs to another network or optimizer"
-              .formatted(prefix.getParent()),
+          "cannot resume from %s: it is damaged or belongs to another network or optimizer (%s)"
+              .formatted(prefix.getParent(), TensorFlowErrors.firstLine(e)),
           e);
     }
   }
