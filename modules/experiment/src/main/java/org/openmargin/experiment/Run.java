@@ -52,6 +52,7 @@ public final class Run {
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
     files.create();
+    files.forgetResults();
     var provenance = provenance(dataset, devices, resume);
     files.write(files.experiment(), Experiments.print(AbsolutePaths.in(experiment.config())));
     files.write(files.provenance(), json(provenance));
