@@ -1,5 +1,7 @@
 package org.openmargin.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,8 +47,8 @@ public final class OpenMargin {
             .addSubcommand(DataCommand.withSubcommands(console))
             .addSubcommand(new SystemCommand(console))
             .addSubcommand(new CompletionCommand(console));
-    commandLine.setOut(new java.io.PrintWriter(console.out(), true));
-    commandLine.setErr(new java.io.PrintWriter(console.err(), true));
+    commandLine.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    commandLine.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commandLine.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.terminal() ? Ansi.AUTO : Ansi.OFF));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);

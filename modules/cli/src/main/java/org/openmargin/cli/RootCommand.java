@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       "",
       "Help for a command: openmargin COMMAND --help"
     })
+@SuppressWarnings("UnusedVariable") // picocli looks at the options for help and version itself
 final class RootCommand implements Runnable {
   private final Console console;
 

@@ -2,6 +2,7 @@ package org.openmargin.cli;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ final class RunSteps {
 
   /** {@code runs/<experiment>-<time>}. */
   static Path newRunFolder(Experiment experiment) {
-    return Path.of("runs", experiment.name() + "-" + SECONDS.format(LocalDateTime.now()));
+    return Path.of("runs", experiment.name() + "-" + SECONDS.format(LocalDateTime.now(ZoneId.systemDefault())));
   }
 
   Run train(Experiment experiment, Path folder, TrainRequest.Existing existing) {

@@ -49,7 +49,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "The run folder. Default: runs/<name>-<date>-<time>.")
   private Optional<Path> folder;
 
-  @ArgGroup private Optional<OnExisting> onExisting;
+  @ArgGroup private OnExisting onExisting = new OnExisting();
 
   @Option(
       names = "--device",
@@ -68,7 +68,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     var more = device.map(d -> List.of("runtime.device=" + d.name())).orElse(List.of());
     var experiment = Experiment.read(file, overrides.with(more));
-    var existing = onExisting.map(OnExisting::wanted).orElse(Existing.REFUSE);
+    var existing = onExisting.wanted();
     if (existing == Existing.RESUME && folder.isEmpty()) {
       throw new RunException("--resume needs the folder of the run to go on with: --run DIR");
     }
@@ -108,7 +108,10 @@ final class TrainCommand implements Callable<Integer> {
     private boolean overwrite;
 
     Existing wanted() {
-      return resume ? Existing.RESUME : Existing.OVERWRITE;
+      if (overwrite) {
+        return Existing.OVERWRITE;
+      }
+      return resume ? Existing.RESUME : Existing.REFUSE;
     }
   }
 }
