@@ -101,6 +101,16 @@ public final class Experiment {
     return config;
   }
 
+  /** The experiment's name. */
+  public String name() {
+    return config.getName();
+  }
+
+  /** Ids of the known classes, ascending. */
+  public List<Integer> knownClasses() {
+    return config.getData().getKnownClassesList().stream().sorted().toList();
+  }
+
   /** Counts per class and split; loads the images. */
   public DatasetSummary describeData() {
     return DatasetSummary.of(recipe().dataset());

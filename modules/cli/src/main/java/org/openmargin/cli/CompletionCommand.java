@@ -1,0 +1,32 @@
+package org.openmargin.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code openmargin completion}. */
+@Command(
+    name = "completion",
+    header = "Print a completion script for bash and zsh.",
+    footer = {
+      "  source <(openmargin completion)                          in this shell",
+      "  echo 'source <(openmargin completion)' >> ~/.bashrc      in every shell"
+    })
+final class CompletionCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+
+  CompletionCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    console.out().print(AutoComplete.bash("openmargin", spec.root().commandLine()));
+    console.out().println();
+    return ExitCodes.OK;
+  }
+}

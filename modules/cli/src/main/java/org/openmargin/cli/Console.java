@@ -1,0 +1,41 @@
+package org.openmargin.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * Where a command prints.
+ *
+ * @param out results
+ * @param err errors and remarks
+ * @param terminal whether {@code out} is a terminal, whose cursor can go back
+ */
+record Console(PrintStream out, PrintStream err, boolean terminal) {
+
+  /** The launcher sets it where standard output is a terminal. */
+  private static final String TERMINAL_PROPERTY = "openmargin.terminal";
+
+  static Console ofProcess() {
+    return new Console(System.out, System.err, Boolean.getBoolean(TERMINAL_PROPERTY));
+  }
+
+  /** A line of results; numbers are formatted the same everywhere. */
+  void print(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+  }
+
+  /** A line of results, as it is. */
+  void line(String text) {
+    out.println(text);
+  }
+
+  /** A remark beside the results. */
+  void remark(String text) {
+    err.println(text);
+  }
+
+  /** An error, with the program's name in front as is usual. */
+  void error(String message) {
+    err.println("openmargin: " + message);
+  }
+}

@@ -1,0 +1,47 @@
+package org.openmargin.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.openmargin.experiment.Experiment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code openmargin evaluate}. */
+@Command(
+    name = "evaluate",
+    header = "Evaluate a trained run on known and unknown test images.",
+    description = {
+      "Writes predictions.csv, evaluation.json and report.html to the run folder anew. The images",
+      "must be those of the training; --set says where they lie now, or which scorer decides."
+    },
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.TRAINING_TEXT,
+      ExitCodes.INTERNAL_TEXT
+    },
+    footer = {
+      "  openmargin evaluate runs/mine",
+      "  openmargin evaluate runs/mine --set data.npz.path=/data/bloodmnist.npz",
+      "  openmargin evaluate runs/mine --set scoring.selected=ENERGY"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "RUN", description = "A run folder.")
+  private Path folder;
+
+  @Mixin private Overrides overrides;
+
+  EvaluateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    new RunSteps(console).evaluate(Experiment.open(folder, overrides.toArray()));
+    return ExitCodes.OK;
+  }
+}

@@ -1,0 +1,39 @@
+package org.openmargin.cli;
+
+import org.openmargin.config.ConfigException;
+import org.openmargin.data.DataException;
+import org.openmargin.experiment.RunException;
+import org.openmargin.exporter.ExportException;
+import org.openmargin.trainer.TrainingException;
+
+/** What the process tells its caller. The texts are for {@code --help}. */
+final class ExitCodes {
+  static final int OK = 0;
+  static final int USAGE = 2;
+  static final int DATA = 3;
+  static final int TRAINING = 4;
+  static final int EXPORT = 5;
+  static final int INTERNAL = 70;
+
+  static final String OK_TEXT = "0:done";
+  static final String USAGE_TEXT = "2:wrong arguments, experiment or run folder";
+  static final String DATA_TEXT = "3:images or labels cannot be used";
+  static final String TRAINING_TEXT = "4:training diverged or could not go on";
+  static final String EXPORT_TEXT = "5:export refused, or a SavedModel that is not as it should be";
+  static final String INTERNAL_TEXT = "70:internal error; --debug shows the stack trace";
+
+  private ExitCodes() {}
+
+  static int of(Throwable failure) {
+    if (failure instanceof ConfigException || failure instanceof RunException) {
+      return USAGE;
+    }
+    if (failure instanceof DataException) {
+      return DATA;
+    }
+    if (failure instanceof TrainingException) {
+      return TRAINING;
+    }
+    return failure instanceof ExportException ? EXPORT : INTERNAL;
+  }
+}

@@ -1,0 +1,70 @@
+package org.openmargin.cli;
+
+import java.util.List;
+import org.openmargin.config.ConfigException;
+import org.openmargin.config.Problem;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever goes wrong into lines on standard error and an exit code. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private final Console console;
+  private final RootCommand root;
+
+  Failures(Console console, RootCommand root) {
+    this.console = console;
+    this.root = root;
+  }
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] args) {
+    var message = failure.getMessage().lines().findFirst().orElse("wrong arguments");
+    var suggestions =
+        failure instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.<String>of();
+    var meant = suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
+    var command = failure.getCommandLine().getCommandSpec().qualifiedName();
+    console.error(decapitalised(message) + meant + "; see: " + command + " --help");
+    return ExitCodes.USAGE;
+  }
+
+  private static String decapitalised(String message) {
+    return Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  }
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    return report(failure);
+  }
+
+  /** Prints one line, or one per problem of an experiment; the stack trace only with --debug. */
+  int report(Throwable failure) {
+    var code = ExitCodes.of(failure);
+    if (failure instanceof ConfigException config) {
+      config.problems().stream().map(Problem::toString).forEach(console::error);
+    } else if (code == ExitCodes.INTERNAL) {
+      console.error(internal(failure));
+    } else {
+      console.error(failure.getMessage());
+    }
+    if (root.debug()) {
+      failure.printStackTrace(console.err());
+    }
+    return code;
+  }
+
+  private static String internal(Throwable failure) {
+    var text = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    if (failure instanceof OutOfMemoryError) {
+      return "out of memory (%s): lower training.batch_size, or give more with OPENMARGIN_JAVA_OPTS=-Xmx8g; --debug shows the stack trace"
+          .formatted(text);
+    }
+    return "internal error: %s: %s; --debug shows the stack trace"
+        .formatted(failure.getClass().getSimpleName(), text);
+  }
+}

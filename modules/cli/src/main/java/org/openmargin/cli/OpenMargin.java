@@ -1,0 +1,75 @@
+package org.openmargin.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The program {@code openmargin}. */
+public final class OpenMargin {
+  private OpenMargin() {}
+
+  /**
+   * Runs a command and ends the process with its exit code.
+   *
+   * @param args as typed
+   */
+  public static void main(String[] args) {
+    System.exit(run(Console.ofProcess(), args));
+  }
+
+  /** Runs a command in this process and returns its exit code. */
+  static int run(Console console, String... args) {
+    var root = new RootCommand(console);
+    var failures = new Failures(console, root);
+    try {
+      return commandLine(root, console)
+          .setParameterExceptionHandler(failures)
+          .setExecutionExceptionHandler(failures)
+          .execute(args);
+    } catch (Error | RuntimeException e) {
+      // Errors such as OutOfMemoryError pass the handlers.
+      return failures.report(e);
+    }
+  }
+
+  static CommandLine commandLine(RootCommand root, Console console) {
+    var commandLine =
+        new CommandLine(root)
+            .addSubcommand(new QuickstartCommand(console))
+            .addSubcommand(new TrainCommand(console))
+            .addSubcommand(new EvaluateCommand(console))
+            .addSubcommand(new ExportCommand(console))
+            .addSubcommand(new PredictCommand(console))
+            .addSubcommand(new VerifyCommand(console))
+            .addSubcommand(ConfigCommand.withSubcommands(console))
+            .addSubcommand(DataCommand.withSubcommands(console))
+            .addSubcommand(new SystemCommand(console))
+            .addSubcommand(new CompletionCommand(console));
+    commandLine.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    commandLine.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    commandLine.setColorScheme(
+        CommandLine.Help.defaultColorScheme(console.terminal() ? Ansi.AUTO : Ansi.OFF));
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    style(commandLine.getCommandSpec());
+    return commandLine;
+  }
+
+  /** One look for the help of all commands. */
+  private static void style(CommandSpec command) {
+    command
+        .usageMessage()
+        .width(90)
+        .sortOptions(false)
+        .sortSynopsis(false)
+        .synopsisHeading("%nUsage: ")
+        .descriptionHeading("%n")
+        .parameterListHeading("%nArguments:%n")
+        .optionListHeading("%nOptions:%n")
+        .commandListHeading("%nCommands:%n")
+        .exitCodeListHeading("%nExit codes:%n")
+        .footerHeading("%nExamples:%n");
+    command.subcommands().values().forEach(sub -> style(sub.getCommandSpec()));
+  }
+}

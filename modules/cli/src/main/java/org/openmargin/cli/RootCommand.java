@@ -1,0 +1,82 @@
+package org.openmargin.cli;
+
+import org.openmargin.experiment.Provenances;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code openmargin} alone: says what there is. */
+@Command(
+    name = "openmargin",
+    header = "Open-set image classification: learn the known classes, say \"unknown\" to the rest.",
+    description = {
+      "One experiment file describes everything that decides the numbers; a run folder holds what",
+      "came of it; an exported SavedModel serves it, in TensorFlow Serving or in the JVM."
+    },
+    versionProvider = RootCommand.Version.class,
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.TRAINING_TEXT,
+      ExitCodes.EXPORT_TEXT,
+      ExitCodes.INTERNAL_TEXT
+    },
+    footer = {
+      "  openmargin quickstart                           everything once, nothing to download",
+      "  openmargin config init my.textproto             a commented experiment to start from",
+      "  openmargin train my.textproto --run runs/mine   train and evaluate",
+      "  openmargin export runs/mine                     write savedmodels/my-experiment/1",
+      "  openmargin predict savedmodels/my-experiment images/",
+      "",
+      "Help for a command: openmargin COMMAND --help"
+    })
+@SuppressWarnings("UnusedVariable") // picocli looks at the options for help and version itself
+final class RootCommand implements Runnable {
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show stack traces of errors.")
+  private boolean debug;
+
+  RootCommand(Console console) {
+    this.console = console;
+  }
+
+  boolean debug() {
+    return debug;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(console.out());
+  }
+
+  /** The version of the jars. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"openmargin " + Provenances.version()};
+    }
+  }
+}

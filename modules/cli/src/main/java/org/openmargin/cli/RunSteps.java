@@ -1,0 +1,57 @@
+package org.openmargin.cli;
+
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.openmargin.experiment.EvaluationText;
+import org.openmargin.experiment.Experiment;
+import org.openmargin.experiment.Run;
+import org.openmargin.experiment.TrainRequest;
+import org.openmargin.trainer.ConsoleProgress;
+
+/** Trains, evaluates and exports, and prints what came of it. */
+final class RunSteps {
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+  private final Console console;
+
+  RunSteps(Console console) {
+    this.console = console;
+  }
+
+  /** {@code runs/<experiment>-<time>}. */
+  static Path newRunFolder(Experiment experiment) {
+    return Path.of("runs", experiment.name() + "-" + SECONDS.format(LocalDateTime.now(ZoneId.systemDefault())));
+  }
+
+  Run train(Experiment experiment, Path folder, TrainRequest.Existing existing) {
+    console.line("run folder: " + folder);
+    var progress = new ConsoleProgress(console.out(), console.terminal());
+    return experiment
+        .withNotices(console::line)
+        .train(new TrainRequest(folder, existing, List.of(progress)));
+  }
+
+  void evaluate(Run run) {
+    console.line("evaluating");
+    var lines = EvaluationText.lines(run.with(e -> e.withNotices(ignored -> {})).evaluate());
+    console.line("");
+    lines.forEach(console::line);
+    console.line("");
+    console.line("report       " + run.files().report());
+    console.line("numbers      " + run.files().evaluation());
+    console.line("predictions  " + run.files().predictions());
+  }
+
+  Path export(Run run, Path base, OptionalInt version) {
+    console.line("exporting; the SavedModel must answer as the evaluation did");
+    var model = run.with(e -> e.withNotices(ignored -> {})).export(base, version);
+    console.line("SavedModel   " + model);
+    return model;
+  }
+}

@@ -1,0 +1,61 @@
+package org.openmargin.cli;
+
+import java.util.concurrent.Callable;
+import org.openmargin.experiment.DataFolder;
+import org.openmargin.experiment.Provenances;
+import org.openmargin.experiment.TensorFlowBackend;
+import picocli.CommandLine.Command;
+
+/** {@code openmargin info}. */
+@Command(
+    name = "info",
+    header = "Show versions, devices and what the processor can do.",
+    exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.INTERNAL_TEXT},
+    footer = {"  openmargin info"})
+final class SystemCommand implements Callable<Integer> {
+  private static final String ROW = "%-18s %s";
+
+  private final Console console;
+
+  SystemCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    row("OpenMargin", Provenances.version());
+    row(
+        "Java",
+        "%s (%s), %s".formatted(
+            Runtime.version(), System.getProperty("java.vendor"), System.getProperty("java.home")));
+    row("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    machine(Machine.thisOne());
+    row("Java heap", "%.1f GiB at most".formatted(gib(Runtime.getRuntime().maxMemory())));
+    row("data sets", DataFolder.of("").toString());
+    var tensorFlow = TensorFlowBackend.load();
+    row("TensorFlow", tensorFlow.version());
+    row("devices", String.join(", ", tensorFlow.devices()));
+    row("native libraries", tensorFlow.libraries().toString());
+    return ExitCodes.OK;
+  }
+
+  private void machine(Machine machine) {
+    var cores = Runtime.getRuntime().availableProcessors();
+    row("processor", "%s, %d cores".formatted(Provenances.cpu(), cores));
+    row("instructions", machine.features());
+    row("bfloat16", machine.hasBfloat16() ? "fast on this processor" : "slow on this processor");
+    if (machine.memoryGib() > 0) {
+      row(
+          "memory",
+          "%.1f GiB, %.1f free".formatted(machine.memoryGib(), machine.freeMemoryGib()));
+    }
+  }
+
+  private static double gib(long bytes) {
+    return bytes / (double) (1 << 30);
+  }
+
+  private void row(String name, String value) {
+    console.print(ROW, name, value);
+  }
+}

@@ -1,0 +1,46 @@
+package org.openmargin.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.openmargin.exporter.SavedModelContract;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code openmargin verify}. */
+@Command(
+    name = "verify",
+    header = "Check that a SavedModel is as `export` writes it.",
+    description = {
+      "Looks at signatures and files, loads the model, and replays the requests that were stored",
+      "with their answers at export."
+    },
+    exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.EXPORT_TEXT, ExitCodes.INTERNAL_TEXT},
+    footer = {
+      "  openmargin verify savedmodels/mine      the highest version",
+      "  openmargin verify savedmodels/mine/2"
+    })
+final class VerifyCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      paramLabel = "SAVEDMODEL",
+      description = "A model's folder, or one version in it.")
+  private Path model;
+
+  VerifyCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    var findings = SavedModelContract.check(model);
+    findings.forEach(finding -> console.line(finding.toString()));
+    var failed = findings.stream().filter(finding -> !finding.ok()).count();
+    if (failed > 0) {
+      console.error("%s: %d of %d checks failed".formatted(model, failed, findings.size()));
+      return ExitCodes.EXPORT;
+    }
+    console.print("%s: all %d checks passed", model, findings.size());
+    return ExitCodes.OK;
+  }
+}

@@ -1,0 +1,81 @@
+package org.openmargin.experiment;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.openmargin.config.Experiments;
+import org.openmargin.data.Images;
+import org.openmargin.data.LabeledImages;
+import org.openmargin.data.SyntheticCells;
+
+/** The experiment that needs no data, and images for it that were never seen. */
+public final class Quickstart {
+  private Quickstart() {}
+
+  /**
+   * The embedded experiment on drawn cells.
+   *
+   * @param overrides {@code path=value}
+   * @throws org.openmargin.config.ConfigException with every problem of the overrides at once
+   */
+  public static Experiment experiment(String... overrides) {
+    return Experiment.of(
+        Experiments.parse(
+            Experiments.quickstart(), "quickstart.textproto", List.of(overrides)));
+  }
+
+  /**
+   * Draws one image of each class with another seed than the experiment's, and writes them as PNG
+   * files whose names say the class.
+   *
+   * @param experiment on drawn cells
+   * @param folder for the files; created if it is not there
+   * @return the files, known and unknown classes in label order
+   * @throws RunException if a file cannot be written
+   */
+  public static List<Path> drawNewImages(Experiment experiment, Path folder) {
+    var data = experiment.config().getData();
+    var seed = data.getSyntheticCells().getSeed() + 1;
+    var settings = new SyntheticCells.Settings(data.getImageSizePx(), 1, 1, 1, seed);
+    var drawn = new SyntheticCells(settings).load().test();
+    var files = new ArrayList<Path>();
+    try {
+      Files.createDirectories(folder);
+      for (var i = 0; i < drawn.count(); i++) {
+        var file = folder.resolve(name(drawn, i));
+        ImageIO.write(picture(drawn.images(), i), "png", file.toFile());
+        files.add(file);
+      }
+    } catch (IOException e) {
+      throw new RunException("cannot write images to " + folder + ": " + e.getMessage(), e);
+    }
+    return List.copyOf(files);
+  }
+
+  private static String name(LabeledImages drawn, int index) {
+    var name = SyntheticCells.CLASS_NAMES.get(drawn.labels()[index]);
+    return "%d-%s.png".formatted(drawn.labels()[index], name.replace(' ', '-'));
+  }
+
+  private static BufferedImage picture(Images images, int index) {
+    var bytes = new byte[images.bytesPerImage()];
+    images.copyTo(index, bytes, 0);
+    var picture =
+        new BufferedImage(images.width(), images.height(), BufferedImage.TYPE_INT_RGB);
+    for (var i = 0; i < bytes.length; i++) {
+      var pixel = i / images.channels();
+      picture
+          .getRaster()
+          .setSample(
+              pixel % images.width(),
+              pixel / images.width(),
+              i % images.channels(),
+              bytes[i] & 0xff);
+    }
+    return picture;
+  }
+}
