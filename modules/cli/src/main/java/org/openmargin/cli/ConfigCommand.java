@@ -29,6 +29,7 @@ final class ConfigCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "config needs init, validate, explain or diff");
+    throw new ParameterException(
+        spec.commandLine(), "config needs init, validate, explain or diff");
   }
 }

@@ -23,7 +23,10 @@ import picocli.CommandLine.Parameters;
       ".npz file or a folder: as they are. Every image is read, so a damaged one is found."
     },
     exitCodeList = {
-      ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.DATA_TEXT, ExitCodes.INTERNAL_TEXT
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.INTERNAL_TEXT
     },
     footer = {
       "  openmargin data describe my.textproto",
@@ -52,8 +55,7 @@ final class DataDescribeCommand implements Callable<Integer> {
     } else if (what.toString().endsWith(".npz")) {
       table.print(DatasetSummary.of(new NpzSource(what, name(), List.of()).load()));
     } else {
-      var experiment =
-          Experiment.read(what, overrides.toArray()).withNotices(console::remark);
+      var experiment = Experiment.read(what, overrides.toArray()).withNotices(console::remark);
       table.print(experiment.describeData(), experiment.knownClasses());
     }
     return ExitCodes.OK;

@@ -18,7 +18,10 @@ import picocli.CommandLine.Parameters;
       "file that is there already is checked and kept."
     },
     exitCodeList = {
-      ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.DATA_TEXT, ExitCodes.INTERNAL_TEXT
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.INTERNAL_TEXT
     },
     footer = {
       "  openmargin data download bloodmnist",

@@ -29,10 +29,10 @@ final class DatasetTable {
   void print(DatasetSummary summary, String size, List<Integer> known) {
     console.print("%s: %,d images, %s", summary.name(), summary.total().total(), size);
     console.line("");
-    var width =
-        summary.classes().stream().mapToInt(c -> c.name().length()).max().orElse(0);
+    var width = summary.classes().stream().mapToInt(c -> c.name().length()).max().orElse(0);
     var row = "%3s  %-" + Math.max(width, "total".length()) + "s  %-7s  %7s  %10s  %7s  %7s";
-    console.print(row, "id", "class", known.isEmpty() ? "" : "role", "train", "validation", "test", "all");
+    console.print(
+        row, "id", "class", known.isEmpty() ? "" : "role", "train", "validation", "test", "all");
     for (var counts : summary.classes()) {
       var role = known.isEmpty() ? "" : known.contains(counts.id()) ? "known" : "unknown";
       line(row, Integer.toString(counts.id()), role, counts);
@@ -48,12 +48,18 @@ final class DatasetTable {
 
   private void line(String row, String id, String role, ClassCounts counts) {
     console.print(
-        row, id, counts.name(), role, counts.train(), counts.validation(), counts.test(), counts.total());
+        row,
+        id,
+        counts.name(),
+        role,
+        counts.train(),
+        counts.validation(),
+        counts.test(),
+        counts.total());
   }
 
   private static String size(DatasetSummary summary) {
     return "%d x %d px, %s"
-        .formatted(
-            summary.heightPx(), summary.widthPx(), summary.channels() == 1 ? "grey" : "RGB");
+        .formatted(summary.heightPx(), summary.widthPx(), summary.channels() == 1 ? "grey" : "RGB");
   }
 }

@@ -31,7 +31,9 @@ final class DownloadProgress implements Download.Progress, AutoCloseable {
       return;
     }
     var filled = total > 0 ? (int) (done * BAR / total) : 0;
-    console.out().print("\r[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + text + "\033[K");
+    console
+        .out()
+        .print("\r[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + text + "\033[K");
     console.out().flush();
   }
 

@@ -27,7 +27,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         failure instanceof UnmatchedArgumentException unmatched
             ? unmatched.getSuggestions()
             : List.<String>of();
-    var meant = suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
+    var meant =
+        suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
     var command = failure.getCommandLine().getCommandSpec().qualifiedName();
     console.error(decapitalised(message) + meant + "; see: " + command + " --help");
     return ExitCodes.USAGE;

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 record Machine(List<String> cpuInfo, List<String> memInfo) {
   /** What decides how fast convolutions are. */
   private static final List<String> FEATURES =
-      List.of("avx", "avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_bf16", "amx_tile");
+      List.of(
+          "avx", "avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_bf16", "amx_tile");
 
   /** Copies the lists. */
   Machine {

@@ -78,8 +78,7 @@ record Prediction(Console console, AnswerWriter writer, OptionalDouble threshold
       }
       var written = 0;
       for (var i = 0; i < files.size(); i++) {
-        written +=
-            classify(classifier, files.subList(i, i + 1), contents.subList(i, i + 1), limit);
+        written += classify(classifier, files.subList(i, i + 1), contents.subList(i, i + 1), limit);
       }
       return written;
     }
@@ -96,8 +95,7 @@ record Prediction(Console console, AnswerWriter writer, OptionalDouble threshold
     }
     var best = answer.bestKnownLabel();
     var certainty = probabilities.get(classifier.classNames().indexOf(best));
-    var unknown =
-        threshold.isPresent() ? !(answer.unknownScore() <= limit) : answer.unknown();
+    var unknown = threshold.isPresent() ? !(answer.unknownScore() <= limit) : answer.unknown();
     writer.write(
         new Answer(
             file,

@@ -58,8 +58,7 @@ final class QuickstartCommand implements Callable<Integer> {
     var experiment = Quickstart.experiment(overrides.toArray());
     var steps = new RunSteps(console);
     var run =
-        steps.train(
-            experiment, folder.orElse(RunSteps.newRunFolder(experiment)), Existing.REFUSE);
+        steps.train(experiment, folder.orElse(RunSteps.newRunFolder(experiment)), Existing.REFUSE);
     steps.evaluate(run);
     console.line("");
     var model = steps.export(run, base, OptionalInt.empty());
@@ -68,8 +67,7 @@ final class QuickstartCommand implements Callable<Integer> {
     console.line("");
     console.line("cells drawn anew; the file names say what was drawn:");
     console.line("");
-    var prediction =
-        new Prediction(console, new AnswerTable(console), OptionalDouble.empty());
+    var prediction = new Prediction(console, new AnswerTable(console), OptionalDouble.empty());
     var code = prediction.run(model, List.of(images));
     sayWhereEverythingIs(run.files().path(), model, images);
     return code;

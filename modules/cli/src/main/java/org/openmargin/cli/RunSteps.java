@@ -12,6 +12,7 @@ import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.Run;
 import org.openmargin.experiment.TrainRequest;
 import org.openmargin.trainer.ConsoleProgress;
+import org.openmargin.trainer.RunListener;
 
 /** Trains, evaluates and exports, and prints what came of it. */
 final class RunSteps {
@@ -26,15 +27,26 @@ final class RunSteps {
 
   /** {@code runs/<experiment>-<time>}. */
   static Path newRunFolder(Experiment experiment) {
-    return Path.of("runs", experiment.name() + "-" + SECONDS.format(LocalDateTime.now(ZoneId.systemDefault())));
+    return Path.of(
+        "runs",
+        experiment.name() + "-" + SECONDS.format(LocalDateTime.now(ZoneId.systemDefault())));
   }
 
   Run train(Experiment experiment, Path folder, TrainRequest.Existing existing) {
-    console.line("run folder: " + folder);
     var progress = new ConsoleProgress(console.out(), console.terminal());
     return experiment
         .withNotices(console::line)
-        .train(new TrainRequest(folder, existing, List.of(progress)));
+        .train(new TrainRequest(folder, existing, List.of(where(folder), progress)));
+  }
+
+  /** Says where the run is once there is one. */
+  private RunListener where(Path folder) {
+    return new RunListener() {
+      @Override
+      public void started(Start start) {
+        console.line("run folder: " + folder);
+      }
+    };
   }
 
   void evaluate(Run run) {

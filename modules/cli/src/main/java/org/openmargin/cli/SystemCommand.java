@@ -26,8 +26,11 @@ final class SystemCommand implements Callable<Integer> {
     row("OpenMargin", Provenances.version());
     row(
         "Java",
-        "%s (%s), %s".formatted(
-            Runtime.version(), System.getProperty("java.vendor"), System.getProperty("java.home")));
+        "%s (%s), %s"
+            .formatted(
+                Runtime.version(),
+                System.getProperty("java.vendor"),
+                System.getProperty("java.home")));
     row("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     machine(Machine.thisOne());
     row("Java heap", "%.1f GiB at most".formatted(gib(Runtime.getRuntime().maxMemory())));
@@ -45,9 +48,7 @@ final class SystemCommand implements Callable<Integer> {
     row("instructions", machine.features());
     row("bfloat16", machine.hasBfloat16() ? "fast on this processor" : "slow on this processor");
     if (machine.memoryGib() > 0) {
-      row(
-          "memory",
-          "%.1f GiB, %.1f free".formatted(machine.memoryGib(), machine.freeMemoryGib()));
+      row("memory", "%.1f GiB, %.1f free".formatted(machine.memoryGib(), machine.freeMemoryGib()));
     }
   }
 

@@ -73,8 +73,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new RunException("--resume needs the folder of the run to go on with: --run DIR");
     }
     var steps = new RunSteps(console);
-    var run =
-        steps.train(experiment, folder.orElse(RunSteps.newRunFolder(experiment)), existing);
+    var run = steps.train(experiment, folder.orElse(RunSteps.newRunFolder(experiment)), existing);
     steps.evaluate(run);
     console.line("");
     console.line("next: openmargin export " + run.files().path());

@@ -14,7 +14,12 @@ import picocli.CommandLine.Parameters;
       "Looks at signatures and files, loads the model, and replays the requests that were stored",
       "with their answers at export."
     },
-    exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.EXPORT_TEXT, ExitCodes.INTERNAL_TEXT},
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.EXPORT_TEXT,
+      ExitCodes.INTERNAL_TEXT
+    },
     footer = {
       "  openmargin verify savedmodels/mine      the highest version",
       "  openmargin verify savedmodels/mine/2"
@@ -22,9 +27,7 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      paramLabel = "SAVEDMODEL",
-      description = "A model's folder, or one version in it.")
+  @Parameters(paramLabel = "SAVEDMODEL", description = "A model's folder, or one version in it.")
   private Path model;
 
   VerifyCommand(Console console) {

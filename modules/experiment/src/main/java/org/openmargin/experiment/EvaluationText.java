@@ -1,6 +1,7 @@
 package org.openmargin.experiment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.openmargin.v1.EvaluationReport;
@@ -22,7 +23,7 @@ public final class EvaluationText {
             report.getCounts().getKnownTest(),
             report.getCounts().getUnknownTest()));
     lines.add("");
-    lines.add("  scorer                  AUROC    OSCR  FPR@95TPR");
+    lines.add(text("  %-22s %7s %7s %10s", "scorer", "AUROC", "OSCR", "FPR@95TPR"));
     report.getScorersList().forEach(scorer -> lines.add(row(scorer, report.getSelectedScorer())));
     lines.add("");
     lines.add("* decides (" + report.getScorerSelection() + ")");
@@ -33,7 +34,7 @@ public final class EvaluationText {
 
   private static String row(EvaluationReport.ScorerResult scorer, String selected) {
     return text(
-        "%s %-22s %.4f  %.4f  %9.4f",
+        "%s %-22s %7.4f %7.4f %10.4f",
         scorer.getName().equals(selected) ? "*" : " ",
         scorer.getName(),
         scorer.getAuroc(),
@@ -48,15 +49,19 @@ public final class EvaluationText {
         text(
             "acceptance thresholds from %,d known validation images:",
             report.getCounts().getValidation()));
-    for (var threshold : report.getThresholdsList()) {
-      lines.add(
-          text(
-              "%s alpha %-5s threshold %.6g",
-              threshold.getAlpha() == report.getDecision().getAlpha() ? "*" : " ",
-              threshold.getAlpha(),
-              threshold.getThreshold()));
-    }
+    report.getThresholdsList().stream()
+        .sorted(Comparator.comparingDouble(EvaluationReport.Threshold::getAlpha))
+        .map(threshold -> threshold(threshold, report.getDecision().getAlpha()))
+        .forEach(lines::add);
     return lines;
+  }
+
+  private static String threshold(EvaluationReport.Threshold threshold, double selected) {
+    return text(
+        "%s alpha %-5s unknown score above %.6g",
+        threshold.getAlpha() == selected ? "*" : " ",
+        threshold.getAlpha(),
+        threshold.getThreshold());
   }
 
   private static String decision(EvaluationReport.Decision decision) {

@@ -24,8 +24,7 @@ public final class Quickstart {
    */
   public static Experiment experiment(String... overrides) {
     return Experiment.of(
-        Experiments.parse(
-            Experiments.quickstart(), "quickstart.textproto", List.of(overrides)));
+        Experiments.parse(Experiments.quickstart(), "quickstart.textproto", List.of(overrides)));
   }
 
   /**
@@ -64,8 +63,7 @@ public final class Quickstart {
   private static BufferedImage picture(Images images, int index) {
     var bytes = new byte[images.bytesPerImage()];
     images.copyTo(index, bytes, 0);
-    var picture =
-        new BufferedImage(images.width(), images.height(), BufferedImage.TYPE_INT_RGB);
+    var picture = new BufferedImage(images.width(), images.height(), BufferedImage.TYPE_INT_RGB);
     for (var i = 0; i < bytes.length; i++) {
       var pixel = i / images.channels();
       picture

@@ -1,0 +1,78 @@
+package org.openmargin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A training that is killed, as by a power cut. */
+class InterruptedTrainingIT {
+  @TempDir private Path folder;
+
+  @Test
+  void resumedAfterAKillItEndsAsIfNothingHadHappened() throws Exception {
+    var straight = folder.resolve("straight");
+    var killed = folder.resolve("killed");
+
+    var finished = CommandLineRun.of(CommandLineRun.process(train(straight)));
+    assertThat(finished.code()).as(finished.err()).isZero();
+    killAfterEpoch(3, CommandLineRun.process(train(killed)));
+    assertThat(killed.resolve("evaluation.json")).doesNotExist();
+    var resumed = CommandLineRun.of(CommandLineRun.process(train(killed, "--resume")));
+
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.out()).contains("resumed after step");
+    assertThat(killed.resolve("evaluation.json"))
+        .hasSameTextualContentAs(straight.resolve("evaluation.json"));
+    assertThat(killed.resolve("predictions.csv"))
+        .hasSameTextualContentAs(straight.resolve("predictions.csv"));
+    assertThat(validations(killed)).hasSize(8).isEqualTo(validations(straight));
+    assertThat(Files.readString(killed.resolve("provenance.json"))).contains("\"resumed\"");
+    assertThat(Tree.of(killed)).isEqualTo(withEventsOf(killed, Tree.of(straight)));
+  }
+
+  private static Object[] train(Path run, Object... more) {
+    var args =
+        new ArrayList<Object>(
+            List.of("train", CommandLineRun.TINY, "--run", run, "--set", "training.epochs=8"));
+    args.addAll(List.of("--set", "runtime.deterministic=true"));
+    args.addAll(List.of(more));
+    return args.toArray();
+  }
+
+  /** SIGKILL as soon as the epoch's validation is reported; five epochs are still to come. */
+  private static void killAfterEpoch(int epoch, ProcessBuilder builder)
+      throws IOException, InterruptedException {
+    var process = builder.redirectErrorStream(true).start();
+    try (BufferedReader out = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
+      var line = out.readLine();
+      while (line != null && !line.startsWith("epoch " + epoch + "/")) {
+        line = out.readLine();
+      }
+      assertThat(line).as("the training got so far").isNotNull();
+      process.destroyForcibly();
+      assertThat(process.waitFor()).isNotZero();
+    }
+  }
+
+  private static List<String> validations(Path run) throws IOException {
+    return Files.readAllLines(run.resolve("metrics.jsonl")).stream()
+        .filter(line -> line.contains("\"validation\""))
+        .toList();
+  }
+
+  /** Event files are named after process and time. */
+  private static List<String> withEventsOf(Path run, List<String> tree) {
+    var expected = new ArrayList<>(tree);
+    expected.removeIf(file -> file.startsWith("tensorboard/"));
+    Tree.of(run).stream().filter(file -> file.startsWith("tensorboard/")).forEach(expected::add);
+    return expected.stream().sorted().toList();
+  }
+}

@@ -1,0 +1,86 @@
+package org.openmargin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code tools/openmargin} with what this build has built. */
+class LauncherIT {
+  private static final Path LAUNCHER = CommandLineRun.REPOSITORY.resolve("tools/openmargin");
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void bashIsThere() {
+    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "the launcher needs bash");
+  }
+
+  private ProcessBuilder launch(Path launcher, String... args) {
+    var command = new ArrayList<String>();
+    command.add(launcher.toString());
+    command.addAll(List.of(args));
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("OPENMARGIN_BUILD", "never");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return builder;
+  }
+
+  @Test
+  void worksFromAnyFolderAndThroughALink() throws Exception {
+    var link = Files.createSymbolicLink(folder.resolve("om"), LAUNCHER);
+    var version = CommandLineRun.of(launch(link, "--version"));
+    assertThat(version.code()).as(version.err()).isZero();
+    assertThat(version.out()).startsWith("openmargin ");
+    assertThat(version.err()).isEmpty();
+  }
+
+  @Test
+  void passesExitCodesOn() throws Exception {
+    var result = CommandLineRun.of(launch(LAUNCHER, "train", "nosuch.textproto"));
+    assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(result.err()).startsWith("openmargin: nosuch.textproto: there is no such file");
+  }
+
+  @Test
+  void keepsStandardErrorCleanWhenTensorFlowIsLoaded() throws Exception {
+    var result = CommandLineRun.of(launch(LAUNCHER, "info"));
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out()).contains("TensorFlow", "CPU:0");
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void argumentsMayHoldBlanksAndQuotes() throws Exception {
+    var odd = "no such \"file\" $HOME *.textproto";
+    var result = CommandLineRun.of(launch(LAUNCHER, "config", "validate", odd));
+    assertThat(result.err()).contains(odd);
+    assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+  }
+
+  @Test
+  void saysWhichJavaItNeeds() throws Exception {
+    var builder = launch(LAUNCHER, "--version");
+    builder.environment().put("JAVA_HOME", folder.toString());
+    var result = CommandLineRun.of(builder);
+    assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(result.err()).contains("JAVA_HOME", "JDK, 17 or newer");
+  }
+
+  @Test
+  void commandAndCommitReachProvenance() throws Exception {
+    var run = folder.resolve("a run");
+    var result =
+        CommandLineRun.of(launch(LAUNCHER, "train", CommandLineRun.TINY, "--run", run.toString()));
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(Files.readString(run.resolve("provenance.json")))
+        .contains("openmargin train", "a\\\\ run");
+  }
+}
