@@ -11,9 +11,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * Residual network of basic blocks: {@code relu(norm(conv(relu(norm(conv(x))))) + shortcut(x))} (He,
- * Zhang, Ren, Sun, "Deep residual learning for image recognition", 2016). From the second stage on, a
- * stage begins by halving height and width and doubling the channels.
+ * Residual network of basic blocks: {@code relu(norm(conv(relu(norm(conv(x))))) + shortcut(x))}
+ * (He, Zhang, Ren, Sun, "Deep residual learning for image recognition", 2016). From the second
+ * stage on, a stage begins by halving height and width and doubling the channels.
  *
  * @param stem what comes before the first stage
  * @param stageBlocks number of blocks in each stage
