@@ -1,8 +1,8 @@
 /**
  * Open-set losses, one per file, each with its head.
  *
- * <p>From embeddings [batch, d] and labels [batch] to a scalar loss, and from embeddings to the logits
- * that decide.
+ * <p>From embeddings [batch, d] and labels [batch] to a scalar loss, and from embeddings to the
+ * logits that decide.
  *
  * <p>Begin with {@link org.openmargin.loss.Omcl}.
  */
