@@ -120,13 +120,18 @@ final class CommentedPrinter {
     return field.isRepeated() ? "[" + value + "]" : value;
   }
 
+  /** The values of an enum: with their meanings where the schema gives any, else in one line. */
   private void constants(FieldDescriptor field, String indent) {
-    for (EnumValueDescriptor constant : field.getEnumType().getValues()) {
-      if (constant.getNumber() != 0) {
-        String meaning = String.join(" ", comments.of(constant));
-        comment(
-            List.of("  " + constant.getName() + (meaning.isEmpty() ? "" : ": " + meaning)), indent);
-      }
+    List<EnumValueDescriptor> constants =
+        field.getEnumType().getValues().stream().filter(value -> value.getNumber() != 0).toList();
+    if (constants.stream().allMatch(constant -> comments.of(constant).isEmpty())) {
+      comment(List.of("One of: " + String.join(", ", ScalarReader.constants(field)) + "."), indent);
+      return;
+    }
+    for (EnumValueDescriptor constant : constants) {
+      String meaning = String.join(" ", comments.of(constant));
+      String colon = meaning.isEmpty() ? "" : ": ";
+      comment(List.of("  " + constant.getName() + colon + meaning), indent);
     }
   }
 

@@ -128,7 +128,9 @@ public final class Experiments {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw unreadable(
-          file, "there is no such file; working directory: " + Path.of("").toAbsolutePath(), e);
+          file,
+          "there is no such file; the working directory is " + Path.of("").toAbsolutePath(),
+          e);
     } catch (CharacterCodingException e) {
       throw unreadable(file, "is not UTF-8 text", e);
     } catch (IOException e) {

@@ -107,7 +107,11 @@ final class Overrides {
     draft.forget(path);
     draft.put(path, source(value).whole());
     if (index >= count) {
-      fail("the list has " + count + " values; give all of them: path=[a, b, c]");
+      fail(
+          "the list has "
+              + count
+              + " values; give all of them: "
+              + path.replaceAll("\\[.*", "=[a, b, c]"));
     } else {
       scalar(field, value).ifPresent(read -> list.setRepeatedField(field, index, read));
     }

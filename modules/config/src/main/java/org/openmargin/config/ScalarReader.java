@@ -128,8 +128,8 @@ final class ScalarReader {
     throw new BadValue(
         "unknown value "
             + shown(scalar)
-            + near.map(name -> ", did you mean '" + name + "'?").orElse(",")
-            + " one of "
+            + near.map(name -> ", did you mean '" + name + "'?").orElse(".")
+            + " Values: "
             + String.join(", ", names));
   }
 

@@ -85,12 +85,12 @@ final class SchemaComments {
     };
   }
 
-  /** A value is named beside its enum, not below it, as protobuf has it. */
+  /** A value is named below its enum, as protobuf-java has it. */
   private static String nameIn(String prefix, EnumDescriptorProto type, List<Integer> path) {
     if (path.isEmpty()) {
       return prefix + type.getName();
     }
     boolean isValue = path.size() == 2 && path.get(0) == EnumDescriptorProto.VALUE_FIELD_NUMBER;
-    return isValue ? prefix + type.getValue(path.get(1)).getName() : "";
+    return isValue ? prefix + type.getName() + "." + type.getValue(path.get(1)).getName() : "";
   }
 }

@@ -47,40 +47,44 @@ final class SchemaPaths {
 
   /**
    * What to write instead of {@code name}, which {@code message} at {@code section} does not have:
-   * a near name, the same name in another section, and the names that exist if they are few.
+   * a near name there, the same name elsewhere, and all names there if they are few.
    */
   static String advice(Descriptor message, String section, String name) {
     List<String> near = Suggestions.near(name, names(message));
-    if (near.isEmpty()) {
-      near = all().stream().filter(path -> ("." + path).endsWith("." + name)).toList();
-    }
-    return didYouMean(near) + allowed(message, section);
+    return didYouMean(near.isEmpty() ? elsewhere(join(section, name)) : near)
+        + allowed(message, section);
   }
 
   /** As {@link #advice}, for a whole path that was written on the command line. */
   static String adviceForPath(Descriptor message, String section, String path) {
-    List<String> near = all().stream().filter(known -> ("." + known).endsWith("." + path)).toList();
-    if (near.isEmpty()) {
-      near = Suggestions.near(path, all());
-    }
-    return didYouMean(near) + allowed(message, section);
+    List<String> near = elsewhere(path);
+    return didYouMean(near.isEmpty() ? Suggestions.near(path, all()) : near)
+        + allowed(message, section);
+  }
+
+  /** Paths that end in the same name: those near to {@code path} if there are any, else all. */
+  private static List<String> elsewhere(String path) {
+    String name = path.substring(path.lastIndexOf('.') + 1);
+    List<String> same = all().stream().filter(known -> ("." + known).endsWith("." + name)).toList();
+    List<String> near = Suggestions.near(path, same);
+    return near.isEmpty() ? same : near;
   }
 
   private static String didYouMean(List<String> near) {
     return near.isEmpty()
-        ? ""
-        : near.stream().limit(3).collect(Collectors.joining("' or '", "; did you mean '", "'?"));
+        ? "."
+        : near.stream().limit(3).collect(Collectors.joining("' or '", ", did you mean '", "'?"));
   }
 
   private static String allowed(Descriptor message, String section) {
     List<String> names = names(message);
     if (names.isEmpty()) {
-      return "; " + section + " has no fields";
+      return " " + section + " has no fields.";
     }
     if (names.size() > SHORT) {
       return "";
     }
-    return (section.isEmpty() ? "; fields: " : "; fields of " + section + ": ")
+    return (section.isEmpty() ? " Fields: " : " Fields of " + section + ": ")
         + String.join(", ", names);
   }
 }

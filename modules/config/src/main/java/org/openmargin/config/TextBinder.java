@@ -75,7 +75,9 @@ final class TextBinder {
   private void bindField(
       FieldDescriptor field, Node.Entry entry, Message.Builder message, String path) {
     draft.put(path, source.at(entry.name()));
-    if (field.isRepeated()) {
+    if (!entry.colon() && field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
+      draft.breakAt(path, source.at(entry.value().at()), "expected ':' before the value");
+    } else if (field.isRepeated()) {
       List<Node> items =
           entry.value() instanceof Node.Sequence list ? list.items() : List.of(entry.value());
       for (Node item : items) {
@@ -84,7 +86,8 @@ final class TextBinder {
     } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
       bindMessage(field, entry.value(), message, path);
     } else {
-      bindScalar(field, entry, message, path);
+      draft.put(path, source.at(entry.value().at()));
+      scalar(field, entry.value(), path).ifPresent(value -> message.setField(field, value));
     }
   }
 
@@ -114,17 +117,6 @@ final class TextBinder {
   private void expectedBlock(FieldDescriptor field, Node value, String path) {
     draft.breakAt(
         path, source.at(value.at()), "expected fields in braces: " + field.getName() + " { ... }");
-  }
-
-  private void bindScalar(
-      FieldDescriptor field, Node.Entry entry, Message.Builder message, String path) {
-    Node value = entry.value();
-    draft.put(path, source.at(value.at()));
-    if (!entry.colon()) {
-      draft.breakAt(path, source.at(value.at()), "expected ':' between the field and its value");
-    } else {
-      scalar(field, value, path).ifPresent(read -> message.setField(field, read));
-    }
   }
 
   private Optional<Object> scalar(FieldDescriptor field, Node value, String path) {

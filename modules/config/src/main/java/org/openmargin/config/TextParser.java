@@ -11,8 +11,7 @@ import java.util.List;
 final class TextParser {
   private final Source source;
   private final List<Problem> problems;
-  private final List<Token> tokens;
-  private int next;
+  private final Tokens tokens;
   private boolean bracesMatch = true;
 
   /**
@@ -21,18 +20,18 @@ final class TextParser {
   TextParser(Source source, List<Problem> problems) {
     this.source = source;
     this.problems = problems;
-    this.tokens = Lexer.tokens(source, problems);
+    this.tokens = new Tokens(Lexer.tokens(source, problems));
   }
 
   /** The whole text as the fields of one message. */
   Node.Block document() {
-    Token start = peek();
+    Token start = tokens.peek();
     List<Node.Entry> entries = new ArrayList<>();
-    while (peek().kind() != Token.Kind.END) {
-      if (closes(peek())) {
+    while (tokens.peek().kind() != Token.Kind.END) {
+      if (tokens.peek().closes()) {
         bracesMatch = false;
-        report(peek(), peek().shown() + " closes nothing");
-        take();
+        report(tokens.peek(), tokens.peek().shown() + " closes nothing");
+        tokens.take();
       } else {
         entry(entries);
       }
@@ -43,9 +42,9 @@ final class TextParser {
   /** The whole text as one value, into {@code values}; a problem and nothing if it is not one. */
   void value(List<Node> values) {
     if (!readsValue(values)) {
-      report(peek(), "expected a value, found " + peek().shown());
-    } else if (peek().kind() != Token.Kind.END) {
-      report(peek(), "expected one value, found " + peek().shown() + " after it");
+      report(tokens.peek(), "expected a value, found " + tokens.peek().shown());
+    } else if (tokens.peek().kind() != Token.Kind.END) {
+      report(tokens.peek(), "expected one value, found " + tokens.peek().shown() + " after it");
       values.clear();
     }
   }
@@ -56,13 +55,13 @@ final class TextParser {
   }
 
   private void entry(List<Node.Entry> entries) {
-    Token name = take();
+    Token name = tokens.take();
     if (name.kind() != Token.Kind.NAME) {
       report(name, "expected a field name, found " + name.shown());
       skipLine(name);
       return;
     }
-    boolean colon = takes(":");
+    boolean colon = tokens.takes(":");
     List<Node> value = new ArrayList<>();
     if (startsNextField(name) || !readsValue(value)) {
       report(name, "'" + name.text() + "' has no value");
@@ -70,35 +69,35 @@ final class TextParser {
       return;
     }
     entries.add(new Node.Entry(name, colon, value.get(0)));
-    if (!takes(",")) {
-      takes(";");
+    if (!tokens.takes(",")) {
+      tokens.takes(";");
     }
   }
 
   /** Whether what stands here is not the value of {@code name} but the field on a later line. */
   private boolean startsNextField(Token name) {
-    Token token = peek();
+    Token token = tokens.peek();
     if (token.kind() != Token.Kind.NAME || token.line() == name.line()) {
       return false;
     }
-    Token after = tokens.get(next + 1);
+    Token after = tokens.after();
     return after.is(":") || after.is("{") || after.is("<");
   }
 
   private boolean readsValue(List<Node> values) {
-    Token at = peek();
+    Token at = tokens.peek();
     if (at.is("{") || at.is("<")) {
       values.add(block());
     } else if (at.is("[")) {
       values.add(sequence());
     } else if (at.kind() == Token.Kind.STRING) {
       values.add(string());
-    } else if (at.is("-") && isNumber(tokens.get(next + 1))) {
-      take();
-      Token number = take();
+    } else if (at.is("-") && isNumber(tokens.after())) {
+      tokens.take();
+      Token number = tokens.take();
       values.add(new Node.Scalar(at, number.kind(), "-" + number.text()));
     } else if (at.kind() == Token.Kind.NAME || at.kind() == Token.Kind.NUMBER) {
-      take();
+      tokens.take();
       values.add(new Node.Scalar(at, at.kind(), at.text()));
     } else {
       return false;
@@ -111,11 +110,11 @@ final class TextParser {
   }
 
   private Node.Block block() {
-    Token open = take();
+    Token open = tokens.take();
     List<Node.Entry> entries = new ArrayList<>();
     String close = open.is("{") ? "}" : ">";
-    while (!takes(close)) {
-      if (peek().kind() == Token.Kind.END || closes(peek())) {
+    while (!tokens.takes(close)) {
+      if (tokens.peek().kind() == Token.Kind.END || tokens.peek().closes()) {
         bracesMatch = false;
         report(open, "'" + open.text() + "' is not closed");
         break;
@@ -126,16 +125,16 @@ final class TextParser {
   }
 
   private Node.Sequence sequence() {
-    Token open = take();
+    Token open = tokens.take();
     List<Node> items = new ArrayList<>();
-    while (!takes("]")) {
+    while (!tokens.takes("]")) {
       if (!readsValue(items)) {
-        report(peek(), "expected a value or ']', found " + peek().shown());
+        report(tokens.peek(), "expected a value or ']', found " + tokens.peek().shown());
         skipTo(open);
         break;
       }
-      if (!takes(",") && !peek().is("]")) {
-        report(peek(), "expected ',' or ']', found " + peek().shown());
+      if (!tokens.takes(",") && !tokens.peek().is("]")) {
+        report(tokens.peek(), "expected ',' or ']', found " + tokens.peek().shown());
         skipTo(open);
         break;
       }
@@ -145,10 +144,10 @@ final class TextParser {
 
   /** Strings that follow each other are one. */
   private Node.Scalar string() {
-    Token at = peek();
+    Token at = tokens.peek();
     StringBuilder text = new StringBuilder();
-    while (peek().kind() == Token.Kind.STRING) {
-      Token part = take();
+    while (tokens.peek().kind() == Token.Kind.STRING) {
+      Token part = tokens.take();
       try {
         text.append(TextFormat.unescapeBytes(part.text()).toStringUtf8());
       } catch (TextFormat.InvalidEscapeSequenceException e) {
@@ -160,42 +159,22 @@ final class TextParser {
 
   /** Leaves the rest of a broken line, but no brace that closes a block. */
   private void skipLine(Token start) {
-    while (peek().kind() != Token.Kind.END && peek().line() == start.line() && !closes(peek())) {
-      take();
+    while (tokens.peek().kind() != Token.Kind.END
+        && tokens.peek().line() == start.line()
+        && !tokens.peek().closes()) {
+      tokens.take();
     }
   }
 
   /** Leaves the rest of a broken list: up to its ']', or to the end of its line. */
   private void skipTo(Token open) {
-    while (peek().kind() != Token.Kind.END && !closes(peek()) && peek().line() == open.line()) {
-      if (take().is("]")) {
+    while (tokens.peek().kind() != Token.Kind.END
+        && !tokens.peek().closes()
+        && tokens.peek().line() == open.line()) {
+      if (tokens.take().is("]")) {
         return;
       }
     }
-  }
-
-  private static boolean closes(Token token) {
-    return token.is("}") || token.is(">");
-  }
-
-  private Token peek() {
-    return tokens.get(next);
-  }
-
-  private Token take() {
-    Token token = tokens.get(next);
-    if (token.kind() != Token.Kind.END) {
-      next++;
-    }
-    return token;
-  }
-
-  private boolean takes(String symbol) {
-    if (!peek().is(symbol)) {
-      return false;
-    }
-    take();
-    return true;
   }
 
   private void report(Token token, String message) {

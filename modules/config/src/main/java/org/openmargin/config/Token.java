@@ -22,6 +22,11 @@ record Token(Kind kind, String text, int line, int column) {
     return kind == Kind.SYMBOL && text.equals(symbol);
   }
 
+  /** Whether it ends a block. */
+  boolean closes() {
+    return is("}") || is(">");
+  }
+
   /** For messages: {@code 'x'} or {@code the end of the text}. */
   String shown() {
     return kind == Kind.END ? "the end of the text" : "'" + text + "'";

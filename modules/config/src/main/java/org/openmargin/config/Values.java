@@ -38,10 +38,13 @@ final class Values {
       return Double.compare(value, 0.0) == 0 ? "0" : "-0.0";
     }
     BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-    boolean plain = Math.abs(value) >= 1e-4 && Math.abs(value) < 1e7;
-    return plain
-        ? decimal.toPlainString()
-        : decimal.toString().replace("E+", "e").replace('E', 'e');
+    if (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e7) {
+      return decimal.toPlainString();
+    }
+    String digits = decimal.unscaledValue().abs().toString();
+    int exponent = digits.length() - 1 - decimal.scale();
+    String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
+    return (value < 0 ? "-" : "") + digits.charAt(0) + fraction + "e" + exponent;
   }
 
   private static String quoted(String string) {

@@ -16,13 +16,11 @@ import java.util.Objects;
  */
 public final class Images {
 
-  private static final int CHUNK_BYTES = 1 << 26;
-
-  private final Shape shape;
+  private final ImageShape shape;
   private final List<byte[]> chunks;
   private final int[] order;
 
-  private Images(Shape shape, List<byte[]> chunks, int[] order) {
+  private Images(ImageShape shape, List<byte[]> chunks, int[] order) {
     this.shape = shape;
     this.chunks = chunks;
     this.order = order;
@@ -46,8 +44,8 @@ public final class Images {
           "%d bytes are no whole number of %s images (%d bytes each)"
               .formatted(pixels.length, builder.shape, bytes));
     }
-    for (int offset = 0; offset < pixels.length; offset += bytes) {
-      builder.add(pixels, offset);
+    for (int i = 0; i < pixels.length / bytes; i++) {
+      builder.add(pixels, i * bytes);
     }
     return builder.build();
   }
@@ -62,7 +60,7 @@ public final class Images {
    * @throws DataException when a size is not positive, or one image passes 2<sup>31</sup> bytes
    */
   public static Builder builder(int height, int width, int channels) {
-    return new Builder(new Shape(height, width, channels));
+    return new Builder(new ImageShape(height, width, channels));
   }
 
   /**
@@ -168,10 +166,12 @@ public final class Images {
    *
    * @throws EOFException when the stream ends before
    */
-  static Images read(InputStream in, Shape shape, int count) throws IOException {
+  static Images read(InputStream in, ImageShape shape, int count) throws IOException {
     List<byte[]> chunks = new ArrayList<>();
-    for (int first = 0; first < count; first += shape.perChunk()) {
-      int bytes = Math.min(shape.perChunk(), count - first) * shape.bytes();
+    int images;
+    for (int first = 0; first < count; first += images) {
+      images = Math.min(shape.perChunk(), count - first);
+      int bytes = images * shape.bytes();
       byte[] chunk = new byte[bytes];
       int read = in.readNBytes(chunk, 0, bytes);
       if (read < bytes) {
@@ -191,43 +191,16 @@ public final class Images {
     return order;
   }
 
-  /** The size of one image: rows and columns in px, values per pixel. */
-  record Shape(int height, int width, int channels) {
-
-    Shape {
-      long bytes = (long) height * width * channels;
-      boolean usable = height > 0 && width > 0 && (channels == 1 || channels == 3);
-      if (!usable || bytes > Integer.MAX_VALUE - 8) {
-        throw new DataException(
-            "image size %dx%dx%d: height and width must be at least 1 px, channels 1 or 3, and one image below 2^31 bytes"
-                .formatted(height, width, channels));
-      }
-    }
-
-    int bytes() {
-      return height * width * channels;
-    }
-
-    int perChunk() {
-      return Math.max(1, CHUNK_BYTES / bytes());
-    }
-
-    @Override
-    public String toString() {
-      return height + "x" + width + "x" + channels;
-    }
-  }
-
   /** Collects images one by one. */
   public static final class Builder {
 
-    private final Shape shape;
+    private final ImageShape shape;
     private final List<byte[]> chunks = new ArrayList<>();
     private byte[] chunk = new byte[0];
     private int used;
     private int count;
 
-    private Builder(Shape shape) {
+    private Builder(ImageShape shape) {
       this.shape = shape;
     }
 

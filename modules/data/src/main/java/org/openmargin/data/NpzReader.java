@@ -1,16 +1,12 @@
 package org.openmargin.data;
 
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -64,17 +60,17 @@ final class NpzReader implements AutoCloseable {
 
   /** uint8 images of shape (n, H, W), (n, H, W, 1) or (n, H, W, 3). */
   Images images(String name) {
-    return read(name, NpzReader::readImages);
+    return read(name, NpyContent::images);
   }
 
   /** Integers of shape (n) or (n, 1), of any integer type. */
   int[] labels(String name) {
-    return read(name, NpzReader::readLabels);
+    return read(name, NpyContent::labels);
   }
 
   /** Texts of shape (n), when there is such an array of fixed-width unicode. */
   Optional<List<String>> texts(String name) {
-    return names().contains(name) ? read(name, NpzReader::readTexts) : Optional.empty();
+    return names().contains(name) ? read(name, NpyContent::texts) : Optional.empty();
   }
 
   @Override
@@ -119,94 +115,6 @@ final class NpzReader implements AutoCloseable {
           "shape %s of %s needs %d bytes, but the array has %d"
               .formatted(header.shapeText(), header.typeText(), expected, entry.getSize()));
     }
-  }
-
-  private static Images readImages(NpyHeader header, InputStream in) throws IOException {
-    if (header.kind() != 'u' || header.itemBytes() != 1) {
-      throw new DataException(
-          "images must be uint8, not %s; scale them to 0..255 and save them as uint8"
-              .formatted(header.typeText()));
-    }
-    List<Integer> shape = header.shape();
-    int channels = shape.size() == 4 ? shape.get(3) : 1;
-    if (shape.size() < 3 || shape.size() > 4 || (channels != 1 && channels != 3)) {
-      throw new DataException(
-          "images must have shape (n, H, W), (n, H, W, 1) or (n, H, W, 3), not "
-              + header.shapeText());
-    }
-    return Images.read(in, new Images.Shape(shape.get(1), shape.get(2), channels), shape.get(0));
-  }
-
-  private static int[] readLabels(NpyHeader header, InputStream in) throws IOException {
-    List<Integer> shape = header.shape();
-    if (!header.isInteger() || header.itemBytes() > Long.BYTES) {
-      throw new DataException("labels must be integers, not " + header.typeText());
-    }
-    if (shape.size() == 2 && shape.get(1) > 1) {
-      throw new DataException(
-          "labels of shape %s are multi-label; one label per image is needed, shape (n) or (n, 1)"
-              .formatted(header.shapeText()));
-    }
-    if (shape.isEmpty() || shape.size() > 2 || (shape.size() == 2 && shape.get(1) != 1)) {
-      throw new DataException("labels must have shape (n) or (n, 1), not " + header.shapeText());
-    }
-    ByteBuffer items = items(header, in);
-    return IntStream.range(0, shape.get(0)).map(i -> label(header, items, i)).toArray();
-  }
-
-  private static int label(NpyHeader header, ByteBuffer items, int index) {
-    int bytes = header.itemBytes();
-    int at = index * bytes;
-    boolean signed = header.kind() == 'i';
-    long value =
-        switch (bytes) {
-          case 1 -> signed ? items.get(at) : items.get(at) & 0xff;
-          case 2 -> signed ? items.getShort(at) : items.getShort(at) & 0xffff;
-          case 4 -> signed ? items.getInt(at) : items.getInt(at) & 0xffffffffL;
-          default -> items.getLong(at);
-        };
-    if (value < 0 || value > Integer.MAX_VALUE) {
-      throw new DataException("label %d at %d: labels are 0, 1, 2, ...".formatted(value, index));
-    }
-    return (int) value;
-  }
-
-  private static Optional<List<String>> readTexts(NpyHeader header, InputStream in)
-      throws IOException {
-    if (header.kind() != 'U' || header.shape().size() != 1) {
-      return Optional.empty();
-    }
-    ByteBuffer items = items(header, in);
-    return Optional.of(
-        IntStream.range(0, header.shape().get(0)).mapToObj(i -> text(header, items, i)).toList());
-  }
-
-  private static String text(NpyHeader header, ByteBuffer items, int index) {
-    StringBuilder text = new StringBuilder();
-    int first = index * header.itemBytes();
-    for (int at = first; at < first + header.itemBytes(); at += Integer.BYTES) {
-      int codePoint = items.getInt(at);
-      if (codePoint == 0) {
-        break;
-      }
-      if (!Character.isValidCodePoint(codePoint)) {
-        throw new DataException("text %d holds an invalid character".formatted(index));
-      }
-      text.appendCodePoint(codePoint);
-    }
-    return text.toString();
-  }
-
-  private static ByteBuffer items(NpyHeader header, InputStream in) throws IOException {
-    if (header.dataBytes() > Integer.MAX_VALUE - 8) {
-      throw new DataException("shape %s is too large".formatted(header.shapeText()));
-    }
-    byte[] bytes = in.readNBytes((int) header.dataBytes());
-    if (bytes.length < header.dataBytes()) {
-      throw new EOFException("%d of %d bytes".formatted(bytes.length, header.dataBytes()));
-    }
-    ByteOrder order = header.order();
-    return ByteBuffer.wrap(bytes).order(order);
   }
 
   /** What is made of an array. */

@@ -196,6 +196,16 @@ class DownloadTest {
   }
 
   @Test
+  void saysWhenTheTargetCannotBeWritten() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    Download download = new Download(uri("/whole"), file.resolve("b.npz"), Optional.empty());
+    assertThatThrownBy(() -> download.run(Download.Progress.SILENT))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("/whole: download to", "b.npz failed");
+    assertThat(file).hasContent("x");
+  }
+
+  @Test
   void createsTheFolderOfTheTarget() throws Exception {
     Path deep = folder.resolve("a/b/file.npz");
     new Download(uri("/whole"), deep, Optional.empty()).run(Download.Progress.SILENT);

@@ -52,7 +52,7 @@ class ImagesTest {
       builder.add(image, 0);
     }
     Images built = builder.build();
-    Images read = Images.read(asStream(built), new Images.Shape(1024, 1024, 3), 23);
+    Images read = Images.read(asStream(built), new ImageShape(1024, 1024, 3), 23);
     for (int i = 0; i < 23; i++) {
       read.copyTo(i, image, 0);
       assertThat(image[0]).isEqualTo((byte) i);
@@ -63,7 +63,7 @@ class ImagesTest {
   @Test
   void readingPastTheEndSaysAtWhichImage() {
     InputStream five = new ByteArrayInputStream(new byte[5]);
-    assertThatThrownBy(() -> Images.read(five, new Images.Shape(1, 2, 1), 3))
+    assertThatThrownBy(() -> Images.read(five, new ImageShape(1, 2, 1), 3))
         .isInstanceOf(EOFException.class)
         .hasMessageContaining("inside image 2 of 3");
   }

@@ -5,10 +5,12 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.FolderSource;
 import org.openmargin.data.ImageGeometry;
@@ -55,14 +57,21 @@ final class DataModule extends AbstractModule {
 
   private DataSource npz(Path path) {
     var file = path.getFileName() == null ? path.toString() : path.getFileName().toString();
-    return new NpzSource(path, file.replaceFirst("\\.npz$", ""), config.getNpz().getClassNamesList());
+    return new NpzSource(
+        path, file.replaceFirst("\\.npz$", ""), config.getNpz().getClassNamesList());
   }
 
   private DataSource medMnist() {
     var medmnist = config.getMedmnist();
     var set = MedMnist.named(medmnist.getName());
-    var folder = DataFolder.of(medmnist.getDirectory());
-    return new NpzSource(folder.resolve(set.fileName(medmnist.getSizePx())), set.name(), set.classNames());
+    var file =
+        DataFolder.of(medmnist.getDirectory()).resolve(set.fileName(medmnist.getSizePx()));
+    if (!Files.exists(file)) {
+      throw new DataException(
+          "%s is not there: fetch it with: openmargin data download %s --size %d"
+              .formatted(file, set.name(), medmnist.getSizePx()));
+    }
+    return new NpzSource(file, set.name(), set.classNames());
   }
 
   private DataSource folder() {

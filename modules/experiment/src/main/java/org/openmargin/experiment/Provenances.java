@@ -20,7 +20,9 @@ import org.tensorflow.TensorFlow;
 
 /** Says where a run's numbers come from. */
 public final class Provenances {
-  /** The launcher puts the commit of its checkout here, with a trailing {@code +} if it was changed. */
+  /**
+   * The launcher puts the commit of its checkout here, with a trailing {@code +} if it was changed.
+   */
   static final String COMMIT_PROPERTY = "openmargin.commit";
 
   /** The launcher puts the command line here. */

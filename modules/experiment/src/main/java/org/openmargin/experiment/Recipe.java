@@ -1,8 +1,8 @@
 package org.openmargin.experiment;
 
+import org.openmargin.data.ClassSplit;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
-import org.openmargin.data.ClassSplit;
 import org.openmargin.data.LabeledImages;
 import org.openmargin.data.OpenSetSplits;
 import org.openmargin.nn.Backbone;

@@ -45,9 +45,7 @@ final class Reports {
             .setAuprKnown(metrics.auprKnown())
             .setFprAt95Tpr(metrics.fprAt95Tpr())
             .setDtacc(metrics.dtacc());
-    metrics
-        .ccrAtFpr()
-        .forEach((fpr, ccr) -> scorer.addCcrAtFprBuilder().setFpr(fpr).setCcr(ccr));
+    metrics.ccrAtFpr().forEach((fpr, ccr) -> scorer.addCcrAtFprBuilder().setFpr(fpr).setCcr(ccr));
     return scorer.build();
   }
 

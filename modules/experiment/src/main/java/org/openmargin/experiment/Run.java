@@ -14,10 +14,8 @@ import org.openmargin.report.EvaluationHtml;
 import org.openmargin.report.EvaluationPage;
 import org.openmargin.report.PageTexts;
 import org.openmargin.scoring.PredictionsCsv;
-import org.openmargin.trainer.Checkpoint;
 import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.Devices;
-import org.openmargin.trainer.Inference;
 import org.openmargin.trainer.MetricsJsonl;
 import org.openmargin.trainer.RunListener;
 import org.openmargin.trainer.RuntimeSettings;
@@ -54,6 +52,7 @@ public final class Run {
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
     files.create();
+    files.forgetResults();
     var provenance = provenance(dataset, devices, resume);
     files.write(files.experiment(), Experiments.print(AbsolutePaths.in(experiment.config())));
     files.write(files.provenance(), json(provenance));
@@ -150,10 +149,7 @@ public final class Run {
   private void write(Judgement judgement, EvaluationReport report) {
     try {
       PredictionsCsv.write(
-          files.predictions(),
-          judgement.test(),
-          judgement.decision(),
-          judgement.plan().scorers());
+          files.predictions(), judgement.test(), judgement.decision(), judgement.plan().scorers());
       EvaluationHtml.write(files.report(), page(judgement, report));
     } catch (IOException e) {
       throw RunFolder.unwritable(files.path(), e);
@@ -189,12 +185,12 @@ public final class Run {
   }
 
   /**
-   * Writes {@code base/<name>/<version>}, a SavedModel for TensorFlow Serving whose answers are proven
-   * to be those of {@link #evaluate}.
+   * Writes {@code base/<name>/<version>}, a SavedModel for TensorFlow Serving whose answers are
+   * proven to be those of {@link #evaluate}.
    *
    * @return the version's folder
-   * @throws org.openmargin.exporter.ExportException if the exported model answers differently, or it
-   *     cannot be written
+   * @throws org.openmargin.exporter.ExportException if the exported model answers differently, or
+   *     it cannot be written
    */
   public Path export(Path base, OptionalInt version) {
     try (var trained = trained()) {

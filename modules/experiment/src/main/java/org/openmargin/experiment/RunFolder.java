@@ -3,7 +3,9 @@ package org.openmargin.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.openmargin.scoring.AtomicTextFile;
+import org.openmargin.trainer.TrainingException;
 
 /**
  * The files of a run. Each is written whole or not at all.
@@ -57,7 +59,6 @@ public record RunFolder(Path path) {
     return Files.exists(experiment());
   }
 
-  /** Refuses a folder that holds something else than a run. */
   void create() {
     try {
       Files.createDirectories(path);
@@ -74,8 +75,19 @@ public record RunFolder(Path path) {
     }
   }
 
-  static RunException unwritable(Path file, IOException e) {
-    return new RunException("cannot write " + file + ": " + reason(e), e);
+  /** Removes the results of an earlier training, which are no longer true. */
+  void forgetResults() {
+    for (var file : List.of(predictions(), evaluation(), report())) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw new TrainingException("cannot remove " + file + ": " + reason(e), e);
+      }
+    }
+  }
+
+  static TrainingException unwritable(Path file, IOException e) {
+    return new TrainingException("stopped: cannot write " + file + ": " + reason(e), e);
   }
 
   private static String reason(IOException e) {

@@ -24,10 +24,7 @@ final class Runtimes {
           "runtime.deterministic on a GPU needs the environment variable TF_DETERMINISTIC_OPS=1, set before the start");
     }
     return new RuntimeSettings(
-        device,
-        config.getDeterministic(),
-        config.getIntraOpThreads(),
-        config.getInterOpThreads());
+        device, config.getDeterministic(), config.getIntraOpThreads(), config.getInterOpThreads());
   }
 
   private static RuntimeSettings.Device device(RuntimeConfig.Device wanted, Devices devices) {

@@ -25,8 +25,7 @@ final class Scorers {
   static EvaluationPlan plan(ExperimentConfig config, Head head) {
     var scoring = config.getScoring();
     var selected = scoring.hasSelected() ? scoring.getSelected() : usual(head);
-    var kinds =
-        scoring.getScorersCount() == 0 ? applicable(head) : scoring.getScorersList();
+    var kinds = scoring.getScorersCount() == 0 ? applicable(head) : scoring.getScorersList();
     var all = Stream.concat(kinds.stream(), Stream.of(selected)).distinct();
     var scorers = all.map(kind -> scorer(kind, scoring, head)).toList();
     var reason =
@@ -43,9 +42,7 @@ final class Scorers {
   }
 
   private static ScorerKind usual(Head head) {
-    return head.openChannel()
-        ? ScorerKind.MAX_PROBABILITY_OPEN
-        : ScorerKind.MAX_PROBABILITY_CLOSED;
+    return head.openChannel() ? ScorerKind.MAX_PROBABILITY_OPEN : ScorerKind.MAX_PROBABILITY_CLOSED;
   }
 
   private static List<ScorerKind> applicable(Head head) {
@@ -60,8 +57,7 @@ final class Scorers {
             ? MaxProbability.Domain.PROBABILITY
             : MaxProbability.Domain.LOG;
     return switch (kind) {
-      case MAX_PROBABILITY_OPEN ->
-          new MaxProbability(head, MaxProbability.Softmax.OPEN, domain);
+      case MAX_PROBABILITY_OPEN -> new MaxProbability(head, MaxProbability.Softmax.OPEN, domain);
       case MAX_PROBABILITY_CLOSED ->
           new MaxProbability(head, MaxProbability.Softmax.CLOSED, domain);
       case MAX_LOGIT -> new MaxLogit(head);

@@ -2,9 +2,11 @@ package org.openmargin.exporter;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.TensorProto;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
@@ -12,8 +14,8 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 
 /**
- * The outputs of one call, by name, as flat Java arrays in row-major order. Holds native memory until
- * closed.
+ * The outputs of one call, by name, as flat Java arrays in row-major order. Holds native memory
+ * until closed.
  */
 record Answers(Result result) implements AutoCloseable {
 
@@ -62,8 +64,8 @@ record Answers(Result result) implements AutoCloseable {
   }
 
   /** All outputs, in the form of messages. */
-  Map<String, org.tensorflow.proto.TensorProto> toProtos() {
-    var protos = new java.util.TreeMap<String, org.tensorflow.proto.TensorProto>();
+  Map<String, TensorProto> toProtos() {
+    var protos = new TreeMap<String, TensorProto>();
     for (var entry : result) {
       protos.put(entry.getKey(), TensorProtos.of(entry.getValue()));
     }

@@ -14,8 +14,8 @@ import org.openmargin.scoring.MaxProbability;
 import org.openmargin.scoring.Scorer;
 
 /**
- * What a reader must know about an exported model: {@code assets.extra/open_set.json}, repeated by the
- * signature {@code describe}.
+ * What a reader must know about an exported model: {@code assets.extra/open_set.json}, repeated by
+ * the signature {@code describe}.
  *
  * @param json the file's text
  */

@@ -8,6 +8,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.image.DecodeImage;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TString;
@@ -17,8 +18,9 @@ import org.tensorflow.types.TUint8;
  * JPEG and PNG files as input. A file that does not begin as one of the two is replaced by a black
  * image and reported by {@code ok}, so that one client's mistake does not fail the batch.
  *
- * <p>A file that begins right and is broken later (cut off, damaged inside) still fails its request:
- * decoding a part of a medical image in silence would be worse. EXIF orientation is ignored.
+ * <p>A file that begins right and is broken later (cut off, damaged inside) still fails its
+ * request: decoding a part of a medical image in silence would be worse. EXIF orientation is
+ * ignored.
  *
  * @param ok [n], whether the file begins as JPEG or PNG
  * @param pixels [n, height, width, channels], decoded, cropped and resized
@@ -38,8 +40,7 @@ record EncodedImages(Operand<TBool> ok, Operand<TUint8> pixels) {
     // The graph copies the function's definition, so it may be closed at once.
     try (var decode = ConcreteFunction.create(inner -> decoder(inner, preprocessing))) {
       var map =
-          tf.mapDefun(
-              List.of(decodable), List.of(), List.of(TUint8.class), List.of(shape), decode);
+          tf.mapDefun(List.of(decodable), List.of(), List.of(TUint8.class), List.of(shape), decode);
       return new EncodedImages(ok, map.output().get(0).expect(TUint8.class));
     }
   }
@@ -51,7 +52,7 @@ record EncodedImages(Operand<TBool> ok, Operand<TUint8> pixels) {
 
   private static Signature decoder(Ops tf, Preprocessing preprocessing) {
     var format = preprocessing.input();
-    var file = tf.placeholder(TString.class, org.tensorflow.op.core.Placeholder.shape(Shape.scalar()));
+    var file = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
     var image =
         tf.image.decodeImage(
             file,
@@ -65,7 +66,6 @@ record EncodedImages(Operand<TBool> ok, Operand<TUint8> pixels) {
 
   private static Operand<TString> black(Ops tf, InputFormat format) {
     var png = Png.encode(new byte[format.channels()], 1, 1, format.channels());
-    return tf.constant(
-        StandardCharsets.ISO_8859_1, new String(png, StandardCharsets.ISO_8859_1));
+    return tf.constant(StandardCharsets.ISO_8859_1, new String(png, StandardCharsets.ISO_8859_1));
   }
 }

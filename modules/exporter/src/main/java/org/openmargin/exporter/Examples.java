@@ -14,8 +14,8 @@ import org.tensorflow.Tensor;
 import org.tensorflow.proto.TensorProto;
 
 /**
- * Requests with their answers, kept with the model: the warm-up file of TensorFlow Serving, and {@code
- * golden.json} for checks in other languages.
+ * Requests with their answers, kept with the model: the warm-up file of TensorFlow Serving, and
+ * {@code golden.json} for checks in other languages.
  *
  * @param model loaded and verified
  * @param request for names, sizes and images

@@ -31,8 +31,8 @@ public record ExportRequest(Source source, Decision decision, Target target, Gol
    * @param network architecture
    * @param checkpoint prefix of a TensorFlow checkpoint (without {@code .index}); its keys are the
    *     names of the variables
-   * @param centreCropPx side of the centred square that is cut out of images of another size than the
-   *     network's, before they are resized; 0 for the largest one
+   * @param centreCropPx side of the centred square that is cut out of images of another size than
+   *     the network's, before they are resized; 0 for the largest one
    * @param provenance where the model comes from, copied into {@code open_set.json}
    */
   public record Source(
@@ -49,8 +49,8 @@ public record ExportRequest(Source source, Decision decision, Target target, Gol
   }
 
   /**
-   * The decision inside the model: unknown when the scorer's unknown score is above the threshold of
-   * {@code alpha}.
+   * The decision inside the model: unknown when the scorer's unknown score is above the threshold
+   * of {@code alpha}.
    *
    * @param head class names and the meaning of the logits' columns
    * @param scorer one of module scoring's logit scorers
@@ -74,6 +74,11 @@ public record ExportRequest(Source source, Decision decision, Target target, Gol
       if (!Double.isFinite(threshold)) {
         throw new ExportException("the acceptance threshold is " + threshold + ", not finite");
       }
+    }
+
+    /** Class names in label order. */
+    String[] classNames() {
+      return head.classNames().toArray(String[]::new);
     }
 
     /** The deciding threshold. */

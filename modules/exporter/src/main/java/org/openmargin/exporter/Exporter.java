@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.ConfigProto;
 
 /**
  * Turns a checkpoint into a SavedModel for TensorFlow Serving, and proves that it says what the
@@ -23,19 +23,29 @@ public final class Exporter {
   public record ExportedModel(Path directory, int version, int goldenImages) {}
 
   /**
-   * Writes {@code base/model/version} and the files beside it. The version appears in one rename, when
-   * it is complete and proven; a failed export leaves nothing behind.
+   * Writes {@code base/model/version} and the files beside it. The version appears in one rename,
+   * when it is complete and proven; a failed export leaves nothing behind.
    *
-   * @throws ExportException if the checkpoint cannot be read, the request contradicts itself, or the
-   *     written model differs from the evaluation
+   * @throws ExportException if the checkpoint cannot be read, the request contradicts itself, or
+   *     the written model differs from the evaluation
    */
   public static ExportedModel export(ExportRequest request) {
+    return export(request, ConfigProto.getDefaultInstance());
+  }
+
+  /**
+   * The same, with the devices and threads with which the evaluation ran: on others, the last bits
+   * may differ and the model would be refused.
+   *
+   * @throws ExportException as {@link #export(ExportRequest)}
+   */
+  public static ExportedModel export(ExportRequest request, ConfigProto session) {
     requireCheckpoint(request.source().checkpoint());
     var target = request.target();
     try (var staged = StagedDirectory.open(target.modelDirectory(), target.version())) {
       var description = Description.of(request, staged.version());
       SavedModelWriter.write(staged.path(), request, description);
-      try (var model = LoadedModel.open(staged.path())) {
+      try (var model = LoadedModel.open(staged.path(), session)) {
         new Verification(model, request.source().network().input()).run(request.golden());
         new Examples(model, request).write(staged.path());
       }
@@ -45,15 +55,14 @@ public final class Exporter {
     } catch (IOException | UncheckedIOException e) {
       throw new ExportException(
           "%s could not be written: %s".formatted(target.modelDirectory(), e.getMessage()), e);
-    } catch (TensorFlowException e) {
-      throw new ExportException("the export failed: " + LoadedModel.firstLine(e), e);
     }
   }
 
   private static void requireCheckpoint(Path prefix) {
     var index = prefix.resolveSibling(prefix.getFileName() + ".index");
     if (!Files.isRegularFile(index)) {
-      throw new ExportException("there is no checkpoint %s: %s is missing".formatted(prefix, index));
+      throw new ExportException(
+          "there is no checkpoint %s: %s is missing".formatted(prefix, index));
     }
   }
 }

@@ -6,8 +6,8 @@ import org.openmargin.scoring.OpenSetDecision;
 import org.openmargin.scoring.Predictions;
 
 /**
- * What the trainer's evaluation said of some images, in the batches in which it said so: the last bits
- * of a matrix product may depend on the size of the batch.
+ * What the trainer's evaluation said of some images, in the batches in which it said so: the last
+ * bits of a matrix product may depend on the size of the batch.
  *
  * @param batches at least one, none of them empty
  */
@@ -45,8 +45,8 @@ public record Golden(List<List<Row>> batches) {
    * @param images pixels of each row of the predictions
    * @param predictions with embeddings
    * @param decision scorer and threshold
-   * @param batchSize number of images that the evaluation gave to the network at once; the last batch
-   *     may be smaller
+   * @param batchSize number of images that the evaluation gave to the network at once; the last
+   *     batch may be smaller
    */
   public static Golden of(
       List<byte[]> images, Predictions predictions, OpenSetDecision decision, int batchSize) {
@@ -71,8 +71,7 @@ public record Golden(List<List<Row>> batches) {
     var logits = predictions.logits()[row];
     var score = decision.scorer().unknownScore(logits);
     var verdict =
-        new Verdict(
-            predictions.predictedClass(row), score, !decision.threshold().accepts(score));
+        new Verdict(predictions.predictedClass(row), score, !decision.threshold().accepts(score));
     return new Row(pixels, logits, predictions.embeddings()[row], verdict);
   }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
-import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
 
 /** A SavedModel in a session of its own. Thread-safe. */
@@ -15,22 +15,24 @@ record LoadedModel(Path directory, SavedModelBundle bundle) implements AutoClose
   /**
    * Loads a version directory.
    *
+   * @param session devices and threads
    * @throws ExportException if it is no SavedModel, or damaged
    */
-  static LoadedModel open(Path directory) {
+  static LoadedModel open(Path directory, ConfigProto session) {
     if (!Files.isRegularFile(directory.resolve("saved_model.pb"))) {
       throw new ExportException(
           "%s is not a SavedModel: there is no saved_model.pb in it".formatted(directory));
     }
-    try {
-      return new LoadedModel(
-          directory,
-          SavedModelBundle.load(
-              directory.toAbsolutePath().toString(), SavedModelProto.TAG));
-    } catch (TensorFlowException | IllegalArgumentException e) {
-      throw new ExportException(
-          "%s cannot be loaded: %s".formatted(directory, firstLine(e)), e);
-    }
+    var path = directory.toAbsolutePath().toString();
+    return TensorFlowCall.of(
+        directory + " cannot be loaded",
+        () ->
+            new LoadedModel(
+                directory,
+                SavedModelBundle.loader(path)
+                    .withTags(SavedModelProto.TAG)
+                    .withConfigProto(session)
+                    .load()));
   }
 
   /** The version directory itself, or the highest version in a model's directory. */
@@ -48,7 +50,7 @@ record LoadedModel(Path directory, SavedModelBundle bundle) implements AutoClose
             directory
                 + " is not a SavedModel: it has neither a saved_model.pb nor a version directory");
       }
-      return directory.resolve(Integer.toString(versions.get(versions.size() - 1)));
+      return versions.get(versions.lastKey());
     } catch (IOException e) {
       throw new ExportException(directory + " cannot be read: " + e.getMessage(), e);
     }
@@ -59,15 +61,15 @@ record LoadedModel(Path directory, SavedModelBundle bundle) implements AutoClose
     return bundle.metaGraphDef();
   }
 
-  /** Calls a signature; the answers are to be closed, the inputs stay the caller's. */
+  /**
+   * Calls a signature; the answers are to be closed, the inputs stay the caller's.
+   *
+   * @throws ExportException if the model refuses the inputs
+   */
   Answers call(String signature, Map<String, Tensor> inputs) {
-    return new Answers(bundle.function(signature).call(inputs));
-  }
-
-  /** The first line of a message: TensorFlow appends pages to some. */
-  static String firstLine(Exception e) {
-    var message = String.valueOf(e.getMessage());
-    return message.lines().findFirst().orElse(e.getClass().getSimpleName());
+    return TensorFlowCall.of(
+        "signature " + signature + " fails",
+        () -> new Answers(bundle.function(signature).call(inputs)));
   }
 
   @Override

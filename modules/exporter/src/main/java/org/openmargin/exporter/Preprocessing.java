@@ -10,13 +10,13 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * From images of any size to the network's: centre crop, then an antialiased triangle filter ({@code
- * ScaleAndTranslate}, scale = out / in per axis), rounded half up and clamped to 0..255. Module data's
- * {@code ImageGeometry} and {@code Resize} state the same arithmetic in Java:
+ * From images of any size to the network's: centre crop, then an antialiased triangle filter
+ * ({@code ScaleAndTranslate}, scale = out / in per axis), rounded half up and clamped to 0..255.
+ * Module data's {@code ImageGeometry} and {@code Resize} state the same arithmetic in Java:
  *
  * <ul>
- *   <li>the network's size already: the same pixels, bit for bit (at scale 1 the filter's weights are
- *       1 and 0);
+ *   <li>the network's size already: the same pixels, bit for bit (at scale 1 the filter's weights
+ *       are 1 and 0);
  *   <li>with a crop: a centred square of side {@code min(crop, height, width)};
  *   <li>without, square network: the largest centred square;
  *   <li>without, other network: the whole image.
@@ -35,7 +35,9 @@ record Preprocessing(InputFormat input, int centreCropPx) {
     var cropped = crop(tf, images);
     var size = tf.array(input.height(), input.width());
     var scale =
-        tf.math.div(tf.dtypes.cast(size, TFloat32.class), tf.dtypes.cast(sides(tf, cropped), TFloat32.class));
+        tf.math.div(
+            tf.dtypes.cast(size, TFloat32.class),
+            tf.dtypes.cast(sides(tf, cropped), TFloat32.class));
     var resized =
         tf.image.scaleAndTranslate(
             cropped,
@@ -57,9 +59,9 @@ record Preprocessing(InputFormat input, int centreCropPx) {
     }
     var whole = sides(tf, images);
     var shorter = tf.reduceMin(whole, tf.array(0));
-    var side =
-        centreCropPx == 0 ? shorter : tf.math.minimum(shorter, tf.constant(centreCropPx));
-    var same = tf.reduceAll(tf.math.equal(whole, tf.array(input.height(), input.width())), tf.array(0));
+    var side = centreCropPx == 0 ? shorter : tf.math.minimum(shorter, tf.constant(centreCropPx));
+    var same =
+        tf.reduceAll(tf.math.equal(whole, tf.array(input.height(), input.width())), tf.array(0));
     var kept = tf.select(same, whole, tf.stack(List.of(side, side)));
     var offset = tf.math.floorDiv(tf.math.sub(whole, kept), tf.constant(2));
     var axis = tf.constant(0);

@@ -27,9 +27,9 @@ import org.tensorflow.proto.VariableDef;
 
 /**
  * {@code saved_model.pb} of a serving graph. TensorFlow Java's own exporter writes the whole graph,
- * and neither assets, nor collections of variables, nor TensorFlow's version; here the graph is cut to
- * what the signatures need, and attributes that have their default value are left out, so that older
- * versions of TensorFlow, which do not know the newest attributes, load it.
+ * and neither assets, nor collections of variables, nor TensorFlow's version; here the graph is cut
+ * to what the signatures need, and attributes that have their default value are left out, so that
+ * older versions of TensorFlow, which do not know the newest attributes, load it.
  */
 final class SavedModelProto {
   /** Tag of the graph. */
@@ -64,11 +64,11 @@ final class SavedModelProto {
                 AssetFileDef.newBuilder()
                     .setFilename(Description.LABELS_FILE)
                     .setTensorInfo(
-                        TensorInfo.newBuilder()
-                            .setName(serving.labelsFile().op().name() + ":0")));
+                        TensorInfo.newBuilder().setName(serving.labelsFile().op().name() + ":0")));
     var assigns = assigns(graph);
     meta.putCollectionDef("variables", collection(serving.variables().all(), assigns));
-    meta.putCollectionDef("trainable_variables", collection(serving.variables().trained(), assigns));
+    meta.putCollectionDef(
+        "trainable_variables", collection(serving.variables().trained(), assigns));
     return SavedModel.newBuilder()
         .setSavedModelSchemaVersion(SCHEMA_VERSION)
         .addMetaGraphs(meta)

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TString;
 
@@ -25,34 +24,33 @@ final class SavedModelWriter {
     try (var graph = new Graph();
         var session = new Session(graph)) {
       var serving = ServingGraph.build(Ops.create(graph), request, description);
-      restore(session, serving, request.source().checkpoint());
-      run(session, serving, variables, serving.file().save());
+      var checkpoint = request.source().checkpoint();
+      run(
+          "checkpoint " + checkpoint + " does not fit the network",
+          session.runner().addTarget(serving.file().restore()),
+          serving,
+          checkpoint);
+      run(
+          variables + " cannot be written",
+          session.runner().addTarget(serving.file().save()),
+          serving,
+          variables);
       var proto = SavedModelProto.of(graph.toGraphDef(), serving);
       Files.write(directory.resolve("saved_model.pb"), proto.toByteArray());
     }
     var assets = Files.createDirectory(directory.resolve("assets"));
     var classNames = request.decision().head().classNames();
-    Files.writeString(
-        assets.resolve(Description.LABELS_FILE), Description.labels(classNames));
+    Files.writeString(assets.resolve(Description.LABELS_FILE), Description.labels(classNames));
     var extra = Files.createDirectory(directory.resolve("assets.extra"));
     Files.writeString(extra.resolve(Description.FILE), description.json());
   }
 
-  private static void restore(Session session, ServingGraph serving, Path checkpoint) {
-    try {
-      run(session, serving, checkpoint, serving.file().restore());
-    } catch (TensorFlowException | IllegalArgumentException e) {
-      throw new ExportException(
-          "checkpoint %s does not fit the network: %s"
-              .formatted(checkpoint, LoadedModel.firstLine(e)),
-          e);
-    }
-  }
-
   private static void run(
-      Session session, ServingGraph serving, Path prefix, org.tensorflow.op.Op operation) {
-    try (var path = TString.scalarOf(prefix.toAbsolutePath().toString())) {
-      session.runner().feed(serving.file().prefix(), path).addTarget(operation).run().close();
+      String failure, Session.Runner runner, ServingGraph serving, Path prefix) {
+    try (var path = TString.scalarOf(prefix.toAbsolutePath().toString());
+        var result =
+            TensorFlowCall.of(failure, () -> runner.feed(serving.file().prefix(), path).run())) {
+      result.size();
     }
   }
 }

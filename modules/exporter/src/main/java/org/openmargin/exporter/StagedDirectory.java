@@ -11,15 +11,16 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.List;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A version directory in the making. Its files are written under a name that a model server overlooks
- * (not a number), on the same file system; {@link #publish} makes them durable and renames. Closed
- * without that, it leaves nothing behind.
+ * A version directory in the making. Its files are written under a name that a model server
+ * overlooks (not a number), on the same file system; {@link #publish} makes them durable and
+ * renames. Closed without that, it leaves nothing behind.
  */
 final class StagedDirectory implements AutoCloseable {
   private final Path model;
@@ -41,11 +42,10 @@ final class StagedDirectory implements AutoCloseable {
    */
   static StagedDirectory open(Path model, OptionalInt wanted) throws IOException {
     var absolute = model.toAbsolutePath().normalize();
-    var versions = Files.isDirectory(absolute) ? versions(absolute) : List.<Integer>of();
-    var next = versions.isEmpty() ? 1 : versions.get(versions.size() - 1) + 1;
-    var version = wanted.orElse(next);
+    var versions = Files.isDirectory(absolute) ? versions(absolute) : new TreeMap<Integer, Path>();
+    var version = wanted.orElse(versions.isEmpty() ? 1 : versions.lastKey() + 1);
     // "7" and "007" would be one version to a server.
-    if (versions.contains(version)) {
+    if (versions.containsKey(version)) {
       throw new ExportException(
           "%s has a version %d already; choose another or leave the number out"
               .formatted(absolute, version));
@@ -60,17 +60,18 @@ final class StagedDirectory implements AutoCloseable {
     }
   }
 
-  /** Numbers of the versions in a model's directory, upwards. */
-  static List<Integer> versions(Path model) throws IOException {
+  /** Directories of the versions of a model, by number. */
+  static SortedMap<Integer, Path> versions(Path model) throws IOException {
+    var versions = new TreeMap<Integer, Path>();
     try (Stream<Path> children = Files.list(model)) {
-      return children
-          .filter(Files::isDirectory)
-          .map(child -> child.getFileName().toString())
-          .filter(name -> name.matches("[0-9]{1,9}"))
-          .map(Integer::valueOf)
-          .sorted()
-          .toList();
+      for (var child : children.filter(Files::isDirectory).toList()) {
+        var name = child.getFileName().toString();
+        if (name.matches("[0-9]{1,9}")) {
+          versions.put(Integer.valueOf(name), child);
+        }
+      }
     }
+    return versions;
   }
 
   private void createDirectories(Path directory) throws IOException {

@@ -3,9 +3,9 @@ package org.openmargin.exporter;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
@@ -46,7 +46,8 @@ final class TensorProtos {
                 .toArray());
     var content = DataBuffers.of(proto.getTensorContent().toByteArray(), true, false);
     return switch (proto.getDtype()) {
-      case DT_STRING -> strings(proto.getStringValList().stream().map(ByteString::toByteArray).toList());
+      case DT_STRING ->
+          strings(proto.getStringValList().stream().map(ByteString::toByteArray).toList());
       case DT_UINT8 -> Tensor.of(TUint8.class, shape, content);
       case DT_FLOAT -> Tensor.of(TFloat32.class, shape, content);
       default ->
@@ -57,7 +58,10 @@ final class TensorProtos {
 
   /** [n], bytes. */
   static TString strings(List<byte[]> values) {
-    var array = NdArrays.vectorOfObjects(values.toArray(byte[][]::new));
+    var array = NdArrays.ofObjects(byte[].class, Shape.of(values.size()));
+    for (var i = 0; i < values.size(); i++) {
+      array.setObject(values.get(i), i);
+    }
     return TString.tensorOfBytes(array);
   }
 

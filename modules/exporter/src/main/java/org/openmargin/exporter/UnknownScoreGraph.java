@@ -13,8 +13,8 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
 /**
- * The unknown scores of module scoring as operations, in double precision as there: the formulas are
- * stated in the scorers' own documentation.
+ * The unknown scores of module scoring as operations, in double precision as there: the formulas
+ * are stated in the scorers' own documentation.
  *
  * @param tf where to add operations
  * @param logits [n, columns]
@@ -56,7 +56,7 @@ record UnknownScoreGraph(
     }
     throw new ExportException(
         "scorer '%s' has no form as TensorFlow operations; use a max probability, max_logit, energy"
-            .formatted(scorer.name())
+                .formatted(scorer.name())
             + " or max_cosine");
   }
 
@@ -91,15 +91,14 @@ record UnknownScoreGraph(
   }
 
   /**
-   * {@code log sum_j exp(z_j - z_best)}. The term of the best class is exactly 1 and is left to log1p,
-   * so that the score of a confident image does not become 0.
+   * {@code log sum_j exp(z_j - z_best)}. The term of the best class is exactly 1 and is left to
+   * log1p, so that the score of a confident image does not become 0.
    */
   private Operand<TFloat64> minusLogProbability(int columns) {
     var difference = tf.math.sub(columns(columns), column(bestLogit()));
     var largest = tf.reduceMax(difference, tf.array(1));
     var terms = tf.math.exp(tf.math.sub(difference, column(largest)));
-    var notBest =
-        tf.oneHot(best.index(), tf.constant(columns), tf.constant(0.0), tf.constant(1.0));
+    var notBest = tf.oneHot(best.index(), tf.constant(columns), tf.constant(0.0), tf.constant(1.0));
     var others = tf.reduceSum(tf.math.mul(terms, notBest), tf.array(1));
     var rest = tf.math.add(tf.math.exp(tf.math.neg(largest)), others);
     return tf.select(

@@ -6,10 +6,10 @@ import org.openmargin.exporter.Golden.Row;
 import org.openmargin.nn.InputFormat;
 
 /**
- * Replays golden images through a loaded model and compares with what the trainer's evaluation said:
- * logits and embeddings equal in every bit, predicted class and decision equal, unknown score within
- * one unit in the last place of float, everything finite; and a PNG of an image gives what its pixels
- * give.
+ * Replays golden images through a loaded model and compares with what the trainer's evaluation
+ * said: logits and embeddings equal in every bit, predicted class and decision equal, unknown score
+ * within one unit in the last place of float, everything finite; and a PNG of an image gives what
+ * its pixels give.
  *
  * @param model just loaded
  * @param input size of the golden images
@@ -30,8 +30,7 @@ record Verification(LoadedModel model, InputFormat input) {
 
   private void replay(List<Row> batch, int before) {
     var pixels = batch.stream().map(Row::pixels).toList();
-    try (var images =
-            TensorProtos.images(pixels, input.height(), input.width(), input.channels());
+    try (var images = TensorProtos.images(pixels, input.height(), input.width(), input.channels());
         var answers = model.call(ServingGraph.DEFAULT, Map.of("images", images))) {
       compareRows("logits", answers, batch.stream().map(Row::logits).toList(), before);
       compareRows("embedding", answers, batch.stream().map(Row::embedding).toList(), before);

@@ -10,13 +10,13 @@ import java.util.TreeMap;
 import org.tensorflow.proto.TensorProto;
 
 /**
- * One record of {@code assets.extra/tf_serving_warmup_requests}: a request that a server replays when
- * it loads the model, with the response that it should give (servers do not look at the response, our
- * contract check does).
+ * One record of {@code assets.extra/tf_serving_warmup_requests}: a request that a server replays
+ * when it loads the model, with the response that it should give (servers do not look at the
+ * response, our contract check does).
  *
- * <p>It is a {@code tensorflow.serving.PredictionLog}, whose classes are in no artifact of TensorFlow
- * Java; the few fields are named here. Source: tensorflow_serving/apis/{prediction_log,predict,model}
- * .proto.
+ * <p>It is a {@code tensorflow.serving.PredictionLog}, whose classes are in no artifact of
+ * TensorFlow Java; the few fields are named here. Source:
+ * tensorflow_serving/apis/{prediction_log,predict,model} .proto.
  *
  * @param model name of the served model
  * @param signature which one is called
@@ -63,10 +63,7 @@ record WarmUp(
         message()
             .addField(REQUEST, field(request.build().toByteString()))
             .addField(RESPONSE, field(response.build().toByteString()));
-    return message()
-        .addField(PREDICT_LOG, field(log.build().toByteString()))
-        .build()
-        .toByteArray();
+    return message().addField(PREDICT_LOG, field(log.build().toByteString())).build().toByteArray();
   }
 
   /**
@@ -123,8 +120,7 @@ record WarmUp(
     return values.get(0);
   }
 
-  private static Map<String, TensorProto> tensors(Field map)
-      throws InvalidProtocolBufferException {
+  private static Map<String, TensorProto> tensors(Field map) throws InvalidProtocolBufferException {
     var tensors = new TreeMap<String, TensorProto>();
     for (var bytes : map.getLengthDelimitedList()) {
       var entry = UnknownFieldSet.parseFrom(bytes);

@@ -13,8 +13,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Random changes of training images, in the graph, a function of (seed, step). Crop, mirror and turn
- * are one gather: each image is padded with zeros and a window of it is read back, forwards or
+ * Random changes of training images, in the graph, a function of (seed, step). Crop, mirror and
+ * turn are one gather: each image is padded with zeros and a window of it is read back, forwards or
  * backwards.
  *
  * @param cropPadding pixels of zero on every side before the crop; 0 for no crop
@@ -26,8 +26,7 @@ public record Augmentation(
     int cropPadding, boolean horizontalFlip, boolean rotate90, ColorJitter color) {
 
   /** No change at all. */
-  public static final Augmentation NONE =
-      new Augmentation(0, false, false, new ColorJitter(0, 0));
+  public static final Augmentation NONE = new Augmentation(0, false, false, new ColorJitter(0, 0));
 
   /**
    * @param brightness largest shift, as a share of the value range
@@ -100,9 +99,10 @@ public record Augmentation(
         CropAndResize.method("nearest"));
   }
 
-  /** First and last row (or column) of the window, in units of the padded size, swapped to mirror. */
-  private Window window(
-      Net net, Operand<TFloat32> offset, Operand<TBool> reversed, int size) {
+  /**
+   * First and last row (or column) of the window, in units of the padded size, swapped to mirror.
+   */
+  private Window window(Net net, Operand<TFloat32> offset, Operand<TBool> reversed, int size) {
     var tf = net.tf();
     var unit = tf.constant(1f / (size + 2 * cropPadding + 1));
     // A quarter of a pixel keeps "nearest" away from halves and from rounding below zero.
@@ -174,8 +174,7 @@ public record Augmentation(
     var shift =
         tf.reshape(around(net, draws, Draw.BRIGHTNESS, 0, 255 * color.brightness()), perImage);
     var factor = tf.reshape(around(net, draws, Draw.CONTRAST, 1, color.contrast()), perImage);
-    var mean =
-        tf.math.mean(pixels, tf.array(1, 2, 3), Mean.keepDims(true));
+    var mean = tf.math.mean(pixels, tf.array(1, 2, 3), Mean.keepDims(true));
     var stretched = tf.math.add(tf.math.mul(tf.math.sub(pixels, mean), factor), mean);
     return tf.clipByValue(tf.math.add(stretched, shift), tf.constant(0f), tf.constant(255f));
   }

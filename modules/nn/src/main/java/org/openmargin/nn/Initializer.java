@@ -43,8 +43,9 @@ public interface Initializer {
   }
 
   /**
-   * He initialisation of a convolution kernel [height, width, in, out], fan-out form: N(0, 2 / (height
-   * width out)) (He et al., "Delving deep into rectifiers", 2015, section 2.2, backward case).
+   * He initialisation of a convolution kernel [height, width, in, out], fan-out form: N(0, 2 /
+   * (height width out)) (He et al., "Delving deep into rectifiers", 2015, section 2.2, backward
+   * case).
    */
   static Initializer he() {
     return (tf, shape, seed) ->

@@ -25,8 +25,7 @@ public final class Layers {
    * @param x [batch, h, w, in]
    * @return [batch, ceil(h / stride), ceil(w / stride), filters]
    */
-  public static <T extends TFloating> Operand<T> conv(
-      Net net, Operand<T> x, ConvShape shape) {
+  public static <T extends TFloating> Operand<T> conv(Net net, Operand<T> x, ConvShape shape) {
     var kernelShape = Shape.of(shape.size(), shape.size(), x.shape().get(3), shape.filters());
     var kernel = net.trained("kernel", kernelShape, Initializer.he());
     var strides = List.of(1L, (long) shape.stride(), (long) shape.stride(), 1L);
@@ -48,9 +47,10 @@ public final class Layers {
   public record NormSettings(double momentum, double epsilon, double firstScale) {}
 
   /**
-   * Batch normalisation (Ioffe and Szegedy, 2015): {@code (x - mean) / sqrt(variance + epsilon) * scale
-   * + offset} per channel. In training with the batch's statistics, and the running ones follow: {@code
-   * (1 - momentum) old + momentum batch}, the variance unbiased; in inference with the running ones.
+   * Batch normalisation (Ioffe and Szegedy, 2015): {@code (x - mean) / sqrt(variance + epsilon) *
+   * scale + offset} per channel. In training with the batch's statistics, and the running ones
+   * follow: {@code (1 - momentum) old + momentum batch}, the variance unbiased; in inference with
+   * the running ones.
    *
    * @param x [batch, h, w, channels]
    * @return the same shape
@@ -104,8 +104,7 @@ public final class Layers {
    * @return [batch, outputs]
    */
   public static Operand<TFloat32> dense(Net net, Operand<TFloat32> x, int outputs) {
-    var bias =
-        net.trained("bias", Shape.of(outputs), UNDECAYED, fanIn(x));
+    var bias = net.trained("bias", Shape.of(outputs), UNDECAYED, fanIn(x));
     return net.tf().nn.biasAdd(product(net, x, rows(net, x, outputs)), bias);
   }
 

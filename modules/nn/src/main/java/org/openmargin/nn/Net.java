@@ -16,8 +16,8 @@ import org.tensorflow.types.family.TNumber;
  * @param tf operations of the graph
  * @param variables all variables of the graph
  * @param mode training or inference
- * @param activations element type that activations have inside a backbone: {@link TFloat32} or {@link
- *     TBfloat16}; weights are always float32
+ * @param activations element type that activations have inside a backbone: {@link TFloat32} or
+ *     {@link TBfloat16}; weights are always float32
  * @param path dotted path of this place; empty at the root
  */
 public record Net(
@@ -43,7 +43,10 @@ public record Net(
     return trained(name, shape, new Variable.Trained(1, true), first);
   }
 
-  /** Reads a weight that is trained as {@code role} says: a bias, a norm's scale, the cosine's scale. */
+  /**
+   * Reads a weight that is trained as {@code role} says: a bias, a norm's scale, the cosine's
+   * scale.
+   */
   public Operand<TFloat32> trained(
       String name, Shape shape, Variable.Trained role, Initializer first) {
     return variables.get(at(name), shape, role, first).value();
@@ -54,7 +57,9 @@ public record Net(
     return variables.get(at(name), shape, new Variable.Statistic(), first);
   }
 
-  /** In training, every step assigns {@code value} to the statistic; in inference nothing happens. */
+  /**
+   * In training, every step assigns {@code value} to the statistic; in inference nothing happens.
+   */
   public void update(Variable statistic, Operand<TFloat32> value) {
     if (mode instanceof Mode.Training) {
       variables.update(tf.assignVariableOp(statistic.handle(), value));

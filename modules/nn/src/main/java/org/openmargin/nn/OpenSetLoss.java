@@ -23,8 +23,8 @@ public interface OpenSetLoss {
    * The logits that decide, free of margins.
    *
    * @param embeddings [batch, d], float32
-   * @return [batch, C] in label order, or [batch, C + 1] if {@link #hasOpenClass()}: the last column
-   *     is then the open class
+   * @return [batch, C] in label order, or [batch, C + 1] if {@link #hasOpenClass()}: the last
+   *     column is then the open class
    */
   Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings);
 

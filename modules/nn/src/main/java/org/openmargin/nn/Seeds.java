@@ -3,8 +3,8 @@ package org.openmargin.nn;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Derives the seed of everything random from the experiment's seed and a name, so that equal shapes do
- * not get equal values and adding one variable changes no other.
+ * Derives the seed of everything random from the experiment's seed and a name, so that equal shapes
+ * do not get equal values and adding one variable changes no other.
  */
 public final class Seeds {
   private Seeds() {}

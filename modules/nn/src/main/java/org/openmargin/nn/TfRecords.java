@@ -8,8 +8,8 @@ import java.util.zip.CRC32C;
 
 /**
  * TFRecord framing, the container of TensorBoard event files and of TensorFlow Serving's warm-up
- * file: length (uint64), masked CRC-32C of the length, payload, masked CRC-32C of the payload, little
- * endian.
+ * file: length (uint64), masked CRC-32C of the length, payload, masked CRC-32C of the payload,
+ * little endian.
  */
 public final class TfRecords {
   private TfRecords() {}

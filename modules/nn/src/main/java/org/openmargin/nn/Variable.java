@@ -32,8 +32,8 @@ public record Variable(
    * Changed by the optimizer.
    *
    * @param rateFactor multiplies the learning rate; 1 for most weights
-   * @param decayed whether weight decay applies: to kernels and prototypes, not to norms, biases and
-   *     scales
+   * @param decayed whether weight decay applies: to kernels and prototypes, not to norms, biases
+   *     and scales
    */
   public record Trained(double rateFactor, boolean decayed) implements Role {}
 

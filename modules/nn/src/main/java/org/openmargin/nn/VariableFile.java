@@ -19,8 +19,8 @@ public record VariableFile(Operand<TString> prefix, Op save, Op restore) {
 
   /**
    * Adds the operations under the names that TensorFlow's own savers use: {@code save/filename},
-   * {@code save/control_dependency}, {@code save/restore_all}. TensorFlow Java's exporter finds them
-   * there and stores exactly these variables.
+   * {@code save/control_dependency}, {@code save/restore_all}. TensorFlow Java's exporter finds
+   * them there and stores exactly these variables.
    *
    * @param tf the graph's root operations
    * @param variables what to store; float32
@@ -28,18 +28,15 @@ public record VariableFile(Operand<TString> prefix, Op save, Op restore) {
   public static VariableFile of(Ops tf, List<Variable> variables) {
     var scope = tf.withSubScope("save");
     var prefix = scope.withName("filename").placeholder(TString.class);
-    var names =
-        scope.array(variables.stream().map(Variable::name).toArray(String[]::new));
+    var names = scope.array(variables.stream().map(Variable::name).toArray(String[]::new));
     var whole = scope.array(variables.stream().map(v -> "").toArray(String[]::new));
     var values = variables.stream().<Operand<?>>map(Variable::value).toList();
     var save = scope.train.save(prefix, names, whole, values);
-    var saved =
-        scope.withControlDependencies(save).withName("control_dependency").identity(prefix);
+    var saved = scope.withControlDependencies(save).withName("control_dependency").identity(prefix);
     return new VariableFile(prefix, saved, restore(scope, prefix, variables));
   }
 
-  private static Op restore(
-      Ops scope, Operand<TString> prefix, List<Variable> variables) {
+  private static Op restore(Ops scope, Operand<TString> prefix, List<Variable> variables) {
     // One RestoreV2 per variable: a missing key then names itself.
     var assigns =
         variables.stream()
@@ -47,7 +44,8 @@ public record VariableFile(Operand<TString> prefix, Op save, Op restore) {
                 v ->
                     scope.assignVariableOp(
                         v.handle(),
-                        scope.train
+                        scope
+                            .train
                             .restore(
                                 prefix,
                                 scope.array(v.name()),

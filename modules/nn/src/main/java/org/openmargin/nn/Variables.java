@@ -12,8 +12,8 @@ import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.TFloat32;
 
 /**
- * All variables of one graph, by name. A variable is created at the first request and shared by name
- * afterwards; it is read once per graph. Not thread-safe: a graph is built by one thread.
+ * All variables of one graph, by name. A variable is created at the first request and shared by
+ * name afterwards; it is read once per graph. Not thread-safe: a graph is built by one thread.
  */
 public final class Variables {
   private final Ops tf;
@@ -49,8 +49,7 @@ public final class Variables {
   }
 
   private Variable create(String name, Shape shape, Variable.Role role, Initializer first) {
-    var handle =
-        tf.withName(name).varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(name));
+    var handle = tf.withName(name).varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(name));
     var value = tf.withName(name + ".value").readVariableOp(handle, TFloat32.class);
     var variableSeed = tf.constant(new long[] {Seeds.of(seed, name), seed});
     var init = tf.assignVariableOp(handle, first.value(tf, shape, variableSeed));

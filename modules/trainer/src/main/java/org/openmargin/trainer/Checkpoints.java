@@ -54,7 +54,8 @@ public record Checkpoints(Path folder, int keep) {
     var newest =
         newest()
             .orElseThrow(
-                () -> new TrainingException("there is no checkpoint in " + folder + ": train first"));
+                () ->
+                    new TrainingException("there is no checkpoint in " + folder + ": train first"));
     return switch (selection) {
       case LAST_EPOCH -> newest;
       case BEST_VALIDATION_ACCURACY ->
@@ -70,8 +71,8 @@ public record Checkpoints(Path folder, int keep) {
   }
 
   /**
-   * Writes a checkpoint: {@code write} fills a temporary folder with the variables and says what the
-   * state is; the folder is then flushed to disk and renamed, and old checkpoints are removed.
+   * Writes a checkpoint: {@code write} fills a temporary folder with the variables and says what
+   * the state is; the folder is then flushed to disk and renamed, and old checkpoints are removed.
    */
   Checkpoint write(long step, Function<Path, Checkpoint.State> write) {
     var unfinished = folder.resolve(UNFINISHED + step);

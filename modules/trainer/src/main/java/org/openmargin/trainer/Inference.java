@@ -8,7 +8,6 @@ import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.VariableFile;
 import org.openmargin.nn.Variables;
 import org.tensorflow.Graph;
-import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;

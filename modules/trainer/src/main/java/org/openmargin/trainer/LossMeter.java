@@ -18,8 +18,7 @@ import org.tensorflow.types.TInt64;
  * @param update part of every step
  * @param initialize part of the start
  */
-record LossMeter(
-    Operand<TFloat64> sum, Operand<TInt64> firstBadStep, Op update, Op initialize) {
+record LossMeter(Operand<TFloat64> sum, Operand<TInt64> firstBadStep, Op update, Op initialize) {
 
   static final long NONE = Long.MAX_VALUE;
 
@@ -33,8 +32,7 @@ record LossMeter(
     var add = tf.assignAddVariableOp(sum, tf.dtypes.cast(loss, TFloat64.class));
     var badNow = tf.select(tf.math.isFinite(loss), none, step);
     var note =
-        tf.assignVariableOp(
-            bad, tf.math.minimum(tf.readVariableOp(bad, TInt64.class), badNow));
+        tf.assignVariableOp(bad, tf.math.minimum(tf.readVariableOp(bad, TInt64.class), badNow));
     return new LossMeter(
         tf.readVariableOp(sum, TFloat64.class),
         tf.readVariableOp(bad, TInt64.class),

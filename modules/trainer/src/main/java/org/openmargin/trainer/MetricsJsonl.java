@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * Writes one JSON object per line: {@code "kind":"train"} every so many steps, {@code
- * "kind":"validation"} after each validation. After a resume the lines of steps that are run again are
- * gone, so that each step stands there once.
+ * "kind":"validation"} after each validation. After a resume the lines of steps that are run again
+ * are gone, so that each step stands there once.
  */
 public final class MetricsJsonl implements RunListener {
   private static final Pattern STEP = Pattern.compile("\"step\":(\\d+)");

@@ -36,8 +36,8 @@ public sealed interface Optimizer {
   List<Op> apply(Net net, List<Update> updates, Operand<TInt64> step);
 
   /**
-   * Adam (Kingma and Ba, 2015, algorithm 1), or AdamW (Loshchilov and Hutter, 2019, algorithm 2) if the
-   * decay is decoupled.
+   * Adam (Kingma and Ba, 2015, algorithm 1), or AdamW (Loshchilov and Hutter, 2019, algorithm 2) if
+   * the decay is decoupled.
    *
    * @param beta1 decay of the mean of gradients
    * @param beta2 decay of the mean of squared gradients

@@ -15,8 +15,8 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 
 /**
- * Training images that live on the device: one uint8 variable, one variable of labels, and the gather
- * that makes a batch of them. A step feeds indices only.
+ * Training images that live on the device: one uint8 variable, one variable of labels, and the
+ * gather that makes a batch of them. A step feeds indices only.
  *
  * @param pixels [batch, height, width, channels], 0 to 255
  * @param labels [batch]
@@ -37,8 +37,7 @@ record ResidentImages(
   static ResidentImages of(Net net, KnownImages known, Operand<TInt32> indices) {
     var tf = net.tf();
     var images = known.images();
-    var pixelShape =
-        Shape.of(images.count(), images.height(), images.width(), images.channels());
+    var pixelShape = Shape.of(images.count(), images.height(), images.width(), images.channels());
     var labelShape = Shape.of(images.count());
     var pixels =
         tf.withName("data.pixels")

@@ -12,6 +12,7 @@ import org.openmargin.nn.Variables;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gradients;
@@ -21,7 +22,6 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
-import org.tensorflow.ndarray.Shape;
 
 /**
  * The graph of one training step, every shape known.
@@ -51,8 +51,7 @@ record TrainGraph(
    * @param step scalar: number of the step from 0
    * @param rate scalar: learning rate
    */
-  record Feeds(
-      Placeholder<TInt32> indices, Placeholder<TInt64> step, Placeholder<TFloat32> rate) {}
+  record Feeds(Placeholder<TInt32> indices, Placeholder<TInt64> step, Placeholder<TFloat32> rate) {}
 
   /**
    * @param scale scalar: the head's scale

@@ -6,6 +6,8 @@ import org.openmargin.data.KnownImages;
 import org.openmargin.nn.Variable;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
+import org.tensorflow.proto.RunMetadata;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
@@ -49,6 +51,15 @@ final class TrainSession implements AutoCloseable {
     step.setLong(number);
     rate.setFloat((float) learningRate);
     stepRunner.run().close();
+  }
+
+  /** Runs one more step with these options and says what TensorFlow made of the graph. */
+  RunMetadata traced(RunOptions options) {
+    try (var result = stepRunner.setOptions(options).runAndFetchMetadata()) {
+      return result.getMetadata().orElseThrow();
+    } finally {
+      stepRunner.setOptions(RunOptions.getDefaultInstance());
+    }
   }
 
   /**

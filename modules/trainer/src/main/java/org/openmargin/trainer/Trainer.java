@@ -39,8 +39,8 @@ public record Trainer(OpenSetNetwork network, TrainSettings settings, RuntimeSet
    * @param data known images only
    * @param folder for checkpoints
    * @param listeners told of progress; not closed here
-   * @throws TrainingException if the loss or a weight is no longer finite, if there is less than one
-   *     batch of images, or if a checkpoint cannot be written or read
+   * @throws TrainingException if the loss or a weight is no longer finite, if there is less than
+   *     one batch of images, or if a checkpoint cannot be written or read
    */
   public Outcome train(
       TrainingData data, Path folder, boolean resume, List<RunListener> listeners) {

@@ -1,0 +1,167 @@
+package org.openmargin.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openmargin.v1.ExperimentConfig;
+
+class ExperimentsTest {
+
+  private static ExperimentConfig with(String... overrides) {
+    return Experiments.parse(Texts.VALID, "x.textproto", List.of(overrides));
+  }
+
+  @Test
+  void everyFieldWithADefaultIsSet() {
+    assertEveryDefaultIsSet(with("training.multistep={}"));
+  }
+
+  private static void assertEveryDefaultIsSet(Message message) {
+    for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
+      if (field.hasDefaultValue()) {
+        assertThat(message.hasField(field)).as(field.getFullName()).isTrue();
+      }
+      if (!field.isRepeated()
+          && message.hasField(field)
+          && message.getField(field) instanceof Message inner) {
+        assertEveryDefaultIsSet(inner);
+      }
+    }
+  }
+
+  @Test
+  void optionalSectionsAndListsGetTheirDefaultsAndChoicesStayOpen() {
+    ExperimentConfig experiment = with();
+    assertThat(experiment.hasScoring()).isTrue();
+    assertThat(experiment.hasRuntime()).isTrue();
+    assertThat(experiment.getTraining().getAugmentation().getCropPaddingPx()).isEqualTo(4);
+    assertThat(experiment.getExport().getFurtherAlphasList()).containsExactly(0.01, 0.02, 0.1, 0.2);
+    assertThat(experiment.getScoring().hasSelected()).isFalse();
+    assertThat(Experiments.resolve(ExperimentConfig.getDefaultInstance()).hasTraining()).isFalse();
+  }
+
+  @Test
+  void resolvingTwiceChangesNothing() {
+    ExperimentConfig once = Experiments.resolve(with());
+    assertThat(Experiments.resolve(once)).isEqualTo(once);
+  }
+
+  @Test
+  void aGivenListIsNotReplacedByItsDefault() {
+    assertThat(with("export.further_alphas=0.3").getExport().getFurtherAlphasList())
+        .containsExactly(0.3);
+  }
+
+  @Test
+  void numbersArePrintedAsAPersonWouldWriteThem() {
+    assertThat(Experiments.print(with()))
+        .contains("known_classes: [0, 1, 2]\n", "initial_scale: 16\n", "epsilon: 1e-8\n")
+        .contains("learning_rate: 0.001\n", "target_margin: -0.1\n", "norm_epsilon: 1e-5\n")
+        .contains("  constant {}\n");
+  }
+
+  @Test
+  void explainShowsCommentsDefaultsAndWhatWasSet() {
+    assertThat(Experiments.explain(with("loss.omcl.threshold=0.2", "runtime.device=CPU")))
+        .contains(
+            """
+                # t: the logit of the open class is s t.
+                threshold: 0.2  # set; default: 0.1
+            """)
+        .contains(
+            """
+                # lambda: weight of the descriptors' loss.
+                open_space_weight: 0.5  # default
+            """)
+        .contains("name: \"mine\"  # set\n")
+        .contains("# description: \"\"  # not set\n")
+        .contains("  # One of: adam, adamw, sgd.\n")
+        .contains("  #   GPU: Stops when TensorFlow cannot use a GPU.\n");
+  }
+
+  @Test
+  void everyFieldOfTheSchemaIsExplained() {
+    String explained = Experiments.explain(with("training.multistep={}"));
+    assertThat(SchemaPaths.all())
+        .filteredOn(
+            path ->
+                !path.matches(
+                    ".*\\b(npz|medmnist|folder|custom|softmax|adamw|sgd|constant|cosine)\\b.*"))
+        .allSatisfy(
+            path ->
+                assertThat(explained)
+                    .containsPattern("\\b" + path.substring(path.lastIndexOf('.') + 1) + "[: ]"));
+  }
+
+  @Test
+  void theTemplateIsAValidExperimentWithComments() {
+    String template = Experiments.template();
+    ExperimentConfig experiment = Experiments.parse(template, "template", List.of());
+    assertThat(experiment.getName()).isEqualTo("my-experiment");
+    assertThat(template).contains("# One of: npz, medmnist, folder, synthetic_cells, custom.");
+  }
+
+  @Test
+  void diffNamesFieldsAndChoices() {
+    assertThat(Experiments.diff(with(), with("training.epochs=3", "training.cosine={}")))
+        .containsExactly(
+            "training.epochs: 10 -> 3",
+            "training.schedule: constant -> cosine",
+            "training.cosine.final_fraction: not set -> 0");
+    assertThat(
+            Experiments.diff(
+                with("loss.custom.name=a", "loss.custom.parameters.k=1"),
+                with("loss.custom.name=a", "loss.custom.parameters.k=2")))
+        .containsExactly("loss.custom.parameters.k: \"1\" -> \"2\"");
+  }
+
+  @Test
+  void equalExperimentsDoNotDiffer() {
+    assertThat(Experiments.diff(with(), with("loss.omcl.threshold=0.1"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "runtime.device=CPU",
+        "runtime.intra_op_threads=3",
+        "runtime.inter_op_threads=3",
+        "data.known_classes=2,0,1",
+        "loss.omcl.threshold=0.1",
+      })
+  void theDigestDoesNotChangeWithWhereItRuns(String override) {
+    assertThat(Experiments.digest(with(override))).isEqualTo(Experiments.digest(with()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "runtime.seed=1",
+        "runtime.deterministic=true",
+        "data.known_classes=0,1,3",
+        "loss.omcl.threshold=0.2",
+        "training.epochs=9",
+        "data.synthetic_cells.seed=1",
+      })
+  void theDigestChangesWithWhatDecidesTheNumbers(String override) {
+    assertThat(Experiments.digest(with(override))).isNotEqualTo(Experiments.digest(with()));
+  }
+
+  @Test
+  void theDigestForgetsWhereTheDataLie() {
+    assertThat(Experiments.digest(with("data.npz.path=a")))
+        .isEqualTo(Experiments.digest(with("data.npz.path=b")))
+        .matches("[0-9a-f]{64}");
+    String[] folder = {"data.image_size_px=32", "data.folder.path=a"};
+    String[] other = {"data.image_size_px=32", "data.folder.path=b"};
+    assertThat(Experiments.digest(with(folder))).isEqualTo(Experiments.digest(with(other)));
+    String[] set = {"data.medmnist.name=bloodmnist"};
+    String[] there = {"data.medmnist.name=bloodmnist", "data.medmnist.directory=/x"};
+    assertThat(Experiments.digest(with(set))).isEqualTo(Experiments.digest(with(there)));
+  }
+}

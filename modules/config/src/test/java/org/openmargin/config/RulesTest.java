@@ -1,0 +1,95 @@
+package org.openmargin.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RulesTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "data.folder.path=x | x.textproto:2:1: data.image_size_px: folders need a size above 0, for"
+            + " example 64: their images may differ in size",
+        "data.npz={} | --set data.npz={}: data.npz.path: give the archive, for example --set"
+            + " data.npz.path=bloodmnist.npz",
+        "data.npz.path= | --set data.npz.path=: give the archive, for example --set"
+            + " data.npz.path=bloodmnist.npz",
+        "data.medmnist.name=mnist1 | --set data.medmnist.name=mnist1: is \"mnist1\", must be the name"
+            + " of a MedMNIST set, for example bloodmnist",
+        "training.warmup_epochs=10 | --set training.warmup_epochs=10: is 10, must be less than"
+            + " training.epochs",
+        "training.multistep.at_fractions=0.7,0.5 | --set training.multistep.at_fractions=0.7,0.5: is"
+            + " [0.7, 0.5], must ascend",
+        "training.multistep.at_fractions=0.5,0.5 | --set training.multistep.at_fractions=0.5,0.5: is"
+            + " [0.5, 0.5], must not hold a value twice",
+        "training.gradient_clip_norm=inf | --set training.gradient_clip_norm=inf: is inf, must be"
+            + " finite",
+        "loss.omcl.threshold=nan | --set loss.omcl.threshold=nan: is nan, must be at least -1 and at"
+            + " most 1",
+        "export.alpha=0 | --set export.alpha=0: is 0, must be greater than 0 and less than 1",
+        "export.alpha=1 | --set export.alpha=1: is 1, must be greater than 0 and less than 1",
+        "loss.omcl.parts=PARTS_UNSPECIFIED | --set loss.omcl.parts=PARTS_UNSPECIFIED: unknown value"
+            + " 'PARTS_UNSPECIFIED'. Values: BOTH, MLAS, OSS, NEITHER",
+      })
+  void aBreachIsShownAtItsField(String override, String problem) {
+    assertThat(Texts.headlines(Texts.VALID, override)).containsExactly(problem);
+  }
+
+  @Test
+  void theSelectedScorerIsOneOfTheListedOnes() {
+    assertThat(
+            Texts.headlines(
+                Texts.VALID, "scoring.scorers=ENERGY,MAX_LOGIT", "scoring.selected=MAX_COSINE"))
+        .containsExactly(
+            "--set scoring.selected=MAX_COSINE: is MAX_COSINE, must be one of scoring.scorers,"
+                + " where scorers are listed");
+    assertThat(
+            Texts.headlines(
+                Texts.VALID, "scoring.scorers=ENERGY,MAX_LOGIT", "scoring.selected=ENERGY"))
+        .isEmpty();
+    assertThat(Texts.headlines(Texts.VALID, "scoring.selected=ENERGY")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loss.softmax={}", "loss.omcl.parts=NEITHER"})
+  void theOpenProbabilityNeedsAnOpenClass(String loss) {
+    String reason =
+        "MAX_PROBABILITY_OPEN needs a loss with an open class: omcl with parts BOTH, MLAS or OSS";
+    assertThat(Texts.headlines(Texts.VALID, loss, "scoring.selected=MAX_PROBABILITY_OPEN"))
+        .containsExactly("--set scoring.selected=MAX_PROBABILITY_OPEN: " + reason);
+    assertThat(Texts.headlines(Texts.VALID, loss, "scoring.scorers=ENERGY,MAX_PROBABILITY_OPEN"))
+        .containsExactly("--set scoring.scorers=ENERGY,MAX_PROBABILITY_OPEN: " + reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"BOTH", "MLAS", "OSS"})
+  void theOpenProbabilityIsAllowedWhereThereIsAnOpenClass(String parts) {
+    assertThat(
+            Texts.headlines(
+                Texts.VALID, "loss.omcl.parts=" + parts, "scoring.selected=MAX_PROBABILITY_OPEN"))
+        .isEmpty();
+  }
+
+  @Test
+  void theCosineNeedsACosineHead() {
+    assertThat(Texts.headlines(Texts.VALID, "loss.softmax={}", "scoring.scorers=MAX_COSINE"))
+        .containsExactly(
+            "--set scoring.scorers=MAX_COSINE: MAX_COSINE needs a loss with cosines: omcl");
+    assertThat(
+            Texts.headlines(Texts.VALID, "loss.omcl.parts=NEITHER", "scoring.scorers=MAX_COSINE"))
+        .isEmpty();
+  }
+
+  @Test
+  void aRuleSpeaksOfTheEffectiveValue() {
+    String text = Texts.VALID.replace("epochs: 10", "warmup_epochs: 20");
+    assertThat(Texts.headlines(text))
+        .containsExactly(
+            "x.textproto:5:27: training.warmup_epochs: is 20, must be less than training.epochs");
+  }
+}

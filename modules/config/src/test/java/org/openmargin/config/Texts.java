@@ -1,0 +1,36 @@
+package org.openmargin.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Experiments for tests. */
+final class Texts {
+  /** A valid experiment, its sections in lines of their own. */
+  static final String VALID =
+      """
+      name: "mine"
+      data { synthetic_cells {} known_classes: [0, 1, 2] }
+      model { resnet {} }
+      loss { omcl {} }
+      training { epochs: 10 adam {} constant {} }
+      """;
+
+  private Texts() {}
+
+  /** The problems of a text, each as it is shown. */
+  static List<String> problems(String text, String... overrides) {
+    try {
+      Experiments.parse(text, "x.textproto", List.of(overrides));
+      return List.of();
+    } catch (ConfigException e) {
+      return e.problems().stream().map(Problem::toString).toList();
+    }
+  }
+
+  /** As {@link #problems}, only their first lines. */
+  static List<String> headlines(String text, String... overrides) {
+    return problems(text, overrides).stream()
+        .map(problem -> problem.lines().limit(1).collect(Collectors.joining()))
+        .toList();
+  }
+}

@@ -1,0 +1,201 @@
+package org.openmargin.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.config.ConfigException;
+import org.openmargin.data.DataException;
+import org.openmargin.data.DataSource;
+import org.openmargin.data.SyntheticCells;
+import org.openmargin.experiment.TrainRequest.Existing;
+import org.openmargin.exporter.ExportException;
+import org.openmargin.exporter.OpenSetClassifier;
+import org.openmargin.loss.SoftmaxCrossEntropy;
+import org.openmargin.model.ResNet;
+import org.openmargin.nn.OpenSetLoss;
+
+class ExperimentTest {
+  private static final Path EXPERIMENTS = Path.of("../../proto/experiments");
+  private static final Path TINY = EXPERIMENTS.resolve("synthetic/tiny.textproto");
+
+  @TempDir Path folder;
+
+  private static Experiment tiny(String... overrides) {
+    var all = new ArrayList<>(List.of("training.epochs=1", "runtime.deterministic=true"));
+    all.addAll(List.of(overrides));
+    return Experiment.read(TINY, all.toArray(String[]::new)).withNotices(notice -> {});
+  }
+
+  @Test
+  void trainsEvaluatesAndExports() throws IOException {
+    var run = tiny().train(folder.resolve("run"));
+    var report = run.evaluate();
+    assertThat(report.getAcc()).isBetween(0.0, 1.0);
+    assertThat(report.getScorersList())
+        .extracting(s -> s.getName())
+        .containsExactly(
+            "max_probability_open", "max_probability_closed", "max_logit", "energy", "max_cosine");
+    assertThat(report.getSelectedScorer()).isEqualTo("max_probability_open");
+    assertThat(report.getAuroc()).isEqualTo(report.getScorers(0).getAuroc());
+    for (var file :
+        List.of(
+            "experiment.textproto",
+            "provenance.json",
+            "metrics.jsonl",
+            "predictions.csv",
+            "evaluation.json",
+            "report.html")) {
+      assertThat(folder.resolve("run").resolve(file)).isNotEmptyFile();
+    }
+    assertThat(Files.readString(run.files().evaluation()))
+        .contains("\"acc\":", "\"oscrArplCompatible\":", "\"fprAt95Tpr\":", "\"selectedScorer\":");
+    var model = run.export(folder.resolve("savedmodels"));
+    assertThat(model.getFileName()).hasToString("1");
+    assertThat(run.export(folder.resolve("savedmodels")).getFileName()).hasToString("2");
+    try (var classifier = OpenSetClassifier.load(model)) {
+      assertThat(classifier.classNames()).isEqualTo(report.getKnownClassesList());
+    }
+  }
+
+  @Test
+  void aRunIsOpenedAgainAndEvaluatesToTheSameNumbers() {
+    var report = tiny().train(folder.resolve("run")).evaluate();
+    assertThat(Experiment.open(folder.resolve("run")).evaluate()).isEqualTo(report);
+  }
+
+  @Test
+  void aFolderThatHoldsARunIsNotTouched() throws IOException {
+    tiny().train(folder);
+    var before = Files.readString(folder.resolve("provenance.json"));
+    assertThatThrownBy(() -> tiny().train(folder))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("already holds a run");
+    assertThat(Files.readString(folder.resolve("provenance.json"))).isEqualTo(before);
+  }
+
+  @Test
+  void aResumeFromAnotherExperimentIsRefused() {
+    tiny().train(folder);
+    var resume = new TrainRequest(folder, Existing.RESUME, List.of());
+    assertThatThrownBy(() -> tiny("loss.omcl.threshold=0.2").train(resume))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("loss.omcl.threshold: 0.1 -> 0.2");
+  }
+
+  @Test
+  void otherImagesThanThoseOfTheTrainingAreRefused() {
+    tiny().train(folder);
+    var other = Experiment.open(folder, "data.synthetic_cells.seed=1");
+    assertThatThrownBy(other::evaluate)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the images are not those that " + folder + " was trained on");
+  }
+
+  @Test
+  void anExportThatDiffersFromTheEvaluationIsRefused() throws IOException {
+    var run = tiny().train(folder.resolve("run"));
+    run.evaluate();
+    var lines = new ArrayList<>(Files.readAllLines(run.files().predictions()));
+    var last = lines.get(5);
+    lines.set(5, last.substring(0, last.lastIndexOf(',')) + ",123.5");
+    Files.write(run.files().predictions(), lines);
+    assertThatThrownBy(() -> run.export(folder.resolve("savedmodels")))
+        .isInstanceOf(ExportException.class);
+    assertThat(folder.resolve("savedmodels/tiny/1")).doesNotExist();
+  }
+
+  @Test
+  void aRunWithoutEvaluationIsNotExported() {
+    var run = tiny().train(folder.resolve("run"));
+    assertThatThrownBy(() -> run.export(folder.resolve("savedmodels")))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("was not evaluated yet");
+  }
+
+  @Test
+  void aGpuThatIsNotThereIsAnError() {
+    assertThatThrownBy(() -> tiny("runtime.device=GPU").train(folder))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("runtime.device: GPU, but TensorFlow can use only [CPU:0]");
+    assertThat(folder.resolve("experiment.textproto")).doesNotExist();
+  }
+
+  @Test
+  void aUsersOwnLossBackboneAndDataAreBoundFromOutside() {
+    var asked = new ArrayList<String>();
+    var report =
+        tiny(
+                "loss.custom.name=mine",
+                "loss.custom.parameters.smoothing=0.1",
+                "model.custom.name=narrow",
+                "data.custom.name=drawn")
+            .withLoss("mine", (classes, parameters) -> ownLoss(classes, parameters, asked))
+            .withBackbone(
+                "narrow",
+                parameters -> new ResNet(ResNet.Stem.SMALL_3X3, List.of(1, 1), 4, ResNet.NORM))
+            .withDataSource("drawn", parameters -> ownCells())
+            .train(folder)
+            .with(e -> e)
+            .evaluate();
+    assertThat(asked).containsOnly("4 classes, smoothing 0.1");
+    assertThat(report.getScorersList())
+        .extracting(s -> s.getName())
+        .containsExactly("max_probability_closed", "max_logit", "energy");
+  }
+
+  private static OpenSetLoss ownLoss(
+      int classes, Map<String, String> parameters, List<String> asked) {
+    asked.add(classes + " classes, smoothing " + parameters.get("smoothing"));
+    var smoothing = Double.parseDouble(parameters.get("smoothing"));
+    return new SoftmaxCrossEntropy(classes, smoothing, SoftmaxCrossEntropy.Smoothing.ALL_CLASSES);
+  }
+
+  private static DataSource ownCells() {
+    return new SyntheticCells(new SyntheticCells.Settings(12, 20, 10, 5, 3));
+  }
+
+  @Test
+  void aPartThatNobodyBoundIsNamed() {
+    assertThatThrownBy(
+            () ->
+                tiny("loss.custom.name=mine")
+                    .withLoss("yours", (c, p) -> ownLoss(c, p, new ArrayList<>()))
+                    .train(folder))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("loss.custom.name: nothing is bound under 'mine'; bound are [yours]");
+  }
+
+  @Test
+  void everyShippedExperimentIsWired() throws IOException {
+    try (var files = Files.walk(EXPERIMENTS)) {
+      var all = files.filter(file -> file.toString().endsWith(".textproto")).toList();
+      assertThat(all).hasSizeGreaterThanOrEqualTo(7);
+      for (var file : all) {
+        var path =
+            Files.readString(file).contains("npz {")
+                ? new String[] {"data.npz.path=some.npz"}
+                : Files.readString(file).contains("folder {")
+                    ? new String[] {"data.folder.path=some"}
+                    : new String[0];
+        var recipe = Experiment.read(file, path).recipe();
+        assertThat(recipe.parts().backbone().embeddingSize()).as(file.toString()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void problemsOfAnExperimentComeAllAtOnce() {
+    assertThatThrownBy(() -> tiny("training.epochs=0", "loss.omcl.threshold=7"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("training.epochs")
+        .hasMessageContaining("loss.omcl.threshold");
+  }
+}

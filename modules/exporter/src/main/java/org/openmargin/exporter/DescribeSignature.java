@@ -1,0 +1,52 @@
+package org.openmargin.exporter;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.family.TType;
+
+/** The signature {@code describe}: what the model is, once per row of {@code query}. */
+final class DescribeSignature {
+  private DescribeSignature() {}
+
+  /** Adds the constants. */
+  static ServingSignature of(Ops tf, ExportRequest request, Description description) {
+    var query = tf.withName("query").placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
+    var decision = request.decision();
+    var perRow = new PerRow(tf, tf.shape(query));
+    var outputs = new LinkedHashMap<String, Operand<?>>();
+    outputs.put("model", perRow.of(tf.array(request.target().model())));
+    outputs.put("scorer", perRow.of(tf.array(decision.scorer().name())));
+    outputs.put("class_names", perRow.rows(tf.array(decision.classNames())));
+    outputs.put("alpha", perRow.of(tf.array(decision.alpha())));
+    outputs.put("threshold", perRow.of(tf.array(decision.threshold().threshold())));
+    outputs.put("description", perRow.of(tf.array(description.json())));
+    return new ServingSignature(ServingGraph.DESCRIBE, Map.of("query", query), outputs);
+  }
+
+  /**
+   * Constants repeated for every row.
+   *
+   * @param batch [1], the number of rows
+   */
+  private record PerRow(Ops tf, Operand<TInt32> batch) {
+
+    /** [1] to [n]. */
+    <T extends TType> Operand<T> of(Operand<T> one) {
+      return tf.ensureShape(tf.tile(one, batch), Shape.of(-1));
+    }
+
+    /** [k] to [n, k]. */
+    <T extends TType> Operand<T> rows(Operand<T> one) {
+      var row = tf.expandDims(one, tf.constant(0));
+      var times = tf.concat(List.of(batch, tf.array(1)), tf.constant(0));
+      return tf.ensureShape(tf.tile(row, times), Shape.of(-1, one.shape().get(0)));
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.openmargin.exporter;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.openmargin.nn.Mode;
+import org.openmargin.nn.Net;
+import org.openmargin.nn.Variables;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.TUint8;
+
+/**
+ * What the network says of a batch, before the decision.
+ *
+ * @param tf where to add operations
+ * @param classNames [C]
+ * @param undecided the outputs that no decision changes
+ * @param best the best known class
+ * @param score [n], the unknown score
+ */
+record ImageAnswers(
+    Ops tf,
+    Operand<TString> classNames,
+    Map<String, Operand<?>> undecided,
+    UnknownScoreGraph.Best best,
+    Operand<TFloat64> score) {
+
+  /** Adds the network and the scorer. */
+  static ImageAnswers of(
+      Ops tf, Variables variables, Operand<TUint8> pixels, ExportRequest request) {
+    var decision = request.decision();
+    var net = Net.root(tf, variables, new Mode.Inference());
+    var network = request.source().network();
+    var batch = NonEmptyBatch.of(tf, pixels, network.input());
+    var endpoints = network.endpoints(net, batch.pixels());
+    var logits = batch.rows(endpoints.logits());
+    var known = decision.head().knownClasses();
+    requireColumns(logits.shape(), decision.head().columns());
+    var best = UnknownScoreGraph.Best.of(tf, logits, known);
+    var score =
+        new UnknownScoreGraph(tf, logits, endpoints.scale(), known, best).of(decision.scorer());
+    var undecided = new LinkedHashMap<String, Operand<?>>();
+    undecided.put("probabilities", UnknownScoreGraph.first(tf, tf.nn.softmax(logits), known));
+    undecided.put("logits", logits);
+    undecided.put("embedding", batch.rows(endpoints.embeddings()));
+    return new ImageAnswers(tf, tf.array(decision.classNames()), undecided, best, score);
+  }
+
+  private static void requireColumns(Shape logits, int columns) {
+    if (logits.get(1) != columns) {
+      throw new ExportException(
+          "the network gives %d logits, the head has %d columns (class names and open class)"
+              .formatted(logits.get(1), columns));
+    }
+  }
+
+  /** Whether the unknown score is above the threshold: [n], for a threshold [], [1] or [n]. */
+  Operand<TBool> above(Operand<TFloat64> threshold) {
+    // Without the broadcast, one row and several thresholds would answer several rows.
+    return tf.math.greater(score, tf.broadcastTo(threshold, tf.shape(score)));
+  }
+
+  /** All outputs of an image signature, for the decision {@code unknown} [n]. */
+  Map<String, Operand<?>> outputs(Operand<TBool> unknown) {
+    var label = tf.gather(classNames, best.index(), tf.constant(0));
+    Operand<TInt64> none = tf.constant(-1L);
+    var outputs = new LinkedHashMap<>(undecided);
+    outputs.put("label", tf.select(unknown, tf.constant(ExportRequest.UNKNOWN), label));
+    outputs.put("label_index", tf.select(unknown, none, best.index()));
+    outputs.put("best_known_label", label);
+    outputs.put("best_known_index", best.index());
+    outputs.put("is_unknown", unknown);
+    outputs.put("unknown_score", tf.dtypes.cast(score, TFloat32.class));
+    return outputs;
+  }
+}

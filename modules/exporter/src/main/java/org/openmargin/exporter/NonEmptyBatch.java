@@ -1,0 +1,43 @@
+package org.openmargin.exporter;
+
+import java.util.List;
+import org.openmargin.nn.InputFormat;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * Gives a network one black image where it would get none, and takes the answer away again: the
+ * fused convolutions of oneDNN give a wrong shape for an empty batch (TensorFlow 2.18).
+ *
+ * @param tf where to add operations
+ * @param count scalar, n
+ * @param pixels [max(n, 1), height, width, channels]
+ */
+record NonEmptyBatch(Ops tf, Operand<TInt32> count, Operand<TUint8> pixels) {
+
+  /**
+   * @param pixels [n, height, width, channels]
+   */
+  static NonEmptyBatch of(Ops tf, Operand<TUint8> pixels, InputFormat format) {
+    var count =
+        tf.reshape(tf.slice(tf.shape(pixels), tf.array(0), tf.array(1)), tf.array(new int[0]));
+    var missing = tf.math.maximum(tf.math.sub(tf.constant(1), count), tf.constant(0));
+    var shape =
+        List.<Operand<TInt32>>of(
+            missing,
+            tf.constant(format.height()),
+            tf.constant(format.width()),
+            tf.constant(format.channels()));
+    var black = tf.fill(tf.stack(shape), tf.constant((byte) 0));
+    return new NonEmptyBatch(tf, count, tf.concat(List.of(pixels, black), tf.constant(0)));
+  }
+
+  /** The first n rows of [max(n, 1), columns]. */
+  Operand<TFloat32> rows(Operand<TFloat32> x) {
+    var columns = tf.constant((int) x.shape().get(1));
+    return tf.slice(x, tf.array(0, 0), tf.stack(List.of(count, columns)));
+  }
+}

@@ -1,0 +1,68 @@
+package org.openmargin.exporter;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * Reads {@code tf_serving_warmup_requests} back: TFRecord framing, see {@link
+ * org.openmargin.nn.TfRecords}.
+ */
+final class WarmUpFile {
+  private static final int FRAME = 16;
+
+  private WarmUpFile() {}
+
+  /**
+   * @throws ExportException if a checksum is wrong or the file is cut off
+   */
+  static List<WarmUp> read(Path file) {
+    try {
+      var bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+      var records = new ArrayList<WarmUp>();
+      while (bytes.hasRemaining()) {
+        records.add(WarmUp.decode(next(file, bytes, records.size())));
+      }
+      return records;
+    } catch (IOException e) {
+      throw new ExportException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] next(Path file, ByteBuffer bytes, int number) {
+    if (bytes.remaining() < FRAME) {
+      throw damaged(file, number);
+    }
+    var length = take(bytes, Long.BYTES);
+    var size = ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    if (bytes.getInt() != maskedCrc(length) || size > bytes.remaining() - Integer.BYTES) {
+      throw damaged(file, number);
+    }
+    var payload = take(bytes, (int) size);
+    if (bytes.getInt() != maskedCrc(payload)) {
+      throw damaged(file, number);
+    }
+    return payload;
+  }
+
+  private static byte[] take(ByteBuffer bytes, int count) {
+    var taken = new byte[count];
+    bytes.get(taken);
+    return taken;
+  }
+
+  private static int maskedCrc(byte[] bytes) {
+    var crc = new CRC32C();
+    crc.update(bytes);
+    return Integer.rotateRight((int) crc.getValue(), 15) + 0xa282ead8;
+  }
+
+  private static ExportException damaged(Path file, int number) {
+    return new ExportException("%s: record %d is damaged or cut off".formatted(file, number + 1));
+  }
+}

@@ -1,0 +1,144 @@
+package org.openmargin.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openmargin.nn.InputFormat;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TString;
+
+class EncodedImagesTest {
+  private static final InputFormat FORMAT = InputFormat.of(6, 6, 3);
+  private static Graph graph;
+  private static Session session;
+  private static Placeholder<TString> files;
+  private static EncodedImages images;
+
+  @SuppressWarnings("ArrayRecordComponent") // a pair of results, never compared
+  private record Decoded(boolean[] ok, byte[] pixels) {}
+
+  @BeforeAll
+  static void build() {
+    graph = new Graph();
+    session = new Session(graph);
+    var tf = Ops.create(graph);
+    files = tf.placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
+    images = EncodedImages.of(tf, files, new Preprocessing(FORMAT, 0));
+  }
+
+  @AfterAll
+  static void close() {
+    session.close();
+    graph.close();
+  }
+
+  @Test
+  void pngFilesGiveTheirPixels() {
+    var pixels = TrainedNetwork.randomImages(3, FORMAT.bytes());
+
+    var decoded = decode(pixels.stream().map(p -> Png.encode(p, 6, 6, 3)).toList());
+
+    assertThat(decoded.ok()).containsExactly(true, true, true);
+    assertThat(Arrays.copyOfRange(decoded.pixels(), FORMAT.bytes(), 2 * FORMAT.bytes()))
+        .isEqualTo(pixels.get(1));
+  }
+
+  @Test
+  void greyPngFilesBecomeThreeEqualChannels() {
+    var decoded = decode(List.of(Png.encode(new byte[] {7}, 1, 1, 1)));
+
+    assertThat(decoded.ok()).containsExactly(true);
+    assertThat(decoded.pixels()).containsOnly(7);
+  }
+
+  @Test
+  void jpegFilesOfDifferentSizesAreDecodedTogether() throws IOException {
+    var decoded = decode(List.of(jpeg(30, 20, Color.RED), jpeg(6, 6, Color.BLUE)));
+
+    assertThat(decoded.ok()).containsExactly(true, true);
+    assertThat(decoded.pixels()[0] & 0xff).isGreaterThan(240);
+    assertThat(decoded.pixels()[2] & 0xff).isLessThan(15);
+    assertThat(decoded.pixels()[FORMAT.bytes()] & 0xff).isLessThan(15);
+    assertThat(decoded.pixels()[FORMAT.bytes() + 2] & 0xff).isGreaterThan(240);
+  }
+
+  @Test
+  void whatIsNoImageIsBlackAndNotOk() {
+    var good = new byte[FORMAT.bytes()];
+    Arrays.fill(good, (byte) 90);
+
+    var decoded =
+        decode(
+            List.of(
+                new byte[0],
+                "GIF89a".getBytes(StandardCharsets.US_ASCII),
+                new byte[] {(byte) 0xff, (byte) 0xd8},
+                Png.encode(good, 6, 6, 3),
+                "a text".getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(decoded.ok()).containsExactly(false, false, false, true, false);
+    assertThat(Arrays.copyOf(decoded.pixels(), 3 * FORMAT.bytes())).containsOnly(0);
+    assertThat(Arrays.copyOfRange(decoded.pixels(), 3 * FORMAT.bytes(), 4 * FORMAT.bytes()))
+        .containsOnly(90);
+  }
+
+  @Test
+  void noFileGivesNoImage() {
+    var decoded = decode(List.of());
+
+    assertThat(decoded.ok()).isEmpty();
+    assertThat(decoded.pixels()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsCutOffFailsTheRequest() throws IOException {
+    var png = Png.encode(new byte[FORMAT.bytes()], 6, 6, 3);
+    var jpeg = jpeg(30, 20, Color.RED);
+
+    assertThatThrownBy(() -> decode(List.of(Arrays.copyOf(png, 40))))
+        .isInstanceOf(TFInvalidArgumentException.class);
+    assertThatThrownBy(() -> decode(List.of(Arrays.copyOf(jpeg, 200))))
+        .isInstanceOf(TFInvalidArgumentException.class);
+  }
+
+  private static Decoded decode(List<byte[]> contents) {
+    try (var tensor = TensorProtos.strings(contents);
+        var result =
+            session.runner().feed(files, tensor).fetch(images.ok()).fetch(images.pixels()).run()) {
+      var ok = new boolean[contents.size()];
+      ((TBool) result.get(0)).copyTo(DataBuffers.of(ok, false, false));
+      var pixels = new byte[(int) result.get(1).numBytes()];
+      result.get(1).asRawTensor().data().read(pixels);
+      return new Decoded(ok, pixels);
+    }
+  }
+
+  private static byte[] jpeg(int height, int width, Color color) throws IOException {
+    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    var canvas = image.createGraphics();
+    canvas.setColor(color);
+    canvas.fillRect(0, 0, width, height);
+    canvas.dispose();
+    var out = new ByteArrayOutputStream();
+    ImageIO.write(image, "jpeg", out);
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,254 @@
+package org.openmargin.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openmargin.exporter.ExportRequest.Decision;
+import org.openmargin.exporter.ExportRequest.Target;
+import org.openmargin.exporter.Golden.Row;
+import org.openmargin.exporter.Golden.Verdict;
+
+class ExporterTest {
+  @TempDir static Path shared;
+  private static TrainedNetwork omcl;
+  private static TrainedNetwork softmax;
+
+  @TempDir Path base;
+
+  @BeforeAll
+  static void train() throws IOException {
+    omcl = TrainedNetwork.omcl(shared.resolve("omcl"));
+    softmax = TrainedNetwork.softmax(shared.resolve("softmax"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "max_probability_open",
+        "max_probability_closed",
+        "max_logit",
+        "energy",
+        "max_cosine"
+      })
+  void everyScorerOfAnOpenCosineHeadIsExported(String scorer) {
+    var exported = Exporter.export(omcl.request(base, scorer));
+
+    assertThat(exported.directory()).isEqualTo(base.resolve("blood/1"));
+    assertThat(exported.goldenImages()).isEqualTo(12);
+    assertThat(SavedModelContract.check(exported.directory())).allMatch(Finding::ok);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"max_probability_closed"})
+  void aLinearHeadIsExported(String scorer) {
+    var exported = Exporter.export(softmax.request(base, scorer));
+
+    assertThat(SavedModelContract.check(base.resolve("blood"))).allMatch(Finding::ok);
+    assertThat(exported.version()).isEqualTo(1);
+  }
+
+  @Test
+  void layoutIsThatOfTensorFlowServing() throws IOException {
+    Exporter.export(omcl.request(base, "energy"));
+
+    assertThat(files(base))
+        .containsExactlyInAnyOrder(
+            "blood/README.md",
+            "blood/models.config",
+            "blood/1/saved_model.pb",
+            "blood/1/variables/variables.index",
+            "blood/1/variables/variables.data-00000-of-00001",
+            "blood/1/assets/labels.txt",
+            "blood/1/assets.extra/open_set.json",
+            "blood/1/assets.extra/golden.json",
+            "blood/1/assets.extra/tf_serving_warmup_requests");
+    assertThat(base.resolve("blood/1/assets/labels.txt"))
+        .hasContent("erythroblast\neosinophil\nmonocyte\nplatelet\n");
+  }
+
+  @Test
+  void versionsCountUpwardsAndAreNotOverwritten() {
+    var request = omcl.request(base, "max_logit");
+    Exporter.export(request);
+
+    assertThat(Exporter.export(request).version()).isEqualTo(2);
+    assertThat(Exporter.export(withVersion(request, 41)).version()).isEqualTo(41);
+    assertThat(Exporter.export(request).version()).isEqualTo(42);
+    assertThatThrownBy(() -> Exporter.export(withVersion(request, 2)))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("has a version 2 already");
+  }
+
+  @Test
+  void oneOtherBitInALogitIsRefusedAndLeavesNothing() throws IOException {
+    var request = omcl.request(base.resolve("new/models"), "max_logit");
+    var row = request.golden().batches().get(1).get(2);
+    var logits = row.logits().clone();
+    logits[1] = Math.nextUp(logits[1]);
+
+    var wrong = replaced(request, new Row(row.pixels(), logits, row.embedding(), row.verdict()));
+
+    assertThatThrownBy(() -> Exporter.export(wrong))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("golden image 7: logits[1] is");
+    assertThat(files(base)).isEmpty();
+    assertThat(base.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void otherVerdictsAreRefused() {
+    var request = omcl.request(base, "max_logit");
+    var row = request.golden().batches().get(1).get(2);
+    var v = row.verdict();
+
+    assertRefused(
+        replaced(
+            request, row, new Verdict((v.predictedClass() + 1) % 4, v.unknownScore(), v.unknown())),
+        "golden image 7: best_known_index");
+    assertRefused(
+        replaced(
+            request, row, new Verdict(v.predictedClass(), v.unknownScore() + 1e-3, v.unknown())),
+        "golden image 7: unknown_score");
+    assertRefused(
+        replaced(request, row, new Verdict(v.predictedClass(), v.unknownScore(), !v.unknown())),
+        "golden image 7: is_unknown");
+  }
+
+  @Test
+  void aFailedExportKeepsEarlierVersions() throws IOException {
+    var request = omcl.request(base, "max_logit");
+    Exporter.export(request);
+    var before = files(base);
+    var row = request.golden().batches().get(1).get(2);
+    var v = row.verdict();
+
+    assertRefused(
+        replaced(request, row, new Verdict(v.predictedClass(), v.unknownScore(), !v.unknown())),
+        "is_unknown");
+
+    assertThat(files(base)).isEqualTo(before);
+  }
+
+  @Test
+  void aCheckpointThatIsNotThereIsNamed() throws IOException {
+    var request = omcl.request(base, "max_logit");
+    var source = request.source();
+    var wrong =
+        new ExportRequest(
+            new ExportRequest.Source(
+                source.network(), shared.resolve("none"), 0, java.util.Map.of()),
+            request.decision(),
+            request.target(),
+            request.golden());
+
+    assertRefused(wrong, "none.index is missing");
+    assertThat(files(base)).isEmpty();
+  }
+
+  @Test
+  void aCheckpointOfAnotherNetworkIsRefused() throws IOException {
+    var request = omcl.request(base, "max_logit");
+    var wrong =
+        new ExportRequest(
+            new ExportRequest.Source(request.source().network(), softmax.checkpoint(), 0, Map.of()),
+            request.decision(),
+            request.target(),
+            request.golden());
+
+    assertRefused(wrong, "does not fit the network");
+    assertThat(files(base)).isEmpty();
+  }
+
+  @Test
+  void aHeadWithAnotherNumberOfClassesIsRefused() {
+    var request = omcl.request(base, "max_logit");
+    var head = org.openmargin.scoring.Head.openCosine(List.of("a", "b", "c"), 16);
+    var decision =
+        new Decision(head, request.decision().scorer(), request.decision().calibration(), 0.3);
+
+    assertRefused(
+        new ExportRequest(request.source(), decision, request.target(), request.golden()),
+        "the network gives 5 logits, the head has 4 columns");
+  }
+
+  @Test
+  void requestsThatContradictThemselvesAreRefused() {
+    var decision = omcl.decision("max_logit");
+
+    assertThatThrownBy(
+            () ->
+                new Decision(
+                    org.openmargin.scoring.Head.linear(List.of("unknown", "known")),
+                    decision.scorer(),
+                    decision.calibration(),
+                    0.3))
+        .hasMessageContaining("a class is called 'unknown'");
+    assertThatThrownBy(
+            () -> new Decision(decision.head(), decision.scorer(), decision.calibration(), 0.2))
+        .hasMessageContaining("no threshold for alpha 0.2");
+    assertThatThrownBy(
+            () ->
+                new Decision(
+                    decision.head(), omcl.decision("energy").scorer(), decision.calibration(), 0.3))
+        .hasMessageContaining("the thresholds are of scorer 'max_logit'");
+    assertThatThrownBy(() -> new Target(base, "../x", OptionalInt.empty()))
+        .hasMessageContaining("'../x' is no model name");
+    assertThatThrownBy(() -> new Golden(List.of())).hasMessageContaining("golden images");
+  }
+
+  @Test
+  void aFileInPlaceOfTheTargetDirectoryIsOneClearError() throws IOException {
+    Files.writeString(base.resolve("blood"), "not a directory");
+
+    assertRefused(omcl.request(base, "max_logit"), "blood could not be written");
+    assertThat(files(base)).containsExactly("blood");
+  }
+
+  private static void assertRefused(ExportRequest request, String message) {
+    assertThatThrownBy(() -> Exporter.export(request))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining(message);
+  }
+
+  private static ExportRequest withVersion(ExportRequest request, int version) {
+    var target =
+        new Target(request.target().base(), request.target().model(), OptionalInt.of(version));
+    return new ExportRequest(request.source(), request.decision(), target, request.golden());
+  }
+
+  private static ExportRequest replaced(ExportRequest request, Row row, Verdict verdict) {
+    return replaced(request, new Row(row.pixels(), row.logits(), row.embedding(), verdict));
+  }
+
+  /** The request with another row in batch 1 at place 2. */
+  private static ExportRequest replaced(ExportRequest request, Row row) {
+    var batches = new ArrayList<>(request.golden().batches());
+    var batch = new ArrayList<>(batches.get(1));
+    batch.set(2, row);
+    batches.set(1, batch);
+    return new ExportRequest(
+        request.source(), request.decision(), request.target(), new Golden(batches));
+  }
+
+  private static List<String> files(Path root) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package org.openmargin.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpenSetClassifierTest {
+  @TempDir static Path directory;
+  private static TrainedNetwork network;
+  private static Path exported;
+  private static OpenSetClassifier classifier;
+
+  @BeforeAll
+  static void export() throws IOException {
+    network = TrainedNetwork.softmax(directory.resolve("run"));
+    exported = Exporter.export(network.request(directory, "energy")).directory();
+    classifier = OpenSetClassifier.load(exported.getParent());
+  }
+
+  @AfterAll
+  static void close() {
+    classifier.close();
+  }
+
+  @Test
+  void answersAreThoseOfTheEvaluation() {
+    var decision = network.decision("energy");
+    var batch = network.images().subList(0, TrainedNetwork.BATCH);
+
+    var answers = classifier.classify(batch, 18, 14);
+
+    assertThat(answers).hasSize(TrainedNetwork.BATCH);
+    for (var row = 0; row < answers.size(); row++) {
+      var answer = answers.get(row);
+      var score = decision.scorer().unknownScore(network.predictions().logits()[row]);
+      var best = TrainedNetwork.CLASSES.get(network.predictions().predictedClass(row));
+      assertThat(answer.unknownScore()).isEqualTo((float) score);
+      assertThat(answer.unknown()).isEqualTo(score > decision.threshold().threshold());
+      assertThat(answer.bestKnownLabel()).isEqualTo(best);
+      assertThat(answer.label()).isEqualTo(answer.unknown() ? "unknown" : best);
+      assertThat(answer.embedding()).isEqualTo(network.predictions().embeddings()[row]);
+      assertThat(answer.probabilities()).hasSize(4);
+      assertThat(sum(answer.probabilities())).isCloseTo(1, within(1e-6));
+      assertThat(answer.inputOk()).isTrue();
+    }
+  }
+
+  @Test
+  void filesGiveWhatTheirPixelsGive() {
+    var pixels = network.images().get(4);
+
+    var fromPixels = classifier.classify(pixels, 18, 14);
+    var fromFiles =
+        classifier.classifyEncoded(List.of(Png.encode(pixels, 18, 14, 1), new byte[] {1}));
+
+    assertThat(fromFiles.get(0).label()).isEqualTo(fromPixels.label());
+    assertThat(fromFiles.get(0).unknownScore()).isCloseTo(fromPixels.unknownScore(), within(1e-5));
+    assertThat(fromFiles.get(1).inputOk()).isFalse();
+    assertThat(fromFiles.get(1).unknown()).isTrue();
+    assertThat(fromFiles.get(1).label()).isEqualTo("unknown");
+  }
+
+  @Test
+  void theFileThatIsCutOffIsNamed() {
+    var good = Png.encode(network.images().get(0), 18, 14, 1);
+
+    assertThatThrownBy(
+            () -> classifier.classifyEncoded(List.of(good, Arrays.copyOf(good, 60), good)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("file 2 of 3 cannot be decoded: it is cut off or damaged");
+  }
+
+  @Test
+  void imagesOfTheWrongSizeAreRefused() {
+    assertThatThrownBy(() -> classifier.classify(List.of(new byte[252], new byte[250]), 18, 14))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("image 1 has 250 bytes; 18 x 14 pixels of 1 channels are 252");
+  }
+
+  @Test
+  void nothingInNothingOut() {
+    assertThat(classifier.classify(List.of(), 18, 14)).isEmpty();
+    assertThat(classifier.classifyEncoded(List.of())).isEmpty();
+  }
+
+  @Test
+  void manyThreadsGetTheAnswersOfOne() throws InterruptedException, ExecutionException {
+    var expected = network.images().stream().map(OpenSetClassifierTest::score).toList();
+    var threads = Executors.newFixedThreadPool(4);
+    try {
+      Callable<List<Double>> task =
+          () -> network.images().stream().map(OpenSetClassifierTest::score).toList();
+      for (var future : threads.invokeAll(IntStream.range(0, 12).mapToObj(i -> task).toList())) {
+        assertThat(future.get()).isEqualTo(expected);
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void theModelSaysWhatItIs() throws IOException {
+    assertThat(classifier.classNames()).isEqualTo(TrainedNetwork.CLASSES);
+    assertThat(classifier.threshold())
+        .isEqualTo(network.decision("energy").threshold().threshold());
+    assertThat(classifier.description())
+        .isEqualTo(Files.readString(exported.resolve("assets.extra/open_set.json")))
+        .contains("\"git_commit\": \"0123abc\"", "\"note\": \"\\\"a\\\"\\n\"");
+    assertThat(classifier.selfDescription().model()).isEqualTo("blood");
+    assertThat(classifier.selfDescription().alpha()).isEqualTo(0.3);
+  }
+
+  @Test
+  void directoriesWithoutAModelAreRefused(@TempDir Path empty) throws IOException {
+    assertThatThrownBy(() -> OpenSetClassifier.load(empty.resolve("none")))
+        .isInstanceOf(ExportException.class)
+        .hasMessage(empty.resolve("none") + " is not a directory");
+    assertThatThrownBy(() -> OpenSetClassifier.load(empty))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("neither a saved_model.pb nor a version directory");
+    Files.writeString(empty.resolve("saved_model.pb"), "no protobuf");
+    assertThatThrownBy(() -> OpenSetClassifier.load(empty))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("cannot be loaded");
+  }
+
+  private static double score(byte[] pixels) {
+    return classifier.classify(pixels, 18, 14).unknownScore();
+  }
+
+  private static double sum(float[] values) {
+    var sum = 0.0;
+    for (var value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,202 @@
+package org.openmargin.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Tensor;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat32;
+
+/** The signatures, as a client of a loaded model meets them. */
+class ServingGraphTest {
+  @TempDir static Path directory;
+  private static TrainedNetwork network;
+  private static LoadedModel model;
+
+  @BeforeAll
+  static void export() throws IOException {
+    network = TrainedNetwork.omcl(directory.resolve("run"));
+    var request = network.request(directory.resolve("models"), "max_probability_open");
+    model =
+        LoadedModel.open(Exporter.export(request).directory(), ConfigProto.getDefaultInstance());
+  }
+
+  @AfterAll
+  static void close() {
+    model.close();
+  }
+
+  @Test
+  void labelsFollowTheDecision() {
+    var decision = network.decision("max_probability_open");
+    try (var images = images(network.images());
+        var answers = model.call(ServingGraph.DEFAULT, Map.of("images", images))) {
+      var unknown = answers.booleans("is_unknown");
+      for (var row = 0; row < unknown.length; row++) {
+        var best = network.predictions().predictedClass(row);
+        var score = decision.scorer().unknownScore(network.predictions().logits()[row]);
+        assertThat(unknown[row]).isEqualTo(score > decision.threshold().threshold());
+        assertThat(answers.strings("label").get(row))
+            .isEqualTo(unknown[row] ? "unknown" : TrainedNetwork.CLASSES.get(best));
+        assertThat(answers.longs("label_index")[row]).isEqualTo(unknown[row] ? -1 : best);
+        assertThat(answers.strings("best_known_label").get(row))
+            .isEqualTo(TrainedNetwork.CLASSES.get(best));
+      }
+      assertThat(unknown).contains(true, false);
+    }
+  }
+
+  @Test
+  void probabilitiesLeaveTheOpenClassItsShare() {
+    try (var images = images(network.images());
+        var answers = model.call(ServingGraph.DEFAULT, Map.of("images", images))) {
+      var probabilities = answers.floats("probabilities");
+      var logits = network.predictions().logits()[3];
+      var sum = 0.0;
+      for (var logit : logits) {
+        sum += Math.exp(logit);
+      }
+      assertThat(answers.width("probabilities")).isEqualTo(4);
+      for (var j = 0; j < 4; j++) {
+        assertThat(probabilities[3 * 4 + j])
+            .isCloseTo((float) (Math.exp(logits[j]) / sum), within(1e-6f));
+      }
+    }
+  }
+
+  @Test
+  void thresholdIsThatOfTheRequest() {
+    try (var images = images(network.images().subList(0, 3));
+        var high = TFloat32.vectorOf(1e30f);
+        var low = TFloat32.vectorOf(-1e30f);
+        var each = TFloat32.vectorOf(1e30f, -1e30f, 1e30f)) {
+      assertThat(unknown(images, high)).containsExactly(false, false, false);
+      assertThat(unknown(images, low)).containsExactly(true, true, true);
+      assertThat(unknown(images, each)).containsExactly(false, true, false);
+    }
+  }
+
+  @Test
+  void twoThresholdsForThreeImagesAreRefused() {
+    try (var images = images(network.images().subList(0, 3));
+        var one = images(network.images().subList(0, 1));
+        var two = TFloat32.vectorOf(0f, 1f)) {
+      assertThatThrownBy(() -> unknown(images, two)).isInstanceOf(ExportException.class);
+      assertThatThrownBy(() -> unknown(one, two)).isInstanceOf(ExportException.class);
+    }
+  }
+
+  @Test
+  void aScoreEqualToTheThresholdIsAccepted() {
+    var decision = network.decision("max_logit");
+    var logits = network.predictions().logits()[0];
+    var score = (float) decision.scorer().unknownScore(logits);
+    var exported =
+        Exporter.export(network.request(directory.resolve("equal"), "max_logit")).directory();
+    try (var other = LoadedModel.open(exported, ConfigProto.getDefaultInstance());
+        var image = images(network.images().subList(0, TrainedNetwork.BATCH));
+        var equal = TFloat32.vectorOf(score);
+        var below = TFloat32.vectorOf(Math.nextDown(score));
+        var accepted =
+            other.call(ServingGraph.THRESHOLD, Map.of("images", image, "threshold", equal));
+        var rejected =
+            other.call(ServingGraph.THRESHOLD, Map.of("images", image, "threshold", below))) {
+      assertThat(accepted.booleans("is_unknown")[0]).isFalse();
+      assertThat(rejected.booleans("is_unknown")[0]).isTrue();
+    }
+  }
+
+  @Test
+  void filesThatAreNoImagesAreUnknownAndTheirNeighboursAreNot() {
+    var accepted = firstAccepted();
+    var png = Png.encode(network.images().get(accepted), 20, 20, 3);
+    try (var files = TensorProtos.strings(List.of(new byte[] {1, 2, 3}, png));
+        var answers = model.call(ServingGraph.BYTES, Map.of("image_bytes", files))) {
+      assertThat(answers.booleans("input_ok")).containsExactly(false, true);
+      assertThat(answers.booleans("is_unknown")).containsExactly(true, false);
+      assertThat(answers.strings("label").get(0)).isEqualTo("unknown");
+      assertThat(answers.longs("label_index")[0]).isEqualTo(-1);
+      assertThat(answers.floats("unknown_score")[0]).isFinite();
+    }
+  }
+
+  @Test
+  void noImagesGiveEmptyOutputs() {
+    try (var images = images(List.of());
+        var files = TensorProtos.strings(List.of());
+        var fromPixels = model.call(ServingGraph.DEFAULT, Map.of("images", images));
+        var fromFiles = model.call(ServingGraph.BYTES, Map.of("image_bytes", files))) {
+      assertThat(fromPixels.floats("probabilities")).isEmpty();
+      assertThat(fromPixels.strings("label")).isEmpty();
+      assertThat(fromFiles.booleans("input_ok")).isEmpty();
+      assertThat(fromFiles.tensor("embedding").shape().asArray()).containsExactly(0, 32);
+    }
+  }
+
+  @Test
+  void imagesOfOtherSizesAreTakenToo() {
+    var large = TrainedNetwork.randomImages(2, 50 * 64 * 3);
+    try (var images = TensorProtos.images(large, 50, 64, 3);
+        var answers = model.call(ServingGraph.DEFAULT, Map.of("images", images))) {
+      assertThat(answers.floats("logits")).hasSize(10);
+    }
+  }
+
+  @Test
+  void describeRepeatsItselfForEveryRow() throws IOException {
+    var json = Files.readString(model.directory().resolve("assets.extra/open_set.json"));
+    try (var query = TensorProtos.strings(List.of(new byte[0], new byte[] {65}));
+        var answers = model.call(ServingGraph.DESCRIBE, Map.of("query", query))) {
+      assertThat(answers.strings("model")).containsExactly("blood", "blood");
+      assertThat(answers.strings("scorer")).containsOnly("max_probability_open");
+      assertThat(answers.strings("class_names"))
+          .hasSize(8)
+          .startsWith("erythroblast", "eosinophil");
+      assertThat(answers.doubles("alpha")).containsExactly(0.3, 0.3);
+      assertThat(answers.doubles("threshold"))
+          .containsOnly(network.decision("max_probability_open").threshold().threshold());
+      assertThat(answers.strings("description")).containsExactly(json, json);
+    }
+  }
+
+  @Test
+  void theExportedGraphHoldsNothingOfInitialisationAndNoDefaults() {
+    var graph = model.meta().getGraphDef();
+    assertThat(graph.getNodeList())
+        .noneMatch(node -> node.getOp().contains("Random"))
+        .filteredOn(node -> node.getOp().equals("Conv2D"))
+        .isNotEmpty()
+        .allMatch(node -> !node.containsAttr("dilations"));
+    assertThat(graph.getNodeList()).filteredOn(node -> node.getOp().equals("Conv2D")).hasSize(9);
+  }
+
+  private static boolean[] unknown(Tensor images, Tensor threshold) {
+    try (var answers =
+        model.call(ServingGraph.THRESHOLD, Map.of("images", images, "threshold", threshold))) {
+      return answers.booleans("is_unknown");
+    }
+  }
+
+  private static int firstAccepted() {
+    var rows = network.golden(network.decision("max_probability_open")).batches();
+    for (var i = 0; ; i++) {
+      if (!rows.get(i / TrainedNetwork.BATCH).get(i % TrainedNetwork.BATCH).verdict().unknown()) {
+        return i;
+      }
+    }
+  }
+
+  private static Tensor images(List<byte[]> pixels) {
+    return TensorProtos.images(pixels, 20, 20, 3);
+  }
+}

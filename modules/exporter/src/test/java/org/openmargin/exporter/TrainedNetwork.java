@@ -1,0 +1,180 @@
+package org.openmargin.exporter;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.openmargin.exporter.ExportRequest.Decision;
+import org.openmargin.exporter.ExportRequest.Source;
+import org.openmargin.exporter.ExportRequest.Target;
+import org.openmargin.loss.Omcl;
+import org.openmargin.loss.SoftmaxCrossEntropy;
+import org.openmargin.model.ResNet;
+import org.openmargin.nn.InputFormat;
+import org.openmargin.nn.Mode;
+import org.openmargin.nn.Net;
+import org.openmargin.nn.OpenSetLoss;
+import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.nn.VariableFile;
+import org.openmargin.nn.Variables;
+import org.openmargin.scoring.ConformalCalibration;
+import org.openmargin.scoring.Head;
+import org.openmargin.scoring.LogitScorers;
+import org.openmargin.scoring.OpenSetDecision;
+import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.Scorer;
+import org.openmargin.scoring.Truth;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.TUint8;
+
+/**
+ * Stands in for a trainer: a tiny network with random weights, its checkpoint, and what an
+ * evaluation graph of its own says of random images.
+ */
+record TrainedNetwork(
+    OpenSetNetwork network,
+    Path checkpoint,
+    Head head,
+    List<byte[]> images,
+    Predictions predictions) {
+  static final List<String> CLASSES = List.of("erythroblast", "eosinophil", "monocyte", "platelet");
+  static final int BATCH = 5;
+  private static final int IMAGES = 12;
+  private static final float SCALE = 16;
+
+  static TrainedNetwork omcl(Path directory) throws IOException {
+    return omcl(directory, InputFormat.of(20, 20, 3));
+  }
+
+  static TrainedNetwork omcl(Path directory, InputFormat input) throws IOException {
+    var open = new Omcl.OpenSpace(true, 0.1, Omcl.Suppression.NONE);
+    var head = new Omcl(CLASSES.size(), Omcl.Margins.NONE, open, new Omcl.Scale(SCALE, 0.1));
+    return of(directory, input, head, Head.openCosine(CLASSES, SCALE));
+  }
+
+  static TrainedNetwork softmax(Path directory) throws IOException {
+    var head =
+        new SoftmaxCrossEntropy(CLASSES.size(), 0, SoftmaxCrossEntropy.Smoothing.ALL_CLASSES);
+    return of(directory, InputFormat.of(18, 14, 1), head, Head.linear(CLASSES));
+  }
+
+  private static TrainedNetwork of(Path directory, InputFormat input, OpenSetLoss loss, Head head)
+      throws IOException {
+    var backbone = ResNet.tiny(ResNet.Stem.SMALL_3X3, ResNet.NORM);
+    var network = new OpenSetNetwork(input, backbone, loss);
+    var images = randomImages(IMAGES, input.bytes());
+    var checkpoint = Files.createDirectories(directory).resolve("step-7");
+    try (var graph = new Graph();
+        var session = new Session(graph)) {
+      var tf = Ops.create(graph);
+      var variables = new Variables(tf, 3);
+      var pixels =
+          tf.placeholder(
+              TUint8.class,
+              Placeholder.shape(Shape.of(-1, input.height(), input.width(), input.channels())));
+      var endpoints = network.endpoints(Net.root(tf, variables, new Mode.Inference()), pixels);
+      var file = VariableFile.of(tf, variables.model());
+      variables.all().forEach(v -> session.runner().addTarget(v.initialize()).run().close());
+      try (var prefix = TString.scalarOf(checkpoint.toString())) {
+        session.runner().feed(file.prefix(), prefix).addTarget(file.save()).run().close();
+      }
+      var logits = new ArrayList<float[]>();
+      var embeddings = new ArrayList<float[]>();
+      for (var start = 0; start < IMAGES; start += BATCH) {
+        var batch = images.subList(start, Math.min(IMAGES, start + BATCH));
+        try (var tensor =
+                TensorProtos.images(batch, input.height(), input.width(), input.channels());
+            var result =
+                session
+                    .runner()
+                    .feed(pixels, tensor)
+                    .fetch(endpoints.logits())
+                    .fetch(endpoints.embeddings())
+                    .run()) {
+          logits.addAll(rows(result.get(0)));
+          embeddings.addAll(rows(result.get(1)));
+        }
+      }
+      var predictions =
+          new Predictions(
+              head,
+              truth(IMAGES),
+              logits.toArray(float[][]::new),
+              embeddings.toArray(float[][]::new));
+      return new TrainedNetwork(network, checkpoint, head, images, predictions);
+    }
+  }
+
+  private static List<float[]> rows(Tensor tensor) {
+    var values = (TFloat32) tensor;
+    var all = new float[(int) values.size()];
+    values.copyTo(DataBuffers.of(all, false, false));
+    var width = (int) values.shape().get(1);
+    return IntStream.range(0, all.length / width)
+        .mapToObj(i -> Arrays.copyOfRange(all, i * width, (i + 1) * width))
+        .toList();
+  }
+
+  private static Truth truth(int n) {
+    var ids = IntStream.range(0, n).mapToObj(i -> "validation/" + i).toList();
+    var names = IntStream.range(0, n).mapToObj(i -> CLASSES.get(i % CLASSES.size())).toList();
+    return new Truth(ids, IntStream.range(0, n).map(i -> i % CLASSES.size()).toArray(), names);
+  }
+
+  /** Different from image to image in brightness as well, so that scores differ. */
+  static List<byte[]> randomImages(int count, int bytes) {
+    var random = new Random(11);
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> {
+              var image = new byte[bytes];
+              for (var j = 0; j < bytes; j++) {
+                image[j] = (byte) random.nextInt(20 + i * 230 / count, 26 + i * 230 / count);
+              }
+              return image;
+            })
+        .toList();
+  }
+
+  Decision decision(String scorer) {
+    return decision(LogitScorers.named(scorer, head));
+  }
+
+  Decision decision(Scorer scorer) {
+    var calibration =
+        ConformalCalibration.calibrate(scorer, predictions, List.of(0.3, 0.1, 0.5, 0.01));
+    return new Decision(head, scorer, calibration, 0.3);
+  }
+
+  Golden golden(Decision decision) {
+    return Golden.of(
+        images, predictions, new OpenSetDecision(decision.scorer(), decision.threshold()), BATCH);
+  }
+
+  Source source() {
+    return new Source(network, checkpoint, 0, Map.of("git_commit", "0123abc", "note", "\"a\"\n"));
+  }
+
+  ExportRequest request(Path base, String scorer) {
+    return request(base, decision(scorer));
+  }
+
+  ExportRequest request(Path base, Decision decision) {
+    var target = new Target(base, "blood", OptionalInt.empty());
+    return new ExportRequest(source(), decision, target, golden(decision));
+  }
+}

@@ -1,0 +1,140 @@
+package org.openmargin.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.trainer.RunListener.Position;
+import org.openmargin.trainer.RunListener.Progress;
+import org.openmargin.trainer.RunListener.Speed;
+import org.openmargin.trainer.RunListener.Start;
+import org.openmargin.trainer.RunListener.Validation;
+import org.tensorflow.proto.Event;
+
+class ListenersTest {
+  @TempDir Path folder;
+
+  private static Progress progress(long step) {
+    var at = new Position(step, 100, 1, 2);
+    return new Progress(at, 0.5, 1e-3, 16.25, new Speed(321.04, 75));
+  }
+
+  private static Validation validation(long step) {
+    return new Validation(new Position(step, 100, 1, 2), 0.75, 0.875, 16.25, true);
+  }
+
+  @Test
+  void metricsStandOneJsonObjectPerLine() throws IOException {
+    var file = folder.resolve("metrics.jsonl");
+    try (var metrics = new MetricsJsonl(file, 0)) {
+      metrics.progressed(progress(20));
+      metrics.validated(validation(50));
+    }
+    assertThat(Files.readAllLines(file))
+        .containsExactly(
+            "{\"kind\":\"train\",\"step\":20,\"epoch\":1,\"loss\":0.5,\"learning_rate\":0.001,\"scale\":16.25,\"images_per_second\":321.0}",
+            "{\"kind\":\"validation\",\"step\":50,\"epoch\":1,\"loss\":0.75,\"accuracy\":0.875,\"scale\":16.25,\"best\":true}");
+  }
+
+  @Test
+  void aResumeDropsTheLinesOfStepsThatRunAgain() throws IOException {
+    var file = folder.resolve("metrics.jsonl");
+    try (var metrics = new MetricsJsonl(file, 0)) {
+      metrics.progressed(progress(20));
+      metrics.validated(validation(50));
+      metrics.progressed(progress(60));
+    }
+    Files.writeString(
+        file, Files.readString(file) + "{\"kind\":\"train\",\"st", StandardCharsets.UTF_8);
+    try (var metrics = new MetricsJsonl(file, 50)) {
+      metrics.progressed(progress(60));
+    }
+    assertThat(Files.readAllLines(file))
+        .hasSize(3)
+        .allMatch(line -> line.endsWith("}"))
+        .element(2)
+        .asString()
+        .contains("\"step\":60");
+  }
+
+  @Test
+  void tensorBoardReadsTheEventFile() throws IOException {
+    try (var events = new TensorBoardEvents(folder.resolve("tensorboard"))) {
+      events.started(new Start(2, 100, 50, 10));
+      events.progressed(progress(60));
+      events.validated(validation(100));
+    }
+    var read = events();
+    assertThat(read.get(0).getFileVersion()).isEqualTo("brain.Event:2");
+    assertThat(read.get(1).getSessionLog().getStatusValue()).isEqualTo(1);
+    assertThat(read.get(1).getStep()).isEqualTo(50);
+    assertThat(read.get(2).getSummary().getValueList())
+        .extracting(value -> value.getTag() + "=" + value.getSimpleValue())
+        .containsExactlyInAnyOrder(
+            "train/loss=0.5",
+            "train/learning_rate=0.001",
+            "train/scale=16.25",
+            "train/images_per_second=321.04");
+    assertThat(read.get(3).getStep()).isEqualTo(100);
+    assertThat(read.get(3).getSummary().getValue(0).getSimpleValue()).isEqualTo(0.875f);
+  }
+
+  private List<Event> events() throws IOException {
+    Path file;
+    try (var files = Files.list(folder.resolve("tensorboard"))) {
+      file = files.findFirst().orElseThrow();
+    }
+    var bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    var events = new ArrayList<Event>();
+    while (bytes.hasRemaining()) {
+      var payload = new byte[(int) bytes.getLong()];
+      bytes.getInt();
+      bytes.get(payload);
+      bytes.getInt();
+      events.add(Event.parseFrom(payload));
+    }
+    return events;
+  }
+
+  private static String console(boolean terminal) {
+    var bytes = new ByteArrayOutputStream();
+    var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    var console = new ConsoleProgress(out, terminal);
+    console.started(new Start(2, 100, 0, 11_178_561));
+    for (var step = 1; step <= 10; step++) {
+      console.progressed(progress(step));
+    }
+    console.validated(validation(50));
+    return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+  }
+
+  @Test
+  void withoutATerminalLinesArePlainAndFew() {
+    assertThat(console(false))
+        .isEqualTo(
+            """
+            training 11,178,561 weights: 2 epochs, 100 steps
+            step 5/100 loss 0.5000  scale 16.25  rate 1.0e-03  321 images/s  1:15 left
+            step 10/100 loss 0.5000  scale 16.25  rate 1.0e-03  321 images/s  1:15 left
+            epoch 1/2  loss 0.7500  known validation accuracy 0.8750 (best)  scale 16.25
+            """);
+  }
+
+  @Test
+  void onATerminalABarIsDrawnOverAndOver() {
+    assertThat(console(true))
+        .contains("\repoch 1/2 [==                      ] 10% loss 0.5000")
+        .endsWith(
+            "\033[Kepoch 1/2  loss 0.7500  known validation accuracy 0.8750 (best)  scale 16.25\n");
+  }
+}
