@@ -71,6 +71,16 @@ public record Omcl(int classes, Margins margins, OpenSpace openSpace, Scale scal
     /** No descriptors. */
     public static final Suppression NONE =
         new Suppression(0, 1, Descriptors.NORMALIZED, Reduction.SUM_OF_MEANS);
+
+    public Suppression {
+      if (!(weight >= 0 && descriptorsPerImage > 0)) {
+        throw new IllegalArgumentException(
+            "suppression needs a weight of at least 0 and more than 0 descriptors per image, not "
+                + weight
+                + " and "
+                + descriptorsPerImage);
+      }
+    }
   }
 
   /** How a descriptor enters the cosine. */
@@ -93,7 +103,23 @@ public record Omcl(int classes, Margins margins, OpenSpace openSpace, Scale scal
    * @param initial s at the start
    * @param rateFactor learning rate of s relative to the model's; 0 keeps it fixed
    */
-  public record Scale(double initial, double rateFactor) {}
+  public record Scale(double initial, double rateFactor) {
+    public Scale {
+      if (!(initial > 0 && rateFactor >= 0)) {
+        throw new IllegalArgumentException(
+            "the scale needs a start above 0 and a rate factor of at least 0, not "
+                + initial
+                + " and "
+                + rateFactor);
+      }
+    }
+  }
+
+  public Omcl {
+    if (classes < 1) {
+      throw new IllegalArgumentException("at least one class must be known, not " + classes);
+    }
+  }
 
   @Override
   public Operand<TFloat32> loss(Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels) {
@@ -139,8 +165,7 @@ public record Omcl(int classes, Margins margins, OpenSpace openSpace, Scale scal
   }
 
   /** [n, C + 1] with margins, for training. */
-  private Operand<TFloat32> marginal(
-      Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels) {
+  Operand<TFloat32> marginal(Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels) {
     var cosines = cosines(net, embeddings);
     if (margins.equals(Margins.NONE)) {
       return scaled(net, cosines);

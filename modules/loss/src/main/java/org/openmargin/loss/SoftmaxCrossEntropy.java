@@ -25,6 +25,16 @@ import org.tensorflow.types.TInt32;
 public record SoftmaxCrossEntropy(int classes, double labelSmoothing, Smoothing smoothing)
     implements OpenSetLoss {
 
+  public SoftmaxCrossEntropy {
+    if (classes < 2 || !(labelSmoothing >= 0 && labelSmoothing < 1)) {
+      throw new IllegalArgumentException(
+          "softmax needs at least two classes and a label smoothing from 0 to less than 1, not "
+              + classes
+              + " and "
+              + labelSmoothing);
+    }
+  }
+
   /** Where the smoothed share of the target goes. */
   public enum Smoothing {
     ALL_CLASSES,
