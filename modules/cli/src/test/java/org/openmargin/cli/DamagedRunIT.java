@@ -81,7 +81,7 @@ class DamagedRunIT {
         .singleElement()
         .asString()
         .contains(run.toString());
-    assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(result.code()).isEqualTo(ExitCodes.TRAINING);
     assertThat(Tree.of(run)).isEqualTo(tree);
     assertThat(run.resolve("predictions.csv")).hasContent(before);
   }

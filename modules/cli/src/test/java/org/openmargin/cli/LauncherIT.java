@@ -28,6 +28,7 @@ class LauncherIT {
     command.addAll(List.of(args));
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("OPENMARGIN_BUILD", "never");
+    builder.environment().remove("TF_CPP_MIN_LOG_LEVEL");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     return builder;
   }

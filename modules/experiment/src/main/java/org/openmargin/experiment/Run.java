@@ -51,12 +51,13 @@ public final class Run {
     var runtime = runtime(devices);
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
+    var trainer = new Trainer(recipe.network(dataset), recipe.training(), runtime);
+    trainer.requireWholeBatch(splits.training());
     files.create();
     files.forgetResults();
     var provenance = provenance(dataset, devices, resume);
     files.write(files.experiment(), Experiments.print(AbsolutePaths.in(experiment.config())));
     files.write(files.provenance(), json(provenance));
-    var trainer = new Trainer(recipe.network(dataset), recipe.training(), runtime);
     var listeners = new ArrayList<>(request.listeners());
     var keep = recipe.training().keeping().checkpoints();
     var done =

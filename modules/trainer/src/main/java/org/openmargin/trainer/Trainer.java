@@ -44,11 +44,7 @@ public record Trainer(OpenSetNetwork network, TrainSettings settings, RuntimeSet
    */
   public Outcome train(
       TrainingData data, Path folder, boolean resume, List<RunListener> listeners) {
-    if (data.train().count() < settings.batchSize()) {
-      throw new TrainingException(
-          "there are %d known training images, fewer than one batch of %d: lower training.batch_size"
-              .formatted(data.train().count(), settings.batchSize()));
-    }
+    requireWholeBatch(data);
     var checkpoints = new Checkpoints(folder, settings.keeping().checkpoints());
     try {
       if (resume) {
@@ -61,6 +57,19 @@ public record Trainer(OpenSetNetwork network, TrainSettings settings, RuntimeSet
     }
     try (var loop = new TrainLoop(this, data, checkpoints, listeners)) {
       return loop.run();
+    }
+  }
+
+  /**
+   * Refuses data that a training could not even begin with.
+   *
+   * @throws TrainingException if there is less than one batch of images
+   */
+  public void requireWholeBatch(TrainingData data) {
+    if (data.train().count() < settings.batchSize()) {
+      throw new TrainingException(
+          "there are %d known training images, fewer than one batch of %d: lower training.batch_size"
+              .formatted(data.train().count(), settings.batchSize()));
     }
   }
 
