@@ -66,7 +66,8 @@ final class BareStep implements AutoCloseable {
    * @param pixels n size size 3 bytes
    * @param labels n, 0 to 3
    */
-  BareStep(int size, boolean pooledStem, int batch, byte[] pixels, long[] labels, ConfigProto config) {
+  BareStep(
+      int size, boolean pooledStem, int batch, byte[] pixels, long[] labels, ConfigProto config) {
     this.batch = batch;
     var pixelShape = Shape.of(labels.length, size, size, 3);
     var labelShape = Shape.of(labels.length);
@@ -84,8 +85,7 @@ final class BareStep implements AutoCloseable {
     var batchLabels =
         tf.dtypes.cast(tf.resourceGather(labelHandle, indices, TInt64.class), TInt32.class);
     var x =
-        tf.math.sub(
-            tf.math.mul(cropAndFlip(images, size), tf.constant(2f / 255)), tf.constant(1f));
+        tf.math.sub(tf.math.mul(cropAndFlip(images, size), tf.constant(2f / 255)), tf.constant(1f));
 
     scale = weight("scale", Shape.scalar(), 0.1, tf.constant(16f));
     var loss = omcl(resNet18(x, pooledStem), batchLabels);
@@ -209,7 +209,8 @@ final class BareStep implements AutoCloseable {
     var name = "conv" + weights.size();
     var kernelShape = Shape.of(size, size, x.shape().get(3), filters);
     var deviation = tf.constant((float) Math.sqrt(2.0 / ((double) size * size * filters)));
-    var kernel = weight(name + ".kernel", kernelShape, 1, tf.math.mul(normal(kernelShape), deviation));
+    var kernel =
+        weight(name + ".kernel", kernelShape, 1, tf.math.mul(normal(kernelShape), deviation));
     var y = tf.nn.conv2d(x, kernel, List.of(1L, (long) stride, (long) stride, 1L), "SAME");
 
     var shape = Shape.of(filters);
@@ -270,8 +271,7 @@ final class BareStep implements AutoCloseable {
 
   /** Mean cross-entropy of the scaled similarities with the threshold as the last class. */
   private Operand<TFloat32> crossEntropy(Operand<TFloat32> similarities, Operand<TInt32> labels) {
-    var all =
-        tf.pad(similarities, tf.constant(new int[][] {{0, 0}, {0, 1}}), tf.constant(0.1f));
+    var all = tf.pad(similarities, tf.constant(new int[][] {{0, 0}, {0, 1}}), tf.constant(0.1f));
     var targets = tf.oneHot(labels, tf.constant(CLASSES + 1), tf.constant(1f), tf.constant(0f));
     var each = tf.nn.softmaxCrossEntropyWithLogits(tf.math.mul(all, scale), targets).loss();
     return tf.math.mean(each, tf.array(0));

@@ -32,7 +32,6 @@ import org.openmargin.trainer.Schedule;
 import org.openmargin.trainer.TensorBoardEvents;
 import org.openmargin.trainer.TrainSettings;
 import org.openmargin.trainer.Trainer;
-import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.RunMetadata;
 import org.tensorflow.proto.RunOptions;
@@ -67,8 +66,7 @@ final class StepBenchmark {
   private StepBenchmark(Setting setting, Path folder) {
     this.setting = setting;
     this.folder = folder;
-    this.data =
-        new TrainingData(List.of("a", "b", "c", "d"), noise(4096, 1), noise(64, 2));
+    this.data = new TrainingData(List.of("a", "b", "c", "d"), noise(4096, 1), noise(64, 2));
   }
 
   /** Arguments: size, stem, epochs, steps of a turn, framework or bare (who begins). */
@@ -121,8 +119,10 @@ final class StepBenchmark {
       first.turn();
     }
     var memory = peakMemory();
-    var rounds = setting.bareFirst() ? List.<Map<Contestant, Turn>>of() : rounds(framework, bare, bfloat16);
-    for (var contestant : setting.bareFirst() ? List.of(bare) : List.of(framework, bare, bfloat16)) {
+    var rounds =
+        setting.bareFirst() ? List.<Map<Contestant, Turn>>of() : rounds(framework, bare, bfloat16);
+    for (var contestant :
+        setting.bareFirst() ? List.of(bare) : List.of(framework, bare, bfloat16)) {
       contestant.finish();
     }
     System.out.printf(
@@ -134,14 +134,17 @@ final class StepBenchmark {
   }
 
   /** One turn each and round; who goes first alternates. */
-  private List<Map<Contestant, Turn>> rounds(Contestant framework, Contestant bare, Contestant bfloat16) {
+  private List<Map<Contestant, Turn>> rounds(
+      Contestant framework, Contestant bare, Contestant bfloat16) {
     for (var i = 0; i < WARM_UP; i++) {
       bare.turn();
       bfloat16.turn();
     }
     var turns = setting.epochs() * (data.train().count() / BATCH) / setting.window();
     var rounds = new ArrayList<Map<Contestant, Turn>>();
-    System.out.println("round  framework ms  bare ms  speed framework/bare  bfloat16 ms  loss framework, bare, bfloat16");
+    System.out.println(
+        "round  framework ms  bare ms  speed framework/bare  by CPU time  bfloat16 ms  loss"
+            + " framework, bare, bfloat16");
     // The last turn is left out: after it the training is over and its threads write checkpoints.
     for (var i = 0; i < turns - WARM_UP - 1; i++) {
       var turn = new LinkedHashMap<Contestant, Turn>();
@@ -153,11 +156,12 @@ final class StepBenchmark {
       var b = turn.get(bare);
       var h = turn.get(bfloat16);
       System.out.printf(
-          "%5d  %12.2f  %7.2f  %20.3f  %11.2f  %.3f %.3f %.3f%n",
+          "%5d  %12.2f  %7.2f  %20.3f  %11.3f  %11.2f  %.3f %.3f %.3f%n",
           i + 1,
           f.millisPerStep(),
           b.millisPerStep(),
           b.millisPerStep() / f.millisPerStep(),
+          b.cpuMillisPerStep() / f.cpuMillisPerStep(),
           h.millisPerStep(),
           f.loss(),
           b.loss(),
@@ -174,7 +178,8 @@ final class StepBenchmark {
       var middle = quantile(millis, 0.5);
       var cpu = sorted(rounds, t -> t.get(contestant).cpuMillisPerStep());
       System.out.printf(
-          "%-9s median %.2f ms per step (quartiles %.2f, %.2f; fastest %.2f; CPU time %.2f), %.0f images/s; loss %.3f -> %.3f%n",
+          "%-9s median %.2f ms per step (quartiles %.2f, %.2f; fastest %.2f; CPU time %.2f), %.0f"
+              + " images/s; loss %.3f -> %.3f%n",
           contestant.name,
           middle,
           quantile(millis, 0.25),
@@ -188,7 +193,8 @@ final class StepBenchmark {
     var speed = sorted(rounds, t -> t.get(bare).millisPerStep() / t.get(framework).millisPerStep());
     var cpu =
         sorted(rounds, t -> t.get(bare).cpuMillisPerStep() / t.get(framework).cpuMillisPerStep());
-    var gain = sorted(rounds, t -> t.get(framework).millisPerStep() / t.get(bfloat16).millisPerStep());
+    var gain =
+        sorted(rounds, t -> t.get(framework).millisPerStep() / t.get(bfloat16).millisPerStep());
     System.out.printf(
         "speed of framework / bare: median of %d rounds %.3f (quartiles %.3f, %.3f)%n",
         speed.length, quantile(speed, 0.5), quantile(speed, 0.25), quantile(speed, 0.75));
@@ -204,8 +210,7 @@ final class StepBenchmark {
   }
 
   private static double[] sorted(
-      List<Map<Contestant, Turn>> rounds,
-      ToDoubleFunction<Map<Contestant, Turn>> value) {
+      List<Map<Contestant, Turn>> rounds, ToDoubleFunction<Map<Contestant, Turn>> value) {
     return rounds.stream().mapToDouble(value).sorted().toArray();
   }
 
@@ -222,7 +227,8 @@ final class StepBenchmark {
 
   /** Of all cores: another program's load lengthens the wall-clock time, this one hardly. */
   private static long cpuNanos() {
-    var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+    var system =
+        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
     return system.getProcessCpuTime();
   }
 
@@ -375,9 +381,7 @@ final class StepBenchmark {
         new TrainSettings.KeepSettings(
             TrainSettings.Selection.LAST_EPOCH, 1, setting.epochs(), setting.window());
     return new Trainer(
-        network,
-        new TrainSettings(setting.epochs(), BATCH, 7, step, keeping),
-        RuntimeSettings.CPU);
+        network, new TrainSettings(setting.epochs(), BATCH, 7, step, keeping), RuntimeSettings.CPU);
   }
 
   /** The bare graph in the shortest loop. */
@@ -396,8 +400,7 @@ final class StepBenchmark {
       var config =
           ConfigProto.newBuilder().setAllowSoftPlacement(true).putDeviceCount("GPU", 0).build();
       var pooled = setting.stem() == ResNet.Stem.POOLED_7X7;
-      try (var bare =
-          new BareStep(setting.size(), pooled, BATCH, pixels(known), labels, config)) {
+      try (var bare = new BareStep(setting.size(), pooled, BATCH, pixels(known), labels, config)) {
         steps(bare, known.count());
         nodes = nodes(bare.traced(traceOptions()));
       }
