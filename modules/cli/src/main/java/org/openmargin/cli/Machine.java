@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,16 +38,14 @@ record Machine(List<String> cpuInfo, List<String> memInfo) {
   }
 
   /** The vector instructions that it has, of those that matter. */
-  String features() {
-    var flags = Arrays.asList(value(cpuInfo, "flags").split(" "));
-    var found = FEATURES.stream().filter(flags::contains).collect(Collectors.joining(" "));
-    return found.isEmpty() ? "none of " + String.join(" ", FEATURES) : found;
+  List<String> features() {
+    var flags = Arrays.asList(value(cpuInfo, "flags").split(" ", -1));
+    return FEATURES.stream().filter(flags::contains).toList();
   }
 
   /** Whether bfloat16 has instructions of its own. */
   boolean hasBfloat16() {
-    var found = Arrays.asList(features().split(" "));
-    return found.contains("avx512_bf16") || found.contains("amx_bf16");
+    return features().contains("avx512_bf16") || features().contains("amx_bf16");
   }
 
   /** Memory of the machine, GiB; 0 where it is not told. */

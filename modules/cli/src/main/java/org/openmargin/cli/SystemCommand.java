@@ -45,8 +45,10 @@ final class SystemCommand implements Callable<Integer> {
   private void machine(Machine machine) {
     var cores = Runtime.getRuntime().availableProcessors();
     row("processor", "%s, %d cores".formatted(Provenances.cpu(), cores));
-    row("instructions", machine.features());
-    row("bfloat16", machine.hasBfloat16() ? "fast on this processor" : "slow on this processor");
+    if (!machine.features().isEmpty()) {
+      row("instructions", String.join(" ", machine.features()));
+      row("bfloat16", machine.hasBfloat16() ? "fast on this processor" : "slow on this processor");
+    }
     if (machine.memoryGib() > 0) {
       row("memory", "%.1f GiB, %.1f free".formatted(machine.memoryGib(), machine.freeMemoryGib()));
     }

@@ -40,7 +40,9 @@ final class DrawnImages {
     var picture = new BufferedImage(width, images.height(), BufferedImage.TYPE_INT_RGB);
     for (var i = 0; i < width * images.height(); i++) {
       var rgb =
-          ((bytes[3 * i] & 0xff) << 16) | ((bytes[3 * i + 1] & 0xff) << 8) | (bytes[3 * i + 2] & 0xff);
+          ((bytes[3 * i] & 0xff) << 16)
+              | ((bytes[3 * i + 1] & 0xff) << 8)
+              | (bytes[3 * i + 2] & 0xff);
       picture.setRGB(i % width, i / width, rgb);
     }
     return picture;

@@ -1,0 +1,140 @@
+package org.openmargin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.data.DataException;
+
+/** What commands print, without a model behind it. */
+class FormsTest {
+  private static final Answer ANSWER =
+      new Answer(
+          Path.of("a, \"b\".png"),
+          0.25,
+          true,
+          new Answer.BestKnown("blast", 0.75),
+          List.of(0.75f, 0.125f));
+  private static final Answer.Model MODEL = new Answer.Model(List.of("blast", "band"), 0.2);
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  private Console console(boolean terminal) {
+    return new Console(new PrintStream(out, true, StandardCharsets.UTF_8), System.err, terminal);
+  }
+
+  private String printed() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private void write(AnswerWriter writer) {
+    writer.begin(MODEL, List.of(ANSWER.file()));
+    writer.write(ANSWER);
+  }
+
+  @Test
+  void csvQuotesWhatNeedsIt() {
+    write(new AnswerCsv(console(false)));
+    assertThat(printed().lines())
+        .containsExactly(
+            "file,label,is_unknown,unknown_score,best_known_label,p(blast),p(band)",
+            "\"a, \"\"b\"\".png\",unknown,true,0.25,blast,0.75,0.125");
+  }
+
+  @Test
+  void jsonLinesAreJson() {
+    write(new AnswerJsonLines(console(false)));
+    var json = JsonParser.parseString(printed()).getAsJsonObject();
+    assertThat(json.get("file").getAsString()).isEqualTo("a, \"b\".png");
+    assertThat(json.get("is_unknown").getAsBoolean()).isTrue();
+    assertThat(json.getAsJsonObject("probabilities").get("band").getAsDouble()).isEqualTo(0.125);
+  }
+
+  @Test
+  void tableIsTheSameInEveryLanguage() {
+    var before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      write(new AnswerTable(console(false)));
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertThat(printed()).contains("0.250000", "0.7500", "above 0.2");
+  }
+
+  @Test
+  void downloadTellsEveryTenthWithoutATerminal() {
+    var progress = new DownloadProgress(console(false));
+    for (var kib = 0; kib <= 1000; kib++) {
+      progress.at(kib * 1024L, 1000 * 1024L);
+    }
+    progress.close();
+    assertThat(printed().lines()).hasSize(11).last().isEqualTo("1.0 of 1.0 MiB");
+  }
+
+  @Test
+  void downloadOfUnknownLengthTellsWhatCame() {
+    var progress = new DownloadProgress(console(false));
+    progress.at(5 << 20, -1);
+    assertThat(printed().strip()).isEqualTo("5.0 MiB");
+  }
+
+  @Test
+  void downloadDrawsABarOnATerminal() {
+    var progress = new DownloadProgress(console(true));
+    progress.at(1 << 20, 2 << 20);
+    progress.close();
+    assertThat(printed()).startsWith("\r[" + "=".repeat(20) + " ".repeat(20) + "] 1.0 of 2.0 MiB");
+  }
+
+  @Test
+  void machineKnowsTheInstructionsThatMatter() {
+    var machine =
+        new Machine(
+            List.of("flags\t\t: fpu avx avx2 avx512f avx512_bf16 sse"),
+            List.of("MemTotal:       16777216 kB", "MemAvailable:    8388608 kB"));
+    assertThat(machine.features()).containsExactly("avx", "avx2", "avx512f", "avx512_bf16");
+    assertThat(machine.hasBfloat16()).isTrue();
+    assertThat(machine.memoryGib()).isEqualTo(16);
+    assertThat(machine.freeMemoryGib()).isEqualTo(8);
+  }
+
+  @Test
+  void machineThatTellsNothingIsNoError() {
+    var machine = new Machine(List.of(), List.of());
+    assertThat(machine.features()).isEmpty();
+    assertThat(machine.hasBfloat16()).isFalse();
+    assertThat(machine.memoryGib()).isZero();
+  }
+
+  @Test
+  void foldersGiveTheirImagesSorted(@TempDir Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("z"));
+    for (var name : List.of("b.png", "z/a.JPG", "a.jpeg", ".hidden.png", "notes.txt")) {
+      Files.createFile(folder.resolve(name));
+    }
+    assertThat(ImagePaths.of(List.of(Path.of("given.gif"), folder)))
+        .containsExactly(
+            Path.of("given.gif"),
+            folder.resolve("a.jpeg"),
+            folder.resolve("b.png"),
+            folder.resolve("z/a.JPG"));
+  }
+
+  @Test
+  void folderWithoutImagesIsRefused(@TempDir Path folder) {
+    assertThatThrownBy(() -> ImagePaths.of(List.of(folder)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(folder.toString());
+  }
+}
