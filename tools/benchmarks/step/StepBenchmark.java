@@ -18,6 +18,7 @@ import org.openmargin.data.Images;
 import org.openmargin.data.KnownImages;
 import org.openmargin.data.TrainingData;
 import org.openmargin.loss.Omcl;
+import org.openmargin.loss.OpenSpace;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.Augmentation;
 import org.openmargin.nn.InputFormat;
@@ -358,12 +359,12 @@ final class StepBenchmark {
 
   private Trainer trainer(Precision precision) {
     var suppression =
-        new Omcl.Suppression(0.5, 1, Omcl.Descriptors.NORMALIZED, Omcl.Reduction.SUM_OF_MEANS);
+        new OpenSpace.Suppression(0.5, 1, OpenSpace.Descriptors.NORMALIZED, OpenSpace.Reduction.SUM_OF_MEANS);
     var head =
         new Omcl(
             4,
             new Omcl.Margins(-0.1, 0),
-            new Omcl.OpenSpace(true, 0.1, suppression),
+            new OpenSpace(true, 0.1, suppression),
             new Omcl.Scale(16, 0.1));
     var network =
         new OpenSetNetwork(

@@ -7,6 +7,7 @@ import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import java.util.Map;
 import org.openmargin.loss.Omcl;
+import org.openmargin.loss.OpenSpace;
 import org.openmargin.loss.SoftmaxCrossEntropy;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.v1.LossConfig;
@@ -52,26 +53,26 @@ final class LossModule extends AbstractModule {
     var oss = parts == OmclConfig.Parts.BOTH || parts == OmclConfig.Parts.OSS;
     var margins =
         mlas ? new Omcl.Margins(omcl.getTargetMargin(), omcl.getOtherMargin()) : Omcl.Margins.NONE;
-    var suppression = oss ? suppression(omcl) : Omcl.Suppression.NONE;
+    var suppression = oss ? suppression(omcl) : OpenSpace.Suppression.NONE;
     return new Omcl(
         knownClasses,
         margins,
-        new Omcl.OpenSpace(mlas || oss, omcl.getThreshold(), suppression),
+        new OpenSpace(mlas || oss, omcl.getThreshold(), suppression),
         new Omcl.Scale(omcl.getInitialScale(), mlas ? omcl.getScaleRateFactor() : 0));
   }
 
-  private static Omcl.Suppression suppression(OmclConfig omcl) {
+  private static OpenSpace.Suppression suppression(OmclConfig omcl) {
     var descriptors =
         switch (omcl.getDescriptors()) {
-          case NORMALIZED -> Omcl.Descriptors.NORMALIZED;
-          case RAW -> Omcl.Descriptors.RAW;
+          case NORMALIZED -> OpenSpace.Descriptors.NORMALIZED;
+          case RAW -> OpenSpace.Descriptors.RAW;
         };
     var reduction =
         switch (omcl.getReduction()) {
-          case SUM_OF_MEANS -> Omcl.Reduction.SUM_OF_MEANS;
-          case JOINT_MEAN -> Omcl.Reduction.JOINT_MEAN;
+          case SUM_OF_MEANS -> OpenSpace.Reduction.SUM_OF_MEANS;
+          case JOINT_MEAN -> OpenSpace.Reduction.JOINT_MEAN;
         };
-    return new Omcl.Suppression(
+    return new OpenSpace.Suppression(
         omcl.getOpenSpaceWeight(), omcl.getDescriptorsPerImage(), descriptors, reduction);
   }
 

@@ -41,7 +41,7 @@ record OmclVector(String name, Properties file) {
     return new Omcl(
         4,
         new Omcl.Margins(values("margins")[0], values("margins")[1]),
-        new Omcl.OpenSpace(true, 0.1, Omcl.Suppression.NONE),
+        new OpenSpace(true, 0.1, OpenSpace.Suppression.NONE),
         new Omcl.Scale(10, 0.1));
   }
 

@@ -6,6 +6,7 @@ import org.openmargin.data.OpenSetSplits;
 import org.openmargin.data.SyntheticCells;
 import org.openmargin.data.TrainingData;
 import org.openmargin.loss.Omcl;
+import org.openmargin.loss.OpenSpace;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.Augmentation;
 import org.openmargin.nn.InputFormat;
@@ -22,12 +23,13 @@ final class Fixtures {
 
   static OpenSetNetwork tinyNetwork() {
     var suppression =
-        new Omcl.Suppression(0.5, 1, Omcl.Descriptors.NORMALIZED, Omcl.Reduction.SUM_OF_MEANS);
+        new OpenSpace.Suppression(
+            0.5, 1, OpenSpace.Descriptors.NORMALIZED, OpenSpace.Reduction.SUM_OF_MEANS);
     var head =
         new Omcl(
             3,
             new Omcl.Margins(-0.1, 0),
-            new Omcl.OpenSpace(true, 0.1, suppression),
+            new OpenSpace(true, 0.1, suppression),
             new Omcl.Scale(16, 0.1));
     return new OpenSetNetwork(
         InputFormat.of(16, 16, 3), ResNet.tiny(ResNet.Stem.SMALL_3X3, ResNet.NORM), head);
