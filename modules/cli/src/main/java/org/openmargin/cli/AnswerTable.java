@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** Answers as a table for people. */
 final class AnswerTable implements AnswerWriter {
-  private static final int WIDEST_FILE = 60;
+  private static final int WIDEST_FILE = 90;
 
   private final Console console;
   private String row = "";

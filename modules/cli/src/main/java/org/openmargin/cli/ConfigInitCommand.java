@@ -39,7 +39,7 @@ final class ConfigInitCommand implements Callable<Integer> {
     }
     write(file.get());
     console.line("wrote " + file.get());
-    console.line("next: openmargin train " + file.get());
+    console.line("next: " + console.program() + " train " + file.get());
     return ExitCodes.OK;
   }
 

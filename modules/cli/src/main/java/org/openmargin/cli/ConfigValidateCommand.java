@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
     footer = {
       "  openmargin config validate my.textproto",
-      "  openmargin config validate my.textproto --set loss.omcl.margin.m=0.1"
+      "  openmargin config validate my.textproto --set loss.omcl.target_margin=0.1"
     })
 final class ConfigValidateCommand implements Callable<Integer> {
   private final Console console;

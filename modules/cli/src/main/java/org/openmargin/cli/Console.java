@@ -4,19 +4,27 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * Where a command prints.
+ * Where a command prints, and what it is called.
  *
  * @param out results
  * @param err errors and remarks
  * @param terminal whether {@code out} is a terminal, whose cursor can go back
+ * @param program how the user started it, to be named in what to do next
  */
-record Console(PrintStream out, PrintStream err, boolean terminal) {
+record Console(PrintStream out, PrintStream err, boolean terminal, String program) {
 
   /** The launcher sets it where standard output is a terminal. */
   private static final String TERMINAL_PROPERTY = "openmargin.terminal";
 
+  /** The launcher says how it was called. */
+  private static final String PROGRAM_PROPERTY = "openmargin.program";
+
   static Console ofProcess() {
-    return new Console(System.out, System.err, Boolean.getBoolean(TERMINAL_PROPERTY));
+    return new Console(
+        System.out,
+        System.err,
+        Boolean.getBoolean(TERMINAL_PROPERTY),
+        System.getProperty(PROGRAM_PROPERTY, "openmargin"));
   }
 
   /** A line of results; numbers are formatted the same everywhere. */

@@ -38,7 +38,7 @@ final class DataDescribeCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "EXPERIMENT|FILE.npz|DIR", description = "What to count.")
+  @Parameters(paramLabel = "EXPERIMENT|NPZ|DIR", description = "What to count.")
   private Path what;
 
   @Mixin private Overrides overrides;

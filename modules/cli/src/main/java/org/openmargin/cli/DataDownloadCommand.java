@@ -45,13 +45,13 @@ final class DataDownloadCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "DIR",
       defaultValue = "",
-      description = "Where to. Default: ~/.openmargin/data, where experiments look for it.")
+      description = "Default: ~/.openmargin/data, where experiments look for it.")
   private String folder;
 
   @Option(
       names = "--mirror",
       paramLabel = "URL|DIR",
-      description = "Another server, or a folder that holds the file. Default: zenodo.org.")
+      description = "Another server, or a folder. Default: zenodo.org.")
   private Optional<String> mirror;
 
   DataDownloadCommand(Console console) {

@@ -63,7 +63,7 @@ final class ExportCommand implements Callable<Integer> {
     var number = version.map(OptionalInt::of).orElse(OptionalInt.empty());
     var model = new RunSteps(console).export(run, base, number);
     console.line("");
-    console.line("next: openmargin predict " + model + " IMAGE...");
+    console.line("next: " + console.program() + " predict " + model + " IMAGE...");
     return ExitCodes.OK;
   }
 }

@@ -58,17 +58,18 @@ public final class OpenMargin {
 
   /** One look for the help of all commands. */
   private static void style(CommandSpec command) {
-    command
-        .usageMessage()
+    var usage = command.usageMessage();
+    usage
         .width(90)
         .sortOptions(false)
         .sortSynopsis(false)
         .synopsisHeading("%nUsage: ")
-        .descriptionHeading("%n")
+        .descriptionHeading(usage.description().length == 0 ? "" : "%n")
+        .synopsisSubcommandLabel("COMMAND")
         .parameterListHeading("%nArguments:%n")
         .optionListHeading("%nOptions:%n")
         .commandListHeading("%nCommands:%n")
-        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeListHeading(usage.exitCodeList().isEmpty() ? "" : "%nExit codes:%n")
         .footerHeading("%nExamples:%n");
     command.subcommands().values().forEach(sub -> style(sub.getCommandSpec()));
   }

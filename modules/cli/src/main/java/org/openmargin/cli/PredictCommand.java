@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
     name = "predict",
     header = "Ask a SavedModel what images show: a known class, or unknown.",
     description = {
-      "Images may have any size: the model crops and resizes them itself. A file that cannot be",
-      "decoded gets a line on standard error and exit code 3; the others are answered all the same."
+      "Images may have any size: the model crops and resizes them itself. What cannot be decoded",
+      "gets a line on standard error and exit code 3; the other images are answered."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -34,7 +34,7 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is taken), or one version in it.")
+      description = "A model's folder, whose highest version is taken, or one version.")
   private Path model;
 
   @Parameters(
@@ -56,7 +56,7 @@ final class PredictCommand implements Callable<Integer> {
       paramLabel = "X",
       description = {
         "Reject images whose unknown score is above X.",
-        "Default: the model's own threshold; open_set.json in assets.extra lists others."
+        "Default: the model's own; assets.extra/open_set.json lists others."
       })
   private Optional<Double> threshold;
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       ExitCodes.OK_TEXT,
       ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
       ExitCodes.TRAINING_TEXT,
       ExitCodes.EXPORT_TEXT,
       ExitCodes.INTERNAL_TEXT
@@ -81,8 +82,8 @@ final class QuickstartCommand implements Callable<Integer> {
     console.line("new images   " + images);
     console.line("");
     console.line("next:");
-    console.line("  openmargin predict " + model + " IMAGE...         ask the model");
-    console.line("  openmargin config init my.textproto      begin an experiment of your own");
-    console.line("  openmargin train my.textproto            train it");
+    console.line("  " + console.program() + " predict " + model + " IMAGE...");
+    console.line("  " + console.program() + " config init my.textproto");
+    console.line("  " + console.program() + " train my.textproto");
   }
 }

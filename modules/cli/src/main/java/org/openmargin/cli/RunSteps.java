@@ -34,9 +34,16 @@ final class RunSteps {
 
   Run train(Experiment experiment, Path folder, TrainRequest.Existing existing) {
     var progress = new ConsoleProgress(console.out(), console.terminal());
-    return experiment
-        .withNotices(console::line)
-        .train(new TrainRequest(folder, existing, List.of(where(folder), progress)));
+    var request = new TrainRequest(folder, existing, List.of(where(folder), progress));
+    var hint = "stopped; go on with the same command and --run %s --resume".formatted(folder);
+    return new StopHint(console, hint)
+        .during(() -> experiment.withNotices(console::line).train(request));
+  }
+
+  /** Relative to the working directory where it lies below. */
+  private static Path asTyped(Path path) {
+    var here = Path.of("").toAbsolutePath();
+    return path.startsWith(here) ? here.relativize(path) : path;
   }
 
   /** Says where the run is once there is one. */
@@ -62,7 +69,7 @@ final class RunSteps {
 
   Path export(Run run, Path base, OptionalInt version) {
     console.line("exporting; the SavedModel must answer as the evaluation did");
-    var model = run.with(e -> e.withNotices(ignored -> {})).export(base, version);
+    var model = asTyped(run.with(e -> e.withNotices(ignored -> {})).export(base, version));
     console.line("SavedModel   " + model);
     return model;
   }

@@ -76,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
     var run = steps.train(experiment, folder.orElse(RunSteps.newRunFolder(experiment)), existing);
     steps.evaluate(run);
     console.line("");
-    console.line("next: openmargin export " + run.files().path());
+    console.line("next: " + console.program() + " export " + run.files().path());
     return ExitCodes.OK;
   }
 

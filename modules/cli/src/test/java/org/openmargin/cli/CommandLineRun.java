@@ -36,7 +36,7 @@ record CommandLineRun(int code, String out, String err) {
   static CommandLineRun of(Object... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    var console = new Console(printTo(out), printTo(err), false);
+    var console = new Console(printTo(out), printTo(err), false, "openmargin");
     var code = OpenMargin.run(console, texts(args));
     return new CommandLineRun(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

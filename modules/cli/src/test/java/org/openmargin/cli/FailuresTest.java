@@ -18,7 +18,8 @@ import org.openmargin.trainer.TrainingException;
 class FailuresTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Console console =
-      new Console(System.out, new PrintStream(err, true, StandardCharsets.UTF_8), false);
+      new Console(
+          System.out, new PrintStream(err, true, StandardCharsets.UTF_8), false, "openmargin");
   private final Failures failures = new Failures(console, new RootCommand(console));
 
   private String printed() {

@@ -30,7 +30,8 @@ class FormsTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   private Console console(boolean terminal) {
-    return new Console(new PrintStream(out, true, StandardCharsets.UTF_8), System.err, terminal);
+    return new Console(
+        new PrintStream(out, true, StandardCharsets.UTF_8), System.err, terminal, "openmargin");
   }
 
   private String printed() {

@@ -1,6 +1,7 @@
 package org.openmargin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openmargin.config.Experiments;
 import picocli.CommandLine;
 
 class HelpTest {
@@ -22,7 +24,8 @@ class HelpTest {
       new Console(
           new PrintStream(PrintStream.nullOutputStream()),
           new PrintStream(PrintStream.nullOutputStream()),
-          false);
+          false,
+          "openmargin");
 
   private static CommandLine root() {
     return OpenMargin.commandLine(new RootCommand(NOWHERE), NOWHERE);
@@ -55,6 +58,18 @@ class HelpTest {
     var parsed = root().parseArgs(words);
     assertThat(parsed.subcommand()).isNotNull();
     assertThat(parsed.errors()).isEmpty();
+  }
+
+  @Test
+  void everyOverrideInAnExampleExists() {
+    var overrides =
+        examples().stream()
+            .flatMap(example -> Arrays.stream(example.split(" --set ", -1)).skip(1))
+            .map(rest -> rest.replaceFirst(" .*", ""))
+            .toList();
+    assertThat(overrides).hasSizeGreaterThan(5);
+    assertThatCode(() -> Experiments.parse(Experiments.quickstart(), "quickstart", overrides))
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
