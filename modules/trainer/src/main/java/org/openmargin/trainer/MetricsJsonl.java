@@ -68,11 +68,10 @@ public final class MetricsJsonl implements RunListener {
   }
 
   @Override
-  public Verdict validated(Validation v) {
+  public void measured(Validation v) {
     line(
         "{\"kind\":\"validation\",\"step\":%d,\"epoch\":%d,\"loss\":%s,\"accuracy\":%s,\"scale\":%s,\"best\":%s}",
         v.at().step(), v.at().epoch(), v.trainLoss(), v.accuracy(), v.scale(), v.best());
-    return Verdict.GO_ON;
   }
 
   private void line(String format, Object... values) {

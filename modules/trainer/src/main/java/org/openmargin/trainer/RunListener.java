@@ -10,6 +10,12 @@ public interface RunListener extends AutoCloseable {
   default void progressed(Progress progress) {}
 
   /**
+   * After a validation, before its checkpoint counts: what is written here is there whenever the
+   * checkpoint is, even if the process is killed in between.
+   */
+  default void measured(Validation validation) {}
+
+  /**
    * After a validation and its checkpoint.
    *
    * @return whether to go on

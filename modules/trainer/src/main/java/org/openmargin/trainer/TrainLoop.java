@@ -49,10 +49,10 @@ final class TrainLoop implements AutoCloseable {
       runEpoch(epoch);
       var done = epoch + 1;
       if (done % settings.keeping().everyEpochs() == 0 || done == settings.epochs()) {
-        var checkpoint = checkpoint(done, best);
-        best = checkpoint.state().best();
-        last = java.util.Optional.of(checkpoint);
-        stopped = report(checkpoint) == Verdict.STOP && done < settings.epochs();
+        var validated = checkpoint(done, best);
+        best = validated.checkpoint().state().best();
+        last = java.util.Optional.of(validated.checkpoint());
+        stopped = report(validated.validation()) == Verdict.STOP && done < settings.epochs();
       }
     }
     return watch.outcome(last.orElseThrow(), stopped);
@@ -89,19 +89,29 @@ final class TrainLoop implements AutoCloseable {
     listeners.forEach(listener -> listener.progressed(progress));
   }
 
-  private Checkpoint checkpoint(int epochsDone, Best best) {
+  private Validated checkpoint(int epochsDone, Best best) {
     var reading = session.read();
     mustBeFinite(reading.firstBadStep());
     var step = epochsDone * stepsPerEpoch;
     if (!session.isFinite()) {
       throw diverged("a weight is NaN or infinite after step %d".formatted(step));
     }
+    var trainLoss = watch.meanSinceValidation(reading.lossSum());
     watch.pause();
     var checkpoint =
-        checkpoints.write(step, folder -> saveAndValidate(folder, epochsDone, step, best));
+        checkpoints.write(
+            step,
+            folder -> {
+              var state = saveAndValidate(folder, epochsDone, step, best);
+              var measured = validation(state, trainLoss, reading.scale());
+              listeners.forEach(listener -> listener.measured(measured));
+              return state;
+            });
     watch.resume();
-    return checkpoint;
+    return new Validated(checkpoint, validation(checkpoint.state(), trainLoss, reading.scale()));
   }
+
+  private record Validated(Checkpoint checkpoint, RunListener.Validation validation) {}
 
   private Checkpoint.State saveAndValidate(Path folder, int epochsDone, long step, Best best) {
     session.save(Checkpoint.variables(folder));
@@ -120,16 +130,17 @@ final class TrainLoop implements AutoCloseable {
     return (double) correct / known.count();
   }
 
-  private Verdict report(Checkpoint checkpoint) {
-    var state = checkpoint.state();
-    var reading = session.read();
-    var validation =
-        new RunListener.Validation(
-            position(state.step()),
-            watch.meanSinceValidation(reading.lossSum()),
-            state.validationAccuracy(),
-            reading.scale(),
-            state.best().step() == state.step());
+  private RunListener.Validation validation(
+      Checkpoint.State state, double trainLoss, double scale) {
+    return new RunListener.Validation(
+        position(state.step()),
+        trainLoss,
+        state.validationAccuracy(),
+        scale,
+        state.best().step() == state.step());
+  }
+
+  private Verdict report(RunListener.Validation validation) {
     var verdicts = listeners.stream().map(listener -> listener.validated(validation)).toList();
     return verdicts.contains(Verdict.STOP) ? Verdict.STOP : Verdict.GO_ON;
   }

@@ -38,7 +38,7 @@ class ListenersTest {
     var file = folder.resolve("metrics.jsonl");
     try (var metrics = new MetricsJsonl(file, 0)) {
       metrics.progressed(progress(20));
-      metrics.validated(validation(50));
+      metrics.measured(validation(50));
     }
     assertThat(Files.readAllLines(file))
         .containsExactly(
@@ -51,7 +51,7 @@ class ListenersTest {
     var file = folder.resolve("metrics.jsonl");
     try (var metrics = new MetricsJsonl(file, 0)) {
       metrics.progressed(progress(20));
-      metrics.validated(validation(50));
+      metrics.measured(validation(50));
       metrics.progressed(progress(60));
     }
     Files.writeString(

@@ -92,6 +92,34 @@ class TrainerTest {
   }
 
   @Test
+  void aValidationIsToldBeforeItsCheckpointCountsAndAfter() {
+    var checkpoints = new Checkpoints(folder.resolve("run"), 2);
+    var before = new ArrayList<Boolean>();
+    var after = new ArrayList<Boolean>();
+    var listener =
+        new RunListener() {
+          private boolean counts(Validation v) {
+            return checkpoints.newest().stream().anyMatch(c -> c.state().step() == v.at().step());
+          }
+
+          @Override
+          public void measured(Validation v) {
+            before.add(counts(v));
+          }
+
+          @Override
+          public Verdict validated(Validation v) {
+            after.add(counts(v));
+            return Verdict.GO_ON;
+          }
+        };
+    Fixtures.trainer(2, 1e-2)
+        .train(Fixtures.cells(), folder.resolve("run"), false, List.of(listener));
+    assertThat(before).containsExactly(false, false);
+    assertThat(after).containsExactly(true, true);
+  }
+
+  @Test
   void theSeedDecidesTheLosses() {
     var settings = Fixtures.settings(1, Fixtures.adam(), 1e-2, Precision.FLOAT32);
     var other =
