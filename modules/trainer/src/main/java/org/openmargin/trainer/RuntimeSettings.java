@@ -5,7 +5,8 @@ import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 
 /**
- * Where and how reproducibly graphs run.
+ * Where and how reproducibly graphs run. TensorFlow fixes its thread pools at the first session of
+ * a process: settings that differ between sessions of one process may not hold.
  *
  * @param device processor
  * @param deterministic equal bits from equal seeds: one thread on the CPU
