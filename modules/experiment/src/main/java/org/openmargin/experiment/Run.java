@@ -53,11 +53,12 @@ public final class Run {
     var splits = recipe.splits(dataset);
     var trainer = new Trainer(recipe.network(dataset), recipe.training(), runtime);
     trainer.requireWholeBatch(splits.training());
+    var provenance = provenance(dataset, devices, resume);
     files.create();
     files.forgetResults();
-    var provenance = provenance(dataset, devices, resume);
-    files.write(files.experiment(), Experiments.print(AbsolutePaths.in(experiment.config())));
     files.write(files.provenance(), json(provenance));
+    // Last: this file makes the folder a run.
+    files.write(files.experiment(), Experiments.print(AbsolutePaths.in(experiment.config())));
     var listeners = new ArrayList<>(request.listeners());
     var keep = recipe.training().keeping().checkpoints();
     var done =

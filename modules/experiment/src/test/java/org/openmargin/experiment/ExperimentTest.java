@@ -139,6 +139,19 @@ class ExperimentTest {
   }
 
   @Test
+  void aResumeThatIsRefusedLeavesTheResults() throws IOException {
+    var run = tiny().train(folder);
+    run.evaluate();
+    var provenance = run.files().provenance();
+    var resume = new TrainRequest(folder, Existing.RESUME, List.of());
+    var other =
+        Files.readString(provenance).replaceFirst("dataSha256\": \"\\w+", "dataSha256\": \"0");
+    Files.writeString(provenance, other);
+    assertThatThrownBy(() -> tiny().train(resume)).isInstanceOf(DataException.class);
+    assertThat(run.files().evaluation()).isNotEmptyFile();
+  }
+
+  @Test
   void anExportThatDiffersFromTheEvaluationIsRefused() throws IOException {
     var run = tiny().train(folder.resolve("run"));
     run.evaluate();
