@@ -17,10 +17,8 @@ final class TensorFlowCall {
     try {
       return call.get();
     } catch (RuntimeException e) {
-      if (TensorFlowErrors.threw(e)) {
-        throw new ExportException(failure + ": " + TensorFlowErrors.firstLine(e), e);
-      }
-      throw e;
+      throw TensorFlowErrors.translated(
+          e, reason -> new ExportException(failure + ": " + reason, e));
     }
   }
 }

@@ -7,12 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
+import org.openmargin.nn.TfRecords;
 
-/**
- * Reads {@code tf_serving_warmup_requests} back: TFRecord framing, see {@link
- * org.openmargin.nn.TfRecords}.
- */
+/** Reads {@code tf_serving_warmup_requests} back: TFRecord framing, see {@link TfRecords}. */
 final class WarmUpFile {
   private static final int FRAME = 16;
 
@@ -40,11 +37,11 @@ final class WarmUpFile {
     }
     var length = take(bytes, Long.BYTES);
     var size = ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    if (bytes.getInt() != maskedCrc(length) || size > bytes.remaining() - Integer.BYTES) {
+    if (bytes.getInt() != TfRecords.maskedCrc(length) || size > bytes.remaining() - Integer.BYTES) {
       throw damaged(file, number);
     }
     var payload = take(bytes, (int) size);
-    if (bytes.getInt() != maskedCrc(payload)) {
+    if (bytes.getInt() != TfRecords.maskedCrc(payload)) {
       throw damaged(file, number);
     }
     return payload;
@@ -54,12 +51,6 @@ final class WarmUpFile {
     var taken = new byte[count];
     bytes.get(taken);
     return taken;
-  }
-
-  private static int maskedCrc(byte[] bytes) {
-    var crc = new CRC32C();
-    crc.update(bytes);
-    return Integer.rotateRight((int) crc.getValue(), 15) + 0xa282ead8;
   }
 
   private static ExportException damaged(Path file, int number) {

@@ -27,7 +27,8 @@ public final class TfRecords {
     out.write(record.array());
   }
 
-  private static int maskedCrc(byte[] bytes) {
+  /** The checksum of the framing: CRC-32C, rotated and shifted. */
+  public static int maskedCrc(byte[] bytes) {
     var crc = new CRC32C();
     crc.update(bytes);
     var value = (int) crc.getValue();

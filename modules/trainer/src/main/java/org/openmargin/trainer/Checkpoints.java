@@ -93,7 +93,7 @@ public record Checkpoints(Path folder, int keep) {
       throw unwritable(e.toString(), e);
     } catch (RuntimeException e) {
       discard(unfinished);
-      throw TensorFlowErrors.threw(e) ? unwritable(TensorFlowErrors.firstLine(e), e) : e;
+      throw TensorFlowErrors.translated(e, reason -> unwritable(reason, e));
     }
   }
 

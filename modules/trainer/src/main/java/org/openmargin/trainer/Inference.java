@@ -66,13 +66,13 @@ public final class Inference implements AutoCloseable {
       session.runner().feed(file.prefix(), prefix).addTarget(file.restore()).run().close();
       return this;
     } catch (RuntimeException e) {
-      if (!TensorFlowErrors.threw(e)) {
-        throw e;
-      }
-      throw new TrainingException(
-          "the weights in %s cannot be restored: they are damaged or belong to another network (%s)"
-              .formatted(variables, TensorFlowErrors.firstLine(e)),
-          e);
+      throw TensorFlowErrors.translated(
+          e,
+          reason ->
+              new TrainingException(
+                  "the weights in %s cannot be restored: they are damaged or belong to another network (%s)"
+                      .formatted(variables, reason),
+                  e));
     }
   }
 

@@ -101,13 +101,13 @@ final class TrainSession implements AutoCloseable {
     try {
       run(prefix, graph.file().restore());
     } catch (RuntimeException e) {
-      if (!TensorFlowErrors.threw(e)) {
-        throw e;
-      }
-      throw new TrainingException(
-          "cannot resume from %s: it is damaged or belongs to another network or optimizer (%s)"
-              .formatted(prefix.getParent(), TensorFlowErrors.firstLine(e)),
-          e);
+      throw TensorFlowErrors.translated(
+          e,
+          reason ->
+              new TrainingException(
+                  "cannot resume from %s: it is damaged or belongs to another network or optimizer (%s)"
+                      .formatted(prefix.getParent(), reason),
+                  e));
     }
   }
 
