@@ -1,6 +1,5 @@
 package org.openmargin.nn;
 
-import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.ReduceSum;
@@ -28,8 +27,7 @@ public final class Layers {
   public static <T extends TFloating> Operand<T> conv(Net net, Operand<T> x, ConvShape shape) {
     var kernelShape = Shape.of(shape.size(), shape.size(), x.shape().get(3), shape.filters());
     var kernel = net.trained("kernel", kernelShape, Initializer.he());
-    var strides = List.of(1L, (long) shape.stride(), (long) shape.stride(), 1L);
-    return net.tf().nn.conv2d(x, net.cast(kernel, x.type()), strides, "SAME");
+    return Convolution.of(net, x, net.cast(kernel, x.type()), shape.stride());
   }
 
   /**
