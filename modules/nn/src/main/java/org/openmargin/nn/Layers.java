@@ -86,8 +86,13 @@ public final class Layers {
 
   /** Maximum over 3x3 windows with stride 2: half the height and width, rounded up. */
   public static <T extends TFloating> Operand<T> maxPool(Net net, Operand<T> x) {
-    var tf = net.tf();
-    return tf.nn.maxPool(x, tf.array(1, 3, 3, 1), tf.array(1, 2, 2, 1), "SAME");
+    // Not tf.nn.maxPool: oneDNN has kernels for MaxPool only, not for MaxPoolV2.
+    var builder = net.tf().scope().opBuilder("MaxPool", "MaxPool");
+    builder.addInput(x.asOutput());
+    builder.setAttr("ksize", new long[] {1, 3, 3, 1});
+    builder.setAttr("strides", new long[] {1, 2, 2, 1});
+    builder.setAttr("padding", "SAME");
+    return builder.build().<T>output(0);
   }
 
   /** Mean over height and width: [batch, h, w, c] to [batch, c]. */
