@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Why TensorFlow has no GPU in this process, and what to do.
@@ -56,7 +55,9 @@ public record GpuDiagnosis(
       return "no NVIDIA driver: libcuda.so.1 cannot be opened";
     }
     if (!libraries.isEmpty()) {
-      return libraries.stream().map(f -> f.library().file()).collect(Collectors.joining(", "))
+      var others = libraries.size() - 1;
+      return libraries.get(0).library().file()
+          + (others == 0 ? "" : " and %d more".formatted(others))
           + " cannot be opened";
     }
     return "driver and libraries can be opened, but TensorFlow finds no GPU";
