@@ -48,6 +48,15 @@ final class StepBenchmark {
   private static final double RATE = 1e-3;
   private static final int WARM_UP = 2;
 
+  /** The operations of the bare graph: no convolution by Winograd's algorithm. */
+  private static final RuntimeSettings DIRECT =
+      new RuntimeSettings(
+          RuntimeSettings.Device.CPU,
+          false,
+          new RuntimeSettings.Kernels(false, false),
+          RuntimeSettings.Threads.DEFAULT,
+          RuntimeSettings.Gpu.DEFAULT);
+
   private final Setting setting;
   private final TrainingData data;
   private final Path folder;
@@ -382,7 +391,7 @@ final class StepBenchmark {
         new TrainSettings.KeepSettings(
             TrainSettings.Selection.LAST_EPOCH, 1, setting.epochs(), setting.window());
     return new Trainer(
-        network, new TrainSettings(setting.epochs(), BATCH, 7, step, keeping), RuntimeSettings.CPU);
+        network, new TrainSettings(setting.epochs(), BATCH, 7, step, keeping), DIRECT);
   }
 
   /** The bare graph in the shortest loop. */

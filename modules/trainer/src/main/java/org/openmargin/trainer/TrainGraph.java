@@ -80,7 +80,7 @@ record TrainGraph(
             tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar())));
     var net =
         Net.root(tf, variables, new Mode.Training(feeds.step()))
-            .with(arithmetic(settings.step().precision(), runtime.device()));
+            .with(arithmetic(settings.step().precision(), runtime));
     // The declared shape of a placeholder is not trusted by the optimiser; a constant reshape is.
     var indices = tf.reshape(feeds.indices(), tf.array(settings.batchSize()));
     var images = ResidentImages.of(net, known, indices);
@@ -102,12 +102,12 @@ record TrainGraph(
   }
 
   /** On a CPU, oneDNN's graph rewriter makes bfloat16 of float32. */
-  private static Arithmetic arithmetic(Precision precision, RuntimeSettings.Device device) {
+  private static Arithmetic arithmetic(Precision precision, RuntimeSettings runtime) {
+    var onCpu = runtime.device() == RuntimeSettings.Device.CPU;
     return switch (precision) {
       case FLOAT32 ->
-          device == RuntimeSettings.Device.CPU ? Arithmetic.WINOGRAD : Arithmetic.FLOAT32;
-      case BFLOAT16 ->
-          device == RuntimeSettings.Device.CPU ? Arithmetic.FLOAT32 : Arithmetic.BFLOAT16;
+          onCpu && runtime.kernels().winograd() ? Arithmetic.WINOGRAD : Arithmetic.FLOAT32;
+      case BFLOAT16 -> onCpu ? Arithmetic.FLOAT32 : Arithmetic.BFLOAT16;
     };
   }
 
