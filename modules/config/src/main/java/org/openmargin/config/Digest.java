@@ -17,14 +17,14 @@ final class Digest {
   private Digest() {}
 
   /**
-   * SHA-256 (hex) of the deterministic binary form of {@code experiment} without device, threads
-   * and paths, its known classes ascending.
+   * SHA-256 (hex) of the deterministic binary form of {@code experiment} without device, threads,
+   * placement of images and paths, its known classes ascending.
    */
   static String of(ExperimentConfig experiment) {
     ExperimentConfig.Builder science = experiment.toBuilder();
     if (science.hasRuntime()) {
       RuntimeConfig.Builder runtime = science.getRuntimeBuilder();
-      runtime.clearDevice().clearIntraOpThreads().clearInterOpThreads();
+      runtime.clearDevice().clearIntraOpThreads().clearInterOpThreads().clearImages();
     }
     if (science.hasData()) {
       withoutPlaces(science.getDataBuilder());

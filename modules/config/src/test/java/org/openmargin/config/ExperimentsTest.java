@@ -131,6 +131,9 @@ class ExperimentsTest {
         "runtime.device=CPU",
         "runtime.intra_op_threads=3",
         "runtime.inter_op_threads=3",
+        "runtime.images.place=STREAMED",
+        "runtime.images.resident_limit_mib=0",
+        "runtime.images.cache_directory=/x",
         "data.known_classes=2,0,1",
         "loss.omcl.threshold=0.1",
       })

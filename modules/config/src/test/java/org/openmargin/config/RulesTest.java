@@ -33,6 +33,8 @@ class RulesTest {
             + " most 1",
         "export.alpha=0 | --set export.alpha=0: is 0, must be greater than 0 and less than 1",
         "export.alpha=1 | --set export.alpha=1: is 1, must be greater than 0 and less than 1",
+        "runtime.images.prefetch_batches=0 | --set runtime.images.prefetch_batches=0: is 0, must be at"
+            + " least 1 and at most 1024",
         "loss.omcl.parts=PARTS_UNSPECIFIED | --set loss.omcl.parts=PARTS_UNSPECIFIED: unknown value"
             + " 'PARTS_UNSPECIFIED'. Values: BOTH, MLAS, OSS, NEITHER",
       })

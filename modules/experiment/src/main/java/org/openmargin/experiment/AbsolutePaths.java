@@ -15,6 +15,13 @@ final class AbsolutePaths {
       case FOLDER -> data.getFolderBuilder().setPath(of(data.getFolder().getPath()));
       case MEDMNIST, SYNTHETIC_CELLS, CUSTOM, SOURCE_NOT_SET -> {}
     }
+    var images = config.getRuntime().getImages();
+    if (!images.getCacheDirectory().isEmpty()) {
+      absolute
+          .getRuntimeBuilder()
+          .getImagesBuilder()
+          .setCacheDirectory(of(images.getCacheDirectory()));
+    }
     return absolute.build();
   }
 

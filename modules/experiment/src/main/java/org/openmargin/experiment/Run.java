@@ -51,8 +51,12 @@ public final class Run {
     var runtime = runtime(devices);
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
-    var trainer = new Trainer(recipe.network(dataset), recipe.training(), runtime);
+    var feeding = ImagePlacements.feeding(experiment.config().getRuntime().getImages());
+    var trainer = new Trainer(recipe.network(dataset), recipe.training(), runtime, feeding);
     trainer.requireWholeBatch(splits.training());
+    if (feeding.streams(splits.training().train())) {
+      experiment.notice(feeding.sentence(splits.training().train()));
+    }
     var provenance = provenance(dataset, devices, resume);
     files.create();
     files.forgetResults();
