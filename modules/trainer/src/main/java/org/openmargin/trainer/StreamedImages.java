@@ -39,7 +39,7 @@ record StreamedImages(
             tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(batchSize))));
     // The declared shape of a placeholder is not trusted by the optimiser; a constant reshape is.
     return new StreamedImages(
-        net.cast(tf.reshape(fed.pixels(), tf.constant(shape.asArray())), TFloat32.class),
+        tf.reshape(net.cast(fed.pixels(), TFloat32.class), tf.constant(shape.asArray())),
         tf.reshape(fed.labels(), tf.array(batchSize)),
         fed,
         settings);
