@@ -471,13 +471,13 @@ final class StepBenchmark {
     var type = Class.forName("org.openmargin.trainer.TrainSession");
     var constructor = type.getDeclaredConstructor(Trainer.class, KnownImages.class);
     constructor.setAccessible(true);
-    var step = type.getDeclaredMethod("step", int[].class, long.class, double.class);
+    var step = type.getDeclaredMethod("step", long.class, double.class);
     step.setAccessible(true);
     var traced = type.getDeclaredMethod("traced", RunOptions.class);
     traced.setAccessible(true);
     try (var session =
         (AutoCloseable) constructor.newInstance(trainer(Precision.FLOAT32), data.train())) {
-      step.invoke(session, new int[BATCH], 0L, RATE);
+      step.invoke(session, 0L, RATE);
       return nodes((RunMetadata) traced.invoke(session, traceOptions()));
     } catch (InvocationTargetException e) {
       throw new IllegalStateException("cannot trace the framework's step", e.getCause());
