@@ -33,9 +33,12 @@ public record Net(
     return new Net(tf, variables, mode, type, path);
   }
 
-  /** The place called {@code name} inside this one. */
+  /**
+   * The place called {@code name} inside this one. Operations are named after it, so that a trace
+   * or an error of TensorFlow tells where they belong.
+   */
   public Net in(String name) {
-    return new Net(tf, variables, mode, activations, at(name));
+    return new Net(tf.withSubScope(name), variables, mode, activations, at(name));
   }
 
   /** Reads a weight that is trained and decayed: a kernel, prototypes. */

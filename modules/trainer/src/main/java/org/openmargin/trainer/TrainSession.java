@@ -48,13 +48,23 @@ final class TrainSession implements AutoCloseable {
 
   /** Runs one step. */
   void step(int[] batch, long number, double learningRate) {
+    feed(batch, number, learningRate);
+    runFed();
+  }
+
+  /** Says what the next step is about. */
+  void feed(int[] batch, long number, double learningRate) {
     indices.asRawTensor().data().asInts().write(batch);
     step.setLong(number);
     rate.setFloat((float) learningRate);
+  }
+
+  /** Runs a step with what was fed last. */
+  void runFed() {
     stepRunner.run().close();
   }
 
-  /** Runs one more step with these options and says what TensorFlow made of the graph. */
+  /** Runs a step with what was fed last, with these options, and says what TensorFlow did. */
   RunMetadata traced(RunOptions options) {
     try (var result = stepRunner.setOptions(options).runAndFetchMetadata()) {
       return result.getMetadata().orElseThrow();
