@@ -62,7 +62,6 @@ class ProfilerTest {
         .filteredOn(o -> o.layer().isEmpty() && !o.type().equals("Const"))
         .extracting(OperationTime::type)
         .isSubsetOf("_Arg", "NoOp", "Pow", "Cast", "Add");
-    assertThat(operations).filteredOn(o -> o.layer().isEmpty()).hasSizeLessThan(60);
   }
 
   @Test
