@@ -25,7 +25,6 @@ if not exist "%CLASS_PATH_FILE%" (
 )
 
 if not defined TF_CPP_MIN_LOG_LEVEL set "TF_CPP_MIN_LOG_LEVEL=3"
-if "%OPENMARGIN_DETERMINISTIC%"=="1" set "TF_DETERMINISTIC_OPS=1"
 for /f "usebackq delims=" %%i in ("%CLASS_PATH_FILE%") do set "JARS=%%i"
 rem The class path is longer than a command line may be: it goes by the environment.
 set "CLASSPATH=%ROOT%\modules\cli\target\classes;%JARS%"

@@ -35,13 +35,15 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private Overrides overrides;
 
+  @Mixin private DeviceOption device;
+
   EvaluateCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    new RunSteps(console).evaluate(Experiment.open(folder, overrides.toArray()));
+    new RunSteps(console).evaluate(Experiment.open(folder, overrides.with(device.overrides())));
     return ExitCodes.OK;
   }
 }

@@ -53,13 +53,15 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private Overrides overrides;
 
+  @Mixin private DeviceOption device;
+
   ExportCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    var run = Experiment.open(folder, overrides.toArray());
+    var run = Experiment.open(folder, overrides.with(device.overrides()));
     var number = version.map(OptionalInt::of).orElse(OptionalInt.empty());
     var model = new RunSteps(console).export(run, base, number);
     console.line("");

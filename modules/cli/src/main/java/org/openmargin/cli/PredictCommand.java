@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.openmargin.experiment.SavedModels;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,6 +62,8 @@ final class PredictCommand implements Callable<Integer> {
       })
   private Optional<Double> threshold;
 
+  @Mixin private ModelDeviceOption device;
+
   PredictCommand(Console console) {
     this.console = console;
   }
@@ -67,7 +71,8 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var own = threshold.map(OptionalDouble::of).orElse(OptionalDouble.empty());
-    return new Prediction(console, writer(), own).run(model, images);
+    var models = new SavedModels(device.choice(), new Notices(console));
+    return new Prediction(console, writer(), own).run(() -> models.load(model), images);
   }
 
   private AnswerWriter writer() {

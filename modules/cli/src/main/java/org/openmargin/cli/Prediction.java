@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.openmargin.exporter.Classification;
 import org.openmargin.exporter.OpenSetClassifier;
 
@@ -23,13 +24,13 @@ record Prediction(Console console, AnswerWriter writer, OptionalDouble threshold
   private static final int BATCH = 32;
 
   /**
-   * @param savedModel a version, or a folder of versions
+   * @param model gives the model; closed here
    * @param arguments image files, and folders of them
    * @return the exit code
    */
-  int run(Path savedModel, List<Path> arguments) {
+  int run(Supplier<OpenSetClassifier> model, List<Path> arguments) {
     var files = ImagePaths.of(arguments);
-    try (var classifier = OpenSetClassifier.load(savedModel)) {
+    try (var classifier = model.get()) {
       var limit = threshold.orElse(classifier.threshold());
       writer.begin(new Answer.Model(classifier.classNames(), limit), files);
       var answered = 0;

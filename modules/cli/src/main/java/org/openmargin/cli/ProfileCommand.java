@@ -3,7 +3,6 @@ package org.openmargin.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -82,11 +81,7 @@ final class ProfileCommand implements Callable<Integer> {
       description = "What is printed: tables, or profile.json. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
-  @Option(
-      names = "--device",
-      paramLabel = "auto|cpu|gpu",
-      description = "Where to compute: short for --set runtime.device=...")
-  private Optional<TrainCommand.Device> device;
+  @Mixin private DeviceOption device;
 
   @Mixin private Overrides overrides;
 
@@ -97,8 +92,8 @@ final class ProfileCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var settings = settings();
-    var more = device.map(d -> List.of("runtime.device=" + d.name())).orElse(List.of());
-    var experiment = Experiment.read(file, overrides.with(more)).withNotices(console::remark);
+    var experiment =
+        Experiment.read(file, overrides.with(device.overrides())).withNotices(console::remark);
     var out = new ProfileFolder(folder.orElse(RunSteps.newFolder("profiles", experiment)));
     console.remark("steps: %d to warm up, %d measured, %d traced".formatted(warmUp, steps, steps));
     var profile = experiment.profile(new ProfileRequest(out.path(), settings));

@@ -50,13 +50,15 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Mixin private Overrides overrides;
 
+  @Mixin private DeviceOption device;
+
   QuickstartCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    var experiment = Quickstart.experiment(overrides.toArray());
+    var experiment = Quickstart.experiment(overrides.with(device.overrides()));
     var steps = new RunSteps(console);
     var run =
         steps.train(experiment, folder.orElse(RunSteps.newRunFolder(experiment)), Existing.REFUSE);
@@ -69,7 +71,7 @@ final class QuickstartCommand implements Callable<Integer> {
     console.line("cells drawn anew; the file names say what was drawn:");
     console.line("");
     var prediction = new Prediction(console, new AnswerTable(console), OptionalDouble.empty());
-    var code = prediction.run(model, List.of(images));
+    var code = prediction.run(() -> steps.load(run, model), List.of(images));
     sayWhereEverythingIs(run.files().path(), model, images);
     return code;
   }

@@ -11,6 +11,7 @@ import org.openmargin.experiment.EvaluationText;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.Run;
 import org.openmargin.experiment.TrainRequest;
+import org.openmargin.exporter.OpenSetClassifier;
 import org.openmargin.trainer.ConsoleProgress;
 import org.openmargin.trainer.RunListener;
 
@@ -20,9 +21,11 @@ final class RunSteps {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
   private final Console console;
+  private final Notices notices;
 
   RunSteps(Console console) {
     this.console = console;
+    this.notices = new Notices(console);
   }
 
   /** {@code runs/<experiment>-<time>}. */
@@ -41,8 +44,7 @@ final class RunSteps {
     var progress = new ConsoleProgress(console.out(), console.terminal());
     var request = new TrainRequest(folder, existing, List.of(where(folder), progress));
     var hint = "stopped; go on with the same command and --run %s --resume".formatted(folder);
-    return new StopHint(console, hint)
-        .during(() -> experiment.withNotices(console::line).train(request));
+    return new StopHint(console, hint).during(() -> experiment.withNotices(notices).train(request));
   }
 
   /** Relative to the working directory where it lies below. */
@@ -63,7 +65,7 @@ final class RunSteps {
 
   void evaluate(Run run) {
     console.line("evaluating");
-    var lines = EvaluationText.lines(run.with(e -> e.withNotices(ignored -> {})).evaluate());
+    var lines = EvaluationText.lines(run.with(e -> e.withNotices(notices)).evaluate());
     console.line("");
     lines.forEach(console::line);
     console.line("");
@@ -74,8 +76,13 @@ final class RunSteps {
 
   Path export(Run run, Path base, OptionalInt version) {
     console.line("exporting; the SavedModel must answer as the evaluation did");
-    var model = asTyped(run.with(e -> e.withNotices(ignored -> {})).export(base, version));
+    var model = asTyped(run.with(e -> e.withNotices(notices)).export(base, version));
     console.line("SavedModel   " + model);
     return model;
+  }
+
+  /** An exported model, on the device of the run. */
+  OpenSetClassifier load(Run run, Path model) {
+    return run.with(e -> e.withNotices(notices)).load(model);
   }
 }

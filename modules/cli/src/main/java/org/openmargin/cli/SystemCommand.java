@@ -9,7 +9,11 @@ import picocli.CommandLine.Command;
 /** {@code openmargin info}. */
 @Command(
     name = "info",
-    header = "Show versions, devices and what the processor can do.",
+    header = "Show versions, devices, and why a GPU cannot be used.",
+    description = {
+      "Lists the devices that TensorFlow can use. Where there is no GPU among them: which of the",
+      "libraries that it needs cannot be opened, where they were looked for, and what to do."
+    },
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.INTERNAL_TEXT},
     footer = {"  openmargin info"})
 final class SystemCommand implements Callable<Integer> {
@@ -39,6 +43,10 @@ final class SystemCommand implements Callable<Integer> {
     row("TensorFlow", tensorFlow.version());
     row("devices", String.join(", ", tensorFlow.devices()));
     row("native libraries", tensorFlow.libraries().toString());
+    var noGpu = tensorFlow.noGpu();
+    for (var i = 0; i < noGpu.size(); i++) {
+      row(i == 0 ? "no GPU" : "", noGpu.get(i));
+    }
     return ExitCodes.OK;
   }
 

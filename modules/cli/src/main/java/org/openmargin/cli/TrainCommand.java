@@ -1,8 +1,6 @@
 package org.openmargin.cli;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openmargin.experiment.Experiment;
@@ -51,14 +49,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @ArgGroup private OnExisting onExisting = new OnExisting();
 
-  @Option(
-      names = "--device",
-      paramLabel = "auto|cpu|gpu",
-      description = {
-        "Where to compute: short for --set runtime.device=...",
-        "Default: as the experiment says; there, the GPU if there is one."
-      })
-  private Optional<Device> device;
+  @Mixin private DeviceOption device;
 
   TrainCommand(Console console) {
     this.console = console;
@@ -66,8 +57,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var more = device.map(d -> List.of("runtime.device=" + d.name())).orElse(List.of());
-    var experiment = Experiment.read(file, overrides.with(more));
+    var experiment = Experiment.read(file, overrides.with(device.overrides()));
     var existing = onExisting.wanted();
     if (existing == Existing.RESUME && folder.isEmpty()) {
       throw new RunException("--resume needs the folder of the run to go on with: --run DIR");
@@ -78,18 +68,6 @@ final class TrainCommand implements Callable<Integer> {
     console.line("");
     console.line("next: " + console.program() + " export " + run.files().path());
     return ExitCodes.OK;
-  }
-
-  /** The values of {@code --device}. */
-  enum Device {
-    AUTO,
-    CPU,
-    GPU;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   /** What to do if the run folder holds a run. */

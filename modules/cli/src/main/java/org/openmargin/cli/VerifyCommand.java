@@ -2,8 +2,9 @@ package org.openmargin.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.openmargin.exporter.SavedModelContract;
+import org.openmargin.experiment.SavedModels;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code openmargin verify}. */
@@ -30,13 +31,15 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SAVEDMODEL", description = "A model's folder, or one version in it.")
   private Path model;
 
+  @Mixin private ModelDeviceOption device;
+
   VerifyCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    var findings = SavedModelContract.check(model);
+    var findings = new SavedModels(device.choice(), new Notices(console)).check(model);
     findings.forEach(finding -> console.line(finding.toString()));
     var failed = findings.stream().filter(finding -> !finding.ok()).count();
     if (failed > 0) {

@@ -17,19 +17,25 @@ final class Digest {
   private Digest() {}
 
   /**
-   * SHA-256 (hex) of the deterministic binary form of {@code experiment} without device, threads
-   * and paths, its known classes ascending.
+   * SHA-256 (hex) of the deterministic binary form of {@code experiment} without paths and without
+   * what says where it runs, its known classes ascending.
    */
   static String of(ExperimentConfig experiment) {
     ExperimentConfig.Builder science = experiment.toBuilder();
     if (science.hasRuntime()) {
-      RuntimeConfig.Builder runtime = science.getRuntimeBuilder();
-      runtime.clearDevice().clearIntraOpThreads().clearInterOpThreads();
+      science.setRuntime(withoutMachine(experiment.getRuntime()));
     }
     if (science.hasData()) {
       withoutPlaces(science.getDataBuilder());
     }
     return sha256(bytes(science.build()));
+  }
+
+  private static RuntimeConfig withoutMachine(RuntimeConfig runtime) {
+    return RuntimeConfig.newBuilder()
+        .setSeed(runtime.getSeed())
+        .setDeterministic(runtime.getDeterministic())
+        .build();
   }
 
   private static void withoutPlaces(DataConfig.Builder data) {

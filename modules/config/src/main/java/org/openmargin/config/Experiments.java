@@ -115,9 +115,9 @@ public final class Experiments {
   }
 
   /**
-   * SHA-256 (hex) of what decides the numbers: the resolved experiment without device, threads and
-   * the places where data lie. Seed and determinism stay in; the order of known classes does not
-   * count.
+   * SHA-256 (hex) of what decides the numbers: the resolved experiment without the places where
+   * data lie and without {@code runtime}, of which only seed and determinism stay in. The order of
+   * known classes does not count.
    */
   public static String digest(ExperimentConfig experiment) {
     return Digest.of(resolve(experiment));

@@ -131,6 +131,13 @@ class ExperimentsTest {
         "runtime.device=CPU",
         "runtime.intra_op_threads=3",
         "runtime.inter_op_threads=3",
+        "runtime.gpu_memory_growth=false",
+        "runtime.gpu_memory_fraction=0.5",
+        "runtime.gpu_index=1",
+        "runtime.xla=true",
+        "runtime.tf32=false",
+        "runtime.cuda_cache_dir=/x",
+        "runtime.cuda_cache_mib=100",
         "data.known_classes=2,0,1",
         "loss.omcl.threshold=0.1",
       })

@@ -33,6 +33,11 @@ class RulesTest {
             + " most 1",
         "export.alpha=0 | --set export.alpha=0: is 0, must be greater than 0 and less than 1",
         "export.alpha=1 | --set export.alpha=1: is 1, must be greater than 0 and less than 1",
+        "runtime.gpu_memory_fraction=1.1 | --set runtime.gpu_memory_fraction=1.1: is 1.1, must be at"
+            + " least 0 and at most 1",
+        "runtime.gpu_index=-1 | --set runtime.gpu_index=-1: is -1, must be at least 0 and at most 63",
+        "runtime.cuda_cache_mib=5000 | --set runtime.cuda_cache_mib=5000: is 5000, must be at least 0"
+            + " and at most 4096",
         "loss.omcl.parts=PARTS_UNSPECIFIED | --set loss.omcl.parts=PARTS_UNSPECIFIED: unknown value"
             + " 'PARTS_UNSPECIFIED'. Values: BOTH, MLAS, OSS, NEITHER",
       })

@@ -3,7 +3,7 @@ package org.openmargin.experiment;
 import java.nio.file.Path;
 import org.openmargin.v1.ExperimentConfig;
 
-/** Makes the data paths of an experiment independent of the working directory. */
+/** Makes the paths of an experiment independent of the working directory. */
 final class AbsolutePaths {
   private AbsolutePaths() {}
 
@@ -14,6 +14,10 @@ final class AbsolutePaths {
       case NPZ -> data.getNpzBuilder().setPath(of(data.getNpz().getPath()));
       case FOLDER -> data.getFolderBuilder().setPath(of(data.getFolder().getPath()));
       case MEDMNIST, SYNTHETIC_CELLS, CUSTOM, SOURCE_NOT_SET -> {}
+    }
+    var cache = config.getRuntime().getCudaCacheDir();
+    if (!cache.isEmpty()) {
+      absolute.getRuntimeBuilder().setCudaCacheDir(of(cache));
     }
     return absolute.build();
   }

@@ -1,7 +1,6 @@
 package org.openmargin.experiment;
 
 import java.util.function.Consumer;
-import org.openmargin.trainer.Devices;
 import org.openmargin.trainer.Profile;
 import org.openmargin.trainer.Profiler;
 import org.openmargin.trainer.Trainer;
@@ -14,14 +13,13 @@ final class Profiles {
     var folder = new ProfileFolder(request.folder());
     folder.mustBeUsable();
     var config = recipe.config();
-    var devices = Devices.list();
-    var runtime = Runtimes.of(config.getRuntime(), devices, notices);
+    var runtime = Runtimes.start(config.getRuntime(), notices);
     var dataset = recipe.dataset();
     var data = recipe.splits(dataset).training();
-    var trainer = new Trainer(recipe.network(dataset), recipe.training(), runtime);
+    var trainer = new Trainer(recipe.network(dataset), recipe.training(), runtime.settings());
     trainer.requireWholeBatch(data);
     folder.create();
-    var provenance = Provenances.started(config, dataset.digest(), devices);
+    var provenance = Provenances.started(config, dataset.digest(), runtime);
     var steps = new Profiler(trainer, request.settings()).run(data);
     var profile = steps.profile();
     folder.write(profile, steps.timeline(), Provenances.withPeakMemory(provenance));

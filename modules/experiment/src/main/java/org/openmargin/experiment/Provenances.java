@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.openmargin.config.Experiments;
-import org.openmargin.trainer.Devices;
 import org.openmargin.trainer.Trainer;
 import org.openmargin.v1.ExperimentConfig;
 import org.openmargin.v1.Provenance;
@@ -30,7 +29,7 @@ public final class Provenances {
 
   private Provenances() {}
 
-  static Provenance started(ExperimentConfig config, String dataDigest, Devices devices) {
+  static Provenance started(ExperimentConfig config, String dataDigest, Runtimes.Ready runtime) {
     var commit = System.getProperty(COMMIT_PROPERTY, "");
     return Provenance.newBuilder()
         .setConfigSha256(Experiments.digest(config))
@@ -42,7 +41,9 @@ public final class Provenances {
         .setOs(System.getProperty("os.name") + " " + System.getProperty("os.arch"))
         .setCpu(cpu())
         .setCpuCores(Runtime.getRuntime().availableProcessors())
-        .addAllDevices(devices.names())
+        .addAllDevices(runtime.devices().names())
+        .setDevice(runtime.settings().device().name())
+        .putAllEnvironment(RuntimeEnvironment.obeyed())
         .setGitCommit(commit.replace("+", ""))
         .setGitDirty(commit.endsWith("+"))
         .setCommand(System.getProperty(COMMAND_PROPERTY, ""))
@@ -127,6 +128,7 @@ public final class Provenances {
     table.put("system", p.getOs());
     table.put("processor", "%s, %d cores".formatted(p.getCpu(), p.getCpuCores()));
     table.put("devices", String.join(", ", p.getDevicesList()));
+    table.put("device used", p.getDevice());
     table.put("commit", p.getGitCommit() + (p.getGitDirty() ? " with changes" : ""));
     table.put("started", p.getStarted());
     table.put("finished", p.getFinished());

@@ -10,15 +10,14 @@ import java.util.OptionalInt;
 import org.openmargin.config.Experiments;
 import org.openmargin.data.DataException;
 import org.openmargin.data.Dataset;
+import org.openmargin.exporter.OpenSetClassifier;
 import org.openmargin.report.EvaluationHtml;
 import org.openmargin.report.EvaluationPage;
 import org.openmargin.report.PageTexts;
 import org.openmargin.scoring.PredictionsCsv;
 import org.openmargin.trainer.Checkpoints;
-import org.openmargin.trainer.Devices;
 import org.openmargin.trainer.MetricsJsonl;
 import org.openmargin.trainer.RunListener;
-import org.openmargin.trainer.RuntimeSettings;
 import org.openmargin.trainer.TensorBoardEvents;
 import org.openmargin.trainer.Trainer;
 import org.openmargin.v1.EvaluationReport;
@@ -47,13 +46,12 @@ public final class Run {
   void train(TrainRequest request) {
     var recipe = experiment.recipe();
     var resume = existing(request);
-    var devices = Devices.list();
-    var runtime = runtime(devices);
+    var runtime = runtime();
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
-    var trainer = new Trainer(recipe.network(dataset), recipe.training(), runtime);
+    var trainer = new Trainer(recipe.network(dataset), recipe.training(), runtime.settings());
     trainer.requireWholeBatch(splits.training());
-    var provenance = provenance(dataset, devices, resume);
+    var provenance = provenance(dataset, runtime, resume);
     files.create();
     files.forgetResults();
     files.write(files.provenance(), json(provenance));
@@ -104,8 +102,8 @@ public final class Run {
     };
   }
 
-  private Provenance provenance(Dataset dataset, Devices devices, boolean resume) {
-    var now = Provenances.started(experiment.config(), dataset.digest(), devices);
+  private Provenance provenance(Dataset dataset, Runtimes.Ready runtime, boolean resume) {
+    var now = Provenances.started(experiment.config(), dataset.digest(), runtime);
     if (!resume) {
       return now;
     }
@@ -126,8 +124,8 @@ public final class Run {
     }
   }
 
-  private RuntimeSettings runtime(Devices devices) {
-    return Runtimes.of(experiment.config().getRuntime(), devices, experiment::notice);
+  private Runtimes.Ready runtime() {
+    return Runtimes.start(experiment.config().getRuntime(), experiment::notice);
   }
 
   /**
@@ -200,6 +198,17 @@ public final class Run {
     }
   }
 
+  /**
+   * Loads an exported model where this run computes.
+   *
+   * @param savedModel a version directory, or the directory of a model, whose highest version is
+   *     taken
+   * @throws org.openmargin.exporter.ExportException if it holds no such model, or a damaged one
+   */
+  public OpenSetClassifier load(Path savedModel) {
+    return OpenSetClassifier.load(savedModel, runtime().settings().sessionConfig());
+  }
+
   private TrainedModel trained() {
     var recipe = experiment.recipe();
     var keeping = recipe.training().keeping();
@@ -207,7 +216,7 @@ public final class Run {
         new Checkpoints(files.checkpoints(), keeping.checkpoints()).selected(keeping.selection());
     var dataset = recipe.dataset();
     mustBeTheSame(Provenances.read(files), dataset);
-    return TrainedModel.open(recipe, dataset, checkpoint, runtime(Devices.list()));
+    return TrainedModel.open(recipe, dataset, checkpoint, runtime().settings());
   }
 
   static String json(MessageOrBuilder message) {

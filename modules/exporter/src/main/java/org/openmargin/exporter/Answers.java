@@ -16,13 +16,18 @@ import org.tensorflow.types.TString;
 /**
  * The outputs of one call, by name, as flat Java arrays in row-major order. Holds native memory
  * until closed.
+ *
+ * @param result what was fetched
+ * @param names of the fetched tensors, in order
  */
-record Answers(Result result) implements AutoCloseable {
+record Answers(Result result, List<String> names) implements AutoCloseable {
 
   Tensor tensor(String name) {
-    return result
-        .get(name)
-        .orElseThrow(() -> new ExportException("the model has no output '" + name + "'"));
+    var index = names.indexOf(name);
+    if (index < 0) {
+      throw new ExportException("the model has no output '" + name + "'");
+    }
+    return result.get(index);
   }
 
   float[] floats(String name) {
@@ -30,6 +35,19 @@ record Answers(Result result) implements AutoCloseable {
     var values = new float[Math.toIntExact(tensor.size())];
     tensor.copyTo(DataBuffers.of(values, false, false));
     return values;
+  }
+
+  /** A matrix, row by row. */
+  float[][] rows(String name) {
+    var matrix = (TFloat32) tensor(name);
+    var rows = new float[Math.toIntExact(matrix.shape().get(0))][];
+    var data = matrix.asRawTensor().data().asFloats();
+    var width = width(name);
+    for (var i = 0; i < rows.length; i++) {
+      rows[i] = new float[width];
+      data.offset((long) i * width).read(rows[i]);
+    }
+    return rows;
   }
 
   double[] doubles(String name) {
@@ -66,9 +84,7 @@ record Answers(Result result) implements AutoCloseable {
   /** All outputs, in the form of messages. */
   Map<String, TensorProto> toProtos() {
     var protos = new TreeMap<String, TensorProto>();
-    for (var entry : result) {
-      protos.put(entry.getKey(), TensorProtos.of(entry.getValue()));
-    }
+    names.forEach(name -> protos.put(name, TensorProtos.of(tensor(name))));
     return protos;
   }
 

@@ -3,6 +3,7 @@ package org.openmargin.exporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
@@ -69,7 +70,10 @@ record LoadedModel(Path directory, SavedModelBundle bundle) implements AutoClose
   Answers call(String signature, Map<String, Tensor> inputs) {
     return TensorFlowCall.of(
         "signature " + signature + " fails",
-        () -> new Answers(bundle.function(signature).call(inputs)));
+        () -> {
+          var result = bundle.function(signature).call(inputs);
+          return new Answers(result, List.copyOf(result.keySet()));
+        });
   }
 
   @Override

@@ -1,11 +1,7 @@
 package org.openmargin.exporter;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.tensorflow.Tensor;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -20,20 +16,28 @@ import org.tensorflow.proto.ConfigProto;
  *
  * <p>Thread-safe: any number of threads may classify with one instance. Holds native memory until
  * closed.
+ *
+ * <p>What it adds to TensorFlow's run of the graph is the copy of the images into one tensor and of
+ * the answers into arrays; {@code tools/benchmarks/inference} measures it.
  */
 public final class OpenSetClassifier implements AutoCloseable {
   private final LoadedModel model;
   private final SelfDescription self;
+  private final ImageCall pixelCall;
+  private final ImageCall fileCall;
   private final int channels;
 
-  private OpenSetClassifier(LoadedModel model, SelfDescription self, int channels) {
+  private OpenSetClassifier(LoadedModel model, int channels) {
     this.model = model;
-    this.self = self;
+    this.self = SelfDescription.of(model);
+    this.pixelCall = ImageCall.pixels(model, self.classNames());
+    this.fileCall = ImageCall.files(model, self.classNames());
     this.channels = channels;
   }
 
   /**
-   * Loads a version directory, or the highest version in a model's directory.
+   * Loads a version directory, or the highest version in a model's directory, and lets it look at a
+   * black pixel and at a file that is none, so that the first caller waits no longer than others.
    *
    * @throws ExportException if it holds no such model, or a damaged one
    */
@@ -57,11 +61,21 @@ public final class OpenSetClassifier implements AutoCloseable {
       }
       var images = meta.getSignatureDefOrThrow(ServingGraph.DEFAULT).getInputsOrThrow("images");
       var channels = Math.toIntExact(images.getTensorShape().getDim(3).getSize());
-      return new OpenSetClassifier(model, SelfDescription.of(model), channels);
+      return new OpenSetClassifier(model, channels).warmedUp();
     } catch (RuntimeException e) {
       model.close();
       throw e;
     }
+  }
+
+  /**
+   * Calls both signatures: TensorFlow plans a graph on its first run, which takes some tenths of a
+   * second, many times as long as an answer, and a client would wait for it.
+   */
+  private OpenSetClassifier warmedUp() {
+    classify(new byte[channels], 1, 1);
+    encoded(List.of(new byte[1]));
+    return this;
   }
 
   /**
@@ -85,11 +99,7 @@ public final class OpenSetClassifier implements AutoCloseable {
       return List.of();
     }
     try (var tensor = TensorProtos.images(images, height, width, channels)) {
-      var allOk = new boolean[images.size()];
-      Arrays.fill(allOk, true);
-      try (var answers = model.call(ServingGraph.DEFAULT, Map.of("images", tensor))) {
-        return rows(answers, allOk);
-      }
+      return pixelCall.classify(tensor);
     }
   }
 
@@ -117,9 +127,8 @@ public final class OpenSetClassifier implements AutoCloseable {
   }
 
   private List<Classification> encoded(List<byte[]> files) {
-    try (Tensor tensor = TensorProtos.strings(files);
-        var answers = model.call(ServingGraph.BYTES, Map.of("image_bytes", tensor))) {
-      return rows(answers, answers.booleans("input_ok"));
+    try (var tensor = TensorProtos.strings(files)) {
+      return fileCall.classify(tensor);
     }
   }
 
@@ -132,30 +141,6 @@ public final class OpenSetClassifier implements AutoCloseable {
       }
     }
     return files.size() - 1;
-  }
-
-  private static List<Classification> rows(Answers answers, boolean[] ok) {
-    var labels = answers.strings("label");
-    var best = answers.strings("best_known_label");
-    var unknown = answers.booleans("is_unknown");
-    var scores = answers.floats("unknown_score");
-    var probabilities = answers.floats("probabilities");
-    var embeddings = answers.floats("embedding");
-    var classes = answers.width("probabilities");
-    var size = answers.width("embedding");
-    var rows = new ArrayList<Classification>();
-    for (var i = 0; i < ok.length; i++) {
-      rows.add(
-          new Classification(
-              labels.get(i),
-              unknown[i],
-              scores[i],
-              best.get(i),
-              Arrays.copyOfRange(probabilities, i * classes, (i + 1) * classes),
-              Arrays.copyOfRange(embeddings, i * size, (i + 1) * size),
-              ok[i]));
-    }
-    return List.copyOf(rows);
   }
 
   /** Known classes, in label order. */

@@ -68,16 +68,21 @@ final class TensorProtos {
   /** [n, height, width, channels] out of equally large images. */
   static TUint8 images(List<byte[]> images, int height, int width, int channels) {
     var size = height * width * channels;
-    var all = new byte[Math.multiplyExact(images.size(), size)];
     for (var i = 0; i < images.size(); i++) {
       if (images.get(i).length != size) {
         throw new IllegalArgumentException(
             "image %d has %d bytes; %d x %d pixels of %d channels are %d"
                 .formatted(i, images.get(i).length, height, width, channels, size));
       }
-      System.arraycopy(images.get(i), 0, all, i * size, size);
     }
     return TUint8.tensorOf(
-        Shape.of(images.size(), height, width, channels), DataBuffers.of(all, true, false));
+        Shape.of(images.size(), height, width, channels), tensor -> fill(tensor, images, size));
+  }
+
+  private static void fill(TUint8 tensor, List<byte[]> images, long size) {
+    var bytes = tensor.asRawTensor().data();
+    for (var i = 0; i < images.size(); i++) {
+      bytes.offset(i * size).write(images.get(i));
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.SavedModel;
 
 class OpenSetClassifierTest {
   @TempDir static Path directory;
@@ -72,6 +75,33 @@ class OpenSetClassifierTest {
     assertThat(fromFiles.get(1).inputOk()).isFalse();
     assertThat(fromFiles.get(1).unknown()).isTrue();
     assertThat(fromFiles.get(1).label()).isEqualTo("unknown");
+  }
+
+  @Test
+  void labelsAreTheWordsThatTheModelItselfAnswers() throws IOException {
+    var trained = TrainedNetwork.omcl(directory.resolve("omcl-run"));
+    var plain = trained.request(directory.resolve("omcl"), "max_logit");
+    var cropping =
+        new ExportRequest.Source(trained.network(), trained.checkpoint(), 16, Map.of("a", "b"));
+    var request = new ExportRequest(cropping, plain.decision(), plain.target(), plain.golden());
+    var version = Exporter.export(request).directory();
+    var images = TrainedNetwork.randomImages(9, 30 * 24 * 3);
+
+    try (var open = OpenSetClassifier.load(version);
+        var model = LoadedModel.open(version, ConfigProto.getDefaultInstance());
+        var tensor = TensorProtos.images(images, 30, 24, 3);
+        var words = model.call(ServingGraph.DEFAULT, Map.of("images", tensor))) {
+      var answers = open.classify(images, 30, 24);
+
+      assertThat(answers).extracting(Classification::unknown).contains(true, false);
+      assertThat(answers)
+          .extracting(Classification::label)
+          .isEqualTo(words.strings("label"))
+          .contains("unknown");
+      assertThat(answers)
+          .extracting(Classification::bestKnownLabel)
+          .isEqualTo(words.strings("best_known_label"));
+    }
   }
 
   @Test
@@ -136,6 +166,31 @@ class OpenSetClassifierTest {
     assertThatThrownBy(() -> OpenSetClassifier.load(empty))
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("cannot be loaded");
+  }
+
+  @Test
+  void aModelThatLacksAnOutputIsRefused(@TempDir Path damaged) throws IOException {
+    Files.createDirectories(damaged.resolve("variables"));
+    Files.createDirectories(damaged.resolve("assets"));
+    Files.copy(exported.resolve("assets/labels.txt"), damaged.resolve("assets/labels.txt"));
+    for (var name : List.of("variables.index", "variables.data-00000-of-00001")) {
+      var file = Path.of("variables", name);
+      Files.copy(exported.resolve(file), damaged.resolve(file));
+    }
+    var proto = SavedModel.parseFrom(Files.readAllBytes(exported.resolve("saved_model.pb")));
+    var edited = proto.toBuilder();
+    edited
+        .getMetaGraphsBuilder(0)
+        .putSignatureDef(
+            "serving_bytes",
+            proto.getMetaGraphs(0).getSignatureDefOrThrow("serving_bytes").toBuilder()
+                .removeOutputs("input_ok")
+                .build());
+    Files.write(damaged.resolve("saved_model.pb"), edited.build().toByteArray());
+
+    assertThatThrownBy(() -> OpenSetClassifier.load(damaged))
+        .isInstanceOf(ExportException.class)
+        .hasMessage(damaged + ": signature serving_bytes has no 'input_ok'");
   }
 
   private static double score(byte[] pixels) {

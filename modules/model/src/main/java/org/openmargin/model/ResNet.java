@@ -65,7 +65,7 @@ public record ResNet(Stem stem, List<Integer> stageBlocks, int width, NormSettin
 
   @Override
   public Operand<TFloat32> embed(Net net, Operand<TFloat32> images) {
-    return features(net, net.cast(images, net.activations()));
+    return features(net, net.cast(images, net.arithmetic().activations()));
   }
 
   private <T extends TFloating> Operand<TFloat32> features(Net net, Operand<T> images) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openmargin.model.ResNet.Stem;
+import org.openmargin.nn.Arithmetic;
 import org.openmargin.nn.GraphFixture;
 import org.openmargin.nn.Layers.NormSettings;
 import org.openmargin.nn.Net;
@@ -23,7 +24,6 @@ import org.openmargin.nn.Reference.Images;
 import org.openmargin.nn.Variable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 
 class ResNetTest {
@@ -206,8 +206,7 @@ class ResNetTest {
     try (var fixture = new GraphFixture()) {
       var resNet = ResNet.tiny(Stem.SMALL_3X3, ResNet.NORM);
       var full = embed(resNet, fixture.training(), fixture, 4, 8, 8, 3);
-      var half =
-          embed(resNet, fixture.training().withActivations(TBfloat16.class), fixture, 4, 8, 8, 3);
+      var half = embed(resNet, fixture.training().with(Arithmetic.BFLOAT16), fixture, 4, 8, 8, 3);
       fixture.initialize();
       assertThat(half.type()).isEqualTo(TFloat32.class);
       assertThat(fixture.value(half)).containsExactly(fixture.value(full), within(0.1));

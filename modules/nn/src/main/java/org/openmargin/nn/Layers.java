@@ -1,6 +1,5 @@
 package org.openmargin.nn;
 
-import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.ReduceSum;
@@ -28,8 +27,7 @@ public final class Layers {
   public static <T extends TFloating> Operand<T> conv(Net net, Operand<T> x, ConvShape shape) {
     var kernelShape = Shape.of(shape.size(), shape.size(), x.shape().get(3), shape.filters());
     var kernel = net.trained("kernel", kernelShape, Initializer.he());
-    var strides = List.of(1L, (long) shape.stride(), (long) shape.stride(), 1L);
-    return net.tf().nn.conv2d(x, net.cast(kernel, x.type()), strides, "SAME");
+    return Convolution.of(net, x, net.cast(kernel, x.type()), shape.stride());
   }
 
   /**
@@ -88,8 +86,13 @@ public final class Layers {
 
   /** Maximum over 3x3 windows with stride 2: half the height and width, rounded up. */
   public static <T extends TFloating> Operand<T> maxPool(Net net, Operand<T> x) {
-    var tf = net.tf();
-    return tf.nn.maxPool(x, tf.array(1, 3, 3, 1), tf.array(1, 2, 2, 1), "SAME");
+    // Not tf.nn.maxPool: oneDNN has kernels for MaxPool only, not for MaxPoolV2.
+    var builder = net.tf().scope().opBuilder("MaxPool", "MaxPool");
+    builder.addInput(x.asOutput());
+    builder.setAttr("ksize", new long[] {1, 3, 3, 1});
+    builder.setAttr("strides", new long[] {1, 2, 2, 1});
+    builder.setAttr("padding", "SAME");
+    return builder.build().<T>output(0);
   }
 
   /** Mean over height and width: [batch, h, w, c] to [batch, c]. */

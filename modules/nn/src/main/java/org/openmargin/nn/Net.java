@@ -4,9 +4,7 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -16,21 +14,19 @@ import org.tensorflow.types.family.TNumber;
  * @param tf operations of the graph
  * @param variables all variables of the graph
  * @param mode training or inference
- * @param activations element type that activations have inside a backbone: {@link TFloat32} or
- *     {@link TBfloat16}; weights are always float32
+ * @param arithmetic how a backbone computes
  * @param path dotted path of this place; empty at the root
  */
-public record Net(
-    Ops tf, Variables variables, Mode mode, Class<? extends TFloating> activations, String path) {
+public record Net(Ops tf, Variables variables, Mode mode, Arithmetic arithmetic, String path) {
 
   /** The root of a float32 network. */
   public static Net root(Ops tf, Variables variables, Mode mode) {
-    return new Net(tf, variables, mode, TFloat32.class, "");
+    return new Net(tf, variables, mode, Arithmetic.FLOAT32, "");
   }
 
-  /** The same network with activations of another type. */
-  public Net withActivations(Class<? extends TFloating> type) {
-    return new Net(tf, variables, mode, type, path);
+  /** The same network, computed in another way. */
+  public Net with(Arithmetic other) {
+    return new Net(tf, variables, mode, other, path);
   }
 
   /**
@@ -38,7 +34,7 @@ public record Net(
    * or an error of TensorFlow tells where they belong.
    */
   public Net in(String name) {
-    return new Net(tf.withSubScope(name), variables, mode, activations, at(name));
+    return new Net(tf.withSubScope(name), variables, mode, arithmetic, at(name));
   }
 
   /** Reads a weight that is trained and decayed: a kernel, prototypes. */

@@ -28,7 +28,12 @@ class LayersTest {
     "7, 2, 5, 5",
     "1, 2, 5, 4",
     "1, 1, 1, 1",
+    "3, 1, 1, 1",
     "3, 2, 1, 1",
+    "3, 2, 2, 2",
+    "3, 2, 1, 2",
+    "1, 2, 2, 2",
+    "7, 2, 2, 1",
     "2, 1, 3, 3"
   })
   void convolutionEqualsAPlainLoop(int size, int stride, int h, int w) {
@@ -150,7 +155,7 @@ class LayersTest {
   @Test
   void halfPrecisionKeepsWeightsInFullPrecisionAndStaysClose() {
     try (var fixture = new GraphFixture()) {
-      var net = fixture.training().withActivations(TBfloat16.class);
+      var net = fixture.training().with(Arithmetic.BFLOAT16);
       var x = new Images(2, 4, 4, 3, noise(5, 96));
       var half = net.cast(fixture.tensor(x.values(), x.shape()), TBfloat16.class);
       var conv = Layers.conv(net, half, new ConvShape(3, 1, 4));

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.types.TBfloat16;
 
 class VariablesTest {
   private static final Shape SHAPE = Shape.of(4, 3);
@@ -78,10 +77,10 @@ class VariablesTest {
   @Test
   void pathsAreDottedAndActivationsAreHandedDown() {
     try (var fixture = new GraphFixture()) {
-      var net = fixture.training().withActivations(TBfloat16.class).in("stage0").in("block1");
+      var net = fixture.training().with(Arithmetic.BFLOAT16).in("stage0").in("block1");
       assertThat(fixture.training().path()).isEmpty();
       assertThat(net.path()).isEqualTo("stage0.block1");
-      assertThat(net.activations()).isEqualTo(TBfloat16.class);
+      assertThat(net.arithmetic()).isEqualTo(Arithmetic.BFLOAT16);
     }
   }
 

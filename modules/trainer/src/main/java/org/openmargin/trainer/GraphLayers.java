@@ -1,5 +1,6 @@
 package org.openmargin.trainer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,6 +26,9 @@ final class GraphLayers {
       Set.of("ConstantFolding", "ArithmeticOptimizer", "LoopOptimizer", "DependencyOptimizer");
 
   private static final String GRADIENTS = "Gradients";
+
+  /** The optimiser shares equal ones, so that their names say nothing of their readers. */
+  private static final String CONSTANT = "Const";
 
   /** Between a gradient and its update there may be a clip and a decay. */
   private static final int STEPS_TO_UPDATE = 3;
@@ -78,9 +82,10 @@ final class GraphLayers {
     if (Arrays.asList(node.getName().split("/", -1)).contains(GRADIENTS)) {
       return Phase.BACKWARD;
     }
-    // The optimiser shares equal constants: one named after a gradient says nothing of its reader.
     var readsGradients =
-        graph.inputs(node).anyMatch(n -> phaseOf(n) != Phase.FORWARD && !n.getOp().equals("Const"));
+        graph
+            .inputs(node)
+            .anyMatch(n -> phaseOf(n) != Phase.FORWARD && !n.getOp().equals(CONSTANT));
     var ofNetwork = scope(node.getName()).isPresent();
     return updates(node) || (readsGradients && !ofNetwork) ? Phase.UPDATE : Phase.FORWARD;
   }
@@ -125,17 +130,17 @@ final class GraphLayers {
     return path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : path;
   }
 
-  /** {@code backbone/stage0_1/conv1/Conv2d} is an operation of {@code backbone.stage0.conv1}. */
+  /**
+   * {@code backbone/stage0_1/conv1/Conv2d} is an operation of {@code backbone.stage0.conv1}, and so
+   * is {@code Gradients/backbone/stage0_1/conv1/Conv2d/Mul}, of a gradient written in Java.
+   */
   private Optional<String> scope(String name) {
+    var parts = new ArrayList<>(Arrays.asList(name.split("/", -1)));
+    parts.removeAll(REWRITES);
+    var ofGradient = parts.remove(GRADIENTS);
     var path = "";
-    var parts = name.split("/", -1);
-    for (var i = 0; i < parts.length - 1; i++) {
-      if (parts[i].equals(GRADIENTS)) {
-        return Optional.empty();
-      }
-      if (!REWRITES.contains(parts[i])) {
-        path = path + (path.isEmpty() ? "" : ".") + numberless(path, parts[i]);
-      }
+    for (var i = 0; i < parts.size() - (ofGradient ? 2 : 1); i++) {
+      path = path + (path.isEmpty() ? "" : ".") + numberless(path, parts.get(i));
     }
     return Optional.of(path).filter(p -> !p.isEmpty());
   }
@@ -186,6 +191,7 @@ final class GraphLayers {
 
   private Optional<String> latest(Stream<NodeDef> inputs) {
     return inputs
+        .filter(n -> !n.getOp().equals(CONSTANT))
         .filter(n -> !layers.getOrDefault(n.getName(), "").isEmpty())
         .max(Comparator.comparingInt(n -> position.get(n.getName())))
         .map(n -> layers.get(n.getName()));

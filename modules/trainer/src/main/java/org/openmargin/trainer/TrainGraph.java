@@ -3,6 +3,7 @@ package org.openmargin.trainer;
 import java.util.ArrayList;
 import java.util.List;
 import org.openmargin.data.KnownImages;
+import org.openmargin.nn.Arithmetic;
 import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.OpenSetNetwork;
@@ -17,7 +18,6 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gradients;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -78,11 +78,9 @@ record TrainGraph(
             tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(settings.batchSize()))),
             tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar())),
             tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar())));
-    var onGpu = runtime.device() == RuntimeSettings.Device.GPU;
-    var bfloat16 = onGpu && settings.step().precision() == Precision.BFLOAT16;
     var net =
         Net.root(tf, variables, new Mode.Training(feeds.step()))
-            .withActivations(bfloat16 ? TBfloat16.class : TFloat32.class);
+            .with(arithmetic(settings.step().precision(), runtime.device()));
     // The declared shape of a placeholder is not trusted by the optimiser; a constant reshape is.
     var indices = tf.reshape(feeds.indices(), tf.array(settings.batchSize()));
     var images = ResidentImages.of(net, known, indices);
@@ -101,6 +99,16 @@ record TrainGraph(
         meter,
         Health.of(net, network.scale(net)),
         VariableFile.of(tf, variables.all()));
+  }
+
+  /** On a CPU, oneDNN's graph rewriter makes bfloat16 of float32. */
+  private static Arithmetic arithmetic(Precision precision, RuntimeSettings.Device device) {
+    return switch (precision) {
+      case FLOAT32 ->
+          device == RuntimeSettings.Device.CPU ? Arithmetic.WINOGRAD : Arithmetic.FLOAT32;
+      case BFLOAT16 ->
+          device == RuntimeSettings.Device.CPU ? Arithmetic.FLOAT32 : Arithmetic.BFLOAT16;
+    };
   }
 
   private static List<Op> updates(

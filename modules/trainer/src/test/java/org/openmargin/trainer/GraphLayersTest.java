@@ -108,6 +108,21 @@ class GraphLayersTest {
   }
 
   @Test
+  void aGradientWrittenInJavaIsNamedAfterItsOperation() {
+    add("Gradients/net/b_1/Conv2d/Mul_3", "Mul", "net/a/Conv2d", "Gradients/Const");
+    add("Gradients/Const_20/Cast", "Cast", "Gradients/Const");
+    isPlaced("Gradients/net/b_1/Conv2d/Mul_3", "net.b", Phase.BACKWARD);
+    isPlaced("Gradients/Const_20/Cast", "", Phase.BACKWARD);
+  }
+
+  @Test
+  void aConstantSharedByLayersSaysNothingOfItsReader() {
+    add("net/b_1/Const", "Const");
+    add("Gradients/Scale", "Mul", "net/a/Relu", "net/b_1/Const");
+    isPlaced("Gradients/Scale", "net.a", Phase.BACKWARD);
+  }
+
+  @Test
   void whatServesAllUpdatesBelongsToNoLayer() {
     isPlaced("rate", "", Phase.UPDATE);
     isPlaced("_arg_rate", "", Phase.UPDATE);

@@ -1,0 +1,38 @@
+package org.openmargin.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.openmargin.exporter.Finding;
+import org.openmargin.exporter.OpenSetClassifier;
+import org.openmargin.exporter.SavedModelContract;
+
+/**
+ * Exported models on a device of one's choice.
+ *
+ * @param device where to compute
+ * @param notices hears which device was chosen
+ */
+public record SavedModels(DeviceChoice device, Consumer<String> notices) {
+
+  /**
+   * Loads a version directory, or the highest version in a model's directory.
+   *
+   * @throws RunException if a GPU is wanted and TensorFlow has none
+   * @throws org.openmargin.exporter.ExportException if it holds no such model, or a damaged one
+   */
+  public OpenSetClassifier load(Path savedModel) {
+    var runtime = Runtimes.start(device.config(), notices);
+    return OpenSetClassifier.load(savedModel, runtime.settings().sessionConfig());
+  }
+
+  /**
+   * Checks a version directory, or the highest version in a model's directory.
+   *
+   * @throws RunException if a GPU is wanted and TensorFlow has none
+   */
+  public List<Finding> check(Path savedModel) {
+    var runtime = Runtimes.start(device.config(), notices);
+    return SavedModelContract.check(savedModel, runtime.settings().sessionConfig());
+  }
+}

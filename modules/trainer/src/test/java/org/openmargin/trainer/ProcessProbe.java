@@ -1,0 +1,59 @@
+package org.openmargin.trainer;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.openmargin.trainer.RuntimeSettings.Device;
+import org.openmargin.trainer.RuntimeSettings.Gpu;
+import org.openmargin.trainer.RuntimeSettings.Threads;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** A program for what TensorFlow decides once per process. It prints what it sees. */
+final class ProcessProbe {
+  private ProcessProbe() {}
+
+  /** First argument: what to look at. */
+  public static void main(String[] args) throws Exception {
+    switch (args[0]) {
+      case "threads" -> System.out.println(threads(Integer.parseInt(args[1])));
+      case "random" -> {
+        NativeEnvironment.set(Map.of("TF_DETERMINISTIC_OPS", args[1]));
+        System.out.println(unseededRandomNumbers());
+      }
+      default -> throw new IllegalArgumentException(args[0]);
+    }
+  }
+
+  /** Threads of native code after devices were listed: they bear the name of the program. */
+  private static long threads(int intraOp) throws Exception {
+    Devices.list(
+        new RuntimeSettings(Device.CPU, false, false, new Threads(intraOp, 1), Gpu.DEFAULT));
+    try (var tasks = Files.list(Path.of("/proc/self/task"))) {
+      return tasks.filter(task -> name(task).equals("java")).count();
+    }
+  }
+
+  private static String name(Path task) {
+    try {
+      return Files.readString(task.resolve("comm")).strip();
+    } catch (java.io.IOException e) {
+      return ""; // ended meanwhile
+    }
+  }
+
+  /** What TensorFlow refuses when it is told to be deterministic. */
+  private static String unseededRandomNumbers() {
+    try (var graph = new Graph();
+        var session = new Session(graph)) {
+      var tf = Ops.create(graph);
+      var numbers = tf.random.randomUniform(tf.constant(new int[] {2}), TFloat32.class);
+      session.runner().fetch(numbers).run().close();
+      return "drawn";
+    } catch (RuntimeException e) {
+      return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+  }
+}
