@@ -30,8 +30,13 @@ final class RunSteps {
 
   /** {@code runs/<experiment>-<time>}. */
   static Path newRunFolder(Experiment experiment) {
+    return newFolder("runs", experiment);
+  }
+
+  /** {@code <parent>/<experiment>-<time>}. */
+  static Path newFolder(String parent, Experiment experiment) {
     return Path.of(
-        "runs",
+        parent,
         experiment.name() + "-" + SECONDS.format(LocalDateTime.now(ZoneId.systemDefault())));
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.openmargin.config.Experiments;
 import org.openmargin.data.DatasetSummary;
+import org.openmargin.trainer.Profile;
 import org.openmargin.v1.ExperimentConfig;
 
 /**
@@ -137,6 +138,19 @@ public final class Experiment {
     var run = new Run(new RunFolder(request.folder()), this);
     run.train(request);
     return run;
+  }
+
+  /**
+   * Runs some steps of the training and says where their time goes. Like {@link
+   * #train(TrainRequest)} but for what a run writes: no checkpoint, no metrics, only the profile's
+   * own two files.
+   *
+   * @throws RunException if the folder cannot be used, or the wanted device
+   * @throws org.openmargin.data.DataException if the images cannot be used
+   * @throws org.openmargin.trainer.TrainingException if there is less than one batch of images
+   */
+  public Profile profile(ProfileRequest request) {
+    return Profiles.write(recipe(), request, notices);
   }
 
   /**

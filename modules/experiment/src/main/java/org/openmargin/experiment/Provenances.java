@@ -52,7 +52,7 @@ public final class Provenances {
   }
 
   static Provenance finished(Provenance started, Trainer.Outcome outcome) {
-    var finished = started.toBuilder().setFinished(now()).setPeakMemoryMib(peakMemoryMib());
+    var finished = withPeakMemory(started).toBuilder().setFinished(now());
     if (outcome.stepsRun() > 0) {
       finished
           .setTrainSeconds(outcome.seconds())
@@ -62,6 +62,10 @@ public final class Provenances {
                   / 1e3);
     }
     return finished.build();
+  }
+
+  static Provenance withPeakMemory(Provenance provenance) {
+    return provenance.toBuilder().setPeakMemoryMib(peakMemoryMib()).build();
   }
 
   /** Version of OpenMargin, or "development" outside a jar. */

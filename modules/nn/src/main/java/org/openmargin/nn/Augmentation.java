@@ -67,11 +67,10 @@ public record Augmentation(
     if (!moves && color.isNone()) {
       return pixels;
     }
-    var draws =
-        net.in("augmentation")
-            .uniform("draws", Shape.of(pixels.shape().get(0), Draw.values().length));
-    var moved = moves ? move(net, pixels, draws) : pixels;
-    return color.isNone() ? moved : recolor(net, moved, draws);
+    var here = net.in("augmentation");
+    var draws = here.uniform("draws", Shape.of(pixels.shape().get(0), Draw.values().length));
+    var moved = moves ? move(here, pixels, draws) : pixels;
+    return color.isNone() ? moved : recolor(here, moved, draws);
   }
 
   private Operand<TFloat32> move(Net net, Operand<TFloat32> pixels, Operand<TFloat32> draws) {

@@ -29,9 +29,12 @@ public record Net(Ops tf, Variables variables, Mode mode, Arithmetic arithmetic,
     return new Net(tf, variables, mode, other, path);
   }
 
-  /** The place called {@code name} inside this one. */
+  /**
+   * The place called {@code name} inside this one. Operations are named after it, so that a trace
+   * or an error of TensorFlow tells where they belong.
+   */
   public Net in(String name) {
-    return new Net(tf, variables, mode, arithmetic, at(name));
+    return new Net(tf.withSubScope(name), variables, mode, arithmetic, at(name));
   }
 
   /** Reads a weight that is trained and decayed: a kernel, prototypes. */

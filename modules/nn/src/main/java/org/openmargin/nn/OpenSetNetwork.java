@@ -53,7 +53,7 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
   }
 
   private Operand<TFloat32> embed(Net net, Operand<TFloat32> pixels) {
-    return backbone.embed(net.in("backbone"), input.standardize(net, pixels));
+    return backbone.embed(net.in("backbone"), input.standardize(net.in("input"), pixels));
   }
 
   private static Net headNet(Net net) {

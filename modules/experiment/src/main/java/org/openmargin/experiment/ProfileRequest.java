@@ -1,0 +1,18 @@
+package org.openmargin.experiment;
+
+import java.nio.file.Path;
+import org.openmargin.trainer.ProfileSettings;
+
+/**
+ * How to profile a training.
+ *
+ * @param folder for profile.json and trace.json
+ * @param settings how long it is watched
+ */
+public record ProfileRequest(Path folder, ProfileSettings settings) {
+
+  /** The usual number of steps. */
+  public static ProfileRequest in(Path folder) {
+    return new ProfileRequest(folder, ProfileSettings.DEFAULT);
+  }
+}

@@ -1,0 +1,28 @@
+package org.openmargin.experiment;
+
+import java.util.function.Consumer;
+import org.openmargin.trainer.Profile;
+import org.openmargin.trainer.Profiler;
+import org.openmargin.trainer.Trainer;
+
+/** Watches a training and writes what was seen. */
+final class Profiles {
+  private Profiles() {}
+
+  static Profile write(Recipe recipe, ProfileRequest request, Consumer<String> notices) {
+    var folder = new ProfileFolder(request.folder());
+    folder.mustBeUsable();
+    var config = recipe.config();
+    var runtime = Runtimes.start(config.getRuntime(), notices);
+    var dataset = recipe.dataset();
+    var data = recipe.splits(dataset).training();
+    var trainer = new Trainer(recipe.network(dataset), recipe.training(), runtime.settings());
+    trainer.requireWholeBatch(data);
+    folder.create();
+    var provenance = Provenances.started(config, dataset.digest(), runtime);
+    var steps = new Profiler(trainer, request.settings()).run(data);
+    var profile = steps.profile();
+    folder.write(profile, steps.timeline(), Provenances.withPeakMemory(provenance));
+    return profile;
+  }
+}

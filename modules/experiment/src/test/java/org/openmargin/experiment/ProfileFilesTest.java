@@ -1,0 +1,154 @@
+package org.openmargin.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.data.DataException;
+import org.openmargin.trainer.Profile.Phase;
+import org.openmargin.trainer.ProfileSettings;
+import org.openmargin.trainer.Timeline;
+import org.openmargin.trainer.Timeline.Detail;
+import org.openmargin.trainer.Timeline.Event;
+import org.openmargin.trainer.Timeline.Row;
+import org.openmargin.trainer.TrainingException;
+
+class ProfileFilesTest {
+  private static final Path TINY = Path.of("../../proto/experiments/synthetic/tiny.textproto");
+  private static final ProfileSettings SHORT = new ProfileSettings(1, 2);
+
+  @TempDir Path folder;
+
+  private static Experiment tiny(String... overrides) {
+    var all = new ArrayList<>(List.of("runtime.deterministic=true"));
+    all.addAll(List.of(overrides));
+    return Experiment.read(TINY, all.toArray(String[]::new)).withNotices(notice -> {});
+  }
+
+  private static JsonObject json(Path file) throws IOException {
+    return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+  }
+
+  private static List<JsonObject> events(JsonElement trace) {
+    var events = trace.getAsJsonObject().getAsJsonArray("traceEvents");
+    return StreamSupport.stream(events.spliterator(), false)
+        .map(JsonElement::getAsJsonObject)
+        .toList();
+  }
+
+  @Test
+  void aProfileIsWrittenAndReturned() throws IOException {
+    var files = new ProfileFolder(folder.resolve("profiles/tiny"));
+    var profile = tiny().profile(new ProfileRequest(files.path(), SHORT));
+
+    var written = json(files.profile()).getAsJsonObject("profile");
+    var pace = written.getAsJsonObject("pace");
+    assertThat(pace.get("imagesPerSecond").getAsDouble())
+        .isEqualTo(profile.pace().imagesPerSecond());
+    assertThat(written.getAsJsonObject("placement").get("nodeCount").getAsInt())
+        .isEqualTo(profile.placement().nodeCount());
+    var cpu = written.getAsJsonArray("devices").get(0).getAsJsonObject();
+    assertThat(cpu.get("device").getAsString()).isEqualTo("CPU:0");
+    assertThat(cpu.getAsJsonArray("operations"))
+        .hasSize(profile.devices().get(0).operations().size());
+    var provenance = json(files.profile()).getAsJsonObject("provenance");
+    assertThat(provenance.get("tensorflowVersion").getAsString()).startsWith("2.18");
+    try (var all = Files.list(files.path())) {
+      assertThat(all).containsExactlyInAnyOrder(files.profile(), files.trace());
+    }
+  }
+
+  @Test
+  void theTraceHoldsEveryOperationOfEveryTracedStep() throws IOException {
+    var files = new ProfileFolder(folder);
+    var profile = tiny().profile(new ProfileRequest(folder, SHORT));
+    var complete =
+        events(json(files.trace())).stream()
+            .filter(event -> event.get("ph").getAsString().equals("X"))
+            .toList();
+    assertThat(complete)
+        .allMatch(event -> event.keySet().containsAll(List.of("name", "ts", "dur", "pid", "tid")))
+        .allMatch(e -> e.get("ts").getAsDouble() >= 0 && e.get("dur").getAsDouble() >= 0);
+    var calls =
+        profile.devices().get(0).operations().stream()
+            .mapToDouble(operation -> operation.callsPerStep() * SHORT.steps())
+            .sum();
+    var ofLoop = 3 * SHORT.steps();
+    assertThat(complete).hasSize((int) Math.round(calls) + ofLoop);
+  }
+
+  @Test
+  void aTimelineIsWrittenAsProcessesThreadsAndEvents() throws IOException {
+    var detail = new Detail(7, "Conv2D", "net.\"a\"", Phase.BACKWARD);
+    var loop = new Detail(7, "", "", Phase.UNKNOWN);
+    var timeline =
+        new Timeline(
+            List.of(
+                new Row("loop", "steps", List.of(new Event("step 7", loop, 1_000_000, 9_000_000))),
+                new Row("CPU:0", "operations 1", List.of()),
+                new Row(
+                    "CPU:0",
+                    "operations 2",
+                    List.of(new Event("a", detail, 1_002_003, 1_002_010)))));
+    var text = new StringWriter();
+    new ChromeTrace(text).write(timeline);
+    var events = events(JsonParser.parseString(text.toString()));
+    assertThat(events).extracting(event -> event.get("ph").getAsString()).containsOnly("M", "X");
+    assertThat(events)
+        .contains(
+            JsonParser.parseString(
+                    "{ph: M, name: thread_name, pid: 1, tid: 1, args: {name: 'operations 2'}}")
+                .getAsJsonObject(),
+            JsonParser.parseString(
+                    "{ph: M, name: process_name, pid: 1, tid: 0, args: {name: 'CPU:0'}}")
+                .getAsJsonObject());
+    var operation = events.get(events.size() - 1);
+    assertThat(operation.toString())
+        .isEqualTo(
+            "{\"ph\":\"X\",\"name\":\"a\",\"cat\":\"backward\",\"ts\":2.003,\"dur\":0.007,"
+                + "\"pid\":1,\"tid\":1,"
+                + "\"args\":{\"step\":7,\"type\":\"Conv2D\",\"layer\":\"net.\\\"a\\\"\"}}");
+  }
+
+  @Test
+  void theFolderOfARunIsLeftAlone() throws IOException {
+    Files.writeString(folder.resolve("experiment.textproto"), "a run");
+    assertThatThrownBy(() -> tiny().profile(new ProfileRequest(folder, SHORT)))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("is the folder of a run");
+    assertThat(folder).isDirectoryNotContaining(file -> file.toString().endsWith(".json"));
+  }
+
+  @Test
+  void aFileIsNoFolderForAProfile() throws IOException {
+    var file = Files.writeString(folder.resolve("file"), "");
+    assertThatThrownBy(() -> tiny().profile(ProfileRequest.in(file)))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("is a file");
+    assertThatThrownBy(() -> tiny().profile(ProfileRequest.in(file.resolve("below"))))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("cannot write the profile");
+  }
+
+  @Test
+  void whatCannotBeTrainedCannotBeProfiled() {
+    var out = folder.resolve("profile");
+    assertThatThrownBy(() -> tiny("training.batch_size=4096").profile(ProfileRequest.in(out)))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("fewer than one batch");
+    assertThatThrownBy(() -> tiny("data.npz.path=nosuch.npz").profile(ProfileRequest.in(out)))
+        .isInstanceOf(DataException.class);
+    assertThat(out).doesNotExist();
+  }
+}

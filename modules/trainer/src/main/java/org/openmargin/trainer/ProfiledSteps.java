@@ -1,0 +1,48 @@
+package org.openmargin.trainer;
+
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.StepStats;
+
+/**
+ * What was measured of a training: the loop's pace, and TensorFlow's statistics of each traced
+ * step.
+ *
+ * @param pace of the loop
+ * @param graphs the optimised graph, one per device
+ * @param steps that were traced, in order
+ */
+public record ProfiledSteps(Profile.Pace pace, List<GraphDef> graphs, List<Step> steps) {
+
+  public ProfiledSteps {
+    graphs = List.copyOf(graphs);
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * A traced step. Times are nanoseconds since 1970.
+   *
+   * @param number from 0
+   * @param inputBegin the loop began to wait for its batch
+   * @param runBegin TensorFlow was called
+   * @param runEnd it was done, tracing included
+   * @param stats what it did
+   */
+  public record Step(long number, long inputBegin, long runBegin, long runEnd, StepStats stats) {
+
+    List<Span> spans(Map<String, GraphLayers.Place> places) {
+      return StepSpans.of(stats, places, runBegin);
+    }
+  }
+
+  /** Where the time goes. */
+  public Profile profile() {
+    return new ProfileAnalysis(this).profile();
+  }
+
+  /** What happened when, to be looked at. */
+  public Timeline timeline() {
+    return Timeline.of(this);
+  }
+}
