@@ -80,7 +80,7 @@ class ConfigErrorsTest {
           gradient_clip_norm: -1,
         }
         """;
-    assertThat(Texts.headlines(text, "training.epochs=0", "export.alpah=0.1"))
+    assertThat(Texts.headlines(text, "training.epochs=0", "runtime.sed=1"))
         .containsExactly(
             "x.textproto:1:1: nmae: unknown field, did you mean 'name'? Fields: name, description,"
                 + " data, model, loss, training, scoring, export, runtime",
@@ -102,8 +102,7 @@ class ConfigErrorsTest {
                 + " 'training.adam.learning_rate' or 'training.adamw.learning_rate' or"
                 + " 'training.sgd.learning_rate'?",
             "x.textproto:21:23: training.gradient_clip_norm: is -1, must be at least 0",
-            "--set export.alpah=0.1: unknown field, did you mean 'export.alpha'? Fields of export:"
-                + " name, alpha, further_alphas",
+            "--set runtime.sed=1: unknown field, did you mean 'runtime.seed'?",
             "--set training.epochs=0: is 0, must be at least 1 and at most 100000");
   }
 
