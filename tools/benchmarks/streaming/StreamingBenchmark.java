@@ -58,8 +58,8 @@ final class StreamingBenchmark {
     var resNet =
         args[5].equals("resnet18")
             ? ResNet.resNet18(ResNet.Stem.POOLED_7X7, ResNet.NORM)
-            // Not ResNet.tiny: at 64 px oneDNN crashes in the gradient of its shortcut, which has
-            // 8 channels (1x1, stride 2: brgconv_strided, backward data).
+            // Not ResNet.tiny, whose 8 channels oneDNN does not survive from 48 px on (TensorFlow 2.18,
+            // AVX-512): the gradient of a 1x1 kernel of stride 2 writes past its memory.
             : new ResNet(ResNet.Stem.POOLED_7X7, List.of(1, 1, 1), 16, ResNet.NORM);
     var folder = Files.createTempDirectory(Path.of(args[1]), "streaming-benchmark");
     try {

@@ -1,6 +1,7 @@
 package org.openmargin.trainer;
 
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.openmargin.data.Images;
 import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
@@ -109,9 +110,10 @@ public final class Inference implements AutoCloseable {
 
   private double run(Images images, int from, int count, float[][] logits, float[][] embeddings) {
     var bytes = new byte[count * images.bytesPerImage()];
-    for (var i = 0; i < count; i++) {
-      images.copyTo(from + i, bytes, i * images.bytesPerImage());
-    }
+    // In parallel, for they may come from a file, or have to be resized or drawn first.
+    IntStream.range(0, count)
+        .parallel()
+        .forEach(i -> images.copyTo(from + i, bytes, i * images.bytesPerImage()));
     var shape = Shape.of(count, images.height(), images.width(), images.channels());
     try (var fed = TUint8.tensorOf(shape, DataBuffers.of(bytes));
         var result =
