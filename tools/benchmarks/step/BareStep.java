@@ -195,7 +195,12 @@ final class BareStep implements AutoCloseable {
   }
 
   private Operand<TFloat32> pool(Operand<TFloat32> x) {
-    return tf.nn.maxPool(x, tf.array(1, 3, 3, 1), tf.array(1, 2, 2, 1), "SAME");
+    var builder = tf.scope().opBuilder("MaxPool", "MaxPool");
+    builder.addInput(x.asOutput());
+    builder.setAttr("ksize", new long[] {1, 3, 3, 1});
+    builder.setAttr("strides", new long[] {1, 2, 2, 1});
+    builder.setAttr("padding", "SAME");
+    return builder.build().<TFloat32>output(0);
   }
 
   private Operand<TFloat32> block(Operand<TFloat32> x, int stride, int filters) {
@@ -211,7 +216,7 @@ final class BareStep implements AutoCloseable {
     var deviation = tf.constant((float) Math.sqrt(2.0 / ((double) size * size * filters)));
     var kernel =
         weight(name + ".kernel", kernelShape, 1, tf.math.mul(normal(kernelShape), deviation));
-    var y = tf.nn.conv2d(x, kernel, List.of(1L, (long) stride, (long) stride, 1L), "SAME");
+    var y = conv(x, kernel, size, stride);
 
     var shape = Shape.of(filters);
     var one = tf.fill(tf.constant(shape), tf.constant(1f));
@@ -231,6 +236,26 @@ final class BareStep implements AutoCloseable {
     updates.add(tf.assignVariableOp(mean, norm.batchMean()));
     updates.add(tf.assignVariableOp(variance, norm.batchVariance()));
     return norm.y();
+  }
+
+  /** With one output place, one matrix product of what the kernel sees. */
+  private Operand<TFloat32> conv(
+      Operand<TFloat32> x, Operand<TFloat32> kernel, int size, int stride) {
+    var edge = (int) x.shape().get(1);
+    if (edge > stride) {
+      return tf.nn.conv2d(x, kernel, List.of(1L, (long) stride, (long) stride, 1L), "SAME");
+    }
+    var in = (int) x.shape().get(3);
+    var out = (int) kernel.shape().get(3);
+    var first = Math.max(size - edge, 0) / 2;
+    var seen = Math.min(edge, size - first);
+    var places = tf.slice(x, tf.array(0, 0, 0, 0), tf.array(batch, seen, seen, in));
+    var weights = tf.slice(kernel, tf.array(first, first, 0, 0), tf.array(seen, seen, in, out));
+    var product =
+        tf.linalg.matMul(
+            tf.reshape(places, tf.array(batch, seen * seen * in)),
+            tf.reshape(weights, tf.array(seen * seen * in, out)));
+    return tf.reshape(product, tf.array(batch, 1, 1, out));
   }
 
   /** Target margin -0.1, threshold 0.1, lambda 0.5, one normalised descriptor per image. */

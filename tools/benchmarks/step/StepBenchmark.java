@@ -48,6 +48,15 @@ final class StepBenchmark {
   private static final double RATE = 1e-3;
   private static final int WARM_UP = 2;
 
+  /** The operations of the bare graph: no convolution by Winograd's algorithm. */
+  private static final RuntimeSettings DIRECT =
+      new RuntimeSettings(
+          RuntimeSettings.Device.CPU,
+          false,
+          new RuntimeSettings.Kernels(false, false),
+          RuntimeSettings.Threads.DEFAULT,
+          RuntimeSettings.Gpu.DEFAULT);
+
   private final Setting setting;
   private final TrainingData data;
   private final Path folder;
@@ -382,7 +391,7 @@ final class StepBenchmark {
         new TrainSettings.KeepSettings(
             TrainSettings.Selection.LAST_EPOCH, 1, setting.epochs(), setting.window());
     return new Trainer(
-        network, new TrainSettings(setting.epochs(), BATCH, 7, step, keeping), RuntimeSettings.CPU);
+        network, new TrainSettings(setting.epochs(), BATCH, 7, step, keeping), DIRECT);
   }
 
   /** The bare graph in the shortest loop. */
@@ -462,13 +471,13 @@ final class StepBenchmark {
     var type = Class.forName("org.openmargin.trainer.TrainSession");
     var constructor = type.getDeclaredConstructor(Trainer.class, KnownImages.class);
     constructor.setAccessible(true);
-    var step = type.getDeclaredMethod("step", int[].class, long.class, double.class);
+    var step = type.getDeclaredMethod("step", long.class, double.class);
     step.setAccessible(true);
     var traced = type.getDeclaredMethod("traced", RunOptions.class);
     traced.setAccessible(true);
     try (var session =
         (AutoCloseable) constructor.newInstance(trainer(Precision.FLOAT32), data.train())) {
-      step.invoke(session, new int[BATCH], 0L, RATE);
+      step.invoke(session, 0L, RATE);
       return nodes((RunMetadata) traced.invoke(session, traceOptions()));
     } catch (InvocationTargetException e) {
       throw new IllegalStateException("cannot trace the framework's step", e.getCause());

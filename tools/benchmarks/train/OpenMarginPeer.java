@@ -63,7 +63,7 @@ final class OpenMarginPeer implements RunListener {
         new RuntimeSettings(
             args[0].equals("gpu") ? RuntimeSettings.Device.GPU : RuntimeSettings.Device.CPU,
             false,
-            false,
+            RuntimeSettings.Kernels.DEFAULT,
             new RuntimeSettings.Threads(threads, 0),
             RuntimeSettings.Gpu.DEFAULT);
     var data = new TrainingData(List.of("a", "b", "c", "d"), noise(COUNT, size), noise(64, size));

@@ -102,8 +102,7 @@ class ConfigErrorsTest {
                 + " 'training.adam.learning_rate' or 'training.adamw.learning_rate' or"
                 + " 'training.sgd.learning_rate'?",
             "x.textproto:21:23: training.gradient_clip_norm: is -1, must be at least 0",
-            "--set runtime.sed=1: unknown field, did you mean 'runtime.seed'? Fields of runtime:"
-                + " device, seed, deterministic, intra_op_threads, inter_op_threads",
+            "--set runtime.sed=1: unknown field, did you mean 'runtime.seed'?",
             "--set training.epochs=0: is 0, must be at least 1 and at most 100000");
   }
 

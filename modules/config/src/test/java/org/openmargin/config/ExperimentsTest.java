@@ -138,6 +138,10 @@ class ExperimentsTest {
         "runtime.tf32=false",
         "runtime.cuda_cache_dir=/x",
         "runtime.cuda_cache_mib=100",
+        "runtime.winograd=false",
+        "runtime.images.place=STREAMED",
+        "runtime.images.resident_limit_mib=0",
+        "runtime.images.cache_directory=/x",
         "data.known_classes=2,0,1",
         "loss.omcl.threshold=0.1",
       })

@@ -38,6 +38,8 @@ class RulesTest {
         "runtime.gpu_index=-1 | --set runtime.gpu_index=-1: is -1, must be at least 0 and at most 63",
         "runtime.cuda_cache_mib=5000 | --set runtime.cuda_cache_mib=5000: is 5000, must be at least 0"
             + " and at most 4096",
+        "runtime.images.prefetch_batches=0 | --set runtime.images.prefetch_batches=0: is 0, must be at"
+            + " least 1 and at most 1024",
         "loss.omcl.parts=PARTS_UNSPECIFIED | --set loss.omcl.parts=PARTS_UNSPECIFIED: unknown value"
             + " 'PARTS_UNSPECIFIED'. Values: BOTH, MLAS, OSS, NEITHER",
       })

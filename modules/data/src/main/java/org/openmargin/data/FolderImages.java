@@ -2,6 +2,7 @@ package org.openmargin.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,6 @@ final class FolderImages {
 
   private final FolderScan scan;
   private final FolderSource.Settings settings;
-  private final Sha256 digest = new Sha256();
 
   FolderImages(FolderScan scan, FolderSource.Settings settings) {
     this.scan = scan;
@@ -20,34 +20,30 @@ final class FolderImages {
   }
 
   /**
-   * Decodes, crops and resizes.
+   * Decodes, crops and resizes all files.
    *
+   * @return SHA-256 over their names and contents
    * @throws DataException naming all files that failed (ten of them shown)
    */
-  LabeledImages decode(List<LabeledFile> files) {
-    ImageGeometry geometry = settings.geometry();
-    List<Decoded> decoded = files.parallelStream().map(this::decode).toList();
-    List<String> failures = decoded.stream().flatMap(d -> d.failure().stream()).toList();
+  String decode(List<LabeledFile> files, PixelSink sink) throws IOException {
+    Sha256 digest = new Sha256();
+    List<String> failures = new ArrayList<>();
+    InOrder.make(
+        files.size(),
+        settings.shape(),
+        index -> decode(files.get(index)),
+        decoded -> {
+          decoded.failure().ifPresent(failures::add);
+          if (failures.isEmpty()) {
+            digest.add(scan.id(decoded.file())).add(decoded.sha256());
+            sink.add(decoded.pixels(), 0);
+          }
+        });
     if (!failures.isEmpty()) {
       throw new DataException(
           "%d image files cannot be used: %s"
               .formatted(failures.size(), FolderScan.shortList(failures)));
     }
-    Images.Builder images =
-        Images.builder(geometry.heightPx(), geometry.widthPx(), settings.channels());
-    List<String> ids = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      String id = scan.id(files.get(i).file());
-      ids.add(id);
-      digest.add(id).add(decoded.get(i).sha256());
-      images.add(decoded.get(i).pixels(), 0);
-    }
-    return new LabeledImages(
-        images.build(), files.stream().mapToInt(LabeledFile::label).toArray(), ids);
-  }
-
-  /** SHA-256 over names and contents of all files decoded so far. */
-  String digest() {
     return digest.hex();
   }
 
@@ -58,36 +54,14 @@ final class FolderImages {
           ImageFiles.decode(encoded, settings.channels()).preprocessed(settings.geometry());
       byte[] pixels = new byte[image.bytesPerImage()];
       image.copyTo(0, pixels, 0);
-      return new Decoded(pixels, new Sha256().add(encoded).hex(), Optional.empty());
+      return new Decoded(file.file(), pixels, new Sha256().add(encoded).hex(), Optional.empty());
     } catch (IOException | DataException e) {
       String failure = "%s (%s)".formatted(file.file(), e.getMessage());
-      return new Decoded(new byte[0], "", Optional.of(failure));
+      return new Decoded(file.file(), new byte[0], "", Optional.of(failure));
     }
   }
 
   /** Pixels, or why there are none. */
-  private static final class Decoded {
-
-    private final byte[] pixels;
-    private final String sha256;
-    private final Optional<String> failure;
-
-    Decoded(byte[] pixels, String sha256, Optional<String> failure) {
-      this.pixels = pixels;
-      this.sha256 = sha256;
-      this.failure = failure;
-    }
-
-    byte[] pixels() {
-      return pixels;
-    }
-
-    String sha256() {
-      return sha256;
-    }
-
-    Optional<String> failure() {
-      return failure;
-    }
-  }
+  @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
+  private record Decoded(Path file, byte[] pixels, String sha256, Optional<String> failure) {}
 }

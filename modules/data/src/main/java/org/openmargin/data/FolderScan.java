@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +62,16 @@ final class FolderScan {
   /** A path as ids and messages show it: relative to the root, with slashes. */
   String id(Path file) {
     return root.relativize(file).toString().replace('\\', '/');
+  }
+
+  /** What shows, without reading it, that a file has changed: its id, size and time. */
+  String stamp(Path file) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return "%s %d %s".formatted(id(file), attributes.size(), attributes.lastModifiedTime());
+    } catch (IOException e) {
+      throw new DataException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   /**

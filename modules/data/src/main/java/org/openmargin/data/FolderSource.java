@@ -20,16 +20,33 @@ import java.util.stream.Stream;
  * folders, these say which image is for what; without {@code val/} the validation images are taken
  * out of {@code train/}. Without {@code train/} the images are divided by a seeded stratified
  * split. An image's name is its path below the root; the digest covers names and bytes of all files
- * in order. See {@link ImageFiles} for how a file becomes pixels, and that EXIF orientation is
- * ignored.
+ * in order. Decoded images that are too many for the memory go to a file, made anew when the name,
+ * size or time of a file has changed. See {@link ImageFiles} for how a file becomes pixels, and
+ * that EXIF orientation is ignored.
  *
  * @param path the root folder
  * @param name what reports call the data set
  * @param settings size, colour, class names, division
- * @param warnings hears, in one sentence, which files were skipped
+ * @param storage keeps the decoded images; its notices hear, in one sentence, which files were
+ *     skipped
  */
-public record FolderSource(Path path, String name, Settings settings, Consumer<String> warnings)
+public record FolderSource(Path path, String name, Settings settings, ImageStorage storage)
     implements DataSource {
+
+  /** Changes whenever the same file gives other pixels than before. */
+  private static final String DECODING = "1";
+
+  /**
+   * A source that keeps its images in memory.
+   *
+   * @param path the root folder
+   * @param name what reports call the data set
+   * @param settings size, colour, class names, division
+   * @param warnings hears, in one sentence, which files were skipped
+   */
+  public FolderSource(Path path, String name, Settings settings, Consumer<String> warnings) {
+    this(path, name, settings, ImageStorage.memory(warnings));
+  }
 
   /**
    * How images are read.
@@ -52,6 +69,10 @@ public record FolderSource(Path path, String name, Settings settings, Consumer<S
         throw new DataException("class names %s: list each once".formatted(classNames));
       }
     }
+
+    ImageShape shape() {
+      return new ImageShape(geometry.heightPx(), geometry.widthPx(), channels);
+    }
   }
 
   /**
@@ -72,12 +93,41 @@ public record FolderSource(Path path, String name, Settings settings, Consumer<S
         scan.subFolder("train")
             .map(train -> bySubFolder(scan, train))
             .orElseGet(() -> byFractions(scan));
-    scan.warning().ifPresent(warnings);
-    FolderImages images = new FolderImages(scan, settings);
-    LabeledImages train = images.decode(parts.train());
-    LabeledImages validation = images.decode(parts.validation());
-    LabeledImages test = images.decode(parts.test());
-    return new Dataset(name, parts.names(), train, validation, test, images.digest());
+    scan.warning().ifPresent(storage.notices());
+    List<LabeledFile> files = parts.files();
+    FolderImages decoder = new FolderImages(scan, settings);
+    PixelFile kept =
+        storage.keep(
+            origin(scan, files),
+            settings.shape(),
+            files.size(),
+            sink -> decoder.decode(files, sink));
+    int train = parts.train().size();
+    int validation = parts.validation().size();
+    return new Dataset(
+        name,
+        parts.names(),
+        part(scan, parts.train(), kept.images().range(0, train)),
+        part(scan, parts.validation(), kept.images().range(train, validation)),
+        part(scan, parts.test(), kept.images().range(train + validation, parts.test().size())),
+        kept.digest());
+  }
+
+  private static LabeledImages part(FolderScan scan, List<LabeledFile> files, Images images) {
+    int[] labels = files.stream().mapToInt(LabeledFile::label).toArray();
+    return new LabeledImages(images, labels, files.stream().map(f -> scan.id(f.file())).toList());
+  }
+
+  private ImageStorage.Origin origin(FolderScan scan, List<LabeledFile> files) {
+    String form = "%s %s %s".formatted(settings.geometry(), settings.shape(), DECODING);
+    return new ImageStorage.Origin(
+        name,
+        path.toAbsolutePath().normalize() + " " + form,
+        () -> {
+          StringBuilder key = new StringBuilder(form);
+          files.forEach(file -> key.append('\n').append(scan.stamp(file.file())));
+          return key.toString();
+        });
   }
 
   private Parts bySubFolder(FolderScan scan, Path trainFolder) {
@@ -172,5 +222,10 @@ public record FolderSource(Path path, String name, Settings settings, Consumer<S
       List<String> names,
       List<LabeledFile> train,
       List<LabeledFile> validation,
-      List<LabeledFile> test) {}
+      List<LabeledFile> test) {
+
+    List<LabeledFile> files() {
+      return Stream.of(train, validation, test).flatMap(List::stream).toList();
+    }
+  }
 }

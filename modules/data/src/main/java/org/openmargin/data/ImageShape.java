@@ -1,11 +1,23 @@
 package org.openmargin.data;
 
-/** The size of one image: rows and columns in px, values per pixel. */
-record ImageShape(int height, int width, int channels) {
+/**
+ * The size of one image.
+ *
+ * @param height rows, px
+ * @param width columns, px
+ * @param channels values per pixel: 1 (grey) or 3 (RGB)
+ */
+public record ImageShape(int height, int width, int channels) {
 
   private static final int CHUNK_BYTES = 1 << 26;
 
-  ImageShape {
+  /**
+   * Checks the size.
+   *
+   * @throws DataException when a size is not positive, channels are neither 1 nor 3, or one image
+   *     passes 2<sup>31</sup> bytes
+   */
+  public ImageShape {
     long bytes = (long) height * width * channels;
     boolean usable = height > 0 && width > 0 && (channels == 1 || channels == 3);
     if (!usable || bytes > Integer.MAX_VALUE - 8) {
@@ -15,7 +27,12 @@ record ImageShape(int height, int width, int channels) {
     }
   }
 
-  int bytes() {
+  /**
+   * Returns the bytes of one image.
+   *
+   * @return height * width * channels
+   */
+  public int bytes() {
     return height * width * channels;
   }
 

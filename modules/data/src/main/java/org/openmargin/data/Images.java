@@ -1,29 +1,42 @@
 package org.openmargin.data;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * {@code n} images of one size: uint8, row-major {@code [n, height, width, channels]}.
  *
- * <p>The bytes lie in chunks, so that a set may be larger than 2<sup>31</sup> bytes. Immutable;
- * {@link #select} gives views that share the chunks.
+ * <p>Where the bytes are is the matter of a {@link PixelStore}: on the heap, in a file, or made
+ * whenever one asks. Immutable, safe for several threads; {@link #select} gives views.
  */
 public final class Images {
 
   private final ImageShape shape;
-  private final List<byte[]> chunks;
+  private final PixelStore pixels;
   private final int[] order;
 
-  private Images(ImageShape shape, List<byte[]> chunks, int[] order) {
+  private Images(ImageShape shape, PixelStore pixels, int[] order) {
     this.shape = shape;
-    this.chunks = chunks;
+    this.pixels = pixels;
     this.order = order;
+  }
+
+  /**
+   * Images that lie somewhere else, or are made when one asks for them.
+   *
+   * @param shape size of each
+   * @param count how many
+   * @param pixels gives image 0..count-1
+   * @return the images; nothing is read yet
+   */
+  public static Images from(ImageShape shape, int count, PixelStore pixels) {
+    return new Images(shape, pixels, IntStream.range(0, count).toArray());
   }
 
   /**
@@ -61,6 +74,15 @@ public final class Images {
    */
   public static Builder builder(int height, int width, int channels) {
     return new Builder(new ImageShape(height, width, channels));
+  }
+
+  /**
+   * Returns the size of each image.
+   *
+   * @return height, width, channels
+   */
+  public ImageShape shape() {
+    return shape;
   }
 
   /**
@@ -114,12 +136,10 @@ public final class Images {
    * @param index which image, 0..count-1
    * @param target where to
    * @param offset first byte in {@code target}
+   * @throws DataException when the image lies in a file and cannot be read
    */
   public void copyTo(int index, byte[] target, int offset) {
-    int at = order[index];
-    int perChunk = shape.perChunk();
-    int bytes = shape.bytes();
-    System.arraycopy(chunks.get(at / perChunk), at % perChunk * bytes, target, offset, bytes);
+    pixels.copyTo(order[index], target, offset);
   }
 
   /**
@@ -133,11 +153,17 @@ public final class Images {
     for (int i = 0; i < indices.length; i++) {
       selected[i] = order[Objects.checkIndex(indices[i], order.length)];
     }
-    return new Images(shape, chunks, selected);
+    return new Images(shape, pixels, selected);
+  }
+
+  /** The images from {@code first} on, as a view. */
+  Images range(int first, int length) {
+    return select(IntStream.range(first, first + length).toArray());
   }
 
   /**
-   * These images cropped and resized. What already has the target size comes back as it is.
+   * These images cropped and resized. What already has the target size comes back as it is. Images
+   * in memory are resized now, others whenever they are read.
    *
    * @param geometry crop and target size
    * @return images of the geometry's size
@@ -147,13 +173,28 @@ public final class Images {
       return this;
     }
     Resize resize = geometry.resize(height(), width());
-    Builder resized = builder(geometry.heightPx(), geometry.widthPx(), channels());
-    byte[] source = new byte[bytesPerImage()];
-    for (int i = 0; i < count(); i++) {
-      copyTo(i, source, 0);
-      resized.add(resize.apply(source, channels()), 0);
+    ImageShape small = new ImageShape(geometry.heightPx(), geometry.widthPx(), channels());
+    Images resized =
+        from(
+            small,
+            count(),
+            (index, target, offset) -> {
+              byte[] source = new byte[bytesPerImage()];
+              copyTo(index, source, 0);
+              System.arraycopy(resize.apply(source, channels()), 0, target, offset, small.bytes());
+            });
+    return pixels instanceof MemoryPixels ? resized.loaded() : resized;
+  }
+
+  /** These images in memory. */
+  Images loaded() {
+    Builder builder = new Builder(shape);
+    try {
+      InOrder.copy(this, builder::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
     }
-    return resized.build();
+    return builder.build();
   }
 
   @Override
@@ -162,33 +203,12 @@ public final class Images {
   }
 
   /**
-   * Reads {@code count} images straight into chunks.
+   * Reads {@code count} images into memory.
    *
-   * @throws EOFException when the stream ends before
+   * @throws java.io.EOFException when the stream ends before
    */
   static Images read(InputStream in, ImageShape shape, int count) throws IOException {
-    List<byte[]> chunks = new ArrayList<>();
-    int images;
-    for (int first = 0; first < count; first += images) {
-      images = Math.min(shape.perChunk(), count - first);
-      int bytes = images * shape.bytes();
-      byte[] chunk = new byte[bytes];
-      int read = in.readNBytes(chunk, 0, bytes);
-      if (read < bytes) {
-        throw new EOFException(
-            "the data end inside image %d of %d".formatted(first + read / shape.bytes(), count));
-      }
-      chunks.add(chunk);
-    }
-    return new Images(shape, List.copyOf(chunks), identity(count));
-  }
-
-  private static int[] identity(int count) {
-    int[] order = new int[count];
-    for (int i = 0; i < count; i++) {
-      order[i] = i;
-    }
-    return order;
+    return from(shape, count, MemoryPixels.read(in, shape, count));
   }
 
   /** Collects images one by one. */
@@ -200,7 +220,7 @@ public final class Images {
     private int used;
     private int count;
 
-    private Builder(ImageShape shape) {
+    Builder(ImageShape shape) {
       this.shape = shape;
     }
 
@@ -236,7 +256,7 @@ public final class Images {
     public Images build() {
       List<byte[]> all = new ArrayList<>(chunks);
       all.add(Arrays.copyOf(chunk, used * shape.bytes()));
-      return new Images(shape, List.copyOf(all), identity(count));
+      return from(shape, count, new MemoryPixels(shape, all));
     }
   }
 }

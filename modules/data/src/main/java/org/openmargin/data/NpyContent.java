@@ -18,6 +18,11 @@ final class NpyContent {
 
   /** uint8 of shape (n, H, W), (n, H, W, 1) or (n, H, W, 3). */
   static Images images(NpyHeader header, InputStream in) throws IOException {
+    return Images.read(in, imageShape(header), header.shape().get(0));
+  }
+
+  /** The size of images of shape (n, H, W), (n, H, W, 1) or (n, H, W, 3). */
+  static ImageShape imageShape(NpyHeader header) {
     if (header.kind() != 'u' || header.itemBytes() != 1) {
       throw new DataException(
           "images must be uint8, not %s; scale them to 0..255 and save them as uint8"
@@ -30,7 +35,7 @@ final class NpyContent {
           "images must have shape (n, H, W), (n, H, W, 1) or (n, H, W, 3), not "
               + header.shapeText());
     }
-    return Images.read(in, new ImageShape(shape.get(1), shape.get(2), channels), shape.get(0));
+    return new ImageShape(shape.get(1), shape.get(2), channels);
   }
 
   /** Integers of shape (n) or (n, 1), of any integer type. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A data set in a NumPy {@code .npz} file with MedMNIST's arrays: {@code train_images}, {@code
@@ -20,8 +21,22 @@ import java.util.stream.IntStream;
  * @param name what reports call the data set
  * @param classNames one name per label; empty: MedMNIST's names when the file is called like one of
  *     its sets ({@code bloodmnist*.npz}) and its labels fit, else "class 0", "class 1", ...
+ * @param storage says what fits into memory; of more images, uncompressed ones are read where they
+ *     lie, others are unpacked to a file once
  */
-public record NpzSource(Path path, String name, List<String> classNames) implements DataSource {
+public record NpzSource(Path path, String name, List<String> classNames, ImageStorage storage)
+    implements DataSource {
+
+  /**
+   * A source that keeps its images in memory.
+   *
+   * @param path the file
+   * @param name what reports call the data set
+   * @param classNames one name per label, or empty
+   */
+  public NpzSource(Path path, String name, List<String> classNames) {
+    this(path, name, classNames, ImageStorage.memory(notice -> {}));
+  }
 
   /** Copies the names. */
   public NpzSource {
@@ -49,7 +64,8 @@ public record NpzSource(Path path, String name, List<String> classNames) impleme
   }
 
   private LabeledImages part(NpzReader reader, String part) {
-    Images images = reader.images(part + "_images");
+    Images images =
+        fits(reader) ? reader.images(part + "_images") : reader.images(part + "_images", storage);
     int[] labels = reader.labels(part + "_labels");
     if (images.count() != labels.length) {
       throw new DataException(
@@ -63,6 +79,13 @@ public record NpzSource(Path path, String name, List<String> classNames) impleme
               .formatted(path, images.count(), part, names.get().size(), part));
     }
     return new LabeledImages(images, labels, names.orElseGet(() -> numbered(part, labels.length)));
+  }
+
+  private boolean fits(NpzReader reader) {
+    return storage.fits(
+        Stream.of("train", "val", "test")
+            .mapToLong(part -> reader.imageBytes(part + "_images"))
+            .sum());
   }
 
   private List<String> namesFor(int classes) {

@@ -2,7 +2,6 @@ package org.openmargin.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,16 +35,6 @@ final class Sha256 {
   Sha256 add(String text) {
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);
-    return this;
-  }
-
-  Sha256 add(LabeledImages part) {
-    byte[] image = new byte[part.images().bytesPerImage()];
-    for (int i = 0; i < part.count(); i++) {
-      part.images().copyTo(i, image, 0);
-      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.labels()[i]).array());
-      digest.update(image);
-    }
     return this;
   }
 

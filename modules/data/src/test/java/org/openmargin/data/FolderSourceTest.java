@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FolderSourceTest {
 
   @TempDir Path root;
+  @TempDir Path cache;
 
   private final List<String> warnings = new ArrayList<>();
 
@@ -140,6 +141,73 @@ class FolderSourceTest {
         .contains("4 files skipped", "licence", "a/link.png", "b/notes.txt", "c")
         .doesNotContain(".DS_Store")
         .doesNotContain("Thumbs");
+  }
+
+  @Test
+  void imagesThatAreTooManyForTheMemoryAreDecodedToAFileOnce() throws IOException {
+    write("a", 10);
+    write("b", 10);
+    Dataset loaded = load();
+    FolderSource source = cached();
+    assertSame(source.load(), loaded);
+    List<Path> files = pixelFiles();
+    assertThat(files).hasSize(1);
+    Object before = Files.readAttributes(files.get(0), "*").get("lastModifiedTime");
+    assertSame(source.load(), loaded);
+    assertThat(Files.readAttributes(files.get(0), "*").get("lastModifiedTime")).isEqualTo(before);
+    assertThat(warnings)
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("20 decoded images are read from " + files.get(0));
+  }
+
+  private static void assertSame(Dataset dataset, Dataset other) {
+    assertThat(dataset.digest()).isEqualTo(other.digest());
+    assertThat(dataset.validation().ids()).isEqualTo(other.validation().ids());
+    assertThat(dataset.train().labels()).isEqualTo(other.train().labels());
+    for (int i = 0; i < 14; i++) {
+      assertThat(Pixels.of(dataset.train().images(), i))
+          .isEqualTo(Pixels.of(other.train().images(), i));
+    }
+    for (int i = 0; i < 4; i++) {
+      assertThat(Pixels.of(dataset.test().images(), i))
+          .isEqualTo(Pixels.of(other.test().images(), i));
+    }
+  }
+
+  @Test
+  void aChangedFileIsDecodedAnew() throws IOException {
+    write("a", 10);
+    write("b", 10);
+    cached().load();
+    Path changed = root.resolve("a/00.png");
+    write(changed, 200);
+    Files.setLastModifiedTime(changed, java.nio.file.attribute.FileTime.fromMillis(1));
+    assertSame(cached().load(), load());
+    assertThat(pixelFiles()).hasSize(1);
+  }
+
+  @Test
+  void damagedFilesLeaveNoFileOfDecodedImages() throws IOException {
+    write("a", 5);
+    write("b", 5);
+    Files.writeString(root.resolve("b/03.png"), "no image");
+    assertThatThrownBy(() -> cached().load())
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("1 image files cannot be used: " + root.resolve("b/03.png"));
+    assertThat(pixelFiles()).isEmpty();
+  }
+
+  private FolderSource cached() {
+    ImageStorage storage = new ImageStorage(cache, 959, warnings::add);
+    return new FolderSource(root, "mine", settings(List.of(), SplitFractions.DEFAULT), storage);
+  }
+
+  private List<Path> pixelFiles() throws IOException {
+    try (java.util.stream.Stream<Path> files = Files.list(cache)) {
+      return files.filter(file -> !file.toString().endsWith(".lock")).toList();
+    }
   }
 
   @Test

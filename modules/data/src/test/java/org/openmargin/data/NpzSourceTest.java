@@ -50,6 +50,74 @@ class NpzSourceTest {
   }
 
   @Test
+  void imagesThatAreTooManyForTheMemoryAreReadWhereTheyLieOrUnpackedOnce() throws IOException {
+    Dataset loaded = load(NpzFile.small().deflated(folder.resolve("a.npz")));
+    Path cache = folder.resolve("cache");
+    ImageStorage storage = new ImageStorage(cache, 31, notice -> {});
+    for (Path file :
+        List.of(
+            NpzFile.small().stored(folder.resolve("b.npz")),
+            NpzFile.small().zip64(folder.resolve("c.npz")))) {
+      assertSameImages(new NpzSource(file, "mine", List.of(), storage).load(), loaded);
+      assertThat(cache).doesNotExist();
+    }
+    NpzSource deflated = new NpzSource(folder.resolve("a.npz"), "mine", List.of(), storage);
+    assertSameImages(deflated.load(), loaded);
+    assertSameImages(deflated.load(), loaded);
+    assertThat(cache.toFile().list((dir, name) -> name.endsWith(".pixels"))).hasSize(3);
+  }
+
+  private static void assertSameImages(Dataset dataset, Dataset other) {
+    assertThat(dataset.train().count()).isEqualTo(4);
+    for (int i = 0; i < 4; i++) {
+      assertThat(Pixels.of(dataset.train().images(), i))
+          .isEqualTo(Pixels.of(other.train().images(), i));
+    }
+    assertThat(Pixels.of(dataset.validation().images(), 1)).containsExactly(5, 5, 5, 5);
+    assertThat(Pixels.of(dataset.test().images(), 1)).containsExactly(7, 7, 7, 7);
+  }
+
+  @Test
+  void aNewerArchiveIsUnpackedAnew() throws IOException {
+    ImageStorage storage = new ImageStorage(folder.resolve("cache"), 0, notice -> {});
+    NpzSource source = new NpzSource(file(), "mine", List.of(), storage);
+    NpzFile.small().deflated(file());
+    source.load();
+    NpzFile.small()
+        .put("val_images", NpzFile.uint8("(2, 2, 2)", 9, 9, 9, 9, 8, 8, 8, 8))
+        .deflated(file());
+    assertThat(Pixels.of(source.load().validation().images(), 1)).containsExactly(8, 8, 8, 8);
+  }
+
+  @Test
+  void aDamagedArchiveIsNotUnpacked() throws IOException {
+    Path damaged = folder.resolve("bad.npz");
+    byte[] pixels = new byte[3000];
+    new java.util.Random(1).nextBytes(pixels);
+    NpzFile.small()
+        .put("train_images", NpzFile.npy("|u1", "(4, 25, 30)", pixels))
+        .deflated(damaged);
+    byte[] bytes = Files.readAllBytes(damaged);
+    bytes[2000] ^= 1;
+    Files.write(damaged, bytes);
+    Path cache = folder.resolve("cache");
+    ImageStorage storage = new ImageStorage(cache, 0, notice -> {});
+    NpzSource source = new NpzSource(damaged, "mine", List.of(), storage);
+    assertFails(source::load, "bad.npz: train_images: the data are damaged (wrong CRC-32)");
+    assertThat(cache.toFile().list((dir, name) -> !name.endsWith(".lock"))).isEmpty();
+  }
+
+  @Test
+  void aDamagedArchiveIsNotReadInPlace() throws IOException {
+    byte[] bytes = Files.readAllBytes(NpzFile.small().stored(file()));
+    bytes[30 + "train_images.npy".length() + 128] ^= 1;
+    Path damaged = Files.write(folder.resolve("bad.npz"), bytes);
+    ImageStorage storage = new ImageStorage(folder.resolve("cache"), 0, notice -> {});
+    NpzSource source = new NpzSource(damaged, "mine", List.of(), storage);
+    assertFails(source::load, "bad.npz", "train_images", "wrong CRC-32");
+  }
+
+  @Test
   void digestIsTheSha256OfTheFile() throws Exception {
     Path file = NpzFile.small().stored(file());
     byte[] sha =

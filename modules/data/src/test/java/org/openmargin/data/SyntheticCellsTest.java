@@ -3,6 +3,7 @@ package org.openmargin.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,8 +31,38 @@ class SyntheticCellsTest {
 
   @Test
   void staysTheSameOnEveryMachine() {
-    assertThat(cells(24, 3, 1, 1, 42).digest())
+    Dataset dataset = cells(24, 3, 1, 1, 42);
+    Sha256 pixels = new Sha256();
+    for (LabeledImages part : List.of(dataset.train(), dataset.validation(), dataset.test())) {
+      for (int i = 0; i < part.count(); i++) {
+        pixels.add(new byte[] {0, 0, 0, (byte) part.labels()[i]}).add(Pixels.of(part.images(), i));
+      }
+    }
+    assertThat(pixels.hex())
         .isEqualTo("29b60800e8d5986e300ca77cd139bf2f3938a9ab678a19ec1173a72a8fbea8df");
+  }
+
+  @Test
+  void cellsThatAreTooManyForTheMemoryAreDrawnWhenOneAsks() {
+    SyntheticCells.Settings settings = new SyntheticCells.Settings(16, 5, 2, 3, 1);
+    ImageStorage none = new ImageStorage(Path.of("never written"), 0, notice -> {});
+    Dataset drawn = new SyntheticCells(settings, none).load();
+    Dataset loaded = new SyntheticCells(settings).load();
+    assertThat(drawn.digest()).isEqualTo(loaded.digest());
+    assertThat(drawn.train().ids()).isEqualTo(loaded.train().ids());
+    for (int i = 0; i < 24; i++) {
+      assertThat(Pixels.of(drawn.test().images(), i))
+          .isEqualTo(Pixels.of(loaded.test().images(), i));
+    }
+  }
+
+  @Test
+  void aMillionCellsAreThereAtOnce() {
+    SyntheticCells.Settings settings = new SyntheticCells.Settings(96, 100_000, 25_000, 1, 1);
+    ImageStorage small = new ImageStorage(Path.of("never written"), 1 << 20, notice -> {});
+    Dataset dataset = new SyntheticCells(settings, small).load();
+    assertThat(dataset.train().count()).isEqualTo(800_000);
+    assertThat(Pixels.of(dataset.train().images(), 799_999)).hasSize(96 * 96 * 3);
   }
 
   @Test

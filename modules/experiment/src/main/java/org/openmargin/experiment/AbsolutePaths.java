@@ -19,6 +19,13 @@ final class AbsolutePaths {
     if (!cache.isEmpty()) {
       absolute.getRuntimeBuilder().setCudaCacheDir(of(cache));
     }
+    var images = config.getRuntime().getImages();
+    if (!images.getCacheDirectory().isEmpty()) {
+      absolute
+          .getRuntimeBuilder()
+          .getImagesBuilder()
+          .setCacheDirectory(of(images.getCacheDirectory()));
+    }
     return absolute.build();
   }
 

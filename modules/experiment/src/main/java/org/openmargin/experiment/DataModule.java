@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.FolderSource;
 import org.openmargin.data.ImageGeometry;
+import org.openmargin.data.ImageStorage;
 import org.openmargin.data.MedMnist;
 import org.openmargin.data.NpzSource;
 import org.openmargin.data.SplitFractions;
@@ -25,11 +25,11 @@ import org.openmargin.v1.DataConfig;
 final class DataModule extends AbstractModule {
   private static final int SYNTHETIC_SIZE_PX = 32;
   private final DataConfig config;
-  private final Consumer<String> notices;
+  private final ImageStorage storage;
 
-  DataModule(DataConfig config, Consumer<String> notices) {
+  DataModule(DataConfig config, ImageStorage storage) {
     this.config = config;
-    this.notices = notices;
+    this.storage = storage;
   }
 
   @Override
@@ -59,7 +59,7 @@ final class DataModule extends AbstractModule {
   private DataSource npz(Path path) {
     var file = path.getFileName() == null ? path.toString() : path.getFileName().toString();
     return new NpzSource(
-        path, file.replaceFirst("\\.npz$", ""), config.getNpz().getClassNamesList());
+        path, file.replaceFirst("\\.npz$", ""), config.getNpz().getClassNamesList(), storage);
   }
 
   private DataSource medMnist() {
@@ -69,13 +69,13 @@ final class DataModule extends AbstractModule {
     return () -> downloaded(file, set, medmnist.getSizePx());
   }
 
-  private static Dataset downloaded(Path file, MedMnist set, int sizePx) {
+  private Dataset downloaded(Path file, MedMnist set, int sizePx) {
     if (!Files.exists(file)) {
       throw new DataException(
           "%s is not there: fetch it with: openmargin data download %s --size %d"
               .formatted(file, set.name(), sizePx));
     }
-    return new NpzSource(file, set.name(), set.classNames()).load();
+    return new NpzSource(file, set.name(), set.classNames(), storage).load();
   }
 
   private DataSource folder() {
@@ -89,7 +89,7 @@ final class DataModule extends AbstractModule {
             new SplitFractions(
                 folder.getValidationFraction(), folder.getTestFraction(), folder.getSplitSeed()));
     var name = path.toAbsolutePath().normalize().getFileName();
-    return new FolderSource(path, name == null ? "folder" : name.toString(), settings, notices);
+    return new FolderSource(path, name == null ? "folder" : name.toString(), settings, storage);
   }
 
   private DataSource syntheticCells() {
@@ -101,7 +101,8 @@ final class DataModule extends AbstractModule {
             cells.getTrainImagesPerClass(),
             cells.getValidationImagesPerClass(),
             cells.getTestImagesPerClass(),
-            cells.getSeed()));
+            cells.getSeed()),
+        storage);
   }
 
   static ImageGeometry geometry(DataConfig config, int sizePx) {

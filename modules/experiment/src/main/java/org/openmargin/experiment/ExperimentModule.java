@@ -30,7 +30,8 @@ public final class ExperimentModule extends AbstractModule {
   @Override
   protected void configure() {
     binder().requireExplicitBindings();
-    install(new DataModule(config.getData(), notices));
+    var storage = ImagePlacements.storage(config.getRuntime().getImages(), notices);
+    install(new DataModule(config.getData(), storage));
     install(new ModelModule(config.getModel()));
     install(new LossModule(config.getLoss(), config.getData().getKnownClassesCount()));
     install(new TrainingModule(config.getTraining(), config.getRuntime().getSeed()));

@@ -49,8 +49,13 @@ public final class Run {
     var runtime = runtime();
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
-    var trainer = new Trainer(recipe.network(dataset), recipe.training(), runtime.settings());
+    var feeding = ImagePlacements.feeding(experiment.config().getRuntime().getImages());
+    var trainer =
+        new Trainer(recipe.network(dataset), recipe.training(), runtime.settings(), feeding);
     trainer.requireWholeBatch(splits.training());
+    if (feeding.streams(splits.training().train())) {
+      experiment.notice(feeding.sentence(splits.training().train()));
+    }
     var provenance = provenance(dataset, runtime, resume);
     files.create();
     files.forgetResults();

@@ -54,7 +54,7 @@ final class Runtimes {
     return new RuntimeSettings(
         device,
         config.getDeterministic(),
-        config.getXla(),
+        new RuntimeSettings.Kernels(config.getXla(), config.getWinograd()),
         new RuntimeSettings.Threads(config.getIntraOpThreads(), config.getInterOpThreads()),
         new RuntimeSettings.Gpu(
             config.getGpuIndex(), config.getGpuMemoryGrowth(), config.getGpuMemoryFraction()));
@@ -82,7 +82,7 @@ final class Runtimes {
 
   /** XLA would fail in the middle of the first step, with a message that names no remedy. */
   private static void requireToolkit(RuntimeSettings settings, NativeLibraries natives) {
-    if (!settings.xla() || settings.device() != Device.GPU) {
+    if (!settings.kernels().xla() || settings.device() != Device.GPU) {
       return;
     }
     var flags = NativeEnvironment.get("XLA_FLAGS").orElse("");

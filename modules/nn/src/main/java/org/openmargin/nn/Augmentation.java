@@ -10,7 +10,6 @@ import org.tensorflow.op.image.CropAndResize;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * Random changes of training images, in the graph, a function of (seed, step). Crop, mirror and
@@ -122,11 +121,13 @@ public record Augmentation(
     return tf.math.floor(tf.math.mul(column(net, draws, axis), tf.constant(2f * cropPadding + 1)));
   }
 
-  /** Quarter turns, 0 to 3. A turn by 1 or 3 is a transposition and one mirroring, by 2 both. */
-  private Operand<TInt32> turns(Net net, Operand<TFloat32> draws) {
+  /**
+   * Quarter turns, 0 to 3. A turn by 1 or 3 is a transposition and one mirroring, by 2 both. Whole
+   * numbers as floats: a GPU would leave the comparison of int32 to the host.
+   */
+  private Operand<TFloat32> turns(Net net, Operand<TFloat32> draws) {
     var tf = net.tf();
-    return tf.dtypes.cast(
-        tf.math.floor(tf.math.mul(column(net, draws, Draw.TURN), tf.constant(4f))), TInt32.class);
+    return tf.math.floor(tf.math.mul(column(net, draws, Draw.TURN), tf.constant(4f)));
   }
 
   private Operand<TFloat32> transposeOdd(
@@ -135,7 +136,7 @@ public record Augmentation(
     var turns = turns(net, draws);
     var odd =
         tf.math.logicalOr(
-            tf.math.equal(turns, tf.constant(1)), tf.math.equal(turns, tf.constant(3)));
+            tf.math.equal(turns, tf.constant(1f)), tf.math.equal(turns, tf.constant(3f)));
     return tf.select(
         tf.reshape(odd, tf.array((int) pixels.shape().get(0), 1, 1, 1)),
         tf.linalg.transpose(pixels, tf.array(0, 2, 1, 3)),
@@ -149,7 +150,7 @@ public record Augmentation(
     }
     var turns = turns(net, draws);
     return tf.math.logicalOr(
-        tf.math.equal(turns, tf.constant(1)), tf.math.equal(turns, tf.constant(2)));
+        tf.math.equal(turns, tf.constant(1f)), tf.math.equal(turns, tf.constant(2f)));
   }
 
   private Operand<TBool> mirrored(Net net, Operand<TFloat32> draws) {
@@ -159,7 +160,7 @@ public record Augmentation(
             ? tf.math.less(column(net, draws, Draw.FLIP), tf.constant(0.5f))
             : never(net, draws);
     return rotate90
-        ? tf.math.notEqual(flipped, tf.math.greater(turns(net, draws), tf.constant(1)))
+        ? tf.math.notEqual(flipped, tf.math.greater(turns(net, draws), tf.constant(1f)))
         : flipped;
   }
 

@@ -60,12 +60,18 @@ public final class ConsoleProgress implements RunListener {
   private static String figures(Progress p) {
     return String.format(
         Locale.ROOT,
-        "loss %.4f  scale %.2f  rate %.1e  %.0f images/s  %s left",
+        "loss %.4f  scale %.2f  rate %.1e  %.0f images/s%s  %s left",
         p.loss(),
         p.scale(),
         p.learningRate(),
         p.speed().imagesPerSecond(),
+        waiting(p.speed().inputWait()),
         time(p.speed().secondsLeft()));
+  }
+
+  /** Nothing if steps hardly wait for their images. */
+  private static String waiting(double share) {
+    return share < 0.01 ? "" : String.format(Locale.ROOT, " (%.0f %% waiting)", 100 * share);
   }
 
   private static String time(double seconds) {

@@ -58,13 +58,14 @@ public final class MetricsJsonl implements RunListener {
   @Override
   public void progressed(Progress p) {
     line(
-        "{\"kind\":\"train\",\"step\":%d,\"epoch\":%d,\"loss\":%s,\"learning_rate\":%s,\"scale\":%s,\"images_per_second\":%.1f}",
+        "{\"kind\":\"train\",\"step\":%d,\"epoch\":%d,\"loss\":%s,\"learning_rate\":%s,\"scale\":%s,\"images_per_second\":%.1f,\"input_wait\":%.4f}",
         p.at().step(),
         p.at().epoch(),
         p.loss(),
         p.learningRate(),
         p.scale(),
-        p.speed().imagesPerSecond());
+        p.speed().imagesPerSecond(),
+        p.speed().inputWait());
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.openmargin.trainer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import org.openmargin.data.EpochOrder;
 import org.openmargin.data.TrainingData;
 import org.openmargin.trainer.Profile.Pace;
 import org.openmargin.trainer.Profile.Untraced;
@@ -44,19 +43,14 @@ public record Profiler(Trainer trainer, ProfileSettings settings) {
     private final TrainSettings training;
     private final ProfileSettings settings;
     private final TrainSession session;
-    private final EpochOrder epochs;
     private final long stepsPerEpoch;
-    private final int[] indices;
-    private int[] order = {};
     private long next;
 
     Watch(Trainer trainer, ProfileSettings settings, TrainSession session, TrainingData data) {
       this.training = trainer.settings();
       this.settings = settings;
       this.session = session;
-      this.epochs = new EpochOrder(training.seed(), data.train().count());
       this.stepsPerEpoch = Trainer.stepsPerEpoch(data, training);
-      this.indices = new int[training.batchSize()];
     }
 
     ProfiledSteps run() {
@@ -116,14 +110,9 @@ public record Profiler(Trainer trainer, ProfileSettings settings) {
 
     /** Gets the next batch ready: whatever the loop waits for before a step is waited for here. */
     private void feedNext() {
-      var inEpoch = (int) (next % stepsPerEpoch);
-      if (inEpoch == 0 || order.length == 0) {
-        order = epochs.permutation((int) (next / stepsPerEpoch));
-      }
-      System.arraycopy(order, inEpoch * indices.length, indices, 0, indices.length);
       var steps = stepsPerEpoch * training.epochs();
       var rate = training.step().rate().at(Math.min(next, steps - 1), stepsPerEpoch, steps);
-      session.feed(indices, next, rate);
+      session.feed(next, rate);
       next++;
     }
   }

@@ -1,5 +1,7 @@
 package org.openmargin.trainer;
 
+import java.util.Arrays;
+import org.openmargin.data.Batches;
 import org.openmargin.data.KnownImages;
 import org.openmargin.nn.Net;
 import org.tensorflow.Operand;
@@ -20,21 +22,21 @@ import org.tensorflow.types.TUint8;
  *
  * @param pixels [batch, height, width, channels], 0 to 255
  * @param labels [batch]
- * @param fedPixels takes all images once
- * @param fedLabels takes all labels once
- * @param store assigns both
+ * @param indices [batch]: which images
+ * @param store takes all images once
  */
 record ResidentImages(
-    Operand<TFloat32> pixels,
-    Operand<TInt32> labels,
-    Placeholder<TUint8> fedPixels,
-    Placeholder<TInt64> fedLabels,
-    Op store) {
+    Operand<TFloat32> pixels, Operand<TInt32> labels, Placeholder<TInt32> indices, Store store)
+    implements TrainImages {
 
   /**
-   * @param indices [batch], constant shape
+   * @param pixels all images
+   * @param labels all labels
+   * @param assign copies both to the device
    */
-  static ResidentImages of(Net net, KnownImages known, Operand<TInt32> indices) {
+  record Store(Placeholder<TUint8> pixels, Placeholder<TInt64> labels, Op assign) {}
+
+  static ResidentImages of(Net net, KnownImages known, int batchSize) {
     var tf = net.tf();
     var images = known.images();
     var pixelShape = Shape.of(images.count(), images.height(), images.width(), images.channels());
@@ -47,34 +49,37 @@ record ResidentImages(
             .varHandleOp(TInt64.class, labelShape, VarHandleOp.sharedName("data.labels"));
     var fedPixels = tf.placeholder(TUint8.class, Placeholder.shape(pixelShape));
     var fedLabels = tf.placeholder(TInt64.class, Placeholder.shape(labelShape));
-    var storePixels = tf.assignVariableOp(pixels, fedPixels);
-    var storeLabels = tf.assignVariableOp(labels, fedLabels);
+    var assigned =
+        tf.withControlDependencies(
+                tf.assignVariableOp(pixels, fedPixels), tf.assignVariableOp(labels, fedLabels))
+            .noOp();
+    var fedIndices = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(batchSize)));
+    // The declared shape of a placeholder is not trusted by the optimiser; a constant reshape is.
+    var indices = tf.reshape(fedIndices, tf.array(batchSize));
     return new ResidentImages(
         net.cast(tf.resourceGather(pixels, indices, TUint8.class), TFloat32.class),
         tf.dtypes.cast(tf.resourceGather(labels, indices, TInt64.class), TInt32.class),
-        fedPixels,
-        fedLabels,
-        tf.withControlDependencies(storePixels, storeLabels).noOp());
+        fedIndices,
+        new Store(fedPixels, fedLabels, assigned));
   }
 
   /** Copies all images to the device. */
-  void store(Session session, KnownImages known) {
+  @Override
+  public ImageFeed open(Session session, KnownImages known, Batches batches) {
     var images = known.images();
     var shape = Shape.of(images.count(), images.height(), images.width(), images.channels());
-    var labels = new long[known.count()];
-    for (var i = 0; i < labels.length; i++) {
-      labels[i] = known.labels()[i];
-    }
+    var labels = Arrays.stream(known.labels()).asLongStream().toArray();
     try (var pixelTensor = TUint8.tensorOf(shape, t -> fill(t, known));
         var labelTensor = TInt64.tensorOf(NdArrays.vectorOf(labels))) {
       session
           .runner()
-          .feed(fedPixels, pixelTensor)
-          .feed(fedLabels, labelTensor)
-          .addTarget(store)
+          .feed(store.pixels(), pixelTensor)
+          .feed(store.labels(), labelTensor)
+          .addTarget(store.assign())
           .run()
           .close();
     }
+    return new IndexFeed(indices, batches);
   }
 
   private static void fill(TUint8 tensor, KnownImages known) {
@@ -83,6 +88,45 @@ record ResidentImages(
     for (var i = 0; i < known.count(); i++) {
       known.images().copyTo(i, image, 0);
       target.offset((long) i * image.length).write(image);
+    }
+  }
+
+  /** Feeds the indices of a step's images. */
+  private static final class IndexFeed implements ImageFeed {
+    private final Placeholder<TInt32> indices;
+    private final Batches batches;
+    private final TInt32 fed;
+
+    IndexFeed(Placeholder<TInt32> indices, Batches batches) {
+      this.indices = indices;
+      this.batches = batches;
+      this.fed = TInt32.tensorOf(indices.shape());
+    }
+
+    @Override
+    public int slots() {
+      return 1;
+    }
+
+    @Override
+    public Session.Runner bind(Session.Runner runner, int slot) {
+      return runner.feed(indices, fed);
+    }
+
+    @Override
+    public int await(long step) {
+      fed.asRawTensor().data().asInts().write(batches.indices(step));
+      return 0;
+    }
+
+    @Override
+    public long waitedNanos() {
+      return 0;
+    }
+
+    @Override
+    public void close() {
+      fed.close();
     }
   }
 }

@@ -62,8 +62,9 @@ public interface RunListener extends AutoCloseable {
   /**
    * @param imagesPerSecond since the last call
    * @param secondsLeft of the whole training
+   * @param inputWait share of the time since the last call in which a step waited for its images
    */
-  record Speed(double imagesPerSecond, double secondsLeft) {}
+  record Speed(double imagesPerSecond, double secondsLeft, double inputWait) {}
 
   /**
    * @param at where the training is

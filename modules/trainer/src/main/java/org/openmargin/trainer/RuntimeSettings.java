@@ -13,17 +13,29 @@ import org.tensorflow.proto.RewriterConfig;
  *
  * @param device processor
  * @param deterministic equal bits from equal seeds: one thread on the CPU
- * @param xla whether XLA compiles clusters of operations
+ * @param kernels by what operations are computed
  * @param threads on the CPU
  * @param gpu which GPU, and how much of its memory
  */
 public record RuntimeSettings(
-    Device device, boolean deterministic, boolean xla, Threads threads, Gpu gpu) {
+    Device device, boolean deterministic, Kernels kernels, Threads threads, Gpu gpu) {
 
   /** The processor that graphs run on. */
   public enum Device {
     CPU,
     GPU
+  }
+
+  /**
+   * By what operations are computed.
+   *
+   * @param xla whether XLA compiles clusters of operations
+   * @param winograd whether training in float32 on a CPU takes Winograd's algorithm for 3x3
+   *     convolutions of small maps
+   */
+  public record Kernels(boolean xla, boolean winograd) {
+    /** The fastest on most machines. */
+    public static final Kernels DEFAULT = new Kernels(false, true);
   }
 
   /**
@@ -62,15 +74,15 @@ public record RuntimeSettings(
 
   /** The CPU with all its cores. */
   public static final RuntimeSettings CPU =
-      new RuntimeSettings(Device.CPU, false, false, Threads.DEFAULT, Gpu.DEFAULT);
+      new RuntimeSettings(Device.CPU, false, Kernels.DEFAULT, Threads.DEFAULT, Gpu.DEFAULT);
 
   /** The CPU with one thread: equal bits from equal seeds. */
   public static final RuntimeSettings DETERMINISTIC_CPU =
-      new RuntimeSettings(Device.CPU, true, false, Threads.ONE, Gpu.DEFAULT);
+      new RuntimeSettings(Device.CPU, true, Kernels.DEFAULT, Threads.ONE, Gpu.DEFAULT);
 
   /** The same on another processor. */
   public RuntimeSettings on(Device other) {
-    return new RuntimeSettings(other, deterministic, xla, threads, gpu);
+    return new RuntimeSettings(other, deterministic, kernels, threads, gpu);
   }
 
   /** What a session of TensorFlow needs to know of all this, with weights in float32. */
@@ -99,7 +111,7 @@ public record RuntimeSettings(
 
   /** TensorFlow compiles for the CPU only if it is told to. */
   private OptimizerOptions compilation() {
-    if (!xla) {
+    if (!kernels.xla()) {
       return OptimizerOptions.getDefaultInstance();
     }
     return OptimizerOptions.newBuilder()

@@ -1,20 +1,28 @@
 package org.openmargin.trainer;
 
+import java.util.function.LongSupplier;
+
 /** Times of a training, without what checkpoints and validations take, and means of its losses. */
 final class Stopwatch {
   private final int batchSize;
+  private final LongSupplier waitedNanos;
   private long began;
   private long stepNanos;
   private long runningSince;
   private long stepsRun;
   private long firstStepMillis;
-  private Mark log = new Mark(0, 0, 0);
-  private Mark validation = new Mark(0, 0, 0);
+  private Mark log = new Mark(0, 0, 0, 0);
+  private Mark validation = new Mark(0, 0, 0, 0);
 
-  private record Mark(long steps, long nanos, double lossSum) {}
+  private record Mark(long steps, long nanos, long waitedNanos, double lossSum) {}
 
-  Stopwatch(int batchSize) {
+  /**
+   * @param batchSize images of a step
+   * @param waitedNanos how long steps have waited for their images so far
+   */
+  Stopwatch(int batchSize, LongSupplier waitedNanos) {
     this.batchSize = batchSize;
+    this.waitedNanos = waitedNanos;
   }
 
   void start() {
@@ -51,13 +59,15 @@ final class Stopwatch {
     var now = mark(lossSum);
     var seconds = (now.nanos() - log.nanos()) * 1e-9;
     var stepsPerSecond = (now.steps() - log.steps()) / Math.max(seconds, 1e-9);
+    var waited = (now.waitedNanos() - log.waitedNanos()) * 1e-9 / Math.max(seconds, 1e-9);
     var left = stepsLeft * (System.nanoTime() - began) * 1e-9 / stepsRun;
     log = now;
-    return new RunListener.Speed(stepsPerSecond * batchSize, left);
+    return new RunListener.Speed(stepsPerSecond * batchSize, left, waited);
   }
 
   private Mark mark(double lossSum) {
-    return new Mark(stepsRun, stepNanos + System.nanoTime() - runningSince, lossSum);
+    var nanos = stepNanos + System.nanoTime() - runningSince;
+    return new Mark(stepsRun, nanos, waitedNanos.getAsLong(), lossSum);
   }
 
   Trainer.Outcome outcome(Checkpoint newest, boolean stoppedEarly) {
@@ -67,6 +77,7 @@ final class Stopwatch {
         stepsRun,
         (System.nanoTime() - began) * 1e-9,
         stepsRun * batchSize / Math.max(training, 1e-9),
+        waitedNanos.getAsLong() * 1e-9,
         firstStepMillis,
         stoppedEarly);
   }

@@ -6,7 +6,6 @@ import org.openmargin.data.KnownImages;
 import org.openmargin.nn.Arithmetic;
 import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
-import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.Variable;
 import org.openmargin.nn.VariableFile;
 import org.openmargin.nn.Variables;
@@ -20,15 +19,14 @@ import org.tensorflow.op.core.Gradients;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
  * The graph of one training step, every shape known.
  *
  * @param graph owner of all operations
- * @param feeds what a step is given
- * @param images the training images on the device
+ * @param feeds what a step is given beside its images
+ * @param images the images of a step
  * @param variables weights, statistics and slots
  * @param step runs one step
  * @param meter what a step leaves behind
@@ -38,7 +36,7 @@ import org.tensorflow.types.TInt64;
 record TrainGraph(
     Graph graph,
     Feeds feeds,
-    ResidentImages images,
+    TrainImages images,
     Variables variables,
     Op step,
     LossMeter meter,
@@ -47,11 +45,10 @@ record TrainGraph(
     implements AutoCloseable {
 
   /**
-   * @param indices [batch]: which images
    * @param step scalar: number of the step from 0
    * @param rate scalar: learning rate
    */
-  record Feeds(Placeholder<TInt32> indices, Placeholder<TInt64> step, Placeholder<TFloat32> rate) {}
+  record Feeds(Placeholder<TInt64> step, Placeholder<TFloat32> rate) {}
 
   /**
    * @param scale scalar: the head's scale
@@ -68,22 +65,20 @@ record TrainGraph(
     }
   }
 
-  static TrainGraph of(
-      OpenSetNetwork network, KnownImages known, TrainSettings settings, RuntimeSettings runtime) {
+  static TrainGraph of(Trainer trainer, KnownImages known) {
+    var network = trainer.network();
+    var settings = trainer.settings();
     var graph = new Graph();
     var tf = Ops.create(graph);
     var variables = new Variables(tf, settings.seed());
     var feeds =
         new Feeds(
-            tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(settings.batchSize()))),
             tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar())),
             tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar())));
     var net =
         Net.root(tf, variables, new Mode.Training(feeds.step()))
-            .with(arithmetic(settings.step().precision(), runtime.device()));
-    // The declared shape of a placeholder is not trusted by the optimiser; a constant reshape is.
-    var indices = tf.reshape(feeds.indices(), tf.array(settings.batchSize()));
-    var images = ResidentImages.of(net, known, indices);
+            .with(arithmetic(settings.step().precision(), trainer.runtime()));
+    var images = TrainImages.of(net, known, settings.batchSize(), trainer.feeding());
     var pixels = settings.step().augmentation().apply(net, images.pixels());
     var loss = network.loss(net, pixels, images.labels());
     var meter = LossMeter.of(net, loss, feeds.step());
@@ -102,12 +97,12 @@ record TrainGraph(
   }
 
   /** On a CPU, oneDNN's graph rewriter makes bfloat16 of float32. */
-  private static Arithmetic arithmetic(Precision precision, RuntimeSettings.Device device) {
+  private static Arithmetic arithmetic(Precision precision, RuntimeSettings runtime) {
+    var onCpu = runtime.device() == RuntimeSettings.Device.CPU;
     return switch (precision) {
       case FLOAT32 ->
-          device == RuntimeSettings.Device.CPU ? Arithmetic.WINOGRAD : Arithmetic.FLOAT32;
-      case BFLOAT16 ->
-          device == RuntimeSettings.Device.CPU ? Arithmetic.FLOAT32 : Arithmetic.BFLOAT16;
+          onCpu && runtime.kernels().winograd() ? Arithmetic.WINOGRAD : Arithmetic.FLOAT32;
+      case BFLOAT16 -> onCpu ? Arithmetic.FLOAT32 : Arithmetic.BFLOAT16;
     };
   }
 

@@ -2,7 +2,6 @@ package org.openmargin.trainer;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.openmargin.data.EpochOrder;
 import org.openmargin.data.TrainingData;
 import org.openmargin.trainer.Checkpoint.Best;
 import org.openmargin.trainer.RunListener.Position;
@@ -30,7 +29,7 @@ final class TrainLoop implements AutoCloseable {
     this.steps = stepsPerEpoch * settings.epochs();
     this.session = new TrainSession(trainer, data.train());
     this.inference = new Inference(trainer.network(), trainer.runtime());
-    this.watch = new Stopwatch(settings.batchSize());
+    this.watch = new Stopwatch(settings.batchSize(), session::inputWaitNanos);
   }
 
   Trainer.Outcome run() {
@@ -59,12 +58,9 @@ final class TrainLoop implements AutoCloseable {
   }
 
   private void runEpoch(int epoch) {
-    var order = new EpochOrder(settings.seed(), data.train().count()).permutation(epoch);
-    var indices = new int[settings.batchSize()];
-    for (var i = 0L; i < stepsPerEpoch; i++) {
-      var step = epoch * stepsPerEpoch + i;
-      System.arraycopy(order, (int) i * indices.length, indices, 0, indices.length);
-      session.step(indices, step, rate(step));
+    var end = (epoch + 1) * stepsPerEpoch;
+    for (var step = epoch * stepsPerEpoch; step < end; step++) {
+      session.step(step, rate(step));
       watch.stepDone();
       if ((step + 1) % settings.keeping().logEverySteps() == 0) {
         progress(position(step + 1));

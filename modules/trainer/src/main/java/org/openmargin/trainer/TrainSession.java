@@ -2,6 +2,10 @@ package org.openmargin.trainer;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.openmargin.data.Batches;
+import org.openmargin.data.EpochOrder;
 import org.openmargin.data.KnownImages;
 import org.openmargin.nn.TensorFlowErrors;
 import org.openmargin.nn.Variable;
@@ -12,7 +16,6 @@ import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 
@@ -20,52 +23,63 @@ import org.tensorflow.types.TString;
 final class TrainSession implements AutoCloseable {
   private final TrainGraph graph;
   private final Session session;
-  private final Session.Runner stepRunner;
-  private final TInt32 indices;
+  private final ImageFeed images;
+  private final List<Session.Runner> runners;
   private final TInt64 step = TInt64.scalarOf(0);
   private final TFloat32 rate = TFloat32.scalarOf(0);
+  private int slot;
 
   TrainSession(Trainer trainer, KnownImages known) {
     var settings = trainer.settings();
-    graph = TrainGraph.of(trainer.network(), known, settings, trainer.runtime());
+    graph = TrainGraph.of(trainer, known);
     session =
         new Session(graph.graph(), trainer.runtime().sessionConfig(settings.step().precision()));
-    indices = TInt32.tensorOf(org.tensorflow.ndarray.Shape.of(settings.batchSize()));
-    stepRunner =
-        session
-            .runner()
-            .feed(graph.feeds().indices(), indices)
-            .feed(graph.feeds().step(), step)
-            .feed(graph.feeds().rate(), rate)
-            .addTarget(graph.step());
     var start = session.runner();
     for (Op initializer : new ArrayList<>(graph.initializers())) {
       start.addTarget(initializer);
     }
     start.run().close();
-    graph.images().store(session, known);
+    var order = new EpochOrder(settings.seed(), known.count());
+    images = graph.images().open(session, known, new Batches(order, settings.batchSize()));
+    runners = IntStream.range(0, images.slots()).mapToObj(this::runner).toList();
   }
 
-  /** Runs one step. */
-  void step(int[] batch, long number, double learningRate) {
-    feed(batch, number, learningRate);
+  private Session.Runner runner(int fedSlot) {
+    var runner =
+        session
+            .runner()
+            .feed(graph.feeds().step(), step)
+            .feed(graph.feeds().rate(), rate)
+            .addTarget(graph.step());
+    return images.bind(runner, fedSlot);
+  }
+
+  /** Runs one step on its images. */
+  void step(long number, double learningRate) {
+    feed(number, learningRate);
     runFed();
   }
 
-  /** Says what the next step is about. */
-  void feed(int[] batch, long number, double learningRate) {
-    indices.asRawTensor().data().asInts().write(batch);
+  /** Gets the images of a step, which the next runs see. */
+  void feed(long number, double learningRate) {
+    slot = images.await(number);
     step.setLong(number);
     rate.setFloat((float) learningRate);
   }
 
   /** Runs a step with what was fed last. */
   void runFed() {
-    stepRunner.run().close();
+    runners.get(slot).run().close();
+  }
+
+  /** How long steps have waited for their images so far. */
+  long inputWaitNanos() {
+    return images.waitedNanos();
   }
 
   /** Runs a step with what was fed last, with these options, and says what TensorFlow did. */
   RunMetadata traced(RunOptions options) {
+    var stepRunner = runners.get(slot);
     try (var result = stepRunner.setOptions(options).runAndFetchMetadata()) {
       return result.getMetadata().orElseThrow();
     } finally {
@@ -133,7 +147,7 @@ final class TrainSession implements AutoCloseable {
 
   @Override
   public void close() {
-    indices.close();
+    images.close();
     step.close();
     rate.close();
     session.close();

@@ -12,8 +12,15 @@ import org.openmargin.nn.OpenSetNetwork;
  * @param network what is trained
  * @param settings how
  * @param runtime where
+ * @param feeding how steps get their images
  */
-public record Trainer(OpenSetNetwork network, TrainSettings settings, RuntimeSettings runtime) {
+public record Trainer(
+    OpenSetNetwork network, TrainSettings settings, RuntimeSettings runtime, FeedSettings feeding) {
+
+  /** A trainer whose images are on the device if they are few enough. */
+  public Trainer(OpenSetNetwork network, TrainSettings settings, RuntimeSettings runtime) {
+    this(network, settings, runtime, FeedSettings.DEFAULT);
+  }
 
   /**
    * What a training leaves behind.
@@ -22,6 +29,7 @@ public record Trainer(OpenSetNetwork network, TrainSettings settings, RuntimeSet
    * @param stepsRun steps that this call ran
    * @param seconds wall-clock of those steps, checkpoints and validations included
    * @param imagesPerSecond of the training steps alone
+   * @param inputWaitSeconds of which the steps waited for their images
    * @param firstStepMillis system time at the end of the first step
    * @param stoppedEarly whether a listener stopped it
    */
@@ -30,6 +38,7 @@ public record Trainer(OpenSetNetwork network, TrainSettings settings, RuntimeSet
       long stepsRun,
       double seconds,
       double imagesPerSecond,
+      double inputWaitSeconds,
       long firstStepMillis,
       boolean stoppedEarly) {}
 

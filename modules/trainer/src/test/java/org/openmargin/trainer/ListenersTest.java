@@ -26,7 +26,7 @@ class ListenersTest {
 
   private static Progress progress(long step) {
     var at = new Position(step, 100, 1, 2);
-    return new Progress(at, 0.5, 1e-3, 16.25, new Speed(321.04, 75));
+    return new Progress(at, 0.5, 1e-3, 16.25, new Speed(321.04, 75, 0.25));
   }
 
   private static Validation validation(long step) {
@@ -42,7 +42,7 @@ class ListenersTest {
     }
     assertThat(Files.readAllLines(file))
         .containsExactly(
-            "{\"kind\":\"train\",\"step\":20,\"epoch\":1,\"loss\":0.5,\"learning_rate\":0.001,\"scale\":16.25,\"images_per_second\":321.0}",
+            "{\"kind\":\"train\",\"step\":20,\"epoch\":1,\"loss\":0.5,\"learning_rate\":0.001,\"scale\":16.25,\"images_per_second\":321.0,\"input_wait\":0.2500}",
             "{\"kind\":\"validation\",\"step\":50,\"epoch\":1,\"loss\":0.75,\"accuracy\":0.875,\"scale\":16.25,\"best\":true}");
   }
 
@@ -124,8 +124,8 @@ class ListenersTest {
         .isEqualTo(
             """
             training 11,178,561 weights: 2 epochs, 100 steps
-            step 5/100 loss 0.5000  scale 16.25  rate 1.0e-03  321 images/s  1:15 left
-            step 10/100 loss 0.5000  scale 16.25  rate 1.0e-03  321 images/s  1:15 left
+            step 5/100 loss 0.5000  scale 16.25  rate 1.0e-03  321 images/s (25 % waiting)  1:15 left
+            step 10/100 loss 0.5000  scale 16.25  rate 1.0e-03  321 images/s (25 % waiting)  1:15 left
             epoch 1/2  loss 0.7500  known validation accuracy 0.8750 (best)  scale 16.25
             """);
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.openmargin.trainer.RuntimeSettings.Device;
 import org.openmargin.trainer.RuntimeSettings.Gpu;
+import org.openmargin.trainer.RuntimeSettings.Kernels;
 import org.openmargin.trainer.RuntimeSettings.Threads;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -30,7 +31,8 @@ final class ProcessProbe {
   /** Threads of native code after devices were listed: they bear the name of the program. */
   private static long threads(int intraOp) throws Exception {
     Devices.list(
-        new RuntimeSettings(Device.CPU, false, false, new Threads(intraOp, 1), Gpu.DEFAULT));
+        new RuntimeSettings(
+            Device.CPU, false, Kernels.DEFAULT, new Threads(intraOp, 1), Gpu.DEFAULT));
     try (var tasks = Files.list(Path.of("/proc/self/task"))) {
       return tasks.filter(task -> name(task).equals("java")).count();
     }

@@ -82,7 +82,7 @@ class ProfilerTest {
   void theGraphIsThatOfTheTraining() {
     var trainer = Fixtures.trainer(1, 1e-2);
     try (var session = new TrainSession(trainer, Fixtures.cells().train())) {
-      session.step(new int[Fixtures.BATCH], 0, 1e-3);
+      session.step(0, 1e-3);
       var options = RunOptions.newBuilder().setOutputPartitionGraphs(true).build();
       var nodes =
           session.traced(options).getPartitionGraphsList().stream()

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.openmargin.trainer.RuntimeSettings.Device;
 import org.openmargin.trainer.RuntimeSettings.Gpu;
+import org.openmargin.trainer.RuntimeSettings.Kernels;
 import org.openmargin.trainer.RuntimeSettings.Threads;
 import org.tensorflow.proto.OptimizerOptions.GlobalJitLevel;
 
 class RuntimeSettingsTest {
   private static final RuntimeSettings GPU =
-      new RuntimeSettings(Device.GPU, false, false, new Threads(3, 2), new Gpu(1, false, 0.25));
+      new RuntimeSettings(
+          Device.GPU, false, Kernels.DEFAULT, new Threads(3, 2), new Gpu(1, false, 0.25));
 
   @Test
   void aSessionOnTheCpuHasNoGpu() {
@@ -39,7 +41,8 @@ class RuntimeSettingsTest {
   @Test
   void xlaIsTurnedOnForTheProcessorThatIsUsed() {
     for (var device : Device.values()) {
-      var settings = new RuntimeSettings(device, false, true, Threads.DEFAULT, Gpu.DEFAULT);
+      var settings =
+          new RuntimeSettings(device, false, new Kernels(true, true), Threads.DEFAULT, Gpu.DEFAULT);
       var options = settings.sessionConfig().getGraphOptions().getOptimizerOptions();
       assertThat(options.getGlobalJitLevel()).isEqualTo(GlobalJitLevel.ON_2);
       assertThat(options.getCpuGlobalJit()).isEqualTo(device == Device.CPU);
@@ -48,7 +51,8 @@ class RuntimeSettingsTest {
 
   @Test
   void deterministicMeansOneThreadWhateverElseIsSet() {
-    var settings = new RuntimeSettings(Device.CPU, true, false, new Threads(8, 8), Gpu.DEFAULT);
+    var settings =
+        new RuntimeSettings(Device.CPU, true, Kernels.DEFAULT, new Threads(8, 8), Gpu.DEFAULT);
     assertThat(settings.sessionConfig().getIntraOpParallelismThreads()).isEqualTo(1);
     assertThat(settings.sessionConfig().getInterOpParallelismThreads()).isEqualTo(1);
   }

@@ -1,0 +1,66 @@
+package org.openmargin.trainer;
+
+import org.openmargin.data.KnownImages;
+
+/**
+ * How a step gets its images. The numbers of a training do not depend on it.
+ *
+ * @param place where the training images are
+ * @param residentBytes images of more than this are streamed if the place is chosen here
+ * @param readers threads that read streamed images
+ * @param prefetchBatches batches that are read ahead
+ */
+public record FeedSettings(Place place, long residentBytes, int readers, int prefetchBatches) {
+
+  /** Where the training images are. */
+  public enum Place {
+    /** On the device if they are few enough. */
+    AUTO,
+    /** All of them on the device. */
+    RESIDENT,
+    /** Handed to each step, read ahead by threads. */
+    STREAMED
+  }
+
+  /**
+   * On the device up to 4 GiB. That is beside a network and its activations on a GPU of 8 GB, and
+   * holds every set of MedMNIST up to 64 px.
+   */
+  public static final FeedSettings DEFAULT =
+      new FeedSettings(Place.AUTO, 4L << 30, defaultReaders(), 8);
+
+  /** Checks that something is read ahead. */
+  public FeedSettings {
+    if (readers < 1 || prefetchBatches < 1) {
+      throw new IllegalArgumentException(
+          "%d readers, %d batches ahead: at least 1 each".formatted(readers, prefetchBatches));
+    }
+  }
+
+  /** Half the cores, at least 1, at most 8: the other half computes. */
+  public static int defaultReaders() {
+    return Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
+  }
+
+  /** Whether these images are handed to each step instead of being on the device. */
+  public boolean streams(KnownImages known) {
+    return switch (place) {
+      case AUTO -> bytes(known) > residentBytes;
+      case RESIDENT -> false;
+      case STREAMED -> true;
+    };
+  }
+
+  /** What {@link #streams} chose, in one sentence. */
+  public String sentence(KnownImages known) {
+    var mib = (bytes(known) >> 20) + 1;
+    return streams(known)
+        ? "training images: %d MiB, streamed by %d threads, %d batches ahead"
+            .formatted(mib, readers, prefetchBatches)
+        : "training images: %d MiB, on the device".formatted(mib);
+  }
+
+  private static long bytes(KnownImages known) {
+    return (long) known.count() * known.images().bytesPerImage();
+  }
+}

@@ -1,0 +1,119 @@
+package org.openmargin.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openmargin.loss.Omcl;
+import org.openmargin.loss.OpenSpace;
+import org.openmargin.model.ResNet;
+import org.openmargin.nn.Augmentation;
+import org.openmargin.nn.InputFormat;
+import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.trainer.FeedSettings.Place;
+import org.openmargin.trainer.TrainSettings.StepSettings;
+import org.tensorflow.proto.RunOptions;
+
+/** Run with {@code -Pgpu}: the library for GPUs tells its kernels on any machine. */
+class GpuKernelsTest {
+
+  /** What a step is fed as int32 (indices or labels) is given its constant shape on the host. */
+  private static final Set<String> ON_HOST = Set.of("Reshape(T=DT_INT32, Tshape=DT_INT32)");
+
+  private final GpuKernels kernels = new GpuKernels();
+
+  static Stream<Trainer> trainers() {
+    return Stream.of(Precision.values())
+        .flatMap(
+            precision ->
+                Stream.of(
+                    trainer(precision, Place.RESIDENT, ResNet.Stem.SMALL_3X3),
+                    trainer(precision, Place.STREAMED, ResNet.Stem.POOLED_7X7)));
+  }
+
+  @BeforeEach
+  void theLibraryForGpusIsThere() {
+    assumeThat(kernels.areThere())
+        .as("TensorFlow's library for GPUs is on the class path; if not: mvn -Pgpu")
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainers")
+  void everyOperationOfAStepHasAGpuKernel(Trainer trainer) {
+    for (var optimizer : optimizers()) {
+      try (var graph = TrainGraph.of(with(trainer, optimizer), Fixtures.cells().train())) {
+        assertThat(kernels.missing(graph.graph().toGraphDef(), targets(graph)))
+            .as("operations without a GPU kernel, %s", optimizer)
+            .isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainers")
+  void noOperationOfAStepThatAGpuHasComputesOnTheHost(Trainer trainer) {
+    var options = RunOptions.newBuilder().setOutputPartitionGraphs(true).build();
+    try (var session = new TrainSession(trainer, Fixtures.cells().train())) {
+      session.feed(0, 1e-3);
+      assertThat(session.traced(options).getPartitionGraphsList())
+          .isNotEmpty()
+          .allSatisfy(graph -> assertThat(kernels.onHost(graph)).isSubsetOf(ON_HOST));
+    }
+  }
+
+  private static List<String> targets(TrainGraph graph) {
+    return List.of(
+        graph.step().op().name(),
+        graph.meter().sum().op().name(),
+        graph.meter().firstBadStep().op().name(),
+        graph.health().scale().op().name(),
+        graph.health().finite().op().name());
+  }
+
+  private static List<Optimizer> optimizers() {
+    var coupled = new Optimizer.Decay(1e-4, false);
+    return List.of(
+        new Optimizer.Adam(0.9, 0.999, 1e-8, new Optimizer.Decay(1e-4, true)),
+        new Optimizer.Adam(0.9, 0.999, 1e-8, coupled),
+        new Optimizer.Sgd(0.9, true, coupled));
+  }
+
+  private static Trainer with(Trainer trainer, Optimizer optimizer) {
+    var settings = settings(optimizer, trainer.settings().step().precision());
+    return new Trainer(trainer.network(), settings, trainer.runtime(), trainer.feeding());
+  }
+
+  private static Trainer trainer(Precision precision, Place place, ResNet.Stem stem) {
+    return new Trainer(
+        network(stem),
+        settings(Fixtures.adam(), precision),
+        RuntimeSettings.CPU.on(RuntimeSettings.Device.GPU),
+        new FeedSettings(place, 0, 1, 1));
+  }
+
+  private static OpenSetNetwork network(ResNet.Stem stem) {
+    var suppression =
+        new OpenSpace.Suppression(
+            0.5, 2, OpenSpace.Descriptors.NORMALIZED, OpenSpace.Reduction.SUM_OF_MEANS);
+    var head =
+        new Omcl(
+            3,
+            new Omcl.Margins(-0.1, 0.1),
+            new OpenSpace(true, 0.1, suppression),
+            new Omcl.Scale(16, 0.1));
+    return new OpenSetNetwork(InputFormat.of(16, 16, 3), ResNet.resNet18(stem, ResNet.NORM), head);
+  }
+
+  private static TrainSettings settings(Optimizer optimizer, Precision precision) {
+    var everything = new Augmentation(2, true, true, new Augmentation.ColorJitter(0.1, 0.1));
+    var base = Fixtures.settings(1, optimizer, 1e-2, precision);
+    var step = new StepSettings(optimizer, base.step().rate(), 5, everything, precision);
+    return new TrainSettings(1, Fixtures.BATCH, 7, step, base.keeping());
+  }
+}
