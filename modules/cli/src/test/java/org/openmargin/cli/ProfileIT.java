@@ -42,7 +42,7 @@ class ProfileIT {
         .containsPattern("(?m)^layer +calls +forward +backward +update +ms/step +share$")
         .contains(folder.resolve("trace.json").toString());
     assertThat(result.err())
-        .contains("steps: 1 to warm up, 2 measured, 2 traced", "device: CPU (asked for: CPU");
+        .contains("steps: 1 to warm up, 2 measured, 2 traced", "device: CPU (asked for: CPU)");
     assertThat(result.errors()).isEmpty();
   }
 
