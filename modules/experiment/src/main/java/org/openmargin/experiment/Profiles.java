@@ -3,7 +3,6 @@ package org.openmargin.experiment;
 import java.util.function.Consumer;
 import org.openmargin.trainer.Profile;
 import org.openmargin.trainer.Profiler;
-import org.openmargin.trainer.Trainer;
 
 /** Watches a training and writes what was seen. */
 final class Profiles {
@@ -16,8 +15,7 @@ final class Profiles {
     var runtime = Runtimes.start(config.getRuntime(), notices);
     var dataset = recipe.dataset();
     var data = recipe.splits(dataset).training();
-    var trainer = new Trainer(recipe.network(dataset), recipe.training(), runtime.settings());
-    trainer.requireWholeBatch(data);
+    var trainer = recipe.trainer(dataset, data, runtime.settings(), notices);
     folder.create();
     var provenance = Provenances.started(config, dataset.digest(), runtime);
     var steps = new Profiler(trainer, request.settings()).run(data);

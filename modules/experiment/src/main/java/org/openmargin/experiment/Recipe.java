@@ -1,15 +1,19 @@
 package org.openmargin.experiment;
 
+import java.util.function.Consumer;
 import org.openmargin.data.ClassSplit;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.LabeledImages;
 import org.openmargin.data.OpenSetSplits;
+import org.openmargin.data.TrainingData;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.trainer.RuntimeSettings;
 import org.openmargin.trainer.TrainSettings;
+import org.openmargin.trainer.Trainer;
 import org.openmargin.v1.ExperimentConfig;
 
 /**
@@ -60,5 +64,21 @@ record Recipe(ExperimentConfig config, DataSource source, Parts parts, TrainSett
     var images = dataset.train().images();
     var input = InputFormat.of(images.height(), images.width(), images.channels());
     return new OpenSetNetwork(input, parts.backbone(), parts.loss());
+  }
+
+  /**
+   * What trains on this data set; says so if images are streamed.
+   *
+   * @throws org.openmargin.trainer.TrainingException if there is less than one batch of images
+   */
+  Trainer trainer(
+      Dataset dataset, TrainingData data, RuntimeSettings runtime, Consumer<String> notices) {
+    var feeding = ImagePlacements.feeding(config.getRuntime().getImages());
+    var trainer = new Trainer(network(dataset), training, runtime, feeding);
+    trainer.requireWholeBatch(data);
+    if (feeding.streams(data.train())) {
+      notices.accept(feeding.sentence(data.train()));
+    }
+    return trainer;
   }
 }

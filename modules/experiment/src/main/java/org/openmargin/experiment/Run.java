@@ -19,7 +19,6 @@ import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.MetricsJsonl;
 import org.openmargin.trainer.RunListener;
 import org.openmargin.trainer.TensorBoardEvents;
-import org.openmargin.trainer.Trainer;
 import org.openmargin.v1.EvaluationReport;
 import org.openmargin.v1.Provenance;
 
@@ -49,13 +48,8 @@ public final class Run {
     var runtime = runtime();
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
-    var feeding = ImagePlacements.feeding(experiment.config().getRuntime().getImages());
     var trainer =
-        new Trainer(recipe.network(dataset), recipe.training(), runtime.settings(), feeding);
-    trainer.requireWholeBatch(splits.training());
-    if (feeding.streams(splits.training().train())) {
-      experiment.notice(feeding.sentence(splits.training().train()));
-    }
+        recipe.trainer(dataset, splits.training(), runtime.settings(), experiment::notice);
     var provenance = provenance(dataset, runtime, resume);
     files.create();
     files.forgetResults();

@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.data.DataException;
+import org.openmargin.trainer.Profile;
 import org.openmargin.trainer.Profile.Phase;
 import org.openmargin.trainer.ProfileSettings;
 import org.openmargin.trainer.Timeline;
@@ -119,6 +120,21 @@ class ProfileFilesTest {
             "{\"ph\":\"X\",\"name\":\"a\",\"cat\":\"backward\",\"ts\":2.003,\"dur\":0.007,"
                 + "\"pid\":1,\"tid\":1,"
                 + "\"args\":{\"step\":7,\"type\":\"Conv2D\",\"layer\":\"net.\\\"a\\\"\"}}");
+  }
+
+  @Test
+  void imagesComeAsTheyDoInTheTraining() {
+    var notices = new ArrayList<String>();
+    var streamed = tiny("runtime.images.place=STREAMED").withNotices(notices::add);
+    var profile = streamed.profile(new ProfileRequest(folder.resolve("streamed"), SHORT));
+    var resident = tiny().profile(new ProfileRequest(folder.resolve("resident"), SHORT));
+    assertThat(notices).anyMatch(notice -> notice.startsWith("training images: 1 MiB, streamed"));
+    assertThat(types(profile)).doesNotContain("ResourceGather");
+    assertThat(types(resident)).contains("ResourceGather");
+  }
+
+  private static List<String> types(Profile profile) {
+    return profile.devices().get(0).types().stream().map(Profile.GroupTime::name).toList();
   }
 
   @Test

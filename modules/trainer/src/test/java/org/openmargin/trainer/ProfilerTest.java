@@ -128,6 +128,19 @@ class ProfilerTest {
   }
 
   @Test
+  void aStreamedTrainingIsWatchedBeyondItsLastStep() {
+    var trainer = Fixtures.trainer(1, 1e-2);
+    var feeding = new FeedSettings(FeedSettings.Place.STREAMED, 0, 1, 2);
+    var streamed = new Trainer(trainer.network(), trainer.settings(), trainer.runtime(), feeding);
+    var watched = new Profiler(streamed, new ProfileSettings(0, 3)).run(Fixtures.cells());
+    // An epoch has 4 steps, and there is one: 3 untraced and the one that gives the graph.
+    assertThat(watched.steps()).extracting(ProfiledSteps.Step::number).containsExactly(4L, 5L, 6L);
+    assertThat(watched.profile().devices().get(0).types())
+        .extracting(Profile.GroupTime::name)
+        .doesNotContain("ResourceGather");
+  }
+
+  @Test
   void fewerImagesThanOneBatchAreRefused() {
     var settings = Fixtures.settings(1, Fixtures.adam(), 1e-2, Precision.FLOAT32);
     var large = new TrainSettings(1, 500, 7, settings.step(), settings.keeping());
