@@ -215,7 +215,7 @@ class TrainerTest {
           session.traced(options).getPartitionGraphsList().stream()
               .mapToInt(graph -> graph.getNodeCount())
               .sum();
-      assertThat(nodes).isEqualTo(522);
+      assertThat(nodes).isEqualTo(527);
     }
   }
 }
