@@ -1,4 +1,3 @@
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
@@ -128,7 +127,7 @@ final class StepBenchmark {
     for (var i = 0; i < WARM_UP; i++) {
       first.turn();
     }
-    var memory = peakMemory();
+    var memory = ProcessUse.peakMemory();
     var rounds =
         setting.bareFirst() ? List.<Map<Contestant, Turn>>of() : rounds(framework, bare, bfloat16);
     for (var contestant :
@@ -216,7 +215,7 @@ final class StepBenchmark {
         quantile(gain, 0.5), quantile(gain, 0.25), quantile(gain, 0.75));
     System.out.printf(
         "optimised nodes: framework %d, bare %d; peak memory of all three together %d MiB%n",
-        frameworkNodes(), bare.nodes, peakMemory());
+        frameworkNodes(), bare.nodes, ProcessUse.peakMemory());
   }
 
   private static double[] sorted(
@@ -233,25 +232,6 @@ final class StepBenchmark {
 
   private static double secondsSinceStart(long millis) {
     return (millis - ManagementFactory.getRuntimeMXBean().getStartTime()) * 1e-3;
-  }
-
-  /** Of all cores: another program's load lengthens the wall-clock time, this one hardly. */
-  private static long cpuNanos() {
-    var system =
-        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
-    return system.getProcessCpuTime();
-  }
-
-  /** Highest resident memory of this process so far, MiB; 0 where the system does not say. */
-  private static long peakMemory() throws IOException {
-    var status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return 0;
-    }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-        .sum();
   }
 
   /** A thread that runs a window of steps when it is its turn, and sleeps otherwise. */
@@ -304,7 +284,7 @@ final class StepBenchmark {
     private void begin() {
       go.acquireUninterruptibly();
       began = System.nanoTime();
-      cpuBegan = cpuNanos();
+      cpuBegan = ProcessUse.cpuNanos();
     }
 
     /** Called by the thread at the end of a window. */
@@ -312,7 +292,7 @@ final class StepBenchmark {
       turn =
           new Turn(
               (System.nanoTime() - began) * 1e-6 / steps,
-              (cpuNanos() - cpuBegan) * 1e-6 / steps,
+              (ProcessUse.cpuNanos() - cpuBegan) * 1e-6 / steps,
               loss);
       firstLoss = Double.isNaN(firstLoss) ? loss : firstLoss;
       if (!last) {

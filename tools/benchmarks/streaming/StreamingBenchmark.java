@@ -1,5 +1,4 @@
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractList;
@@ -96,7 +95,7 @@ final class StreamingBenchmark {
     System.out.printf(
         "%d steps: %.0f images/s, %.1f %% of the time waiting for images%n",
         turn.steps(), turn.imagesPerSecond(), 100 * turn.inputWait());
-    System.out.printf("peak memory (VmHWM): %d MiB%n", peakMemory());
+    System.out.printf("peak memory (VmHWM): %d MiB%n", ProcessUse.peakMemory());
   }
 
   private void compare(long mib, int steps, String network) throws IOException {
@@ -227,7 +226,7 @@ final class StreamingBenchmark {
     @Override
     public void progressed(Progress p) {
       progress.add(p);
-      cpuEnded = cpuNanos();
+      cpuEnded = ProcessUse.cpuNanos();
       if (progress.size() == 1) {
         cpuBegan = cpuEnded;
       }
@@ -276,24 +275,5 @@ final class StreamingBenchmark {
     var keeping =
         new TrainSettings.KeepSettings(TrainSettings.Selection.LAST_EPOCH, 1, 1000, WINDOW);
     return new TrainSettings(1000, BATCH, 7, step, keeping);
-  }
-
-  /** Of all cores: another program's load lengthens the wall-clock time, this one hardly. */
-  private static long cpuNanos() {
-    var system =
-        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
-    return system.getProcessCpuTime();
-  }
-
-  /** Highest resident memory of this process so far, MiB; 0 where the system does not say. */
-  private static long peakMemory() throws IOException {
-    var status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return 0;
-    }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-        .sum();
   }
 }

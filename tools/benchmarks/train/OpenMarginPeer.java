@@ -4,7 +4,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +38,7 @@ final class OpenMarginPeer implements RunListener {
   private final int window;
   private boolean ready;
   private long began = System.nanoTime();
-  private long cpuBegan = cpuNanos();
+  private long cpuBegan = ProcessUse.cpuNanos();
 
   private OpenMarginPeer(int window) {
     this.window = window;
@@ -113,9 +112,9 @@ final class OpenMarginPeer implements RunListener {
       System.out.printf(
           "%.6f %.6f %.4f %d%n",
           (System.nanoTime() - began) * 1e-9,
-          (cpuNanos() - cpuBegan) * 1e-9,
+          (ProcessUse.cpuNanos() - cpuBegan) * 1e-9,
           progress.loss(),
-          peakMemory());
+          ProcessUse.peakMemory());
     } else {
       var start = ManagementFactory.getRuntimeMXBean().getStartTime();
       System.out.printf(
@@ -125,7 +124,7 @@ final class OpenMarginPeer implements RunListener {
     System.out.flush();
     awaitTurn();
     began = System.nanoTime();
-    cpuBegan = cpuNanos();
+    cpuBegan = ProcessUse.cpuNanos();
   }
 
   private void awaitTurn() {
@@ -144,23 +143,5 @@ final class OpenMarginPeer implements RunListener {
 
   private static final class EndOfInput extends RuntimeException {
     private static final long serialVersionUID = 1;
-  }
-
-  private static long cpuNanos() {
-    var system =
-        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
-    return system.getProcessCpuTime();
-  }
-
-  /** Highest resident memory so far, MiB. */
-  private static long peakMemory() {
-    try {
-      return Files.readAllLines(Path.of("/proc/self/status")).stream()
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-          .sum();
-    } catch (IOException e) {
-      return 0;
-    }
   }
 }
