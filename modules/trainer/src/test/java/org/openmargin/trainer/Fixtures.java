@@ -14,6 +14,8 @@ import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.trainer.TrainSettings.KeepSettings;
 import org.openmargin.trainer.TrainSettings.Selection;
 import org.openmargin.trainer.TrainSettings.StepSettings;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.RunOptions;
 
 /** Small trainings that take a second. */
 final class Fixtures {
@@ -48,6 +50,14 @@ final class Fixtures {
 
   static Trainer trainer(TrainSettings settings) {
     return new Trainer(tinyNetwork(), settings, RuntimeSettings.DETERMINISTIC_CPU);
+  }
+
+  /** What TensorFlow's own optimiser made of the train graph; runs one more step. */
+  static List<NodeDef> optimisedNodes(TrainSession session) {
+    var options = RunOptions.newBuilder().setOutputPartitionGraphs(true).build();
+    return session.traced(options).getPartitionGraphsList().stream()
+        .flatMap(graph -> graph.getNodeList().stream())
+        .toList();
   }
 
   static Optimizer adam() {

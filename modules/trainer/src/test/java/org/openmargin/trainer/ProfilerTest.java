@@ -12,7 +12,6 @@ import org.openmargin.trainer.Profile.OperationTime;
 import org.openmargin.trainer.Profile.Phase;
 import org.openmargin.trainer.Timeline.Event;
 import org.openmargin.trainer.Timeline.Row;
-import org.tensorflow.proto.RunOptions;
 
 /** A real training of a tiny network is watched once; each test looks at something else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -83,12 +82,8 @@ class ProfilerTest {
     var trainer = Fixtures.trainer(1, 1e-2);
     try (var session = new TrainSession(trainer, Fixtures.cells().train())) {
       session.step(0, 1e-3);
-      var options = RunOptions.newBuilder().setOutputPartitionGraphs(true).build();
-      var nodes =
-          session.traced(options).getPartitionGraphsList().stream()
-              .mapToInt(graph -> graph.getNodeCount())
-              .sum();
-      assertThat(profile.placement().nodeCount()).isEqualTo(nodes);
+      assertThat(profile.placement().nodeCount())
+          .isEqualTo(Fixtures.optimisedNodes(session).size());
     }
     assertThat(profile.placement().misplaced()).isEmpty();
   }

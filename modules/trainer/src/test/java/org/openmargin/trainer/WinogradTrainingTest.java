@@ -10,7 +10,6 @@ import org.openmargin.model.ResNet;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.trainer.RuntimeSettings.Kernels;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.RunOptions;
 
 class WinogradTrainingTest {
   private static final int STEPS = 4;
@@ -63,12 +62,7 @@ class WinogradTrainingTest {
         session.step(step, 1e-3);
         losses.add(session.read().lossSum());
       }
-      var graphs = RunOptions.newBuilder().setOutputPartitionGraphs(true).build();
-      var operations =
-          session.traced(graphs).getPartitionGraphsList().stream()
-              .flatMap(graph -> graph.getNodeList().stream())
-              .map(NodeDef::getOp)
-              .toList();
+      var operations = Fixtures.optimisedNodes(session).stream().map(NodeDef::getOp).toList();
       return new Training(losses, operations);
     }
   }
