@@ -42,6 +42,25 @@ final class Defaults {
     }
   }
 
+  /** Undoes {@link #fill}: clears every field that equals its default, and sections left empty. */
+  static void clear(Message.Builder message) {
+    for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
+      if (!isSet(message, field)) {
+        continue;
+      }
+      if (!SchemaPaths.isSection(field)) {
+        of(field)
+            .filter(value -> value.equals(message.getField(field)))
+            .ifPresent(value -> message.clearField(field));
+      } else {
+        clear(message.getFieldBuilder(field));
+        if (isOptional(field) && message.getFieldBuilder(field).getAllFields().isEmpty()) {
+          message.clearField(field);
+        }
+      }
+    }
+  }
+
   /** Whether a value was given; an empty list counts as none. */
   static boolean isSet(MessageOrBuilder message, FieldDescriptor field) {
     return field.isRepeated() ? message.getRepeatedFieldCount(field) > 0 : message.hasField(field);

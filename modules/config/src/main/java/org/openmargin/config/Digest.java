@@ -14,20 +14,27 @@ import org.openmargin.v1.RuntimeConfig;
 
 /** One number for what decides an experiment's results. */
 final class Digest {
+  /**
+   * Raised whenever a default changes its value: values that equal a default are not part of the
+   * digest, so that a new setting whose default is the old behaviour leaves old digests alone.
+   */
+  private static final byte DEFAULTS = 1;
+
   private Digest() {}
 
   /**
-   * SHA-256 (hex) of the deterministic binary form of {@code experiment} without paths and without
-   * what says where it runs, its known classes ascending.
+   * SHA-256 (hex) of the deterministic binary form of {@code experiment} without defaults, name,
+   * description, paths and what says where it runs, its known classes ascending.
    */
   static String of(ExperimentConfig experiment) {
-    ExperimentConfig.Builder science = experiment.toBuilder();
+    ExperimentConfig.Builder science = experiment.toBuilder().clearName().clearDescription();
     if (science.hasRuntime()) {
       science.setRuntime(withoutMachine(experiment.getRuntime()));
     }
     if (science.hasData()) {
       withoutPlaces(science.getDataBuilder());
     }
+    Defaults.clear(science);
     return sha256(bytes(science.build()));
   }
 
@@ -51,6 +58,7 @@ final class Digest {
 
   private static byte[] bytes(Message message) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(DEFAULTS);
     CodedOutputStream out = CodedOutputStream.newInstance(bytes);
     out.useDeterministicSerialization();
     try {

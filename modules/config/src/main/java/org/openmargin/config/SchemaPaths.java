@@ -62,12 +62,17 @@ final class SchemaPaths {
         + allowed(message, section);
   }
 
-  /** Paths that end in the same name: those near to {@code path} if there are any, else all. */
+  /**
+   * Paths that end in the same name: those near to {@code path} if there are any, else those of the
+   * same top-level section, else all.
+   */
   private static List<String> elsewhere(String path) {
     String name = path.substring(path.lastIndexOf('.') + 1);
     List<String> same = all().stream().filter(known -> ("." + known).endsWith("." + name)).toList();
     List<String> near = Suggestions.near(path, same);
-    return near.isEmpty() ? same : near;
+    String top = path.substring(0, path.indexOf('.') + 1);
+    List<String> here = same.stream().filter(known -> known.startsWith(top)).toList();
+    return !near.isEmpty() ? near : !here.isEmpty() ? here : same;
   }
 
   private static String didYouMean(List<String> near) {

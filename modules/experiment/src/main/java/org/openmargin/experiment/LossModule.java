@@ -42,6 +42,8 @@ final class LossModule extends AbstractModule {
       case CUSTOM ->
           CustomParts.named(config.getCustom(), "loss.custom", custom)
               .create(knownClasses, config.getCustom().getParametersMap());
+      case GCPL, RPL, ARPL, DIAS, NORMFACE, COSFACE, NMCL, ARCFACE, SPHEREFACE ->
+          throw new UnsupportedOperationException();
       case KIND_NOT_SET -> throw new IllegalStateException("refused by configure");
     };
   }

@@ -63,6 +63,17 @@ final class Scorers {
       case MAX_LOGIT -> new MaxLogit(head);
       case ENERGY -> new Energy(head, scoring.getEnergyTemperature());
       case MAX_COSINE -> new MaxCosine(head);
+      case ENTROPY,
+          PROTOTYPE_DISTANCE,
+          MAHALANOBIS,
+          RELATIVE_MAHALANOBIS,
+          KNN,
+          VIM,
+          OPENMAX,
+          REACT,
+          GEN,
+          ODIN ->
+          throw new UnsupportedOperationException();
     };
   }
 }
