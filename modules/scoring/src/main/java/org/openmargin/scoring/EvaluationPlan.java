@@ -8,7 +8,7 @@ import java.util.List;
  * @param scorers at least one, with different names
  * @param selection names one of the scorers
  */
-public record EvaluationPlan(List<Scorer> scorers, ScorerSelection selection) {
+public record EvaluationPlan(List<? extends Scorer> scorers, ScorerSelection selection) {
 
   /** Refuses double names and a selection that is not among the scorers. */
   public EvaluationPlan {

@@ -42,20 +42,31 @@ public record OpenSetEvaluation(
    */
   public static OpenSetEvaluation of(
       EvaluationPlan plan, Predictions validation, Predictions test) {
+    return of(plan, validation, ScoredPredictions.of(test, plan.scorers()));
+  }
+
+  /**
+   * The same, of test images that the plan's scorers have seen already.
+   *
+   * @throws IllegalArgumentException as above
+   */
+  public static OpenSetEvaluation of(
+      EvaluationPlan plan, Predictions validation, ScoredPredictions scored) {
+    Predictions test = scored.predictions();
     requireUsable(validation, test);
     ScorerSelection selection = plan.selection();
     Calibration calibration =
         ConformalCalibration.calibrate(plan.selectedScorer(), validation, selection.alphas());
     AcceptanceThreshold threshold = calibration.at(selection.alpha());
     OperatingPoint point =
-        OperatingPoint.of(new OpenSetDecision(plan.selectedScorer(), threshold), test);
+        OperatingPoint.of(threshold.rejected(scored.of(selection.scorer())), test);
     List<ScorerMetrics> metrics =
         plan.scorers().stream()
-            .map(scorer -> ScorerMetrics.of(scorer.name(), UnknownScores.of(scorer, test)))
+            .map(scorer -> ScorerMetrics.of(scorer.name(), scored.unknownScores(scorer.name())))
             .toList();
     return new OpenSetEvaluation(
         new ImageCounts(validation.size(), test.known().size(), test.unknown().size()),
-        Accuracy.of(UnknownScores.of(plan.selectedScorer(), test).correct()),
+        Accuracy.of(scored.unknownScores(selection.scorer()).correct()),
         metrics,
         new SelectedScorer(selection, calibration, threshold, point));
   }
