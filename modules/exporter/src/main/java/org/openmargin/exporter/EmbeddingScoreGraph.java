@@ -46,8 +46,7 @@ record EmbeddingScoreGraph(Ops tf, Operand<TFloat64> embeddings) {
   /** [n]. */
   Operand<TFloat64> relativeMahalanobis(RelativeMahalanobis scorer) {
     var background = tf.math.square(whitened(scorer.background()));
-    return tf.math.sub(
-        mahalanobis(scorer.classes()), tf.reduceSum(background, tf.array(1)));
+    return tf.math.sub(mahalanobis(scorer.classes()), tf.reduceSum(background, tf.array(1)));
   }
 
   /**
@@ -78,7 +77,7 @@ record EmbeddingScoreGraph(Ops tf, Operand<TFloat64> embeddings) {
     if (rows * size * Float.BYTES > LARGEST_BANK) {
       throw new ExportException(
           "scorer 'knn' keeps all training embeddings in the model: %,d of %,d numbers are %,d MiB, more than the %,d MiB that fit; export another scorer, such as mahalanobis"
-              .formatted(rows, size, rows * size * Float.BYTES >> 20, LARGEST_BANK >> 20));
+              .formatted(rows, size, (rows * size * Float.BYTES) >> 20, LARGEST_BANK >> 20));
     }
   }
 

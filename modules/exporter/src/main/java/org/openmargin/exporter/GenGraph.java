@@ -28,8 +28,7 @@ record GenGraph(Ops tf, Operand<TFloat64> logits, Gen gen) {
     var ofBest = term(tf.math.neg(minusLogBest), tf.math.sub(logOthers, minusLogBest));
     var logP = tf.math.sub(columns(behind, 0, gen.terms() - 1), minusLogBest);
     var ofOthers = term(logP, tf.math.log1p(tf.math.neg(tf.math.exp(logP))));
-    return tf.math.add(
-        tf.reshape(ofBest, tf.array(-1)), tf.reduceSum(ofOthers, tf.array(1)));
+    return tf.math.add(tf.reshape(ofBest, tf.array(-1)), tf.reduceSum(ofOthers, tf.array(1)));
   }
 
   private Operand<TFloat64> term(Operand<TFloat64> logP, Operand<TFloat64> logRest) {

@@ -41,8 +41,7 @@ record OpenMaxGraph(Ops tf, Operand<TFloat64> logits, OpenMax openMax) {
 
   /** {@code F_c(|z - mu_c|)}: [n, C]. */
   private Operand<TFloat64> tailProbabilities() {
-    var distances =
-        tf.math.sqrt(EmbeddingScoreGraph.squaredDistances(tf, logits, openMax.means()));
+    var distances = tf.math.sqrt(EmbeddingScoreGraph.squaredDistances(tf, logits, openMax.means()));
     var beyond = tf.math.maximum(tf.math.sub(distances, all(Weibull::shift)), tf.constant(0.0));
     var power = tf.math.pow(tf.math.div(beyond, all(Weibull::scale)), all(Weibull::shape));
     return tf.math.neg(tf.math.expm1(tf.math.neg(power)));

@@ -40,8 +40,7 @@ record UnknownScoreGraph(
    * @param embeddings [n, d]
    * @param scale scalar, the factor of a cosine head
    */
-  record Rows(
-      Operand<TFloat32> logits, Operand<TFloat32> embeddings, Operand<TFloat32> scale) {}
+  record Rows(Operand<TFloat32> logits, Operand<TFloat32> embeddings, Operand<TFloat32> scale) {}
 
   /**
    * @param logit [n, 1]
@@ -72,7 +71,8 @@ record UnknownScoreGraph(
     } else if (scorer instanceof MaxCosine) {
       return maxCosine();
     } else if (scorer instanceof Odin odin) {
-      return minusLogProbability(tf.math.div(columns(knownClasses), tf.constant(odin.temperature())));
+      return minusLogProbability(
+          tf.math.div(columns(knownClasses), tf.constant(odin.temperature())));
     } else if (scorer instanceof Entropy) {
       return entropy();
     } else if (scorer instanceof Gen gen) {
@@ -129,7 +129,8 @@ record UnknownScoreGraph(
   static Operand<TFloat64> minusLogSumExp(Ops tf, Operand<TFloat64> logits, double temperature) {
     var z = tf.math.div(logits, tf.constant(temperature));
     var max = tf.reduceMax(z, tf.array(1));
-    var sum = tf.reduceSum(tf.math.exp(tf.math.sub(z, tf.expandDims(max, tf.constant(1)))), tf.array(1));
+    var sum =
+        tf.reduceSum(tf.math.exp(tf.math.sub(z, tf.expandDims(max, tf.constant(1)))), tf.array(1));
     return tf.math.mul(tf.math.add(max, tf.math.log(sum)), tf.constant(-temperature));
   }
 
@@ -164,8 +165,7 @@ record UnknownScoreGraph(
     var z = columns(knownClasses);
     var behind = tf.math.sub(column(bestLogit()), z);
     var minusLog = tf.math.add(column(minusLogProbability(z)), behind);
-    return tf.reduceSum(
-        tf.math.mul(tf.math.exp(tf.math.neg(minusLog)), minusLog), tf.array(1));
+    return tf.reduceSum(tf.math.mul(tf.math.exp(tf.math.neg(minusLog)), minusLog), tf.array(1));
   }
 
   /** [n]. */
