@@ -44,6 +44,7 @@ public final class OpenMargin {
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new ProfileCommand(console))
+            .addSubcommand(BenchmarkCommand.withSubcommands(console))
             .addSubcommand(ConfigCommand.withSubcommands(console))
             .addSubcommand(DataCommand.withSubcommands(console))
             .addSubcommand(new SystemCommand(console))

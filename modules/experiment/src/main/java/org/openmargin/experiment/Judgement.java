@@ -43,7 +43,7 @@ record Judgement(
         network.head().isCosine() ? OptionalDouble.of(known.scale()) : OptionalDouble.empty();
     var head = new Head(splits.split().knownNames(), network.head().hasOpenClass(), scale);
     var fitted =
-        Scorers.needTraining(config, choice)
+        ScorerKinds.needTraining(config.getScoring(), choice)
             ? fitted(head, splits.training().train(), inference)
             : Fitted.toNothing(head);
     var plan = Scorers.plan(config, choice, fitted);

@@ -37,6 +37,11 @@ public final class Run {
     return files;
   }
 
+  /** Where its numbers come from. */
+  public Provenance provenance() {
+    return Provenances.read(files);
+  }
+
   /** The same run with an experiment that has custom parts bound. */
   public Run with(java.util.function.UnaryOperator<Experiment> parts) {
     return new Run(files, parts.apply(experiment));

@@ -1,6 +1,5 @@
 package org.openmargin.experiment;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.openmargin.scoring.Energy;
@@ -9,7 +8,6 @@ import org.openmargin.scoring.EvaluationPlan;
 import org.openmargin.scoring.Gen;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Knn;
-import org.openmargin.scoring.LogitScorers;
 import org.openmargin.scoring.Mahalanobis;
 import org.openmargin.scoring.MaxCosine;
 import org.openmargin.scoring.MaxLogit;
@@ -23,6 +21,7 @@ import org.openmargin.scoring.Scorer;
 import org.openmargin.scoring.ScorerSelection;
 import org.openmargin.scoring.Vim;
 import org.openmargin.v1.ExperimentConfig;
+import org.openmargin.v1.LossConfig;
 import org.openmargin.v1.ScorerKind;
 import org.openmargin.v1.ScoringConfig;
 
@@ -30,39 +29,21 @@ import org.openmargin.v1.ScoringConfig;
 final class Scorers {
   private Scorers() {}
 
-  /** Whether some scorer is fitted to the training images. */
-  static boolean needTraining(ExperimentConfig config, ScorerChoice choice) {
-    var scoring = config.getScoring();
-    var deciding = scoring.hasSelected() ? Stream.of(scoring.getSelected()) : Stream.<ScorerKind>of();
-    return Stream.concat(listed(scoring, choice), deciding).anyMatch(Scorers::isFitted);
-  }
-
-  private static Stream<ScorerKind> listed(ScoringConfig scoring, ScorerChoice choice) {
-    if (choice instanceof ScorerChoice.Listed listed) {
-      return listed.kinds().stream();
-    }
-    return choice instanceof ScorerChoice.All
-        ? Stream.of(ScorerKind.values())
-        : scoring.getScorersList().stream();
-  }
-
   /**
-   * @param fitted to the training images if {@link #needTraining}
+   * @param fitted to the training images if {@link ScorerKinds#needTraining}
    * @throws IllegalArgumentException for a scorer that the head cannot have
    */
   static EvaluationPlan plan(ExperimentConfig config, ScorerChoice choice, Fitted fitted) {
-    var head = fitted.head();
     var scoring = config.getScoring();
-    var selected = scoring.hasSelected() ? scoring.getSelected() : usual(head);
-    var kinds = kinds(scoring, choice, fitted);
+    var usual = usual(config.getLoss(), fitted.head());
+    var selected = scoring.hasSelected() ? scoring.getSelected() : usual.scorer();
+    var kinds = ScorerKinds.of(scoring, choice, fitted);
     var all = Stream.concat(kinds.stream(), Stream.of(selected)).distinct();
     var scorers = all.map(kind -> scorer(kind, scoring, fitted)).toList();
     var reason =
         scoring.hasSelected()
             ? "set by scoring.selected, before any test image was seen"
-            : head.openChannel()
-                ? "the default of a head with an open class"
-                : "the default of a head without an open class";
+            : "the default of " + usual.of();
     var name = selected.name().toLowerCase(Locale.ROOT);
     var export = config.getExport();
     return new EvaluationPlan(
@@ -70,55 +51,31 @@ final class Scorers {
         new ScorerSelection(name, reason, export.getAlpha(), export.getFurtherAlphasList()));
   }
 
-  private static ScorerKind usual(Head head) {
-    return head.openChannel() ? ScorerKind.MAX_PROBABILITY_OPEN : ScorerKind.MAX_PROBABILITY_CLOSED;
-  }
+  /**
+   * What a loss is scored by where nobody says otherwise.
+   *
+   * @param of what has this default, for a reader
+   */
+  private record Usual(ScorerKind scorer, String of) {}
 
-  private static List<ScorerKind> kinds(
-      ScoringConfig scoring, ScorerChoice choice, Fitted fitted) {
-    if (choice instanceof ScorerChoice.All) {
-      return Stream.of(ScorerKind.values()).filter(kind -> allows(fitted, kind)).toList();
-    }
-    var listed = listed(scoring, choice).toList();
-    return listed.isEmpty() && choice instanceof ScorerChoice.OfExperiment
-        ? applicable(fitted.head())
-        : listed;
-  }
-
-  private static List<ScorerKind> applicable(Head head) {
-    return LogitScorers.applicableTo(head).stream()
-        .map(scorer -> ScorerKind.valueOf(scorer.name().toUpperCase(Locale.ROOT)))
-        .toList();
-  }
-
-  private static boolean allows(Fitted fitted, ScorerKind kind) {
-    return switch (kind) {
-      case MAX_PROBABILITY_OPEN -> fitted.head().openChannel();
-      case MAX_COSINE -> fitted.head().cosineScale().isPresent();
-      case VIM, REACT -> fitted.linear().isPresent();
-      default -> true;
-    };
-  }
-
-  private static boolean isFitted(ScorerKind kind) {
-    return switch (kind) {
-      case MAX_PROBABILITY_OPEN,
-          MAX_PROBABILITY_CLOSED,
-          MAX_LOGIT,
-          ENERGY,
-          MAX_COSINE,
-          ENTROPY,
-          GEN,
-          ODIN ->
-          false;
-      case PROTOTYPE_DISTANCE,
-          MAHALANOBIS,
-          RELATIVE_MAHALANOBIS,
-          KNN,
-          VIM,
-          OPENMAX,
-          REACT ->
-          true;
+  private static Usual usual(LossConfig loss, Head head) {
+    return switch (loss.getKindCase()) {
+      case GCPL -> new Usual(ScorerKind.MAX_PROBABILITY_CLOSED, "GCPL");
+      case RPL -> new Usual(ScorerKind.MAX_PROBABILITY_CLOSED, "RPL");
+      case ARPL -> new Usual(ScorerKind.MAX_LOGIT, "ARPL");
+      case OMCL,
+          SOFTMAX,
+          CUSTOM,
+          DIAS,
+          NORMFACE,
+          COSFACE,
+          NMCL,
+          ARCFACE,
+          SPHEREFACE,
+          KIND_NOT_SET ->
+          head.openChannel()
+              ? new Usual(ScorerKind.MAX_PROBABILITY_OPEN, "a head with an open class")
+              : new Usual(ScorerKind.MAX_PROBABILITY_CLOSED, "a head without an open class");
     };
   }
 

@@ -154,8 +154,13 @@ class UnknownScoreGraphTest {
 
     for (var row = 0; row < logits.length; row++) {
       var expected = scorer.unknownScore(logits[row], EMBEDDINGS[row]);
-      assertThat(scores[row]).isCloseTo(expected, within(4 * Math.ulp(expected)));
+      assertThat(scores[row]).isCloseTo(expected, within(allowed(scorer) * Math.ulp(expected)));
     }
+  }
+
+  /** An exponential of a sum of logarithms has the sum's size as a factor of its error. */
+  private static int allowed(Scorer scorer) {
+    return scorer instanceof Gen || scorer instanceof Entropy ? 64 : 4;
   }
 
   @Test
