@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.openmargin.scoring.Energy;
 import org.openmargin.scoring.Entropy;
 import org.openmargin.scoring.EvaluationPlan;
+import org.openmargin.scoring.GaussianDensity;
 import org.openmargin.scoring.Gen;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Knn;
@@ -98,6 +99,9 @@ final class Scorers {
       case PROTOTYPE_DISTANCE -> PrototypeDistance.fit(fitted.outputs());
       case MAHALANOBIS -> Mahalanobis.fit(fitted.outputs());
       case RELATIVE_MAHALANOBIS -> RelativeMahalanobis.fit(fitted.outputs());
+      case GAUSSIAN_DENSITY ->
+          GaussianDensity.fit(
+              fitted.outputs(), scoring.getGaussianPooling(), scoring.getGaussianRidge());
       case KNN -> Knn.fit(fitted.outputs(), scoring.getKnnNeighbours());
       case VIM -> Vim.fit(fitted.outputs(), fitted.linear(kind), scoring.getVimDimensions());
       case OPENMAX ->

@@ -2,6 +2,7 @@ package org.openmargin.exporter;
 
 import java.util.stream.IntStream;
 import org.openmargin.scoring.ClassMeans;
+import org.openmargin.scoring.GaussianDensity;
 import org.openmargin.scoring.Knn;
 import org.openmargin.scoring.LinearHead;
 import org.openmargin.scoring.Mahalanobis;
@@ -15,6 +16,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.core.Stack;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.nn.TopK;
 import org.tensorflow.types.TFloat32;
@@ -45,8 +47,19 @@ record EmbeddingScoreGraph(Ops tf, Operand<TFloat64> embeddings) {
 
   /** [n]. */
   Operand<TFloat64> relativeMahalanobis(RelativeMahalanobis scorer) {
-    var background = tf.math.square(whitened(scorer.background()));
-    return tf.math.sub(mahalanobis(scorer.classes()), tf.reduceSum(background, tf.array(1)));
+    return tf.math.sub(mahalanobis(scorer.classes()), squaredLength(scorer.background()));
+  }
+
+  /** {@code -log sum_c exp(f_c - |L_c^-1 (x - mu_c)|^2 / 2)}: [n]. */
+  Operand<TFloat64> gaussianDensity(GaussianDensity scorer) {
+    var distances = scorer.classes().stream().map(this::squaredLength).toList();
+    var halves = tf.math.mul(tf.stack(distances, Stack.axis(1L)), tf.constant(0.5));
+    var terms = tf.math.sub(tf.constant(scorer.logFactors()), halves);
+    return UnknownScoreGraph.minusLogSumExp(tf, terms, 1);
+  }
+
+  private Operand<TFloat64> squaredLength(Whitening whitening) {
+    return tf.reduceSum(tf.math.square(whitened(whitening)), tf.array(1));
   }
 
   /**

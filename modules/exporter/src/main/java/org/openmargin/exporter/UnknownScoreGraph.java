@@ -2,6 +2,7 @@ package org.openmargin.exporter;
 
 import org.openmargin.scoring.Energy;
 import org.openmargin.scoring.Entropy;
+import org.openmargin.scoring.GaussianDensity;
 import org.openmargin.scoring.Gen;
 import org.openmargin.scoring.Knn;
 import org.openmargin.scoring.Mahalanobis;
@@ -91,6 +92,8 @@ record UnknownScoreGraph(
       return x.mahalanobis(mahalanobis);
     } else if (scorer instanceof RelativeMahalanobis relative) {
       return x.relativeMahalanobis(relative);
+    } else if (scorer instanceof GaussianDensity gaussians) {
+      return x.gaussianDensity(gaussians);
     } else if (scorer instanceof Knn knn) {
       return x.knn(knn);
     } else if (scorer instanceof Vim vim) {

@@ -3,6 +3,7 @@ package org.openmargin.exporter;
 import java.util.ArrayList;
 import java.util.List;
 import org.openmargin.scoring.Entropy;
+import org.openmargin.scoring.GaussianDensity;
 import org.openmargin.scoring.Gen;
 import org.openmargin.scoring.Knn;
 import org.openmargin.scoring.LinearHead;
@@ -32,6 +33,7 @@ final class AllScorers {
             PrototypeDistance.fit(training),
             Mahalanobis.fit(training),
             RelativeMahalanobis.fit(training),
+            GaussianDensity.fit(training, 0.5, 0.01),
             Knn.fit(training, 3),
             Vim.fit(training, linear, 0),
             OpenMax.fit(training, 20, 3),

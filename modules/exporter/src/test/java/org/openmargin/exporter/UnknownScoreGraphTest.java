@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openmargin.scoring.Energy;
 import org.openmargin.scoring.Entropy;
+import org.openmargin.scoring.GaussianDensity;
 import org.openmargin.scoring.Gen;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Knn;
@@ -75,6 +76,8 @@ class UnknownScoreGraphTest {
         PrototypeDistance.fit(training),
         Mahalanobis.fit(training),
         RelativeMahalanobis.fit(training),
+        GaussianDensity.fit(training, 0.5, 0.01),
+        GaussianDensity.fit(training, 0, 1),
         Knn.fit(training, 1),
         Knn.fit(training, 50),
         Knn.fit(training, 1000),

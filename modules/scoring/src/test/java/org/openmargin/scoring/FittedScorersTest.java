@@ -22,6 +22,9 @@ class FittedScorersTest {
     assertScores(PrototypeDistance.fit(TRAINING), ScorerOracle.PROTOTYPE_DISTANCE);
     assertScores(Mahalanobis.fit(TRAINING), ScorerOracle.MAHALANOBIS);
     assertScores(RelativeMahalanobis.fit(TRAINING), ScorerOracle.RELATIVE_MAHALANOBIS);
+    assertScores(GaussianDensity.fit(TRAINING, 0.5, 0.01), ScorerOracle.GAUSSIAN_DENSITY);
+    assertScores(
+        GaussianDensity.fit(TRAINING, 0, 0.1), ScorerOracle.GAUSSIAN_DENSITY_UNPOOLED_RIDGE_TENTH);
     assertScores(Knn.fit(TRAINING, 1), ScorerOracle.KNN_1);
     assertScores(Knn.fit(TRAINING, 3), ScorerOracle.KNN_3);
     assertScores(Knn.fit(TRAINING, 18), ScorerOracle.KNN_18);
@@ -119,6 +122,21 @@ class FittedScorersTest {
 
   private static double dot(float[] a, float[] b) {
     return IntStream.range(0, a.length).mapToDouble(i -> (double) a[i] * b[i]).sum();
+  }
+
+  @Test
+  void fullyPooledEquallyLargeClassesFarApartHaveHalfTheMahalanobisDistance() {
+    float[][] embeddings = {{0, 1}, {1, -1}, {-1, 0}, {90, 1}, {91, -1}, {89, 0}};
+    TrainingOutputs training = training(embeddings, new int[] {0, 0, 0, 1, 1, 1});
+    Scorer density = GaussianDensity.fit(training, 1, 1e-6);
+    Scorer mahalanobis = Mahalanobis.fit(training);
+    float[] near = {0.5f, 0.5f};
+    float[] far = {3, -7};
+    float[] logits = new float[2];
+    assertThat(density.unknownScore(logits, far) - density.unknownScore(logits, near))
+        .isCloseTo(
+            (mahalanobis.unknownScore(logits, far) - mahalanobis.unknownScore(logits, near)) / 2,
+            within(1e-9));
   }
 
   @Test
@@ -252,6 +270,7 @@ class FittedScorersTest {
             PrototypeDistance.fit(TRAINING),
             Mahalanobis.fit(TRAINING),
             RelativeMahalanobis.fit(TRAINING),
+            GaussianDensity.fit(TRAINING, 0.5, 0.01),
             Knn.fit(TRAINING, 2),
             Vim.fit(TRAINING, dense, 0),
             React.fit(TRAINING, dense, 0.9, 1))) {
