@@ -1,0 +1,10 @@
+package org.openmargin.scoring;
+
+/**
+ * Confidence intervals of one scorer's main metrics, from a {@link Bootstrap}.
+ *
+ * @param acc of {@link Accuracy}; the same for every scorer of the same images
+ * @param auroc of {@link Auroc}
+ * @param oscr of {@link Oscr}, exact
+ */
+public record Intervals(Interval acc, Interval auroc, Interval oscr) {}
