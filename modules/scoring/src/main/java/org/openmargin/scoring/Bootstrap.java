@@ -73,6 +73,7 @@ public record Bootstrap(int resamples, long seed, double confidence) {
               }
             });
     return new Intervals(
+        this,
         Interval.percentile(acc, confidence),
         Interval.percentile(auroc, confidence),
         Interval.percentile(oscr, confidence));
