@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * Numbers in ASCII bytes, without a text object in between where that can be done exactly: a
  * decimal of at most 2^53 times a power of ten up to 22 is one exact double times or divided by
- * another, so the one rounding is the right one. Source: Clinger, "How to Read Floating Point
- * Numbers Accurately", PLDI 1990.
+ * another, so the one rounding is the right one (Clinger, "How to Read Floating Point Numbers
+ * Accurately", PLDI 1990). Up to 18 digits are divided in twice the precision of a double; only
+ * where that lies too near the middle of two doubles, and for all else, the library is asked.
  */
 final class Digits {
   /** What {@link #integer} gives for anything else. */
@@ -26,6 +27,7 @@ final class Digits {
   private final int end;
   private int at;
   private int digits;
+  private int significant;
   private long value;
 
   private Digits(byte[] text, int start, int end) {
@@ -39,7 +41,7 @@ final class Digits {
     Digits d = new Digits(text, start, end);
     boolean negative = d.sign();
     d.run();
-    boolean whole = d.digits > 0 && d.digits <= LONGEST;
+    boolean whole = d.digits > 0 && d.significant <= LONGEST;
     boolean more = d.skip('.');
     while (more) {
       more = d.skip('0');
@@ -60,20 +62,45 @@ final class Digits {
     if (d.digits == 0) {
       return Double.NaN;
     }
-    boolean exact = d.digits <= LONGEST && d.value <= LARGEST_EXACT;
+    boolean exact = d.significant <= LONGEST;
     if (d.at < end) {
       Digits exponent = new Digits(text, d.at, end);
       if (!exponent.isExponent()) {
         return Double.NaN;
       }
-      exact &= exponent.digits <= 4;
+      exact &= exponent.significant <= 4;
       power += (int) exponent.value;
     }
-    if (!exact || Math.abs(power) >= POWERS.length) {
+    double size = exact ? rounded(d.value, power) : Double.NaN;
+    if (Double.isNaN(size)) {
       return Double.parseDouble(new String(text, start, end - start, StandardCharsets.US_ASCII));
     }
-    double size = power < 0 ? d.value / POWERS[-power] : d.value * POWERS[power];
     return negative ? -size : size;
+  }
+
+  /** {@code value 10^power} to the nearest double, or NaN where that is not certain. */
+  private static double rounded(long value, int power) {
+    if (Math.abs(power) >= POWERS.length) {
+      return Double.NaN;
+    }
+    if (value <= LARGEST_EXACT) {
+      return power < 0 ? value / POWERS[-power] : value * POWERS[power];
+    }
+    return power > 0 ? Double.NaN : quotient(value, POWERS[-power]);
+  }
+
+  /** High and low part of the quotient have about 2^-100 of it as error. */
+  private static double quotient(long value, double divisor) {
+    double high = (double) value;
+    double first = high / divisor;
+    double remainder = Math.fma(-first, divisor, high);
+    double second = (remainder + (value - (long) high)) / divisor;
+    double sum = first + second;
+    double left = Math.abs(first - sum + second);
+    double ulp = Math.ulp(sum);
+    // Below a power of two doubles lie half as far apart.
+    boolean certain = left < 0.249 * ulp || (left > 0.251 * ulp && left < 0.499 * ulp);
+    return certain ? sum : Double.NaN;
   }
 
   private boolean isExponent() {
@@ -103,7 +130,10 @@ final class Digits {
 
   private void run() {
     while (at < end && text[at] >= '0' && text[at] <= '9') {
-      value = digits < LONGEST ? 10 * value + text[at] - '0' : value;
+      if (significant > 0 || text[at] != '0') {
+        value = significant < LONGEST ? 10 * value + text[at] - '0' : value;
+        significant++;
+      }
       digits++;
       at++;
     }

@@ -1,6 +1,6 @@
 package org.openmargin.scoring;
 
-import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Open-set classification rate: the area under the curve of CCR against FPR, where CCR is the
@@ -66,24 +66,24 @@ public final class Oscr {
   }
 
   /**
-   * For each distinct score, whether the first known image in file order that has it is correct.
+   * For each distinct score, whether the first known image in file order that has it is correct;
+   * false where no unknown image has the next score, as nobody asks.
    */
   private static boolean[] firstIsCorrect(Sweep sweep, double[] known, boolean[] correct) {
     boolean[] first = new boolean[sweep.size()];
-    boolean[] mixed = new boolean[sweep.size()];
-    int open = 0;
-    for (int i = 0; i < sweep.size(); i++) {
+    BitSet mixed = new BitSet(sweep.size());
+    for (int i = 0; i < sweep.size() - 1; i++) {
       int right = Sweep.at(sweep.correct(), i);
-      first[i] = right > 0;
-      mixed[i] = right > 0 && right < Sweep.at(sweep.known(), i);
-      open += mixed[i] ? 1 : 0;
+      if (right > 0 && Sweep.at(sweep.unknown(), i + 1) > 0) {
+        first[i] = true;
+        mixed.set(i, right < Sweep.at(sweep.known(), i));
+      }
     }
-    for (int image = 0; open > 0; image++) {
-      int i = Arrays.binarySearch(sweep.scores(), known[image] + 0.0);
-      if (mixed[i]) {
-        mixed[i] = false;
+    ScoreTable open = ScoreTable.of(sweep.scores(), mixed);
+    for (int image = 0; open.size() > 0; image++) {
+      int i = open.remove(known[image] + 0.0);
+      if (i != ScoreTable.ABSENT) {
         first[i] = correct[image];
-        open--;
       }
     }
     return first;

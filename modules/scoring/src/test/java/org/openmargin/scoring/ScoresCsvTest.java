@@ -186,13 +186,18 @@ class ScoresCsvTest {
   @Test
   void numbersAreThoseOfTheJavaLibraryToTheLastBit() {
     Random random = new Random(11);
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < 200_000; i++) {
       String text =
-          switch (i % 5) {
+          switch (i % 9) {
             case 0 -> Double.toString(Double.longBitsToDouble(random.nextLong()));
             case 1 -> Double.toString(random.nextGaussian());
             case 2 -> Float.toString((float) random.nextGaussian());
             case 3 -> "%d.%06d".formatted(random.nextInt(2000) - 1000, random.nextInt(1_000_000));
+            case 4 -> Double.toString(random.nextDouble()) + random.nextInt(10);
+            case 5 -> "0.00" + (random.nextLong() >>> 5);
+            // Half way between two doubles, or one digit beside it.
+            case 6 -> (1L << 52) + random.nextInt(1 << 30) + "." + (4 + random.nextInt(3));
+            case 7 -> Long.toString((1L << 53) + 1 + 2L * random.nextInt() + random.nextInt(2));
             default -> random.nextLong() + "e" + (random.nextInt(80) - 40);
           };
       double expected = Double.parseDouble(text);
