@@ -43,6 +43,7 @@ public final class OpenMargin {
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new VerifyCommand(console))
+            .addSubcommand(new MetricsCommand(console))
             .addSubcommand(new ProfileCommand(console))
             .addSubcommand(BenchmarkCommand.withSubcommands(console))
             .addSubcommand(ConfigCommand.withSubcommands(console))

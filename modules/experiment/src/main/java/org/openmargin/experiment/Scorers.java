@@ -2,6 +2,7 @@ package org.openmargin.experiment;
 
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.openmargin.scoring.Bootstrap;
 import org.openmargin.scoring.Energy;
 import org.openmargin.scoring.Entropy;
 import org.openmargin.scoring.EvaluationPlan;
@@ -49,7 +50,8 @@ final class Scorers {
     var export = config.getExport();
     return new EvaluationPlan(
         scorers,
-        new ScorerSelection(name, reason, export.getAlpha(), export.getFurtherAlphasList()));
+        new ScorerSelection(name, reason, export.getAlpha(), export.getFurtherAlphasList()),
+        Bootstrap.seeded(config.getRuntime().getSeed()));
   }
 
   /**

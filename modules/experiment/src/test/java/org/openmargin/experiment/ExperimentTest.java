@@ -67,7 +67,8 @@ class ExperimentTest {
       assertThat(folder.resolve("run").resolve(file)).isNotEmptyFile();
     }
     assertThat(Files.readString(run.files().evaluation()))
-        .contains("\"acc\":", "\"oscrArplCompatible\":", "\"fprAt95Tpr\":", "\"selectedScorer\":");
+        .contains("\"acc\":", "\"oscrArplCompatible\":", "\"fprAt95Tpr\":", "\"selectedScorer\":")
+        .contains("\"ece\":", "\"augrc\":", "\"intervals\":", "\"low\":", "\"resamples\": 1000");
     var model = run.export(folder.resolve("savedmodels"));
     assertThat(model.getFileName()).hasToString("1");
     assertThat(run.export(folder.resolve("savedmodels")).getFileName()).hasToString("2");

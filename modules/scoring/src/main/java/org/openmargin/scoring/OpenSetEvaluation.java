@@ -9,17 +9,25 @@ import java.util.Set;
  * the selected one.
  *
  * @param counts how many images
- * @param acc closed-set accuracy on known test images, in [0, 1]
+ * @param closedSet accuracy and calibration on known test images
  * @param scorers metrics of each scorer, in the order given
  * @param selected the scorer that decides; selected by configuration, calibrated on validation
  *     images, never by test results
  */
 public record OpenSetEvaluation(
-    ImageCounts counts, double acc, List<ScorerMetrics> scorers, SelectedScorer selected) {
+    ImageCounts counts,
+    ClosedSetMetrics closedSet,
+    List<ScorerMetrics> scorers,
+    SelectedScorer selected) {
 
   /** Copies the list. */
   public OpenSetEvaluation {
     scorers = List.copyOf(scorers);
+  }
+
+  /** Closed-set accuracy on known test images, in [0, 1]. */
+  public double acc() {
+    return closedSet.acc();
   }
 
   /** Metrics of the selected scorer. */
@@ -62,11 +70,14 @@ public record OpenSetEvaluation(
         OperatingPoint.of(threshold.rejected(scored.of(selection.scorer())), test);
     List<ScorerMetrics> metrics =
         plan.scorers().stream()
-            .map(scorer -> ScorerMetrics.of(scorer.name(), scored.unknownScores(scorer.name())))
+            .map(
+                scorer ->
+                    ScorerMetrics.of(
+                        scorer.name(), scored.unknownScores(scorer.name()), plan.bootstrap()))
             .toList();
     return new OpenSetEvaluation(
         new ImageCounts(validation.size(), test.known().size(), test.unknown().size()),
-        Accuracy.of(scored.unknownScores(selection.scorer()).correct()),
+        ClosedSetMetrics.of(test.known()),
         metrics,
         new SelectedScorer(selection, calibration, threshold, point));
   }
