@@ -15,11 +15,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.exporter.ExportRequest.Decision;
 import org.openmargin.exporter.ExportRequest.Target;
 import org.openmargin.exporter.Golden.Row;
 import org.openmargin.exporter.Golden.Verdict;
+import org.openmargin.loss.Arpl;
+import org.openmargin.loss.Gcpl;
+import org.openmargin.loss.Rpl;
+import org.openmargin.nn.OpenSetLoss;
 
 class ExporterTest {
   @TempDir static Path shared;
@@ -58,6 +63,22 @@ class ExporterTest {
 
     assertThat(SavedModelContract.check(base.resolve("blood"))).allMatch(Finding::ok);
     assertThat(exported.version()).isEqualTo(1);
+  }
+
+  static Stream<OpenSetLoss> headsOfPoints() {
+    return Stream.of(new Gcpl(4, 0.1, 1), new Rpl(4, 0.1, 2), new Arpl(4, 0.1, 1));
+  }
+
+  /** The exporter itself compares every output with the session's, bit by bit. */
+  @ParameterizedTest
+  @MethodSource("headsOfPoints")
+  void headsOfSquaredDistancesAreExported(OpenSetLoss head) throws IOException {
+    var network = TrainedNetwork.linear(base.resolve("trained"), head);
+    for (var scorer : List.of("max_probability_closed", "max_logit")) {
+      var exported = Exporter.export(network.request(base.resolve(scorer), scorer));
+      assertThat(exported.goldenImages()).isEqualTo(12);
+      assertThat(SavedModelContract.check(exported.directory())).allMatch(Finding::ok);
+    }
   }
 
   @Test
