@@ -25,6 +25,10 @@ import org.openmargin.exporter.Golden.Row;
 import org.openmargin.exporter.Golden.Verdict;
 import org.openmargin.scoring.Scorer;
 import org.tensorflow.proto.ConfigProto;
+import org.openmargin.loss.Arpl;
+import org.openmargin.loss.Gcpl;
+import org.openmargin.loss.Rpl;
+import org.openmargin.nn.OpenSetLoss;
 
 class ExporterTest {
   @TempDir static Path shared;
@@ -95,6 +99,22 @@ class ExporterTest {
     assertThatThrownBy(() -> EmbeddingScoreGraph.requireSmall((1 << 19) + 512, 512))
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("524,800 of 512 numbers are 1,025 MiB, more than the 1,024 MiB");
+  }
+
+  static Stream<OpenSetLoss> headsOfPoints() {
+    return Stream.of(new Gcpl(4, 0.1, 1), new Rpl(4, 0.1, 2), new Arpl(4, 0.1, 1));
+  }
+
+  /** The exporter itself compares every output with the session's, bit by bit. */
+  @ParameterizedTest
+  @MethodSource("headsOfPoints")
+  void headsOfSquaredDistancesAreExported(OpenSetLoss head) throws IOException {
+    var network = TrainedNetwork.linear(base.resolve("trained"), head);
+    for (var scorer : List.of("max_probability_closed", "max_logit")) {
+      var exported = Exporter.export(network.request(base.resolve(scorer), scorer));
+      assertThat(exported.goldenImages()).isEqualTo(12);
+      assertThat(SavedModelContract.check(exported.directory())).allMatch(Finding::ok);
+    }
   }
 
   @Test

@@ -71,9 +71,14 @@ record TrainedNetwork(
   }
 
   static TrainedNetwork softmax(Path directory) throws IOException {
-    var head =
-        new SoftmaxCrossEntropy(CLASSES.size(), 0, SoftmaxCrossEntropy.Smoothing.ALL_CLASSES);
-    return of(directory, InputFormat.of(18, 14, 1), head, Head.linear(CLASSES));
+    return linear(
+        directory,
+        new SoftmaxCrossEntropy(CLASSES.size(), 0, SoftmaxCrossEntropy.Smoothing.ALL_CLASSES));
+  }
+
+  /** A head without cosines and without an open class, on images of 18 x 14 pixels. */
+  static TrainedNetwork linear(Path directory, OpenSetLoss loss) throws IOException {
+    return of(directory, InputFormat.of(18, 14, 1), loss, Head.linear(CLASSES));
   }
 
   private static TrainedNetwork of(Path directory, InputFormat input, OpenSetLoss loss, Head head)
