@@ -11,6 +11,7 @@ import org.openmargin.trainer.Schedule;
 import org.openmargin.trainer.TrainSettings;
 import org.openmargin.trainer.TrainSettings.KeepSettings;
 import org.openmargin.trainer.TrainSettings.StepSettings;
+import org.openmargin.trainer.WeightAverage;
 import org.openmargin.v1.TrainingConfig;
 
 /** Binds how weights are trained: optimizer, schedule, augmentation, checkpoints. */
@@ -47,7 +48,7 @@ final class TrainingModule extends AbstractModule {
         };
     var rate = new LearningRate(baseRate(), schedule(), config.getWarmupEpochs());
     return new StepSettings(
-        optimizer(), rate, config.getGradientClipNorm(), augmentation(), precision);
+        averaged(optimizer()), rate, config.getGradientClipNorm(), augmentation(), precision);
   }
 
   private Optimizer optimizer() {
@@ -61,6 +62,11 @@ final class TrainingModule extends AbstractModule {
               new Optimizer.Decay(config.getSgd().getWeightDecay(), false));
       case OPTIMIZER_NOT_SET -> throw new IllegalStateException("refused by configure");
     };
+  }
+
+  private Optimizer averaged(Optimizer optimizer) {
+    var decay = config.getWeightAverageDecay();
+    return decay == 0 ? optimizer : new WeightAverage(optimizer, decay);
   }
 
   private static Optimizer adam(org.openmargin.v1.Adam adam, boolean decoupled) {

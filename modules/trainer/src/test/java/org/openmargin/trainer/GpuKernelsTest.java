@@ -81,7 +81,7 @@ class GpuKernelsTest {
     return List.of(
         new Optimizer.Adam(0.9, 0.999, 1e-8, new Optimizer.Decay(1e-4, true)),
         new Optimizer.Adam(0.9, 0.999, 1e-8, coupled),
-        new Optimizer.Sgd(0.9, true, coupled));
+        new WeightAverage(new Optimizer.Sgd(0.9, true, coupled), 0.999));
   }
 
   private static Trainer with(Trainer trainer, Optimizer optimizer) {
