@@ -4,6 +4,10 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import org.openmargin.nn.Augmentation;
+import org.openmargin.nn.ChromaJitter;
+import org.openmargin.nn.Moves;
+import org.openmargin.nn.RandAugment;
+import org.openmargin.nn.Warp;
 import org.openmargin.trainer.LearningRate;
 import org.openmargin.trainer.Optimizer;
 import org.openmargin.trainer.Precision;
@@ -99,11 +103,31 @@ final class TrainingModule extends AbstractModule {
 
   private Augmentation augmentation() {
     var augmentation = config.getAugmentation();
-    return new Augmentation(
-        augmentation.getCropPaddingPx(),
-        augmentation.getHorizontalFlip(),
-        augmentation.getRotate90(),
-        new Augmentation.ColorJitter(augmentation.getBrightness(), augmentation.getContrast()));
+    var warp =
+        new Warp(
+            augmentation.getRotationDegrees(),
+            augmentation.getZoom(),
+            augmentation.getShearDegrees());
+    var moves =
+        new Moves(
+            augmentation.getCropPaddingPx(),
+            augmentation.getHorizontalFlip(),
+            augmentation.getRotate90());
+    var chroma = new ChromaJitter(augmentation.getSaturation(), augmentation.getHueDegrees());
+    var color =
+        new Augmentation.ColorJitter(
+            augmentation.getBrightness(), augmentation.getContrast(), chroma);
+    return new Augmentation(warp, moves, policy(augmentation), color);
+  }
+
+  private static RandAugment policy(org.openmargin.v1.Augmentation augmentation) {
+    return switch (augmentation.getPolicyCase()) {
+      case RAND_AUGMENT ->
+          new RandAugment(
+              augmentation.getRandAugment().getOperations(),
+              augmentation.getRandAugment().getMagnitude());
+      case POLICY_NOT_SET -> RandAugment.NONE;
+    };
   }
 
   private KeepSettings keeping() {

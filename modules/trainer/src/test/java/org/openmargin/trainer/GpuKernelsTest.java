@@ -13,8 +13,11 @@ import org.openmargin.loss.Omcl;
 import org.openmargin.loss.OpenSpace;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.Augmentation;
+import org.openmargin.nn.ChromaJitter;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.nn.RandAugment;
+import org.openmargin.nn.Warp;
 import org.openmargin.trainer.FeedSettings.Place;
 import org.openmargin.trainer.TrainSettings.StepSettings;
 import org.tensorflow.proto.RunOptions;
@@ -111,7 +114,11 @@ class GpuKernelsTest {
   }
 
   private static TrainSettings settings(Optimizer optimizer, Precision precision) {
-    var everything = new Augmentation(2, true, true, new Augmentation.ColorJitter(0.1, 0.1));
+    var color = new Augmentation.ColorJitter(0.1, 0.1, new ChromaJitter(0.1, 10));
+    var everything =
+        new Augmentation(2, true, true, color)
+            .with(new Warp(180, 0.2, 5))
+            .with(new RandAugment(2, 9));
     var base = Fixtures.settings(1, optimizer, 1e-2, precision);
     var step = new StepSettings(optimizer, base.step().rate(), 5, everything, precision);
     return new TrainSettings(1, Fixtures.BATCH, 7, step, base.keeping());
