@@ -19,9 +19,12 @@ import org.openmargin.loss.Rpl;
 import org.openmargin.loss.SphereFace;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.Augmentation;
+import org.openmargin.nn.ChromaJitter;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.nn.RandAugment;
+import org.openmargin.nn.Warp;
 import org.openmargin.trainer.FeedSettings.Place;
 import org.openmargin.trainer.TrainSettings.StepSettings;
 import org.tensorflow.proto.RunOptions;
@@ -101,7 +104,7 @@ class GpuKernelsTest {
     return List.of(
         new Optimizer.Adam(0.9, 0.999, 1e-8, new Optimizer.Decay(1e-4, true)),
         new Optimizer.Adam(0.9, 0.999, 1e-8, coupled),
-        new Optimizer.Sgd(0.9, true, coupled));
+        new WeightAverage(new Optimizer.Sgd(0.9, true, coupled), 0.999));
   }
 
   private static Trainer with(Trainer trainer, Optimizer optimizer) {
@@ -136,7 +139,11 @@ class GpuKernelsTest {
   }
 
   private static TrainSettings settings(Optimizer optimizer, Precision precision) {
-    var everything = new Augmentation(2, true, true, new Augmentation.ColorJitter(0.1, 0.1));
+    var color = new Augmentation.ColorJitter(0.1, 0.1, new ChromaJitter(0.1, 10));
+    var everything =
+        new Augmentation(2, true, true, color)
+            .with(new Warp(180, 0.2, 5))
+            .with(new RandAugment(2, 9));
     var base = Fixtures.settings(1, optimizer, 1e-2, precision);
     var step = new StepSettings(optimizer, base.step().rate(), 5, everything, precision);
     return new TrainSettings(1, Fixtures.BATCH, 7, step, base.keeping());
