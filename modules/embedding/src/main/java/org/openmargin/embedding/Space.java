@@ -7,6 +7,12 @@ public enum Space {
   /** Embeddings of unit Euclidean length: what a cosine head sees. */
   NORMALIZED;
 
+  /** As files and options spell it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
   /**
    * An embedding in this space.
    *

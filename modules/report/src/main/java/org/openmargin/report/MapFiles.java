@@ -23,6 +23,13 @@ import org.openmargin.scoring.AtomicTextFile;
 public record MapFiles(EmbeddingMap map, MapImages images, String name) {
 
   /**
+   * Whether this machine has a font; without one {@code tsne.png} and {@code pca.png} are left out.
+   */
+  public static boolean canDrawWords() {
+    return PicturePng.hasFont();
+  }
+
+  /**
    * Writes or replaces all of them.
    *
    * @param folder exists
@@ -46,7 +53,9 @@ public record MapFiles(EmbeddingMap map, MapImages images, String name) {
     Picture picture = map.picture();
     String svg = PictureSvg.of(picture);
     AtomicTextFile.write(folder.resolve(file + ".svg"), writer -> writer.write(svg));
-    png(folder.resolve(file + ".png"), PicturePng.of(picture));
+    if (canDrawWords()) {
+      png(folder.resolve(file + ".png"), PicturePng.of(picture));
+    }
   }
 
   private static void png(Path file, BufferedImage image) throws IOException {

@@ -7,6 +7,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
+import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
@@ -20,7 +21,23 @@ final class PicturePng {
 
   private PicturePng() {}
 
-  /** Draws; needs no screen, but some font. */
+  /** Whether words can be drawn: a Java without screen may be on a machine without any font. */
+  static boolean hasFont() {
+    try {
+      var context = new FontRenderContext(new AffineTransform(), true, true);
+      return !font(Mark.Style.PLAIN, 12).getStringBounds("a", context).isEmpty();
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      // What the JDK throws then depends on what is missing: fonts, fontconfig or freetype.
+      return false;
+    }
+  }
+
+  private static Font font(Mark.Style style, double sizePx) {
+    int weight = style == Mark.Style.STRONG ? Font.BOLD : Font.PLAIN;
+    return new Font(Font.SANS_SERIF, weight, 1).deriveFont((float) sizePx);
+  }
+
+  /** Draws; needs no screen, but a font. */
   static BufferedImage of(Picture picture) {
     BufferedImage image =
         new BufferedImage(
@@ -56,9 +73,7 @@ final class PicturePng {
 
   private static void draw(Graphics2D graphics, Mark.Words words) {
     Mark.Text text = words.text();
-    int weight = text.style() == Mark.Style.STRONG ? Font.BOLD : Font.PLAIN;
-    graphics.setFont(
-        new Font(Font.SANS_SERIF, weight, 1).deriveFont(weight, (float) text.sizePx()));
+    graphics.setFont(font(text.style(), text.sizePx()));
     double width =
         graphics
             .getFont()
