@@ -1,5 +1,6 @@
 package org.openmargin.nn;
 
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -45,6 +46,11 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
    */
   public Operand<TFloat32> loss(Net net, Operand<TFloat32> pixels, Operand<TInt32> labels) {
     return head.loss(headNet(net), embed(net, pixels), labels);
+  }
+
+  /** [C, d], see {@link OpenSetLoss#prototypes}. */
+  public Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {
+    return head.prototypes(headNet(net), embeddings);
   }
 
   /** Scalar: the head's scale. */
