@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.openmargin.config.BenchmarkPlan;
 import org.openmargin.config.PlannedTrial;
 import org.openmargin.experiment.RunException;
+import org.openmargin.report.BenchmarkTable;
 import org.openmargin.trainer.RunListener;
 
 /**
@@ -17,6 +19,7 @@ import org.openmargin.trainer.RunListener;
  * <pre>{@code
  * Benchmark benchmark = Benchmark.read(Path.of("plan.textproto"));
  * benchmark.run(benchmark.inThisJvm(false, List.of()), Schedule.DEFAULT, System.out::println);
+ * BenchmarkTable table = benchmark.report();
  * }</pre>
  *
  * <p>Immutable; what is finished is only in files, so that any process on any machine can go on.
@@ -84,6 +87,20 @@ public final class Benchmark {
     var states = new LinkedHashMap<PlannedTrial, TrialState>();
     plan.trials().forEach(trial -> states.put(trial, files.state(trial)));
     return states;
+  }
+
+  /** What came of the finished trials, by each experiment's selected scorer. */
+  public BenchmarkTable report() {
+    return new PlanTables(plan, status(), Optional.empty()).table();
+  }
+
+  /**
+   * What came of the finished trials, by one scorer.
+   *
+   * @param scorer as the results name it: max_logit
+   */
+  public BenchmarkTable report(String scorer) {
+    return new PlanTables(plan, status(), Optional.of(scorer)).table();
   }
 
   /**
