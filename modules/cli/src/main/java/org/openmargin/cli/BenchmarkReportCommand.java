@@ -62,8 +62,7 @@ final class BenchmarkReportCommand implements Callable<Integer> {
       throw new RunException("--digits is %d, must be 1 or 2".formatted(digits));
     }
     var benchmark = plan.read(List.of());
-    var table = scorer.map(benchmark::report).orElseGet(benchmark::report);
-    format.lines(table, digits).forEach(console::line);
+    format.lines(benchmark, scorer, digits).forEach(console::line);
     return ExitCodes.OK;
   }
 }

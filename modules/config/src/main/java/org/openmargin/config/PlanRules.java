@@ -60,7 +60,7 @@ final class PlanRules {
     }
   }
 
-  private static String unknownMethod(String name, List<String> methods) {
+  static String unknownMethod(String name, List<String> methods) {
     String meant =
         Suggestions.nearest(name, methods)
             .map(near -> ", did you mean '%s'?".formatted(near))

@@ -78,7 +78,7 @@ public record BenchmarkText(BenchmarkTable table, int digits) {
     if (plotted) {
       headings.add(table.texts().xLabel().isEmpty() ? "x" : table.texts().xLabel());
     }
-    headings.addAll(List.of("n", "ACC", "AUROC", "", "OSCR", ""));
+    headings.addAll(List.of("n", "ACC", "AUROC", "95 %", "OSCR", "95 %"));
     List<List<String>> rows = new ArrayList<>();
     for (MeasuredMethod method : table.methods()) {
       List<String> row = new ArrayList<>(List.of(method.name()));
@@ -112,7 +112,7 @@ public record BenchmarkText(BenchmarkTable table, int digits) {
       }
       rows.add(row);
     }
-    return new Grid(List.of("method", "ACC", "AUROC", "OSCR", "ACC", "AUROC", "OSCR"), rows);
+    return new Grid(List.of("method", "ACC", "AUROC", "OSCR", "ours: ACC", "AUROC", "OSCR"), rows);
   }
 
   private Grid tests() {

@@ -1,9 +1,11 @@
 package org.openmargin.report;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * What a method gave.
@@ -21,7 +23,8 @@ public record MeasuredMethod(
 
   public MeasuredMethod {
     published = Map.copyOf(published);
-    byTrial = Map.copyOf(byTrial);
+    // In order: equal figures are to give equal sums, to the last bit.
+    byTrial = Collections.unmodifiableMap(new TreeMap<>(byTrial));
   }
 
   /** A metric for each trial that was measured, its seeds averaged. */
@@ -47,7 +50,6 @@ public record MeasuredMethod(
     Map<String, Double> ours = perTrial(metric);
     return PairedTest.of(
         ours.keySet().stream()
-            .sorted()
             .filter(theirs::containsKey)
             .map(trial -> ours.get(trial) - theirs.get(trial))
             .toList());

@@ -1,6 +1,7 @@
 package org.openmargin.experiment.benchmark;
 
 import java.util.List;
+import java.util.Optional;
 import org.openmargin.report.BenchmarkCsv;
 import org.openmargin.report.BenchmarkJson;
 import org.openmargin.report.BenchmarkTable;
@@ -18,6 +19,19 @@ public enum ReportFormat {
   JSON;
 
   /**
+   * Writes what came of a benchmark's finished trials.
+   *
+   * @param scorer as the results name it; each experiment's selected one if empty
+   * @param digits after the point, of per cents
+   * @return lines without line ends
+   */
+  public List<String> lines(Benchmark benchmark, Optional<String> scorer, int digits) {
+    return lines(scorer.map(benchmark::report).orElseGet(benchmark::report), digits);
+  }
+
+  /**
+   * Writes a table.
+   *
    * @param digits after the point, of per cents
    * @return lines without line ends
    */
