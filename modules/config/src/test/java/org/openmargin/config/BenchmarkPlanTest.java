@@ -136,8 +136,8 @@ class BenchmarkPlanTest {
             "plan.textproto:11:1: seeds: is [0, 0], must not hold a value twice",
             "plan.textproto:12:11: baseline: no method is named 'Sofmax', did you mean 'Softmax'?"
                 + " Methods: Softmax, OMCL, OMCL, ",
-            "--set training.epoch=3: unknown field, did you mean 'training.epochs'?",
-            "--set data.known_classes=[1, 2]: the plan's trials give the known classes");
+            "--set data.known_classes=[1, 2]: the plan's trials give the known classes",
+            "--set training.epoch=3: unknown field, did you mean 'training.epochs'?");
   }
 
   @Test
