@@ -3,6 +3,7 @@ package org.openmargin.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -61,19 +62,21 @@ class GpuKernelsTest {
     var options = RunOptions.newBuilder().setOutputPartitionGraphs(true).build();
     try (var session = new TrainSession(trainer, Fixtures.cells().train())) {
       session.feed(0, 1e-3);
-      assertThat(session.traced(options).getPartitionGraphsList())
+      assertThat(session.traced(options))
+          .isNotEmpty()
+          .flatMap(traced -> traced.metadata().getPartitionGraphsList())
           .isNotEmpty()
           .allSatisfy(graph -> assertThat(kernels.onHost(graph)).isSubsetOf(ON_HOST));
     }
   }
 
   private static List<String> targets(TrainGraph graph) {
-    return List.of(
-        graph.step().op().name(),
-        graph.meter().sum().op().name(),
-        graph.meter().firstBadStep().op().name(),
-        graph.health().scale().op().name(),
-        graph.health().finite().op().name());
+    var names = new ArrayList<>(graph.targets().stream().map(t -> t.run().op().name()).toList());
+    names.add(graph.meter().sum().op().name());
+    names.add(graph.meter().firstBadStep().op().name());
+    names.add(graph.health().scale().op().name());
+    names.add(graph.health().finite().op().name());
+    return names;
   }
 
   private static List<Optimizer> optimizers() {
