@@ -72,7 +72,7 @@ public record ArplConfusingSamples(Arpl arpl, double weight, Gan gan) implements
    */
   Operand<TFloat32> fake(Net net, Operand<TFloat32> embeddings) {
     var tf = net.tf();
-    var distances = arpl.squaredDistances(net, embeddings);
+    var distances = Distances.toPoints(net, embeddings, arpl.classes()).squared();
     var sums =
         tf.reduceSum(
             tf.math.mul(tf.nn.softmax(distances), tf.nn.logSoftmax(distances)), tf.array(1));

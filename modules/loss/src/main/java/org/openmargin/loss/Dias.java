@@ -57,9 +57,7 @@ public record Dias(int classes, Settings settings, Gan gan) implements OpenSetLo
   public record Settings(double fakeWeight, double imitationWeight, double earlySmoothing) {}
 
   public Dias {
-    if (classes < 2) {
-      throw new IllegalArgumentException("at least two classes must be known, not " + classes);
-    }
+    CrossEntropy.requireClasses(classes);
   }
 
   @Override

@@ -41,19 +41,13 @@ record Descent(
   private List<Op> updates(Objective objective, Operand<TFloat32> loss) {
     var changed = net.variables().used().stream().filter(objective::changes).toList();
     var gradients = gradients(loss, changed);
-    return switch (objective.update()) {
-      case Objective.Update.OfTraining training ->
-          settings
-              .optimizer()
-              .apply(
-                  net, updates(changed, clipped(gradients), feeds.rate()), feeds.step());
-      case Objective.Update.ConstantAdam adam ->
-          new Optimizer.Adam(adam.beta1(), adam.beta2(), ADAM_EPSILON, Optimizer.Decay.NONE)
-              .apply(
-                  net,
-                  updates(changed, gradients, net.tf().constant((float) adam.rate())),
-                  feeds.step());
-    };
+    if (objective.update() instanceof Objective.Update.ConstantAdam adam) {
+      var rate = net.tf().constant((float) adam.rate());
+      return new Optimizer.Adam(adam.beta1(), adam.beta2(), ADAM_EPSILON, Optimizer.Decay.NONE)
+          .apply(net, updates(changed, gradients, rate), feeds.step());
+    }
+    var updates = updates(changed, clipped(gradients), feeds.rate());
+    return settings.optimizer().apply(net, updates, feeds.step());
   }
 
   private List<Operand<TFloat32>> gradients(Operand<TFloat32> loss, List<Variable> changed) {
