@@ -12,6 +12,7 @@ import org.openmargin.scoring.MaxProbability;
 import org.openmargin.scoring.Scorer;
 import org.openmargin.scoring.ScorerSelection;
 import org.openmargin.v1.ExperimentConfig;
+import org.openmargin.v1.LossConfig;
 import org.openmargin.v1.ScorerKind;
 import org.openmargin.v1.ScoringConfig;
 
@@ -24,16 +25,15 @@ final class Scorers {
    */
   static EvaluationPlan plan(ExperimentConfig config, Head head) {
     var scoring = config.getScoring();
-    var selected = scoring.hasSelected() ? scoring.getSelected() : usual(head);
+    var usual = usual(config.getLoss(), head);
+    var selected = scoring.hasSelected() ? scoring.getSelected() : usual.scorer();
     var kinds = scoring.getScorersCount() == 0 ? applicable(head) : scoring.getScorersList();
     var all = Stream.concat(kinds.stream(), Stream.of(selected)).distinct();
     var scorers = all.map(kind -> scorer(kind, scoring, head)).toList();
     var reason =
         scoring.hasSelected()
             ? "set by scoring.selected, before any test image was seen"
-            : head.openChannel()
-                ? "the default of a head with an open class"
-                : "the default of a head without an open class";
+            : "the default of " + usual.of();
     var name = scorer(selected, scoring, head).name();
     var export = config.getExport();
     return new EvaluationPlan(
@@ -41,8 +41,32 @@ final class Scorers {
         new ScorerSelection(name, reason, export.getAlpha(), export.getFurtherAlphasList()));
   }
 
-  private static ScorerKind usual(Head head) {
-    return head.openChannel() ? ScorerKind.MAX_PROBABILITY_OPEN : ScorerKind.MAX_PROBABILITY_CLOSED;
+  /**
+   * What a loss is scored by where nobody says otherwise.
+   *
+   * @param of what has this default, for a reader
+   */
+  private record Usual(ScorerKind scorer, String of) {}
+
+  private static Usual usual(LossConfig loss, Head head) {
+    return switch (loss.getKindCase()) {
+      case GCPL -> new Usual(ScorerKind.MAX_PROBABILITY_CLOSED, "GCPL");
+      case RPL -> new Usual(ScorerKind.MAX_PROBABILITY_CLOSED, "RPL");
+      case ARPL -> new Usual(ScorerKind.MAX_LOGIT, "ARPL");
+      case OMCL,
+          SOFTMAX,
+          CUSTOM,
+          DIAS,
+          NORMFACE,
+          COSFACE,
+          NMCL,
+          ARCFACE,
+          SPHEREFACE,
+          KIND_NOT_SET ->
+          head.openChannel()
+              ? new Usual(ScorerKind.MAX_PROBABILITY_OPEN, "a head with an open class")
+              : new Usual(ScorerKind.MAX_PROBABILITY_CLOSED, "a head without an open class");
+    };
   }
 
   private static List<ScorerKind> applicable(Head head) {

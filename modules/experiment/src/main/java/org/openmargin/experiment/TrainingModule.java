@@ -86,7 +86,9 @@ final class TrainingModule extends AbstractModule {
       case MULTISTEP ->
           new Schedule.Multistep(
               config.getMultistep().getAtFractionsList(), config.getMultistep().getFactor());
-      case COSINE -> new Schedule.Cosine(config.getCosine().getFinalFraction());
+      case COSINE ->
+          new Schedule.Cosine(
+              config.getCosine().getFinalFraction(), config.getCosine().getRestarts());
       case SCHEDULE_NOT_SET -> throw new IllegalStateException("refused by configure");
     };
   }
