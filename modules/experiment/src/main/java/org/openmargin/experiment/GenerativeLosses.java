@@ -5,21 +5,16 @@ import org.openmargin.loss.ArplConfusingSamples;
 import org.openmargin.loss.Dias;
 import org.openmargin.loss.Gan;
 import org.openmargin.nn.OpenSetLoss;
-import org.openmargin.v1.ArplConfig;
+import org.openmargin.v1.ConfusingSamplesConfig;
 import org.openmargin.v1.DiasConfig;
 import org.openmargin.v1.GanConfig;
 
-/** The losses whose training may need a generator. */
+/** The losses whose training needs a generator. */
 final class GenerativeLosses {
   private GenerativeLosses() {}
 
-  static OpenSetLoss arpl(ArplConfig config, int knownClasses) {
-    var arpl = new Arpl(knownClasses, config.getRadiusWeight(), config.getTemperature());
-    if (!config.hasConfusingSamples()) {
-      return arpl;
-    }
-    var samples = config.getConfusingSamples();
-    return new ArplConfusingSamples(arpl, samples.getWeight(), gan(samples.getGan()));
+  static OpenSetLoss confusing(Arpl arpl, ConfusingSamplesConfig config) {
+    return new ArplConfusingSamples(arpl, config.getWeight(), gan(config.getGan()));
   }
 
   static OpenSetLoss dias(DiasConfig config, int knownClasses) {

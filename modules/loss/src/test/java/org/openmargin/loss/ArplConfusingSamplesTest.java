@@ -126,7 +126,7 @@ class ArplConfusingSamplesTest {
   /** {@code exp(mean sum p log p)}. */
   private static double fake(PointReference reference, double[] x, double[] points) {
     var p = PointReference.probabilities(reference.distances(x, points), 3);
-    return Math.exp(Arrays.stream(p).map(v -> v * Math.log(v)).sum() / (p.length / 3));
+    return Math.exp(Arrays.stream(p).map(v -> v * Math.log(v)).sum() / LABELS.length);
   }
 
   @Test
