@@ -143,6 +143,18 @@ class RulesTest {
     assertThat(Texts.headlines(Texts.VALID, "loss.arpl={}", "data.image_size_px=64")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"loss.gcpl={}", "loss.rpl={}", "loss.arpl={}"})
+  void scorersThatLookInsideTheHeadNeedALinearOne(String loss) {
+    String reason = "VIM and REACT need a dense or a cosine head, not one of distances";
+    assertThat(Texts.headlines(Texts.VALID, loss, "scoring.selected=REACT"))
+        .containsExactly("--set scoring.selected=REACT: " + reason);
+    assertThat(Texts.headlines(Texts.VALID, loss, "scoring.scorers=ENERGY,VIM"))
+        .containsExactly("--set scoring.scorers=ENERGY,VIM: " + reason);
+    assertThat(Texts.headlines(Texts.VALID, loss, "scoring.scorers=KNN,OPENMAX")).isEmpty();
+    assertThat(Texts.headlines(Texts.VALID, "scoring.scorers=VIM,REACT")).isEmpty();
+  }
+
   @Test
   void aRuleSpeaksOfTheEffectiveValue() {
     String text = Texts.VALID.replace("epochs: 10", "warmup_epochs: 20");

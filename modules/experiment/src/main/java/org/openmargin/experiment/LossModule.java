@@ -27,6 +27,7 @@ import org.openmargin.v1.NmclConfig;
 import org.openmargin.v1.OmclConfig;
 import org.openmargin.v1.RplConfig;
 import org.openmargin.v1.SoftmaxConfig;
+import org.openmargin.v1.SphereFaceConfig;
 
 /** Binds the head and loss that {@code loss} names. */
 final class LossModule extends AbstractModule {
@@ -63,7 +64,7 @@ final class LossModule extends AbstractModule {
       case COSFACE -> cosFace(config.getCosface());
       case NMCL -> nmcl(config.getNmcl());
       case ARCFACE -> arcFace(config.getArcface());
-      case SPHEREFACE -> new SphereFace(knownClasses, config.getSphereface().getMargin());
+      case SPHEREFACE -> sphereFace(config.getSphereface());
       case DIAS -> GenerativeLosses.dias(config.getDias(), knownClasses);
       case KIND_NOT_SET -> throw new IllegalStateException("refused by configure");
     };
@@ -133,5 +134,15 @@ final class LossModule extends AbstractModule {
 
   private ArcFace arcFace(ArcFaceConfig arcface) {
     return new ArcFace(knownClasses, arcface.getMarginRadians(), arcface.getScale());
+  }
+
+  private SphereFace sphereFace(SphereFaceConfig sphereface) {
+    return new SphereFace(
+        knownClasses,
+        sphereface.getMargin(),
+        new SphereFace.Annealing(
+            sphereface.getAnnealingStart(),
+            sphereface.getAnnealingRate(),
+            sphereface.getAnnealingEnd()));
   }
 }

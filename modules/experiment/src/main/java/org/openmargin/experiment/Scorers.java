@@ -1,16 +1,27 @@
 package org.openmargin.experiment;
 
-import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.openmargin.scoring.Bootstrap;
 import org.openmargin.scoring.Energy;
+import org.openmargin.scoring.Entropy;
 import org.openmargin.scoring.EvaluationPlan;
+import org.openmargin.scoring.GaussianDensity;
+import org.openmargin.scoring.Gen;
 import org.openmargin.scoring.Head;
-import org.openmargin.scoring.LogitScorers;
+import org.openmargin.scoring.Knn;
+import org.openmargin.scoring.Mahalanobis;
 import org.openmargin.scoring.MaxCosine;
 import org.openmargin.scoring.MaxLogit;
 import org.openmargin.scoring.MaxProbability;
+import org.openmargin.scoring.Odin;
+import org.openmargin.scoring.OpenMax;
+import org.openmargin.scoring.PrototypeDistance;
+import org.openmargin.scoring.React;
+import org.openmargin.scoring.RelativeMahalanobis;
 import org.openmargin.scoring.Scorer;
 import org.openmargin.scoring.ScorerSelection;
+import org.openmargin.scoring.Vim;
 import org.openmargin.v1.ExperimentConfig;
 import org.openmargin.v1.LossConfig;
 import org.openmargin.v1.ScorerKind;
@@ -21,24 +32,26 @@ final class Scorers {
   private Scorers() {}
 
   /**
-   * @param head of the trained network
+   * @param fitted to the training images if {@link ScorerKinds#needTraining}
+   * @throws IllegalArgumentException for a scorer that the head cannot have
    */
-  static EvaluationPlan plan(ExperimentConfig config, Head head) {
+  static EvaluationPlan plan(ExperimentConfig config, ScorerChoice choice, Fitted fitted) {
     var scoring = config.getScoring();
-    var usual = usual(config.getLoss(), head);
+    var usual = usual(config.getLoss(), fitted.head());
     var selected = scoring.hasSelected() ? scoring.getSelected() : usual.scorer();
-    var kinds = scoring.getScorersCount() == 0 ? applicable(head) : scoring.getScorersList();
+    var kinds = ScorerKinds.of(scoring, choice, fitted);
     var all = Stream.concat(kinds.stream(), Stream.of(selected)).distinct();
-    var scorers = all.map(kind -> scorer(kind, scoring, head)).toList();
+    var scorers = all.map(kind -> scorer(kind, scoring, fitted)).toList();
     var reason =
         scoring.hasSelected()
             ? "set by scoring.selected, before any test image was seen"
             : "the default of " + usual.of();
-    var name = scorer(selected, scoring, head).name();
+    var name = selected.name().toLowerCase(Locale.ROOT);
     var export = config.getExport();
     return new EvaluationPlan(
         scorers,
-        new ScorerSelection(name, reason, export.getAlpha(), export.getFurtherAlphasList()));
+        new ScorerSelection(name, reason, export.getAlpha(), export.getFurtherAlphasList()),
+        Bootstrap.seeded(config.getRuntime().getSeed()));
   }
 
   /**
@@ -69,13 +82,8 @@ final class Scorers {
     };
   }
 
-  private static List<ScorerKind> applicable(Head head) {
-    return LogitScorers.applicableTo(head).stream()
-        .map(scorer -> ScorerKind.valueOf(scorer.name().toUpperCase(java.util.Locale.ROOT)))
-        .toList();
-  }
-
-  private static Scorer scorer(ScorerKind kind, ScoringConfig scoring, Head head) {
+  private static Scorer scorer(ScorerKind kind, ScoringConfig scoring, Fitted fitted) {
+    var head = fitted.head();
     var domain =
         scoring.getProbabilityDomain() == ScoringConfig.ProbabilityDomain.DOUBLE
             ? MaxProbability.Domain.PROBABILITY
@@ -87,17 +95,25 @@ final class Scorers {
       case MAX_LOGIT -> new MaxLogit(head);
       case ENERGY -> new Energy(head, scoring.getEnergyTemperature());
       case MAX_COSINE -> new MaxCosine(head);
-      case ENTROPY,
-          PROTOTYPE_DISTANCE,
-          MAHALANOBIS,
-          RELATIVE_MAHALANOBIS,
-          KNN,
-          VIM,
-          OPENMAX,
-          REACT,
-          GEN,
-          ODIN ->
-          throw new UnsupportedOperationException();
+      case ENTROPY -> new Entropy(head);
+      case GEN -> new Gen(head, scoring.getGenExponent(), scoring.getGenTop());
+      case ODIN -> new Odin(head, scoring.getOdinTemperature());
+      case PROTOTYPE_DISTANCE -> PrototypeDistance.fit(fitted.outputs());
+      case MAHALANOBIS -> Mahalanobis.fit(fitted.outputs());
+      case RELATIVE_MAHALANOBIS -> RelativeMahalanobis.fit(fitted.outputs());
+      case GAUSSIAN_DENSITY ->
+          GaussianDensity.fit(
+              fitted.outputs(), scoring.getGaussianPooling(), scoring.getGaussianRidge());
+      case KNN -> Knn.fit(fitted.outputs(), scoring.getKnnNeighbours());
+      case VIM -> Vim.fit(fitted.outputs(), fitted.linear(kind), scoring.getVimDimensions());
+      case OPENMAX ->
+          OpenMax.fit(fitted.outputs(), scoring.getOpenmaxTail(), scoring.getOpenmaxTop());
+      case REACT ->
+          React.fit(
+              fitted.outputs(),
+              fitted.linear(kind),
+              scoring.getReactQuantile(),
+              scoring.getEnergyTemperature());
     };
   }
 }

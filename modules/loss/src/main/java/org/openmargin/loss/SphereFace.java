@@ -1,12 +1,15 @@
 package org.openmargin.loss;
 
+import java.util.List;
 import org.openmargin.nn.Layers;
+import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.OpenSetLoss;
 import org.tensorflow.Operand;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 
 /**
  * Multiplicative angular margin, A-Softmax (Liu et al., "SphereFace: deep hypersphere embedding for
@@ -15,16 +18,46 @@ import org.tensorflow.types.TInt32;
  *
  * <pre>
  * logits   z_j = |x| c_j
- * loss     -mean log softmax(a)_y,  a_y = |x| psi(theta_y),  a_j = z_j for j != y
+ * loss     -mean log softmax(a)_y,  a_j = z_j for j != y
+ *          a_y = |x| (lambda c_y + psi(theta_y)) / (1 + lambda)
  *          psi(theta) = (-1)^k cos(m theta) - 2 k for theta from k pi / m to (k + 1) pi / m
  * </pre>
  *
- * <p>The margin is there from the first step: the paper's annealing from plain softmax is not.
+ * <p>lambda falls in the course of the training, so that the margin comes in slowly: with all of it
+ * from the first step, embeddings shrink to nothing.
  *
  * @param classes C, number of known classes
  * @param margin m, at least 1; 1 is no margin
+ * @param annealing lambda
  */
-public record SphereFace(int classes, int margin) implements OpenSetLoss {
+public record SphereFace(int classes, int margin, Annealing annealing) implements OpenSetLoss {
+
+  /**
+   * {@code lambda = max(end, start / (1 + rate step))}.
+   *
+   * @param start at step 0
+   * @param rate how fast it falls
+   * @param end below which it does not fall
+   */
+  public record Annealing(double start, double rate, double end) {
+    /** All of the margin at every step. */
+    public static final Annealing NONE = new Annealing(0, 0, 0);
+
+    public Annealing {
+      if (!(start >= 0 && rate >= 0 && end >= 0)) {
+        throw new IllegalArgumentException(
+            "SphereFace's annealing needs three numbers of at least 0, not "
+                + List.of(start, rate, end));
+      }
+    }
+
+    private Operand<TFloat32> at(Net net, Operand<TInt64> step) {
+      var tf = net.tf();
+      var steps = tf.math.mul(net.cast(step, TFloat32.class), tf.constant((float) rate));
+      var fallen = tf.math.div(tf.constant((float) start), tf.math.add(steps, tf.constant(1f)));
+      return tf.math.maximum(fallen, tf.constant((float) end));
+    }
+  }
 
   public SphereFace {
     CrossEntropy.requireClasses(classes);
@@ -33,13 +66,28 @@ public record SphereFace(int classes, int margin) implements OpenSetLoss {
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException in inference, where there is no step
+   */
   @Override
   public Operand<TFloat32> loss(Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels) {
+    if (net.mode() instanceof Mode.Training training) {
+      var logits = logits(net, embeddings);
+      var target = target(net, embeddings, logits, annealing.at(net, training.step()));
+      return CrossEntropy.mean(net, LabelColumn.replaced(net, logits, target, labels), labels);
+    }
+    throw new IllegalStateException("SphereFace's loss needs a step, but this is inference");
+  }
+
+  private Operand<TFloat32> target(
+      Net net, Operand<TFloat32> x, Operand<TFloat32> logits, Operand<TFloat32> lambda) {
     var tf = net.tf();
-    var logits = logits(net, embeddings);
-    var lengths = lengths(net, embeddings);
-    var target = tf.math.mul(lengths, psi(net, tf.math.div(logits, lengths)));
-    return CrossEntropy.mean(net, LabelColumn.replaced(net, logits, target, labels), labels);
+    var lengths = lengths(net, x);
+    var margins = tf.math.mul(lengths, psi(net, tf.math.div(logits, lengths)));
+    var sum = tf.math.add(tf.math.mul(lambda, logits), margins);
+    return tf.math.div(sum, tf.math.add(lambda, tf.constant(1f)));
   }
 
   @Override

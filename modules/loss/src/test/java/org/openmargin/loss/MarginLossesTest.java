@@ -3,6 +3,7 @@ package org.openmargin.loss;
 import static java.util.Comparator.reverseOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 import static org.openmargin.nn.GraphFixture.noise;
 
@@ -14,9 +15,11 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.loss.MarginReference.Margin;
+import org.openmargin.loss.SphereFace.Annealing;
 import org.openmargin.nn.GraphFixture;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.Reference;
@@ -40,6 +43,10 @@ class MarginLossesTest {
     }
   }
 
+  private static SphereFace sphereFace(int m) {
+    return new SphereFace(3, m, Annealing.NONE);
+  }
+
   static Stream<Case> cases() {
     var scaled = MarginReference.cosFace(0, 8);
     var plain = MarginReference.sphereFace(1);
@@ -51,7 +58,7 @@ class MarginLossesTest {
             new Case(new ArcFace(3, 0.5, 8), MarginReference.arcFace(0.5, 8), scaled),
             new Case(new ArcFace(3, 1.5, 8), MarginReference.arcFace(1.5, 8), scaled)),
         IntStream.rangeClosed(1, 5)
-            .mapToObj(m -> new Case(new SphereFace(3, m), MarginReference.sphereFace(m), plain)));
+            .mapToObj(m -> new Case(sphereFace(m), MarginReference.sphereFace(m), plain)));
   }
 
   @ParameterizedTest
@@ -62,7 +69,7 @@ class MarginLossesTest {
             "cosface", new CosFace(4, 0.35, 64),
             "nmcl", new Nmcl(4, -0.1, 10),
             "arcface", new ArcFace(4, Math.toRadians(28.6), 64),
-            "sphereface", new SphereFace(4, 4));
+            "sphereface", new SphereFace(4, 4, Annealing.NONE));
     try (var fixture = new GraphFixture()) {
       var x = fixture.tensor(VECTORS.values("embeddings"), 4, 3);
       var labels = fixture.tf().constant(VECTORS.labels());
@@ -128,12 +135,46 @@ class MarginLossesTest {
     try (var fixture = new GraphFixture()) {
       var x = fixture.tensor(noise(1, 4 * D), 4, D);
       var labels = new int[] {0, 1, 2, 0};
-      var sphereFace = new SphereFace(3, 1);
+      var sphereFace = sphereFace(1);
       var loss = sphereFace.loss(fixture.training(), x, fixture.tf().constant(labels));
       var logits = sphereFace.logits(fixture.training(), x);
       fixture.initialize();
       assertThat(fixture.value(loss)[0])
           .isCloseTo(PointReference.crossEntropy(fixture.value(logits), labels), within(1e-6));
+    }
+  }
+
+  /** lambda is 10 / (1 + 0.5 step), until it is 2. */
+  @ParameterizedTest
+  @CsvSource({"0, 10", "2, 5", "6, 2.5", "8, 2", "1000, 2"})
+  void theMarginOfSphereFaceComesInSlowly(long step, double lambda) {
+    var x = noise(1, 4 * D);
+    var prototypes = noise(2, 3 * D);
+    var labels = new int[] {0, 1, 2, 0};
+    var annealed = new SphereFace(3, 4, new Annealing(10, 0.5, 2));
+    var reference = new MarginReference(MarginReference.annealed(lambda, 4), D);
+    try (var fixture = new GraphFixture()) {
+      var input = fixture.tensor(x, 4, D);
+      var loss = annealed.loss(fixture.training(), input, fixture.tf().constant(labels));
+      start(fixture, prototypes);
+      var gradient = fixture.gradients(loss, List.of(input)).get(0);
+      var values = fixture.values(step, List.of(loss, gradient));
+      var plain = MarginReference.sphereFace(1);
+      assertThat(values.get(0)[0]).isCloseTo(reference.loss(plain, x, prototypes, labels), CLOSE);
+      assertThat(values.get(1))
+          .containsExactly(
+              Reference.gradient(v -> reference.loss(plain, v, prototypes, labels), x), CLOSE);
+    }
+  }
+
+  @Test
+  void theLossOfSphereFaceIsForTrainingGraphs() {
+    try (var fixture = new GraphFixture()) {
+      var x = fixture.tensor(noise(1, 2 * D), 2, D);
+      var labels = fixture.tf().constant(new int[] {0, 1});
+      assertThatIllegalStateException()
+          .isThrownBy(() -> sphereFace(4).loss(fixture.inference(), x, labels))
+          .withMessageContaining("step");
     }
   }
 
@@ -158,7 +199,7 @@ class MarginLossesTest {
   void theTargetOfSphereFaceFallsAllTheWay(int m) {
     var angles = IntStream.rangeClosed(0, 60).mapToDouble(i -> i * Math.PI / 60).toArray();
     try (var fixture = new GraphFixture()) {
-      var psi = new SphereFace(3, m).psi(fixture.training(), cosines(fixture, angles));
+      var psi = sphereFace(m).psi(fixture.training(), cosines(fixture, angles));
       var targets = fixture.value(psi);
       for (var i = 0; i < angles.length; i++) {
         // At a seam both neighbours' formulas hold.
@@ -234,7 +275,7 @@ class MarginLossesTest {
   @Test
   void settingsThatCannotWorkAreRefused() {
     assertRefused("two classes", () -> new NormFace(1, 8));
-    assertRefused("two classes", () -> new SphereFace(1, 4));
+    assertRefused("two classes", () -> new SphereFace(1, 4, Annealing.NONE));
     for (var scale : List.of(0.0, -1.0, Double.NaN)) {
       assertRefused("not " + scale, () -> new NormFace(3, scale));
       assertRefused("not " + scale, () -> new CosFace(3, 0.35, scale));
@@ -245,7 +286,9 @@ class MarginLossesTest {
     assertRefused("0.1", () -> new Nmcl(3, 0.1, 8));
     assertRefused("-0.1", () -> new ArcFace(3, -0.1, 8));
     assertRefused("1.6", () -> new ArcFace(3, 1.6, 8));
-    assertRefused("not 0", () -> new SphereFace(3, 0));
+    assertRefused("not 0", () -> sphereFace(0));
+    assertRefused("[0.0, -1.0, 0.0]", () -> new Annealing(0, -1, 0));
+    assertRefused("NaN", () -> new Annealing(Double.NaN, 0, 0));
   }
 
   private static void assertRefused(String reason, Runnable settings) {

@@ -35,6 +35,13 @@ record MarginReference(Margin margin, int d) {
     };
   }
 
+  /** lambda parts of the plain cosine to one part of the margin. */
+  static Margin annealed(double lambda, int m) {
+    var full = sphereFace(m);
+    return (angle, length) ->
+        (lambda * length * Math.cos(angle) + full.logit(angle, length)) / (1 + lambda);
+  }
+
   /**
    * @param plain gives the others' logits
    */

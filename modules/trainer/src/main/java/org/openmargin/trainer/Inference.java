@@ -12,6 +12,7 @@ import org.openmargin.nn.Variables;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -106,6 +107,26 @@ public final class Inference implements AutoCloseable {
       scale = run(images, from, Math.min(BATCH, images.count() - from), logits, embeddings);
     }
     return new Outputs(logits, embeddings, scale);
+  }
+
+  /**
+   * What the head alone says of embeddings.
+   *
+   * @param embeddings [rows][d], at least one
+   * @return [rows][C or C + 1]
+   */
+  public float[][] logits(float[][] embeddings) {
+    var logits = new float[embeddings.length][];
+    try (var fed = TFloat32.tensorOf(StdArrays.ndCopyOf(embeddings));
+        var result =
+            session
+                .runner()
+                .feed(endpoints.embeddings(), fed)
+                .fetch(endpoints.logits())
+                .run()) {
+      rows((TFloat32) result.get(0), logits, 0);
+      return logits;
+    }
   }
 
   private double run(Images images, int from, int count, float[][] logits, float[][] embeddings) {

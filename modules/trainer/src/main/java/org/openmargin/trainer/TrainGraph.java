@@ -100,7 +100,7 @@ record TrainGraph(
         targets,
         meter,
         Health.of(net, network.scale(net)),
-        VariableFile.of(tf, variables.all()));
+        VariableFile.of(tf, variables.byKey()));
   }
 
   /** On a CPU, oneDNN's graph rewriter makes bfloat16 of float32. */
