@@ -32,8 +32,7 @@ class GenerativeLossesTest {
 
   private static Experiment tiny(String loss, String... overrides) {
     var all = new ArrayList<>(List.of("training.epochs=2", "runtime.deterministic=true"));
-    all.addAll(
-        List.of(loss + ".gan.generator_channels=8", loss + ".gan.discriminator_channels=2"));
+    all.addAll(List.of(loss + ".gan.generator_channels=8", loss + ".gan.discriminator_channels=2"));
     all.addAll(List.of(overrides));
     return Experiment.read(TINY, all.toArray(String[]::new)).withNotices(notice -> {});
   }

@@ -38,7 +38,10 @@ public record Gan(
   private static final String DISCRIMINATOR = "discriminator";
 
   public Gan {
-    if (noiseSize < 1 || generatorChannels < 8 || discriminatorChannels < 1 || !(learningRate > 0)) {
+    if (noiseSize < 1
+        || generatorChannels < 8
+        || discriminatorChannels < 1
+        || !(learningRate > 0)) {
       throw new IllegalArgumentException(
           "a GAN needs noise, at least 8 generator channels, a discriminator channel and a learning"
               + " rate above 0, not %d, %d, %d and %s"

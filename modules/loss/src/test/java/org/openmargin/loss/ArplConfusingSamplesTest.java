@@ -30,12 +30,10 @@ class ArplConfusingSamplesTest {
   private final OpenSetNetwork network =
       new OpenSetNetwork(InputFormat.of(8, 8, 1), new Ladder(), loss);
   private final Images pixels =
-      new Images(
-          4, 8, 8, 1, new Random(1).ints(256, 0, 256).asDoubleStream().toArray());
+      new Images(4, 8, 8, 1, new Random(1).ints(256, 0, 256).asDoubleStream().toArray());
 
   private Operand<TFloat32> loss(GraphFixture fixture, String objective) {
-    var wanted =
-        network.objectives().stream().filter(o -> o.name().equals(objective)).findFirst();
+    var wanted = network.objectives().stream().filter(o -> o.name().equals(objective)).findFirst();
     return wanted
         .orElseThrow()
         .loss()
@@ -77,8 +75,7 @@ class ArplConfusingSamplesTest {
             List.of("backbone", "loss"));
     assertThat(objectives)
         .extracting(Objective::turns)
-        .containsExactly(
-            Turns.EVEN_EPOCHS, Turns.EVEN_EPOCHS, Turns.EVEN_EPOCHS, Turns.ODD_EPOCHS);
+        .containsExactly(Turns.EVEN_EPOCHS, Turns.EVEN_EPOCHS, Turns.EVEN_EPOCHS, Turns.ODD_EPOCHS);
   }
 
   @Test

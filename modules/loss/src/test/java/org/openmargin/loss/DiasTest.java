@@ -40,8 +40,7 @@ class DiasTest {
       new Images(4, 8, 8, 1, new Random(1).ints(256, 0, 256).asDoubleStream().toArray());
 
   private Operand<TFloat32> loss(GraphFixture fixture, String objective) {
-    var wanted =
-        network.objectives().stream().filter(o -> o.name().equals(objective)).findFirst();
+    var wanted = network.objectives().stream().filter(o -> o.name().equals(objective)).findFirst();
     return wanted
         .orElseThrow()
         .loss()
@@ -59,7 +58,8 @@ class DiasTest {
         var values = noise(variable.name().hashCode(), (int) variable.size());
         var variance = variable.name().endsWith("variance");
         fixture.assign(
-            variable.name(), variance ? Arrays.stream(values).map(v -> v * v + 1).toArray() : values);
+            variable.name(),
+            variance ? Arrays.stream(values).map(v -> v * v + 1).toArray() : values);
       }
     }
   }
@@ -79,8 +79,7 @@ class DiasTest {
   /** {@code S_a} of the network's or the copycat's head. */
   private static double smoothed(
       GraphFixture fixture, String path, double[] embeddings, double smoothing) {
-    var logits =
-        Reference.product(embeddings, fixture.value(path + "loss.weights"), Ladder.SIZE);
+    var logits = Reference.product(embeddings, fixture.value(path + "loss.weights"), Ladder.SIZE);
     var bias = fixture.value(path + "loss.bias");
     var total = 0.0;
     for (var i = 0; i < logits.length; i++) {
@@ -192,7 +191,8 @@ class DiasTest {
         var value = entry.get(0).startsWith("copycat") ? copycat : model;
         var tied = fixture.tf().math.add(value, fixture.tf().nn.l2Loss(other));
         var gradients = fixture.gradients(tied, List.of(own, other));
-        assertThat(Arrays.stream(fixture.value(gradients.get(0))).map(Math::abs).sum()).isPositive();
+        assertThat(Arrays.stream(fixture.value(gradients.get(0))).map(Math::abs).sum())
+            .isPositive();
         // Of the l2 loss alone: the gradient is the variable itself.
         assertThat(fixture.value(gradients.get(1))).isEqualTo(fixture.value(other));
       }

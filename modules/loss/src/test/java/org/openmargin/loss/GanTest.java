@@ -106,8 +106,7 @@ class GanTest {
   @Test
   void lossesStayFiniteWhenTheDiscriminatorIsSure() {
     try (var fixture = new GraphFixture()) {
-      var losses =
-          List.of(loss(fixture, 0, pixels(8, 6, 3)), loss(fixture, 1, pixels(8, 6, 3)));
+      var losses = List.of(loss(fixture, 0, pixels(8, 6, 3)), loss(fixture, 1, pixels(8, 6, 3)));
       start(fixture);
       fixture.assign("discriminator.dense.bias", 1e4);
       assertThat(fixture.value(losses.get(0))[0]).isCloseTo(1e4, within(10.0));

@@ -79,7 +79,6 @@ record Ladder() implements Backbone {
 
   /** Plain Java: what standardised pixels are. */
   static Images standard(Images pixels) {
-    return pixels.with(
-        java.util.Arrays.stream(pixels.values()).map(v -> v / 127.5 - 1).toArray());
+    return pixels.with(java.util.Arrays.stream(pixels.values()).map(v -> v / 127.5 - 1).toArray());
   }
 }

@@ -45,8 +45,7 @@ public interface Initializer {
   /** Every element is drawn from N(mean, deviation^2). */
   static Initializer normal(double mean, double deviation) {
     return (tf, shape, seed) ->
-        tf.math.add(
-            normal(deviation).value(tf, shape, seed), tf.constant((float) mean));
+        tf.math.add(normal(deviation).value(tf, shape, seed), tf.constant((float) mean));
   }
 
   /**

@@ -20,8 +20,7 @@ import org.tensorflow.types.TInt32;
 public record Objective(String name, Loss loss, List<String> changes, Update update, Turns turns) {
 
   /** Backbone and head. */
-  public static final List<String> NETWORK =
-      List.of(OpenSetNetwork.BACKBONE, OpenSetNetwork.HEAD);
+  public static final List<String> NETWORK = List.of(OpenSetNetwork.BACKBONE, OpenSetNetwork.HEAD);
 
   public Objective {
     changes = List.copyOf(changes);

@@ -69,8 +69,7 @@ class NormsTest {
       var perChannel = 2 * 4 * 3 * 2.0;
       for (var i = 0; i < 2; i++) {
         var variance = Reference.moments(i == 0 ? x : fakes)[1];
-        var expected =
-            Arrays.stream(variance).map(v -> perChannel * v / (v + 1e-3)).toArray();
+        var expected = Arrays.stream(variance).map(v -> perChannel * v / (v + 1e-3)).toArray();
         assertThat(fixture.value(gradients.get(i))).containsExactly(expected, within(1e-3));
       }
     }
