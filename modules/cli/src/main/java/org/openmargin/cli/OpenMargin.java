@@ -40,6 +40,7 @@ public final class OpenMargin {
             .addSubcommand(new QuickstartCommand(console))
             .addSubcommand(new TrainCommand(console))
             .addSubcommand(new EvaluateCommand(console))
+            .addSubcommand(new MapCommand(console))
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new VerifyCommand(console))

@@ -35,24 +35,29 @@ class ArchitectureTest {
           entry("data", Set.of()),
           entry("nn", Set.of()),
           entry("scoring", Set.of()),
+          entry("embedding", Set.of("scoring")),
           entry("model", Set.of("nn")),
           entry("loss", Set.of("nn")),
           entry("trainer", Set.of("nn", "data", "scoring")),
           entry("exporter", Set.of("nn", "scoring")),
-          entry("report", Set.of("scoring")),
+          entry("report", Set.of("scoring", "embedding")),
           entry(
               "experiment",
               Set.of(
                   "trainer",
                   "exporter",
                   "report",
+                  "embedding",
                   "scoring",
                   "data",
                   "model",
                   "loss",
                   "nn",
                   "config")),
-          entry("cli", Set.of("experiment", "config", "data", "exporter", "scoring", "trainer")));
+          entry(
+              "cli",
+              Set.of(
+                  "experiment", "config", "data", "embedding", "exporter", "scoring", "trainer")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -100,7 +105,7 @@ class ArchitectureTest {
   void dataScoringReportConfigAndCommandLineDoWithoutTensorFlow() {
     noClasses()
         .that()
-        .resideInAnyPackage(packages("data", "scoring", "report", "config", "cli"))
+        .resideInAnyPackage(packages("data", "scoring", "embedding", "report", "config", "cli"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.tensorflow..", "org.bytedeco..")

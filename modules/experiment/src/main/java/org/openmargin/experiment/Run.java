@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import org.openmargin.config.Experiments;
 import org.openmargin.data.DataException;
 import org.openmargin.data.Dataset;
+import org.openmargin.embedding.EmbeddingMap;
 import org.openmargin.exporter.OpenSetClassifier;
 import org.openmargin.report.EvaluationHtml;
 import org.openmargin.report.EvaluationPage;
@@ -208,6 +209,24 @@ public final class Run {
   public Path export(Path base, OptionalInt version) {
     try (var trained = trained()) {
       return Exports.write(files, experiment.config(), trained, base, version);
+    }
+  }
+
+  /** Maps embeddings as most papers do: see {@link MapRequest#DEFAULT}. */
+  public EmbeddingMap map() {
+    return map(MapRequest.DEFAULT);
+  }
+
+  /**
+   * Maps known and unknown test images as the selected checkpoint embeds them: PCA, exact t-SNE,
+   * and the distances between classes in all dimensions; writes the folder {@link RunFolder#map}.
+   *
+   * @throws DataException if the images are not those of the training
+   * @throws RunException if the images are too few or too many for such a map
+   */
+  public EmbeddingMap map(MapRequest request) {
+    try (var trained = trained()) {
+      return new Maps(trained, request, experiment::notice).write(files.map());
     }
   }
 

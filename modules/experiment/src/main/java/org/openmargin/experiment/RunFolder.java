@@ -3,6 +3,7 @@ package org.openmargin.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.openmargin.config.ConfigException;
 import org.openmargin.config.Experiments;
@@ -57,6 +58,11 @@ public record RunFolder(Path path) {
     return path.resolve("report.html");
   }
 
+  /** Maps of the embeddings. */
+  public MapFolder map() {
+    return new MapFolder(path.resolve("map"));
+  }
+
   /** Whether a run has begun here. */
   public boolean holdsRun() {
     return Files.exists(experiment());
@@ -92,7 +98,9 @@ public record RunFolder(Path path) {
 
   /** Removes the results of an earlier training, which are no longer true. */
   void forgetResults() {
-    for (var file : List.of(predictions(), evaluation(), report())) {
+    var results = new ArrayList<>(List.of(predictions(), evaluation(), report()));
+    results.addAll(map().files());
+    for (var file : results) {
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {

@@ -2,6 +2,7 @@ package org.openmargin.loss;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Norms;
 import org.openmargin.nn.Objective;
@@ -92,5 +93,10 @@ public record ArplConfusingSamples(Arpl arpl, double weight, Gan gan) implements
   @Override
   public boolean hasOpenClass() {
     return arpl.hasOpenClass();
+  }
+
+  @Override
+  public Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {
+    return arpl.prototypes(net, embeddings);
   }
 }

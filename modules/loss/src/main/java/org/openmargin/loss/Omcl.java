@@ -1,5 +1,6 @@
 package org.openmargin.loss;
 
+import java.util.Optional;
 import org.openmargin.nn.Initializer;
 import org.openmargin.nn.Layers;
 import org.openmargin.nn.Net;
@@ -96,6 +97,11 @@ public record Omcl(int classes, Margins margins, OpenSpace openSpace, Scale scal
   @Override
   public boolean isCosine() {
     return true;
+  }
+
+  @Override
+  public Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {
+    return Optional.of(Layers.prototypes(net, embeddings, classes));
   }
 
   /** Scalar, trained with its own rate, never decayed. */

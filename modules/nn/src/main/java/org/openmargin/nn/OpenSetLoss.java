@@ -1,6 +1,7 @@
 package org.openmargin.nn;
 
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -52,5 +53,16 @@ public interface OpenSetLoss {
   /** Scalar: the factor between a known logit and its similarity; 1 unless the head is scaled. */
   default Operand<TFloat32> scale(Net net) {
     return net.tf().constant(1f);
+  }
+
+  /**
+   * The points that stand for the known classes, for a head that has such points: of unit length
+   * where {@link #isCosine()}, otherwise among the embeddings. Only for looking at them.
+   *
+   * @param embeddings [batch, d], for its d
+   * @return [C, d] in label order; empty for other heads
+   */
+  default Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {
+    return Optional.empty();
   }
 }

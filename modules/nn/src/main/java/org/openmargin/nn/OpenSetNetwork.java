@@ -1,6 +1,7 @@
 package org.openmargin.nn;
 
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -69,6 +70,11 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
       }
     }
     return List.copyOf(objectives);
+  }
+
+  /** [C, d], see {@link OpenSetLoss#prototypes}. */
+  public Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {
+    return head.prototypes(headNet(net), embeddings);
   }
 
   /** Scalar: the head's scale. */

@@ -2,21 +2,12 @@ package org.openmargin.scoring;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
-/**
- * Writes a UTF-8 text file that is either whole or not there: to a temporary name in the same
- * folder, synced to the disk, then renamed over the old file. A failed write leaves the old file as
- * it was and nothing behind.
- */
+/** Writes a UTF-8 text file that is either whole or not there, as {@link AtomicFile} does. */
 public final class AtomicTextFile {
   private AtomicTextFile() {}
 
@@ -34,26 +25,12 @@ public final class AtomicTextFile {
    * @throws IOException when the text cannot be written or the file cannot be replaced
    */
   public static void write(Path file, Content content) throws IOException {
-    Path target = file.toAbsolutePath();
-    // Not Files.createTempFile: its files can be read by their owner only.
-    Path temporary =
-        target.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      writeAndSync(temporary, content);
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
-  private static void writeAndSync(Path file, Content content) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        Writer writer =
-            new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8), 1 << 16)) {
-      content.writeTo(writer);
-      writer.flush();
-      channel.force(true);
-    }
+    AtomicFile.write(
+        file,
+        out -> {
+          Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+          content.writeTo(writer);
+          writer.flush();
+        });
   }
 }

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Comma-separated values as RFC 4180 quotes them; rows end with a line feed. */
-final class Csv {
+public final class Csv {
   private static final int END = -1;
 
   private Csv() {}
 
-  static String line(List<String> fields) {
+  /** One row with its line feed; fields are quoted where they must be. */
+  public static String line(List<String> fields) {
     return fields.stream().map(Csv::quoted).collect(Collectors.joining(",")) + "\n";
   }
 

@@ -1,6 +1,7 @@
 package org.openmargin.trainer;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.openmargin.data.Images;
 import org.openmargin.nn.Mode;
@@ -10,6 +11,7 @@ import org.openmargin.nn.TensorFlowErrors;
 import org.openmargin.nn.VariableFile;
 import org.openmargin.nn.Variables;
 import org.tensorflow.Graph;
+import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
@@ -33,6 +35,7 @@ public final class Inference implements AutoCloseable {
   private final Session session;
   private final Placeholder<TUint8> pixels;
   private final OpenSetNetwork.Endpoints endpoints;
+  private final Optional<Operand<TFloat32>> prototypes;
   private final VariableFile file;
   private final ConfigProto sessionConfig;
 
@@ -44,7 +47,9 @@ public final class Inference implements AutoCloseable {
     var shape = Shape.of(-1, input.height(), input.width(), input.channels());
     var variables = new Variables(tf, 0);
     pixels = tf.placeholder(TUint8.class, Placeholder.shape(shape));
-    endpoints = network.endpoints(Net.root(tf, variables, new Mode.Inference()), pixels);
+    var net = Net.root(tf, variables, new Mode.Inference());
+    endpoints = network.endpoints(net, pixels);
+    prototypes = network.prototypes(net, endpoints.embeddings());
     file = VariableFile.of(tf, variables.model());
     sessionConfig = runtime.sessionConfig(Precision.FLOAT32);
     session = new Session(graph, sessionConfig);
@@ -122,6 +127,20 @@ public final class Inference implements AutoCloseable {
             session.runner().feed(endpoints.embeddings(), fed).fetch(endpoints.logits()).run()) {
       rows((TFloat32) result.get(0), logits, 0);
       return logits;
+    }
+  }
+
+  /** The head's prototypes, [C][d], see {@link org.openmargin.nn.OpenSetLoss#prototypes}. */
+  public Optional<float[][]> prototypes() {
+    return prototypes.map(this::matrix);
+  }
+
+  private float[][] matrix(Operand<TFloat32> operand) {
+    try (var result = session.runner().fetch(operand).run()) {
+      var matrix = (TFloat32) result.get(0);
+      var target = new float[(int) matrix.shape().get(0)][];
+      rows(matrix, target, 0);
+      return target;
     }
   }
 

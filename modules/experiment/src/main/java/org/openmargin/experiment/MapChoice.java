@@ -1,0 +1,51 @@
+package org.openmargin.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.openmargin.data.EpochOrder;
+import org.openmargin.data.OpenSetSplits;
+
+/**
+ * Which test images are mapped: class by class, known ones first, in the order of the class ids.
+ *
+ * @param rows among all test images, known ones first as in predictions.csv
+ * @param classes that have an image
+ */
+record MapChoice(List<Integer> rows, int classes) {
+
+  /** Copies the list. */
+  MapChoice {
+    rows = List.copyOf(rows);
+  }
+
+  /** A seeded choice of at most {@code perClass} images of each class. */
+  static MapChoice of(OpenSetSplits splits, MapRequest request) {
+    var known = splits.test().known();
+    var unknown = splits.test().unknown();
+    var byClass = new ArrayList<int[]>();
+    for (var label = 0; label < splits.split().known().size(); label++) {
+      byClass.add(where(known.count(), i -> known.labels()[i], label));
+    }
+    for (var id : splits.split().unknown()) {
+      var rows = where(unknown.count(), i -> unknown.classes()[i], id);
+      byClass.add(Arrays.stream(rows).map(i -> known.count() + i).toArray());
+    }
+    var chosen = new ArrayList<Integer>();
+    for (var c = 0; c < byClass.size(); c++) {
+      some(byClass.get(c), request, c).forEach(chosen::add);
+    }
+    return new MapChoice(chosen, (int) byClass.stream().filter(rows -> rows.length > 0).count());
+  }
+
+  private static int[] where(int count, IntUnaryOperator classOf, int wanted) {
+    return IntStream.range(0, count).filter(i -> classOf.applyAsInt(i) == wanted).toArray();
+  }
+
+  private static IntStream some(int[] rows, MapRequest request, int index) {
+    var order = new EpochOrder(request.seed(), rows.length).permutation(index);
+    return Arrays.stream(order).limit(request.perClass()).map(i -> rows[i]).sorted();
+  }
+}

@@ -1,0 +1,54 @@
+package org.openmargin.experiment;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import java.util.Locale;
+import org.openmargin.embedding.EmbeddingMap;
+import org.openmargin.embedding.MapItem;
+import org.openmargin.trainer.Checkpoint;
+
+/** {@code distances.json}: how a map was made, and the distances, by metric. */
+final class MapJson {
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private MapJson() {}
+
+  static String of(EmbeddingMap map, MapRequest request, Checkpoint checkpoint) {
+    var json = new JsonObject();
+    json.add("checkpoint", checkpoint(checkpoint));
+    json.addProperty("space", map.space().toString());
+    json.addProperty("perClass", request.perClass());
+    json.addProperty("seed", request.seed());
+    json.addProperty("images", map.items().stream().filter(MapItem::isImage).count());
+    json.addProperty("prototypes", map.items().stream().filter(i -> !i.isImage()).count());
+    json.add("tsne", tsne(map.tsne()));
+    var pca = new JsonObject();
+    pca.add("explained", GSON.toJsonTree(map.pca().explained()));
+    json.add("pca", pca);
+    var distances = new JsonObject();
+    for (var byMetric : map.distances()) {
+      var tree = GSON.toJsonTree(byMetric).getAsJsonObject();
+      tree.remove("metric");
+      distances.add(byMetric.metric().name().toLowerCase(Locale.ROOT), tree);
+    }
+    json.add("distances", distances);
+    return GSON.toJson(json) + "\n";
+  }
+
+  private static JsonObject checkpoint(Checkpoint checkpoint) {
+    var json = new JsonObject();
+    json.addProperty("step", checkpoint.state().step());
+    json.addProperty("epoch", checkpoint.state().epoch());
+    return json;
+  }
+
+  private static JsonObject tsne(EmbeddingMap.TsneMap tsne) {
+    var json = new JsonObject();
+    json.addProperty("perplexity", tsne.settings().perplexity());
+    json.addProperty("iterations", tsne.settings().iterations());
+    json.addProperty("klDivergence", tsne.klDivergence());
+    return json;
+  }
+}

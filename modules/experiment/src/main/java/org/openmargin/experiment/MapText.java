@@ -1,0 +1,111 @@
+package org.openmargin.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.openmargin.embedding.EmbeddingDistances;
+import org.openmargin.embedding.EmbeddingDistances.Position;
+import org.openmargin.embedding.EmbeddingMap;
+import org.openmargin.embedding.MapItem;
+import org.openmargin.embedding.Space;
+
+/** A map of embeddings as a few lines for a terminal: its distances. */
+public final class MapText {
+  private static final int LONGEST = 30;
+  private static final String HEADINGS =
+      "%-40s %6s %8s %9s %9s %8s %8s %8s"
+          .formatted("", "images", "length", "own mean", "nearest", "between", "centre", "inside");
+
+  private static final List<String> MEANINGS =
+      List.of(
+          "length    mean length of the embeddings, before any normalization",
+          "own mean  mean distance to the mean of the own class: small is compact",
+          "nearest   mean distance to the nearest mean of a known class",
+          "between   that, divided by the distance to the second nearest: 1 is between the two",
+          "centre    nearer to the centre of all known classes than to any class mean",
+          "inside    not farther from the nearest class mean than 95 % of that class");
+
+  private MapText() {}
+
+  /** Lines without line ends. */
+  public static List<String> lines(EmbeddingMap map) {
+    var lines = new ArrayList<String>();
+    var images = map.items().stream().filter(MapItem::isImage).count();
+    lines.add(
+        text(
+            "%,d test images, %s; t-SNE leaves a KL divergence of %.3f, PCA shows %.1f %% of the variance",
+            images,
+            map.space() == Space.NORMALIZED
+                ? "embeddings of unit length"
+                : "embeddings as they are",
+            map.tsne().klDivergence(),
+            100 * map.pca().explained().stream().mapToDouble(e -> e).sum()));
+    for (var distances : map.distances()) {
+      lines.add("");
+      lines.addAll(table(distances));
+    }
+    lines.add("");
+    lines.addAll(MEANINGS);
+    return List.copyOf(lines);
+  }
+
+  private static List<String> table(EmbeddingDistances distances) {
+    var lines = new ArrayList<String>();
+    var metric = distances.metric().name().toLowerCase(Locale.ROOT) + " distance";
+    lines.add(metric + HEADINGS.substring(metric.length()));
+    for (var c : distances.known()) {
+      var own = text("%9.4f", c.toOwnMean());
+      lines.add(row("known", c.name(), count(c.images(), c.meanLength()), own, c.position()));
+    }
+    for (var c : distances.unknown()) {
+      lines.add(row("unknown", c.name(), count(c.images(), c.meanLength()), "", c.position()));
+    }
+    var totals = distances.totals();
+    var own = text("%9.4f", totals.toOwnMean());
+    lines.add(row("known", "all", "", own, totals.known()));
+    lines.add(row("unknown", "all", "", "", totals.unknown()));
+    lines.addAll(verdict(distances));
+    return lines;
+  }
+
+  private static String count(int images, double length) {
+    return text("%,6d %8.3f", images, length);
+  }
+
+  private static String row(
+      String group, String name, String count, String own, Position position) {
+    var shown = name.length() > LONGEST ? name.substring(0, LONGEST - 3) + "..." : name;
+    return text(
+        "  %-7s %-30s %15s %9s %9.4f %8.3f %6.1f %% %6.1f %%",
+        group,
+        shown,
+        count,
+        own,
+        position.toNearestMean(),
+        position.betweenness(),
+        100 * position.nearCentre(),
+        100 * position.inside());
+  }
+
+  private static List<String> verdict(EmbeddingDistances distances) {
+    var means = distances.means();
+    var ratios = distances.ratios();
+    return List.of(
+        text(
+            "class means: %.4f apart at least (%s), %.4f on average; silhouette of known images %.3f",
+            means.smallest(),
+            String.join(", ", means.nearestPair()),
+            means.mean(),
+            ratios.silhouette()),
+        text(
+            "compact: nearest class means are %.2f times as far apart as images from their own mean",
+            ratios.meansToWithin()),
+        text(
+            "apart: unknown images are %.2f times as far from the nearest mean as known ones from their own; AUROC %.3f",
+            ratios.unknownToWithin(), ratios.auroc()));
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,151 @@
+package org.openmargin.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.openmargin.embedding.EmbeddingMap;
+import org.openmargin.embedding.MapItem;
+import org.openmargin.embedding.MapItem.Answer;
+import org.openmargin.embedding.MapItem.Role;
+import org.openmargin.embedding.Space;
+import org.openmargin.embedding.Tsne;
+import org.openmargin.report.MapFiles;
+import org.openmargin.report.MapImages;
+
+/**
+ * Maps the test embeddings of a trained model.
+ *
+ * @param trained the model and its images
+ * @param request what is wanted
+ * @param notices what to know about it
+ */
+record Maps(TrainedModel trained, MapRequest request, Consumer<String> notices) {
+  /** Exact t-SNE keeps one number per pair: half a gigabyte for so many. */
+  private static final int MOST_IMAGES = 8000;
+
+  EmbeddingMap write(MapFolder folder) {
+    var choice = choice();
+    var prototypes = prototypes();
+    // Before anything takes long.
+    var tsne =
+        new Tsne(
+            perplexity(choice.rows().size() + prototypes.size()),
+            request.seed(),
+            Tsne.USUAL_ITERATIONS);
+    folder.create();
+    var map = EmbeddingMap.of(items(choice, prototypes), space(), tsne);
+    if (!MapFiles.canDrawWords()) {
+      notices.accept(
+          "tsne.png and pca.png are left out, for this machine has no font (packages fontconfig and fonts-dejavu-core); the SVG files show the same");
+    }
+    var files = new MapFiles(map, images(choice), trained.config().getName());
+    folder.write(files, MapJson.of(map, request, trained.checkpoint()));
+    return map;
+  }
+
+  private MapChoice choice() {
+    var choice = MapChoice.of(trained.splits(), request);
+    if (choice.rows().size() > MOST_IMAGES) {
+      throw new RunException(
+          "%,d images are too many for a map, which takes %,d: lower --per-class from %d to %d"
+              .formatted(
+                  choice.rows().size(),
+                  MOST_IMAGES,
+                  request.perClass(),
+                  MOST_IMAGES / choice.classes()));
+    }
+    return choice;
+  }
+
+  private double perplexity(int points) {
+    var largest = Tsne.largestPerplexity(points);
+    if (largest < Tsne.SMALLEST_PERPLEXITY) {
+      throw new RunException(
+          "%d images are too few for a map, which needs 7: raise --per-class, or map a larger test set"
+              .formatted(points));
+    }
+    if (request.perplexity().isPresent()) {
+      var wanted = request.perplexity().getAsDouble();
+      if (!(wanted >= Tsne.SMALLEST_PERPLEXITY && wanted <= largest)) {
+        throw new RunException(
+            "--perplexity %s: a map of %,d points takes %s to %s"
+                .formatted(wanted, points, Tsne.SMALLEST_PERPLEXITY, largest));
+      }
+      return wanted;
+    }
+    if (largest < Tsne.USUAL_PERPLEXITY) {
+      notices.accept(
+          "perplexity %s instead of %s, for there are only %d points"
+              .formatted(largest, Tsne.USUAL_PERPLEXITY, points));
+    }
+    return Math.min(largest, Tsne.USUAL_PERPLEXITY);
+  }
+
+  private Space headSpace() {
+    return trained.network().head().isCosine() ? Space.NORMALIZED : Space.EMBEDDING;
+  }
+
+  private Space space() {
+    return request.space().orElse(headSpace());
+  }
+
+  private List<MapItem> prototypes() {
+    var vectors = trained.inference().prototypes().map(List::of).orElse(List.of());
+    // A cosine head's prototypes are directions; among embeddings of all lengths they have no
+    // place.
+    if (!vectors.isEmpty() && space() != headSpace()) {
+      notices.accept(
+          "prototypes are left out: they lie in the other space (--space %s)"
+              .formatted(headSpace()));
+      return List.of();
+    }
+    var names = trained.splits().split().knownNames();
+    var items = new ArrayList<MapItem>();
+    for (var i = 0; i < vectors.size(); i++) {
+      items.add(MapItem.prototype(names.get(i), vectors.get(i)));
+    }
+    return items;
+  }
+
+  private List<MapItem> items(MapChoice choice, List<MapItem> prototypes) {
+    var judgement = trained.judgement();
+    var test = judgement.test();
+    var scores = test.unknownScores(judgement.plan().selectedScorer());
+    var items = new ArrayList<MapItem>();
+    for (var row : choice.rows()) {
+      var prediction = test.head().classNames().get(test.predictedClass(row));
+      items.add(
+          new MapItem(
+              test.truth().ids().get(row),
+              test.truth().classNames().get(row),
+              test.truth().isKnown(row) ? Role.KNOWN : Role.UNKNOWN,
+              Optional.of(new Answer(prediction, scores[row])),
+              test.embeddings()[row]));
+    }
+    items.addAll(prototypes);
+    return items;
+  }
+
+  private MapImages images(MapChoice choice) {
+    var known = trained.splits().test().known().images();
+    var unknown = trained.splits().test().unknown().images();
+    return new MapImages(
+        known.height(),
+        known.width(),
+        known.channels(),
+        item -> {
+          if (item >= choice.rows().size()) {
+            return Optional.empty();
+          }
+          var row = choice.rows().get(item);
+          var pixels = new byte[known.bytesPerImage()];
+          if (row < known.count()) {
+            known.copyTo(row, pixels, 0);
+          } else {
+            unknown.copyTo(row - known.count(), pixels, 0);
+          }
+          return Optional.of(pixels);
+        });
+  }
+}

@@ -1,0 +1,57 @@
+package org.openmargin.scoring;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Writes a file that is either whole or not there: to a temporary name in the same folder, synced
+ * to the disk, then renamed over the old file. A failed write leaves the old file as it was and
+ * nothing behind.
+ */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /** What writes the bytes. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes everything; needs not close. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes or replaces a file.
+   *
+   * @param file its folder exists
+   * @throws IOException when it cannot be written or the old file cannot be replaced
+   */
+  public static void write(Path file, Content content) throws IOException {
+    Path target = file.toAbsolutePath();
+    // Not Files.createTempFile: its files can be read by their owner only.
+    Path temporary =
+        target.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      writeAndSync(temporary, content);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void writeAndSync(Path file, Content content) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+      content.writeTo(out);
+      out.flush();
+      channel.force(true);
+    }
+  }
+}
