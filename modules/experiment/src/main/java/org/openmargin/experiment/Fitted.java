@@ -23,9 +23,7 @@ record Fitted(Head head, Optional<TrainingOutputs> training, Optional<LinearHead
 
   static Fitted to(TrainingOutputs training, Inference inference) {
     return new Fitted(
-        training.head(),
-        Optional.of(training),
-        LinearHead.find(inference::logits, training));
+        training.head(), Optional.of(training), LinearHead.find(inference::logits, training));
   }
 
   TrainingOutputs outputs() {

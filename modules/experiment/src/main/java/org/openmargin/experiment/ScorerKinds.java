@@ -14,7 +14,8 @@ final class ScorerKinds {
 
   /** Whether some scorer is fitted to the training images. */
   static boolean needTraining(ScoringConfig scoring, ScorerChoice choice) {
-    var deciding = scoring.hasSelected() ? Stream.of(scoring.getSelected()) : Stream.<ScorerKind>of();
+    var deciding =
+        scoring.hasSelected() ? Stream.of(scoring.getSelected()) : Stream.<ScorerKind>of();
     return Stream.concat(listed(scoring, choice), deciding).anyMatch(ScorerKinds::isFitted);
   }
 
@@ -28,8 +29,7 @@ final class ScorerKinds {
   }
 
   /** In the order of the report; the deciding one need not be among them. */
-  static List<ScorerKind> of(
-      ScoringConfig scoring, ScorerChoice choice, Fitted fitted) {
+  static List<ScorerKind> of(ScoringConfig scoring, ScorerChoice choice, Fitted fitted) {
     if (choice instanceof ScorerChoice.All) {
       return Stream.of(ScorerKind.values()).filter(kind -> allows(fitted, kind)).toList();
     }
@@ -65,14 +65,7 @@ final class ScorerKinds {
           GEN,
           ODIN ->
           false;
-      case PROTOTYPE_DISTANCE,
-          MAHALANOBIS,
-          RELATIVE_MAHALANOBIS,
-          KNN,
-          VIM,
-          OPENMAX,
-          REACT ->
-          true;
+      case PROTOTYPE_DISTANCE, MAHALANOBIS, RELATIVE_MAHALANOBIS, KNN, VIM, OPENMAX, REACT -> true;
     };
   }
 }

@@ -103,7 +103,8 @@ class ExperimentTest {
         .isEqualTo(usual.toBuilder().clearScorers().build());
     assertThat(all.getScorersList()).containsAll(usual.getScorersList());
     assertThat(Files.readString(run.files().predictions())).contains(",knn,vim,openmax,react,gen,");
-    assertThat(Files.readString(run.files().report())).contains("<code>relative_mahalanobis</code>");
+    assertThat(Files.readString(run.files().report()))
+        .contains("<code>relative_mahalanobis</code>");
     assertThat(names(run.evaluate(ScorerChoice.parse("knn, Odin,KNN"))))
         .containsExactly("knn", "odin", "max_probability_open");
   }
@@ -118,7 +119,9 @@ class ExperimentTest {
     var run = Experiment.open(folder.resolve("run"), "scoring.selected=VIM");
     var report = run.evaluate(ScorerChoice.parse("all"));
     assertThat(report.getSelectedScorer()).isEqualTo("vim");
-    assertThat(names(report)).contains("react").doesNotContain("max_cosine", "max_probability_open");
+    assertThat(names(report))
+        .contains("react")
+        .doesNotContain("max_cosine", "max_probability_open");
     for (var scorer : List.of("VIM", "KNN", "OPENMAX")) {
       var model =
           Experiment.open(folder.resolve("run"), "scoring.selected=" + scorer)
@@ -135,7 +138,8 @@ class ExperimentTest {
     assertThat(names(run.evaluate(ScorerChoice.parse("all")))).doesNotContain("vim", "react");
     assertThatThrownBy(() -> run.evaluate(ScorerChoice.parse("react")))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("REACT needs a dense or a cosine head; this one's logits are neither");
+        .hasMessageContaining(
+            "REACT needs a dense or a cosine head; this one's logits are neither");
     assertThatThrownBy(() -> run.evaluate(ScorerChoice.parse("max_cosine")))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("max_cosine needs a cosine head");
