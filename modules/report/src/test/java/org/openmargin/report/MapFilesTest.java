@@ -72,7 +72,9 @@ class MapFilesTest {
   @ValueSource(strings = {"tsne.svg", "pca.svg"})
   void picturesAreWellFormedAndShowEveryPoint(String file) throws Exception {
     Document svg =
-        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(folder.resolve(file).toFile());
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(folder.resolve(file).toFile());
     List<Element> points =
         elements(svg, "circle", "polygon").stream()
             .filter(e -> e.getElementsByTagName("title").getLength() == 1)
@@ -80,8 +82,7 @@ class MapFilesTest {
     assertThat(points).hasSize(32);
     assertThat(points)
         .extracting(Element::getTextContent)
-        .contains(
-            "test/0: A<B (known); predicted A<B, unknown score 0", "prototype of A<B")
+        .contains("test/0: A<B (known); predicted A<B, unknown score 0", "prototype of A<B")
         .anyMatch(t -> t.startsWith("test/29: tab\tname (unknown); predicted with, \"comma\""));
     assertThat(elements(svg, "text"))
         .extracting(Element::getTextContent)
@@ -91,7 +92,7 @@ class MapFilesTest {
             "with, \"comma\" (10)",
             "unknown classes (hollow)",
             "tab\tname (10)",
-            "prototype of a known class");
+            "prototypes of known classes (2)");
     for (Element circle : elements(svg, "circle")) {
       assertThat(Double.parseDouble(circle.getAttribute("cx"))).isBetween(0.0, 1040.0);
       assertThat(Double.parseDouble(circle.getAttribute("cy"))).isBetween(0.0, 820.0);
@@ -216,7 +217,6 @@ class MapFilesTest {
   @Test
   void aFolderThatIsMissingIsAnError() {
     MapFiles files = new MapFiles(map, ExampleMap.images(), "x");
-    assertThatThrownBy(() -> files.write(folder.resolve("nosuch")))
-        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> files.write(folder.resolve("nosuch"))).isInstanceOf(IOException.class);
   }
 }
