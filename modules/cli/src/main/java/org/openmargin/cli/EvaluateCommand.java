@@ -1,10 +1,13 @@
 package org.openmargin.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openmargin.experiment.Experiment;
+import org.openmargin.experiment.ScorerChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code openmargin evaluate}. */
@@ -13,7 +16,8 @@ import picocli.CommandLine.Parameters;
     header = "Evaluate a trained run on known and unknown test images.",
     description = {
       "Writes predictions.csv, evaluation.json and report.html to the run folder anew. The images",
-      "must be those of the training; --set says where they lie now, or which scorer decides."
+      "must be those of the training; --set says where they lie now, or which scorer decides.",
+      "Scorers that compare with the training images are fitted to those, never to others."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -25,6 +29,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  openmargin evaluate runs/mine",
       "  openmargin evaluate runs/mine --set data.npz.path=/data/bloodmnist.npz",
+      "  openmargin evaluate runs/mine --scorers all",
+      "  openmargin evaluate runs/mine --scorers knn,mahalanobis --set scoring.knn_neighbours=10",
       "  openmargin evaluate runs/mine --set scoring.selected=ENERGY"
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -32,6 +38,15 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "RUN", description = "A run folder.")
   private Path folder;
+
+  @Option(
+      names = "--scorers",
+      paramLabel = "all|NAME,...",
+      description = {
+        "What to report beside the scorer that decides.",
+        "Default: as the experiment says; there, those of the logits."
+      })
+  private Optional<String> scorers;
 
   @Mixin private Overrides overrides;
 
@@ -43,7 +58,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    new RunSteps(console).evaluate(Experiment.open(folder, overrides.with(device.overrides())));
+    var choice = scorers.map(ScorerChoice::parse).orElseGet(ScorerChoice.OfExperiment::new);
+    var run = Experiment.open(folder, overrides.with(device.overrides()));
+    new RunSteps(console).evaluate(run, choice);
     return ExitCodes.OK;
   }
 }

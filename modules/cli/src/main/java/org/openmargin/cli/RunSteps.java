@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import org.openmargin.experiment.EvaluationText;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.Run;
+import org.openmargin.experiment.ScorerChoice;
 import org.openmargin.experiment.TrainRequest;
 import org.openmargin.exporter.OpenSetClassifier;
 import org.openmargin.trainer.ConsoleProgress;
@@ -64,8 +65,12 @@ final class RunSteps {
   }
 
   void evaluate(Run run) {
+    evaluate(run, new ScorerChoice.OfExperiment());
+  }
+
+  void evaluate(Run run, ScorerChoice scorers) {
     console.line("evaluating");
-    var lines = EvaluationText.lines(run.with(e -> e.withNotices(notices)).evaluate());
+    var lines = EvaluationText.lines(run.with(e -> e.withNotices(notices)).evaluate(scorers));
     console.line("");
     lines.forEach(console::line);
     console.line("");

@@ -199,6 +199,11 @@ class BadInputIT {
   @Test
   void folderThatIsNoRun() {
     refused(CommandLineRun.of("evaluate", folder), ExitCodes.USAGE, "is not a run folder");
+    refused(
+        CommandLineRun.of("evaluate", folder, "--scorers", "energy,mlogit"),
+        ExitCodes.USAGE,
+        "there is no scorer 'mlogit'; give all, or some of",
+        "max_logit");
   }
 
   @Test

@@ -71,6 +71,28 @@ class EndToEndIT {
   }
 
   @Test
+  void metricsOfThePredictionsAreThoseOfTheEvaluation() throws IOException {
+    var evaluation = json(run().resolve("evaluation.json"));
+    var scorers = evaluation.getAsJsonArray("scorers");
+    assertThat(scorers).hasSizeGreaterThan(2);
+    for (var element : scorers) {
+      var scorer = element.getAsJsonObject();
+      var name = scorer.get("name").getAsString();
+      var predictions = run().resolve("predictions.csv");
+      var seed = evaluation.getAsJsonObject("bootstrap").get("seed").getAsString();
+      var measured =
+          CommandLineRun.of(
+              "metrics", predictions, "--score", name, "--seed", seed, "--format", "json");
+      assertThat(measured.code()).as(measured.err()).isZero();
+      var metrics = JsonParser.parseString(measured.out()).getAsJsonObject();
+      for (var key : List.of("auroc", "oscr", "oscrArplCompatible", "aurc", "dtacc", "intervals")) {
+        assertThat(metrics.get(key)).as(name + " " + key).isEqualTo(scorer.get(key));
+      }
+      assertThat(metrics.get("acc")).isEqualTo(evaluation.get("acc"));
+    }
+  }
+
+  @Test
   void metricsHoldOneLinePerLogAndValidation() throws IOException {
     var lines =
         Files.readAllLines(run().resolve("metrics.jsonl")).stream()

@@ -1,23 +1,30 @@
 package org.openmargin.config;
 
+import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.openmargin.v1.ExperimentConfig;
 
-/** An experiment while it is read: its fields so far, where each stands, and what is wrong. */
+/** A message while it is read: its fields so far, where each stands, and what is wrong. */
 final class Draft {
-  private final ExperimentConfig.Builder experiment = ExperimentConfig.newBuilder();
+  private final Message.Builder message;
   private final Map<String, Place> places = new HashMap<>();
   private final Set<String> broken = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
 
+  /**
+   * @param message to be filled
+   */
+  Draft(Message.Builder message) {
+    this.message = message;
+  }
+
   /** The message that is filled. */
-  ExperimentConfig.Builder experiment() {
-    return experiment;
+  Message.Builder message() {
+    return message;
   }
 
   /** Receives problems that belong to no field. */

@@ -43,7 +43,7 @@ public final class Experiments {
    * @throws ConfigException with every problem of the file and of the overrides at once
    */
   public static ExperimentConfig read(Path file, List<String> overrides) {
-    return parse(text(file), file.toString(), overrides);
+    return parse(text(file, "an experiment"), file.toString(), overrides);
   }
 
   /**
@@ -54,7 +54,7 @@ public final class Experiments {
    * @param overrides {@code path=value} each
    */
   public static ExperimentConfig parse(String text, String fileName, List<String> overrides) {
-    return ExperimentReader.read(fileName, text, overrides);
+    return ConfigReader.experiment(fileName, text, overrides);
   }
 
   /** The same experiment with every default set; choices that were not made stay open. */
@@ -70,7 +70,7 @@ public final class Experiments {
    * @throws ConfigException with every problem at once
    */
   public static void validate(ExperimentConfig experiment) {
-    ExperimentReader.check(experiment);
+    ConfigReader.check(experiment);
   }
 
   /** The experiment as a text proto that {@link #parse} reads back to an equal one. */
@@ -123,7 +123,12 @@ public final class Experiments {
     return Digest.of(resolve(experiment));
   }
 
-  private static String text(Path file) {
+  /**
+   * A file's text.
+   *
+   * @param what the file is to be, with its article
+   */
+  static String text(Path file, String what) {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
@@ -134,8 +139,7 @@ public final class Experiments {
     } catch (CharacterCodingException e) {
       throw unreadable(file, "is not UTF-8 text", e);
     } catch (IOException e) {
-      String reason =
-          Files.isDirectory(file) ? "is a folder, not an experiment" : "cannot be read: " + e;
+      String reason = Files.isDirectory(file) ? "is a folder, not " + what : "cannot be read: " + e;
       throw unreadable(file, reason, e);
     }
   }

@@ -43,7 +43,7 @@ final class Overrides {
     if (one.path.isEmpty()) {
       one.fail("expected path=value, for example training.epochs=5");
     } else {
-      one.descend(draft.experiment(), "", one.path);
+      one.descend(draft.message(), "", one.path);
     }
   }
 
@@ -62,7 +62,8 @@ final class Overrides {
     } else if (field == null || !last || (indexed.matches() && !isList(field))) {
       fail(
           "unknown field"
-              + SchemaPaths.adviceForPath(message.getDescriptorForType(), section, path));
+              + new SchemaPaths(draft.message().getDescriptorForType())
+                  .adviceForPath(message.getDescriptorForType(), section, path));
     } else if (indexed.matches()) {
       setItem(message, field, Integer.parseInt(indexed.group(2)));
     } else {

@@ -13,12 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.openmargin.v1.ExperimentConfig;
 
 /**
- * Checks an experiment against the rules of the schema. A rule of a whole message has an id that
- * begins with the field it speaks of, as in {@code warmup_epochs.below_epochs}: that is where its
- * breach is shown.
+ * Checks a message against the rules of the schema. A rule of a whole message has an id that begins
+ * with the field it speaks of, as in {@code warmup_epochs.below_epochs}: that is where its breach
+ * is shown.
  */
 final class Rules {
   /** protovalidate's words and ours. */
@@ -50,21 +49,21 @@ final class Rules {
   /**
    * All breaches, in the order of the schema.
    *
-   * @param experiment with its defaults resolved
+   * @param config with its defaults resolved
    */
-  static List<Breach> breaches(ExperimentConfig experiment) {
+  static List<Breach> breaches(Message config) {
     try {
-      ValidationResult result = Once.VALIDATOR.validate(experiment);
+      ValidationResult result = Once.VALIDATOR.validate(config);
       return result.getViolations().stream()
-          .map(violation -> breach(experiment, violation.toProto()))
+          .map(violation -> breach(config, violation.toProto()))
           .toList();
     } catch (ValidationException e) {
       throw new IllegalStateException("The schema has a rule that cannot be checked", e);
     }
   }
 
-  private static Breach breach(ExperimentConfig experiment, Violation violation) {
-    Spot spot = new Spot("", experiment);
+  private static Breach breach(Message config, Violation violation) {
+    Spot spot = new Spot("", config);
     for (FieldPathElement element : violation.getField().getElementsList()) {
       Optional<Spot> inner = spot.in(element.getFieldName());
       if (inner.isEmpty()) {

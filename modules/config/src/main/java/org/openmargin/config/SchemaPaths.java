@@ -5,19 +5,20 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.openmargin.v1.ExperimentConfig;
 
-/** The dotted paths of all fields that an experiment can have. */
-final class SchemaPaths {
+/**
+ * The dotted paths of all fields that a message can have.
+ *
+ * @param root the type of the whole
+ */
+record SchemaPaths(Descriptor root) {
   /** A list of allowed names is shown up to this length. */
   private static final int SHORT = 12;
 
-  private SchemaPaths() {}
-
   /** Every path, sections before their fields, in the order of the schema. */
-  static List<String> all() {
+  List<String> all() {
     List<String> paths = new ArrayList<>();
-    collect(ExperimentConfig.getDescriptor(), "", paths);
+    collect(root, "", paths);
     return paths;
   }
 
@@ -40,7 +41,7 @@ final class SchemaPaths {
     return message.getFields().stream().map(FieldDescriptor::getName).toList();
   }
 
-  /** {@code path} within {@code section}, which is empty for the experiment itself. */
+  /** {@code path} within {@code section}, which is empty for the whole. */
   static String join(String section, String name) {
     return section.isEmpty() ? name : section + "." + name;
   }
@@ -49,14 +50,14 @@ final class SchemaPaths {
    * What to write instead of {@code name}, which {@code message} at {@code section} does not have:
    * a near name there, the same name elsewhere, and all names there if they are few.
    */
-  static String advice(Descriptor message, String section, String name) {
+  String advice(Descriptor message, String section, String name) {
     List<String> near = Suggestions.near(name, names(message));
     return didYouMean(near.isEmpty() ? elsewhere(join(section, name)) : near)
         + allowed(message, section);
   }
 
   /** As {@link #advice}, for a whole path that was written on the command line. */
-  static String adviceForPath(Descriptor message, String section, String path) {
+  String adviceForPath(Descriptor message, String section, String path) {
     List<String> near = elsewhere(path);
     return didYouMean(near.isEmpty() ? Suggestions.near(path, all()) : near)
         + allowed(message, section);
@@ -66,7 +67,7 @@ final class SchemaPaths {
    * Paths that end in the same name: those near to {@code path} if there are any, else those of the
    * same top-level section, else all.
    */
-  private static List<String> elsewhere(String path) {
+  private List<String> elsewhere(String path) {
     String name = path.substring(path.lastIndexOf('.') + 1);
     List<String> same = all().stream().filter(known -> ("." + known).endsWith("." + name)).toList();
     List<String> near = Suggestions.near(path, same);

@@ -22,7 +22,7 @@ final class TextBinder {
   }
 
   /**
-   * @param section path of {@code message}; empty for the experiment itself
+   * @param section path of {@code message}; empty for the whole
    */
   void bind(Node.Block block, Message.Builder message, String section) {
     Map<String, Token> seen = new HashMap<>();
@@ -43,7 +43,9 @@ final class TextBinder {
     draft.breakAt(
         SchemaPaths.join(section, name.text()),
         source.at(name),
-        "unknown field" + SchemaPaths.advice(type, section, name.text()));
+        "unknown field"
+            + new SchemaPaths(draft.message().getDescriptorForType())
+                .advice(type, section, name.text()));
   }
 
   /** A field, and a oneof, may be given once; the second time is a mistake that should not win. */

@@ -63,7 +63,20 @@ class RulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"loss.softmax={}", "loss.omcl.parts=NEITHER"})
+  @ValueSource(
+      strings = {
+        "loss.softmax={}",
+        "loss.omcl.parts=NEITHER",
+        "loss.gcpl={}",
+        "loss.rpl={}",
+        "loss.arpl={}",
+        "loss.dias={}",
+        "loss.normface={}",
+        "loss.cosface={}",
+        "loss.nmcl={}",
+        "loss.arcface={}",
+        "loss.sphereface={}"
+      })
   void theOpenProbabilityNeedsAnOpenClass(String loss) {
     String reason =
         "MAX_PROBABILITY_OPEN needs a loss with an open class: omcl with parts BOTH, MLAS or OSS";
@@ -82,14 +95,52 @@ class RulesTest {
         .isEmpty();
   }
 
-  @Test
-  void theCosineNeedsACosineHead() {
-    assertThat(Texts.headlines(Texts.VALID, "loss.softmax={}", "scoring.scorers=MAX_COSINE"))
-        .containsExactly(
-            "--set scoring.scorers=MAX_COSINE: MAX_COSINE needs a loss with cosines: omcl");
+  @ParameterizedTest
+  @ValueSource(strings = {"softmax", "gcpl", "rpl", "arpl", "dias", "sphereface"})
+  void theCosineNeedsACosineHead(String loss) {
+    String reason =
+        "MAX_COSINE needs a loss with cosines: omcl, normface, cosface, nmcl or arcface";
+    assertThat(Texts.headlines(Texts.VALID, "loss." + loss + "={}", "scoring.scorers=MAX_COSINE"))
+        .containsExactly("--set scoring.scorers=MAX_COSINE: " + reason);
+    assertThat(Texts.headlines(Texts.VALID, "loss." + loss + "={}", "scoring.selected=MAX_COSINE"))
+        .containsExactly("--set scoring.selected=MAX_COSINE: " + reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "loss.omcl.parts=NEITHER",
+        "loss.normface={}",
+        "loss.cosface={}",
+        "loss.nmcl={}",
+        "loss.arcface={}",
+        "loss.custom.name=mine"
+      })
+  void theCosineIsAllowedWhereThereAreCosines(String loss) {
     assertThat(
-            Texts.headlines(Texts.VALID, "loss.omcl.parts=NEITHER", "scoring.scorers=MAX_COSINE"))
+            Texts.headlines(
+                Texts.VALID, loss, "scoring.scorers=MAX_COSINE", "scoring.selected=MAX_COSINE"))
         .isEmpty();
+  }
+
+  @Test
+  void anOwnLossMayHaveAnOpenClass() {
+    assertThat(
+            Texts.headlines(
+                Texts.VALID, "loss.custom.name=mine", "scoring.selected=MAX_PROBABILITY_OPEN"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loss.gcpl={}", "loss.rpl={}", "loss.arpl={}"})
+  void scorersThatLookInsideTheHeadNeedALinearOne(String loss) {
+    String reason = "VIM and REACT need a dense or a cosine head, not one of distances";
+    assertThat(Texts.headlines(Texts.VALID, loss, "scoring.selected=REACT"))
+        .containsExactly("--set scoring.selected=REACT: " + reason);
+    assertThat(Texts.headlines(Texts.VALID, loss, "scoring.scorers=ENERGY,VIM"))
+        .containsExactly("--set scoring.scorers=ENERGY,VIM: " + reason);
+    assertThat(Texts.headlines(Texts.VALID, loss, "scoring.scorers=KNN,OPENMAX")).isEmpty();
+    assertThat(Texts.headlines(Texts.VALID, "scoring.scorers=VIM,REACT")).isEmpty();
   }
 
   @Test

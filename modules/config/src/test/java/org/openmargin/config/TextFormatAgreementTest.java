@@ -17,11 +17,12 @@ class TextFormatAgreementTest {
 
   private static ExperimentConfig bound(String text) {
     Source source = Source.file("x", text);
-    Draft draft = new Draft();
+    ExperimentConfig.Builder experiment = ExperimentConfig.newBuilder();
+    Draft draft = new Draft(experiment);
     Node.Block document = new TextParser(source, draft.problems()).document();
-    new TextBinder(source, draft).bind(document, draft.experiment(), "");
+    new TextBinder(source, draft).bind(document, experiment, "");
     assertThat(draft.problems()).isEmpty();
-    return draft.experiment().build();
+    return experiment.build();
   }
 
   @ParameterizedTest

@@ -18,15 +18,20 @@ public final class EvaluationText {
     var lines = new ArrayList<String>();
     lines.add(
         text(
-            "ACC %.4f on %,d known test images; against %,d images of unknown classes:",
+            "ACC %.4f%s on %,d known test images, ECE %.4f; against %,d images of unknown classes:",
             report.getAcc(),
+            bracketed(report.getIntervals().getAcc(), report.hasIntervals()),
             report.getCounts().getKnownTest(),
+            report.getEce(),
             report.getCounts().getUnknownTest()));
     lines.add("");
-    lines.add(text("  %-22s %7s %7s %10s", "scorer", "AUROC", "OSCR", "FPR@95TPR"));
+    lines.add(text("  %-22s %-23s %-23s %9s", "scorer", "AUROC", "OSCR", "FPR@95TPR"));
     report.getScorersList().forEach(scorer -> lines.add(row(scorer, report.getSelectedScorer())));
     lines.add("");
     lines.add("* decides (" + report.getScorerSelection() + ")");
+    if (report.hasBootstrap()) {
+      lines.add(bootstrap(report.getBootstrap()));
+    }
     lines.addAll(thresholds(report));
     lines.add(decision(report.getDecision()));
     return List.copyOf(lines);
@@ -34,12 +39,24 @@ public final class EvaluationText {
 
   private static String row(EvaluationReport.ScorerResult scorer, String selected) {
     return text(
-        "%s %-22s %7.4f %7.4f %10.4f",
+        "%s %-22s %.4f%-17s %.4f%-17s %9.4f",
         scorer.getName().equals(selected) ? "*" : " ",
         scorer.getName(),
         scorer.getAuroc(),
+        bracketed(scorer.getIntervals().getAuroc(), scorer.hasIntervals()),
         scorer.getOscr(),
+        bracketed(scorer.getIntervals().getOscr(), scorer.hasIntervals()),
         scorer.getFprAt95Tpr());
+  }
+
+  private static String bracketed(EvaluationReport.Interval interval, boolean there) {
+    return there ? text(" [%.4f, %.4f]", interval.getLow(), interval.getHigh()) : "";
+  }
+
+  private static String bootstrap(EvaluationReport.Bootstrap bootstrap) {
+    return text(
+        "in brackets: %.4g %% confidence from %,d bootstrap resamples of the test images",
+        100 * bootstrap.getConfidence(), bootstrap.getResamples());
   }
 
   private static List<String> thresholds(EvaluationReport report) {

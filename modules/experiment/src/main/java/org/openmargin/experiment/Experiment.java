@@ -169,6 +169,20 @@ public final class Experiment {
     return new Run(files, read(files.experiment(), overrides));
   }
 
+  /**
+   * A run of this experiment, though its data may lie elsewhere now.
+   *
+   * @param folder of the run
+   * @throws RunException if the folder holds no run, or one of another experiment
+   */
+  public Run runIn(Path folder) {
+    var files = new RunFolder(folder);
+    if (!files.holds(config)) {
+      throw new RunException(folder + " holds no run of experiment " + name());
+    }
+    return new Run(files, this);
+  }
+
   Recipe recipe() {
     var all = new ArrayList<>(modules);
     all.add(new ExperimentModule(config, notices));

@@ -29,7 +29,8 @@ final class Exports {
       TrainedModel trained,
       Path base,
       OptionalInt version) {
-    var judgement = trained.judgement();
+    // The deciding scorer is always there; the others are not exported.
+    var judgement = trained.judgement(new ScorerChoice.Listed(List.of()));
     var judged = judged(files, judgement.test());
     var provenance = Provenances.table(Provenances.read(files));
     var name = config.getExport().getName();

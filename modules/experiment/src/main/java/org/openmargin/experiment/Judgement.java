@@ -7,41 +7,64 @@ import org.openmargin.data.Images;
 import org.openmargin.data.KnownImages;
 import org.openmargin.data.OpenSetSplits;
 import org.openmargin.data.UnknownImages;
-import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.scoring.EvaluationPlan;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.OpenSetDecision;
 import org.openmargin.scoring.OpenSetEvaluation;
 import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.ScoredPredictions;
+import org.openmargin.scoring.TrainingOutputs;
 import org.openmargin.scoring.Truth;
 import org.openmargin.trainer.Inference;
-import org.openmargin.v1.ExperimentConfig;
 
 /**
  * A trained network's answers to all validation and test images, and what they are worth.
  *
  * @param plan scorers, and which one decides
  * @param validation known validation images: they set thresholds
- * @param test known test images, then unknown ones
+ * @param scored known test images, then unknown ones, with the scores of all scorers
  * @param evaluation what the answers are worth
  */
 record Judgement(
-    EvaluationPlan plan, Predictions validation, Predictions test, OpenSetEvaluation evaluation) {
+    EvaluationPlan plan,
+    Predictions validation,
+    ScoredPredictions scored,
+    OpenSetEvaluation evaluation) {
 
-  static Judgement of(
-      ExperimentConfig config, OpenSetNetwork network, OpenSetSplits splits, Inference inference) {
+  static Judgement of(TrainedModel trained, ScorerChoice choice) {
+    var config = trained.config();
+    var network = trained.network();
+    var splits = trained.splits();
+    var inference = trained.inference();
     var known = inference.outputs(splits.test().known().images());
     var unknown = inference.outputs(splits.test().unknown().images());
     var validated = inference.outputs(splits.training().validation().images());
     var scale =
         network.head().isCosine() ? OptionalDouble.of(known.scale()) : OptionalDouble.empty();
     var head = new Head(splits.split().knownNames(), network.head().hasOpenClass(), scale);
-    var plan = Scorers.plan(config, head);
+    var fitted =
+        ScorerKinds.needTraining(config.getScoring(), choice)
+            ? fitted(head, splits.training().train(), inference)
+            : Fitted.toNothing(head);
+    var plan = Scorers.plan(config, choice, fitted);
     var validation =
         predictions(head, truth(head, splits.training().validation()), List.of(validated));
     var truth = joined(truth(head, splits.test().known()), truth(splits));
     var test = predictions(head, truth, List.of(known, unknown));
-    return new Judgement(plan, validation, test, OpenSetEvaluation.of(plan, validation, test));
+    var scored = ScoredPredictions.of(test, plan.scorers());
+    return new Judgement(plan, validation, scored, OpenSetEvaluation.of(plan, validation, scored));
+  }
+
+  /** The training images as they are, unaugmented. */
+  private static Fitted fitted(Head head, KnownImages train, Inference inference) {
+    var outputs = List.of(inference.outputs(train.images()));
+    var training = new TrainingOutputs(predictions(head, truth(head, train), outputs));
+    return Fitted.to(training, inference);
+  }
+
+  /** Known test images, then unknown ones. */
+  Predictions test() {
+    return scored.predictions();
   }
 
   private static Predictions predictions(Head head, Truth truth, List<Inference.Outputs> outputs) {

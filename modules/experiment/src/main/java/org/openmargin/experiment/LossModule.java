@@ -6,13 +6,28 @@ import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import java.util.Map;
+import org.openmargin.loss.ArcFace;
+import org.openmargin.loss.Arpl;
+import org.openmargin.loss.CosFace;
+import org.openmargin.loss.Gcpl;
+import org.openmargin.loss.Nmcl;
+import org.openmargin.loss.NormFace;
 import org.openmargin.loss.Omcl;
 import org.openmargin.loss.OpenSpace;
+import org.openmargin.loss.Rpl;
 import org.openmargin.loss.SoftmaxCrossEntropy;
+import org.openmargin.loss.SphereFace;
 import org.openmargin.nn.OpenSetLoss;
+import org.openmargin.v1.ArcFaceConfig;
+import org.openmargin.v1.ArplConfig;
+import org.openmargin.v1.CosFaceConfig;
+import org.openmargin.v1.GcplConfig;
 import org.openmargin.v1.LossConfig;
+import org.openmargin.v1.NmclConfig;
 import org.openmargin.v1.OmclConfig;
+import org.openmargin.v1.RplConfig;
 import org.openmargin.v1.SoftmaxConfig;
+import org.openmargin.v1.SphereFaceConfig;
 
 /** Binds the head and loss that {@code loss} names. */
 final class LossModule extends AbstractModule {
@@ -42,8 +57,15 @@ final class LossModule extends AbstractModule {
       case CUSTOM ->
           CustomParts.named(config.getCustom(), "loss.custom", custom)
               .create(knownClasses, config.getCustom().getParametersMap());
-      case GCPL, RPL, ARPL, DIAS, NORMFACE, COSFACE, NMCL, ARCFACE, SPHEREFACE ->
-          throw new UnsupportedOperationException();
+      case GCPL -> gcpl(config.getGcpl());
+      case RPL -> rpl(config.getRpl());
+      case ARPL -> arpl(config.getArpl());
+      case NORMFACE -> new NormFace(knownClasses, config.getNormface().getScale());
+      case COSFACE -> cosFace(config.getCosface());
+      case NMCL -> nmcl(config.getNmcl());
+      case ARCFACE -> arcFace(config.getArcface());
+      case SPHEREFACE -> sphereFace(config.getSphereface());
+      case DIAS -> throw new UnsupportedOperationException();
       case KIND_NOT_SET -> throw new IllegalStateException("refused by configure");
     };
   }
@@ -85,5 +107,42 @@ final class LossModule extends AbstractModule {
           case OTHER_CLASSES -> SoftmaxCrossEntropy.Smoothing.OTHER_CLASSES;
         };
     return new SoftmaxCrossEntropy(knownClasses, softmax.getLabelSmoothing(), smoothing);
+  }
+
+  private Gcpl gcpl(GcplConfig gcpl) {
+    return new Gcpl(knownClasses, gcpl.getPrototypeWeight(), gcpl.getTemperature());
+  }
+
+  private Rpl rpl(RplConfig rpl) {
+    return new Rpl(knownClasses, rpl.getRadiusWeight(), rpl.getTemperature());
+  }
+
+  private Arpl arpl(ArplConfig arpl) {
+    if (arpl.hasConfusingSamples()) {
+      throw new UnsupportedOperationException();
+    }
+    return new Arpl(knownClasses, arpl.getRadiusWeight(), arpl.getTemperature());
+  }
+
+  private CosFace cosFace(CosFaceConfig cosface) {
+    return new CosFace(knownClasses, cosface.getMargin(), cosface.getScale());
+  }
+
+  private Nmcl nmcl(NmclConfig nmcl) {
+    return new Nmcl(knownClasses, nmcl.getMargin(), nmcl.getScale());
+  }
+
+  private ArcFace arcFace(ArcFaceConfig arcface) {
+    return new ArcFace(knownClasses, arcface.getMarginRadians(), arcface.getScale());
+  }
+
+  private SphereFace sphereFace(SphereFaceConfig sphereface) {
+    return new SphereFace(
+        knownClasses,
+        sphereface.getMargin(),
+        new SphereFace.Annealing(
+            sphereface.getAnnealingStart(),
+            sphereface.getAnnealingRate(),
+            sphereface.getAnnealingEnd()));
   }
 }

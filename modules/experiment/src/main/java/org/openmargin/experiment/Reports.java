@@ -2,6 +2,9 @@ package org.openmargin.experiment;
 
 import org.openmargin.data.OpenSetSplits;
 import org.openmargin.scoring.AcceptanceThreshold;
+import org.openmargin.scoring.Bootstrap;
+import org.openmargin.scoring.Interval;
+import org.openmargin.scoring.Intervals;
 import org.openmargin.scoring.OpenSetEvaluation;
 import org.openmargin.scoring.ScorerMetrics;
 import org.openmargin.trainer.Checkpoint;
@@ -20,6 +23,7 @@ final class Reports {
         EvaluationReport.newBuilder()
             .setExperiment(config.getName())
             .setAcc(result.acc())
+            .setEce(result.closedSet().ece())
             .setSelectedScorer(selected.name())
             .setScorerSelection(selected.selection().reason())
             .setAuroc(result.selectedMetrics().auroc())
@@ -30,6 +34,14 @@ final class Reports {
             .addAllKnownClasses(splits.split().knownNames())
             .addAllUnknownClasses(splits.split().unknownNames());
     result.scorers().forEach(scorer -> report.addScorers(scorer(scorer)));
+    result
+        .selectedMetrics()
+        .intervals()
+        .ifPresent(
+            intervals ->
+                report
+                    .setIntervals(intervals(intervals))
+                    .setBootstrap(bootstrap(intervals.bootstrap())));
     selected.calibration().thresholds().forEach(t -> report.addThresholds(threshold(t)));
     return report.build();
   }
@@ -44,9 +56,37 @@ final class Reports {
             .setAuprUnknown(metrics.auprUnknown())
             .setAuprKnown(metrics.auprKnown())
             .setFprAt95Tpr(metrics.fprAt95Tpr())
-            .setDtacc(metrics.dtacc());
+            .setDtacc(metrics.dtacc())
+            .setAurc(metrics.riskCoverage().aurc())
+            .setAugrc(metrics.riskCoverage().augrc())
+            .setAurcKnown(metrics.knownRiskCoverage().aurc())
+            .setAugrcKnown(metrics.knownRiskCoverage().augrc());
     metrics.ccrAtFpr().forEach((fpr, ccr) -> scorer.addCcrAtFprBuilder().setFpr(fpr).setCcr(ccr));
+    metrics.intervals().map(Reports::intervals).ifPresent(scorer::setIntervals);
     return scorer.build();
+  }
+
+  private static EvaluationReport.Intervals intervals(Intervals intervals) {
+    return EvaluationReport.Intervals.newBuilder()
+        .setAcc(interval(intervals.acc()))
+        .setAuroc(interval(intervals.auroc()))
+        .setOscr(interval(intervals.oscr()))
+        .build();
+  }
+
+  private static EvaluationReport.Interval interval(Interval interval) {
+    return EvaluationReport.Interval.newBuilder()
+        .setLow(interval.low())
+        .setHigh(interval.high())
+        .build();
+  }
+
+  private static EvaluationReport.Bootstrap bootstrap(Bootstrap bootstrap) {
+    return EvaluationReport.Bootstrap.newBuilder()
+        .setResamples(bootstrap.resamples())
+        .setSeed(bootstrap.seed())
+        .setConfidence(bootstrap.confidence())
+        .build();
   }
 
   private static EvaluationReport.Threshold threshold(AcceptanceThreshold threshold) {

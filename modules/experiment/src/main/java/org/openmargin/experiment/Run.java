@@ -38,6 +38,11 @@ public final class Run {
     return files;
   }
 
+  /** Where its numbers come from. */
+  public Provenance provenance() {
+    return Provenances.read(files);
+  }
+
   /** The same run with an experiment that has custom parts bound. */
   public Run with(java.util.function.UnaryOperator<Experiment> parts) {
     return new Run(files, parts.apply(experiment));
@@ -129,15 +134,26 @@ public final class Run {
   }
 
   /**
+   * Judges the selected checkpoint by the experiment's scorers.
+   *
+   * @see #evaluate(ScorerChoice)
+   */
+  public EvaluationReport evaluate() {
+    return evaluate(new ScorerChoice.OfExperiment());
+  }
+
+  /**
    * Judges the selected checkpoint on known and unknown test images; writes predictions.csv,
    * evaluation.json and report.html.
    *
+   * @param scorers which ones to report beside the one that decides
+   * @throws RunException for a scorer that the head cannot have
    * @throws DataException if the images are not those of the training
    * @throws org.openmargin.trainer.TrainingException if there is no usable checkpoint
    */
-  public EvaluationReport evaluate() {
+  public EvaluationReport evaluate(ScorerChoice scorers) {
     try (var trained = trained()) {
-      var judgement = trained.judgement();
+      var judgement = trained.judgement(scorers);
       var evaluation = judgement.evaluation();
       var report =
           Reports.of(experiment.config(), trained.splits(), trained.checkpoint(), evaluation);
@@ -148,8 +164,7 @@ public final class Run {
 
   private void write(Judgement judgement, EvaluationReport report) {
     try {
-      PredictionsCsv.write(
-          files.predictions(), judgement.test(), judgement.decision(), judgement.plan().scorers());
+      PredictionsCsv.write(files.predictions(), judgement.scored(), judgement.decision());
       EvaluationHtml.write(files.report(), page(judgement, report));
     } catch (IOException e) {
       throw RunFolder.unwritable(files.path(), e);
@@ -173,8 +188,7 @@ public final class Run {
                 report.getCheckpoint().getValidationAcc());
     return new EvaluationPage(
         judgement.evaluation(),
-        judgement.test(),
-        judgement.plan().selectedScorer(),
+        judgement.scored(),
         new PageTexts(
             config.getName(), subtitle, checkpoint, Provenances.table(Provenances.read(files))));
   }

@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.openmargin.config.ConfigException;
+import org.openmargin.config.Experiments;
 import org.openmargin.scoring.AtomicTextFile;
 import org.openmargin.trainer.TrainingException;
+import org.openmargin.v1.ExperimentConfig;
 
 /**
  * The files of a run. Each is written whole or not at all.
@@ -63,6 +66,18 @@ public record RunFolder(Path path) {
   /** Whether a run has begun here. */
   public boolean holdsRun() {
     return Files.exists(experiment());
+  }
+
+  /** Whether a run of this experiment has begun here. */
+  public boolean holds(ExperimentConfig config) {
+    try {
+      return holdsRun()
+          && Experiments.digest(Experiments.read(experiment(), List.of()))
+              .equals(Experiments.digest(config));
+    } catch (ConfigException e) {
+      // What cannot be read is not this experiment.
+      return false;
+    }
   }
 
   void create() {

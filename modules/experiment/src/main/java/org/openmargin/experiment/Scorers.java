@@ -1,17 +1,29 @@
 package org.openmargin.experiment;
 
-import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.openmargin.scoring.Bootstrap;
 import org.openmargin.scoring.Energy;
+import org.openmargin.scoring.Entropy;
 import org.openmargin.scoring.EvaluationPlan;
+import org.openmargin.scoring.GaussianDensity;
+import org.openmargin.scoring.Gen;
 import org.openmargin.scoring.Head;
-import org.openmargin.scoring.LogitScorers;
+import org.openmargin.scoring.Knn;
+import org.openmargin.scoring.Mahalanobis;
 import org.openmargin.scoring.MaxCosine;
 import org.openmargin.scoring.MaxLogit;
 import org.openmargin.scoring.MaxProbability;
+import org.openmargin.scoring.Odin;
+import org.openmargin.scoring.OpenMax;
+import org.openmargin.scoring.PrototypeDistance;
+import org.openmargin.scoring.React;
+import org.openmargin.scoring.RelativeMahalanobis;
 import org.openmargin.scoring.Scorer;
 import org.openmargin.scoring.ScorerSelection;
+import org.openmargin.scoring.Vim;
 import org.openmargin.v1.ExperimentConfig;
+import org.openmargin.v1.LossConfig;
 import org.openmargin.v1.ScorerKind;
 import org.openmargin.v1.ScoringConfig;
 
@@ -20,38 +32,58 @@ final class Scorers {
   private Scorers() {}
 
   /**
-   * @param head of the trained network
+   * @param fitted to the training images if {@link ScorerKinds#needTraining}
+   * @throws IllegalArgumentException for a scorer that the head cannot have
    */
-  static EvaluationPlan plan(ExperimentConfig config, Head head) {
+  static EvaluationPlan plan(ExperimentConfig config, ScorerChoice choice, Fitted fitted) {
     var scoring = config.getScoring();
-    var selected = scoring.hasSelected() ? scoring.getSelected() : usual(head);
-    var kinds = scoring.getScorersCount() == 0 ? applicable(head) : scoring.getScorersList();
+    var usual = usual(config.getLoss(), fitted.head());
+    var selected = scoring.hasSelected() ? scoring.getSelected() : usual.scorer();
+    var kinds = ScorerKinds.of(scoring, choice, fitted);
     var all = Stream.concat(kinds.stream(), Stream.of(selected)).distinct();
-    var scorers = all.map(kind -> scorer(kind, scoring, head)).toList();
+    var scorers = all.map(kind -> scorer(kind, scoring, fitted)).toList();
     var reason =
         scoring.hasSelected()
             ? "set by scoring.selected, before any test image was seen"
-            : head.openChannel()
-                ? "the default of a head with an open class"
-                : "the default of a head without an open class";
-    var name = scorer(selected, scoring, head).name();
+            : "the default of " + usual.of();
+    var name = selected.name().toLowerCase(Locale.ROOT);
     var export = config.getExport();
     return new EvaluationPlan(
         scorers,
-        new ScorerSelection(name, reason, export.getAlpha(), export.getFurtherAlphasList()));
+        new ScorerSelection(name, reason, export.getAlpha(), export.getFurtherAlphasList()),
+        Bootstrap.seeded(config.getRuntime().getSeed()));
   }
 
-  private static ScorerKind usual(Head head) {
-    return head.openChannel() ? ScorerKind.MAX_PROBABILITY_OPEN : ScorerKind.MAX_PROBABILITY_CLOSED;
+  /**
+   * What a loss is scored by where nobody says otherwise.
+   *
+   * @param of what has this default, for a reader
+   */
+  private record Usual(ScorerKind scorer, String of) {}
+
+  private static Usual usual(LossConfig loss, Head head) {
+    return switch (loss.getKindCase()) {
+      case GCPL -> new Usual(ScorerKind.MAX_PROBABILITY_CLOSED, "GCPL");
+      case RPL -> new Usual(ScorerKind.MAX_PROBABILITY_CLOSED, "RPL");
+      case ARPL -> new Usual(ScorerKind.MAX_LOGIT, "ARPL");
+      case OMCL,
+          SOFTMAX,
+          CUSTOM,
+          DIAS,
+          NORMFACE,
+          COSFACE,
+          NMCL,
+          ARCFACE,
+          SPHEREFACE,
+          KIND_NOT_SET ->
+          head.openChannel()
+              ? new Usual(ScorerKind.MAX_PROBABILITY_OPEN, "a head with an open class")
+              : new Usual(ScorerKind.MAX_PROBABILITY_CLOSED, "a head without an open class");
+    };
   }
 
-  private static List<ScorerKind> applicable(Head head) {
-    return LogitScorers.applicableTo(head).stream()
-        .map(scorer -> ScorerKind.valueOf(scorer.name().toUpperCase(java.util.Locale.ROOT)))
-        .toList();
-  }
-
-  private static Scorer scorer(ScorerKind kind, ScoringConfig scoring, Head head) {
+  private static Scorer scorer(ScorerKind kind, ScoringConfig scoring, Fitted fitted) {
+    var head = fitted.head();
     var domain =
         scoring.getProbabilityDomain() == ScoringConfig.ProbabilityDomain.DOUBLE
             ? MaxProbability.Domain.PROBABILITY
@@ -63,17 +95,25 @@ final class Scorers {
       case MAX_LOGIT -> new MaxLogit(head);
       case ENERGY -> new Energy(head, scoring.getEnergyTemperature());
       case MAX_COSINE -> new MaxCosine(head);
-      case ENTROPY,
-          PROTOTYPE_DISTANCE,
-          MAHALANOBIS,
-          RELATIVE_MAHALANOBIS,
-          KNN,
-          VIM,
-          OPENMAX,
-          REACT,
-          GEN,
-          ODIN ->
-          throw new UnsupportedOperationException();
+      case ENTROPY -> new Entropy(head);
+      case GEN -> new Gen(head, scoring.getGenExponent(), scoring.getGenTop());
+      case ODIN -> new Odin(head, scoring.getOdinTemperature());
+      case PROTOTYPE_DISTANCE -> PrototypeDistance.fit(fitted.outputs());
+      case MAHALANOBIS -> Mahalanobis.fit(fitted.outputs());
+      case RELATIVE_MAHALANOBIS -> RelativeMahalanobis.fit(fitted.outputs());
+      case GAUSSIAN_DENSITY ->
+          GaussianDensity.fit(
+              fitted.outputs(), scoring.getGaussianPooling(), scoring.getGaussianRidge());
+      case KNN -> Knn.fit(fitted.outputs(), scoring.getKnnNeighbours());
+      case VIM -> Vim.fit(fitted.outputs(), fitted.linear(kind), scoring.getVimDimensions());
+      case OPENMAX ->
+          OpenMax.fit(fitted.outputs(), scoring.getOpenmaxTail(), scoring.getOpenmaxTop());
+      case REACT ->
+          React.fit(
+              fitted.outputs(),
+              fitted.linear(kind),
+              scoring.getReactQuantile(),
+              scoring.getEnergyTemperature());
     };
   }
 }

@@ -39,9 +39,9 @@ record TrainedModel(
         recipe.config(), network, checkpoint, recipe.splits(dataset), inference);
   }
 
-  Judgement judgement() {
+  Judgement judgement(ScorerChoice choice) {
     try {
-      return Judgement.of(config, network, splits, inference);
+      return Judgement.of(this, choice);
     } catch (IllegalArgumentException e) {
       throw new RunException("the run cannot be evaluated: " + e.getMessage(), e);
     }

@@ -4,6 +4,10 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import org.openmargin.nn.Augmentation;
+import org.openmargin.nn.ChromaJitter;
+import org.openmargin.nn.Moves;
+import org.openmargin.nn.RandAugment;
+import org.openmargin.nn.Warp;
 import org.openmargin.trainer.LearningRate;
 import org.openmargin.trainer.Optimizer;
 import org.openmargin.trainer.Precision;
@@ -11,6 +15,7 @@ import org.openmargin.trainer.Schedule;
 import org.openmargin.trainer.TrainSettings;
 import org.openmargin.trainer.TrainSettings.KeepSettings;
 import org.openmargin.trainer.TrainSettings.StepSettings;
+import org.openmargin.trainer.WeightAverage;
 import org.openmargin.v1.TrainingConfig;
 
 /** Binds how weights are trained: optimizer, schedule, augmentation, checkpoints. */
@@ -47,7 +52,7 @@ final class TrainingModule extends AbstractModule {
         };
     var rate = new LearningRate(baseRate(), schedule(), config.getWarmupEpochs());
     return new StepSettings(
-        optimizer(), rate, config.getGradientClipNorm(), augmentation(), precision);
+        averaged(optimizer()), rate, config.getGradientClipNorm(), augmentation(), precision);
   }
 
   private Optimizer optimizer() {
@@ -61,6 +66,11 @@ final class TrainingModule extends AbstractModule {
               new Optimizer.Decay(config.getSgd().getWeightDecay(), false));
       case OPTIMIZER_NOT_SET -> throw new IllegalStateException("refused by configure");
     };
+  }
+
+  private Optimizer averaged(Optimizer optimizer) {
+    var decay = config.getWeightAverageDecay();
+    return decay == 0 ? optimizer : new WeightAverage(optimizer, decay);
   }
 
   private static Optimizer adam(org.openmargin.v1.Adam adam, boolean decoupled) {
@@ -86,18 +96,40 @@ final class TrainingModule extends AbstractModule {
       case MULTISTEP ->
           new Schedule.Multistep(
               config.getMultistep().getAtFractionsList(), config.getMultistep().getFactor());
-      case COSINE -> new Schedule.Cosine(config.getCosine().getFinalFraction());
+      case COSINE ->
+          new Schedule.Cosine(
+              config.getCosine().getFinalFraction(), config.getCosine().getRestarts());
       case SCHEDULE_NOT_SET -> throw new IllegalStateException("refused by configure");
     };
   }
 
   private Augmentation augmentation() {
     var augmentation = config.getAugmentation();
-    return new Augmentation(
-        augmentation.getCropPaddingPx(),
-        augmentation.getHorizontalFlip(),
-        augmentation.getRotate90(),
-        new Augmentation.ColorJitter(augmentation.getBrightness(), augmentation.getContrast()));
+    var warp =
+        new Warp(
+            augmentation.getRotationDegrees(),
+            augmentation.getZoom(),
+            augmentation.getShearDegrees());
+    var moves =
+        new Moves(
+            augmentation.getCropPaddingPx(),
+            augmentation.getHorizontalFlip(),
+            augmentation.getRotate90());
+    var chroma = new ChromaJitter(augmentation.getSaturation(), augmentation.getHueDegrees());
+    var color =
+        new Augmentation.ColorJitter(
+            augmentation.getBrightness(), augmentation.getContrast(), chroma);
+    return new Augmentation(warp, moves, policy(augmentation), color);
+  }
+
+  private static RandAugment policy(org.openmargin.v1.Augmentation augmentation) {
+    return switch (augmentation.getPolicyCase()) {
+      case RAND_AUGMENT ->
+          new RandAugment(
+              augmentation.getRandAugment().getOperations(),
+              augmentation.getRandAugment().getMagnitude());
+      case POLICY_NOT_SET -> RandAugment.NONE;
+    };
   }
 
   private KeepSettings keeping() {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.openmargin.loss.SoftmaxCrossEntropy;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.trainer.NativeLibraries;
+import org.openmargin.v1.EvaluationReport;
 
 class ExperimentTest {
   private static final Path EXPERIMENTS = Path.of("../../proto/experiments");
@@ -65,13 +67,88 @@ class ExperimentTest {
       assertThat(folder.resolve("run").resolve(file)).isNotEmptyFile();
     }
     assertThat(Files.readString(run.files().evaluation()))
-        .contains("\"acc\":", "\"oscrArplCompatible\":", "\"fprAt95Tpr\":", "\"selectedScorer\":");
+        .contains("\"acc\":", "\"oscrArplCompatible\":", "\"fprAt95Tpr\":", "\"selectedScorer\":")
+        .contains("\"ece\":", "\"augrc\":", "\"intervals\":", "\"low\":", "\"resamples\": 1000");
     var model = run.export(folder.resolve("savedmodels"));
     assertThat(model.getFileName()).hasToString("1");
     assertThat(run.export(folder.resolve("savedmodels")).getFileName()).hasToString("2");
     try (var classifier = OpenSetClassifier.load(model)) {
       assertThat(classifier.classNames()).isEqualTo(report.getKnownClassesList());
     }
+  }
+
+  @Test
+  void everyScorerThatTheHeadAllowsIsReportedWhenAsked() throws IOException {
+    var run = tiny().train(folder.resolve("run"));
+    var usual = run.evaluate();
+    var all = run.evaluate(ScorerChoice.parse("All"));
+    assertThat(names(all))
+        .containsExactly(
+            "max_probability_open",
+            "max_probability_closed",
+            "max_logit",
+            "energy",
+            "max_cosine",
+            "entropy",
+            "prototype_distance",
+            "mahalanobis",
+            "relative_mahalanobis",
+            "knn",
+            "vim",
+            "openmax",
+            "react",
+            "gen",
+            "odin");
+    assertThat(all.toBuilder().clearScorers().build())
+        .as("which scorer decides, and how, does not depend on what else is reported")
+        .isEqualTo(usual.toBuilder().clearScorers().build());
+    assertThat(all.getScorersList()).containsAll(usual.getScorersList());
+    assertThat(Files.readString(run.files().predictions())).contains(",knn,vim,openmax,react,gen,");
+    assertThat(Files.readString(run.files().report()))
+        .contains("<code>relative_mahalanobis</code>");
+    assertThat(names(run.evaluate(ScorerChoice.parse("knn, Odin,KNN"))))
+        .containsExactly("knn", "odin", "max_probability_open");
+  }
+
+  private static List<String> names(EvaluationReport report) {
+    return report.getScorersList().stream().map(scorer -> scorer.getName()).toList();
+  }
+
+  @Test
+  void aFittedScorerDecidesAndIsExported() {
+    tiny("loss.softmax={}").train(folder.resolve("run"));
+    var run = Experiment.open(folder.resolve("run"), "scoring.selected=VIM");
+    var report = run.evaluate(ScorerChoice.parse("all"));
+    assertThat(report.getSelectedScorer()).isEqualTo("vim");
+    assertThat(names(report))
+        .contains("react")
+        .doesNotContain("max_cosine", "max_probability_open");
+    for (var scorer : List.of("VIM", "KNN", "OPENMAX")) {
+      var model =
+          Experiment.open(folder.resolve("run"), "scoring.selected=" + scorer)
+              .export(folder.resolve("savedmodels"));
+      assertThat(model.resolve("assets.extra/open_set.json"))
+          .content()
+          .contains("\"name\": \"" + scorer.toLowerCase(Locale.ROOT) + "\"");
+    }
+  }
+
+  @Test
+  void scorersThatTheHeadCannotHaveAreRefusedWhenNamed() {
+    var run = tiny("loss.gcpl={}").train(folder.resolve("run"));
+    assertThat(names(run.evaluate(ScorerChoice.parse("all")))).doesNotContain("vim", "react");
+    assertThatThrownBy(() -> run.evaluate(ScorerChoice.parse("react")))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining(
+            "REACT needs a dense or a cosine head; this one's logits are neither");
+    assertThatThrownBy(() -> run.evaluate(ScorerChoice.parse("max_cosine")))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("max_cosine needs a cosine head");
+    assertThatThrownBy(() -> ScorerChoice.parse("knn,mahalonobis"))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("there is no scorer 'mahalonobis'; give all, or some of max_prob")
+        .hasMessageContaining("relative_mahalanobis, knn, vim");
+    assertThatThrownBy(() -> ScorerChoice.parse("")).hasMessageContaining("no scorer ''");
   }
 
   @Test

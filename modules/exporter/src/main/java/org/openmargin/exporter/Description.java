@@ -6,11 +6,7 @@ import java.util.Map;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.scoring.AcceptanceThreshold;
 import org.openmargin.scoring.Calibration;
-import org.openmargin.scoring.Energy;
 import org.openmargin.scoring.Head;
-import org.openmargin.scoring.MaxCosine;
-import org.openmargin.scoring.MaxLogit;
-import org.openmargin.scoring.MaxProbability;
 import org.openmargin.scoring.Scorer;
 
 /**
@@ -78,26 +74,7 @@ record Description(String json) {
   }
 
   private static Map<String, Object> scorer(Scorer scorer) {
-    return ordered("name", scorer.name(), "unknown_score", formula(scorer));
-  }
-
-  private static String formula(Scorer scorer) {
-    if (scorer instanceof MaxProbability max) {
-      var softmax =
-          max.softmax() == MaxProbability.Softmax.OPEN
-              ? "softmax over known and open class"
-              : "softmax over known classes";
-      return (max.domain() == MaxProbability.Domain.LOG ? "-log(max p)" : "1 - max p")
-          + ", p = "
-          + softmax;
-    } else if (scorer instanceof Energy energy) {
-      return "-T log sum exp(z / T) over known classes, T = " + energy.temperature();
-    } else if (scorer instanceof MaxCosine) {
-      return "-max z / scale over known classes";
-    } else if (scorer instanceof MaxLogit) {
-      return "-max z over known classes";
-    }
-    return scorer.name();
+    return ordered("name", scorer.name(), "unknown_score", scorer.formula());
   }
 
   private static Map<String, Object> calibration(Calibration calibration) {

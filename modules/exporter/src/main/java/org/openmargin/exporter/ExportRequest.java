@@ -53,7 +53,7 @@ public record ExportRequest(Source source, Decision decision, Target target, Gol
    * of {@code alpha}.
    *
    * @param head class names and the meaning of the logits' columns
-   * @param scorer one of module scoring's logit scorers
+   * @param scorer one of module scoring's, fitted
    * @param calibration its thresholds, from known validation images
    * @param alpha which of them decides
    */

@@ -55,24 +55,23 @@ public record Golden(List<List<Row>> batches) {
           "golden images: %d images, %d rows of logits, %d of embeddings; they must be as many"
               .formatted(images.size(), predictions.size(), predictions.embeddings().length));
     }
+    var scores = predictions.unknownScores(decision.scorer());
     var batches = new ArrayList<List<Row>>();
     for (var start = 0; start < images.size(); start += batchSize) {
       var batch = new ArrayList<Row>();
       for (var row = start; row < Math.min(images.size(), start + batchSize); row++) {
-        batch.add(row(images.get(row), predictions, decision, row));
+        var rejected = !decision.threshold().accepts(scores[row]);
+        var verdict = new Verdict(predictions.predictedClass(row), scores[row], rejected);
+        batch.add(
+            new Row(
+                images.get(row),
+                predictions.logits()[row],
+                predictions.embeddings()[row],
+                verdict));
       }
       batches.add(batch);
     }
     return new Golden(batches);
-  }
-
-  private static Row row(
-      byte[] pixels, Predictions predictions, OpenSetDecision decision, int row) {
-    var logits = predictions.logits()[row];
-    var score = decision.scorer().unknownScore(logits);
-    var verdict =
-        new Verdict(predictions.predictedClass(row), score, !decision.threshold().accepts(score));
-    return new Row(pixels, logits, predictions.embeddings()[row], verdict);
   }
 
   /** Number of images. */

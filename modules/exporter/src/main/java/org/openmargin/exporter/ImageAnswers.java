@@ -43,12 +43,13 @@ record ImageAnswers(
     var known = decision.head().knownClasses();
     requireColumns(logits.shape(), decision.head().columns());
     var best = UnknownScoreGraph.Best.of(tf, logits, known);
-    var score =
-        new UnknownScoreGraph(tf, logits, endpoints.scale(), known, best).of(decision.scorer());
+    var embeddings = batch.rows(endpoints.embeddings());
+    var rows = new UnknownScoreGraph.Rows(logits, embeddings, endpoints.scale());
+    var score = new UnknownScoreGraph(tf, rows, known, best).of(decision.scorer());
     var undecided = new LinkedHashMap<String, Operand<?>>();
     undecided.put("probabilities", UnknownScoreGraph.first(tf, tf.nn.softmax(logits), known));
     undecided.put("logits", logits);
-    undecided.put("embedding", batch.rows(endpoints.embeddings()));
+    undecided.put("embedding", embeddings);
     return new ImageAnswers(tf, tf.array(decision.classNames()), undecided, best, score);
   }
 

@@ -1,12 +1,24 @@
 package org.openmargin.exporter;
 
 import org.openmargin.scoring.Energy;
+import org.openmargin.scoring.Entropy;
+import org.openmargin.scoring.GaussianDensity;
+import org.openmargin.scoring.Gen;
+import org.openmargin.scoring.Knn;
+import org.openmargin.scoring.Mahalanobis;
 import org.openmargin.scoring.MaxCosine;
 import org.openmargin.scoring.MaxLogit;
 import org.openmargin.scoring.MaxProbability;
+import org.openmargin.scoring.Odin;
+import org.openmargin.scoring.OpenMax;
+import org.openmargin.scoring.PrototypeDistance;
+import org.openmargin.scoring.React;
+import org.openmargin.scoring.RelativeMahalanobis;
 import org.openmargin.scoring.Scorer;
+import org.openmargin.scoring.Vim;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Gather;
 import org.tensorflow.op.nn.TopK;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
@@ -17,13 +29,19 @@ import org.tensorflow.types.TInt64;
  * are stated in the scorers' own documentation.
  *
  * @param tf where to add operations
- * @param logits [n, columns]
- * @param scale scalar, the factor of a cosine head
+ * @param rows what the network says
  * @param knownClasses C
  * @param best the largest known logit
  */
 record UnknownScoreGraph(
-    Ops tf, Operand<TFloat32> logits, Operand<TFloat32> scale, int knownClasses, Best best) {
+    Ops tf, UnknownScoreGraph.Rows rows, int knownClasses, UnknownScoreGraph.Best best) {
+
+  /**
+   * @param logits [n, columns]
+   * @param embeddings [n, d]
+   * @param scale scalar, the factor of a cosine head
+   */
+  record Rows(Operand<TFloat32> logits, Operand<TFloat32> embeddings, Operand<TFloat32> scale) {}
 
   /**
    * @param logit [n, 1]
@@ -53,11 +71,39 @@ record UnknownScoreGraph(
       return energy(energy.temperature());
     } else if (scorer instanceof MaxCosine) {
       return maxCosine();
+    } else if (scorer instanceof Odin odin) {
+      return minusLogProbability(
+          tf.math.div(columns(knownClasses), tf.constant(odin.temperature())));
+    } else if (scorer instanceof Entropy) {
+      return entropy();
+    } else if (scorer instanceof Gen gen) {
+      return new GenGraph(tf, columns(knownClasses), gen).score();
+    } else if (scorer instanceof OpenMax openMax) {
+      return new OpenMaxGraph(tf, columns(knownClasses), openMax).score();
+    }
+    return ofEmbedding(scorer);
+  }
+
+  private Operand<TFloat64> ofEmbedding(Scorer scorer) {
+    var x = new EmbeddingScoreGraph(tf, tf.dtypes.cast(rows.embeddings(), TFloat64.class));
+    if (scorer instanceof PrototypeDistance prototypes) {
+      return x.prototypeDistance(prototypes);
+    } else if (scorer instanceof Mahalanobis mahalanobis) {
+      return x.mahalanobis(mahalanobis);
+    } else if (scorer instanceof RelativeMahalanobis relative) {
+      return x.relativeMahalanobis(relative);
+    } else if (scorer instanceof GaussianDensity gaussians) {
+      return x.gaussianDensity(gaussians);
+    } else if (scorer instanceof Knn knn) {
+      return x.knn(knn);
+    } else if (scorer instanceof Vim vim) {
+      return tf.math.add(x.virtualLogit(vim), energy(1));
+    } else if (scorer instanceof React react) {
+      return minusLogSumExp(tf, x.clippedLogits(react), react.temperature());
     }
     throw new ExportException(
-        "scorer '%s' has no form as TensorFlow operations; use a max probability, max_logit, energy"
-                .formatted(scorer.name())
-            + " or max_cosine");
+        "scorer '%s' has no form as TensorFlow operations; use one of OpenMargin's own"
+            .formatted(scorer.name()));
   }
 
   /** {@code -log p_max}, or {@code 1 - p_max = -expm1(log p_max)}. */
@@ -66,7 +112,7 @@ record UnknownScoreGraph(
         scorer.softmax() == MaxProbability.Softmax.OPEN
             ? scorer.head().columns()
             : scorer.head().knownClasses();
-    var minusLog = minusLogProbability(columns);
+    var minusLog = minusLogProbability(columns(columns));
     return scorer.domain() == MaxProbability.Domain.LOG
         ? minusLog
         : tf.math.neg(tf.math.expm1(tf.math.neg(minusLog)));
@@ -79,23 +125,33 @@ record UnknownScoreGraph(
 
   /** {@code -T log sum exp(z / T)}. */
   private Operand<TFloat64> energy(double temperature) {
-    var z = tf.math.div(columns(knownClasses), tf.constant(temperature));
+    return minusLogSumExp(tf, columns(knownClasses), temperature);
+  }
+
+  /** {@code -T log sum exp(z / T)}: [n, c] to [n]. */
+  static Operand<TFloat64> minusLogSumExp(Ops tf, Operand<TFloat64> logits, double temperature) {
+    var z = tf.math.div(logits, tf.constant(temperature));
     var max = tf.reduceMax(z, tf.array(1));
-    var sum = tf.reduceSum(tf.math.exp(tf.math.sub(z, column(max))), tf.array(1));
+    var sum =
+        tf.reduceSum(tf.math.exp(tf.math.sub(z, tf.expandDims(max, tf.constant(1)))), tf.array(1));
     return tf.math.mul(tf.math.add(max, tf.math.log(sum)), tf.constant(-temperature));
   }
 
   /** {@code -max z / s}. */
   private Operand<TFloat64> maxCosine() {
-    return tf.math.div(tf.math.neg(bestLogit()), tf.dtypes.cast(scale, TFloat64.class));
+    return tf.math.div(tf.math.neg(bestLogit()), tf.dtypes.cast(rows.scale(), TFloat64.class));
   }
 
   /**
    * {@code log sum_j exp(z_j - z_best)}. The term of the best class is exactly 1 and is left to
    * log1p, so that the score of a confident image does not become 0.
+   *
+   * @param z [n, c], the known logits first
    */
-  private Operand<TFloat64> minusLogProbability(int columns) {
-    var difference = tf.math.sub(columns(columns), column(bestLogit()));
+  private Operand<TFloat64> minusLogProbability(Operand<TFloat64> z) {
+    var columns = (int) z.shape().get(1);
+    var ofBest = tf.gather(z, best.index(), tf.constant(1), Gather.batchDims(1L));
+    var difference = tf.math.sub(z, column(ofBest));
     var largest = tf.reduceMax(difference, tf.array(1));
     var terms = tf.math.exp(tf.math.sub(difference, column(largest)));
     var notBest = tf.oneHot(best.index(), tf.constant(columns), tf.constant(0.0), tf.constant(1.0));
@@ -107,6 +163,14 @@ record UnknownScoreGraph(
         tf.math.add(largest, tf.math.log(rest)));
   }
 
+  /** {@code sum p_j l_j}, {@code l_j = l_best + z_best - z_j}. */
+  private Operand<TFloat64> entropy() {
+    var z = columns(knownClasses);
+    var behind = tf.math.sub(column(bestLogit()), z);
+    var minusLog = tf.math.add(column(minusLogProbability(z)), behind);
+    return tf.reduceSum(tf.math.mul(tf.math.exp(tf.math.neg(minusLog)), minusLog), tf.array(1));
+  }
+
   /** [n]. */
   private Operand<TFloat64> bestLogit() {
     return tf.reshape(tf.dtypes.cast(best.logit(), TFloat64.class), tf.array(-1));
@@ -114,7 +178,7 @@ record UnknownScoreGraph(
 
   /** [n, count]. */
   private Operand<TFloat64> columns(int count) {
-    return tf.dtypes.cast(first(tf, logits, count), TFloat64.class);
+    return tf.dtypes.cast(first(tf, rows.logits(), count), TFloat64.class);
   }
 
   /** [n] to [n, 1]. */

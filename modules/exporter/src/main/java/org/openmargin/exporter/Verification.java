@@ -8,13 +8,15 @@ import org.openmargin.nn.InputFormat;
 /**
  * Replays golden images through a loaded model and compares with what the trainer's evaluation
  * said: logits and embeddings equal in every bit, predicted class and decision equal, unknown score
- * within one unit in the last place of float, everything finite; and a PNG of an image gives what
- * its pixels give.
+ * within one unit in the last place of float (or within 1e-12 of the largest score, for scores that
+ * are differences of sums), everything finite; and a PNG of an image gives what its pixels give.
  *
  * @param model just loaded
  * @param input size of the golden images
  */
 record Verification(LoadedModel model, InputFormat input) {
+  /** What the order of a sum of thousands of doubles may change, and more. */
+  private static final double ROUNDING = 1e-12;
 
   /**
    * @throws ExportException that names the first difference
@@ -63,13 +65,16 @@ record Verification(LoadedModel model, InputFormat input) {
     var scores = answers.floats("unknown_score");
     var unknown = answers.booleans("is_unknown");
     requireFinite("unknown_score", scores, before);
+    var largest =
+        batch.stream().mapToDouble(row -> Math.abs(row.verdict().unknownScore())).max().orElse(0);
     for (var row = 0; row < batch.size(); row++) {
       var want = batch.get(row).verdict();
       if (classes[row] != want.predictedClass()) {
         throw different(before + row, "best_known_index", classes[row], want.predictedClass());
       }
       var wantScore = (float) want.unknownScore();
-      if (Math.abs(scores[row] - wantScore) > Math.ulp(wantScore)) {
+      var tolerance = Math.max(Math.ulp(wantScore), ROUNDING * largest);
+      if (Math.abs(scores[row] - wantScore) > tolerance) {
         throw different(before + row, "unknown_score", scores[row], wantScore);
       }
       if (unknown[row] != want.unknown()) {

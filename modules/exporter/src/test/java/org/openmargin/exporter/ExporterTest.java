@@ -1,7 +1,9 @@
 package org.openmargin.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,11 +17,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.exporter.ExportRequest.Decision;
 import org.openmargin.exporter.ExportRequest.Target;
 import org.openmargin.exporter.Golden.Row;
 import org.openmargin.exporter.Golden.Verdict;
+import org.openmargin.scoring.Scorer;
+import org.tensorflow.proto.ConfigProto;
+import org.openmargin.loss.Arpl;
+import org.openmargin.loss.Gcpl;
+import org.openmargin.loss.Rpl;
+import org.openmargin.nn.OpenSetLoss;
 
 class ExporterTest {
   @TempDir static Path shared;
@@ -34,30 +43,78 @@ class ExporterTest {
     softmax = TrainedNetwork.softmax(shared.resolve("softmax"));
   }
 
+  static Stream<String> scorersOfTheCosineHead() {
+    return omcl.scorers().stream().map(Scorer::name);
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "max_probability_open",
-        "max_probability_closed",
-        "max_logit",
-        "energy",
-        "max_cosine"
-      })
+  @MethodSource("scorersOfTheCosineHead")
   void everyScorerOfAnOpenCosineHeadIsExported(String scorer) {
     var exported = Exporter.export(omcl.request(base, scorer));
 
     assertThat(exported.directory()).isEqualTo(base.resolve("blood/1"));
     assertThat(exported.goldenImages()).isEqualTo(12);
     assertThat(SavedModelContract.check(exported.directory())).allMatch(Finding::ok);
+    assertAnswersAsTheScorerDoes(exported.directory(), omcl, scorer);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"max_probability_closed"})
-  void aLinearHeadIsExported(String scorer) {
+  @ValueSource(strings = {"max_probability_closed", "vim", "react"})
+  void scorersThatDifferForADenseHeadAreExported(String scorer) {
     var exported = Exporter.export(softmax.request(base, scorer));
 
     assertThat(SavedModelContract.check(base.resolve("blood"))).allMatch(Finding::ok);
     assertThat(exported.version()).isEqualTo(1);
+    assertAnswersAsTheScorerDoes(exported.directory(), softmax, scorer);
+  }
+
+  /** One image alone and seven at once, which is no batch of the export's own comparison. */
+  private static void assertAnswersAsTheScorerDoes(
+      Path directory, TrainedNetwork network, String name) {
+    var decision = network.decision(name);
+    var input = network.network().input();
+    try (var model = LoadedModel.open(directory, ConfigProto.getDefaultInstance())) {
+      for (var batch : List.of(network.images().subList(3, 4), network.images().subList(5, 12))) {
+        try (var images =
+                TensorProtos.images(batch, input.height(), input.width(), input.channels());
+            var answers = model.call(ServingGraph.DEFAULT, Map.of("images", images))) {
+          var expected =
+              decision.scorer().unknownScores(answers.rows("logits"), answers.rows("embedding"));
+          var actual = answers.floats("unknown_score");
+          var unknown = answers.booleans("is_unknown");
+          assertThat(actual).hasSize(batch.size());
+          for (var row = 0; row < actual.length; row++) {
+            var score = (float) expected[row];
+            assertThat(actual[row]).isCloseTo(score, within(Math.max(Math.ulp(score), 1e-12f)));
+            assertThat(unknown[row]).isEqualTo(!decision.threshold().accepts(expected[row]));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void moreTrainingEmbeddingsThanAModelCanHoldAreRefused() {
+    assertThatCode(() -> EmbeddingScoreGraph.requireSmall(1 << 19, 512)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> EmbeddingScoreGraph.requireSmall((1 << 19) + 512, 512))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("524,800 of 512 numbers are 1,025 MiB, more than the 1,024 MiB");
+  }
+
+  static Stream<OpenSetLoss> headsOfPoints() {
+    return Stream.of(new Gcpl(4, 0.1, 1), new Rpl(4, 0.1, 2), new Arpl(4, 0.1, 1));
+  }
+
+  /** The exporter itself compares every output with the session's, bit by bit. */
+  @ParameterizedTest
+  @MethodSource("headsOfPoints")
+  void headsOfSquaredDistancesAreExported(OpenSetLoss head) throws IOException {
+    var network = TrainedNetwork.linear(base.resolve("trained"), head);
+    for (var scorer : List.of("max_probability_closed", "max_logit")) {
+      var exported = Exporter.export(network.request(base.resolve(scorer), scorer));
+      assertThat(exported.goldenImages()).isEqualTo(12);
+      assertThat(SavedModelContract.check(exported.directory())).allMatch(Finding::ok);
+    }
   }
 
   @Test

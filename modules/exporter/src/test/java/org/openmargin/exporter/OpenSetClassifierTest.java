@@ -49,7 +49,7 @@ class OpenSetClassifierTest {
     assertThat(answers).hasSize(TrainedNetwork.BATCH);
     for (var row = 0; row < answers.size(); row++) {
       var answer = answers.get(row);
-      var score = decision.scorer().unknownScore(network.predictions().logits()[row]);
+      var score = network.predictions().unknownScores(decision.scorer())[row];
       var best = TrainedNetwork.CLASSES.get(network.predictions().predictedClass(row));
       assertThat(answer.unknownScore()).isEqualTo((float) score);
       assertThat(answer.unknown()).isEqualTo(score > decision.threshold().threshold());

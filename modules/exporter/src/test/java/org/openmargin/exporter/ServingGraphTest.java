@@ -44,7 +44,7 @@ class ServingGraphTest {
       var unknown = answers.booleans("is_unknown");
       for (var row = 0; row < unknown.length; row++) {
         var best = network.predictions().predictedClass(row);
-        var score = decision.scorer().unknownScore(network.predictions().logits()[row]);
+        var score = network.predictions().unknownScores(decision.scorer())[row];
         assertThat(unknown[row]).isEqualTo(score > decision.threshold().threshold());
         assertThat(answers.strings("label").get(row))
             .isEqualTo(unknown[row] ? "unknown" : TrainedNetwork.CLASSES.get(best));
@@ -100,7 +100,8 @@ class ServingGraphTest {
   void aScoreEqualToTheThresholdIsAccepted() {
     var decision = network.decision("max_logit");
     var logits = network.predictions().logits()[0];
-    var score = (float) decision.scorer().unknownScore(logits);
+    var embedding = network.predictions().embeddings()[0];
+    var score = (float) decision.scorer().unknownScore(logits, embedding);
     var exported =
         Exporter.export(network.request(directory.resolve("equal"), "max_logit")).directory();
     try (var other = LoadedModel.open(exported, ConfigProto.getDefaultInstance());

@@ -26,15 +26,17 @@ import org.openmargin.nn.VariableFile;
 import org.openmargin.nn.Variables;
 import org.openmargin.scoring.ConformalCalibration;
 import org.openmargin.scoring.Head;
-import org.openmargin.scoring.LogitScorers;
+import org.openmargin.scoring.LinearHead;
 import org.openmargin.scoring.OpenSetDecision;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Scorer;
+import org.openmargin.scoring.TrainingOutputs;
 import org.openmargin.scoring.Truth;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -44,14 +46,15 @@ import org.tensorflow.types.TUint8;
 
 /**
  * Stands in for a trainer: a tiny network with random weights, its checkpoint, and what an
- * evaluation graph of its own says of random images.
+ * evaluation graph of its own says of random images, to which scorers are fitted as well.
  */
 record TrainedNetwork(
     OpenSetNetwork network,
     Path checkpoint,
     Head head,
     List<byte[]> images,
-    Predictions predictions) {
+    Predictions predictions,
+    List<Scorer> scorers) {
   static final List<String> CLASSES = List.of("erythroblast", "eosinophil", "monocyte", "platelet");
   static final int BATCH = 5;
   private static final int IMAGES = 12;
@@ -68,9 +71,14 @@ record TrainedNetwork(
   }
 
   static TrainedNetwork softmax(Path directory) throws IOException {
-    var head =
-        new SoftmaxCrossEntropy(CLASSES.size(), 0, SoftmaxCrossEntropy.Smoothing.ALL_CLASSES);
-    return of(directory, InputFormat.of(18, 14, 1), head, Head.linear(CLASSES));
+    return linear(
+        directory,
+        new SoftmaxCrossEntropy(CLASSES.size(), 0, SoftmaxCrossEntropy.Smoothing.ALL_CLASSES));
+  }
+
+  /** A head without cosines and without an open class, on images of 18 x 14 pixels. */
+  static TrainedNetwork linear(Path directory, OpenSetLoss loss) throws IOException {
+    return of(directory, InputFormat.of(18, 14, 1), loss, Head.linear(CLASSES));
   }
 
   private static TrainedNetwork of(Path directory, InputFormat input, OpenSetLoss loss, Head head)
@@ -116,7 +124,19 @@ record TrainedNetwork(
               truth(IMAGES),
               logits.toArray(float[][]::new),
               embeddings.toArray(float[][]::new));
-      return new TrainedNetwork(network, checkpoint, head, images, predictions);
+      var training = new TrainingOutputs(predictions);
+      var linear = LinearHead.find(x -> logits(session, endpoints, x), training).orElseThrow();
+      var scorers = AllScorers.of(training, linear);
+      return new TrainedNetwork(network, checkpoint, head, images, predictions, scorers);
+    }
+  }
+
+  private static float[][] logits(
+      Session session, OpenSetNetwork.Endpoints endpoints, float[][] embeddings) {
+    try (var fed = TFloat32.tensorOf(StdArrays.ndCopyOf(embeddings));
+        var result =
+            session.runner().feed(endpoints.embeddings(), fed).fetch(endpoints.logits()).run()) {
+      return rows(result.get(0)).toArray(float[][]::new);
     }
   }
 
@@ -152,7 +172,8 @@ record TrainedNetwork(
   }
 
   Decision decision(String scorer) {
-    return decision(LogitScorers.named(scorer, head));
+    return decision(
+        scorers.stream().filter(s -> s.name().equals(scorer)).findFirst().orElseThrow());
   }
 
   Decision decision(Scorer scorer) {

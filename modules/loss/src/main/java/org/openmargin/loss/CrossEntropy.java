@@ -9,6 +9,12 @@ import org.tensorflow.types.TInt32;
 final class CrossEntropy {
   private CrossEntropy() {}
 
+  static void requireClasses(int classes) {
+    if (classes < 2) {
+      throw new IllegalArgumentException("at least two classes must be known, not " + classes);
+    }
+  }
+
   /**
    * @param logits [n, k]
    * @param target [n, k], rows sum to 1
@@ -28,6 +34,18 @@ final class CrossEntropy {
       Net net, Operand<TInt32> labels, int columns, float at, float elsewhere) {
     var tf = net.tf();
     return tf.oneHot(labels, tf.constant(columns), tf.constant(at), tf.constant(elsewhere));
+  }
+
+  /**
+   * Mean over all rows of {@code -log softmax(logits)_label}.
+   *
+   * @param logits [n, k]
+   * @param labels [n]
+   * @return scalar
+   */
+  static Operand<TFloat32> mean(Net net, Operand<TFloat32> logits, Operand<TInt32> labels) {
+    var columns = (int) logits.shape().get(1);
+    return mean(net, perRow(net, logits, oneHot(net, labels, columns, 1, 0)));
   }
 
   /** Mean over all rows. */

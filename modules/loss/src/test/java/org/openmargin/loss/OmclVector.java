@@ -1,21 +1,12 @@
 package org.openmargin.loss;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Properties;
 
 /** One set of margins with its published values, from {@code omcl-vectors.properties}. */
-record OmclVector(String name, Properties file) {
+record OmclVector(String name, VectorFile file) {
 
   static List<OmclVector> all() {
-    var file = new Properties();
-    try (var in = OmclVector.class.getResourceAsStream("omcl-vectors.properties")) {
-      file.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var file = VectorFile.read("omcl-vectors.properties");
     return List.of("plain", "large_margin", "negative_margin", "other_margin").stream()
         .map(name -> new OmclVector(name, file))
         .toList();
@@ -23,17 +14,15 @@ record OmclVector(String name, Properties file) {
 
   /** What all vectors have in common: embeddings, prototypes, labels, descriptors. */
   double[] shared(String key) {
-    return Arrays.stream(file.getProperty(key).split(", ", -1))
-        .mapToDouble(Double::parseDouble)
-        .toArray();
+    return file.values(key);
   }
 
   double[] values(String key) {
-    return shared(name + "." + key);
+    return file.values(name + "." + key);
   }
 
   int[] labels() {
-    return Arrays.stream(shared("labels")).mapToInt(label -> (int) label).toArray();
+    return file.labels();
   }
 
   /** The loss of these margins; descriptors are given, so none are drawn. */

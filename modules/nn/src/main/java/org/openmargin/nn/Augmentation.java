@@ -1,194 +1,99 @@
 package org.openmargin.nn;
 
-import java.util.List;
-import java.util.stream.IntStream;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.index.Indices;
-import org.tensorflow.op.core.Stack;
-import org.tensorflow.op.image.CropAndResize;
 import org.tensorflow.op.math.Mean;
-import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Random changes of training images, in the graph, a function of (seed, step). Crop, mirror and
- * turn are one gather: each image is padded with zeros and a window of it is read back, forwards or
- * backwards.
+ * Random changes of training images, in the graph, a function of (seed, step): first the warp, then
+ * moves that keep every pixel's value, then the policy, then colours. Each change draws its own
+ * numbers, so that switching one on changes no other.
  *
- * @param cropPadding pixels of zero on every side before the crop; 0 for no crop
- * @param horizontalFlip mirror left to right, half of the time
- * @param rotate90 turn by 0, 90, 180 or 270 degrees; images must be square
- * @param color changes of brightness and contrast
+ * @param warp rotation by any angle, zoom and shear
+ * @param moves crop, mirror and turns by right angles
+ * @param policy random operations on each image
+ * @param color changes of brightness, contrast, saturation and hue
  */
-public record Augmentation(
-    int cropPadding, boolean horizontalFlip, boolean rotate90, ColorJitter color) {
+public record Augmentation(Warp warp, Moves moves, RandAugment policy, ColorJitter color) {
+  private static final int BRIGHTNESS = 4;
+  private static final int CONTRAST = 5;
+  private static final int COLUMNS = 6;
 
   /** No change at all. */
   public static final Augmentation NONE = new Augmentation(0, false, false, new ColorJitter(0, 0));
 
   /**
-   * @param brightness largest shift, as a share of the value range
-   * @param contrast largest relative change of the distance from the image's mean
+   * Moves that keep every pixel's value, and colours.
+   *
+   * @param cropPadding pixels of zero on every side before the crop; 0 for no crop
+   * @param horizontalFlip mirror left to right, half of the time
+   * @param rotate90 turn by 0, 90, 180 or 270 degrees; images must be square
+   * @param color changes of colours
    */
-  public record ColorJitter(double brightness, double contrast) {
-    boolean isNone() {
-      return brightness == 0 && contrast == 0;
-    }
+  public Augmentation(
+      int cropPadding, boolean horizontalFlip, boolean rotate90, ColorJitter color) {
+    this(Warp.NONE, new Moves(cropPadding, horizontalFlip, rotate90), RandAugment.NONE, color);
   }
 
-  /** A column of the random numbers, which have one row per image. */
-  private enum Draw {
-    ROW(0),
-    COLUMN(1),
-    FLIP(2),
-    TURN(3),
-    BRIGHTNESS(4),
-    CONTRAST(5);
+  /** The same with another warp. */
+  public Augmentation with(Warp other) {
+    return new Augmentation(other, moves, policy, color);
+  }
 
-    private final int column;
+  /** The same with another policy. */
+  public Augmentation with(RandAugment other) {
+    return new Augmentation(warp, moves, other, color);
+  }
 
-    Draw(int column) {
-      this.column = column;
+  /**
+   * @param brightness largest shift, as a share of the value range
+   * @param contrast largest relative change of the distance from the image's mean
+   * @param chroma changes of saturation and hue, which come first
+   */
+  public record ColorJitter(double brightness, double contrast, ChromaJitter chroma) {
+
+    /** Brightness and contrast alone. */
+    public ColorJitter(double brightness, double contrast) {
+      this(brightness, contrast, ChromaJitter.NONE);
+    }
+
+    private boolean isNone() {
+      return brightness == 0 && contrast == 0 && chroma.isNone();
+    }
+
+    private Operand<TFloat32> apply(Net net, Operand<TFloat32> pixels, Draws draws) {
+      var tf = net.tf();
+      var colored = chroma.isNone() ? pixels : chroma.apply(net.in("chroma"), pixels);
+      var stretched = brightness == 0 && contrast == 0 ? colored : stretched(net, colored, draws);
+      return tf.clipByValue(stretched, tf.constant(0f), tf.constant(255f));
+    }
+
+    private Operand<TFloat32> stretched(Net net, Operand<TFloat32> pixels, Draws draws) {
+      var tf = net.tf();
+      var perImage = tf.array(draws.images(), 1, 1, 1);
+      var shift = tf.reshape(draws.around(net, BRIGHTNESS, 0, 255 * brightness), perImage);
+      var factor = tf.reshape(draws.around(net, CONTRAST, 1, contrast), perImage);
+      var mean = tf.math.mean(pixels, tf.array(1, 2, 3), Mean.keepDims(true));
+      var stretched = tf.math.add(tf.math.mul(tf.math.sub(pixels, mean), factor), mean);
+      return tf.math.add(stretched, shift);
     }
   }
 
   /**
    * @param pixels [batch, height, width, channels], 0 to 255, all sizes known
-   * @return the same shape
-   * @throws IllegalArgumentException if images that are not square are to be turned
+   * @return the same shape, 0 to 255
+   * @throws IllegalArgumentException if images that are not square are to be turned by 90 degrees,
+   *     or colours of images with neither one nor three channels are to change
    */
   public Operand<TFloat32> apply(Net net, Operand<TFloat32> pixels) {
-    if (rotate90 && pixels.shape().get(1) != pixels.shape().get(2)) {
-      throw new IllegalArgumentException(
-          "only square images can be turned by 90 degrees, these are " + pixels.shape());
-    }
-    var moves = cropPadding > 0 || horizontalFlip || rotate90;
-    if (!moves && color.isNone()) {
+    if (this.equals(NONE)) {
       return pixels;
     }
     var here = net.in("augmentation");
-    var draws = here.uniform("draws", Shape.of(pixels.shape().get(0), Draw.values().length));
-    var moved = moves ? move(here, pixels, draws) : pixels;
-    return color.isNone() ? moved : recolor(here, moved, draws);
-  }
-
-  private Operand<TFloat32> move(Net net, Operand<TFloat32> pixels, Operand<TFloat32> draws) {
-    var tf = net.tf();
-    var turned = rotate90 ? transposeOdd(net, pixels, draws) : pixels;
-    // One pixel more than asked: the windows then stay clear of the edge where reading ends.
-    var edge = cropPadding + 1;
-    var padded =
-        tf.pad(
-            turned,
-            tf.constant(new int[][] {{0, 0}, {edge, edge}, {edge, edge}, {0, 0}}),
-            tf.constant(0f));
-    var height = (int) pixels.shape().get(1);
-    var width = (int) pixels.shape().get(2);
-    var rows = window(net, offset(net, draws, Draw.ROW), upsideDown(net, draws), height);
-    var columns = window(net, offset(net, draws, Draw.COLUMN), mirrored(net, draws), width);
-    var boxes = tf.stack(interleaved(rows, columns), Stack.axis(1L));
-    var batch = (int) pixels.shape().get(0);
-    return tf.image.cropAndResize(
-        padded,
-        boxes,
-        tf.constant(IntStream.range(0, batch).toArray()),
-        tf.constant(new int[] {height, width}),
-        CropAndResize.method("nearest"));
-  }
-
-  /**
-   * First and last row (or column) of the window, in units of the padded size, swapped to mirror.
-   */
-  private Window window(Net net, Operand<TFloat32> offset, Operand<TBool> reversed, int size) {
-    var tf = net.tf();
-    var unit = tf.constant(1f / (size + 2 * cropPadding + 1));
-    // A quarter of a pixel keeps "nearest" away from halves and from rounding below zero.
-    var first = tf.math.mul(tf.math.add(offset, tf.constant(1.25f)), unit);
-    var last = tf.math.mul(tf.math.add(offset, tf.constant(size + 0.25f)), unit);
-    return new Window(tf.select(reversed, last, first), tf.select(reversed, first, last));
-  }
-
-  private record Window(Operand<TFloat32> from, Operand<TFloat32> to) {}
-
-  private static List<Operand<TFloat32>> interleaved(Window rows, Window columns) {
-    return List.of(rows.from(), columns.from(), rows.to(), columns.to());
-  }
-
-  /** Whole numbers from 0 to 2 padding, one per image. */
-  private Operand<TFloat32> offset(Net net, Operand<TFloat32> draws, Draw axis) {
-    var tf = net.tf();
-    return tf.math.floor(tf.math.mul(column(net, draws, axis), tf.constant(2f * cropPadding + 1)));
-  }
-
-  /**
-   * Quarter turns, 0 to 3. A turn by 1 or 3 is a transposition and one mirroring, by 2 both. Whole
-   * numbers as floats: a GPU would leave the comparison of int32 to the host.
-   */
-  private Operand<TFloat32> turns(Net net, Operand<TFloat32> draws) {
-    var tf = net.tf();
-    return tf.math.floor(tf.math.mul(column(net, draws, Draw.TURN), tf.constant(4f)));
-  }
-
-  private Operand<TFloat32> transposeOdd(
-      Net net, Operand<TFloat32> pixels, Operand<TFloat32> draws) {
-    var tf = net.tf();
-    var turns = turns(net, draws);
-    var odd =
-        tf.math.logicalOr(
-            tf.math.equal(turns, tf.constant(1f)), tf.math.equal(turns, tf.constant(3f)));
-    return tf.select(
-        tf.reshape(odd, tf.array((int) pixels.shape().get(0), 1, 1, 1)),
-        tf.linalg.transpose(pixels, tf.array(0, 2, 1, 3)),
-        pixels);
-  }
-
-  private Operand<TBool> upsideDown(Net net, Operand<TFloat32> draws) {
-    var tf = net.tf();
-    if (!rotate90) {
-      return never(net, draws);
-    }
-    var turns = turns(net, draws);
-    return tf.math.logicalOr(
-        tf.math.equal(turns, tf.constant(1f)), tf.math.equal(turns, tf.constant(2f)));
-  }
-
-  private Operand<TBool> mirrored(Net net, Operand<TFloat32> draws) {
-    var tf = net.tf();
-    var flipped =
-        horizontalFlip
-            ? tf.math.less(column(net, draws, Draw.FLIP), tf.constant(0.5f))
-            : never(net, draws);
-    return rotate90
-        ? tf.math.notEqual(flipped, tf.math.greater(turns(net, draws), tf.constant(1f)))
-        : flipped;
-  }
-
-  private static Operand<TBool> never(Net net, Operand<TFloat32> draws) {
-    return net.tf().constant(new boolean[(int) draws.shape().get(0)]);
-  }
-
-  private Operand<TFloat32> recolor(Net net, Operand<TFloat32> pixels, Operand<TFloat32> draws) {
-    var tf = net.tf();
-    var perImage = tf.array((int) pixels.shape().get(0), 1, 1, 1);
-    var shift =
-        tf.reshape(around(net, draws, Draw.BRIGHTNESS, 0, 255 * color.brightness()), perImage);
-    var factor = tf.reshape(around(net, draws, Draw.CONTRAST, 1, color.contrast()), perImage);
-    var mean = tf.math.mean(pixels, tf.array(1, 2, 3), Mean.keepDims(true));
-    var stretched = tf.math.add(tf.math.mul(tf.math.sub(pixels, mean), factor), mean);
-    return tf.clipByValue(tf.math.add(stretched, shift), tf.constant(0f), tf.constant(255f));
-  }
-
-  /** Uniform in centre plus or minus radius, one per image. */
-  private static Operand<TFloat32> around(
-      Net net, Operand<TFloat32> draws, Draw draw, double centre, double radius) {
-    var tf = net.tf();
-    return tf.math.add(
-        tf.math.mul(column(net, draws, draw), tf.constant((float) (2 * radius))),
-        tf.constant((float) (centre - radius)));
-  }
-
-  private static Operand<TFloat32> column(Net net, Operand<TFloat32> draws, Draw draw) {
-    return net.tf().stridedSlice(draws, Indices.all(), Indices.at(draw.column));
+    var draws = Draws.of(here, pixels, COLUMNS);
+    var warped = warp.isNone() ? pixels : warp.apply(here.in("warp"), pixels);
+    var moved = moves.isNone() ? warped : moves.apply(here, warped, draws);
+    var varied = policy.isNone() ? moved : policy.apply(here.in("policy"), moved);
+    return color.isNone() ? varied : color.apply(here, varied, draws);
   }
 }

@@ -10,7 +10,7 @@ import org.tensorflow.types.family.TType;
  * A resource variable of the graph.
  *
  * @param name dotted path, for example {@code backbone.stage0.block1.conv2.kernel}; the key in
- *     checkpoints and SavedModels
+ *     checkpoints (see {@link Variables#byKey} for averages) and SavedModels
  * @param shape fully known
  * @param role what may change it
  * @param handle the resource
@@ -42,6 +42,14 @@ public record Variable(
 
   /** Changed by the optimizer for its own use; never exported. */
   public record Slot() implements Role {}
+
+  /**
+   * The mean of another variable over the last steps. In a checkpoint it takes that one's place:
+   * whoever restores the model by its names gets the averages.
+   *
+   * @param of name of the other variable
+   */
+  public record Average(String of) implements Role {}
 
   /** Number of elements. */
   public long size() {

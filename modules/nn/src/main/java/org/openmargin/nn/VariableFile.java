@@ -1,6 +1,8 @@
 package org.openmargin.nn;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -9,7 +11,7 @@ import org.tensorflow.types.TString;
 
 /**
  * The operations that write variables to a TensorFlow checkpoint (format V2: {@code prefix.index},
- * {@code prefix.data-00000-of-00001}) and read them back. Keys are the variables' names.
+ * {@code prefix.data-00000-of-00001}) and read them back.
  *
  * @param prefix scalar placeholder, path without extension
  * @param save writes all variables
@@ -18,37 +20,49 @@ import org.tensorflow.types.TString;
 public record VariableFile(Operand<TString> prefix, Op save, Op restore) {
 
   /**
-   * Adds the operations under the names that TensorFlow's own savers use: {@code save/filename},
-   * {@code save/control_dependency}, {@code save/restore_all}. TensorFlow Java's exporter finds
-   * them there and stores exactly these variables.
+   * Adds the operations, with the variables' names as keys.
    *
    * @param tf the graph's root operations
    * @param variables what to store; float32
    */
   public static VariableFile of(Ops tf, List<Variable> variables) {
-    var scope = tf.withSubScope("save");
-    var prefix = scope.withName("filename").placeholder(TString.class);
-    var names = scope.array(variables.stream().map(Variable::name).toArray(String[]::new));
-    var whole = scope.array(variables.stream().map(v -> "").toArray(String[]::new));
-    var values = variables.stream().<Operand<?>>map(Variable::value).toList();
-    var save = scope.train.save(prefix, names, whole, values);
-    var saved = scope.withControlDependencies(save).withName("control_dependency").identity(prefix);
-    return new VariableFile(prefix, saved, restore(scope, prefix, variables));
+    var byName = new LinkedHashMap<String, Variable>();
+    variables.forEach(variable -> byName.put(variable.name(), variable));
+    return of(tf, byName);
   }
 
-  private static Op restore(Ops scope, Operand<TString> prefix, List<Variable> variables) {
+  /**
+   * Adds the operations under the names that TensorFlow's own savers use: {@code save/filename},
+   * {@code save/control_dependency}, {@code save/restore_all}. TensorFlow Java's exporter finds
+   * them there and stores exactly these variables.
+   *
+   * @param tf the graph's root operations
+   * @param byKey what to store under which key; float32
+   */
+  public static VariableFile of(Ops tf, Map<String, Variable> byKey) {
+    var scope = tf.withSubScope("save");
+    var prefix = scope.withName("filename").placeholder(TString.class);
+    var keys = scope.array(byKey.keySet().toArray(String[]::new));
+    var whole = scope.array(byKey.keySet().stream().map(key -> "").toArray(String[]::new));
+    var values = byKey.values().stream().<Operand<?>>map(Variable::value).toList();
+    var save = scope.train.save(prefix, keys, whole, values);
+    var saved = scope.withControlDependencies(save).withName("control_dependency").identity(prefix);
+    return new VariableFile(prefix, saved, restore(scope, prefix, byKey));
+  }
+
+  private static Op restore(Ops scope, Operand<TString> prefix, Map<String, Variable> byKey) {
     // One RestoreV2 per variable: a missing key then names itself.
     var assigns =
-        variables.stream()
+        byKey.entrySet().stream()
             .<Op>map(
-                v ->
+                entry ->
                     scope.assignVariableOp(
-                        v.handle(),
+                        entry.getValue().handle(),
                         scope
                             .train
                             .restore(
                                 prefix,
-                                scope.array(v.name()),
+                                scope.array(entry.getKey()),
                                 scope.array(""),
                                 List.of(TFloat32.class))
                             .tensors()

@@ -76,9 +76,28 @@ public final class Variables {
     return all().stream().filter(v -> v.role() instanceof Variable.Trained).toList();
   }
 
-  /** The variables that make up the model: all but the optimizer's slots. */
+  /** The variables that make up the model: all but the optimizer's slots and averages. */
   public List<Variable> model() {
-    return all().stream().filter(v -> !(v.role() instanceof Variable.Slot)).toList();
+    return all().stream()
+        .filter(v -> v.role() instanceof Variable.Trained || v.role() instanceof Variable.Statistic)
+        .toList();
+  }
+
+  /**
+   * Every variable by its key in a checkpoint: its name. Where there is an average, the average has
+   * the name of the variable that it is of, and that one {@code name.unaveraged}, so that a graph
+   * without averages restores them as its model.
+   */
+  public Map<String, Variable> byKey() {
+    var keys = new LinkedHashMap<>(byName);
+    for (var variable : byName.values()) {
+      if (variable.role() instanceof Variable.Average average) {
+        keys.remove(variable.name());
+        keys.put(average.of() + ".unaveraged", byName.get(average.of()));
+        keys.put(average.of(), variable);
+      }
+    }
+    return Collections.unmodifiableMap(keys);
   }
 
   long seed() {

@@ -150,6 +150,12 @@ class AugmentationTest {
   }
 
   @Test
+  void movesKeepTheNumbersThatEarlierVersionsDrew() {
+    var all = new Augmentation(2, true, true, NO_COLOR);
+    assertThat(Arrays.hashCode(augmented(7, all, 5))).isEqualTo(2088136705);
+  }
+
+  @Test
   void imagesThatAreNotSquareCannotBeTurned() {
     try (var fixture = new GraphFixture()) {
       var pixels = fixture.tensor(GraphFixture.noise(1, 24), 2, 3, 4, 1);

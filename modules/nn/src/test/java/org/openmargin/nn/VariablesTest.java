@@ -3,6 +3,7 @@ package org.openmargin.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +71,20 @@ class VariablesTest {
       var slot = variables.get("s", SHAPE, new Variable.Slot(), DRAWN);
       assertThat(variables.all()).containsExactly(kernel, mean, slot);
       assertThat(variables.trained()).containsExactly(kernel);
+      assertThat(variables.model()).containsExactly(kernel, mean);
+    }
+  }
+
+  @Test
+  void anAverageTakesTheNameOfItsVariableInACheckpoint() {
+    try (var fixture = new GraphFixture()) {
+      var variables = fixture.variables();
+      var kernel = variables.get("k", SHAPE, new Variable.Trained(1, true), DRAWN);
+      var mean = variables.get("m", SHAPE, new Variable.Statistic(), DRAWN);
+      assertThat(variables.byKey()).containsOnly(entry("k", kernel), entry("m", mean));
+      var average = variables.get("k.average", SHAPE, new Variable.Average("k"), DRAWN);
+      assertThat(variables.byKey())
+          .containsOnly(entry("k", average), entry("k.unaveraged", kernel), entry("m", mean));
       assertThat(variables.model()).containsExactly(kernel, mean);
     }
   }

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.openmargin.scoring.OpenSetDecision;
 import org.openmargin.scoring.Predictions;
 
 /**
  * The confusion matrix at the threshold: a row for each known class and for each unknown class by
  * its true name, a column for each answer.
  */
-record AnswerTable(Predictions test, OpenSetDecision decision) {
+@SuppressWarnings("ArrayRecordComponent") // one per image, read-only, never compared
+record AnswerTable(Predictions test, boolean[] rejected) {
 
   String html() {
     int unknown = test.head().knownClasses();
@@ -59,8 +59,7 @@ record AnswerTable(Predictions test, OpenSetDecision decision) {
   }
 
   private int answer(int row) {
-    boolean rejected = decision.isUnknown(test.logits()[row]);
-    return rejected ? test.head().knownClasses() : test.predictedClass(row);
+    return rejected[row] ? test.head().knownClasses() : test.predictedClass(row);
   }
 
   private static String row(String name, String tag, int[] answers, int right) {

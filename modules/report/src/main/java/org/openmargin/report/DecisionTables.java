@@ -18,6 +18,7 @@ record DecisionTables(EvaluationPage page) {
     facts.put("scorer", selected.name() + ": " + selected.selection().reason());
     facts.put("threshold", rule(selected.threshold()));
     facts.put("macro F1", macroF1(selected));
+    facts.put("ECE", ece());
     if (!selected.calibration().unattainableAlphas().isEmpty()) {
       facts.put("not attainable", unattainable(selected.calibration()));
     }
@@ -45,6 +46,11 @@ record DecisionTables(EvaluationPage page) {
   private static String macroF1(SelectedScorer selected) {
     return Numbers.percent(selected.test().macroF1())
         + " on test images, with unknown as one more class";
+  }
+
+  private String ece() {
+    return Numbers.percent(page.evaluation().closedSet().ece())
+        + ": expected calibration error of the softmax over the known classes, on known test images";
   }
 
   private static String unattainable(Calibration calibration) {

@@ -81,7 +81,7 @@ public final class EvaluationHtml {
             + Markup.block(
                 "div",
                 "scroll wide",
-                new ScoreHistogram(page.scores(), threshold).svg(page.selected().name())));
+                new ScoreHistogram(page.scores(), threshold).svg(page.selected())));
   }
 
   private static String key(String group, int images) {
@@ -94,7 +94,7 @@ public final class EvaluationHtml {
         "What it answers",
         "At the acceptance threshold. Classes marked unknown were never shown in training; the right"
             + " answer to them is \u201cunknown\u201d.",
-        Markup.block("div", "answers", new AnswerTable(page.test(), page.decision()).html()));
+        Markup.block("div", "answers", new AnswerTable(page.test(), page.rejected()).html()));
   }
 
   private static String scorers(OpenSetEvaluation evaluation) {

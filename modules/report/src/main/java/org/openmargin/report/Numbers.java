@@ -3,6 +3,7 @@ package org.openmargin.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
+import org.openmargin.scoring.Interval;
 
 /** Numbers as people read them, the same in every locale. */
 final class Numbers {
@@ -18,6 +19,11 @@ final class Numbers {
   /** 0.98345 as {@code 98.3}, for columns that say per cent once. */
   static String perCent(double fraction) {
     return String.format(Locale.ROOT, "%.1f", 100 * fraction);
+  }
+
+  /** 0.9712 to 0.9855 as {@code 97.1 to 98.6}. */
+  static String perCent(Interval interval) {
+    return perCent(interval.low()) + " to " + perCent(interval.high());
   }
 
   /** 0.05 as {@code 5 %}, without digits that are not there. */

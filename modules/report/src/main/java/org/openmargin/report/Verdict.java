@@ -1,6 +1,9 @@
 package org.openmargin.report;
 
+import java.util.function.Function;
 import org.openmargin.scoring.ImageCounts;
+import org.openmargin.scoring.Interval;
+import org.openmargin.scoring.Intervals;
 import org.openmargin.scoring.OpenSetEvaluation;
 import org.openmargin.scoring.OperatingPoint;
 import org.openmargin.scoring.ScorerMetrics;
@@ -13,14 +16,32 @@ record Verdict(OpenSetEvaluation evaluation) {
     ScorerMetrics metrics = evaluation.selectedMetrics();
     OperatingPoint test = evaluation.selected().test();
     String tiles =
-        tile("ACC", evaluation.acc(), "known images with the right class, none rejected")
+        tile(
+                "ACC",
+                evaluation.acc(),
+                range(Intervals::acc) + "known images with the right class, none rejected")
             + tile(
-                "AUROC", metrics.auroc(), "chance that an unknown image scores above a known one")
-            + tile("OSCR", metrics.oscr(), "the same, and the known one has the right class")
+                "AUROC",
+                metrics.auroc(),
+                range(Intervals::auroc) + "chance that an unknown image scores above a known one")
+            + tile(
+                "OSCR",
+                metrics.oscr(),
+                range(Intervals::oscr) + "the same, and the known one has the right class")
             + tile("Unknown found", test.unknownDetectionRate(), "at the acceptance threshold")
             + tile("Known rejected", test.knownRejectionRate(), keptPromise());
     return Markup.block("p", "verdict", Markup.text(sentence()))
         + Markup.block("div", "tiles", tiles);
+  }
+
+  /** The confidence interval of a metric, where there is one. */
+  private String range(Function<Intervals, Interval> metric) {
+    return evaluation
+        .selectedMetrics()
+        .intervals()
+        .map(metric)
+        .map(interval -> Numbers.perCent(interval) + "; ")
+        .orElse("");
   }
 
   String sentence() {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.scoring.ConfusionMatrix;
 import org.openmargin.scoring.MaxLogit;
 import org.openmargin.scoring.OpenSetEvaluation;
+import org.openmargin.scoring.ScoredPredictions;
 import org.openmargin.scoring.ScorerMetrics;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -55,8 +56,7 @@ class EvaluationHtmlTest {
   void titleSelectionAndProvenanceOfTheCallerAreThere() throws Exception {
     PageTexts texts =
         new PageTexts("A & B", "", "last epoch \u0000\ud800", Map.of("commit", "<abc>"));
-    EvaluationPage page =
-        new EvaluationPage(PAGE.evaluation(), PAGE.test(), PAGE.selected(), texts);
+    EvaluationPage page = new EvaluationPage(PAGE.evaluation(), PAGE.scored(), texts);
     Document document = parse(EvaluationHtml.render(page));
     assertThat(texts(document, "h1")).containsExactly("A & B");
     assertThat(texts(document, "title")).containsExactly("A & B");
@@ -92,7 +92,7 @@ class EvaluationHtmlTest {
 
   @Test
   void theRightAnswersOfTheTableAreThoseOfTheConfusionMatrix() throws Exception {
-    ConfusionMatrix matrix = ConfusionMatrix.of(PAGE.decision(), PAGE.test());
+    ConfusionMatrix matrix = ConfusionMatrix.of(PAGE.rejected(), PAGE.test());
     int right = IntStream.range(0, 3).map(c -> matrix.count(c, c)).sum();
     Document document = parse(EvaluationHtml.render(PAGE));
     int shown =
@@ -141,14 +141,12 @@ class EvaluationHtmlTest {
 
   @Test
   void aPageRefusesAScorerOrPredictionsThatAreNotTheEvaluations() {
-    MaxLogit other = new MaxLogit(PAGE.test().head());
-    assertThatThrownBy(
-            () -> new EvaluationPage(PAGE.evaluation(), PAGE.test(), other, PAGE.texts()))
-        .hasMessageContaining("'max_logit'; the evaluation selected 'max_probability_open'");
-    assertThatThrownBy(
-            () ->
-                new EvaluationPage(
-                    PAGE.evaluation(), PAGE.test().known(), PAGE.selected(), PAGE.texts()))
+    List<MaxLogit> other = List.of(new MaxLogit(PAGE.test().head()));
+    ScoredPredictions others = ScoredPredictions.of(PAGE.test(), other);
+    assertThatThrownBy(() -> new EvaluationPage(PAGE.evaluation(), others, PAGE.texts()))
+        .hasMessageContaining("[max_logit]; the evaluation selected 'max_probability_open'");
+    ScoredPredictions fewer = new ScoredPredictions(PAGE.test().known(), PAGE.scored().scores());
+    assertThatThrownBy(() -> new EvaluationPage(PAGE.evaluation(), fewer, PAGE.texts()))
         .hasMessageContaining("40 test predictions; the evaluation was made from 70");
   }
 

@@ -12,7 +12,7 @@ import org.openmargin.scoring.Head;
 import org.openmargin.scoring.LogitScorers;
 import org.openmargin.scoring.OpenSetEvaluation;
 import org.openmargin.scoring.Predictions;
-import org.openmargin.scoring.Scorer;
+import org.openmargin.scoring.ScoredPredictions;
 import org.openmargin.scoring.ScorerSelection;
 import org.openmargin.scoring.Truth;
 
@@ -51,14 +51,13 @@ final class ExampleEvaluation {
     ExampleEvaluation example = new ExampleEvaluation(head);
     Predictions validation = example.predictions("val", sizes.validation(), 0);
     Predictions test = example.predictions("test", sizes.known(), sizes.unknown());
-    Scorer selected = LogitScorers.named(scorerName, head);
     ScorerSelection selection =
         new ScorerSelection(
             scorerName, "the score of the OMCL paper", 0.05, List.of(0.01, 0.1, 0.001));
-    OpenSetEvaluation evaluation =
-        OpenSetEvaluation.of(
-            new EvaluationPlan(LogitScorers.applicableTo(head), selection), validation, test);
-    return new EvaluationPage(evaluation, test, selected, texts(classes));
+    EvaluationPlan plan = new EvaluationPlan(LogitScorers.applicableTo(head), selection);
+    ScoredPredictions scored = ScoredPredictions.of(test, plan.scorers());
+    OpenSetEvaluation evaluation = OpenSetEvaluation.of(plan, validation, scored);
+    return new EvaluationPage(evaluation, scored, texts(classes));
   }
 
   private static PageTexts texts(List<String> classes) {

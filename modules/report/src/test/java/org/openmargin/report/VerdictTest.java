@@ -43,7 +43,7 @@ class VerdictTest {
     return new Verdict(
         new OpenSetEvaluation(
             EVALUATION.counts(),
-            EVALUATION.acc(),
+            EVALUATION.closedSet(),
             EVALUATION.scorers(),
             new SelectedScorer(
                 selected.selection(), selected.calibration(), selected.threshold(), test)));

@@ -27,6 +27,15 @@ public record AcceptanceThreshold(
     return unknownScore <= threshold;
   }
 
+  /** Which of these unknown scores are rejected. */
+  public boolean[] rejected(double[] unknownScores) {
+    boolean[] rejected = new boolean[unknownScores.length];
+    for (int row = 0; row < rejected.length; row++) {
+      rejected[row] = !accepts(unknownScores[row]);
+    }
+    return rejected;
+  }
+
   /** The least rejection probability of a new known image without ties: {@code bound - 1/(n+1)}. */
   public double lowerBound() {
     return Math.max(0, bound - 1.0 / (validationImages + 1.0));

@@ -2,49 +2,64 @@ package org.openmargin.scoring;
 
 /**
  * Area under the precision-recall curve, trapezoids between the points of the distinct scores,
- * starting at recall 0 with precision 1. Exact on ties. Source: the convention of OpenOOD (Zhang et
- * al., 2023), which calls the two directions AUPR-in and AUPR-out.
+ * starting at recall 0 with precision 1. Exact on ties, O(n log n). Source: the convention of
+ * OpenOOD (Zhang et al., 2023).
+ *
+ * <p>Names: <b>AUIN</b>, AUPR-in and "AUPR known" are {@link #knownPositive}, where known
+ * ("in-distribution") images are the positive class and acceptance finds them; <b>AUOUT</b>,
+ * AUPR-out and "AUPR unknown" are {@link #unknownPositive}, where unknown images are positive and
+ * rejection finds them. The code released with ARPL prints figures of the same names that do not
+ * begin at precision 1: less than 1 for a perfect separation, and not comparable.
  */
 public final class Aupr {
   private Aupr() {}
 
   /**
-   * Unknown is the positive class (AUPR-out): precision of what is rejected.
+   * AUOUT: unknown is the positive class; precision of what is rejected.
    *
    * @param known unknown scores of known images
    * @param unknown unknown scores of unknown images
    * @throws IllegalArgumentException when either side is empty or a score is NaN
    */
   public static double unknownPositive(double[] known, double[] unknown) {
-    return area(unknown, known, -1);
+    return unknownPositive(Sweep.of(known, unknown));
   }
 
-  /** Known is the positive class (AUPR-in): precision of what is accepted. */
+  /** AUIN: known is the positive class; precision of what is accepted. */
   public static double knownPositive(double[] known, double[] unknown) {
-    return area(known, unknown, 1);
+    return knownPositive(Sweep.of(known, unknown));
   }
 
-  /** Sweeps sign * score upwards, so that the positives should come first. */
-  private static double area(double[] positives, double[] negatives, int sign) {
-    Sweep sweep = Sweep.of(times(sign, positives), times(sign, negatives));
-    double area = 0;
-    double lastPrecision = 1;
-    long lastHits = 0;
+  static double unknownPositive(Sweep sweep) {
+    Area area = new Area();
+    for (int i = sweep.size() - 1; i >= 0; i--) {
+      area.add(
+          (long) sweep.unknownImages() - Sweep.below(sweep.unknown(), i),
+          (long) sweep.knownImages() - Sweep.below(sweep.known(), i));
+    }
+    return area.sum / sweep.unknownImages();
+  }
+
+  static double knownPositive(Sweep sweep) {
+    Area area = new Area();
     for (int i = 0; i < sweep.size(); i++) {
-      long hits = sweep.known()[i];
-      double precision = (double) hits / (hits + sweep.unknown()[i]);
-      area += (hits - lastHits) * (lastPrecision + precision) / 2;
-      lastPrecision = precision;
-      lastHits = hits;
+      area.add(sweep.known()[i], sweep.unknown()[i]);
     }
-    return area / positives.length;
+    return area.sum / sweep.knownImages();
   }
 
-  private static double[] times(int sign, double[] scores) {
-    double[] product = scores.clone();
-    for (int i = 0; i < product.length; i++) {
-      product[i] *= sign;
+  /** Trapezoids below the curve so far; recall in images, not yet a fraction. */
+  private static final class Area {
+    private double sum;
+    private double precision = 1;
+    private long hits;
+
+    /** The next point: so many positive and negative images found. */
+    void add(long positives, long negatives) {
+      double here = (double) positives / (positives + negatives);
+      sum += (positives - hits) * (precision + here) / 2;
+      precision = here;
+      hits = positives;
     }
-    return product;
   }
 }

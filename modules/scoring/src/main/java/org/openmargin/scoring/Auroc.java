@@ -16,6 +16,10 @@ public final class Auroc {
    * @throws IllegalArgumentException when either side is empty or a score is NaN
    */
   public static double of(double[] known, double[] unknown) {
-    return Oscr.of(Sweep.of(known, unknown));
+    return of(Sweep.of(known, unknown));
+  }
+
+  static double of(Sweep sweep) {
+    return sweep.shareOfPairs(sweep.known());
   }
 }

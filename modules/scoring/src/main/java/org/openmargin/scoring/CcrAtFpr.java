@@ -2,7 +2,6 @@ package org.openmargin.scoring;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Arrays;
 
 /**
  * Correct classification rate at a false positive rate f: the fraction of known images that are
@@ -24,21 +23,23 @@ public final class CcrAtFpr {
    *     the rate is out of range
    */
   public static double of(double[] known, double[] unknown, boolean[] correct, double fpr) {
+    return of(Sweep.of(known, unknown, correct), fpr);
+  }
+
+  static double of(Sweep sweep, double fpr) {
     if (!(fpr > 0 && fpr <= 1)) {
       throw new IllegalArgumentException("the FPR of CCR@FPR must be in (0, 1]; got " + fpr);
     }
-    Sweep.of(known, unknown, correct);
     // In decimal: 0.07 * 100 is 7 and must not become 8.
     int rank =
         BigDecimal.valueOf(fpr)
-            .multiply(BigDecimal.valueOf(unknown.length))
+            .multiply(BigDecimal.valueOf(sweep.unknownImages()))
             .setScale(0, RoundingMode.CEILING)
             .intValueExact();
-    double threshold = Arrays.stream(unknown).sorted().skip(rank - 1L).findFirst().orElseThrow();
-    int hits = 0;
-    for (int i = 0; i < known.length; i++) {
-      hits += correct[i] && known[i] < threshold ? 1 : 0;
+    int threshold = 0;
+    while (sweep.unknown()[threshold] < rank) {
+      threshold++;
     }
-    return (double) hits / known.length;
+    return (double) Sweep.below(sweep.correct(), threshold) / sweep.knownImages();
   }
 }

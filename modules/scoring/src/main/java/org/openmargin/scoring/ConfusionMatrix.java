@@ -18,14 +18,17 @@ public record ConfusionMatrix(List<String> names, List<List<Integer>> counts) {
     counts = counts.stream().map(List::copyOf).toList();
   }
 
-  /** Counts the decisions on all rows. */
-  public static ConfusionMatrix of(OpenSetDecision decision, Predictions test) {
+  /**
+   * Counts the decisions on all rows.
+   *
+   * @param rejected per row, whether the answer is "unknown"
+   */
+  public static ConfusionMatrix of(boolean[] rejected, Predictions test) {
     int unknown = test.head().knownClasses();
     int[][] counts = new int[unknown + 1][unknown + 1];
     for (int row = 0; row < test.size(); row++) {
       int truth = test.truth().isKnown(row) ? test.truth().labels()[row] : unknown;
-      boolean rejected = decision.isUnknown(test.logits()[row]);
-      counts[truth][rejected ? unknown : test.predictedClass(row)]++;
+      counts[truth][rejected[row] ? unknown : test.predictedClass(row)]++;
     }
     List<String> names = new ArrayList<>(test.head().classNames());
     names.add("unknown");

@@ -17,7 +17,10 @@ public final class Dtacc {
    * @throws IllegalArgumentException when either side is empty or a score is NaN
    */
   public static double of(double[] known, double[] unknown) {
-    Sweep sweep = Sweep.of(known, unknown);
+    return of(Sweep.of(known, unknown));
+  }
+
+  static double of(Sweep sweep) {
     double best = 0.5;
     for (int i = 0; i < sweep.size(); i++) {
       double accepted = (double) sweep.known()[i] / sweep.knownImages();

@@ -9,7 +9,7 @@ package org.openmargin.scoring;
  * @param head the meaning of the columns
  * @param temperature T, positive; 1 is the paper's default
  */
-public record Energy(Head head, double temperature) implements Scorer {
+public record Energy(Head head, double temperature) implements LogitScorer {
 
   /** Refuses a temperature that is not positive and finite. */
   public Energy {
@@ -27,6 +27,11 @@ public record Energy(Head head, double temperature) implements Scorer {
   @Override
   public String name() {
     return "energy";
+  }
+
+  @Override
+  public String formula() {
+    return "-T log sum exp(z / T) over known classes, T = " + temperature;
   }
 
   @Override

@@ -7,8 +7,10 @@ import java.util.List;
  *
  * @param scorers at least one, with different names
  * @param selection names one of the scorers
+ * @param bootstrap confidence intervals of the metrics
  */
-public record EvaluationPlan(List<Scorer> scorers, ScorerSelection selection) {
+public record EvaluationPlan(
+    List<? extends Scorer> scorers, ScorerSelection selection, Bootstrap bootstrap) {
 
   /** Refuses double names and a selection that is not among the scorers. */
   public EvaluationPlan {
@@ -22,6 +24,11 @@ public record EvaluationPlan(List<Scorer> scorers, ScorerSelection selection) {
           "the selected scorer '%s' is not among the scorers %s"
               .formatted(selection.scorer(), names));
     }
+  }
+
+  /** With the usual bootstrap, seeded by 0. */
+  public EvaluationPlan(List<Scorer> scorers, ScorerSelection selection) {
+    this(scorers, selection, Bootstrap.seeded(0));
   }
 
   /** The scorer that decides. */

@@ -17,7 +17,10 @@ public final class FprAt95Tpr {
    * @throws IllegalArgumentException when either side is empty or a score is NaN
    */
   public static double of(double[] known, double[] unknown) {
-    Sweep sweep = Sweep.of(known, unknown);
+    return of(Sweep.of(known, unknown));
+  }
+
+  static double of(Sweep sweep) {
     for (int i = sweep.size() - 1; i > 0; i--) {
       // Reject the scores from i upwards; in integers, because 0.95 has no exact double.
       long rejected = (long) sweep.unknownImages() - sweep.unknown()[i - 1];

@@ -3,7 +3,7 @@ package org.openmargin.scoring;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The scorers that need nothing but logits, by name. */
+/** The scorers that need nothing but logits and no setting, by name. */
 public final class LogitScorers {
 
   /** Every name that {@link #named} knows. */
@@ -19,7 +19,7 @@ public final class LogitScorers {
    * @throws IllegalArgumentException for a name that is not in {@link #NAMES}, or a scorer that
    *     this head cannot have
    */
-  public static Scorer named(String name, Head head) {
+  public static LogitScorer named(String name, Head head) {
     return switch (name) {
       case "max_probability_open" -> MaxProbability.open(head);
       case "max_probability_closed" -> MaxProbability.closed(head);
@@ -32,8 +32,8 @@ public final class LogitScorers {
   }
 
   /** Every scorer that this head can have, in the order of {@link #NAMES}. */
-  public static List<Scorer> applicableTo(Head head) {
-    List<Scorer> scorers = new ArrayList<>();
+  public static List<LogitScorer> applicableTo(Head head) {
+    List<LogitScorer> scorers = new ArrayList<>();
     if (head.openChannel()) {
       scorers.add(MaxProbability.open(head));
     }

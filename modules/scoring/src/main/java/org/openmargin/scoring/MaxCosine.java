@@ -9,7 +9,7 @@ package org.openmargin.scoring;
  *
  * @param head a cosine head
  */
-public record MaxCosine(Head head) implements Scorer {
+public record MaxCosine(Head head) implements LogitScorer {
 
   /** Refuses a head whose logits are not scaled cosines. */
   public MaxCosine {
@@ -23,6 +23,11 @@ public record MaxCosine(Head head) implements Scorer {
   @Override
   public String name() {
     return "max_cosine";
+  }
+
+  @Override
+  public String formula() {
+    return "-max z / scale over known classes";
   }
 
   @Override

@@ -9,11 +9,16 @@ package org.openmargin.scoring;
  *
  * @param head the meaning of the columns
  */
-public record MaxLogit(Head head) implements Scorer {
+public record MaxLogit(Head head) implements LogitScorer {
 
   @Override
   public String name() {
     return "max_logit";
+  }
+
+  @Override
+  public String formula() {
+    return "-max z over known classes";
   }
 
   @Override

@@ -19,7 +19,7 @@ package org.openmargin.scoring;
  * @param softmax which columns the softmax sums over
  * @param domain logarithm or probability
  */
-public record MaxProbability(Head head, Softmax softmax, Domain domain) implements Scorer {
+public record MaxProbability(Head head, Softmax softmax, Domain domain) implements LogitScorer {
 
   /** Which columns take part in the softmax. */
   public enum Softmax {
@@ -60,6 +60,13 @@ public record MaxProbability(Head head, Softmax softmax, Domain domain) implemen
   @Override
   public String name() {
     return softmax == Softmax.OPEN ? "max_probability_open" : "max_probability_closed";
+  }
+
+  @Override
+  public String formula() {
+    return (domain == Domain.LOG ? "-log(max p)" : "1 - max p")
+        + ", p = softmax over known "
+        + (softmax == Softmax.OPEN ? "and open class" : "classes");
   }
 
   @Override

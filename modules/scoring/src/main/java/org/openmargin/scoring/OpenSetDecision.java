@@ -1,15 +1,15 @@
 package org.openmargin.scoring;
 
 /**
- * A scorer with its acceptance threshold: says "known" or "unknown" about one image.
+ * A scorer with its acceptance threshold: says "known" or "unknown" about an image.
  *
  * @param scorer gives the unknown score
  * @param threshold what is still accepted
  */
 public record OpenSetDecision(Scorer scorer, AcceptanceThreshold threshold) {
 
-  /** Whether an image with these logits is rejected. */
-  public boolean isUnknown(float[] logits) {
-    return !threshold.accepts(scorer.unknownScore(logits));
+  /** Which rows are rejected. */
+  public boolean[] rejected(ScoredPredictions scored) {
+    return threshold.rejected(scored.of(scorer.name()));
   }
 }

@@ -9,17 +9,25 @@ import java.util.Set;
  * the selected one.
  *
  * @param counts how many images
- * @param acc closed-set accuracy on known test images, in [0, 1]
+ * @param closedSet accuracy and calibration on known test images
  * @param scorers metrics of each scorer, in the order given
  * @param selected the scorer that decides; selected by configuration, calibrated on validation
  *     images, never by test results
  */
 public record OpenSetEvaluation(
-    ImageCounts counts, double acc, List<ScorerMetrics> scorers, SelectedScorer selected) {
+    ImageCounts counts,
+    ClosedSetMetrics closedSet,
+    List<ScorerMetrics> scorers,
+    SelectedScorer selected) {
 
   /** Copies the list. */
   public OpenSetEvaluation {
     scorers = List.copyOf(scorers);
+  }
+
+  /** Closed-set accuracy on known test images, in [0, 1]. */
+  public double acc() {
+    return closedSet.acc();
   }
 
   /** Metrics of the selected scorer. */
@@ -42,20 +50,34 @@ public record OpenSetEvaluation(
    */
   public static OpenSetEvaluation of(
       EvaluationPlan plan, Predictions validation, Predictions test) {
+    return of(plan, validation, ScoredPredictions.of(test, plan.scorers()));
+  }
+
+  /**
+   * The same, of test images that the plan's scorers have seen already.
+   *
+   * @throws IllegalArgumentException as above
+   */
+  public static OpenSetEvaluation of(
+      EvaluationPlan plan, Predictions validation, ScoredPredictions scored) {
+    Predictions test = scored.predictions();
     requireUsable(validation, test);
     ScorerSelection selection = plan.selection();
     Calibration calibration =
         ConformalCalibration.calibrate(plan.selectedScorer(), validation, selection.alphas());
     AcceptanceThreshold threshold = calibration.at(selection.alpha());
     OperatingPoint point =
-        OperatingPoint.of(new OpenSetDecision(plan.selectedScorer(), threshold), test);
+        OperatingPoint.of(threshold.rejected(scored.of(selection.scorer())), test);
     List<ScorerMetrics> metrics =
         plan.scorers().stream()
-            .map(scorer -> ScorerMetrics.of(scorer.name(), UnknownScores.of(scorer, test)))
+            .map(
+                scorer ->
+                    ScorerMetrics.of(
+                        scorer.name(), scored.unknownScores(scorer.name()), plan.bootstrap()))
             .toList();
     return new OpenSetEvaluation(
         new ImageCounts(validation.size(), test.known().size(), test.unknown().size()),
-        Accuracy.of(UnknownScores.of(plan.selectedScorer(), test).correct()),
+        ClosedSetMetrics.of(test.known()),
         metrics,
         new SelectedScorer(selection, calibration, threshold, point));
   }

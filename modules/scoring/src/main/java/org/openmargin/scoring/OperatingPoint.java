@@ -17,9 +17,14 @@ public record OperatingPoint(
     double acceptedAccuracy,
     double macroF1) {
 
-  /** Decides on every test image; the predictions hold known and unknown rows. */
-  public static OperatingPoint of(OpenSetDecision decision, Predictions test) {
-    ConfusionMatrix matrix = ConfusionMatrix.of(decision, test);
+  /**
+   * Rates of the decisions on all test images.
+   *
+   * @param rejected per row, whether the answer is "unknown"
+   * @param test known and unknown rows
+   */
+  public static OperatingPoint of(boolean[] rejected, Predictions test) {
+    ConfusionMatrix matrix = ConfusionMatrix.of(rejected, test);
     int unknown = test.head().knownClasses();
     double knownImages = test.known().size();
     long knownRejected = 0;

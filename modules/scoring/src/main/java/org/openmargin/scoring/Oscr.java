@@ -1,8 +1,6 @@
 package org.openmargin.scoring;
 
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.BitSet;
 
 /**
  * Open-set classification rate: the area under the curve of CCR against FPR, where CCR is the
@@ -29,15 +27,8 @@ public final class Oscr {
     return of(Sweep.of(known, unknown, correct));
   }
 
-  /** Counts half pairs in integers: nothing is rounded before the one division. */
   static double of(Sweep sweep) {
-    long halfPairs = 0;
-    for (int i = 0; i < sweep.size(); i++) {
-      long correctBelow = i == 0 ? 0 : sweep.correct()[i - 1];
-      long unknownHere = (long) sweep.unknown()[i] - (i == 0 ? 0 : sweep.unknown()[i - 1]);
-      halfPairs += unknownHere * (correctBelow + sweep.correct()[i]);
-    }
-    return halfPairs / (2.0 * sweep.knownImages() * sweep.unknownImages());
+    return sweep.shareOfPairs(sweep.correct());
   }
 
   /**
@@ -55,35 +46,46 @@ public final class Oscr {
    * boolean[])}.
    */
   public static double arplCompatible(double[] known, double[] unknown, boolean[] correct) {
-    Sweep checked = Sweep.of(known, unknown, correct);
-    int[] order = byConfidence(known, unknown);
-    long correctFromNext = checked.correct()[checked.size() - 1];
-    long unknownFrom = unknown.length;
-    double area = 0;
-    double lastFpr = 1;
-    double lastCcr = 1;
-    for (int i = 0; i < order.length - 1; i++) {
-      boolean isKnown = order[i] < known.length;
-      correctFromNext -= isKnown && correct[order[i]] ? 1 : 0;
-      double fpr = (double) unknownFrom / unknown.length;
-      double ccr = (double) correctFromNext / known.length;
-      area += (lastFpr - fpr) * (lastCcr + ccr) / 2;
-      lastFpr = fpr;
-      lastCcr = ccr;
-      unknownFrom -= isKnown ? 0 : 1;
-    }
-    return area + lastFpr * lastCcr / 2;
+    return arplCompatible(Sweep.of(known, unknown, correct), known, correct);
   }
 
-  /** Indices into known ++ unknown, most unknown first; stable, so file order breaks ties. */
-  private static int[] byConfidence(double[] known, double[] unknown) {
-    double[] all = Arrays.copyOf(known, known.length + unknown.length);
-    System.arraycopy(unknown, 0, all, known.length, unknown.length);
-    Comparator<Integer> mostUnknownFirst = Comparator.comparingDouble(i -> -all[i] + 0.0);
-    return IntStream.range(0, all.length)
-        .boxed()
-        .sorted(mostUnknownFirst)
-        .mapToInt(Integer::intValue)
-        .toArray();
+  /**
+   * Each unknown image is worth the mean of the CCR before and after the image that follows it in
+   * that order. Among images with one score only the first known one can follow an unknown image
+   * (of the next higher score), so the order within the score matters no further.
+   */
+  static double arplCompatible(Sweep sweep, double[] known, boolean[] correct) {
+    boolean[] firstIsCorrect = firstIsCorrect(sweep, known, correct);
+    long halfPairs = 0;
+    for (int i = 1; i < sweep.size(); i++) {
+      long unknownHere = Sweep.at(sweep.unknown(), i);
+      halfPairs += 2 * unknownHere * sweep.correct()[i - 1];
+      halfPairs -= unknownHere > 0 && firstIsCorrect[i - 1] ? 1 : 0;
+    }
+    return halfPairs / (2.0 * sweep.knownImages() * sweep.unknownImages());
+  }
+
+  /**
+   * For each distinct score, whether the first known image in file order that has it is correct;
+   * false where no unknown image has the next score, as nobody asks.
+   */
+  private static boolean[] firstIsCorrect(Sweep sweep, double[] known, boolean[] correct) {
+    boolean[] first = new boolean[sweep.size()];
+    BitSet mixed = new BitSet(sweep.size());
+    for (int i = 0; i < sweep.size() - 1; i++) {
+      int right = Sweep.at(sweep.correct(), i);
+      if (right > 0 && Sweep.at(sweep.unknown(), i + 1) > 0) {
+        first[i] = true;
+        mixed.set(i, right < Sweep.at(sweep.known(), i));
+      }
+    }
+    ScoreTable open = ScoreTable.of(sweep.scores(), mixed);
+    for (int image = 0; open.size() > 0; image++) {
+      int i = open.remove(known[image] + 0.0);
+      if (i != ScoreTable.ABSENT) {
+        first[i] = correct[image];
+      }
+    }
+    return first;
   }
 }

@@ -33,20 +33,21 @@ public final class PredictionsCsv {
    * Writes or replaces the file.
    *
    * @param file its folder exists
-   * @param predictions the rows
-   * @param decision gives {@code unknown_score} and {@code is_unknown}
-   * @param scorers one column each
+   * @param scored the rows, and one column of scores for each scorer
+   * @param decision gives {@code unknown_score} and {@code is_unknown}; its scorer is one of them
    * @throws IOException when it cannot be written; then nothing is left behind
    */
-  public static void write(
-      Path file, Predictions predictions, OpenSetDecision decision, List<Scorer> scorers)
+  public static void write(Path file, ScoredPredictions scored, OpenSetDecision decision)
       throws IOException {
+    Predictions predictions = scored.predictions();
+    boolean[] rejected = decision.rejected(scored);
+    double[] deciding = scored.of(decision.scorer().name());
     AtomicTextFile.write(
         file,
         writer -> {
-          writer.write(Csv.line(header(predictions.head(), scorers)));
+          writer.write(Csv.line(header(scored)));
           for (int row = 0; row < predictions.size(); row++) {
-            writer.write(Csv.line(fields(predictions, row, decision, scorers)));
+            writer.write(Csv.line(fields(scored, row, deciding[row], rejected[row])));
           }
         });
   }
@@ -62,9 +63,11 @@ public final class PredictionsCsv {
     return PredictionsCsvReader.read(file, head);
   }
 
-  private static List<String> header(Head head, List<Scorer> scorers) {
+  private static List<String> header(ScoredPredictions scored) {
     return Stream.of(
-            FIRST_COLUMNS.stream(), scorers.stream().map(Scorer::name), logitNames(head).stream())
+            FIRST_COLUMNS.stream(),
+            scored.scores().keySet().stream(),
+            logitNames(scored.predictions().head()).stream())
         .flatMap(names -> names)
         .toList();
   }
@@ -79,7 +82,8 @@ public final class PredictionsCsv {
   }
 
   private static List<String> fields(
-      Predictions predictions, int row, OpenSetDecision decision, List<Scorer> scorers) {
+      ScoredPredictions scored, int row, double deciding, boolean rejected) {
+    Predictions predictions = scored.predictions();
     float[] logits = predictions.logits()[row];
     int predicted = predictions.predictedClass(row);
     List<String> fields = new ArrayList<>();
@@ -88,9 +92,9 @@ public final class PredictionsCsv {
     fields.add(predictions.truth().classNames().get(row));
     fields.add(Integer.toString(predicted));
     fields.add(predictions.head().classNames().get(predicted));
-    fields.add(Double.toString(decision.scorer().unknownScore(logits)));
-    fields.add(Boolean.toString(decision.isUnknown(logits)));
-    scorers.forEach(scorer -> fields.add(Double.toString(scorer.unknownScore(logits))));
+    fields.add(Double.toString(deciding));
+    fields.add(Boolean.toString(rejected));
+    scored.scores().values().forEach(scores -> fields.add(Double.toString(scores[row])));
     for (float logit : logits) {
       fields.add(Float.toString(logit));
     }

@@ -4,11 +4,13 @@ import java.util.Arrays;
 
 /**
  * Every decision that a threshold on the unknown score can make: entry i counts what is accepted
- * when everything up to the i-th smallest distinct score is accepted. Equal scores are accepted
- * together, which is what makes every metric exact on ties.
+ * when everything up to {@code scores[i]}, the i-th smallest distinct score, is accepted. Equal
+ * scores are accepted together, which is what makes every metric exact on ties. Every metric is one
+ * pass over a sweep, so that the scores are sorted once, in O(n log n), and on all processors when
+ * there are many.
  */
 @SuppressWarnings("ArrayRecordComponent") // private to the metrics, never compared
-record Sweep(int[] known, int[] correct, int[] unknown) {
+record Sweep(double[] scores, int[] known, int[] correct, int[] unknown) {
 
   static Sweep of(double[] knownScores, double[] unknownScores, boolean[] correct) {
     if (knownScores.length == 0 || unknownScores.length == 0) {
@@ -21,10 +23,12 @@ record Sweep(int[] known, int[] correct, int[] unknown) {
           "there must be one correct flag per known score; got %d flags for %d scores"
               .formatted(correct.length, knownScores.length));
     }
-    double[] right = comparable("known", whereCorrect(knownScores, correct));
-    double[] known = comparable("known", knownScores);
-    double[] unknown = comparable("unknown", unknownScores);
-    return count(distinct(known, unknown), known, right, unknown);
+    requireNumbers("known", knownScores);
+    requireNumbers("unknown", unknownScores);
+    return merge(
+        sorted(where(true, correct, knownScores)),
+        sorted(where(false, correct, knownScores)),
+        sorted(unknownScores.clone()));
   }
 
   static Sweep of(double[] knownScores, double[] unknownScores) {
@@ -33,63 +37,117 @@ record Sweep(int[] known, int[] correct, int[] unknown) {
     return of(knownScores, unknownScores, all);
   }
 
+  static Sweep of(UnknownScores scores) {
+    return of(scores.known(), scores.unknown(), scores.correct());
+  }
+
   /** Number of distinct scores. */
   int size() {
-    return known.length;
+    return scores.length;
   }
 
   int knownImages() {
     return known[known.length - 1];
   }
 
+  int correctImages() {
+    return correct[correct.length - 1];
+  }
+
   int unknownImages() {
     return unknown[unknown.length - 1];
   }
 
-  private static Sweep count(double[] scores, double[] known, double[] right, double[] unknown) {
-    return new Sweep(
-        countsUpTo(scores, known), countsUpTo(scores, right), countsUpTo(scores, unknown));
+  /** What was counted before the i-th score. */
+  static int below(int[] counts, int i) {
+    return i == 0 ? 0 : counts[i - 1];
   }
 
-  private static int[] countsUpTo(double[] scores, double[] sorted) {
-    int[] counts = new int[scores.length];
-    int counted = 0;
-    for (int i = 0; i < scores.length; i++) {
-      while (counted < sorted.length && sorted[counted] <= scores[i]) {
-        counted++;
-      }
-      counts[i] = counted;
+  /** What was counted at the i-th score itself. */
+  static int at(int[] counts, int i) {
+    return counts[i] - below(counts, i);
+  }
+
+  /**
+   * Mean over (known, unknown) pairs of {@code 1[k < u] + 0.5 1[k = u]}, where only the known
+   * images of {@code counted} count as such. Half pairs are counted in integers: nothing is rounded
+   * before the one division.
+   */
+  double shareOfPairs(int[] counted) {
+    long halfPairs = 0;
+    for (int i = 0; i < size(); i++) {
+      halfPairs += at(unknown, i) * ((long) below(counted, i) + counted[i]);
     }
-    return counts;
+    return halfPairs / (2.0 * knownImages() * unknownImages());
   }
 
-  private static double[] distinct(double[] known, double[] unknown) {
-    double[] all = Arrays.copyOf(known, known.length + unknown.length);
-    System.arraycopy(unknown, 0, all, known.length, unknown.length);
-    return Arrays.stream(all).sorted().distinct().toArray();
+  private static Sweep merge(double[] right, double[] wrong, double[] unknown) {
+    int images = right.length + wrong.length + unknown.length;
+    Sweep all = new Sweep(new double[images], new int[images], new int[images], new int[images]);
+    int r = 0;
+    int w = 0;
+    int u = 0;
+    int size = 0;
+    while (r + w + u < images) {
+      double score = Math.min(Math.min(next(right, r), next(wrong, w)), next(unknown, u));
+      r = after(score, right, r);
+      w = after(score, wrong, w);
+      u = after(score, unknown, u);
+      all.scores[size] = score;
+      all.known[size] = r + w;
+      all.correct[size] = r;
+      all.unknown[size++] = u;
+    }
+    return all.first(size);
   }
 
-  private static double[] whereCorrect(double[] scores, boolean[] correct) {
+  private static double next(double[] sorted, int i) {
+    return i < sorted.length ? sorted[i] : Double.POSITIVE_INFINITY;
+  }
+
+  private static int after(double score, double[] sorted, int from) {
+    int i = from;
+    while (i < sorted.length && sorted[i] == score) {
+      i++;
+    }
+    return i;
+  }
+
+  private Sweep first(int size) {
+    return size == scores.length
+        ? this
+        : new Sweep(
+            Arrays.copyOf(scores, size),
+            Arrays.copyOf(known, size),
+            Arrays.copyOf(correct, size),
+            Arrays.copyOf(unknown, size));
+  }
+
+  private static double[] where(boolean wanted, boolean[] correct, double[] scores) {
     double[] kept = new double[scores.length];
     int count = 0;
     for (int i = 0; i < scores.length; i++) {
-      if (correct[i]) {
+      if (correct[i] == wanted) {
         kept[count++] = scores[i];
       }
     }
     return Arrays.copyOf(kept, count);
   }
 
-  /** Sorted copy; adding 0 turns -0.0 into 0.0, which sorting would otherwise keep apart. */
-  private static double[] comparable(String side, double[] scores) {
-    double[] sorted = new double[scores.length];
+  /** Sorts in place; adding 0 turns -0.0 into 0.0, which sorting would otherwise keep apart. */
+  private static double[] sorted(double[] scores) {
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] += 0.0;
+    }
+    Arrays.parallelSort(scores);
+    return scores;
+  }
+
+  private static void requireNumbers(String side, double[] scores) {
     for (int i = 0; i < scores.length; i++) {
       if (Double.isNaN(scores[i])) {
         throw new IllegalArgumentException("the %s score %d is NaN".formatted(side, i));
       }
-      sorted[i] = scores[i] + 0.0;
     }
-    Arrays.sort(sorted);
-    return sorted;
   }
 }

@@ -14,10 +14,26 @@ public record UnknownScores(double[] known, double[] unknown, boolean[] correct)
 
   /** Scores the rows of predictions. */
   public static UnknownScores of(Scorer scorer, Predictions predictions) {
-    Predictions known = predictions.known();
-    boolean[] correct = new boolean[known.size()];
-    IntStream.range(0, known.size()).forEach(row -> correct[row] = known.isCorrect(row));
-    return new UnknownScores(
-        known.unknownScores(scorer), predictions.unknown().unknownScores(scorer), correct);
+    return of(predictions.unknownScores(scorer), predictions);
+  }
+
+  /**
+   * @param scores one per row of the predictions
+   */
+  static UnknownScores of(double[] scores, Predictions predictions) {
+    int[] known = rows(predictions, true);
+    boolean[] correct = new boolean[known.length];
+    IntStream.range(0, known.length).forEach(i -> correct[i] = predictions.isCorrect(known[i]));
+    return new UnknownScores(pick(scores, known), pick(scores, rows(predictions, false)), correct);
+  }
+
+  private static int[] rows(Predictions predictions, boolean known) {
+    return IntStream.range(0, predictions.size())
+        .filter(row -> predictions.truth().isKnown(row) == known)
+        .toArray();
+  }
+
+  private static double[] pick(double[] scores, int[] rows) {
+    return IntStream.of(rows).mapToDouble(row -> scores[row]).toArray();
   }
 }

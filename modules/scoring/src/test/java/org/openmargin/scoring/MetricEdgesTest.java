@@ -69,6 +69,10 @@ class MetricEdgesTest {
   void arplCompatibleOscrDependsOnFileOrderAmongEqualScores() {
     double[] same = {1, 1};
     assertThat(Oscr.arplCompatible(same, same, RIGHT)).isZero();
+    double[] above = {2};
+    assertThat(Oscr.arplCompatible(same, above, new boolean[] {true, false})).isEqualTo(0.25);
+    assertThat(Oscr.arplCompatible(same, above, new boolean[] {false, true})).isEqualTo(0.5);
+    assertThat(Oscr.of(same, above, new boolean[] {false, true})).isEqualTo(0.5);
     assertThat(Oscr.arplCompatible(new double[] {1, 1, 1}, new double[] {2, 2}, allRight(3)))
         .isEqualTo(11.0 / 12);
   }
@@ -101,7 +105,7 @@ class MetricEdgesTest {
   void metricsLeaveTheirInputAsItWas() {
     double[] known = {3, 1, 2};
     double[] unknown = {5, 4};
-    ScorerMetrics.of("any", new UnknownScores(known, unknown, allRight(3)));
+    ScorerMetrics.of("any", new UnknownScores(known, unknown, allRight(3)), Bootstrap.seeded(1));
     assertThat(known).containsExactly(3, 1, 2);
     assertThat(unknown).containsExactly(5, 4);
   }

@@ -154,6 +154,98 @@ class MetricsOnTiesTest {
     assertThat(FprAt95Tpr.of(s.known(), s.unknown())).isCloseTo(fpr95, EXACT);
   }
 
+  @ParameterizedTest
+  @MethodSource("cases")
+  void ccrAtFprAcceptsFewerThanThatManyUnknownImages(UnknownScores s) {
+    for (double fpr : new double[] {0.01, 0.25, 0.5, 1}) {
+      double[] sorted = DoubleStream.of(s.unknown()).sorted().toArray();
+      double threshold = sorted[(int) Math.ceil(fpr * sorted.length) - 1];
+      double hits =
+          IntStream.range(0, s.known().length)
+              .filter(i -> s.correct()[i] && s.known()[i] < threshold)
+              .count();
+      assertThat(CcrAtFpr.of(s.known(), s.unknown(), s.correct(), fpr))
+          .isCloseTo(hits / s.known().length, EXACT);
+    }
+  }
+
+  /** Both definitions as loops over pairs of images. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void riskCoverageAreasAreMeansOverPairs(UnknownScores s) {
+    double[] all = DoubleStream.concat(DoubleStream.of(s.known()), unknown(s)).toArray();
+    boolean[] failures = new boolean[all.length];
+    for (int i = 0; i < all.length; i++) {
+      failures[i] = i >= s.known().length || !s.correct()[i];
+    }
+    RiskCoverage open = RiskCoverage.of(s);
+    assertThat(open.aurc()).isCloseTo(meanRisk(all, failures), EXACT);
+    assertThat(open.augrc()).isCloseTo(generalizedRisk(all, failures), EXACT);
+    RiskCoverage closed = RiskCoverage.ofKnown(s);
+    assertThat(closed.aurc()).isCloseTo(meanRisk(s.known(), failures), EXACT);
+    assertThat(closed.augrc()).isCloseTo(generalizedRisk(s.known(), failures), EXACT);
+  }
+
+  private static double meanRisk(double[] scores, boolean[] failures) {
+    double sum = 0;
+    for (double threshold : scores) {
+      double failed = 0;
+      for (int i = 0; i < scores.length; i++) {
+        failed += scores[i] <= threshold && failures[i] ? 1 : 0;
+      }
+      sum += failed / countUpTo(scores, threshold);
+    }
+    return sum / scores.length;
+  }
+
+  /** A failure is accepted when a randomly drawn threshold image is more unknown. */
+  private static double generalizedRisk(double[] scores, boolean[] failures) {
+    double sum = 0;
+    for (int i = 0; i < scores.length; i++) {
+      for (double threshold : scores) {
+        sum += !failures[i] ? 0 : scores[i] < threshold ? 1 : scores[i] == threshold ? 0.5 : 0;
+      }
+    }
+    return sum / scores.length / scores.length;
+  }
+
+  private static DoubleStream unknown(UnknownScores s) {
+    return DoubleStream.of(s.unknown());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void orderAndIncreasingMapsChangeNothingButTheArplCompatibleOscr(UnknownScores s) {
+    Bootstrap bootstrap = new Bootstrap(20, 3, 0.9);
+    ScorerMetrics expected = ScorerMetrics.of("any", s, bootstrap);
+    UnknownScores mapped =
+        new UnknownScores(
+            DoubleStream.of(s.known()).map(x -> Math.exp(3 * x) - 7).toArray(),
+            DoubleStream.of(s.unknown()).map(x -> Math.exp(3 * x) - 7).toArray(),
+            s.correct());
+    assertThat(ScorerMetrics.of("any", mapped, bootstrap)).isEqualTo(expected);
+    ScorerMetrics reversed = ScorerMetrics.of("any", reversed(s), bootstrap);
+    assertThat(reversed)
+        .usingRecursiveComparison()
+        .ignoringFields("oscrArplCompatible")
+        .isEqualTo(expected);
+  }
+
+  private static UnknownScores reversed(UnknownScores s) {
+    int n = s.known().length;
+    boolean[] correct = new boolean[n];
+    double[] known = new double[n];
+    for (int i = 0; i < n; i++) {
+      correct[i] = s.correct()[n - 1 - i];
+      known[i] = s.known()[n - 1 - i];
+    }
+    double[] unknown = s.unknown().clone();
+    for (int i = 0; i < unknown.length; i++) {
+      unknown[i] = s.unknown()[unknown.length - 1 - i];
+    }
+    return new UnknownScores(known, unknown, correct);
+  }
+
   private static double countUpTo(double[] scores, double threshold) {
     return DoubleStream.of(scores).filter(x -> x <= threshold).count();
   }

@@ -75,7 +75,8 @@ class OpenSetEvaluationTest {
   void theConfusionMatrixHasAnUnknownRowAndColumn() {
     OpenSetDecision decision =
         new OpenSetDecision(new MaxLogit(HEAD), evaluation.selected().threshold());
-    ConfusionMatrix matrix = ConfusionMatrix.of(decision, TEST);
+    ScoredPredictions scored = ScoredPredictions.of(TEST, List.of(new MaxLogit(HEAD)));
+    ConfusionMatrix matrix = ConfusionMatrix.of(decision.rejected(scored), TEST);
     assertThat(matrix.names()).containsExactly("a", "b", "unknown");
     assertThat(matrix.counts())
         .containsExactly(List.of(1, 1, 0), List.of(0, 0, 1), List.of(1, 0, 2));

@@ -24,13 +24,14 @@ class PredictionsCsvTest {
   private static final OpenSetDecision DECISION =
       new OpenSetDecision(new MaxLogit(HEAD), new AcceptanceThreshold(0.05, -0.5, 99, 0.05, 0.04));
   private static final List<Scorer> SCORERS = List.of(new MaxLogit(HEAD), new MaxCosine(HEAD));
+  private static final ScoredPredictions SCORED = ScoredPredictions.of(ROWS, SCORERS);
 
   @TempDir Path folder;
 
   @Test
   void theFileHasTheNamedColumnsQuotedAsInRfc4180() throws IOException {
     Path file = folder.resolve("predictions.csv");
-    PredictionsCsv.write(file, ROWS, DECISION, SCORERS);
+    PredictionsCsv.write(file, SCORED, DECISION);
     assertThat(Files.readString(file))
         .isEqualTo(
             """
@@ -54,7 +55,7 @@ class PredictionsCsvTest {
   @Test
   void whatIsWrittenIsReadBackToTheLastDigit() throws IOException {
     Path file = folder.resolve("predictions.csv");
-    PredictionsCsv.write(file, ROWS, DECISION, SCORERS);
+    PredictionsCsv.write(file, SCORED, DECISION);
     Predictions read = PredictionsCsv.read(file, HEAD);
     assertThat(read.truth().ids()).isEqualTo(ROWS.truth().ids());
     assertThat(read.truth().labels()).isEqualTo(ROWS.truth().labels());
@@ -66,7 +67,7 @@ class PredictionsCsvTest {
   @Test
   void carriageReturnsOfOtherProgramsAreAccepted() throws IOException {
     Path file = folder.resolve("predictions.csv");
-    PredictionsCsv.write(file, ROWS.known(), DECISION, SCORERS);
+    PredictionsCsv.write(file, ScoredPredictions.of(ROWS.known(), SCORERS), DECISION);
     Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
     assertThat(PredictionsCsv.read(file, HEAD).size()).isEqualTo(2);
   }
@@ -74,7 +75,7 @@ class PredictionsCsvTest {
   @Test
   void aFileOfOtherClassesIsRefused() throws IOException {
     Path file = folder.resolve("predictions.csv");
-    PredictionsCsv.write(file, ROWS, DECISION, SCORERS);
+    PredictionsCsv.write(file, SCORED, DECISION);
     assertThatThrownBy(() -> PredictionsCsv.read(file, Head.linear(List.of("cat", "cow"))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("is not a predictions file of this head")
@@ -84,7 +85,7 @@ class PredictionsCsvTest {
   @Test
   void aDamagedFileIsRefusedWithItsNameAndRow() throws IOException {
     Path file = folder.resolve("predictions.csv");
-    PredictionsCsv.write(file, ROWS, DECISION, SCORERS);
+    PredictionsCsv.write(file, SCORED, DECISION);
     String good = Files.readString(file);
     assertRefused(file, good.replace("1.0E-7", "x"), "row 2 (id 'Zelle ü')");
     assertRefused(file, good.replace("1.0E-7", "NaN"), "logit 2 is NaN");

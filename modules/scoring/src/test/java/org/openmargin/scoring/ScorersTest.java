@@ -34,7 +34,7 @@ class ScorersTest {
   @Test
   void confidentImagesStayDistinctWhereAFloatSoftmaxSaturates() {
     for (Domain domain : Domain.values()) {
-      Scorer scorer = new MaxProbability(LINEAR, Softmax.CLOSED, domain);
+      LogitScorer scorer = new MaxProbability(LINEAR, Softmax.CLOSED, domain);
       double sure = scorer.unknownScore(new float[] {60, 0});
       double surer = scorer.unknownScore(new float[] {61, 0});
       assertThat(surer).isPositive().isLessThan(sure);
@@ -92,7 +92,7 @@ class ScorersTest {
 
   @Test
   void aRowOfAnotherLengthIsRefused() {
-    for (Scorer scorer : LogitScorers.applicableTo(OPEN)) {
+    for (LogitScorer scorer : LogitScorers.applicableTo(OPEN)) {
       assertThatThrownBy(() -> scorer.unknownScore(new float[] {1, 2}))
           .hasMessage("a row of logits has 2 columns; this head has 3");
     }

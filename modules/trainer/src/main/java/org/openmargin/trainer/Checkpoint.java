@@ -9,7 +9,7 @@ import java.util.Properties;
 
 /**
  * A complete checkpoint on disk: the folder {@code step-00000128} with the variables (TensorFlow's
- * format V2, keys are variable names) and the state of the training.
+ * format V2, keys as {@link org.openmargin.nn.Variables#byKey} says) and the state of the training.
  *
  * @param folder where it is
  * @param state how far the training was

@@ -14,6 +14,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -124,6 +125,26 @@ public final class Inference implements AutoCloseable {
       var target = new float[(int) matrix.shape().get(0)][];
       rows(matrix, target, 0);
       return target;
+    }
+  }
+
+  /**
+   * What the head alone says of embeddings.
+   *
+   * @param embeddings [rows][d], at least one
+   * @return [rows][C or C + 1]
+   */
+  public float[][] logits(float[][] embeddings) {
+    var logits = new float[embeddings.length][];
+    try (var fed = TFloat32.tensorOf(StdArrays.ndCopyOf(embeddings));
+        var result =
+            session
+                .runner()
+                .feed(endpoints.embeddings(), fed)
+                .fetch(endpoints.logits())
+                .run()) {
+      rows((TFloat32) result.get(0), logits, 0);
+      return logits;
     }
   }
 

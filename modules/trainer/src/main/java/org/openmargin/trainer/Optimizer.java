@@ -12,7 +12,7 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
 /** How a gradient changes a variable. A recipe: it adds one update operation per variable. */
-public sealed interface Optimizer {
+public sealed interface Optimizer permits Optimizer.Adam, Optimizer.Sgd, WeightAverage {
 
   /**
    * One variable and its gradient.

@@ -37,14 +37,24 @@ public sealed interface Schedule {
   }
 
   /**
-   * Half a cosine from 1 to {@code last} (Loshchilov and Hutter, "SGDR", 2017, without restarts).
+   * Half a cosine from 1 to {@code last}, once in each of {@code restarts + 1} equal parts of the
+   * training (Loshchilov and Hutter, "SGDR", 2017).
    *
-   * @param last share of the learning rate at the end
+   * @param last share of the learning rate at the end of a part
+   * @param restarts how often the cosine begins anew, at least 0
    */
-  record Cosine(double last) implements Schedule {
+  record Cosine(double last, int restarts) implements Schedule {
+
+    /** Once over the whole training. */
+    public Cosine(double last) {
+      this(last, 0);
+    }
+
     @Override
     public double factor(double progress) {
-      return last + (1 - last) * 0.5 * (1 + Math.cos(Math.PI * progress));
+      var parts = progress * (restarts + 1);
+      var ofThisPart = parts - Math.min(Math.floor(parts), restarts);
+      return last + (1 - last) * 0.5 * (1 + Math.cos(Math.PI * ofThisPart));
     }
   }
 }

@@ -93,7 +93,7 @@ record TrainGraph(
         tf.withControlDependencies(operations).withName("train_step").noOp(),
         meter,
         Health.of(net, network.scale(net)),
-        VariableFile.of(tf, variables.all()));
+        VariableFile.of(tf, variables.byKey()));
   }
 
   /** On a CPU, oneDNN's graph rewriter makes bfloat16 of float32. */

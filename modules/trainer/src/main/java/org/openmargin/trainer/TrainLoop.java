@@ -158,7 +158,7 @@ final class TrainLoop implements AutoCloseable {
             .newest()
             .map(c -> "the last good checkpoint is " + c.folder())
             .orElse("there is no checkpoint yet");
-    return new TrainingException(
+    return TrainingException.ofDivergence(
         "training diverged: %s; %s. Lower the learning rate, or set training.gradient_clip_norm"
             .formatted(what, last));
   }

@@ -4,11 +4,13 @@ package org.openmargin.trainer;
 public final class TrainingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean diverged;
+
   /**
    * @param message what happened, where, and what is left
    */
   public TrainingException(String message) {
-    super(message);
+    this(message, false);
   }
 
   /**
@@ -17,5 +19,21 @@ public final class TrainingException extends RuntimeException {
    */
   public TrainingException(String message, Throwable cause) {
     super(message, cause);
+    this.diverged = false;
+  }
+
+  private TrainingException(String message, boolean diverged) {
+    super(message);
+    this.diverged = diverged;
+  }
+
+  /** A training whose loss or weights are no longer numbers. */
+  static TrainingException ofDivergence(String message) {
+    return new TrainingException(message, true);
+  }
+
+  /** Whether the same training would fail again: its loss or weights are no longer numbers. */
+  public boolean diverged() {
+    return diverged;
   }
 }

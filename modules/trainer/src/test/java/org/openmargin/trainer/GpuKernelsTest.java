@@ -9,12 +9,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openmargin.loss.ArcFace;
+import org.openmargin.loss.Arpl;
+import org.openmargin.loss.CosFace;
+import org.openmargin.loss.Gcpl;
 import org.openmargin.loss.Omcl;
 import org.openmargin.loss.OpenSpace;
+import org.openmargin.loss.Rpl;
+import org.openmargin.loss.SphereFace;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.Augmentation;
+import org.openmargin.nn.ChromaJitter;
 import org.openmargin.nn.InputFormat;
+import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.nn.RandAugment;
+import org.openmargin.nn.Warp;
 import org.openmargin.trainer.FeedSettings.Place;
 import org.openmargin.trainer.TrainSettings.StepSettings;
 import org.tensorflow.proto.RunOptions;
@@ -28,12 +38,25 @@ class GpuKernelsTest {
   private final GpuKernels kernels = new GpuKernels();
 
   static Stream<Trainer> trainers() {
-    return Stream.of(Precision.values())
-        .flatMap(
-            precision ->
-                Stream.of(
-                    trainer(precision, Place.RESIDENT, ResNet.Stem.SMALL_3X3),
-                    trainer(precision, Place.STREAMED, ResNet.Stem.POOLED_7X7)));
+    return Stream.concat(
+        Stream.of(Precision.values())
+            .flatMap(
+                precision ->
+                    Stream.of(
+                        trainer(precision, Place.RESIDENT, network(ResNet.Stem.SMALL_3X3)),
+                        trainer(precision, Place.STREAMED, network(ResNet.Stem.POOLED_7X7)))),
+        heads().map(head -> trainer(Precision.FLOAT32, Place.RESIDENT, tinyNetwork(head))));
+  }
+
+  /** One of each family: distances, a trained radius, and margins with operations of their own. */
+  private static Stream<OpenSetLoss> heads() {
+    return Stream.of(
+        new Gcpl(3, 0.1, 2),
+        new Rpl(3, 0.1, 2),
+        new Arpl(3, 0.1, 2),
+        new CosFace(3, 0.35, 64),
+        new ArcFace(3, 0.5, 64),
+        new SphereFace(3, 4, new SphereFace.Annealing(1000, 0.12, 5)));
   }
 
   @BeforeEach
@@ -81,7 +104,7 @@ class GpuKernelsTest {
     return List.of(
         new Optimizer.Adam(0.9, 0.999, 1e-8, new Optimizer.Decay(1e-4, true)),
         new Optimizer.Adam(0.9, 0.999, 1e-8, coupled),
-        new Optimizer.Sgd(0.9, true, coupled));
+        new WeightAverage(new Optimizer.Sgd(0.9, true, coupled), 0.999));
   }
 
   private static Trainer with(Trainer trainer, Optimizer optimizer) {
@@ -89,9 +112,9 @@ class GpuKernelsTest {
     return new Trainer(trainer.network(), settings, trainer.runtime(), trainer.feeding());
   }
 
-  private static Trainer trainer(Precision precision, Place place, ResNet.Stem stem) {
+  private static Trainer trainer(Precision precision, Place place, OpenSetNetwork network) {
     return new Trainer(
-        network(stem),
+        network,
         settings(Fixtures.adam(), precision),
         RuntimeSettings.CPU.on(RuntimeSettings.Device.GPU),
         new FeedSettings(place, 0, 1, 1));
@@ -110,8 +133,17 @@ class GpuKernelsTest {
     return new OpenSetNetwork(InputFormat.of(16, 16, 3), ResNet.resNet18(stem, ResNet.NORM), head);
   }
 
+  private static OpenSetNetwork tinyNetwork(OpenSetLoss head) {
+    return new OpenSetNetwork(
+        InputFormat.of(16, 16, 3), ResNet.tiny(ResNet.Stem.SMALL_3X3, ResNet.NORM), head);
+  }
+
   private static TrainSettings settings(Optimizer optimizer, Precision precision) {
-    var everything = new Augmentation(2, true, true, new Augmentation.ColorJitter(0.1, 0.1));
+    var color = new Augmentation.ColorJitter(0.1, 0.1, new ChromaJitter(0.1, 10));
+    var everything =
+        new Augmentation(2, true, true, color)
+            .with(new Warp(180, 0.2, 5))
+            .with(new RandAugment(2, 9));
     var base = Fixtures.settings(1, optimizer, 1e-2, precision);
     var step = new StepSettings(optimizer, base.step().rate(), 5, everything, precision);
     return new TrainSettings(1, Fixtures.BATCH, 7, step, base.keeping());

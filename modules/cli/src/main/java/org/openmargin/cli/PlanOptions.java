@@ -1,0 +1,55 @@
+package org.openmargin.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openmargin.experiment.benchmark.Benchmark;
+import org.openmargin.experiment.benchmark.BenchmarkFolders;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A benchmark's plan and where its files are. */
+final class PlanOptions {
+  @Parameters(paramLabel = "PLAN", description = "A benchmark plan, as a .textproto file.")
+  private Path file;
+
+  @Mixin private Overrides overrides;
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      description = "Result files. Default: benchmarks/<plan>/results.")
+  private Optional<Path> results;
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description = "Run folders. Default: benchmarks/<plan>/runs.")
+  private Optional<Path> work;
+
+  Benchmark read(List<String> more) {
+    var benchmark = Benchmark.read(file, overrides.with(more));
+    var usual = benchmark.folders();
+    return benchmark.in(
+        new BenchmarkFolders(results.orElse(usual.results()), work.orElse(usual.work())));
+  }
+
+  /** The arguments that another process needs for the same plan. */
+  List<String> arguments(List<String> more) {
+    var arguments = new ArrayList<String>();
+    arguments.add(file.toString());
+    for (var override : overrides.with(more)) {
+      arguments.addAll(List.of("--set", override));
+    }
+    results.ifPresent(folder -> arguments.addAll(List.of("--results", folder.toString())));
+    work.ifPresent(folder -> arguments.addAll(List.of("--work", folder.toString())));
+    return arguments;
+  }
+
+  /** Whether an override sets {@code path}. */
+  boolean sets(String path) {
+    return overrides.toList().stream().anyMatch(override -> override.startsWith(path + "="));
+  }
+}

@@ -1,0 +1,72 @@
+package org.openmargin.config;
+
+import com.google.protobuf.Message;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.openmargin.v1.ExperimentConfig;
+
+/** From text and overrides to a resolved, valid message, or to all problems at once. */
+final class ConfigReader {
+  private static final Comparator<Problem> AS_IN_TEXT =
+      Comparator.comparing((Problem problem) -> problem.file().startsWith("--set "))
+          .thenComparing(problem -> problem.line() == 0)
+          .thenComparing(Problem::line)
+          .thenComparing(Problem::column);
+
+  private ConfigReader() {}
+
+  static ExperimentConfig experiment(String fileName, String text, List<String> overrides) {
+    Source source = Source.file(fileName, text);
+    Draft draft = draft(source, ExperimentConfig.newBuilder());
+    overrides.forEach(override -> Overrides.apply(draft, override));
+    return checked(draft, source.whole());
+  }
+
+  /** The same checks for a message that has no text. */
+  static void check(ExperimentConfig experiment) {
+    checked(new Draft(experiment.toBuilder()), Place.whole(""));
+  }
+
+  private static ExperimentConfig checked(Draft draft, Place whole) {
+    List<Problem> problems = problems(draft, whole);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return (ExperimentConfig) draft.message().build();
+  }
+
+  /**
+   * The text as a draft, its defaults not filled in.
+   *
+   * @throws ConfigException if fields may have ended up in the wrong block
+   */
+  static Draft draft(Source source, Message.Builder empty) {
+    Draft draft = new Draft(empty);
+    TextParser parser = new TextParser(source, draft.problems());
+    Node.Block document = parser.document();
+    if (!parser.bracesMatch()) {
+      throw new ConfigException(sorted(draft.problems()));
+    }
+    new TextBinder(source, draft).bind(document, empty, "");
+    return draft;
+  }
+
+  /** Fills in defaults and checks the rules of the schema; all problems, as in the text. */
+  static List<Problem> problems(Draft draft, Place whole) {
+    Defaults.fill(draft.message());
+    List<Problem> problems = new ArrayList<>(draft.problems());
+    for (Rules.Breach breach : Rules.breaches(draft.message().build())) {
+      if (breach.missing().stream().noneMatch(draft::isBroken)) {
+        Place place = draft.placeOf(breach.path(), whole);
+        problems.add(place.problem(breach.path(), breach.message()));
+      }
+    }
+    return sorted(problems);
+  }
+
+  /** As they stand in the text; those of overrides last. */
+  static List<Problem> sorted(List<Problem> problems) {
+    return problems.stream().sorted(AS_IN_TEXT).toList();
+  }
+}

@@ -1,0 +1,138 @@
+package org.openmargin.experiment.benchmark;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.openmargin.config.BenchmarkPlan;
+import org.openmargin.config.PlannedTrial;
+import org.openmargin.experiment.RunException;
+import org.openmargin.trainer.RunListener;
+
+/**
+ * Methods, class splits and seeds, and what came of each combination.
+ *
+ * <pre>{@code
+ * Benchmark benchmark = Benchmark.read(Path.of("plan.textproto"));
+ * benchmark.run(benchmark.inThisJvm(false, List.of()), Schedule.DEFAULT, System.out::println);
+ * }</pre>
+ *
+ * <p>Immutable; what is finished is only in files, so that any process on any machine can go on.
+ */
+public final class Benchmark {
+  private final BenchmarkPlan plan;
+  private final List<String> overrides;
+  private final TrialFiles files;
+
+  private Benchmark(BenchmarkPlan plan, List<String> overrides, TrialFiles files) {
+    this.plan = plan;
+    this.overrides = overrides;
+    this.files = files;
+  }
+
+  /**
+   * Reads a plan; its files are in {@link BenchmarkFolders#of}.
+   *
+   * @param file a text proto
+   * @param overrides {@code path=value} for every experiment
+   * @throws org.openmargin.config.ConfigException with every problem at once
+   */
+  public static Benchmark read(Path file, String... overrides) {
+    var plan = BenchmarkPlan.read(file, List.of(overrides));
+    var files = new TrialFiles(plan.name(), BenchmarkFolders.of(plan.name()));
+    return new Benchmark(plan, List.of(overrides), files);
+  }
+
+  /** The same benchmark with its files elsewhere. */
+  public Benchmark in(BenchmarkFolders folders) {
+    return new Benchmark(plan, overrides, new TrialFiles(plan.name(), folders));
+  }
+
+  /** Where the files are. */
+  public BenchmarkFolders folders() {
+    return files.folders();
+  }
+
+  /** All trials, in the order of their numbers. */
+  public List<PlannedTrial> trials() {
+    return plan.trials();
+  }
+
+  /** What looks like a mistake in the plan. */
+  public List<String> warnings() {
+    return plan.warnings();
+  }
+
+  /**
+   * Trial number {@code index}.
+   *
+   * @throws RunException if there is none
+   */
+  public PlannedTrial trial(int index) {
+    if (index < 0 || index >= plan.trials().size()) {
+      throw new RunException(
+          "there is no trial %d: %s has trials 0 to %d"
+              .formatted(index, plan.name(), plan.trials().size() - 1));
+    }
+    return plan.trials().get(index);
+  }
+
+  /** How far each trial is, in the order of their numbers. */
+  public Map<PlannedTrial, TrialState> status() {
+    var states = new LinkedHashMap<PlannedTrial, TrialState>();
+    plan.trials().forEach(trial -> states.put(trial, files.state(trial)));
+    return states;
+  }
+
+  /**
+   * Runs trials in this process.
+   *
+   * @param keepRuns whether checkpoints of finished trials stay
+   * @param listeners told of each training's progress
+   */
+  public TrialRunner inThisJvm(boolean keepRuns, List<RunListener> listeners) {
+    var command = new ArrayList<>(List.of("openmargin", "benchmark", "run"));
+    command.add(String.valueOf(plan.file().getFileName()));
+    overrides.forEach(override -> command.addAll(List.of("--set", override)));
+    return new InThisJvm(files, command, new InThisJvm.Settings(keepRuns, listeners));
+  }
+
+  /**
+   * Runs each trial in a JVM of its own.
+   *
+   * @param program main class and arguments; {@code --index N} is added. It is to run that trial
+   *     {@link #inThisJvm} and to exit with {@link ChildJvm#REFUSED} or {@link ChildJvm#BUSY} where
+   *     that is the outcome
+   */
+  public ChildJvm inJvms(List<String> program) {
+    return new ChildJvm(files, program);
+  }
+
+  /**
+   * Runs what is not finished. Trials that fail are left out; {@link #status} names them.
+   *
+   * @param runner runs one trial
+   * @param lines receives a line for each start and end
+   * @return this
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Benchmark run(TrialRunner runner, Schedule schedule, Consumer<String> lines)
+      throws InterruptedException {
+    var toDo = new ArrayList<PlannedTrial>();
+    status()
+        .forEach(
+            (trial, state) -> {
+              if (state instanceof TrialState.Refused && schedule.retryRefused()) {
+                files.forgetFailure(trial);
+                toDo.add(trial);
+              } else if (!(state instanceof TrialState.Finished
+                  || state instanceof TrialState.Refused)) {
+                toDo.add(trial);
+              }
+            });
+    new TrialQueue(runner, schedule, new QueueLog(lines, plan.trials().size())).run(toDo);
+    return this;
+  }
+}

@@ -1,0 +1,150 @@
+package org.openmargin.experiment.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.openmargin.config.PlannedTrial;
+import org.openmargin.experiment.RunException;
+
+/**
+ * Trains each trial in a JVM of its own: the same Java, class path and options as this one. When
+ * this process is told to stop, so are they; each goes on later from its last checkpoint.
+ */
+public final class ChildJvm implements TrialRunner, AutoCloseable {
+  /** A child's exit code: the trial can never succeed as it is. */
+  public static final int REFUSED = 42;
+
+  /** A child's exit code: another process trains the trial. */
+  public static final int BUSY = 75;
+
+  /** How long a child may take to stop when it is told to. */
+  private static final long PATIENCE_SECONDS = 20;
+
+  private final TrialFiles files;
+  private final List<String> program;
+  private final Set<Process> children = ConcurrentHashMap.newKeySet();
+  private final Thread atExit = new Thread(this::stop, "stop-trials");
+  private volatile boolean stopping;
+
+  /**
+   * @param program main class and arguments, without the index
+   */
+  ChildJvm(TrialFiles files, List<String> program) {
+    this.files = files;
+    this.program = List.copyOf(program);
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  @Override
+  public TrialOutcome run(PlannedTrial trial) throws InterruptedException {
+    var code = execute(trial);
+    if (stopping) {
+      return new TrialOutcome.Stopped();
+    }
+    var state = files.state(trial);
+    if (state instanceof TrialState.Finished finished) {
+      return new TrialOutcome.Done(finished.result());
+    }
+    if (code == REFUSED && state instanceof TrialState.Refused refused) {
+      return new TrialOutcome.Refused(refused.failure().getMessage());
+    }
+    return code == BUSY ? new TrialOutcome.Busy() : new TrialOutcome.Failed(reason(trial, code));
+  }
+
+  private int execute(PlannedTrial trial) throws InterruptedException {
+    var log = files.folders().log(trial);
+    var command = command(trial);
+    try {
+      Files.createDirectories(log.toAbsolutePath().getParent());
+      var header =
+          "--- %s, %s%n".formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), trial.name());
+      Files.writeString(log, header, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      var process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      process.getOutputStream().close();
+      return waitFor(process);
+    } catch (IOException e) {
+      throw new RunException("cannot start a trial's JVM: " + e, e);
+    }
+  }
+
+  private int waitFor(Process process) throws InterruptedException {
+    children.add(process);
+    try {
+      if (stopping) {
+        process.destroy();
+      }
+      return process.waitFor();
+    } finally {
+      children.remove(process);
+    }
+  }
+
+  private List<String> command(PlannedTrial trial) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> !option.startsWith("-agentlib:jdwp"))
+        .filter(option -> !option.startsWith("-Dopenmargin.terminal="))
+        .forEach(command::add);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(program);
+    command.addAll(List.of("--index", Integer.toString(trial.index())));
+    return command;
+  }
+
+  /** What the process said last, if it said what is wrong. */
+  private String reason(PlannedTrial trial, int code) {
+    var log = files.folders().log(trial);
+    try {
+      var text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+      var last = text.substring(Math.max(0, text.lastIndexOf("\n--- ")));
+      return last.lines()
+          .filter(line -> line.startsWith("openmargin: "))
+          .reduce((before, after) -> after)
+          .map(line -> line.substring("openmargin: ".length()))
+          .orElse("its process ended with exit code %d; see %s".formatted(code, log));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Tells all children to stop, and waits until they have. */
+  private void stop() {
+    stopping = true;
+    children.forEach(Process::destroy);
+    try {
+      for (var child : children) {
+        if (!child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          child.destroyForcibly();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // The process is stopping already, and the children with it.
+      return;
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.openmargin.experiment.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openmargin.config.ConfigException;
+import org.openmargin.config.PlannedTrial;
+import org.openmargin.data.DataException;
+import org.openmargin.experiment.Experiment;
+import org.openmargin.experiment.Run;
+import org.openmargin.experiment.RunException;
+import org.openmargin.experiment.TrainRequest;
+import org.openmargin.experiment.TrainRequest.Existing;
+import org.openmargin.trainer.Checkpoints;
+import org.openmargin.trainer.RunListener;
+import org.openmargin.trainer.TrainingException;
+import org.openmargin.v1.TrialFailure;
+import org.openmargin.v1.TrialResult;
+
+/**
+ * Trains trials in this process. A run that was begun goes on from its last checkpoint; one that is
+ * trained is only evaluated; one of another experiment is overwritten.
+ */
+final class InThisJvm implements TrialRunner {
+  private final TrialFiles files;
+  private final List<String> command;
+  private final Settings settings;
+
+  /**
+   * @param keepRuns whether checkpoints of finished trials stay
+   * @param listeners told of progress
+   */
+  record Settings(boolean keepRuns, List<RunListener> listeners) {}
+
+  /**
+   * @param command what the user typed, without the index
+   */
+  InThisJvm(TrialFiles files, List<String> command, Settings settings) {
+    this.files = files;
+    this.command = List.copyOf(command);
+    this.settings = settings;
+  }
+
+  @Override
+  public TrialOutcome run(PlannedTrial trial) {
+    return new TrialLock(files.folders().lock(trial))
+        .holding(() -> alone(trial))
+        .orElseGet(TrialOutcome.Busy::new);
+  }
+
+  private TrialOutcome alone(PlannedTrial trial) {
+    try {
+      if (files.judged(trial) instanceof TrialState.Finished finished) {
+        return new TrialOutcome.Done(finished.result());
+      }
+      return new TrialOutcome.Done(trained(trial));
+    } catch (ConfigException | DataException | TrainingException e) {
+      if (e instanceof TrainingException training && !training.diverged()) {
+        throw e;
+      }
+      files.write(trial, failure(trial, e));
+      return new TrialOutcome.Refused(e.getMessage());
+    }
+  }
+
+  private TrialResult trained(PlannedTrial trial) {
+    var run = run(trial, Experiment.of(trial.experiment()));
+    var report = run.evaluate();
+    var provenance = run.provenance();
+    var name = trial.name();
+    var words = new ArrayList<>(command);
+    words.addAll(List.of("--index", Integer.toString(trial.index())));
+    var result =
+        TrialResult.newBuilder()
+            .setPlan(files.plan())
+            .setMethod(name.method())
+            .setTrial(name.trial())
+            .setSeed(name.seed())
+            .addAllKnownClasses(trial.experiment().getData().getKnownClassesList())
+            .setExperimentSha256(trial.digest())
+            .setDataSha256(provenance.getDataSha256())
+            .setEvaluation(report)
+            .setProvenance(Portable.provenance(provenance, words))
+            .build();
+    files.write(trial, result);
+    if (!settings.keepRuns()) {
+      removeCheckpoints(run);
+    }
+    return result;
+  }
+
+  private Run run(PlannedTrial trial, Experiment experiment) {
+    var folder = files.folders().run(trial);
+    var same = folder.holds(trial.experiment());
+    if (same) {
+      var run = experiment.runIn(folder.path());
+      if (isTrained(run)) {
+        return run;
+      }
+    }
+    var existing = same ? Existing.RESUME : Existing.OVERWRITE;
+    return experiment.train(new TrainRequest(folder.path(), existing, settings.listeners()));
+  }
+
+  private static boolean isTrained(Run run) {
+    var checkpoint = new Checkpoints(run.files().checkpoints(), 1).newest();
+    return checkpoint.isPresent() && !run.provenance().getFinished().isEmpty();
+  }
+
+  private TrialFailure failure(PlannedTrial trial, RuntimeException reason) {
+    return TrialFailure.newBuilder()
+        .setPlan(files.plan())
+        .setMethod(trial.name().method())
+        .setTrial(trial.name().trial())
+        .setSeed(trial.name().seed())
+        .setExperimentSha256(trial.digest())
+        .setMessage(Portable.text(Optional.ofNullable(reason.getMessage()).orElse("no reason")))
+        .build();
+  }
+
+  private static void removeCheckpoints(Run run) {
+    try (Stream<java.nio.file.Path> tree = Files.walk(run.files().checkpoints())) {
+      for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new RunException("cannot remove " + run.files().checkpoints() + ": " + e, e);
+    }
+  }
+}

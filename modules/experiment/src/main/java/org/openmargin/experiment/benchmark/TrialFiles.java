@@ -1,0 +1,116 @@
+package org.openmargin.experiment.benchmark;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.TextFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.openmargin.config.PlannedTrial;
+import org.openmargin.config.TrialName;
+import org.openmargin.experiment.RunException;
+import org.openmargin.scoring.AtomicTextFile;
+import org.openmargin.v1.TrialFailure;
+import org.openmargin.v1.TrialResult;
+
+/**
+ * The result files of a plan.
+ *
+ * @param plan name of the plan
+ * @param folders where they are
+ */
+record TrialFiles(String plan, BenchmarkFolders folders) {
+  private static final TextFormat.Parser PARSER =
+      // Files of other versions may hold more.
+      TextFormat.Parser.newBuilder().setAllowUnknownFields(true).build();
+
+  TrialState state(PlannedTrial trial) {
+    return judged(trial) instanceof TrialState.Waiting waiting
+        ? new TrialState.Waiting(new TrialLock(folders.lock(trial)).isTaken(), waiting.begun())
+        : judged(trial);
+  }
+
+  /** As {@link #state}, for who has the lock: looking at it would give it back. */
+  TrialState judged(PlannedTrial trial) {
+    var result = read(folders.result(trial), TrialResult.newBuilder());
+    if (result.isPresent()) {
+      var mismatch = mismatch(trial, (TrialResult) result.get());
+      return mismatch.isEmpty()
+          ? new TrialState.Finished((TrialResult) result.get())
+          : new TrialState.Stale(mismatch);
+    }
+    var failure = read(folders.failure(trial), TrialFailure.newBuilder());
+    if (failure.isPresent() && isOf(trial, (TrialFailure) failure.get())) {
+      return new TrialState.Refused((TrialFailure) failure.get());
+    }
+    return Files.exists(folders.result(trial))
+        ? new TrialState.Stale("the file is damaged")
+        : new TrialState.Waiting(false, folders.run(trial).holdsRun());
+  }
+
+  private String mismatch(PlannedTrial trial, TrialResult result) {
+    var name = new TrialName(result.getMethod(), result.getTrial(), result.getSeed());
+    if (!result.getPlan().equals(plan) || !name.equals(trial.name())) {
+      return "the file is of %s: %s".formatted(result.getPlan(), name);
+    }
+    return result.getExperimentSha256().equals(trial.digest())
+        ? ""
+        : "the plan or its experiment has changed since";
+  }
+
+  private boolean isOf(PlannedTrial trial, TrialFailure failure) {
+    return failure.getPlan().equals(plan)
+        && trial
+            .name()
+            .equals(new TrialName(failure.getMethod(), failure.getTrial(), failure.getSeed()))
+        && failure.getExperimentSha256().equals(trial.digest());
+  }
+
+  private static Optional<Message> read(Path file, Message.Builder empty) {
+    try {
+      PARSER.merge(Files.readString(file), empty);
+      return Optional.of(empty.build());
+    } catch (TextFormat.ParseException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      if (Files.exists(file)) {
+        throw new RunException("cannot read " + file + ": " + e, e);
+      }
+      return Optional.empty();
+    }
+  }
+
+  void write(PlannedTrial trial, TrialResult result) {
+    write(folders.result(trial), result);
+    forgetFailure(trial);
+  }
+
+  void write(PlannedTrial trial, TrialFailure failure) {
+    write(folders.failure(trial), failure);
+  }
+
+  void forgetFailure(PlannedTrial trial) {
+    try {
+      Files.deleteIfExists(folders.failure(trial));
+    } catch (IOException e) {
+      throw new RunException("cannot remove " + folders.failure(trial) + ": " + e, e);
+    }
+  }
+
+  private static void write(Path file, Message message) {
+    var header =
+        """
+        # proto-file: openmargin/v1/benchmark.proto
+        # proto-message: %s
+
+        """
+            .formatted(message.getDescriptorForType().getFullName());
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      var text = TextFormat.printer().escapingNonAscii(false).printToString(message);
+      AtomicTextFile.write(file, writer -> writer.write(header + text));
+    } catch (IOException e) {
+      throw new RunException("cannot write " + file + ": " + e, e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package org.openmargin.experiment.benchmark;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.openmargin.experiment.RunException;
+
+/**
+ * The right to train a trial. The operating system gives it to one process at a time and takes it
+ * back when that process ends, however it ends; the file itself stays and means nothing. On most
+ * systems it also takes it back when the process opens and closes the file once more: who has the
+ * lock must not ask for it again.
+ *
+ * @param file is made if it is not there, with its folder
+ */
+record TrialLock(Path file) {
+
+  /** Does {@code work} with the lock; nothing if another process or thread has it. */
+  <T> Optional<T> holding(Supplier<T> work) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      try (var channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        // Closing the channel gives the lock back.
+        return channel.tryLock() == null ? Optional.empty() : Optional.of(work.get());
+      }
+    } catch (OverlappingFileLockException e) {
+      // Another thread of this process has it.
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new RunException("cannot lock " + file + ": " + e, e);
+    }
+  }
+
+  /** Whether a process has the lock now. */
+  boolean isTaken() {
+    return Files.exists(file) && holding(() -> true).isEmpty();
+  }
+}

@@ -1,0 +1,22 @@
+package org.openmargin.experiment.benchmark;
+
+import org.openmargin.v1.TrialResult;
+
+/** What came of one attempt at a trial. */
+public sealed interface TrialOutcome {
+
+  /** Trained and evaluated; the result file is written. */
+  record Done(TrialResult result) implements TrialOutcome {}
+
+  /** It can never succeed as it is; the reason is written to a file. */
+  record Refused(String message) implements TrialOutcome {}
+
+  /** It failed; another attempt goes on where this one ended. */
+  record Failed(String message) implements TrialOutcome {}
+
+  /** Another process trains it. */
+  record Busy() implements TrialOutcome {}
+
+  /** This process is being stopped. */
+  record Stopped() implements TrialOutcome {}
+}

@@ -1,0 +1,139 @@
+package org.openmargin.exporter;
+
+import java.util.stream.IntStream;
+import org.openmargin.scoring.ClassMeans;
+import org.openmargin.scoring.GaussianDensity;
+import org.openmargin.scoring.Knn;
+import org.openmargin.scoring.LinearHead;
+import org.openmargin.scoring.Mahalanobis;
+import org.openmargin.scoring.PrototypeDistance;
+import org.openmargin.scoring.React;
+import org.openmargin.scoring.RelativeMahalanobis;
+import org.openmargin.scoring.Vim;
+import org.openmargin.scoring.Whitening;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.core.Stack;
+import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.op.nn.TopK;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+
+/**
+ * The scorers that look at embeddings as operations in double precision; what they were fitted to
+ * is part of the graph.
+ *
+ * @param tf where to add operations
+ * @param embeddings [n, d]
+ */
+record EmbeddingScoreGraph(Ops tf, Operand<TFloat64> embeddings) {
+  /** A SavedModel's graph must be smaller than 2 GiB, and is copied while it is written. */
+  static final long LARGEST_BANK = 1L << 30;
+
+  private static final double LEAST_LENGTH = 1e-6;
+
+  /** [n]. */
+  Operand<TFloat64> prototypeDistance(PrototypeDistance scorer) {
+    return tf.math.sqrt(nearest(embeddings, scorer.means()));
+  }
+
+  /** [n]. */
+  Operand<TFloat64> mahalanobis(Mahalanobis scorer) {
+    return nearest(whitened(scorer.whitening()), scorer.means());
+  }
+
+  /** [n]. */
+  Operand<TFloat64> relativeMahalanobis(RelativeMahalanobis scorer) {
+    return tf.math.sub(mahalanobis(scorer.classes()), squaredLength(scorer.background()));
+  }
+
+  /** {@code -log sum_c exp(f_c - |L_c^-1 (x - mu_c)|^2 / 2)}: [n]. */
+  Operand<TFloat64> gaussianDensity(GaussianDensity scorer) {
+    var distances = scorer.classes().stream().map(this::squaredLength).toList();
+    var halves = tf.math.mul(tf.stack(distances, Stack.axis(1L)), tf.constant(0.5));
+    var terms = tf.math.sub(tf.constant(scorer.logFactors()), halves);
+    return UnknownScoreGraph.minusLogSumExp(tf, terms, 1);
+  }
+
+  private Operand<TFloat64> squaredLength(Whitening whitening) {
+    return tf.reduceSum(tf.math.square(whitened(whitening)), tf.array(1));
+  }
+
+  /**
+   * [n].
+   *
+   * @throws ExportException if there are too many training embeddings
+   */
+  Operand<TFloat64> knn(Knn scorer) {
+    var products = product(unit(embeddings), tf.dtypes.cast(bank(scorer), TFloat64.class));
+    var cosines = tf.math.mul(products, tf.constant(scorer.inverseLengths()));
+    var nearest =
+        tf.nn.topK(cosines, tf.constant(scorer.neighbours()), new TopK.Options[0]).values();
+    var last = tf.slice(nearest, tf.array(0, scorer.neighbours() - 1), tf.array(-1, 1));
+    return tf.math.neg(tf.reshape(last, tf.array(-1)));
+  }
+
+  private Operand<TFloat32> bank(Knn scorer) {
+    var rows = scorer.bank().length;
+    var size = scorer.bank()[0].length;
+    requireSmall(rows, size);
+    var values = new float[rows * size];
+    IntStream.range(0, rows)
+        .forEach(row -> System.arraycopy(scorer.bank()[row], 0, values, row * size, size));
+    return tf.constant(Shape.of(rows, size), DataBuffers.of(values, true, false));
+  }
+
+  static void requireSmall(long rows, long size) {
+    if (rows * size * Float.BYTES > LARGEST_BANK) {
+      throw new ExportException(
+          "scorer 'knn' keeps all training embeddings in the model: %,d of %,d numbers are %,d MiB, more than the %,d MiB that fit; export another scorer, such as mahalanobis"
+              .formatted(rows, size, (rows * size * Float.BYTES) >> 20, LARGEST_BANK >> 20));
+    }
+  }
+
+  /** {@code a |R (f(x) - o)|}: [n]. */
+  Operand<TFloat64> virtualLogit(Vim scorer) {
+    var residual = scorer.residual();
+    var feature = residual.unitLength() ? unit(embeddings) : embeddings;
+    var centred = tf.math.sub(feature, tf.constant(residual.origin()));
+    var coordinates = product(centred, tf.constant(residual.basis()));
+    var length = tf.math.sqrt(tf.reduceSum(tf.math.square(coordinates), tf.array(1)));
+    return tf.math.mul(length, tf.constant(scorer.factor()));
+  }
+
+  /** Known logits of the clipped embeddings: [n, C]. */
+  Operand<TFloat64> clippedLogits(React scorer) {
+    LinearHead head = scorer.linear();
+    var clipped = tf.math.minimum(embeddings, tf.constant(scorer.ceiling()));
+    var feature = head.unitLength() ? unit(clipped) : clipped;
+    return tf.math.add(product(feature, tf.constant(head.weights())), tf.constant(head.bias()));
+  }
+
+  private Operand<TFloat64> whitened(Whitening whitening) {
+    var centred = tf.math.sub(embeddings, tf.constant(whitening.centre()));
+    return product(centred, tf.constant(whitening.matrix()));
+  }
+
+  private Operand<TFloat64> nearest(Operand<TFloat64> x, ClassMeans means) {
+    return tf.reduceMin(squaredDistances(tf, x, means), tf.array(1));
+  }
+
+  /** Squared distance of each row to each point: [n, d] to [n, C]. */
+  static Operand<TFloat64> squaredDistances(Ops tf, Operand<TFloat64> x, ClassMeans means) {
+    var differences = tf.math.sub(tf.expandDims(x, tf.constant(1)), tf.constant(means.points()));
+    return tf.reduceSum(tf.math.square(differences), tf.array(2));
+  }
+
+  private Operand<TFloat64> unit(Operand<TFloat64> x) {
+    var squares = tf.reduceSum(tf.math.square(x), tf.array(1), ReduceSum.keepDims(true));
+    return tf.math.div(x, tf.math.maximum(tf.math.sqrt(squares), tf.constant(LEAST_LENGTH)));
+  }
+
+  /** [n, d] and [m, d] to [n, m]. */
+  private Operand<TFloat64> product(Operand<TFloat64> a, Operand<TFloat64> b) {
+    return tf.linalg.matMul(a, b, MatMul.transposeB(true));
+  }
+}

@@ -1,0 +1,46 @@
+package org.openmargin.exporter;
+
+import org.openmargin.scoring.Gen;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.TopK;
+import org.tensorflow.types.TFloat64;
+
+/**
+ * {@link Gen} as operations: the best class and the others apart, as there.
+ *
+ * @param tf where to add operations
+ * @param logits [n, C]
+ * @param gen exponent and number of terms
+ */
+record GenGraph(Ops tf, Operand<TFloat64> logits, Gen gen) {
+
+  /** [n]. */
+  Operand<TFloat64> score() {
+    var classes = gen.head().knownClasses();
+    if (classes == 1) {
+      return tf.zerosLike(tf.reshape(logits, tf.array(-1)));
+    }
+    var sorted = tf.nn.topK(logits, tf.constant(classes), new TopK.Options[0]).values();
+    var behind = tf.math.sub(columns(sorted, 1, classes - 1), columns(sorted, 0, 1));
+    var logOthers = column(tf.math.neg(UnknownScoreGraph.minusLogSumExp(tf, behind, 1)));
+    var minusLogBest = tf.math.log1p(tf.math.exp(logOthers));
+    var ofBest = term(tf.math.neg(minusLogBest), tf.math.sub(logOthers, minusLogBest));
+    var logP = tf.math.sub(columns(behind, 0, gen.terms() - 1), minusLogBest);
+    var ofOthers = term(logP, tf.math.log1p(tf.math.neg(tf.math.exp(logP))));
+    return tf.math.add(tf.reshape(ofBest, tf.array(-1)), tf.reduceSum(ofOthers, tf.array(1)));
+  }
+
+  private Operand<TFloat64> term(Operand<TFloat64> logP, Operand<TFloat64> logRest) {
+    var exponent = tf.constant(gen.exponent());
+    return tf.math.exp(tf.math.mul(exponent, tf.math.add(logP, logRest)));
+  }
+
+  private Operand<TFloat64> columns(Operand<TFloat64> x, int from, int count) {
+    return tf.slice(x, tf.array(0, from), tf.array(-1, count));
+  }
+
+  private Operand<TFloat64> column(Operand<TFloat64> x) {
+    return tf.expandDims(x, tf.constant(1));
+  }
+}
