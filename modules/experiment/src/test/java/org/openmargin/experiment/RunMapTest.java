@@ -124,6 +124,20 @@ class RunMapTest {
   }
 
   @Test
+  void prototypesOfADistanceHeadLieAmongTheEmbeddings() {
+    var notices = new ArrayList<String>();
+    var gcpl = tiny("loss.gcpl.temperature=1").train(folder.resolve("gcpl"));
+    var map = gcpl.map(some(4, 0));
+    assertThat(map.space()).isEqualTo(Space.EMBEDDING);
+    assertThat(map.items()).filteredOn(i -> i.role() == Role.PROTOTYPE).hasSize(4);
+    var normalized = new MapRequest(4, OptionalDouble.empty(), 0, Optional.of(Space.NORMALIZED));
+    var without = gcpl.with(e -> e.withNotices(notices::add)).map(normalized);
+    assertThat(without.items()).allMatch(MapItem::isImage);
+    assertThat(notices)
+        .contains("prototypes are left out: they lie in the other space (--space embedding)");
+  }
+
+  @Test
   void aNewTrainingForgetsTheMap() {
     var path = folder.resolve("again");
     tiny().train(path).map(some(3, 0));

@@ -138,11 +138,7 @@ public final class Inference implements AutoCloseable {
     var logits = new float[embeddings.length][];
     try (var fed = TFloat32.tensorOf(StdArrays.ndCopyOf(embeddings));
         var result =
-            session
-                .runner()
-                .feed(endpoints.embeddings(), fed)
-                .fetch(endpoints.logits())
-                .run()) {
+            session.runner().feed(endpoints.embeddings(), fed).fetch(endpoints.logits()).run()) {
       rows((TFloat32) result.get(0), logits, 0);
       return logits;
     }
