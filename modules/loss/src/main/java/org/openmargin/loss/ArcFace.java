@@ -1,5 +1,6 @@
 package org.openmargin.loss;
 
+import java.util.Optional;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.OpenSetLoss;
 import org.tensorflow.Operand;
@@ -72,6 +73,11 @@ public record ArcFace(int classes, double marginRadians, double scale) implement
   @Override
   public boolean isCosine() {
     return true;
+  }
+
+  @Override
+  public Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {
+    return Optional.of(head().prototypes(net, embeddings));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.openmargin.loss;
 
+import java.util.Optional;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.OpenSetLoss;
 import org.tensorflow.Operand;
@@ -48,6 +49,11 @@ public record CosFace(int classes, double margin, double scale) implements OpenS
   @Override
   public boolean isCosine() {
     return true;
+  }
+
+  @Override
+  public Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {
+    return Optional.of(head().prototypes(net, embeddings));
   }
 
   @Override

@@ -49,6 +49,11 @@ record CosineHead(int classes, double scale) {
     return net.tf().math.mul(Layers.cosines(net, embeddings, classes), scale(net));
   }
 
+  /** Of unit length: [C, d]. */
+  Operand<TFloat32> prototypes(Net net, Operand<TFloat32> embeddings) {
+    return Layers.prototypes(net, embeddings, classes);
+  }
+
   /** s. */
   Operand<TFloat32> scale(Net net) {
     return net.tf().constant((float) scale);

@@ -29,11 +29,17 @@ record Distances(Operand<TFloat32> products, Operand<TFloat32> squared) {
   static Distances toPoints(Net net, Operand<TFloat32> x, int classes) {
     var tf = net.tf();
     var d = x.shape().get(1);
-    var points = net.trained("points", Shape.of(classes, d), Initializer.normal(DEVIATION));
+    var points = points(net, x, classes);
     var products = Layers.product(net, x, points);
     var lengths = tf.math.add(squaredLengths(net, x, true), squaredLengths(net, points, false));
     var difference = tf.math.sub(lengths, tf.math.mul(products, tf.constant(2f)));
     return new Distances(products, tf.math.mul(difference, tf.constant(1f / d)));
+  }
+
+  /** {@code P_k}: [classes, d]. */
+  static Operand<TFloat32> points(Net net, Operand<TFloat32> x, int classes) {
+    var shape = Shape.of(classes, x.shape().get(1));
+    return net.trained("points", shape, Initializer.normal(DEVIATION));
   }
 
   /** R: a trained distance, a scalar that starts at 0 and is never decayed. */

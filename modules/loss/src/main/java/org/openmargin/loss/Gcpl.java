@@ -1,5 +1,6 @@
 package org.openmargin.loss;
 
+import java.util.Optional;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.OpenSetLoss;
 import org.tensorflow.Operand;
@@ -57,5 +58,10 @@ public record Gcpl(int classes, double prototypeWeight, double temperature) impl
   @Override
   public boolean hasOpenClass() {
     return false;
+  }
+
+  @Override
+  public Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {
+    return Optional.of(Distances.points(net, embeddings, classes));
   }
 }

@@ -74,6 +74,18 @@ class OmclTest {
   }
 
   @Test
+  void prototypesAreWhatEmbeddingsAreComparedWith() {
+    try (var fixture = new GraphFixture()) {
+      var x = fixture.tensor(noise(1, 8), 2, 4);
+      var prototypes = PLAIN.prototypes(fixture.inference(), x).orElseThrow();
+      fixture.initialize();
+      assertThat(prototypes.shape()).isEqualTo(Shape.of(3, 4));
+      assertThat(fixture.value(prototypes))
+          .containsExactly(Reference.normalize(fixture.value("weights"), 4), CLOSE);
+    }
+  }
+
+  @Test
   void withoutTheOpenClassThereAreAsManyLogitsAsClasses() {
     try (var fixture = new GraphFixture()) {
       var omcl = new Omcl(3, Margins.NONE, CLOSED, SCALE);

@@ -19,17 +19,18 @@ record MapLegend(List<MapItem> items, ClassLooks looks) {
     double next = group(marks, x, y, Role.KNOWN, "known classes (filled)", looks.known());
     next = group(marks, x, next + 16, Role.UNKNOWN, "unknown classes (hollow)", looks.unknown());
     List<String> prototypes =
-        items.stream()
-            .filter(i -> i.role() == Role.PROTOTYPE)
-            .map(MapItem::className)
-            .limit(1)
-            .toList();
+        items.stream().filter(i -> i.role() == Role.PROTOTYPE).map(MapItem::className).toList();
     if (prototypes.isEmpty()) {
       return next;
     }
     marks.add(dot(x, next + 16, looks.of(prototypes.get(0), Role.PROTOTYPE)));
     marks.add(
-        MapPicture.text(x + 20, next + 16, "prototype of a known class", SIZE, Mark.Style.PLAIN));
+        MapPicture.text(
+            x + 20,
+            next + 16,
+            "prototypes of known classes (" + prototypes.size() + ")",
+            SIZE,
+            Mark.Style.PLAIN));
     return next + 16 + ROW;
   }
 

@@ -92,7 +92,7 @@ class MapFilesTest {
             "with, \"comma\" (10)",
             "unknown classes (hollow)",
             "tab\tname (10)",
-            "prototype of a known class");
+            "prototypes of known classes (2)");
     for (Element circle : elements(svg, "circle")) {
       assertThat(Double.parseDouble(circle.getAttribute("cx"))).isBetween(0.0, 1040.0);
       assertThat(Double.parseDouble(circle.getAttribute("cy"))).isBetween(0.0, 820.0);
