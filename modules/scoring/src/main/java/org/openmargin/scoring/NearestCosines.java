@@ -68,7 +68,9 @@ record NearestCosines(float[][] bank, double[] inverseLengths, int k) {
     return IntStream.range(0, queries.length).mapToDouble(q -> largest[q].smallest()).toArray();
   }
 
-  /** Rows of the bank, normalised, as columns. Arrays of their own, so that loops become vectors. */
+  /**
+   * Rows of the bank, normalised, as columns. Arrays of their own, so that loops become vectors.
+   */
   private void fill(double[][] tile, int from, int count) {
     for (int j = 0; j < count; j++) {
       float[] row = bank[from + j];
