@@ -17,7 +17,7 @@ record NearestCosines(float[][] bank, double[] inverseLengths, int k) {
   /** Rows of the bank in a tile: [d][TILE] doubles stay in the processor's cache. */
   private static final int TILE = 128;
 
-  /** Queries that share a tile; even. */
+  /** Queries that share a tile. */
   private static final int QUERIES = 32;
 
   /** Numbers of an embedding that are multiplied at once. */
@@ -43,73 +43,56 @@ record NearestCosines(float[][] bank, double[] inverseLengths, int k) {
   }
 
   private double[] block(float[][] queries) {
+    // Zeros at the end: the kernel goes four deep.
     int depth = (bank[0].length + DEPTH - 1) / DEPTH * DEPTH;
-    // One query more where they are odd, and zeros at the end: the kernel takes two, and four deep.
-    double[][] padded = new double[(queries.length + 1) / 2 * 2][depth];
-    Largest[] largest = new Largest[padded.length];
-    for (int q = 0; q < padded.length; q++) {
+    double[][] padded = new double[queries.length][depth];
+    Largest[] largest = new Largest[queries.length];
+    for (int q = 0; q < queries.length; q++) {
       largest[q] = new Largest(new double[k]);
-      if (q < queries.length) {
-        double[] unit = Vectors.unit(Vectors.doubles(queries[q]));
-        System.arraycopy(unit, 0, padded[q], 0, unit.length);
-      }
+      double[] unit = Vectors.unit(Vectors.doubles(queries[q]));
+      System.arraycopy(unit, 0, padded[q], 0, unit.length);
     }
-    double[] tile = new double[depth * TILE];
-    double[] first = new double[TILE];
-    double[] second = new double[TILE];
+    double[][] tile = new double[depth][TILE];
+    double[] cosines = new double[TILE];
     for (int from = 0; from < bank.length; from += TILE) {
       int count = Math.min(TILE, bank.length - from);
       fill(tile, from, count);
-      for (int q = 0; q < queries.length; q += 2) {
-        products(padded[q], padded[q + 1], tile, first, second);
-        largest[q].add(first, count);
-        largest[q + 1].add(second, count);
+      for (int q = 0; q < queries.length; q++) {
+        Arrays.fill(cosines, 0);
+        for (int i = 0; i < depth; i += DEPTH) {
+          add(padded[q], i, tile, cosines);
+        }
+        largest[q].add(cosines, count);
       }
     }
     return IntStream.range(0, queries.length).mapToDouble(q -> largest[q].smallest()).toArray();
   }
 
-  /** Rows of the bank, normalised, as columns. */
-  private void fill(double[] tile, int from, int count) {
+  /**
+   * Rows of the bank, normalised, as columns. Arrays of their own, so that loops become vectors.
+   */
+  private void fill(double[][] tile, int from, int count) {
     for (int j = 0; j < count; j++) {
       float[] row = bank[from + j];
       double factor = inverseLengths[from + j];
       for (int i = 0; i < row.length; i++) {
-        tile[i * TILE + j] = row[i] * factor;
+        tile[i][j] = row[i] * factor;
       }
     }
   }
 
-  private static void products(double[] a, double[] b, double[] tile, double[] ofA, double[] ofB) {
-    Arrays.fill(ofA, 0);
-    Arrays.fill(ofB, 0);
-    for (int i = 0; i < a.length; i += DEPTH) {
-      add(a, b, i, tile, ofA, ofB);
-    }
-  }
-
   /** A loop that the compiler turns into vector instructions. */
-  private static void add(
-      double[] a, double[] b, int i, double[] tile, double[] ofA, double[] ofB) {
-    double a0 = a[i];
-    double a1 = a[i + 1];
-    double a2 = a[i + 2];
-    double a3 = a[i + 3];
-    double b0 = b[i];
-    double b1 = b[i + 1];
-    double b2 = b[i + 2];
-    double b3 = b[i + 3];
-    int t0 = i * TILE;
-    int t1 = t0 + TILE;
-    int t2 = t1 + TILE;
-    int t3 = t2 + TILE;
+  private static void add(double[] query, int i, double[][] tile, double[] sums) {
+    double q0 = query[i];
+    double q1 = query[i + 1];
+    double q2 = query[i + 2];
+    double q3 = query[i + 3];
+    double[] t0 = tile[i];
+    double[] t1 = tile[i + 1];
+    double[] t2 = tile[i + 2];
+    double[] t3 = tile[i + 3];
     for (int j = 0; j < TILE; j++) {
-      double x0 = tile[t0 + j];
-      double x1 = tile[t1 + j];
-      double x2 = tile[t2 + j];
-      double x3 = tile[t3 + j];
-      ofA[j] += a0 * x0 + a1 * x1 + (a2 * x2 + a3 * x3);
-      ofB[j] += b0 * x0 + b1 * x1 + (b2 * x2 + b3 * x3);
+      sums[j] += q0 * t0[j] + q1 * t1[j] + (q2 * t2[j] + q3 * t3[j]);
     }
   }
 

@@ -84,7 +84,7 @@ class FittedScorersTest {
         .hasMessage("knn needs a k from 1 to the number of training images, 2; got 3");
   }
 
-  /** Sizes around the tiles of the bank, the blocks and pairs of queries, and the depth of four. */
+  /** Sizes around the tiles of the bank, the blocks of queries, and the depth of four. */
   @Test
   void knnIsTheSortedListOfCosinesForEverySize() {
     Random random = new Random(3);
