@@ -6,6 +6,7 @@ import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.OpenSetLoss;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -53,7 +54,9 @@ public record SphereFace(int classes, int margin, Annealing annealing) implement
 
     private Operand<TFloat32> at(Net net, Operand<TInt64> step) {
       var tf = net.tf();
-      var steps = tf.math.mul(net.cast(step, TFloat32.class), tf.constant((float) rate));
+      // The shape of what is fed is not trusted: without this, gradients would compute with it.
+      var scalar = tf.reshape(net.cast(step, TFloat32.class), tf.constant(Shape.scalar()));
+      var steps = tf.math.mul(scalar, tf.constant((float) rate));
       var fallen = tf.math.div(tf.constant((float) start), tf.math.add(steps, tf.constant(1f)));
       return tf.math.maximum(fallen, tf.constant((float) end));
     }
