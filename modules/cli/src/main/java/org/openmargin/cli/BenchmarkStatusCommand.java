@@ -40,7 +40,7 @@ final class BenchmarkStatusCommand implements Callable<Integer> {
       return "finished";
     }
     if (state instanceof TrialState.Refused refused) {
-      return "failed, and would again: " + refused.failure().getMessage();
+      return "failed, and would again: " + refused.reason();
     }
     if (state instanceof TrialState.Stale stale) {
       return "stale: " + stale.reason();

@@ -146,7 +146,8 @@ class BenchmarkIT {
     try (var out = runner.inputReader(StandardCharsets.UTF_8)) {
       assertThat(out.readLine()).isEqualTo("#0 Soft max, trial 1, seed 0: started");
       var children = runner.descendants().toList();
-      runner.destroy();
+      // Not the process itself: that would close what is read here.
+      runner.toHandle().destroy();
       assertThat(runner.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(children).noneMatch(ProcessHandle::isAlive);
       assertThat(out.lines().toList())

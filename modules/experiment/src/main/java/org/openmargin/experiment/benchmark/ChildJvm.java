@@ -69,7 +69,7 @@ public final class ChildJvm implements TrialRunner, AutoCloseable {
       return new TrialOutcome.Done(finished.result());
     }
     if (code == REFUSED && state instanceof TrialState.Refused refused) {
-      return new TrialOutcome.Refused(refused.failure().getMessage());
+      return new TrialOutcome.Refused(refused.reason());
     }
     return code == BUSY ? new TrialOutcome.Busy() : new TrialOutcome.Failed(reason(trial, code));
   }

@@ -10,7 +10,13 @@ public sealed interface TrialState {
   record Finished(TrialResult result) implements TrialState {}
 
   /** It failed for a reason that trying again does not mend. */
-  record Refused(TrialFailure failure) implements TrialState {}
+  record Refused(TrialFailure failure) implements TrialState {
+
+    /** What is wrong. */
+    public String reason() {
+      return failure.getMessage();
+    }
+  }
 
   /**
    * There is a result, but not of what the plan says now.
