@@ -13,6 +13,7 @@ import org.openmargin.data.DataException;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.Run;
 import org.openmargin.experiment.RunException;
+import org.openmargin.experiment.ScorerChoice;
 import org.openmargin.experiment.TrainRequest;
 import org.openmargin.experiment.TrainRequest.Existing;
 import org.openmargin.trainer.Checkpoints;
@@ -63,7 +64,7 @@ final class InThisJvm implements TrialRunner {
 
   private TrialResult trained(PlannedTrial trial) {
     var run = run(trial, settings.parts().apply(Experiment.of(trial.experiment())));
-    var report = run.evaluate();
+    var report = run.evaluate(new ScorerChoice.All());
     var provenance = run.provenance();
     var name = trial.name();
     var words = new ArrayList<>(command);
