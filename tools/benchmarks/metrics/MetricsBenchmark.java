@@ -27,6 +27,7 @@ final class MetricsBenchmark {
     Path file = Path.of(args[1]);
     System.out.printf(
         Locale.ROOT, "%,d scores, half of them unknown; the best of %d rounds%n", images, ROUNDS);
+    System.out.printf("%-48s %9s %9s%n", "", "time", "processor");
     UnknownScores distinct = scores(images, score -> score);
     time("all metrics, no two scores equal", () -> ScorerMetrics.of("x", distinct));
     UnknownScores floats = scores(images, score -> (float) score);
@@ -41,16 +42,20 @@ final class MetricsBenchmark {
     time(
         "all metrics and 1,000 resamples of 5,000 images",
         () -> ScorerMetrics.of("x", test, Bootstrap.seeded(1)));
+    System.out.printf("peak memory %d MiB%n", ProcessUse.peakMemory());
   }
 
   private static void time(String what, Work work) throws IOException {
     double best = Double.POSITIVE_INFINITY;
+    double processor = Double.POSITIVE_INFINITY;
     for (int round = 0; round < ROUNDS; round++) {
       long start = System.nanoTime();
+      long startProcessor = ProcessUse.cpuNanos();
       work.run();
       best = Math.min(best, (System.nanoTime() - start) / 1e9);
+      processor = Math.min(processor, (ProcessUse.cpuNanos() - startProcessor) / 1e9);
     }
-    System.out.printf(Locale.ROOT, "%-48s %7.3f s%n", what, best);
+    System.out.printf(Locale.ROOT, "%-48s %7.3f s %7.3f s%n", what, best, processor);
   }
 
   /** Known scores around 0, unknown ones around 1; nine of ten known images are correct. */

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
     header = "Train methods on class splits and seeds by a plan, and compare them.",
     footer = {
       "  openmargin benchmark run plan.textproto",
-      "  openmargin benchmark status plan.textproto"
+      "  openmargin benchmark status plan.textproto",
+      "  openmargin benchmark report plan.textproto --format markdown"
     })
 final class BenchmarkCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -20,11 +21,12 @@ final class BenchmarkCommand implements Runnable {
   static CommandLine withSubcommands(Console console) {
     return new CommandLine(new BenchmarkCommand())
         .addSubcommand(new BenchmarkRunCommand(console))
-        .addSubcommand(new BenchmarkStatusCommand(console));
+        .addSubcommand(new BenchmarkStatusCommand(console))
+        .addSubcommand(new BenchmarkReportCommand(console));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "benchmark needs run or status");
+    throw new ParameterException(spec.commandLine(), "benchmark needs run, status or report");
   }
 }

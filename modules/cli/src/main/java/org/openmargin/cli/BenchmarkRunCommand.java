@@ -8,6 +8,7 @@ import org.openmargin.experiment.benchmark.Benchmark;
 import org.openmargin.experiment.benchmark.ChildJvm;
 import org.openmargin.experiment.benchmark.Schedule;
 import org.openmargin.experiment.benchmark.TrialOutcome;
+import org.openmargin.experiment.benchmark.TrialSettings;
 import org.openmargin.experiment.benchmark.TrialState;
 import org.openmargin.trainer.ConsoleProgress;
 import picocli.CommandLine.Command;
@@ -129,7 +130,8 @@ final class BenchmarkRunCommand implements Callable<Integer> {
     var trial = benchmark.trial(number);
     console.line("trial %d: %s".formatted(number, trial.name()));
     var progress = new ConsoleProgress(console.out(), console.terminal());
-    var outcome = benchmark.inThisJvm(keepRuns, List.of(progress)).run(trial);
+    var settings = new TrialSettings(keepRuns, of -> List.of(progress), parts -> parts);
+    var outcome = benchmark.inThisJvm(settings).run(trial);
     if (outcome instanceof TrialOutcome.Refused refused) {
       console.error(refused.message());
       return ExitCodes.REFUSED;

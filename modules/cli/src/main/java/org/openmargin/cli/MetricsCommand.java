@@ -47,7 +47,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  openmargin metrics answers.csv",
       "  openmargin metrics runs/mine/predictions.csv --score energy --format json",
-      "  openmargin metrics - --bootstrap 0 --format json < answers.csv   no intervals: faster"
+      "  openmargin metrics - --bootstrap 0   of standard input, without intervals"
     })
 final class MetricsCommand implements Callable<Integer> {
   private final Console console;

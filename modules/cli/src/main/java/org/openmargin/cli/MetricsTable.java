@@ -28,7 +28,7 @@ final class MetricsTable {
     row("AUPR unknown", metrics.auprUnknown(), "AUOUT: unknown is the positive class");
     row("AUPR known", metrics.auprKnown(), "AUIN: known is the positive class");
     row("FPR@95TPR", metrics.fprAt95Tpr(), "lower is better; unknown is the positive class");
-    row("DTACC", metrics.dtacc(), "best mean of accepted known and rejected unknown");
+    row("DTACC", metrics.dtacc(), "best mean rate of right decisions");
     metrics
         .ccrAtFpr()
         .forEach((fpr, ccr) -> row("CCR@FPR " + fpr, ccr, "right and accepted, at that FPR"));

@@ -29,8 +29,15 @@ final class PlanOptions {
       description = "Run folders. Default: benchmarks/<plan>/runs.")
   private Optional<Path> work;
 
+  @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      description = "Only this method. Repeatable. Default: all.")
+  private List<String> methods = new ArrayList<>();
+
   Benchmark read(List<String> more) {
-    var benchmark = Benchmark.read(file, overrides.with(more));
+    var all = Benchmark.read(file, overrides.with(more));
+    var benchmark = methods.isEmpty() ? all : all.only(methods);
     var usual = benchmark.folders();
     return benchmark.in(
         new BenchmarkFolders(results.orElse(usual.results()), work.orElse(usual.work())));

@@ -49,7 +49,11 @@ class MetricsCommandTest {
     var run = CommandLineRun.of("metrics", file);
     assertThat(run.code()).isEqualTo(ExitCodes.DATA);
     assertThat(run.out()).isEmpty();
-    assertThat(run.errors()).singleElement().asString().contains(file.toString()).contains(messages);
+    assertThat(run.errors())
+        .singleElement()
+        .asString()
+        .contains(file.toString())
+        .contains(messages);
   }
 
   @Test
@@ -103,8 +107,7 @@ class MetricsCommandTest {
 
   @Test
   void anotherScoreAndTheProbabilityCanBeNamed() {
-    var json =
-        json("metrics", file, "--format", "json", "--score", "energy", "--probability", "p");
+    var json = json("metrics", file, "--format", "json", "--score", "energy", "--probability", "p");
     assertThat(json.get("auroc").getAsDouble()).isEqualTo(1);
     assertThat(json.get("ece").getAsDouble()).isCloseTo((0.1 + 0.2 + 0.7) / 3, within(1e-12));
   }
@@ -138,14 +141,16 @@ class MetricsCommandTest {
   void helpShowsWhatAFileLooksLike() {
     var help = CommandLineRun.of("metrics", "--help");
     assertThat(help.code()).isZero();
-    assertThat(help.out()).contains("label,prediction,unknown_score\n  cat,cat,-7.1", "--bootstrap");
+    assertThat(help.out())
+        .contains("label,prediction,unknown_score\n  cat,cat,-7.1", "--bootstrap");
   }
 
   @Test
   void dataThatCannotBeUsedNamesLineAndColumn() throws IOException {
     refused("", "is empty", "label, prediction, unknown_score");
     refused("label,unknown_score\n", ":1: no column 'prediction'");
-    refused(ANSWERS.replace("dog,2,", "dog,two,"), ":3:unknown_score: 'two' is not a finite number");
+    refused(
+        ANSWERS.replace("dog,2,", "dog,two,"), ":3:unknown_score: 'two' is not a finite number");
     refused(ANSWERS.replace("dog,2,", "dog,NaN,"), ":3:unknown_score: 'NaN'");
     refused(ANSWERS.replace("dog,2,", ",2,"), ":3:prediction: '' is no class");
     refused(ANSWERS.lines().limit(4).reduce("", (a, b) -> a + b + "\n"), "0 of unknown classes");

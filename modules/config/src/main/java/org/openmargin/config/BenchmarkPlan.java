@@ -32,6 +32,35 @@ public record BenchmarkPlan(
     return new BenchmarkReader(file, overrides).read();
   }
 
+  /**
+   * Some of its methods only; its trials keep their numbers.
+   *
+   * @throws ConfigException if there is no method of such a name
+   */
+  public BenchmarkPlan only(List<String> methods) {
+    List<String> all = config.getMethodsList().stream().map(m -> m.getName()).toList();
+    List<Problem> problems =
+        methods.stream()
+            .filter(name -> !all.contains(name))
+            .map(
+                name ->
+                    Place.whole(file.toString())
+                        .problem("methods", PlanRules.unknownMethod(name, all)))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    BenchmarkConfig.Builder some = config.toBuilder().clearMethods();
+    config.getMethodsList().stream()
+        .filter(method -> methods.contains(method.getName()))
+        .forEach(some::addMethods);
+    return new BenchmarkPlan(
+        file,
+        some.build(),
+        trials.stream().filter(trial -> methods.contains(trial.name().method())).toList(),
+        warnings);
+  }
+
   /** The benchmark's name. */
   public String name() {
     return config.getName();

@@ -80,7 +80,7 @@ final class BenchmarkReader {
     all.addAll(method.getSetList());
     all.add(PlanRules.knownClasses(config.getTrials(cell.trial())));
     all.add("runtime.seed=" + cell.seed());
-    all.addAll(overrides);
+    overrides.stream().filter(override -> PlanRules.reason(override).isEmpty()).forEach(all::add);
     String path = method.hasExperiment() ? method.getExperiment() : config.getExperiment();
     if (path.isEmpty()) {
       return Optional.empty();

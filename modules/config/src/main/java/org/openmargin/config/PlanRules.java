@@ -60,7 +60,7 @@ final class PlanRules {
     }
   }
 
-  private static String unknownMethod(String name, List<String> methods) {
+  static String unknownMethod(String name, List<String> methods) {
     String meant =
         Suggestions.nearest(name, methods)
             .map(near -> ", did you mean '%s'?".formatted(near))
@@ -78,7 +78,8 @@ final class PlanRules {
     }
   }
 
-  private static String reason(String override) {
+  /** Why an experiment of a plan must not be given this override; empty where it may. */
+  static String reason(String override) {
     String path = override.replaceFirst("=.*", "").replaceFirst("\\[.*", "").strip();
     return switch (path) {
       case KNOWN_CLASSES -> "the plan's trials give the known classes";

@@ -132,6 +132,18 @@ class RulesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"loss.arpl.confusing_samples", "loss.dias"})
+  void aGeneratorMakesImagesOfUpTo32Pixels(String loss) {
+    assertThat(Texts.headlines(Texts.VALID, loss + "={}", "data.image_size_px=33"))
+        .containsExactly(
+            "--set data.image_size_px=33: is 33, must be at most 32: the generator of "
+                + loss
+                + " makes images up to 32 px");
+    assertThat(Texts.headlines(Texts.VALID, loss + "={}", "data.image_size_px=32")).isEmpty();
+    assertThat(Texts.headlines(Texts.VALID, "loss.arpl={}", "data.image_size_px=64")).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"loss.gcpl={}", "loss.rpl={}", "loss.arpl={}"})
   void scorersThatLookInsideTheHeadNeedALinearOne(String loss) {
     String reason = "VIM and REACT need a dense or a cosine head, not one of distances";

@@ -65,7 +65,7 @@ final class LossModule extends AbstractModule {
       case NMCL -> nmcl(config.getNmcl());
       case ARCFACE -> arcFace(config.getArcface());
       case SPHEREFACE -> sphereFace(config.getSphereface());
-      case DIAS -> throw new UnsupportedOperationException();
+      case DIAS -> GenerativeLosses.dias(config.getDias(), knownClasses);
       case KIND_NOT_SET -> throw new IllegalStateException("refused by configure");
     };
   }
@@ -117,11 +117,11 @@ final class LossModule extends AbstractModule {
     return new Rpl(knownClasses, rpl.getRadiusWeight(), rpl.getTemperature());
   }
 
-  private Arpl arpl(ArplConfig arpl) {
-    if (arpl.hasConfusingSamples()) {
-      throw new UnsupportedOperationException();
-    }
-    return new Arpl(knownClasses, arpl.getRadiusWeight(), arpl.getTemperature());
+  private OpenSetLoss arpl(ArplConfig config) {
+    var arpl = new Arpl(knownClasses, config.getRadiusWeight(), config.getTemperature());
+    return config.hasConfusingSamples()
+        ? GenerativeLosses.confusing(arpl, config.getConfusingSamples())
+        : arpl;
   }
 
   private CosFace cosFace(CosFaceConfig cosface) {

@@ -109,7 +109,7 @@ record Maps(TrainedModel trained, MapRequest request, Consumer<String> notices) 
   }
 
   private List<MapItem> items(MapChoice choice, List<MapItem> prototypes) {
-    var judgement = trained.judgement();
+    var judgement = trained.judgement(new ScorerChoice.OfExperiment());
     var test = judgement.test();
     var scores = test.unknownScores(judgement.plan().selectedScorer());
     var items = new ArrayList<MapItem>();

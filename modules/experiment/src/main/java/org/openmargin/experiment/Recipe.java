@@ -69,16 +69,27 @@ record Recipe(ExperimentConfig config, DataSource source, Parts parts, TrainSett
   /**
    * What trains on this data set; says so if images are streamed.
    *
+   * @throws RunException if the loss cannot be trained with the backbone, or on these images
    * @throws org.openmargin.trainer.TrainingException if there is less than one batch of images
    */
   Trainer trainer(
       Dataset dataset, TrainingData data, RuntimeSettings runtime, Consumer<String> notices) {
     var feeding = ImagePlacements.feeding(config.getRuntime().getImages());
-    var trainer = new Trainer(network(dataset), training, runtime, feeding);
+    var trainer = new Trainer(trainable(dataset), training, runtime, feeding);
     trainer.requireWholeBatch(data);
     if (feeding.streams(data.train())) {
       notices.accept(feeding.sentence(data.train()));
     }
     return trainer;
+  }
+
+  private OpenSetNetwork trainable(Dataset dataset) {
+    var network = network(dataset);
+    try {
+      network.objectives();
+      return network;
+    } catch (IllegalArgumentException e) {
+      throw new RunException("loss: " + e.getMessage(), e);
+    }
   }
 }

@@ -23,12 +23,12 @@ import org.openmargin.exporter.ExportRequest.Decision;
 import org.openmargin.exporter.ExportRequest.Target;
 import org.openmargin.exporter.Golden.Row;
 import org.openmargin.exporter.Golden.Verdict;
-import org.openmargin.scoring.Scorer;
-import org.tensorflow.proto.ConfigProto;
 import org.openmargin.loss.Arpl;
 import org.openmargin.loss.Gcpl;
 import org.openmargin.loss.Rpl;
 import org.openmargin.nn.OpenSetLoss;
+import org.openmargin.scoring.Scorer;
+import org.tensorflow.proto.ConfigProto;
 
 class ExporterTest {
   @TempDir static Path shared;

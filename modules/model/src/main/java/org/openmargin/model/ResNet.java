@@ -1,5 +1,6 @@
 package org.openmargin.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.Layers;
@@ -65,17 +66,39 @@ public record ResNet(Stem stem, List<Integer> stageBlocks, int width, NormSettin
 
   @Override
   public Operand<TFloat32> embed(Net net, Operand<TFloat32> images) {
-    return features(net, net.cast(images, net.arithmetic().activations()));
+    Operand<? extends TFloating> x = images;
+    for (var stage : stages()) {
+      x = stage.apply(net, x);
+    }
+    return net.cast(x, TFloat32.class);
   }
 
-  private <T extends TFloating> Operand<TFloat32> features(Net net, Operand<T> images) {
-    var x = stem(net.in("stem"), images);
-    for (var stage = 0; stage < stageBlocks.size(); stage++) {
-      for (var block = 0; block < stageBlocks.get(stage); block++) {
-        var stride = stage > 0 && block == 0 ? 2 : 1;
-        x = block(net.in("stage" + stage).in("block" + block), x, channels(stage), stride);
-      }
+  /** The stem, then each stage; the mean over the map belongs to the last one. */
+  @Override
+  public List<Stage> stages() {
+    var stages = new ArrayList<Stage>();
+    stages.add((net, x) -> stem(net.in("stem"), net.cast(x, net.arithmetic().activations())));
+    var last = stageBlocks.size() - 1;
+    for (var i = 0; i <= last; i++) {
+      var stage = i;
+      stages.add(
+          stage < last
+              ? (net, x) -> stage(net, x, stage)
+              : (net, x) -> mean(net, stage(net, x, stage)));
     }
+    return List.copyOf(stages);
+  }
+
+  private <T extends TFloating> Operand<T> stage(Net net, Operand<T> input, int stage) {
+    var x = input;
+    for (var block = 0; block < stageBlocks.get(stage); block++) {
+      var stride = stage > 0 && block == 0 ? 2 : 1;
+      x = block(net.in("stage" + stage).in("block" + block), x, channels(stage), stride);
+    }
+    return x;
+  }
+
+  private static Operand<TFloat32> mean(Net net, Operand<? extends TFloating> x) {
     return net.cast(Layers.globalMean(net, x), TFloat32.class);
   }
 

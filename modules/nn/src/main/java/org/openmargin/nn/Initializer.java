@@ -42,6 +42,12 @@ public interface Initializer {
             tf.constant((float) deviation));
   }
 
+  /** Every element is drawn from N(mean, deviation^2). */
+  static Initializer normal(double mean, double deviation) {
+    return (tf, shape, seed) ->
+        tf.math.add(normal(deviation).value(tf, shape, seed), tf.constant((float) mean));
+  }
+
   /**
    * He initialisation of a convolution kernel [height, width, in, out], fan-out form: N(0, 2 /
    * (height width out)) (He et al., "Delving deep into rectifiers", 2015, section 2.2, backward

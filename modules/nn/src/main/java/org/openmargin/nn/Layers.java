@@ -1,5 +1,6 @@
 package org.openmargin.nn;
 
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.ReduceSum;
@@ -25,9 +26,38 @@ public final class Layers {
    * @return [batch, ceil(h / stride), ceil(w / stride), filters]
    */
   public static <T extends TFloating> Operand<T> conv(Net net, Operand<T> x, ConvShape shape) {
+    return conv(net, x, shape, Initializer.he());
+  }
+
+  /** The same with another first value of the kernel. */
+  public static <T extends TFloating> Operand<T> conv(
+      Net net, Operand<T> x, ConvShape shape, Initializer first) {
     var kernelShape = Shape.of(shape.size(), shape.size(), x.shape().get(3), shape.filters());
-    var kernel = net.trained("kernel", kernelShape, Initializer.he());
+    var kernel = net.trained("kernel", kernelShape, first);
     return Convolution.of(net, x, net.cast(kernel, x.type()), shape.stride());
+  }
+
+  /**
+   * Transposed convolution without bias, the transpose of {@link #conv} from the larger map to the
+   * smaller.
+   *
+   * @param x [batch, h, w, in], every size known
+   * @return [batch, h stride, w stride, filters]
+   */
+  public static Operand<TFloat32> transposedConv(
+      Net net, Operand<TFloat32> x, ConvShape shape, Initializer first) {
+    var kernelShape = Shape.of(shape.size(), shape.size(), shape.filters(), x.shape().get(3));
+    var kernel = net.trained("kernel", kernelShape, first);
+    var stride = shape.stride();
+    var size =
+        net.tf()
+            .array(
+                (int) x.shape().get(0),
+                (int) x.shape().get(1) * stride,
+                (int) x.shape().get(2) * stride,
+                shape.filters());
+    var strides = List.of(1L, (long) stride, (long) stride, 1L);
+    return net.tf().nn.conv2dBackpropInput(size, kernel, x, strides, "SAME");
   }
 
   /**
@@ -48,12 +78,18 @@ public final class Layers {
    * Batch normalisation (Ioffe and Szegedy, 2015): {@code (x - mean) / sqrt(variance + epsilon) *
    * scale + offset} per channel. In training with the batch's statistics, and the running ones
    * follow: {@code (1 - momentum) old + momentum batch}, the variance unbiased; in inference with
-   * the running ones.
+   * the running ones. Which ones these are, and whether they follow, says {@link Norms}.
    *
    * @param x [batch, h, w, channels]
    * @return the same shape
    */
   public static <T extends TFloating> Operand<T> batchNorm(
+      Net net, Operand<T> x, NormSettings settings) {
+    var auxiliary = net.norms() == Norms.AUXILIARY;
+    return runningNorm(auxiliary ? net.in("auxiliary") : net, x, settings);
+  }
+
+  private static <T extends TFloating> Operand<T> runningNorm(
       Net net, Operand<T> x, NormSettings settings) {
     var shape = Shape.of(x.shape().get(3));
     var scale =
@@ -61,7 +97,7 @@ public final class Layers {
     var offset = net.trained("offset", shape, UNDECAYED, Initializer.constant(0));
     var mean = net.statistic("mean", shape, Initializer.constant(0));
     var variance = net.statistic("variance", shape, Initializer.constant(1));
-    var training = net.mode() instanceof Mode.Training;
+    var training = net.norms() != Norms.FROZEN;
     var norm =
         net.tf()
             .nn
@@ -69,14 +105,39 @@ public final class Layers {
                 x,
                 scale,
                 offset,
-                mean.value(),
-                variance.value(),
+                training ? net.latest(mean) : mean.value(),
+                training ? net.latest(variance) : variance.value(),
                 FusedBatchNorm.epsilon((float) settings.epsilon()),
                 FusedBatchNorm.exponentialAvgFactor(training ? (float) settings.momentum() : 1f),
                 FusedBatchNorm.isTraining(training));
-    net.update(mean, norm.batchMean());
-    net.update(variance, norm.batchVariance());
+    if (training) {
+      net.update(mean, norm.batchMean());
+      net.update(variance, norm.batchVariance());
+    }
     return norm.y();
+  }
+
+  /**
+   * Batch normalisation that is never used in inference: always with the batch's statistics, which
+   * are not kept. Scales start from N(1, 0.02^2), as in DCGAN (Radford et al., 2016).
+   *
+   * @param x [batch, h, w, channels]
+   * @return the same shape
+   */
+  public static Operand<TFloat32> statelessBatchNorm(Net net, Operand<TFloat32> x) {
+    var tf = net.tf();
+    var shape = Shape.of(x.shape().get(3));
+    var none = tf.constant(new float[0]);
+    return tf.nn
+        .fusedBatchNorm(
+            x,
+            net.trained("scale", shape, UNDECAYED, Initializer.normal(1, 0.02)),
+            net.trained("offset", shape, UNDECAYED, Initializer.constant(0)),
+            none,
+            none,
+            FusedBatchNorm.epsilon(1e-5f),
+            FusedBatchNorm.isTraining(true))
+        .y();
   }
 
   /** {@code max(x, 0)}. */

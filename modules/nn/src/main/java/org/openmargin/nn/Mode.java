@@ -11,8 +11,15 @@ public sealed interface Mode {
    *
    * @param step scalar, number of the training step from 0; every random draw is a function of the
    *     experiment's seed, the path of the operation, and this number
+   * @param norms what batch norms use
    */
-  record Training(Operand<TInt64> step) implements Mode {}
+  record Training(Operand<TInt64> step, Norms norms) implements Mode {
+
+    /** Training with the main norms. */
+    public Training(Operand<TInt64> step) {
+      this(step, Norms.MAIN);
+    }
+  }
 
   /** Inference: batch norms use their running statistics, nothing is random. */
   record Inference() implements Mode {}

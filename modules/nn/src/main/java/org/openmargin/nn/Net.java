@@ -5,6 +5,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -27,6 +28,23 @@ public record Net(Ops tf, Variables variables, Mode mode, Arithmetic arithmetic,
   /** The same network, computed in another way. */
   public Net with(Arithmetic other) {
     return new Net(tf, variables, mode, other, path);
+  }
+
+  /**
+   * The same network, whose batch norms use other statistics.
+   *
+   * @throws IllegalStateException in inference, which has the main norms only
+   */
+  public Net with(Norms norms) {
+    if (mode instanceof Mode.Training training) {
+      return new Net(tf, variables, new Mode.Training(training.step(), norms), arithmetic, path);
+    }
+    throw new IllegalStateException(path + " has the main norms only: this is an inference graph");
+  }
+
+  /** What batch norms use; in inference they are frozen. */
+  Norms norms() {
+    return mode instanceof Mode.Training training ? training.norms() : Norms.FROZEN;
   }
 
   /**
@@ -58,11 +76,17 @@ public record Net(Ops tf, Variables variables, Mode mode, Arithmetic arithmetic,
 
   /**
    * In training, every step assigns {@code value} to the statistic; in inference nothing happens.
+   * Of several updates by one objective the last counts: each begins with {@link #latest}.
    */
   public void update(Variable statistic, Operand<TFloat32> value) {
     if (mode instanceof Mode.Training) {
-      variables.update(tf.assignVariableOp(statistic.handle(), value));
+      variables.update(statistic, value, tf.assignVariableOp(statistic.handle(), value));
     }
+  }
+
+  /** A statistic as the objective's updates so far leave it. */
+  public Operand<TFloat32> latest(Variable statistic) {
+    return variables.latest(statistic);
   }
 
   /**
@@ -71,10 +95,22 @@ public record Net(Ops tf, Variables variables, Mode mode, Arithmetic arithmetic,
    * @throws IllegalStateException in inference, where nothing is random
    */
   public Operand<TFloat32> uniform(String name, Shape shape) {
+    return tf.random.statelessRandomUniform(tf.constant(shape), seed(name));
+  }
+
+  /**
+   * Numbers from N(0, 1), fresh in each step.
+   *
+   * @throws IllegalStateException in inference, where nothing is random
+   */
+  public Operand<TFloat32> normal(String name, Shape shape) {
+    return tf.random.statelessRandomNormal(tf.constant(shape), seed(name));
+  }
+
+  private Operand<TInt64> seed(String name) {
     if (mode instanceof Mode.Training training) {
       var pathSeed = tf.constant(Seeds.of(variables.seed(), at(name)));
-      var seed = tf.stack(List.of(pathSeed, training.step()));
-      return tf.random.statelessRandomUniform(tf.constant(shape), seed);
+      return tf.stack(List.of(pathSeed, training.step()));
     }
     throw new IllegalStateException(at(name) + " is random, but this is an inference graph");
   }

@@ -1,5 +1,6 @@
 package org.openmargin.nn;
 
+import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -28,6 +29,18 @@ public interface OpenSetLoss {
    *     column is then the open class
    */
   Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings);
+
+  /**
+   * What a training step minimises, one objective after another. A loss that needs no other network
+   * has one.
+   *
+   * @param network whose head this is
+   * @throws IllegalArgumentException if it cannot be trained with this backbone, or on images of
+   *     this size
+   */
+  default List<Objective> objectives(OpenSetNetwork network) {
+    return List.of(Objective.of(network));
+  }
 
   /** Whether the logits end in a column for the open class. */
   boolean hasOpenClass();

@@ -1,5 +1,6 @@
 package org.openmargin.nn;
 
+import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -15,6 +16,8 @@ import org.tensorflow.types.family.TNumber;
  * @param head embedding to logits and loss; its variables lie under {@code loss}
  */
 public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss head) {
+  static final String BACKBONE = "backbone";
+  static final String HEAD = "loss";
 
   /**
    * What a trained network says of a batch.
@@ -48,6 +51,27 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
     return head.loss(headNet(net), embed(net, pixels), labels);
   }
 
+  /**
+   * What a training step minimises, one after another.
+   *
+   * @throws IllegalArgumentException if the head cannot be trained with this backbone, or on images
+   *     of this size; or if its objectives do not train the network once in every step
+   */
+  public List<Objective> objectives() {
+    var objectives = head.objectives(this);
+    for (var epoch = 0; epoch < 2; epoch++) {
+      var now = epoch;
+      var trained =
+          objectives.stream().filter(o -> o.trainsNetwork() && o.turns().include(now)).count();
+      if (trained != 1) {
+        throw new IllegalArgumentException(
+            "of a loss's objectives, one must train the network in every step; %s has %d in epoch %d"
+                .formatted(head.getClass().getSimpleName(), trained, epoch));
+      }
+    }
+    return List.copyOf(objectives);
+  }
+
   /** [C, d], see {@link OpenSetLoss#prototypes}. */
   public Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {
     return head.prototypes(headNet(net), embeddings);
@@ -58,11 +82,24 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
     return head.scale(headNet(net));
   }
 
-  private Operand<TFloat32> embed(Net net, Operand<TFloat32> pixels) {
-    return backbone.embed(net.in("backbone"), input.standardize(net.in("input"), pixels));
+  /**
+   * Image to embedding.
+   *
+   * @param net the network's root
+   * @param pixels [batch, height, width, channels], 0 to 255
+   * @return [batch, d]
+   */
+  public Operand<TFloat32> embed(Net net, Operand<TFloat32> pixels) {
+    return backbone.embed(backboneNet(net), input.standardize(net.in("input"), pixels));
   }
 
-  private static Net headNet(Net net) {
-    return net.in("loss");
+  /** Where the variables of the backbone are. */
+  public static Net backboneNet(Net net) {
+    return net.in(BACKBONE);
+  }
+
+  /** Where the variables of the head are. */
+  public static Net headNet(Net net) {
+    return net.in(HEAD);
   }
 }

@@ -1,10 +1,10 @@
 package org.openmargin.nn;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -19,7 +19,14 @@ public final class Variables {
   private final Ops tf;
   private final long seed;
   private final Map<String, Variable> byName = new LinkedHashMap<>();
-  private final List<Op> updates = new ArrayList<>();
+  private final Map<String, Variable> used = new LinkedHashMap<>();
+  private final Map<String, Update> updates = new LinkedHashMap<>();
+
+  /**
+   * @param value of the statistic after the step
+   * @param assign writes it
+   */
+  private record Update(Operand<TFloat32> value, Op assign) {}
 
   /**
    * @param tf the graph's root operations
@@ -45,6 +52,7 @@ public final class Variables {
           "variable %s was created with shape %s as %s, asked for with shape %s as %s"
               .formatted(name, variable.shape(), variable.role(), shape, role));
     }
+    used.put(name, variable);
     return variable;
   }
 
@@ -56,14 +64,35 @@ public final class Variables {
     return new Variable(name, shape, role, handle, value, init);
   }
 
-  /** Registers an operation that every training step must run, for example a running mean's. */
-  void update(Op operation) {
-    updates.add(operation);
+  /** Registers a change of a statistic in place of the one before, which its value continues. */
+  void update(Variable statistic, Operand<TFloat32> value, Op assign) {
+    updates.put(statistic.name(), new Update(value, assign));
   }
 
-  /** Operations that every training step must run. */
+  Operand<TFloat32> latest(Variable statistic) {
+    var update = updates.get(statistic.name());
+    return update == null ? statistic.value() : update.value();
+  }
+
+  /** From here on the graph is another objective's: it has used and updated nothing yet. */
+  public void beginObjective() {
+    used.clear();
+    updates.clear();
+  }
+
+  /** The variables that the objective has asked for, in that order. */
+  public List<Variable> used() {
+    return List.copyOf(used.values());
+  }
+
+  /** The statistics that a step of the objective changes. */
+  public List<Variable> updated() {
+    return updates.keySet().stream().map(byName::get).toList();
+  }
+
+  /** Operations that every step of the objective must run, for example a running mean's. */
   public List<Op> updates() {
-    return Collections.unmodifiableList(updates);
+    return updates.values().stream().map(Update::assign).toList();
   }
 
   /** Every variable, in order of creation. */

@@ -17,6 +17,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.scoring.ConfusionMatrix;
+import org.openmargin.scoring.Intervals;
 import org.openmargin.scoring.MaxLogit;
 import org.openmargin.scoring.OpenSetEvaluation;
 import org.openmargin.scoring.ScoredPredictions;
@@ -73,6 +74,21 @@ class EvaluationHtmlTest {
         .contains(tile("OSCR", metrics.oscr()))
         .contains(tile("Unknown found", evaluation.selected().test().unknownDetectionRate()))
         .contains(tile("Known rejected", evaluation.selected().test().knownRejectionRate()));
+  }
+
+  @Test
+  void intervalsStandBesideTheFiguresTheyBelongTo() throws Exception {
+    Intervals intervals = PAGE.evaluation().selectedMetrics().intervals().orElseThrow();
+    String oscr =
+        String.format(
+            Locale.ROOT,
+            "%.1f to %.1f",
+            100 * intervals.oscr().low(),
+            100 * intervals.oscr().high());
+    String html = EvaluationHtml.render(PAGE);
+    assertThat(html).contains("<div class=\"meaning\">" + oscr + "; ");
+    assertThat(texts(parse(html), "small")).contains(oscr);
+    assertThat(html).contains("95\u202f% confidence interval, 1,000 bootstrap resamples");
   }
 
   @Test

@@ -27,7 +27,7 @@ public record EvaluationPlan(
   }
 
   /** With the usual bootstrap, seeded by 0. */
-  public EvaluationPlan(List<Scorer> scorers, ScorerSelection selection) {
+  public EvaluationPlan(List<? extends Scorer> scorers, ScorerSelection selection) {
     this(scorers, selection, Bootstrap.seeded(0));
   }
 

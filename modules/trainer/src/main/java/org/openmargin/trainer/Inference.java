@@ -114,20 +114,6 @@ public final class Inference implements AutoCloseable {
     return new Outputs(logits, embeddings, scale);
   }
 
-  /** The head's prototypes, [C][d], see {@link org.openmargin.nn.OpenSetLoss#prototypes}. */
-  public Optional<float[][]> prototypes() {
-    return prototypes.map(this::matrix);
-  }
-
-  private float[][] matrix(Operand<TFloat32> operand) {
-    try (var result = session.runner().fetch(operand).run()) {
-      var matrix = (TFloat32) result.get(0);
-      var target = new float[(int) matrix.shape().get(0)][];
-      rows(matrix, target, 0);
-      return target;
-    }
-  }
-
   /**
    * What the head alone says of embeddings.
    *
@@ -141,6 +127,20 @@ public final class Inference implements AutoCloseable {
             session.runner().feed(endpoints.embeddings(), fed).fetch(endpoints.logits()).run()) {
       rows((TFloat32) result.get(0), logits, 0);
       return logits;
+    }
+  }
+
+  /** The head's prototypes, [C][d], see {@link org.openmargin.nn.OpenSetLoss#prototypes}. */
+  public Optional<float[][]> prototypes() {
+    return prototypes.map(this::matrix);
+  }
+
+  private float[][] matrix(Operand<TFloat32> operand) {
+    try (var result = session.runner().fetch(operand).run()) {
+      var matrix = (TFloat32) result.get(0);
+      var target = new float[(int) matrix.shape().get(0)][];
+      rows(matrix, target, 0);
+      return target;
     }
   }
 

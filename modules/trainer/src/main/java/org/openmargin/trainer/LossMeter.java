@@ -15,30 +15,39 @@ import org.tensorflow.types.TInt64;
  * @param sum scalar: all losses so far
  * @param firstBadStep scalar: number of the first step whose loss was NaN or infinite, or {@link
  *     #NONE}
- * @param update part of every step
+ * @param handles the variables of both
  * @param initialize part of the start
  */
-record LossMeter(Operand<TFloat64> sum, Operand<TInt64> firstBadStep, Op update, Op initialize) {
+record LossMeter(
+    Operand<TFloat64> sum, Operand<TInt64> firstBadStep, Handles handles, Op initialize) {
 
   static final long NONE = Long.MAX_VALUE;
 
-  static LossMeter of(Net net, Operand<TFloat32> loss, Operand<TInt64> step) {
+  private record Handles(VarHandleOp sum, VarHandleOp firstBadStep) {}
+
+  static LossMeter of(Net net) {
     var tf = net.tf();
     var sum =
         tf.varHandleOp(TFloat64.class, Shape.scalar(), VarHandleOp.sharedName("meter.loss_sum"));
     var bad =
         tf.varHandleOp(TInt64.class, Shape.scalar(), VarHandleOp.sharedName("meter.first_bad"));
-    var none = tf.constant(NONE);
-    var add = tf.assignAddVariableOp(sum, tf.dtypes.cast(loss, TFloat64.class));
-    var badNow = tf.select(tf.math.isFinite(loss), none, step);
-    var note =
-        tf.assignVariableOp(bad, tf.math.minimum(tf.readVariableOp(bad, TInt64.class), badNow));
     return new LossMeter(
         tf.readVariableOp(sum, TFloat64.class),
         tf.readVariableOp(bad, TInt64.class),
-        tf.withControlDependencies(add, note).noOp(),
+        new Handles(sum, bad),
         tf.withControlDependencies(
-                tf.assignVariableOp(sum, tf.constant(0.0)), tf.assignVariableOp(bad, none))
+                tf.assignVariableOp(sum, tf.constant(0.0)),
+                tf.assignVariableOp(bad, tf.constant(NONE)))
             .noOp());
+  }
+
+  /** Takes the loss of a step into account: part of every step. */
+  Op update(Net net, Operand<TFloat32> loss, Operand<TInt64> step) {
+    var tf = net.tf();
+    var add = tf.assignAddVariableOp(handles.sum(), tf.dtypes.cast(loss, TFloat64.class));
+    var badNow = tf.select(tf.math.isFinite(loss), tf.constant(NONE), step);
+    var before = tf.readVariableOp(handles.firstBadStep(), TInt64.class);
+    var note = tf.assignVariableOp(handles.firstBadStep(), tf.math.minimum(before, badNow));
+    return tf.withControlDependencies(add, note).noOp();
   }
 }

@@ -34,7 +34,11 @@ final class ProfileAnalysis {
         window(),
         devices,
         PlacementCheck.of(traced.graphs(), millisOnCpu(devices)),
-        StepMemory.of(traced.steps().stream().map(ProfiledSteps.Step::stats).toList()),
+        StepMemory.of(
+            traced.steps().stream()
+                .flatMap(step -> step.runs().stream())
+                .map(ProfiledSteps.Run::stats)
+                .toList()),
         remarks(devices));
   }
 

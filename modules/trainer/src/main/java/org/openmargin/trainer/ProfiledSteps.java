@@ -25,16 +25,34 @@ public record ProfiledSteps(Profile.Pace pace, List<GraphDef> graphs, List<Step>
    *
    * @param number from 0
    * @param inputBegin the loop began to wait for its batch
-   * @param runBegin TensorFlow was called
-   * @param runEnd it was done, tracing included
-   * @param stats what it did
+   * @param runEnd TensorFlow was done, tracing included
+   * @param runs one for each objective of the step, in order
    */
-  public record Step(long number, long inputBegin, long runBegin, long runEnd, StepStats stats) {
+  public record Step(long number, long inputBegin, long runEnd, List<Run> runs) {
+
+    public Step {
+      runs = List.copyOf(runs);
+    }
+
+    /** When TensorFlow was called first. */
+    public long runBegin() {
+      return runs.get(0).begin();
+    }
 
     List<Span> spans(Map<String, GraphLayers.Place> places) {
-      return StepSpans.of(stats, places, runBegin);
+      return runs.stream()
+          .flatMap(run -> StepSpans.of(run.stats(), places, run.begin()).stream())
+          .toList();
     }
   }
+
+  /**
+   * One call of TensorFlow.
+   *
+   * @param begin when it was called
+   * @param stats what it did
+   */
+  public record Run(long begin, StepStats stats) {}
 
   /** Where the time goes. */
   public Profile profile() {

@@ -38,6 +38,12 @@ public record Profiler(Trainer trainer, ProfileSettings settings) {
     }
   }
 
+  /** Nanoseconds since 1970. */
+  static long now() {
+    var now = Instant.now();
+    return now.getEpochSecond() * 1_000_000_000 + now.getNano();
+  }
+
   /** One session that is watched. */
   private static final class Watch {
     private final TrainSettings training;
@@ -50,7 +56,7 @@ public record Profiler(Trainer trainer, ProfileSettings settings) {
       this.training = trainer.settings();
       this.settings = settings;
       this.session = session;
-      this.stepsPerEpoch = Trainer.stepsPerEpoch(data, training);
+      this.stepsPerEpoch = Trainer.stepsPerEpoch(data.train(), training);
     }
 
     ProfiledSteps run() {
@@ -61,7 +67,10 @@ public record Profiler(Trainer trainer, ProfileSettings settings) {
       var untraced = untraced();
       feedNext();
       // The first traced step starts the tracer, so only its graph is used.
-      var graphs = session.traced(GRAPHS).getPartitionGraphsList();
+      var graphs =
+          session.traced(GRAPHS).stream()
+              .flatMap(traced -> traced.metadata().getPartitionGraphsList().stream())
+              .toList();
       var steps = new ArrayList<ProfiledSteps.Step>();
       var begin = System.nanoTime();
       for (var i = 0; i < settings.steps(); i++) {
@@ -98,14 +107,11 @@ public record Profiler(Trainer trainer, ProfileSettings settings) {
       var number = next;
       var asked = now();
       feedNext();
-      var called = now();
-      var metadata = session.traced(TRACE);
-      return new ProfiledSteps.Step(number, asked, called, now(), metadata.getStepStats());
-    }
-
-    private static long now() {
-      var now = Instant.now();
-      return now.getEpochSecond() * 1_000_000_000 + now.getNano();
+      var runs =
+          session.traced(TRACE).stream()
+              .map(run -> new ProfiledSteps.Run(run.begin(), run.metadata().getStepStats()))
+              .toList();
+      return new ProfiledSteps.Step(number, asked, now(), runs);
     }
 
     /** Gets the next batch ready: whatever the loop waits for before a step is waited for here. */

@@ -25,7 +25,7 @@ final class TrainLoop implements AutoCloseable {
     this.data = data;
     this.checkpoints = checkpoints;
     this.listeners = List.copyOf(listeners);
-    this.stepsPerEpoch = Trainer.stepsPerEpoch(data, settings);
+    this.stepsPerEpoch = Trainer.stepsPerEpoch(data.train(), settings);
     this.steps = stepsPerEpoch * settings.epochs();
     this.session = new TrainSession(trainer, data.train());
     this.inference = new Inference(trainer.network(), trainer.runtime());

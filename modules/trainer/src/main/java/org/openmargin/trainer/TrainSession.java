@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openmargin.data.Batches;
 import org.openmargin.data.EpochOrder;
 import org.openmargin.data.KnownImages;
+import org.openmargin.nn.Objective;
 import org.openmargin.nn.TensorFlowErrors;
 import org.openmargin.nn.Variable;
 import org.tensorflow.Session;
@@ -24,10 +26,29 @@ final class TrainSession implements AutoCloseable {
   private final TrainGraph graph;
   private final Session session;
   private final ImageFeed images;
-  private final List<Session.Runner> runners;
+  private final List<Part> parts;
+  private final long stepsPerEpoch;
   private final TInt64 step = TInt64.scalarOf(0);
   private final TFloat32 rate = TFloat32.scalarOf(0);
-  private int slot;
+  private Fed fed = new Fed(0, 0);
+
+  /**
+   * What minimises one objective.
+   *
+   * @param runners one for each slot of images
+   */
+  private record Part(Objective.Turns turns, List<Session.Runner> runners) {}
+
+  /** Which step is fed, and the slot of its images. */
+  private record Fed(long epoch, int slot) {}
+
+  /**
+   * What TensorFlow did for one objective.
+   *
+   * @param begin nanoseconds since 1970 when it was called
+   * @param metadata what it says
+   */
+  record Traced(long begin, RunMetadata metadata) {}
 
   TrainSession(Trainer trainer, KnownImages known) {
     var settings = trainer.settings();
@@ -41,17 +62,24 @@ final class TrainSession implements AutoCloseable {
     start.run().close();
     var order = new EpochOrder(settings.seed(), known.count());
     images = graph.images().open(session, known, new Batches(order, settings.batchSize()));
-    runners = IntStream.range(0, images.slots()).mapToObj(this::runner).toList();
+    parts = graph.targets().stream().map(this::part).toList();
+    stepsPerEpoch = Trainer.stepsPerEpoch(known, settings);
   }
 
-  private Session.Runner runner(int fedSlot) {
+  private Part part(TrainGraph.Target target) {
+    var runners =
+        IntStream.range(0, images.slots()).mapToObj(slot -> runner(target.run(), slot)).toList();
+    return new Part(target.turns(), runners);
+  }
+
+  private Session.Runner runner(Op target, int slot) {
     var runner =
         session
             .runner()
             .feed(graph.feeds().step(), step)
             .feed(graph.feeds().rate(), rate)
-            .addTarget(graph.step());
-    return images.bind(runner, fedSlot);
+            .addTarget(target);
+    return images.bind(runner, slot);
   }
 
   /** Runs one step on its images. */
@@ -62,14 +90,21 @@ final class TrainSession implements AutoCloseable {
 
   /** Gets the images of a step, which the next runs see. */
   void feed(long number, double learningRate) {
-    slot = images.await(number);
+    fed = new Fed(number / stepsPerEpoch, images.await(number));
     step.setLong(number);
     rate.setFloat((float) learningRate);
   }
 
   /** Runs a step with what was fed last. */
   void runFed() {
-    runners.get(slot).run().close();
+    runners().forEach(runner -> runner.run().close());
+  }
+
+  /** What runs the fed step, one objective after another. */
+  private Stream<Session.Runner> runners() {
+    return parts.stream()
+        .filter(part -> part.turns().include(fed.epoch()))
+        .map(part -> part.runners().get(fed.slot()));
   }
 
   /** How long steps have waited for their images so far. */
@@ -78,12 +113,16 @@ final class TrainSession implements AutoCloseable {
   }
 
   /** Runs a step with what was fed last, with these options, and says what TensorFlow did. */
-  RunMetadata traced(RunOptions options) {
-    var stepRunner = runners.get(slot);
-    try (var result = stepRunner.setOptions(options).runAndFetchMetadata()) {
-      return result.getMetadata().orElseThrow();
+  List<Traced> traced(RunOptions options) {
+    return runners().map(runner -> traced(runner, options)).toList();
+  }
+
+  private static Traced traced(Session.Runner runner, RunOptions options) {
+    var begin = Profiler.now();
+    try (var result = runner.setOptions(options).runAndFetchMetadata()) {
+      return new Traced(begin, result.getMetadata().orElseThrow());
     } finally {
-      stepRunner.setOptions(RunOptions.getDefaultInstance());
+      runner.setOptions(RunOptions.getDefaultInstance());
     }
   }
 

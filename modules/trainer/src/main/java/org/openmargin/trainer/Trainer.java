@@ -3,6 +3,7 @@ package org.openmargin.trainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.openmargin.data.KnownImages;
 import org.openmargin.data.TrainingData;
 import org.openmargin.nn.OpenSetNetwork;
 
@@ -83,7 +84,7 @@ public record Trainer(
   }
 
   /** Steps of one epoch: whole batches only. */
-  static long stepsPerEpoch(TrainingData data, TrainSettings settings) {
-    return data.train().count() / settings.batchSize();
+  static long stepsPerEpoch(KnownImages train, TrainSettings settings) {
+    return train.count() / settings.batchSize();
   }
 }

@@ -34,8 +34,7 @@ public record WeightAverage(Optimizer optimizer, double decay) implements Optimi
     var changes = new ArrayList<>(optimizer.apply(net, updates, step));
     changes.addAll(net.variables().updates());
     var done = net.tf().withControlDependencies(changes).noOp();
-    var statistics =
-        net.variables().all().stream().filter(v -> v.role() instanceof Variable.Statistic);
+    var statistics = net.variables().updated().stream();
     var share = share(net, step);
     return Stream.concat(updates.stream().map(Update::variable), statistics)
         .map(variable -> follow(net, variable, share, done))

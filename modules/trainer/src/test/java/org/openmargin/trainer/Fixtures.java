@@ -55,7 +55,8 @@ final class Fixtures {
   /** What TensorFlow's own optimiser made of the train graph; runs one more step. */
   static List<NodeDef> optimisedNodes(TrainSession session) {
     var options = RunOptions.newBuilder().setOutputPartitionGraphs(true).build();
-    return session.traced(options).getPartitionGraphsList().stream()
+    return session.traced(options).stream()
+        .flatMap(traced -> traced.metadata().getPartitionGraphsList().stream())
         .flatMap(graph -> graph.getNodeList().stream())
         .toList();
   }

@@ -3,6 +3,7 @@ package org.openmargin.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -48,7 +49,10 @@ class GpuKernelsTest {
         heads().map(head -> trainer(Precision.FLOAT32, Place.RESIDENT, tinyNetwork(head))));
   }
 
-  /** One of each family: distances, a trained radius, and margins with operations of their own. */
+  /**
+   * One of each family: distances, a trained radius, margins with operations of their own, and
+   * several networks.
+   */
   private static Stream<OpenSetLoss> heads() {
     return Stream.of(
         new Gcpl(3, 0.1, 2),
@@ -56,7 +60,9 @@ class GpuKernelsTest {
         new Arpl(3, 0.1, 2),
         new CosFace(3, 0.35, 64),
         new ArcFace(3, 0.5, 64),
-        new SphereFace(3, 4, new SphereFace.Annealing(1000, 0.12, 5)));
+        new SphereFace(3, 4, new SphereFace.Annealing(1000, 0.12, 5)),
+        SeveralNetworksTest.Method.ARPL_CS.loss(),
+        SeveralNetworksTest.Method.DIAS.loss());
   }
 
   @BeforeEach
@@ -83,20 +89,24 @@ class GpuKernelsTest {
   void noOperationOfAStepThatAGpuHasComputesOnTheHost(Trainer trainer) {
     var options = RunOptions.newBuilder().setOutputPartitionGraphs(true).build();
     try (var session = new TrainSession(trainer, Fixtures.cells().train())) {
-      session.feed(0, 1e-3);
-      assertThat(session.traced(options).getPartitionGraphsList())
-          .isNotEmpty()
-          .allSatisfy(graph -> assertThat(kernels.onHost(graph)).isSubsetOf(ON_HOST));
+      for (var firstOfEpoch : List.of(0, 4)) {
+        session.feed(firstOfEpoch, 1e-3);
+        assertThat(session.traced(options))
+            .isNotEmpty()
+            .flatMap(traced -> traced.metadata().getPartitionGraphsList())
+            .isNotEmpty()
+            .allSatisfy(graph -> assertThat(kernels.onHost(graph)).isSubsetOf(ON_HOST));
+      }
     }
   }
 
   private static List<String> targets(TrainGraph graph) {
-    return List.of(
-        graph.step().op().name(),
-        graph.meter().sum().op().name(),
-        graph.meter().firstBadStep().op().name(),
-        graph.health().scale().op().name(),
-        graph.health().finite().op().name());
+    var names = new ArrayList<>(graph.targets().stream().map(t -> t.run().op().name()).toList());
+    names.add(graph.meter().sum().op().name());
+    names.add(graph.meter().firstBadStep().op().name());
+    names.add(graph.health().scale().op().name());
+    names.add(graph.health().finite().op().name());
+    return names;
   }
 
   private static List<Optimizer> optimizers() {

@@ -83,7 +83,10 @@ final class HandMade {
       var called = BEGIN * 1000 - 1_000_000;
       steps.add(
           new ProfiledSteps.Step(
-              30 + i, called - 2_000_000, called, called + 50_000_000, stats[i]));
+              30 + i,
+              called - 2_000_000,
+              called + 50_000_000,
+              List.of(new ProfiledSteps.Run(called, stats[i]))));
     }
     var pace = new Pace(16, 10, stats.length, new Untraced(8, 1, 7, 1.5), 10);
     return new ProfiledSteps(pace, graphs, steps);

@@ -5,18 +5,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.openmargin.config.BenchmarkPlan;
 import org.openmargin.config.PlannedTrial;
 import org.openmargin.experiment.RunException;
-import org.openmargin.trainer.RunListener;
+import org.openmargin.report.BenchmarkTable;
 
 /**
  * Methods, class splits and seeds, and what came of each combination.
  *
  * <pre>{@code
  * Benchmark benchmark = Benchmark.read(Path.of("plan.textproto"));
- * benchmark.run(benchmark.inThisJvm(false, List.of()), Schedule.DEFAULT, System.out::println);
+ * benchmark.run(benchmark.inThisJvm(TrialSettings.DEFAULT), Schedule.DEFAULT, System.out::println);
+ * BenchmarkTable table = benchmark.report();
  * }</pre>
  *
  * <p>Immutable; what is finished is only in files, so that any process on any machine can go on.
@@ -50,6 +52,15 @@ public final class Benchmark {
     return new Benchmark(plan, overrides, new TrialFiles(plan.name(), folders));
   }
 
+  /**
+   * Some of its methods only; its trials keep their numbers.
+   *
+   * @throws org.openmargin.config.ConfigException if there is no method of such a name
+   */
+  public Benchmark only(List<String> methods) {
+    return new Benchmark(plan.only(methods), overrides, files);
+  }
+
   /** Where the files are. */
   public BenchmarkFolders folders() {
     return files.folders();
@@ -71,12 +82,14 @@ public final class Benchmark {
    * @throws RunException if there is none
    */
   public PlannedTrial trial(int index) {
-    if (index < 0 || index >= plan.trials().size()) {
-      throw new RunException(
-          "there is no trial %d: %s has trials 0 to %d"
-              .formatted(index, plan.name(), plan.trials().size() - 1));
-    }
-    return plan.trials().get(index);
+    return plan.trials().stream()
+        .filter(trial -> trial.index() == index)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RunException(
+                    "there is no trial %d here; see: openmargin benchmark status %s"
+                        .formatted(index, plan.file())));
   }
 
   /** How far each trial is, in the order of their numbers. */
@@ -86,17 +99,26 @@ public final class Benchmark {
     return states;
   }
 
+  /** What came of the finished trials, by each experiment's selected scorer. */
+  public BenchmarkTable report() {
+    return new PlanTables(plan, status(), Optional.empty()).table();
+  }
+
   /**
-   * Runs trials in this process.
+   * What came of the finished trials, by one scorer.
    *
-   * @param keepRuns whether checkpoints of finished trials stay
-   * @param listeners told of each training's progress
+   * @param scorer as the results name it: max_logit
    */
-  public TrialRunner inThisJvm(boolean keepRuns, List<RunListener> listeners) {
+  public BenchmarkTable report(String scorer) {
+    return new PlanTables(plan, status(), Optional.of(scorer)).table();
+  }
+
+  /** Runs trials in this process. */
+  public TrialRunner inThisJvm(TrialSettings settings) {
     var command = new ArrayList<>(List.of("openmargin", "benchmark", "run"));
     command.add(String.valueOf(plan.file().getFileName()));
     overrides.forEach(override -> command.addAll(List.of("--set", override)));
-    return new InThisJvm(files, command, new InThisJvm.Settings(keepRuns, listeners));
+    return new InThisJvm(files, command, settings);
   }
 
   /**
@@ -116,6 +138,7 @@ public final class Benchmark {
    * @param runner runs one trial
    * @param lines receives a line for each start and end
    * @return this
+   * @throws org.openmargin.data.DataException if the images are not where the plan says
    * @throws InterruptedException if the thread is interrupted
    */
   public Benchmark run(TrialRunner runner, Schedule schedule, Consumer<String> lines)
@@ -132,7 +155,8 @@ public final class Benchmark {
                 toDo.add(trial);
               }
             });
-    new TrialQueue(runner, schedule, new QueueLog(lines, plan.trials().size())).run(toDo);
+    DataPlaces.require(toDo);
+    new TrialQueue(runner, schedule, new QueueLog(lines)).run(toDo);
     return this;
   }
 }

@@ -28,6 +28,11 @@ public final class ChildJvm implements TrialRunner, AutoCloseable {
   /** A child's exit code: another process trains the trial. */
   public static final int BUSY = 75;
 
+  /** Exit code of a JVM that Ctrl-C ended. */
+  private static final int INTERRUPTED = 130;
+
+  private static final long A_MOMENT_MILLIS = 500;
+
   /** How long a child may take to stop when it is told to. */
   private static final long PATIENCE_SECONDS = 20;
 
@@ -48,7 +53,14 @@ public final class ChildJvm implements TrialRunner, AutoCloseable {
 
   @Override
   public TrialOutcome run(PlannedTrial trial) throws InterruptedException {
+    if (stopping) {
+      return new TrialOutcome.Stopped();
+    }
     var code = execute(trial);
+    if (code == INTERRUPTED) {
+      // Ctrl-C goes to all processes at once: the child may end before this one is told.
+      Thread.sleep(A_MOMENT_MILLIS);
+    }
     if (stopping) {
       return new TrialOutcome.Stopped();
     }
@@ -89,6 +101,9 @@ public final class ChildJvm implements TrialRunner, AutoCloseable {
         process.destroy();
       }
       return process.waitFor();
+    } catch (InterruptedException e) {
+      process.destroy();
+      throw e;
     } finally {
       children.remove(process);
     }

@@ -16,7 +16,6 @@ import org.openmargin.experiment.RunException;
 import org.openmargin.experiment.TrainRequest;
 import org.openmargin.experiment.TrainRequest.Existing;
 import org.openmargin.trainer.Checkpoints;
-import org.openmargin.trainer.RunListener;
 import org.openmargin.trainer.TrainingException;
 import org.openmargin.v1.TrialFailure;
 import org.openmargin.v1.TrialResult;
@@ -28,18 +27,12 @@ import org.openmargin.v1.TrialResult;
 final class InThisJvm implements TrialRunner {
   private final TrialFiles files;
   private final List<String> command;
-  private final Settings settings;
-
-  /**
-   * @param keepRuns whether checkpoints of finished trials stay
-   * @param listeners told of progress
-   */
-  record Settings(boolean keepRuns, List<RunListener> listeners) {}
+  private final TrialSettings settings;
 
   /**
    * @param command what the user typed, without the index
    */
-  InThisJvm(TrialFiles files, List<String> command, Settings settings) {
+  InThisJvm(TrialFiles files, List<String> command, TrialSettings settings) {
     this.files = files;
     this.command = List.copyOf(command);
     this.settings = settings;
@@ -47,6 +40,7 @@ final class InThisJvm implements TrialRunner {
 
   @Override
   public TrialOutcome run(PlannedTrial trial) {
+    DataPlaces.require(List.of(trial));
     return new TrialLock(files.folders().lock(trial))
         .holding(() -> alone(trial))
         .orElseGet(TrialOutcome.Busy::new);
@@ -68,7 +62,7 @@ final class InThisJvm implements TrialRunner {
   }
 
   private TrialResult trained(PlannedTrial trial) {
-    var run = run(trial, Experiment.of(trial.experiment()));
+    var run = run(trial, settings.parts().apply(Experiment.of(trial.experiment())));
     var report = run.evaluate();
     var provenance = run.provenance();
     var name = trial.name();
@@ -103,7 +97,8 @@ final class InThisJvm implements TrialRunner {
       }
     }
     var existing = same ? Existing.RESUME : Existing.OVERWRITE;
-    return experiment.train(new TrainRequest(folder.path(), existing, settings.listeners()));
+    return experiment.train(
+        new TrainRequest(folder.path(), existing, settings.listeners().apply(trial)));
   }
 
   private static boolean isTrained(Run run) {

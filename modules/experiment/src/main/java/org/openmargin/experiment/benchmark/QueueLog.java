@@ -10,16 +10,11 @@ import org.openmargin.v1.EvaluationReport;
 /** A line for each start and each end of a trial. */
 final class QueueLog {
   private final Consumer<String> lines;
-  private final int all;
   private Instant began = Instant.now();
   private int toDo;
 
-  /**
-   * @param all number of trials of the plan
-   */
-  QueueLog(Consumer<String> lines, int all) {
+  QueueLog(Consumer<String> lines) {
     this.lines = lines;
-    this.all = all;
   }
 
   synchronized void begin(int trials) {
@@ -46,7 +41,7 @@ final class QueueLog {
   }
 
   private void line(PlannedTrial trial, String text) {
-    lines.accept("[%d of %d] %s: %s".formatted(trial.index(), all, trial.name(), text));
+    lines.accept("#%d %s: %s".formatted(trial.index(), trial.name(), text));
   }
 
   private static String figures(EvaluationReport report) {

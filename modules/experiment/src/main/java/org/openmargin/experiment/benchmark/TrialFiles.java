@@ -32,19 +32,18 @@ record TrialFiles(String plan, BenchmarkFolders folders) {
 
   /** As {@link #state}, for who has the lock: looking at it would give it back. */
   TrialState judged(PlannedTrial trial) {
-    var result = read(folders.result(trial), TrialResult.newBuilder());
-    if (result.isPresent()) {
-      var mismatch = mismatch(trial, (TrialResult) result.get());
-      return mismatch.isEmpty()
-          ? new TrialState.Finished((TrialResult) result.get())
-          : new TrialState.Stale(mismatch);
+    var result = read(folders.result(trial), TrialResult.newBuilder()).map(TrialResult.class::cast);
+    var mismatch = result.map(found -> mismatch(trial, found));
+    if (mismatch.filter(String::isEmpty).isPresent()) {
+      return new TrialState.Finished(result.get());
     }
-    var failure = read(folders.failure(trial), TrialFailure.newBuilder());
-    if (failure.isPresent() && isOf(trial, (TrialFailure) failure.get())) {
-      return new TrialState.Refused((TrialFailure) failure.get());
+    var failure =
+        read(folders.failure(trial), TrialFailure.newBuilder()).map(TrialFailure.class::cast);
+    if (failure.filter(found -> isOf(trial, found)).isPresent()) {
+      return new TrialState.Refused(failure.get());
     }
     return Files.exists(folders.result(trial))
-        ? new TrialState.Stale("the file is damaged")
+        ? new TrialState.Stale(mismatch.orElse("the file is damaged"))
         : new TrialState.Waiting(false, folders.run(trial).holdsRun());
   }
 

@@ -10,6 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openmargin.config.PlannedTrial;
+import org.openmargin.experiment.RunException;
+import org.openmargin.trainer.TrainingException;
 
 /** Runs trials, several side by side, each until it is done or there is no point in going on. */
 final class TrialQueue {
@@ -60,11 +62,19 @@ final class TrialQueue {
     return List.copyOf(busy);
   }
 
+  private TrialOutcome outcome(PlannedTrial trial) throws InterruptedException {
+    try {
+      return runner.run(trial);
+    } catch (RunException | TrainingException e) {
+      return new TrialOutcome.Failed(e.getMessage());
+    }
+  }
+
   private Void attempts(PlannedTrial trial, List<PlannedTrial> busy) throws InterruptedException {
     for (var attempt = 0; attempt <= schedule.retries(); attempt++) {
       var started = Instant.now();
       log.started(trial, attempt);
-      var outcome = runner.run(trial);
+      var outcome = outcome(trial);
       if (outcome instanceof TrialOutcome.Busy) {
         log.busy(trial);
         busy.add(trial);

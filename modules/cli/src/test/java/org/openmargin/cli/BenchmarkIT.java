@@ -1,0 +1,193 @@
+package org.openmargin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Benchmarks in processes of their own, undisturbed, killed, and moved to another machine. */
+class BenchmarkIT {
+  /** Small enough that a trial takes about as long as its JVM's start. */
+  private static final String PLAN =
+      """
+      name: "two-by-two"
+      experiment: "%s"
+      set: "runtime.deterministic=true"
+      set: "data.synthetic_cells.train_images_per_class=16"
+      methods { name: "Soft max" set: "loss.softmax={}" }
+      methods { name: "OMCL" }
+      trials { name: "1" known_classes: [0, 2, 4, 6] }
+      trials { name: "2" known_classes: [1, 2, 4, 6] }
+      seeds: 0
+      baseline: "Soft max"
+      """
+          .formatted(CommandLineRun.TINY);
+
+  @TempDir private static Path shared;
+
+  private static Path plan;
+  private static CommandLineRun undisturbed;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void runUndisturbed() throws Exception {
+    plan = Files.writeString(shared.resolve("plan.textproto"), PLAN);
+    undisturbed = CommandLineRun.of(process(shared));
+  }
+
+  private static ProcessBuilder process(Path place, Object... more) {
+    return CommandLineRun.process(arguments("run", place, more));
+  }
+
+  private static CommandLineRun inProcess(String command, Path place, Object... more) {
+    return CommandLineRun.of(arguments(command, place, more));
+  }
+
+  private static Object[] arguments(String command, Path place, Object... more) {
+    var arguments = new ArrayList<Object>(List.of("benchmark", command, plan));
+    arguments.addAll(List.of("--results", place.resolve("results")));
+    arguments.addAll(List.of("--work", place.resolve("runs")));
+    arguments.addAll(List.of(more));
+    return arguments.toArray();
+  }
+
+  private static List<String> csv(Path place) {
+    return inProcess("report", place, "--format", "csv").out().lines().toList();
+  }
+
+  @Test
+  void everyTrialRunsOnceAndTheTableIsComplete() throws Exception {
+    assertThat(undisturbed.code()).as(undisturbed.err() + undisturbed.out()).isZero();
+    assertThat(undisturbed.out().lines())
+        .filteredOn(line -> line.endsWith(": started"))
+        .containsExactly(
+            "#0 Soft max, trial 1, seed 0: started",
+            "#1 OMCL, trial 1, seed 0: started",
+            "#2 Soft max, trial 2, seed 0: started",
+            "#3 OMCL, trial 2, seed 0: started");
+    assertThat(undisturbed.out()).contains("3 left, about", "4 of 4 trials are finished");
+    assertThat(Tree.of(shared.resolve("results")))
+        .containsExactly(
+            "OMCL",
+            "OMCL/1-seed-0.textproto",
+            "OMCL/2-seed-0.textproto",
+            "Soft_max",
+            "Soft_max/1-seed-0.textproto",
+            "Soft_max/2-seed-0.textproto");
+    assertThat(Tree.of(shared.resolve("runs")))
+        .contains("OMCL/1-seed-0/predictions.csv", "OMCL/1-seed-0/log.txt")
+        .noneMatch(file -> file.contains("checkpoints"));
+    assertThat(csv(shared)).hasSize(7).noneMatch(line -> line.endsWith(","));
+    assertThat(inProcess("report", shared).out()).doesNotContain("missing");
+    var again = CommandLineRun.of(process(shared));
+    assertThat(again.code()).isZero();
+    assertThat(again.out().strip()).isEqualTo("4 of 4 trials are finished");
+  }
+
+  @Test
+  void resultFilesAloneAreEnoughOnAnotherMachine() throws Exception {
+    copy(shared.resolve("results"), folder.resolve("results"));
+    assertThat(inProcess("status", folder).out()).contains("4 of 4 trials are finished");
+    assertThat(csv(folder)).isEqualTo(csv(shared));
+    assertThat(CommandLineRun.of(process(folder)).code()).isZero();
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void resultsOfAnotherExperimentAreStaleAndReplacedByNewOnes() throws Exception {
+    copy(shared.resolve("results"), folder.resolve("results"));
+    Object[] longer = {"--set", "training.epochs=3"};
+    assertThat(inProcess("status", folder, longer).out())
+        .contains("stale: the plan or its experiment has changed since", "0 of 4");
+    assertThat(inProcess("report", folder, longer).out()).contains("4 stale");
+    var one = inProcess("run", folder, "--index", "1", "--set", "training.epochs=3");
+    assertThat(one.code()).as(one.err()).isZero();
+    assertThat(inProcess("status", folder, longer).out()).contains("1 of 4 trials are finished");
+    assertThat(inProcess("status", folder).out()).contains("3 of 4 trials are finished");
+  }
+
+  @Test
+  void killedFiveTimesItEndsAsIfNothingHadHappened() throws Exception {
+    var random = new Random(4);
+    for (var kill = 0; kill < 5; kill++) {
+      var runner = process(folder).redirectErrorStream(true).redirectOutput(log()).start();
+      runner.waitFor(1000 + random.nextInt(4000), TimeUnit.MILLISECONDS);
+      var children = runner.descendants().toList();
+      runner.destroyForcibly();
+      children.forEach(ProcessHandle::destroyForcibly);
+      runner.waitFor();
+      for (var child : children) {
+        child.onExit().get(30, TimeUnit.SECONDS);
+      }
+    }
+    var last = CommandLineRun.of(process(folder));
+    assertThat(last.code()).as(last.err() + last.out()).isZero();
+    assertThat(csv(folder)).isEqualTo(csv(shared));
+  }
+
+  private ProcessBuilder.Redirect log() {
+    return ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile());
+  }
+
+  @Test
+  void runnerThatIsToldToStopStopsItsChildrenToo() throws Exception {
+    var runner = process(folder).redirectErrorStream(true).start();
+    try (var out = runner.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(out.readLine()).isEqualTo("#0 Soft max, trial 1, seed 0: started");
+      var children = runner.descendants().toList();
+      runner.destroy();
+      assertThat(runner.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(children).noneMatch(ProcessHandle::isAlive);
+      assertThat(out.lines().toList())
+          .contains("openmargin: stopped; what was begun goes on with the same command")
+          .noneMatch(line -> line.contains("failed"));
+    }
+  }
+
+  @Test
+  void trialThatCanNeverSucceedIsNotTriedAgain() throws Exception {
+    var damaged = Files.writeString(folder.resolve("damaged.npz"), "no archive");
+    Object[] data = {"--set", "data.npz.path=" + damaged, "--method", "OMCL"};
+    var one = inProcess("run", folder, "--set", "data.npz.path=" + damaged, "--index", "1");
+    assertThat(one.code()).isEqualTo(ExitCodes.REFUSED);
+    assertThat(one.err()).contains("damaged.npz");
+    assertThat(Files.readString(folder.resolve("results/OMCL/1-seed-0.failed.textproto")))
+        .contains("damaged.npz")
+        .doesNotContain(folder.toString());
+    assertThat(inProcess("status", folder, data).out()).contains("failed, and would again");
+    var all = CommandLineRun.of(process(folder, data));
+    assertThat(all.code()).isEqualTo(ExitCodes.TRAINING);
+    assertThat(all.out())
+        .contains("#3 OMCL, trial 2, seed 0: failed, and would again", "0 of 2 trials")
+        .doesNotContain("#1 ", "attempt 2");
+  }
+
+  @Test
+  void whatIsWrongWithThePlanIsSaid() {
+    var wrong = inProcess("run", folder, "--index", "4");
+    assertThat(wrong.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(wrong.errors()).singleElement().asString().contains("there is no trial 4 here");
+    assertThat(inProcess("report", folder, "--digits", "3").code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(inProcess("status", folder, "--set", "training.epoch=3").err())
+        .contains("did you mean 'training.epochs'?");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> tree = Files.walk(from)) {
+      for (var path : tree.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package org.openmargin.experiment.benchmark;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import org.openmargin.config.BenchmarkPlan;
+import org.openmargin.config.PlannedTrial;
+import org.openmargin.report.BenchmarkMetric;
+import org.openmargin.report.BenchmarkTable;
+import org.openmargin.report.MeasuredMethod;
+import org.openmargin.v1.BenchmarkConfig;
+import org.openmargin.v1.EvaluationReport;
+import org.openmargin.v1.TrialResult;
+
+/** Makes a plan's table of its result files. */
+final class PlanTables {
+  private final BenchmarkPlan plan;
+  private final Map<PlannedTrial, TrialState> states;
+  private final Optional<String> scorer;
+
+  /**
+   * @param scorer whose AUROC and OSCR to show; each experiment's selected one if empty
+   */
+  PlanTables(BenchmarkPlan plan, Map<PlannedTrial, TrialState> states, Optional<String> scorer) {
+    this.plan = plan;
+    this.states = states;
+    this.scorer = scorer;
+  }
+
+  BenchmarkTable table() {
+    var results = new LinkedHashMap<PlannedTrial, TrialResult>();
+    states.forEach(
+        (trial, state) -> {
+          if (state instanceof TrialState.Finished finished) {
+            results.put(trial, finished.result());
+          }
+        });
+    var config = plan.config();
+    var texts =
+        new BenchmarkTable.Texts(
+            config.getName(),
+            config.getDescription(),
+            scorers(results),
+            config.getXLabel(),
+            config.getBaseline());
+    var methods = config.getMethodsList().stream().map(m -> measured(m, results)).toList();
+    var remarks =
+        new BenchmarkTable.Remarks(
+            new ReportWarnings(plan, states, scorer).all(), Origins.of(results.values()));
+    return new BenchmarkTable(
+        texts,
+        config.getTrialsList().stream().map(BenchmarkConfig.Trial::getName).toList(),
+        methods,
+        remarks);
+  }
+
+  private String scorers(Map<PlannedTrial, TrialResult> results) {
+    var selected = new TreeSet<String>();
+    results.values().forEach(result -> selected.add(result.getEvaluation().getSelectedScorer()));
+    return scorer.orElseGet(
+        () -> "the selected one of each method (%s)".formatted(String.join(", ", selected)));
+  }
+
+  private MeasuredMethod measured(
+      BenchmarkConfig.Method method, Map<PlannedTrial, TrialResult> results) {
+    var byTrial = new LinkedHashMap<String, List<Map<BenchmarkMetric, Double>>>();
+    results.forEach(
+        (trial, result) -> {
+          if (trial.name().method().equals(method.getName())) {
+            figures(result.getEvaluation(), scorer)
+                .ifPresent(
+                    figures ->
+                        byTrial
+                            .computeIfAbsent(trial.name().trial(), t -> new ArrayList<>())
+                            .add(figures));
+          }
+        });
+    var x = method.hasX() ? OptionalDouble.of(method.getX()) : OptionalDouble.empty();
+    return new MeasuredMethod(method.getName(), x, published(method.getPublished()), byTrial);
+  }
+
+  private static Map<BenchmarkMetric, Double> published(BenchmarkConfig.Published published) {
+    var figures = new LinkedHashMap<BenchmarkMetric, Double>();
+    if (published.hasAcc()) {
+      figures.put(BenchmarkMetric.ACC, published.getAcc());
+    }
+    if (published.hasAuroc()) {
+      figures.put(BenchmarkMetric.AUROC, published.getAuroc());
+    }
+    if (published.hasOscr()) {
+      figures.put(BenchmarkMetric.OSCR, published.getOscr());
+    }
+    return figures;
+  }
+
+  /** The figures of a scorer, if the result holds it. */
+  static Optional<Map<BenchmarkMetric, Double>> figures(
+      EvaluationReport report, Optional<String> scorer) {
+    var name = scorer.orElse(report.getSelectedScorer());
+    return report.getScorersList().stream()
+        .filter(result -> result.getName().equalsIgnoreCase(name))
+        .findFirst()
+        .map(
+            result ->
+                Map.of(
+                    BenchmarkMetric.ACC, report.getAcc(),
+                    BenchmarkMetric.AUROC, result.getAuroc(),
+                    BenchmarkMetric.OSCR, result.getOscr()));
+  }
+}

@@ -1,0 +1,105 @@
+package org.openmargin.experiment.benchmark;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.openmargin.config.BenchmarkPlan;
+import org.openmargin.config.PlannedTrial;
+import org.openmargin.report.PairedTest;
+
+/** Why a table is not to be trusted too far. */
+final class ReportWarnings {
+  /** So many trials are named; of more only the number. */
+  private static final int NAMED = 10;
+
+  /** Below it, an exact test cannot reach p = 0.05. */
+  private static final int FEW_TRIALS = 6;
+
+  private final BenchmarkPlan plan;
+  private final Map<PlannedTrial, TrialState> states;
+  private final Optional<String> scorer;
+
+  ReportWarnings(
+      BenchmarkPlan plan, Map<PlannedTrial, TrialState> states, Optional<String> scorer) {
+    this.plan = plan;
+    this.states = states;
+    this.scorer = scorer;
+  }
+
+  /** A sentence each. */
+  List<String> all() {
+    var warnings = new ArrayList<>(plan.warnings());
+    fewTrials().ifPresent(warnings::add);
+    otherImages().ifPresent(warnings::add);
+    named("missing", TrialState.Waiting.class).ifPresent(warnings::add);
+    named("stale, of a plan or an experiment that has changed since", TrialState.Stale.class)
+        .ifPresent(warnings::add);
+    named("failed", TrialState.Refused.class).ifPresent(warnings::add);
+    withoutScorer().ifPresent(warnings::add);
+    return warnings;
+  }
+
+  private Optional<String> fewTrials() {
+    var trials = plan.config().getTrialsCount();
+    if (trials >= FEW_TRIALS) {
+      return Optional.empty();
+    }
+    var smallest =
+        PairedTest.of(
+            java.util.stream.IntStream.rangeClosed(1, trials).mapToObj(i -> (double) i).toList());
+    return Optional.of(
+        "only %d trials: intervals and the t test rest on the assumption of normal figures, and no exact test can give a p below %s"
+            .formatted(trials, smallest.wilcoxon()));
+  }
+
+  private Optional<String> otherImages() {
+    var digests = new LinkedHashSet<String>();
+    for (var state : states.values()) {
+      if (state instanceof TrialState.Finished finished) {
+        digests.add(finished.result().getDataSha256());
+      }
+    }
+    return digests.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            "the trials were run on %d different sets of images, by their digests: %s"
+                .formatted(digests.size(), String.join(", ", digests)));
+  }
+
+  private Optional<String> named(String what, Class<? extends TrialState> kind) {
+    return named(
+        what,
+        states.entrySet().stream()
+            .filter(entry -> kind.isInstance(entry.getValue()))
+            .map(Map.Entry::getKey)
+            .toList());
+  }
+
+  private Optional<String> withoutScorer() {
+    return named(
+        "without scorer " + scorer.orElse(""),
+        states.entrySet().stream()
+            .filter(
+                entry ->
+                    entry.getValue() instanceof TrialState.Finished finished
+                        && PlanTables.figures(finished.result().getEvaluation(), scorer).isEmpty())
+            .map(Map.Entry::getKey)
+            .toList());
+  }
+
+  private static Optional<String> named(String what, List<PlannedTrial> trials) {
+    if (trials.isEmpty()) {
+      return Optional.empty();
+    }
+    var names =
+        trials.stream()
+            .limit(NAMED)
+            .map(trial -> trial.name().toString())
+            .collect(Collectors.joining("; "));
+    var more = trials.size() > NAMED ? "; and %d more".formatted(trials.size() - NAMED) : "";
+    return Optional.of("%d %s: %s%s".formatted(trials.size(), what, names, more));
+  }
+}

@@ -1,0 +1,235 @@
+package org.openmargin.experiment.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.config.PlannedTrial;
+import org.openmargin.data.DataException;
+import org.openmargin.experiment.Experiment;
+import org.openmargin.experiment.RunException;
+import org.openmargin.report.BenchmarkMetric;
+import org.openmargin.v1.EvaluationReport;
+import org.openmargin.v1.TrialFailure;
+import org.openmargin.v1.TrialResult;
+
+class BenchmarkTest {
+  private static final Path TINY =
+      Path.of("../../proto/experiments/synthetic/tiny.textproto").toAbsolutePath().normalize();
+
+  @TempDir private Path folder;
+
+  private Path plan;
+  private BenchmarkFolders folders;
+
+  @BeforeEach
+  void writePlan() throws IOException {
+    folders = new BenchmarkFolders(folder.resolve("results"), folder.resolve("runs"));
+    plan =
+        Files.writeString(
+            folder.resolve("plan.textproto"),
+            """
+            name: "small"
+            experiment: "%s"
+            methods { name: "A" set: "loss.softmax={}" published { auroc: 0.5 } }
+            methods { name: "B" }
+            trials { name: "1" known_classes: [0, 2, 4, 6] }
+            trials { name: "2" known_classes: [1, 2, 4, 6] }
+            seeds: 3
+            baseline: "A"
+            """
+                .formatted(TINY));
+  }
+
+  private Benchmark benchmark(String... overrides) {
+    return Benchmark.read(plan, overrides).in(folders);
+  }
+
+  private static TrialResult result(PlannedTrial trial, double auroc) {
+    return TrialResult.newBuilder()
+        .setPlan("small")
+        .setMethod(trial.name().method())
+        .setTrial(trial.name().trial())
+        .setSeed(trial.name().seed())
+        .setExperimentSha256(trial.digest())
+        .setEvaluation(
+            EvaluationReport.newBuilder()
+                .setAcc(0.9)
+                .setSelectedScorer("max_logit")
+                .addScorers(
+                    EvaluationReport.ScorerResult.newBuilder()
+                        .setName("max_logit")
+                        .setAuroc(auroc)
+                        .setOscr(auroc - 0.1)))
+        .build();
+  }
+
+  private TrialFiles files() {
+    return new TrialFiles("small", folders);
+  }
+
+  /** Writes what the trial would give, or fails so many times first. */
+  private TrialRunner failing(int times, List<Integer> attempts) {
+    return trial -> {
+      attempts.add(trial.index());
+      if (attempts.size() <= times) {
+        throw new RunException("not now");
+      }
+      var result = result(trial, 0.6 + 0.1 * trial.index());
+      files().write(trial, result);
+      return new TrialOutcome.Done(result);
+    };
+  }
+
+  @Test
+  void finishedTrialsAreNeverRunAgain() throws InterruptedException {
+    var attempts = new ArrayList<Integer>();
+    var first = benchmark().trials().get(0);
+    files().write(first, result(first, 0.5));
+    benchmark().run(failing(0, attempts), Schedule.DEFAULT, line -> {});
+    assertThat(attempts).containsExactly(1, 2, 3);
+    benchmark().run(failing(0, attempts), Schedule.DEFAULT, line -> {});
+    assertThat(attempts).hasSize(3);
+  }
+
+  @Test
+  void failedTrialIsTriedAgainAsOftenAsAsked() throws InterruptedException {
+    var attempts = new ArrayList<Integer>();
+    var lines = new ArrayList<String>();
+    benchmark().run(failing(2, attempts), new Schedule(1, 1, false), lines::add);
+    // Two attempts at the first, which both fail; then all others.
+    assertThat(attempts).containsExactly(0, 0, 1, 2, 3);
+    assertThat(lines).filteredOn(line -> line.contains("failed: not now")).hasSize(2);
+    assertThat(benchmark().status().values())
+        .filteredOn(TrialState.Finished.class::isInstance)
+        .hasSize(3);
+  }
+
+  @Test
+  void refusedTrialIsLeftAloneUntilItsExperimentChangesOrTheUserAsks() throws InterruptedException, IOException {
+    var attempts = new ArrayList<Integer>();
+    var trial = benchmark().trials().get(2);
+    var failure =
+        TrialFailure.newBuilder()
+            .setPlan("small")
+            .setMethod("A")
+            .setTrial("2")
+            .setSeed(3)
+            .setExperimentSha256(trial.digest())
+            .setMessage("no images");
+    files().write(trial, failure.build());
+    // An old result beside it changes nothing.
+    Files.writeString(folders.result(trial), "plan: \"other\"\n");
+    benchmark().run(failing(0, attempts), Schedule.DEFAULT, line -> {});
+    assertThat(attempts).containsExactly(0, 1, 3);
+    assertThat(benchmark().status().get(trial)).isInstanceOf(TrialState.Refused.class);
+    assertThat(benchmark("training.epochs=1").status().values())
+        .noneMatch(TrialState.Refused.class::isInstance);
+    benchmark().run(failing(0, attempts), new Schedule(1, 0, true), line -> {});
+    assertThat(attempts).containsExactly(0, 1, 3, 2);
+    assertThat(folders.failure(trial)).doesNotExist();
+  }
+
+  @Test
+  void resultsOfOtherExperimentsPlansAndTrialsAreStale() throws IOException {
+    var trials = benchmark().trials();
+    files().write(trials.get(0), result(trials.get(0), 0.5).toBuilder().setPlan("x").build());
+    files().write(trials.get(1), result(trials.get(0), 0.5));
+    files().write(trials.get(2), result(trials.get(2), 0.5));
+    Files.writeString(folders.result(trials.get(2)), "plan: \"sma");
+    files().write(trials.get(3), result(trials.get(3), 0.5));
+    assertThat(benchmark().status().values())
+        .satisfiesExactly(
+            state ->
+                assertThat(state).hasToString("Stale[reason=the file is of x: A, trial 1, seed 3]"),
+            state ->
+                assertThat(state)
+                    .hasToString("Stale[reason=the file is of small: A, trial 1, seed 3]"),
+            state -> assertThat(state).hasToString("Stale[reason=the file is damaged]"),
+            state -> assertThat(state).isInstanceOf(TrialState.Finished.class));
+    assertThat(benchmark("training.epochs=1").status().values())
+        .allMatch(TrialState.Stale.class::isInstance);
+    assertThat(benchmark("runtime.intra_op_threads=1").status().values())
+        .filteredOn(TrialState.Finished.class::isInstance)
+        .hasSize(1);
+    assertThat(benchmark().report().remarks().warnings())
+        .anyMatch(warning -> warning.startsWith("3 stale"));
+  }
+
+  @Test
+  void reportAveragesWhatTheFilesHold() throws InterruptedException {
+    benchmark().run(failing(0, new ArrayList<>()), Schedule.DEFAULT, line -> {});
+    var table = benchmark().report();
+    // A: trials 0 and 2 with 0.6 and 0.8; B: trials 1 and 3 with 0.7 and 0.9.
+    var a = table.methods().get(0);
+    assertThat(a.summary(BenchmarkMetric.AUROC).mean()).isEqualTo(0.7);
+    assertThat(a.aboveThePublished(BenchmarkMetric.AUROC).getAsDouble())
+        .isCloseTo(0.2, org.assertj.core.api.Assertions.within(1e-12));
+    var test = table.againstBaseline(table.methods().get(1), BenchmarkMetric.OSCR).orElseThrow();
+    assertThat(test.difference().mean())
+        .isCloseTo(0.1, org.assertj.core.api.Assertions.within(1e-12));
+    assertThat(table.remarks().warnings()).singleElement().asString().startsWith("only 2 trials");
+    assertThat(benchmark().report("energy").remarks().warnings())
+        .anyMatch(warning -> warning.startsWith("4 without scorer energy"));
+  }
+
+  @Test
+  void missingTrialsAreNamed() {
+    assertThat(benchmark().report().remarks().warnings())
+        .contains(
+            "4 missing: A, trial 1, seed 3; B, trial 1, seed 3; A, trial 2, seed 3; B, trial 2, seed 3");
+  }
+
+  @Test
+  void imagesThatAreNotThereAreFoundBeforeAnythingIsRun() {
+    var attempts = new ArrayList<Integer>();
+    var missing = folder.resolve("missing.npz");
+    assertThatThrownBy(
+            () ->
+                benchmark("data.npz.path=" + missing)
+                    .run(failing(0, attempts), Schedule.DEFAULT, line -> {}))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("missing.npz is not there: say where the images are");
+    assertThat(attempts).isEmpty();
+  }
+
+  @Test
+  void runThatWasTrainedByHandIsOnlyEvaluated() throws Exception {
+    var benchmark = benchmark("training.epochs=1", "runtime.deterministic=true");
+    var trial = benchmark.trial(0);
+    Experiment.of(trial.experiment()).train(folders.run(trial).path());
+    var trained = Files.readString(folders.run(trial).metrics());
+    var outcome = benchmark.inThisJvm(TrialSettings.DEFAULT).run(trial);
+    assertThat(outcome).isInstanceOf(TrialOutcome.Done.class);
+    assertThat(Files.readString(folders.run(trial).metrics())).isEqualTo(trained);
+    assertThat(benchmark.status().get(trial)).isInstanceOf(TrialState.Finished.class);
+    assertThat(folders.run(trial).checkpoints()).doesNotExist();
+    assertThat(folders.run(trial).predictions()).exists();
+    assertThat(Files.readString(folders.result(trial)))
+        .contains("command: \"openmargin benchmark run plan.textproto --set training.epochs=1")
+        .doesNotContain(folder.toString(), System.getProperty("user.home") + "/");
+  }
+
+  @Test
+  void trialThatAnotherProcessTrainsIsBusy() {
+    var trial = benchmark().trial(1);
+    var outcome =
+        new TrialLock(folders.lock(trial))
+            .holding(
+                () -> {
+                  try {
+                    return benchmark().inThisJvm(TrialSettings.DEFAULT).run(trial);
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+    assertThat(outcome).contains(new TrialOutcome.Busy());
+  }
+}

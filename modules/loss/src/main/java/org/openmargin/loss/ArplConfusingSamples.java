@@ -1,0 +1,102 @@
+package org.openmargin.loss;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openmargin.nn.Net;
+import org.openmargin.nn.Norms;
+import org.openmargin.nn.Objective;
+import org.openmargin.nn.Objective.Turns;
+import org.openmargin.nn.OpenSetLoss;
+import org.openmargin.nn.OpenSetNetwork;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Adversarial reciprocal point learning with confusing samples, ARPL+CS (Chen et al., "Adversarial
+ * reciprocal points learning for open set recognition", TPAMI 2021, section 4). With {@code d2} the
+ * squared distances to the reciprocal points, {@code p = softmax(d2)}, and a {@link Gan} D, G:
+ *
+ * <pre>
+ * fake(x)   exp(mean over x of sum_k p_k log p_k)
+ * D         cross-entropy: real 1, fake 0
+ * G         cross-entropy of D(G(z)): 1, + w fake(G(z))
+ * network   ARPL(real) + w fake(G(z'))
+ * </pre>
+ *
+ * <p>The three follow one another in each step of the first, third, ... epoch; the others are plain
+ * ARPL. Fakes pass through auxiliary batch norms.
+ *
+ * <p>Read in the authors' code: all of the above; D and G see the same z, the network another; fake
+ * has no temperature; the auxiliary statistics follow in G's turn too. There, an epoch is both
+ * passes over the images; ours is one.
+ *
+ * @param arpl the loss of known images, and the head
+ * @param weight w
+ * @param gan makes the fakes
+ */
+public record ArplConfusingSamples(Arpl arpl, double weight, Gan gan) implements OpenSetLoss {
+
+  @Override
+  public List<Objective> objectives(OpenSetNetwork network) {
+    gan.requireFit(network.input());
+    var objectives = new ArrayList<Objective>();
+    objectives.addAll(
+        gan.objectives(Turns.EVEN_EPOCHS, (net, fakes, labels) -> confusion(network, net, fakes)));
+    objectives.add(
+        Objective.ofNetwork(
+            "network with confusing samples",
+            (net, pixels, labels) ->
+                net.tf()
+                    .math
+                    .add(
+                        network.loss(net, pixels, labels),
+                        confusion(network, net, gan.fakes(net, "other_noise", pixels))),
+            Turns.EVEN_EPOCHS));
+    objectives.add(Objective.ofNetwork("network", network::loss, Turns.ODD_EPOCHS));
+    return List.copyOf(objectives);
+  }
+
+  /** {@code w fake(G(z))}. */
+  private Operand<TFloat32> confusion(OpenSetNetwork network, Net net, Operand<TFloat32> fakes) {
+    var embeddings = network.embed(net.with(Norms.AUXILIARY), fakes);
+    var fake = fake(OpenSetNetwork.headNet(net), embeddings);
+    return net.tf().math.mul(fake, net.tf().constant((float) weight));
+  }
+
+  /**
+   * {@code exp(mean sum_k p_k log p_k)}: 1 where all are sure of a class, 1 / C where none is.
+   *
+   * @param embeddings [n, d]
+   * @return scalar
+   */
+  Operand<TFloat32> fake(Net net, Operand<TFloat32> embeddings) {
+    var tf = net.tf();
+    var distances = Distances.toPoints(net, embeddings, arpl.classes()).squared();
+    var sums =
+        tf.reduceSum(
+            tf.math.mul(tf.nn.softmax(distances), tf.nn.logSoftmax(distances)), tf.array(1));
+    return tf.math.exp(CrossEntropy.mean(net, sums));
+  }
+
+  @Override
+  public Operand<TFloat32> loss(Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels) {
+    return arpl.loss(net, embeddings, labels);
+  }
+
+  @Override
+  public Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
+    return arpl.logits(net, embeddings);
+  }
+
+  @Override
+  public boolean hasOpenClass() {
+    return arpl.hasOpenClass();
+  }
+
+  @Override
+  public Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {
+    return arpl.prototypes(net, embeddings);
+  }
+}

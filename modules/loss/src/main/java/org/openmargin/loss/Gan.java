@@ -1,0 +1,123 @@
+package org.openmargin.loss;
+
+import java.util.List;
+import org.openmargin.nn.Initializer;
+import org.openmargin.nn.InputFormat;
+import org.openmargin.nn.Net;
+import org.openmargin.nn.Objective;
+import org.openmargin.nn.Objective.Turns;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * A generative adversarial network for images up to 32 px (DCGAN: Radford, Metz, Chintala,
+ * "Unsupervised representation learning with deep convolutional generative adversarial networks",
+ * 2016). With discriminator D (as a logit), generator G and noise z ~ N(0, 1):
+ *
+ * <pre>
+ * D   mean softplus(-D(x)) + mean softplus(D(G(z)))       cross-entropy: real 1, fake 0
+ * G   mean softplus(-D(G(z))) + what its user adds        cross-entropy: fake 1
+ * </pre>
+ *
+ * <p>Its layers are those of the code that ARPL and DIAS are published with, sigmoid before D's
+ * dense layer included; kernels start from N(0, 0.02^2). Both learn by Adam with betas 0.5 and
+ * 0.999. Ours: G makes 32 x 32 px, and smaller images are the middle of it.
+ *
+ * @param noiseSize length of z
+ * @param generatorChannels of G's first map, halved at each following one
+ * @param discriminatorChannels of D's first map, doubled at each following one
+ * @param learningRate of both, constant
+ */
+public record Gan(
+    int noiseSize, int generatorChannels, int discriminatorChannels, double learningRate) {
+
+  static final Initializer KERNEL = Initializer.normal(0.02);
+
+  private static final String GENERATOR = "generator";
+  private static final String DISCRIMINATOR = "discriminator";
+
+  public Gan {
+    if (noiseSize < 1
+        || generatorChannels < 8
+        || discriminatorChannels < 1
+        || !(learningRate > 0)) {
+      throw new IllegalArgumentException(
+          "a GAN needs noise, at least 8 generator channels, a discriminator channel and a learning"
+              + " rate above 0, not %d, %d, %d and %s"
+                  .formatted(noiseSize, generatorChannels, discriminatorChannels, learningRate));
+    }
+  }
+
+  /** What a user of the generator adds to its loss. */
+  @FunctionalInterface
+  interface Wish {
+
+    /**
+     * @param net the root
+     * @param fakes [batch, height, width, channels], 0 to 255
+     * @param labels of the real images of the step
+     * @return scalar
+     */
+    Operand<TFloat32> of(Net net, Operand<TFloat32> fakes, Operand<TInt32> labels);
+  }
+
+  /** Refuses images that the generator is too small for. */
+  void requireFit(InputFormat images) {
+    if (Math.max(images.height(), images.width()) > Generator.SIZE) {
+      throw new IllegalArgumentException(
+          "the generator makes images up to %d px, these have %d x %d; set data.image_size_px to %d or less"
+              .formatted(Generator.SIZE, images.height(), images.width(), Generator.SIZE));
+    }
+  }
+
+  /** The discriminator's objective, then the generator's, on the same fakes. */
+  List<Objective> objectives(Turns turns, Wish wish) {
+    return List.of(
+        objective(DISCRIMINATOR, (net, pixels, labels) -> discriminating(net, pixels), turns),
+        objective(
+            GENERATOR,
+            (net, pixels, labels) -> {
+              var fakes = fakes(net, "noise", pixels);
+              var real = mean(net, softplusOfMinus(net, realness(net, fakes)));
+              return net.tf().math.add(real, wish.of(net, fakes, labels));
+            },
+            turns));
+  }
+
+  private Objective objective(String name, Objective.Loss loss, Turns turns) {
+    var adam = new Objective.Update.ConstantAdam(learningRate, 0.5, 0.999);
+    return new Objective(name, loss, List.of(name), adam, turns);
+  }
+
+  private Operand<TFloat32> discriminating(Net net, Operand<TFloat32> pixels) {
+    var tf = net.tf();
+    var real = softplusOfMinus(net, realness(net, pixels));
+    var fake = tf.math.softplus(realness(net, fakes(net, "noise", pixels)));
+    return tf.math.add(mean(net, real), mean(net, fake));
+  }
+
+  /**
+   * Images of the generator, fresh in each step.
+   *
+   * @param noise within a step, the same name gives the same images
+   * @param like as many and of the shape of these
+   * @return [batch, height, width, channels], 0 to 255
+   */
+  Operand<TFloat32> fakes(Net net, String noise, Operand<TFloat32> like) {
+    var generator = new Generator(noiseSize, generatorChannels);
+    return generator.pixels(net.in(GENERATOR), noise, like.shape());
+  }
+
+  private Operand<TFloat32> realness(Net net, Operand<TFloat32> pixels) {
+    return new Discriminator(discriminatorChannels).logits(net.in(DISCRIMINATOR), pixels);
+  }
+
+  private static Operand<TFloat32> softplusOfMinus(Net net, Operand<TFloat32> x) {
+    return net.tf().math.softplus(net.tf().math.neg(x));
+  }
+
+  private static Operand<TFloat32> mean(Net net, Operand<TFloat32> logits) {
+    return net.tf().math.mean(logits, net.tf().array(0, 1));
+  }
+}

@@ -1,0 +1,119 @@
+package org.openmargin.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.openmargin.nn.Objective.Turns;
+import org.openmargin.nn.Objective.Update;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+class ObjectiveTest {
+  private static final Objective.Loss ZERO = (net, pixels, labels) -> net.tf().constant(0f);
+
+  private static Objective objective(List<String> changes, Turns turns) {
+    return new Objective("some", ZERO, changes, new Update.OfTraining(), turns);
+  }
+
+  @Test
+  void turnsSayInWhichEpochsItIsMinimised() {
+    assertThat(epochs(Turns.EVERY_EPOCH)).containsExactly(0, 1, 2, 3);
+    assertThat(epochs(Turns.EVEN_EPOCHS)).containsExactly(0, 2);
+    assertThat(epochs(Turns.ODD_EPOCHS)).containsExactly(1, 3);
+  }
+
+  private static long[] epochs(Turns turns) {
+    return LongStream.range(0, 4).filter(turns::include).toArray();
+  }
+
+  @Test
+  void itChangesTrainedVariablesUnderItsPathsOnly() {
+    var some = objective(List.of("generator", "loss"), Turns.EVERY_EPOCH);
+    try (var fixture = new GraphFixture()) {
+      var variables = fixture.variables();
+      var trained = new Variable.Trained(1, true);
+      assertThat(some.changes(variable(variables, "generator.layer0.kernel", trained))).isTrue();
+      assertThat(some.changes(variable(variables, "loss.weights", trained))).isTrue();
+      assertThat(some.changes(variable(variables, "generators.kernel", trained))).isFalse();
+      assertThat(some.changes(variable(variables, "copycat.loss.weights", trained))).isFalse();
+      var fixed = new Variable.Trained(0, true);
+      assertThat(some.changes(variable(variables, "loss.scale", fixed))).isFalse();
+      var mean = new Variable.Statistic();
+      assertThat(some.changes(variable(variables, "generator.mean", mean))).isFalse();
+    }
+  }
+
+  private static Variable variable(Variables variables, String name, Variable.Role role) {
+    return variables.get(name, Shape.of(2), role, Initializer.constant(0));
+  }
+
+  @Test
+  void anObjectiveThatChangesNothingIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> objective(List.of(), Turns.EVERY_EPOCH))
+        .withMessage("some changes nothing");
+  }
+
+  /** A head with the objectives that a test gives. */
+  private record Head(List<Objective> wanted) implements OpenSetLoss {
+    @Override
+    public List<Objective> objectives(OpenSetNetwork network) {
+      return wanted;
+    }
+
+    @Override
+    public Operand<TFloat32> loss(Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels) {
+      return net.tf().constant(0f);
+    }
+
+    @Override
+    public Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
+      return embeddings;
+    }
+
+    @Override
+    public boolean hasOpenClass() {
+      return false;
+    }
+  }
+
+  /** Gives its images back. */
+  private record Nothing() implements Backbone {
+    @Override
+    public Operand<TFloat32> embed(Net net, Operand<TFloat32> images) {
+      return images;
+    }
+
+    @Override
+    public int embeddingSize() {
+      return 1;
+    }
+  }
+
+  private static List<Objective> objectives(Objective... wanted) {
+    var head = new Head(List.of(wanted));
+    return new OpenSetNetwork(InputFormat.of(1, 1, 1), new Nothing(), head).objectives();
+  }
+
+  @Test
+  void theNetworkIsTrainedOnceInEveryStep() {
+    var other = objective(List.of("generator"), Turns.EVEN_EPOCHS);
+    var even = Objective.ofNetwork("even", ZERO, Turns.EVEN_EPOCHS);
+    var odd = Objective.ofNetwork("odd", ZERO, Turns.ODD_EPOCHS);
+    var every = Objective.ofNetwork("every", ZERO, Turns.EVERY_EPOCH);
+    assertThat(objectives(other, even, odd)).containsExactly(other, even, odd);
+    assertThat(objectives(every)).containsExactly(every);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> objectives(other, even))
+        .withMessage(
+            "of a loss's objectives, one must train the network in every step; Head has 0 in epoch 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> objectives(every, odd))
+        .withMessageContaining("Head has 2 in epoch 1");
+  }
+}

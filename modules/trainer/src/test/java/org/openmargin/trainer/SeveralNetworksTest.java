@@ -1,0 +1,182 @@
+package org.openmargin.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openmargin.loss.Arpl;
+import org.openmargin.loss.ArplConfusingSamples;
+import org.openmargin.loss.Dias;
+import org.openmargin.loss.Gan;
+import org.openmargin.nn.Objective.Turns;
+import org.openmargin.nn.OpenSetLoss;
+import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.nn.Variable;
+import org.openmargin.trainer.RunListener.Progress;
+import org.openmargin.trainer.RunListener.Validation;
+import org.openmargin.trainer.RunListener.Verdict;
+
+/** Steps that minimise several objectives, each with networks and an optimizer of its own. */
+class SeveralNetworksTest {
+  @TempDir Path folder;
+
+  /** Losses with networks beside the one that is evaluated. */
+  enum Method {
+    ARPL_CS,
+    DIAS;
+
+    OpenSetLoss loss() {
+      var gan = new Gan(8, 8, 2, 2e-4);
+      return switch (this) {
+        case ARPL_CS -> new ArplConfusingSamples(new Arpl(3, 0.1, 1), 0.1, gan);
+        case DIAS -> new Dias(3, new Dias.Settings(0.1, 1, 0.5), gan);
+      };
+    }
+
+    OpenSetNetwork network() {
+      var tiny = Fixtures.tinyNetwork();
+      return new OpenSetNetwork(tiny.input(), tiny.backbone(), loss());
+    }
+
+    Trainer trainer(int epochs) {
+      var settings = Fixtures.settings(epochs, Fixtures.adam(), 1e-2, Precision.FLOAT32);
+      return new Trainer(network(), settings, RuntimeSettings.DETERMINISTIC_CPU);
+    }
+  }
+
+  private List<Double> train(Trainer trainer, String name, boolean resume, int stopAfter) {
+    var losses = new ArrayList<Double>();
+    var listener =
+        new RunListener() {
+          private int validations;
+
+          @Override
+          public void progressed(Progress progress) {
+            losses.add(progress.loss());
+          }
+
+          @Override
+          public Verdict validated(Validation validation) {
+            validations++;
+            return validations == stopAfter ? Verdict.STOP : Verdict.GO_ON;
+          }
+        };
+    trainer.train(Fixtures.cells(), folder.resolve(name), resume, List.of(listener));
+    return losses;
+  }
+
+  @Test
+  void aPlainLossIsOneCallOfTensorFlow() {
+    try (var graph = TrainGraph.of(Fixtures.trainer(1, 1e-2), Fixtures.cells().train())) {
+      assertThat(graph.targets())
+          .singleElement()
+          .satisfies(target -> assertThat(target.turns()).isEqualTo(Turns.EVERY_EPOCH));
+    }
+  }
+
+  @Test
+  void eachObjectiveOfArplWithConfusingSamplesChangesItsNetworkOnly() {
+    try (var steps = new SingleObjectives(Method.ARPL_CS.trainer(2))) {
+      assertThat(steps.changedBy(0)).containsExactly("discriminator");
+      assertThat(steps.changedBy(1)).containsExactly("auxiliary statistics", "generator");
+      assertThat(steps.changedBy(2))
+          .containsExactly(
+              "auxiliary norms", "auxiliary statistics", "backbone", "loss", "statistics");
+      assertThat(steps.changedBy(3)).containsExactly("backbone", "loss", "statistics");
+    }
+  }
+
+  @Test
+  void eachObjectiveOfDiasChangesItsNetworkOnly() {
+    try (var steps = new SingleObjectives(Method.DIAS.trainer(2))) {
+      assertThat(steps.changedBy(0)).containsExactly("discriminator");
+      assertThat(steps.changedBy(1)).containsExactly("auxiliary statistics", "generator");
+      assertThat(steps.changedBy(2))
+          .containsExactly(
+              "auxiliary norms", "auxiliary statistics", "backbone", "loss", "statistics");
+      assertThat(steps.changedBy(3)).containsExactly("copycat", "copycat statistics");
+      assertThat(steps.changedBy(4)).containsExactly("backbone", "loss", "statistics");
+    }
+  }
+
+  @Test
+  void objectivesRunInTheEpochsOfTheirTurns() {
+    train(Method.DIAS.trainer(2), "run", false, 0);
+    var checkpoints = new Checkpoints(folder.resolve("run"), 2).all();
+    assertThat(checkpoints).hasSize(2);
+    try (var steps = new SingleObjectives(Method.DIAS.trainer(2))) {
+      var atStart = steps.values();
+      steps.restore(checkpoints.get(0).variables());
+      var afterFirst = steps.values();
+      steps.restore(checkpoints.get(1).variables());
+      var afterSecond = steps.values();
+      assertThat(SingleObjectives.changed(atStart, afterFirst))
+          .contains("backbone", "generator", "discriminator")
+          .doesNotContain("copycat");
+      assertThat(SingleObjectives.changed(afterFirst, afterSecond))
+          .contains("backbone", "copycat")
+          .doesNotContain("generator", "discriminator", "auxiliary norms");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aResumedTrainingEqualsAStraightOneBitForBit(Method method) throws IOException {
+    var straight = train(method.trainer(3), "straight", false, 0);
+    train(method.trainer(3), "resumed", false, 1);
+    var resumed = train(method.trainer(3), "resumed", true, 0);
+    assertThat(resumed).isEqualTo(straight.subList(2, 6)).allMatch(Double::isFinite);
+    assertThat(Files.readAllBytes(data("resumed"))).isEqualTo(Files.readAllBytes(data("straight")));
+  }
+
+  private Path data(String run) {
+    var newest = new Checkpoints(folder.resolve(run), 2).newest().orElseThrow();
+    return newest.folder().resolve("variables.data-00000-of-00001");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTrainingLearnsAndInferenceTakesItsPartOfTheCheckpoint(Method method) {
+    var trainer = method.trainer(10);
+    var losses = train(trainer, "run", false, 0);
+    assertThat(losses.get(losses.size() - 1)).isLessThan(0.8 * losses.get(0));
+    var newest = new Checkpoints(folder.resolve("run"), 2).newest().orElseThrow();
+    var data = Fixtures.cells();
+    try (var inference = new Inference(trainer.network(), RuntimeSettings.CPU);
+        var graph = TrainGraph.of(trainer, data.train())) {
+      var outputs = inference.restore(newest.variables()).outputs(data.validation().images());
+      assertThat(outputs.logits()[0]).hasSize(3);
+      assertThat(graph.variables().all())
+          .extracting(Variable::name)
+          .contains(
+              "generator.layer0.kernel.adam_mean",
+              "discriminator.dense.weights.adam_square",
+              "backbone.stem.norm.auxiliary.scale.adam_mean");
+    }
+  }
+
+  @Test
+  void aProfileSeesEveryObjectiveOfAStep() {
+    var settings = new ProfileSettings(0, 1);
+    var profiler = new Profiler(Method.ARPL_CS.trainer(1), settings);
+    var steps = profiler.run(Fixtures.cells());
+    assertThat(steps.steps())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.runs()).hasSize(3);
+              assertThat(step.runs().get(1).begin()).isGreaterThan(step.runBegin());
+            });
+    var layers = new TreeSet<String>();
+    steps.profile().devices().forEach(d -> d.layers().forEach(l -> layers.add(l.name())));
+    assertThat(layers).contains("generator.layer1", "discriminator.layer1", "backbone.stem");
+  }
+}
