@@ -113,7 +113,8 @@ class BenchmarkTest {
   }
 
   @Test
-  void refusedTrialIsLeftAloneUntilItsExperimentChangesOrTheUserAsks() throws InterruptedException, IOException {
+  void refusedTrialIsLeftAloneUntilItsExperimentChangesOrTheUserAsks()
+      throws InterruptedException, IOException {
     var attempts = new ArrayList<Integer>();
     var trial = benchmark().trials().get(2);
     var failure =
