@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     name = "report",
     header = "Print the table of a plan's finished trials.",
     description = {
-      "Means over the class splits, seeds averaged first, with standard deviation and 95 %",
+      "Means over the class splits, seeds averaged first, with standard deviation and 95 %%",
       "interval; what was published, and the difference; tests against the plan's baseline; every",
       "split; what is missing; and where the figures come from. Needs the result files only."
     },

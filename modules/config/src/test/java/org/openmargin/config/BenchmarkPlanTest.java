@@ -125,7 +125,7 @@ class BenchmarkPlanTest {
                 + " nmcl, arcface, sphereface",
             "plan.textproto:6:29: methods[1].set[0]: is 3, must be at least -1 and at most 1",
             "plan.textproto:7:17: methods[2].name: another of the methods is named 'OMCL' too",
-            "plan.textproto:7:29: methods[2].set[0]: MAX_COSINE needs a loss with cosines: omcl",
+            "plan.textproto:7:29: methods[2].set[0]: MAX_COSINE needs a loss with cosines: omcl, normface, cosface, nmcl or arcface",
             "plan.textproto:8:11: methods[3].nam: unknown field, did you mean 'name'? Fields of"
                 + " methods[3]: name, set, experiment, published, x",
             "plan.textproto:8:37: methods[3].published.acc: is 98.3, must be at least 0 and at most 1",
@@ -157,7 +157,7 @@ class BenchmarkPlanTest {
         folder.resolve("base.textproto"), Texts.VALID + "scoring { selected: MAX_COSINE }\n");
     assertThat(headlines(VALID))
         .containsExactly(
-            "base.textproto:6:21: scoring.selected: MAX_COSINE needs a loss with cosines: omcl"
+            "base.textproto:6:21: scoring.selected: MAX_COSINE needs a loss with cosines: omcl, normface, cosface, nmcl or arcface"
                 + " (method Soft max)");
   }
 

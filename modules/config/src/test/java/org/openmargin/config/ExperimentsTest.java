@@ -113,7 +113,8 @@ class ExperimentsTest {
         .containsExactly(
             "training.epochs: 10 -> 3",
             "training.schedule: constant -> cosine",
-            "training.cosine.final_fraction: not set -> 0");
+            "training.cosine.final_fraction: not set -> 0",
+            "training.cosine.restarts: not set -> 0");
     assertThat(
             Experiments.diff(
                 with("loss.custom.name=a", "loss.custom.parameters.k=1"),
