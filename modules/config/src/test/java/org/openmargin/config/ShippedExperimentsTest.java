@@ -40,7 +40,7 @@ class ShippedExperimentsTest {
 
   @Test
   void thereAreSeven() throws IOException {
-    assertThat(shipped()).hasSize(7);
+    assertThat(shipped()).hasSize(8);
   }
 
   @ParameterizedTest

@@ -98,7 +98,8 @@ class ExperimentTest {
             "openmax",
             "react",
             "gen",
-            "odin");
+            "odin",
+            "gaussian_density");
     assertThat(all.toBuilder().clearScorers().build())
         .as("which scorer decides, and how, does not depend on what else is reported")
         .isEqualTo(usual.toBuilder().clearScorers().build());

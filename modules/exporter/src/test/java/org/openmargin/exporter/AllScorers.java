@@ -2,6 +2,7 @@ package org.openmargin.exporter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.openmargin.scoring.Entropy;
 import org.openmargin.scoring.GaussianDensity;
 import org.openmargin.scoring.Gen;
@@ -22,7 +23,10 @@ import org.openmargin.scoring.Vim;
 final class AllScorers {
   private AllScorers() {}
 
-  static List<Scorer> of(TrainingOutputs training, LinearHead linear) {
+  /**
+   * @param linear the head, if it is linear
+   */
+  static List<Scorer> of(TrainingOutputs training, Optional<LinearHead> linear) {
     var head = training.head();
     var all = new ArrayList<Scorer>(LogitScorers.applicableTo(head));
     all.addAll(
@@ -35,9 +39,10 @@ final class AllScorers {
             RelativeMahalanobis.fit(training),
             GaussianDensity.fit(training, 0.5, 0.01),
             Knn.fit(training, 3),
-            Vim.fit(training, linear, 0),
-            OpenMax.fit(training, 20, 3),
-            React.fit(training, linear, 0.9, 1)));
+            OpenMax.fit(training, 20, 3)));
+    linear.ifPresent(
+        dense ->
+            all.addAll(List.of(Vim.fit(training, dense, 0), React.fit(training, dense, 0.9, 1))));
     return List.copyOf(all);
   }
 }

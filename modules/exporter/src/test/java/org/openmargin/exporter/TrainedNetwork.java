@@ -125,7 +125,7 @@ record TrainedNetwork(
               logits.toArray(float[][]::new),
               embeddings.toArray(float[][]::new));
       var training = new TrainingOutputs(predictions);
-      var linear = LinearHead.find(x -> logits(session, endpoints, x), training).orElseThrow();
+      var linear = LinearHead.find(x -> logits(session, endpoints, x), training);
       var scorers = AllScorers.of(training, linear);
       return new TrainedNetwork(network, checkpoint, head, images, predictions, scorers);
     }
