@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
     name = "map",
     header = "Draw the embeddings of known and unknown test images, and measure them.",
     description = {
-      "Writes to RUN/map: t-SNE (exact) and PCA as SVG, PNG and CSV; distances.json, which says how",
-      "compact known classes are and where unknown images lie between them, in all dimensions; and",
-      "files that `tensorboard --logdir RUN/map` opens in its projector."
+      "Writes to RUN/map: t-SNE (exact) and PCA as SVG, PNG and CSV; distances.json, which",
+      "says how compact known classes are and where unknown images lie between them, in all",
+      "dimensions; and files that `tensorboard --logdir RUN/map` opens in its projector."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,

@@ -40,6 +40,7 @@ class ShippedBenchmarksTest {
             "bloodmnist-ablation-cpu",
             "bloodmnist-readings",
             "bloodmnist-readings-cpu",
+            "bloodmnist-rehearsal-cpu",
             "bloodmnist-table1",
             "bloodmnist-table1-cpu",
             "bloodmnist-table1-long",

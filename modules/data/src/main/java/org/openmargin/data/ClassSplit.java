@@ -56,13 +56,4 @@ public record ClassSplit(List<String> classNames, List<Integer> known) {
   public List<String> knownNames() {
     return known.stream().map(classNames::get).toList();
   }
-
-  /**
-   * Returns the names of the unknown classes.
-   *
-   * @return names in the order of {@link #unknown()}
-   */
-  public List<String> unknownNames() {
-    return unknown().stream().map(classNames::get).toList();
-  }
 }

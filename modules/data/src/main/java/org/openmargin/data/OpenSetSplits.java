@@ -36,6 +36,15 @@ public record OpenSetSplits(ClassSplit split, TrainingData training, TestData te
         new TestData(names, known(split, dataset.test()), unknown(split, dataset.test())));
   }
 
+  /** Names of the unknown classes that the test holds images of, in the order of their ids. */
+  public List<String> unknownNames() {
+    return Arrays.stream(test.unknown().classes())
+        .distinct()
+        .sorted()
+        .mapToObj(split.classNames()::get)
+        .toList();
+  }
+
   private static KnownImages known(ClassSplit split, LabeledImages part) {
     int[] chosen = where(part, split.known()::contains);
     int[] labels =

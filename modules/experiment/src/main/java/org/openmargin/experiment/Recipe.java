@@ -6,6 +6,7 @@ import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.LabeledImages;
 import org.openmargin.data.OpenSetSplits;
+import org.openmargin.data.Rehearsal;
 import org.openmargin.data.TrainingData;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.InputFormat;
@@ -34,7 +35,7 @@ record Recipe(ExperimentConfig config, DataSource source, Parts parts, TrainSett
 
   /** Loads all images, at the size that the network sees. */
   Dataset dataset() {
-    var dataset = source.load();
+    var dataset = rehearsed(source.load());
     var size = config.getData().getImageSizePx();
     if (size == 0) {
       return dataset;
@@ -46,6 +47,13 @@ record Recipe(ExperimentConfig config, DataSource source, Parts parts, TrainSett
         resized(dataset.validation()),
         resized(dataset.test()),
         dataset.digest());
+  }
+
+  private Dataset rehearsed(Dataset dataset) {
+    var data = config.getData();
+    return data.hasRehearsal()
+        ? new Rehearsal(data.getRehearsal().getClassesList()).of(dataset)
+        : dataset;
   }
 
   private LabeledImages resized(LabeledImages part) {

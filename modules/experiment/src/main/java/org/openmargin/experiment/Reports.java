@@ -32,7 +32,7 @@ final class Reports {
             .setCounts(counts(splits))
             .setDecision(decision(result))
             .addAllKnownClasses(splits.split().knownNames())
-            .addAllUnknownClasses(splits.split().unknownNames());
+            .addAllUnknownClasses(splits.unknownNames());
     result.scorers().forEach(scorer -> report.addScorers(scorer(scorer)));
     result
         .selectedMetrics()

@@ -1,0 +1,65 @@
+package org.openmargin.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * A rehearsal of the open-set test, for choosing settings by known classes alone: of the classes
+ * that are known in the test, some are held out and pose as unknown. Validation images stand for
+ * test images, every tenth training image of a class for validation images; test images and images
+ * of other classes are left out.
+ *
+ * @param classes ids of the classes that are known in the test
+ */
+public record Rehearsal(List<Integer> classes) {
+  private static final int VALIDATION_EVERY = 10;
+
+  /** Copies the list. */
+  public Rehearsal {
+    classes = List.copyOf(classes);
+  }
+
+  /**
+   * The data set of the rehearsal, its class ids unchanged.
+   *
+   * @param dataset of the test
+   * @throws DataException if one of the classes does not exist
+   */
+  public Dataset of(Dataset dataset) {
+    var names = dataset.classNames();
+    for (int id : classes) {
+      if (id < 0 || id >= names.size()) {
+        throw new DataException(
+            "class %d of the rehearsal does not exist: ids go from 0 to %d (%s)"
+                .formatted(id, names.size() - 1, String.join(", ", names)));
+      }
+    }
+    var ranks = ranks(dataset.train());
+    IntPredicate validates = row -> ranks[row] % VALIDATION_EVERY == VALIDATION_EVERY - 1;
+    return new Dataset(
+        dataset.name() + " (rehearsal)",
+        names,
+        where(dataset.train(), validates.negate()),
+        where(dataset.train(), validates),
+        where(dataset.validation(), row -> true),
+        dataset.digest());
+  }
+
+  /** Of each image, how many of its class come before it. */
+  private static int[] ranks(LabeledImages part) {
+    var counts = new int[Arrays.stream(part.labels()).max().orElse(0) + 1];
+    return Arrays.stream(part.labels()).map(label -> counts[label]++).toArray();
+  }
+
+  private LabeledImages where(LabeledImages part, IntPredicate wanted) {
+    var rows =
+        IntStream.range(0, part.count())
+            .filter(row -> classes.contains(part.labels()[row]) && wanted.test(row))
+            .toArray();
+    var labels = Arrays.stream(rows).map(row -> part.labels()[row]).toArray();
+    var ids = Arrays.stream(rows).mapToObj(row -> part.ids().get(row)).toList();
+    return new LabeledImages(part.images().select(rows), labels, ids);
+  }
+}
