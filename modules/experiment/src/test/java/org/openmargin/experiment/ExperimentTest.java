@@ -135,6 +135,21 @@ class ExperimentTest {
   }
 
   @Test
+  void aRehearsalLooksAtNothingButKnownTrainingAndValidationImages() {
+    var cells =
+        "data.synthetic_cells={ train_images_per_class: 100 validation_images_per_class: 7 }";
+    var classes = new String[] {"data.known_classes=0,2", "data.rehearsal={ classes: [0, 2, 5] }"};
+    var run = tiny(cells, classes[0], classes[1]).train(folder.resolve("run"));
+    var report = run.evaluate();
+    assertThat(report.getUnknownClassesList()).hasSize(1);
+    var counts = report.getCounts();
+    assertThat(counts.getTrain()).isEqualTo(2 * 90);
+    assertThat(counts.getValidation()).isEqualTo(2 * 10);
+    assertThat(counts.getKnownTest()).isEqualTo(2 * 7);
+    assertThat(counts.getUnknownTest()).isEqualTo(7);
+  }
+
+  @Test
   void scorersThatTheHeadCannotHaveAreRefusedWhenNamed() {
     var run = tiny("loss.gcpl={}").train(folder.resolve("run"));
     assertThat(names(run.evaluate(ScorerChoice.parse("all")))).doesNotContain("vim", "react");
