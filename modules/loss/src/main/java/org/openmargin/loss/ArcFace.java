@@ -1,11 +1,8 @@
 package org.openmargin.loss;
 
-import java.util.Optional;
 import org.openmargin.nn.Net;
-import org.openmargin.nn.OpenSetLoss;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * Additive angular margin loss (Deng, Guo, Xue, Zafeiriou, "ArcFace: additive angular margin loss
@@ -26,7 +23,7 @@ import org.tensorflow.types.TInt32;
  * @param marginRadians m, from 0 to less than pi / 2
  * @param scale s
  */
-public record ArcFace(int classes, double marginRadians, double scale) implements OpenSetLoss {
+public record ArcFace(int classes, double marginRadians, double scale) implements CosineHead {
 
   public ArcFace {
     CosineHead.requireValid(classes, scale);
@@ -36,13 +33,9 @@ public record ArcFace(int classes, double marginRadians, double scale) implement
     }
   }
 
-  @Override
-  public Operand<TFloat32> loss(Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels) {
-    return head().loss(net, embeddings, labels, c -> turned(net, c));
-  }
-
   /** From {@code c = cos(theta)} to {@code cos(theta + m)}, or what replaces it. */
-  Operand<TFloat32> turned(Net net, Operand<TFloat32> c) {
+  @Override
+  public Operand<TFloat32> target(Net net, Operand<TFloat32> c) {
     var tf = net.tf();
     var cosM = tf.constant((float) Math.cos(marginRadians));
     var sinM = tf.constant((float) Math.sin(marginRadians));
@@ -58,34 +51,5 @@ public record ArcFace(int classes, double marginRadians, double scale) implement
     var one = tf.constant(1f);
     var square = tf.math.mul(tf.math.sub(one, c), tf.math.add(one, c));
     return tf.math.sqrt(tf.math.maximum(square, tf.constant(1e-12f)));
-  }
-
-  @Override
-  public Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
-    return head().logits(net, embeddings);
-  }
-
-  @Override
-  public boolean hasOpenClass() {
-    return false;
-  }
-
-  @Override
-  public boolean isCosine() {
-    return true;
-  }
-
-  @Override
-  public Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {
-    return Optional.of(head().prototypes(net, embeddings));
-  }
-
-  @Override
-  public Operand<TFloat32> scale(Net net) {
-    return head().scale(net);
-  }
-
-  private CosineHead head() {
-    return new CosineHead(classes, scale);
   }
 }

@@ -1,11 +1,8 @@
 package org.openmargin.loss;
 
-import java.util.Optional;
 import org.openmargin.nn.Net;
-import org.openmargin.nn.OpenSetLoss;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * Large margin cosine loss, LMCL (Wang et al., "CosFace: large margin cosine loss for deep face
@@ -21,7 +18,7 @@ import org.tensorflow.types.TInt32;
  * @param margin m, at least 0
  * @param scale s
  */
-public record CosFace(int classes, double margin, double scale) implements OpenSetLoss {
+public record CosFace(int classes, double margin, double scale) implements CosineHead {
 
   public CosFace {
     CosineHead.requireValid(classes, scale);
@@ -31,37 +28,7 @@ public record CosFace(int classes, double margin, double scale) implements OpenS
   }
 
   @Override
-  public Operand<TFloat32> loss(Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels) {
-    var m = net.tf().constant((float) margin);
-    return head().loss(net, embeddings, labels, c -> net.tf().math.sub(c, m));
-  }
-
-  @Override
-  public Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
-    return head().logits(net, embeddings);
-  }
-
-  @Override
-  public boolean hasOpenClass() {
-    return false;
-  }
-
-  @Override
-  public boolean isCosine() {
-    return true;
-  }
-
-  @Override
-  public Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {
-    return Optional.of(head().prototypes(net, embeddings));
-  }
-
-  @Override
-  public Operand<TFloat32> scale(Net net) {
-    return head().scale(net);
-  }
-
-  private CosineHead head() {
-    return new CosineHead(classes, scale);
+  public Operand<TFloat32> target(Net net, Operand<TFloat32> c) {
+    return net.tf().math.sub(c, net.tf().constant((float) margin));
   }
 }

@@ -1,23 +1,33 @@
 package org.openmargin.loss;
 
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 import org.openmargin.nn.Layers;
 import org.openmargin.nn.Net;
+import org.openmargin.nn.OpenSetLoss;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Cosines {@code c_j} between embeddings and prototypes, times a fixed scale: {@code s c_j}.
- *
- * @param classes C, number of known classes
- * @param scale s
+ * A head of cosines {@code c_j} between embeddings and prototypes, times a fixed scale: logits
+ * {@code s c_j}. What a margin does to the label's cosine is the one thing in which its losses
+ * differ.
  */
-record CosineHead(int classes, double scale) {
+interface CosineHead extends OpenSetLoss {
 
-  CosineHead {
-    requireValid(classes, scale);
-  }
+  /** C, number of known classes. */
+  int classes();
+
+  /** s. */
+  double scale();
+
+  /**
+   * What takes the place of the label's cosine in training.
+   *
+   * @param c [n, C]
+   * @return the same shape; only the label's column counts
+   */
+  Operand<TFloat32> target(Net net, Operand<TFloat32> c);
 
   static void requireValid(int classes, double scale) {
     CrossEntropy.requireClasses(classes);
@@ -26,36 +36,37 @@ record CosineHead(int classes, double scale) {
     }
   }
 
-  /**
-   * Cross-entropy of {@code s target(c_y)} for the label y and {@code s c_j} for the others.
-   *
-   * @param embeddings [n, d]
-   * @param labels [n]
-   * @param target from the cosine of the label to what takes its place; is given [n, C]
-   * @return scalar
-   */
-  Operand<TFloat32> loss(
-      Net net,
-      Operand<TFloat32> embeddings,
-      Operand<TInt32> labels,
-      UnaryOperator<Operand<TFloat32>> target) {
-    var cosines = Layers.cosines(net, embeddings, classes);
-    var marginal = LabelColumn.replaced(net, cosines, target.apply(cosines), labels);
+  /** Cross-entropy of {@code s target(c_y)} for the label y and {@code s c_j} for the others. */
+  @Override
+  default Operand<TFloat32> loss(Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels) {
+    var cosines = Layers.cosines(net, embeddings, classes());
+    var marginal = LabelColumn.replaced(net, cosines, target(net, cosines), labels);
     return CrossEntropy.mean(net, net.tf().math.mul(marginal, scale(net)), labels);
   }
 
-  /** {@code s c_j}: [n, d] to [n, C]. */
-  Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
-    return net.tf().math.mul(Layers.cosines(net, embeddings, classes), scale(net));
+  @Override
+  default Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
+    return net.tf().math.mul(Layers.cosines(net, embeddings, classes()), scale(net));
   }
 
-  /** Of unit length: [C, d]. */
-  Operand<TFloat32> prototypes(Net net, Operand<TFloat32> embeddings) {
-    return Layers.prototypes(net, embeddings, classes);
+  @Override
+  default boolean hasOpenClass() {
+    return false;
   }
 
-  /** s. */
-  Operand<TFloat32> scale(Net net) {
-    return net.tf().constant((float) scale);
+  @Override
+  default boolean isCosine() {
+    return true;
+  }
+
+  /** Of unit length. */
+  @Override
+  default Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {
+    return Optional.of(Layers.prototypes(net, embeddings, classes()));
+  }
+
+  @Override
+  default Operand<TFloat32> scale(Net net) {
+    return net.tf().constant((float) scale());
   }
 }

@@ -1,11 +1,8 @@
 package org.openmargin.loss;
 
-import java.util.Optional;
 import org.openmargin.nn.Net;
-import org.openmargin.nn.OpenSetLoss;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * Negative margin cosine loss (Liu et al., "Negative margin matters: understanding margin in
@@ -22,7 +19,7 @@ import org.tensorflow.types.TInt32;
  * @param margin m, at most 0
  * @param scale s
  */
-public record Nmcl(int classes, double margin, double scale) implements OpenSetLoss {
+public record Nmcl(int classes, double margin, double scale) implements CosineHead {
 
   public Nmcl {
     CosineHead.requireValid(classes, scale);
@@ -32,37 +29,7 @@ public record Nmcl(int classes, double margin, double scale) implements OpenSetL
   }
 
   @Override
-  public Operand<TFloat32> loss(Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels) {
-    var m = net.tf().constant((float) margin);
-    return head().loss(net, embeddings, labels, c -> net.tf().math.sub(c, m));
-  }
-
-  @Override
-  public Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
-    return head().logits(net, embeddings);
-  }
-
-  @Override
-  public boolean hasOpenClass() {
-    return false;
-  }
-
-  @Override
-  public boolean isCosine() {
-    return true;
-  }
-
-  @Override
-  public Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {
-    return Optional.of(head().prototypes(net, embeddings));
-  }
-
-  @Override
-  public Operand<TFloat32> scale(Net net) {
-    return head().scale(net);
-  }
-
-  private CosineHead head() {
-    return new CosineHead(classes, scale);
+  public Operand<TFloat32> target(Net net, Operand<TFloat32> c) {
+    return net.tf().math.sub(c, net.tf().constant((float) margin));
   }
 }

@@ -1,11 +1,8 @@
 package org.openmargin.loss;
 
-import java.util.Optional;
 import org.openmargin.nn.Net;
-import org.openmargin.nn.OpenSetLoss;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * Cosine softmax (Wang, Xiang, Cheng, Yuille, "NormFace: L2 hypersphere embedding for face
@@ -20,43 +17,14 @@ import org.tensorflow.types.TInt32;
  * @param classes C, number of known classes
  * @param scale s
  */
-public record NormFace(int classes, double scale) implements OpenSetLoss {
+public record NormFace(int classes, double scale) implements CosineHead {
 
   public NormFace {
     CosineHead.requireValid(classes, scale);
   }
 
   @Override
-  public Operand<TFloat32> loss(Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels) {
-    return CrossEntropy.mean(net, logits(net, embeddings), labels);
-  }
-
-  @Override
-  public Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
-    return head().logits(net, embeddings);
-  }
-
-  @Override
-  public boolean hasOpenClass() {
-    return false;
-  }
-
-  @Override
-  public boolean isCosine() {
-    return true;
-  }
-
-  @Override
-  public Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {
-    return Optional.of(head().prototypes(net, embeddings));
-  }
-
-  @Override
-  public Operand<TFloat32> scale(Net net) {
-    return head().scale(net);
-  }
-
-  private CosineHead head() {
-    return new CosineHead(classes, scale);
+  public Operand<TFloat32> target(Net net, Operand<TFloat32> c) {
+    return c;
   }
 }

@@ -184,7 +184,7 @@ class MarginLossesTest {
     var angles = new double[] {0, 1, Math.PI - m - 1e-3, Math.PI - m + 1e-3, 3, 3.1, Math.PI};
     try (var fixture = new GraphFixture()) {
       var targets =
-          fixture.value(new ArcFace(3, m, 8).turned(fixture.training(), cosines(fixture, angles)));
+          fixture.value(new ArcFace(3, m, 8).target(fixture.training(), cosines(fixture, angles)));
       for (var i = 0; i < angles.length; i++) {
         assertThat(targets[i])
             .as("at an angle of %s", angles[i])
