@@ -25,6 +25,18 @@ final class CrossEntropy {
   }
 
   /**
+   * Targets with {@code elsewhere} for each class but the label, which has the rest of 1.
+   *
+   * @param labels [n]
+   * @return [n, classes]
+   */
+  static Operand<TFloat32> smoothed(
+      Net net, Operand<TInt32> labels, int classes, double elsewhere) {
+    var at = 1 - elsewhere * (classes - 1);
+    return oneHot(net, labels, classes, (float) at, (float) elsewhere);
+  }
+
+  /**
    * Rows with {@code at} in the column of the label and {@code elsewhere} in the others.
    *
    * @param labels [n]

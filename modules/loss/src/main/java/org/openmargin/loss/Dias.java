@@ -165,9 +165,7 @@ public record Dias(int classes, Settings settings, Gan gan) implements OpenSetLo
    */
   Operand<TFloat32> smoothed(
       Net net, Operand<TFloat32> logits, Operand<TInt32> labels, double smoothing) {
-    var elsewhere = smoothing / classes;
-    var at = 1 - smoothing + elsewhere;
-    var target = CrossEntropy.oneHot(net, labels, classes, (float) at, (float) elsewhere);
+    var target = CrossEntropy.smoothed(net, labels, classes, smoothing / classes);
     return CrossEntropy.mean(net, CrossEntropy.perRow(net, logits, target));
   }
 

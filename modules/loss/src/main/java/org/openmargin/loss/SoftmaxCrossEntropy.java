@@ -63,7 +63,6 @@ public record SoftmaxCrossEntropy(int classes, double labelSmoothing, Smoothing 
           case ALL_CLASSES -> labelSmoothing / classes;
           case OTHER_CLASSES -> labelSmoothing / (classes - 1);
         };
-    var at = 1 - elsewhere * (classes - 1);
-    return CrossEntropy.oneHot(net, labels, classes, (float) at, (float) elsewhere);
+    return CrossEntropy.smoothed(net, labels, classes, elsewhere);
   }
 }

@@ -86,8 +86,7 @@ public record GaussianDensity(List<Whitening> classes, double[] logFactors) impl
     double[] x = Vectors.doubles(embedding);
     double[] terms = new double[classes.size()];
     for (int c = 0; c < terms.length; c++) {
-      double[] whitened = classes.get(c).apply(x);
-      terms[c] = logFactors[c] - Vectors.dot(whitened, whitened) / 2;
+      terms[c] = logFactors[c] - classes.get(c).squaredDistance(x) / 2;
     }
     return -LogSumExp.of(terms, 1);
   }

@@ -40,12 +40,7 @@ public record RelativeMahalanobis(Mahalanobis classes, Whitening background) imp
 
   @Override
   public double unknownScore(float[] logits, float[] embedding) {
-    double[] whitened = background.apply(checked(embedding));
-    return classes.unknownScore(logits, embedding) - Vectors.dot(whitened, whitened);
-  }
-
-  private double[] checked(float[] embedding) {
-    Vectors.requireSize(embedding, background.centre().length);
-    return Vectors.doubles(embedding);
+    return classes.unknownScore(logits, embedding)
+        - background.squaredDistance(Vectors.doubles(embedding));
   }
 }

@@ -66,6 +66,12 @@ public record Whitening(double[] centre, double[][] matrix) {
     return result;
   }
 
+  /** Squared Mahalanobis distance to the centre. */
+  double squaredDistance(double[] x) {
+    double[] whitened = apply(x);
+    return Vectors.dot(whitened, whitened);
+  }
+
   /** {@code log det(S + r I)}. */
   double logDeterminant() {
     return -2 * IntStream.range(0, matrix.length).mapToDouble(i -> Math.log(matrix[i][i])).sum();
