@@ -22,6 +22,7 @@ final class TrialQueue {
   private final Schedule schedule;
   private final QueueLog log;
   private final AtomicInteger left = new AtomicInteger();
+  private volatile boolean stopped;
 
   TrialQueue(TrialRunner runner, Schedule schedule, QueueLog log) {
     this.runner = runner;
@@ -71,7 +72,7 @@ final class TrialQueue {
   }
 
   private Void attempts(PlannedTrial trial, List<PlannedTrial> busy) throws InterruptedException {
-    for (var attempt = 0; attempt <= schedule.retries(); attempt++) {
+    for (var attempt = 0; !stopped && attempt <= schedule.retries(); attempt++) {
       var started = Instant.now();
       log.started(trial, attempt);
       var outcome = outcome(trial);
@@ -81,6 +82,7 @@ final class TrialQueue {
         return null;
       }
       if (outcome instanceof TrialOutcome.Stopped) {
+        stopped = true;
         return null;
       }
       var last = !(outcome instanceof TrialOutcome.Failed) || attempt == schedule.retries();
