@@ -13,13 +13,12 @@ import org.openmargin.exporter.Exporter;
 import org.openmargin.exporter.Golden;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.PredictionsCsv;
-import org.openmargin.trainer.Inference;
 import org.openmargin.v1.ExperimentConfig;
 
 /** Exports a run: the SavedModel must answer as predictions.csv says that the trainer did. */
 final class Exports {
   /** At most so many images of each kind prove an export. */
-  private static final int GOLDEN_IMAGES = 16 * Inference.BATCH;
+  private static final int GOLDEN_IMAGES = 4096;
 
   private Exports() {}
 
@@ -73,15 +72,16 @@ final class Exports {
   private static Golden golden(TrainedModel trained, Judgement judgement, Predictions judged) {
     var test = trained.splits().test();
     var batches = new ArrayList<List<Golden.Row>>();
-    batches.addAll(batches(test.known().images(), judged.known(), judgement));
-    batches.addAll(batches(test.unknown().images(), judged.unknown(), judgement));
+    var size = trained.inference().batch();
+    batches.addAll(batches(test.known().images(), judged.known(), judgement, size));
+    batches.addAll(batches(test.unknown().images(), judged.unknown(), judgement, size));
     return new Golden(batches);
   }
 
   private static List<List<Golden.Row>> batches(
-      Images images, Predictions predictions, Judgement judgement) {
+      Images images, Predictions predictions, Judgement judgement, int size) {
     var pixels = Judgement.pixels(images, GOLDEN_IMAGES);
     var rows = predictions.first(pixels.size());
-    return Golden.of(pixels, rows, judgement.decision(), Inference.BATCH).batches();
+    return Golden.of(pixels, rows, judgement.decision(), size).batches();
   }
 }

@@ -12,6 +12,7 @@ import org.openmargin.nn.Backbone;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.nn.Views;
 import org.openmargin.trainer.RuntimeSettings;
 import org.openmargin.trainer.TrainSettings;
 import org.openmargin.trainer.Trainer;
@@ -67,11 +68,28 @@ record Recipe(ExperimentConfig config, DataSource source, Parts parts, TrainSett
     return OpenSetSplits.of(dataset, new ClassSplit(dataset.classNames(), known));
   }
 
-  /** The network for images of this data set. */
+  /**
+   * The network for images of this data set.
+   *
+   * @throws RunException if images of this size have no such views
+   */
   OpenSetNetwork network(Dataset dataset) {
     var images = dataset.train().images();
     var input = InputFormat.of(images.height(), images.width(), images.channels());
-    return new OpenSetNetwork(input, parts.backbone(), parts.loss());
+    var network = new OpenSetNetwork(input, parts.backbone(), parts.loss());
+    try {
+      return network.with(views());
+    } catch (IllegalArgumentException e) {
+      throw new RunException("scoring.views: " + e.getMessage(), e);
+    }
+  }
+
+  private Views views() {
+    return switch (config.getScoring().getViews()) {
+      case SINGLE -> Views.SINGLE;
+      case MIRRORED -> Views.MIRRORED;
+      case DIHEDRAL -> Views.DIHEDRAL;
+    };
   }
 
   /**

@@ -59,7 +59,8 @@ record Description(String json) {
         "resize", "antialiased triangle filter, rounded half up",
         "normalisation", "(pixel / 255 - mean) / deviation",
         "mean", input.mean(),
-        "deviation", input.deviation());
+        "deviation", input.deviation(),
+        "views", source.network().views().count());
   }
 
   private static Map<String, Object> head(Head head, ExportRequest.Source source) {

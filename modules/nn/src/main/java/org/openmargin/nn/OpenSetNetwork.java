@@ -14,16 +14,38 @@ import org.tensorflow.types.family.TNumber;
  * @param input what an image looks like
  * @param backbone image to embedding; its variables lie under {@code backbone}
  * @param head embedding to logits and loss; its variables lie under {@code loss}
+ * @param views from how many sides inference looks at an image; training sees one
  */
-public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss head) {
+public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss head, Views views) {
   static final String BACKBONE = "backbone";
   static final String HEAD = "loss";
+
+  /**
+   * @throws IllegalArgumentException if images of this size have no such views
+   */
+  public OpenSetNetwork {
+    views.requireFit(input);
+  }
+
+  /** Looks at each image as it is. */
+  public OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss head) {
+    this(input, backbone, head, Views.SINGLE);
+  }
+
+  /**
+   * The same, looking at images from other sides.
+   *
+   * @throws IllegalArgumentException if images of this size have no such views
+   */
+  public OpenSetNetwork with(Views other) {
+    return new OpenSetNetwork(input, backbone, head, other);
+  }
 
   /**
    * What a trained network says of a batch.
    *
    * @param logits [batch, C] or [batch, C + 1], see {@link OpenSetLoss#logits}
-   * @param embeddings [batch, d]
+   * @param embeddings [batch, d], the mean over the views
    * @param scale scalar, see {@link OpenSetLoss#scale}
    */
   public record Endpoints(
@@ -35,7 +57,8 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
    * @param pixels [batch, height, width, channels], 0 to 255, uint8 or float32
    */
   public Endpoints endpoints(Net net, Operand<? extends TNumber> pixels) {
-    var embeddings = embed(net, net.cast(pixels, TFloat32.class));
+    var seen = views.of(net, net.cast(pixels, TFloat32.class));
+    var embeddings = views.mean(net, embed(net, seen));
     return new Endpoints(
         head.logits(headNet(net), embeddings), embeddings, head.scale(headNet(net)));
   }

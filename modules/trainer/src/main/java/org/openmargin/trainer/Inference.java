@@ -28,8 +28,8 @@ import org.tensorflow.types.TUint8;
  * Always float32, whatever the training's precision was. Not thread-safe.
  */
 public final class Inference implements AutoCloseable {
-  /** Images of one run of the graph. */
-  public static final int BATCH = 256;
+  /** Images that the backbone sees in one run of the graph. */
+  private static final int BATCH = 256;
 
   private final Graph graph;
   private final Session session;
@@ -38,6 +38,7 @@ public final class Inference implements AutoCloseable {
   private final Optional<Operand<TFloat32>> prototypes;
   private final VariableFile file;
   private final ConfigProto sessionConfig;
+  private final int batch;
 
   /** Builds the graph; {@link #restore} gives it weights. */
   public Inference(OpenSetNetwork network, RuntimeSettings runtime) {
@@ -51,6 +52,7 @@ public final class Inference implements AutoCloseable {
     endpoints = network.endpoints(net, pixels);
     prototypes = network.prototypes(net, endpoints.embeddings());
     file = VariableFile.of(tf, variables.model());
+    batch = BATCH / network.views().count();
     sessionConfig = runtime.sessionConfig(Precision.FLOAT32);
     session = new Session(graph, sessionConfig);
   }
@@ -103,13 +105,18 @@ public final class Inference implements AutoCloseable {
     }
   }
 
-  /** Looks at all images, in batches of {@link #BATCH} and a smaller last one. */
+  /** Images of one run of the graph: fewer where the network looks at each in several views. */
+  public int batch() {
+    return batch;
+  }
+
+  /** Looks at all images, in batches of {@link #batch} and a smaller last one. */
   public Outputs outputs(Images images) {
     var logits = new float[images.count()][];
     var embeddings = new float[images.count()][];
     var scale = 1.0;
-    for (var from = 0; from < images.count(); from += BATCH) {
-      scale = run(images, from, Math.min(BATCH, images.count() - from), logits, embeddings);
+    for (var from = 0; from < images.count(); from += batch) {
+      scale = run(images, from, Math.min(batch, images.count() - from), logits, embeddings);
     }
     return new Outputs(logits, embeddings, scale);
   }

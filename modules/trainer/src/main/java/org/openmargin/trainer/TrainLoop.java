@@ -3,6 +3,7 @@ package org.openmargin.trainer;
 import java.nio.file.Path;
 import java.util.List;
 import org.openmargin.data.TrainingData;
+import org.openmargin.nn.Views;
 import org.openmargin.trainer.Checkpoint.Best;
 import org.openmargin.trainer.RunListener.Position;
 import org.openmargin.trainer.RunListener.Verdict;
@@ -28,7 +29,7 @@ final class TrainLoop implements AutoCloseable {
     this.stepsPerEpoch = Trainer.stepsPerEpoch(data.train(), settings);
     this.steps = stepsPerEpoch * settings.epochs();
     this.session = new TrainSession(trainer, data.train());
-    this.inference = new Inference(trainer.network(), trainer.runtime());
+    this.inference = new Inference(trainer.network().with(Views.SINGLE), trainer.runtime());
     this.watch = new Stopwatch(settings.batchSize(), session::inputWaitNanos);
   }
 

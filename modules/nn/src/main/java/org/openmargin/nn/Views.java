@@ -1,0 +1,82 @@
+package org.openmargin.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * From how many sides inference looks at an image; its embedding is the mean over these views. A
+ * cell under a microscope has no upper side: what differs between views of one image is no sign of
+ * its class.
+ */
+public enum Views {
+  /** The image as it is. */
+  SINGLE(1),
+  /** The image and its mirror image, left to right. */
+  MIRRORED(2),
+  /** The four quarter turns of the image and of its mirror image; images must be square. */
+  DIHEDRAL(8);
+
+  private static final int HEIGHT = 1;
+  private static final int WIDTH = 2;
+
+  private final int count;
+
+  Views(int count) {
+    this.count = count;
+  }
+
+  /** Images that the backbone sees for each image. */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * @throws IllegalArgumentException if images of this size have no such views
+   */
+  void requireFit(InputFormat input) {
+    if (this == DIHEDRAL && input.height() != input.width()) {
+      throw new IllegalArgumentException(
+          "DIHEDRAL views need square images, these are %d x %d"
+              .formatted(input.height(), input.width()));
+    }
+  }
+
+  /**
+   * @param pixels [n, height, width, channels]
+   * @return [count n, height, width, channels]: all images in the first view, then in the second
+   */
+  Operand<TFloat32> of(Net net, Operand<TFloat32> pixels) {
+    if (this == SINGLE) {
+      return pixels;
+    }
+    var tf = net.tf();
+    var views = new ArrayList<Operand<TFloat32>>(mirrored(net, pixels));
+    if (this == DIHEDRAL) {
+      var upsideDown = tf.reverse(pixels, tf.array(HEIGHT));
+      var transposed = tf.linalg.transpose(pixels, tf.array(0, WIDTH, HEIGHT, 3));
+      views.addAll(mirrored(net, upsideDown));
+      views.addAll(mirrored(net, transposed));
+      views.addAll(mirrored(net, tf.reverse(transposed, tf.array(HEIGHT))));
+    }
+    return tf.concat(views, tf.constant(0));
+  }
+
+  private static List<Operand<TFloat32>> mirrored(Net net, Operand<TFloat32> pixels) {
+    return List.of(pixels, net.tf().reverse(pixels, net.tf().array(WIDTH)));
+  }
+
+  /**
+   * @param embeddings [count n, d], of what {@link #of} gave
+   * @return [n, d]
+   */
+  Operand<TFloat32> mean(Net net, Operand<TFloat32> embeddings) {
+    if (this == SINGLE) {
+      return embeddings;
+    }
+    var tf = net.tf();
+    var size = (int) embeddings.shape().get(1);
+    return tf.math.mean(tf.reshape(embeddings, tf.array(count, -1, size)), tf.array(0));
+  }
+}
