@@ -2,6 +2,7 @@ package org.openmargin.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.Color;
@@ -14,15 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.config.ConfigException;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
+import org.openmargin.data.Dataset;
 import org.openmargin.data.ImageFiles;
 import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.Images;
+import org.openmargin.data.LabeledImages;
 import org.openmargin.data.SyntheticCells;
 import org.openmargin.experiment.TrainRequest.Existing;
 import org.openmargin.exporter.ExportException;
@@ -184,6 +188,67 @@ class ExperimentTest {
         assertThat(served.unknownScore()).as(format).isEqualTo(trained.unknownScore());
       }
     }
+  }
+
+  @Test
+  void aTurnedImageIsAnsweredAlikeByAModelOfEightViews() throws IOException {
+    var single = tiny().train(folder.resolve("run"));
+    var report = single.evaluate();
+    var run = Experiment.open(folder.resolve("run"), "scoring.views=DIHEDRAL");
+    assertThatThrownBy(() -> run.export(folder.resolve("savedmodels")))
+        .as("what was evaluated is the single view")
+        .isInstanceOf(ExportException.class);
+    assertThat(run.evaluate().getAuroc()).isNotEqualTo(report.getAuroc());
+    var model = run.export(folder.resolve("savedmodels"));
+    assertThat(model.resolve("assets.extra/open_set.json")).content().contains("\"views\": 8");
+    var cells = new SyntheticCells(new SyntheticCells.Settings(32, 1, 1, 1, 5)).load();
+    var pixels = new byte[32 * 32 * 3];
+    cells.test().images().copyTo(0, pixels, 0);
+    try (var classifier = OpenSetClassifier.load(model)) {
+      var answer = classifier.classify(pixels, 32, 32);
+      var turned = classifier.classify(turned(pixels, 32), 32, 32);
+      assertThat(turned.label()).isEqualTo(answer.label());
+      assertThat(turned.unknownScore()).isCloseTo(answer.unknownScore(), within(1e-4));
+    }
+  }
+
+  /** By a quarter, against the clock. */
+  private static byte[] turned(byte[] pixels, int size) {
+    var turned = new byte[pixels.length];
+    for (var row = 0; row < size; row++) {
+      for (var column = 0; column < size; column++) {
+        var from = 3 * (column * size + size - 1 - row);
+        System.arraycopy(pixels, from, turned, 3 * (row * size + column), 3);
+      }
+    }
+    return turned;
+  }
+
+  @Test
+  void viewsThatTheImagesDoNotHaveAreRefusedBeforeTheTraining() {
+    var run = folder.resolve("run");
+    var experiment =
+        tiny("data.custom.name=oblong", "data.image_size_px=0", "scoring.views=DIHEDRAL")
+            .withDataSource("oblong", parameters -> () -> oblong(ownCells().load()));
+    assertThatThrownBy(() -> experiment.train(run))
+        .isInstanceOf(RunException.class)
+        .hasMessage("scoring.views: DIHEDRAL views need square images, these are 8 x 12");
+    assertThat(run.resolve("checkpoints")).doesNotExist();
+  }
+
+  private static Dataset oblong(Dataset cells) {
+    return new Dataset(
+        cells.name(),
+        cells.classNames(),
+        oblong(cells.train()),
+        oblong(cells.validation()),
+        oblong(cells.test()),
+        cells.digest());
+  }
+
+  private static LabeledImages oblong(LabeledImages part) {
+    var geometry = new ImageGeometry(OptionalInt.empty(), 8, 12);
+    return new LabeledImages(part.images().preprocessed(geometry), part.labels(), part.ids());
   }
 
   private static byte[] encoded(Images images, String format) throws IOException {
