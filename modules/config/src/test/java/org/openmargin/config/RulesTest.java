@@ -144,16 +144,6 @@ class RulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"loss.arpl.confusing_samples", "loss.dias"})
-  void aContrastiveLossGoesBesideOneThatTrainsNoOtherNetwork(String loss) {
-    assertThat(Texts.headlines(Texts.VALID, loss + "={}", "loss.contrastive={}"))
-        .singleElement()
-        .asString()
-        .contains("contrastive goes beside a loss that trains no other network");
-    assertThat(Texts.headlines(Texts.VALID, "loss.arpl={}", "loss.contrastive={}")).isEmpty();
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"loss.gcpl={}", "loss.rpl={}", "loss.arpl={}"})
   void scorersThatLookInsideTheHeadNeedALinearOne(String loss) {
     String reason = "VIM and REACT need a dense or a cosine head, not one of distances";

@@ -8,7 +8,6 @@ import com.google.inject.multibindings.MapBinder;
 import java.util.Map;
 import org.openmargin.loss.ArcFace;
 import org.openmargin.loss.Arpl;
-import org.openmargin.loss.Contrastive;
 import org.openmargin.loss.CosFace;
 import org.openmargin.loss.Gcpl;
 import org.openmargin.loss.Nmcl;
@@ -21,7 +20,6 @@ import org.openmargin.loss.SphereFace;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.v1.ArcFaceConfig;
 import org.openmargin.v1.ArplConfig;
-import org.openmargin.v1.ContrastiveConfig;
 import org.openmargin.v1.CosFaceConfig;
 import org.openmargin.v1.GcplConfig;
 import org.openmargin.v1.LossConfig;
@@ -53,18 +51,6 @@ final class LossModule extends AbstractModule {
   @Provides
   @Singleton
   OpenSetLoss loss(Map<String, LossFactory> custom) {
-    var kind = kind(custom);
-    return config.hasContrastive() ? contrastive(kind, config.getContrastive()) : kind;
-  }
-
-  private static Contrastive contrastive(OpenSetLoss loss, ContrastiveConfig config) {
-    var settings =
-        new Contrastive.Settings(
-            config.getWeight(), config.getTemperature(), config.getProjectionSize());
-    return new Contrastive(loss, settings, Augmentations.of(config.getAugmentation()));
-  }
-
-  private OpenSetLoss kind(Map<String, LossFactory> custom) {
     return switch (config.getKindCase()) {
       case OMCL -> omcl(config.getOmcl());
       case SOFTMAX -> softmax(config.getSoftmax());

@@ -3,6 +3,11 @@ package org.openmargin.experiment;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import org.openmargin.nn.Augmentation;
+import org.openmargin.nn.ChromaJitter;
+import org.openmargin.nn.Moves;
+import org.openmargin.nn.RandAugment;
+import org.openmargin.nn.Warp;
 import org.openmargin.trainer.LearningRate;
 import org.openmargin.trainer.Optimizer;
 import org.openmargin.trainer.Precision;
@@ -45,10 +50,9 @@ final class TrainingModule extends AbstractModule {
           case FLOAT32 -> Precision.FLOAT32;
           case BFLOAT16 -> Precision.BFLOAT16;
         };
-    var augmentation = Augmentations.of(config.getAugmentation());
     var rate = new LearningRate(baseRate(), schedule(), config.getWarmupEpochs());
     return new StepSettings(
-        averaged(optimizer()), rate, config.getGradientClipNorm(), augmentation, precision);
+        averaged(optimizer()), rate, config.getGradientClipNorm(), augmentation(), precision);
   }
 
   private Optimizer optimizer() {
@@ -96,6 +100,35 @@ final class TrainingModule extends AbstractModule {
           new Schedule.Cosine(
               config.getCosine().getFinalFraction(), config.getCosine().getRestarts());
       case SCHEDULE_NOT_SET -> throw new IllegalStateException("refused by configure");
+    };
+  }
+
+  private Augmentation augmentation() {
+    var augmentation = config.getAugmentation();
+    var warp =
+        new Warp(
+            augmentation.getRotationDegrees(),
+            augmentation.getZoom(),
+            augmentation.getShearDegrees());
+    var moves =
+        new Moves(
+            augmentation.getCropPaddingPx(),
+            augmentation.getHorizontalFlip(),
+            augmentation.getRotate90());
+    var chroma = new ChromaJitter(augmentation.getSaturation(), augmentation.getHueDegrees());
+    var color =
+        new Augmentation.ColorJitter(
+            augmentation.getBrightness(), augmentation.getContrast(), chroma);
+    return new Augmentation(warp, moves, policy(augmentation), color);
+  }
+
+  private static RandAugment policy(org.openmargin.v1.Augmentation augmentation) {
+    return switch (augmentation.getPolicyCase()) {
+      case RAND_AUGMENT ->
+          new RandAugment(
+              augmentation.getRandAugment().getOperations(),
+              augmentation.getRandAugment().getMagnitude());
+      case POLICY_NOT_SET -> RandAugment.NONE;
     };
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,20 +30,10 @@ class LossesTest {
     "sphereface, max_probability_closed, the default of a head without an open class"
   })
   void aLossLearnsTheDrawnCells(String loss, String scorer, String reason) {
-    learns("loss.%s={}".formatted(loss), scorer, reason);
-  }
-
-  @Test
-  void aLossLearnsBesideAContrastiveOne() {
-    learns(
-        "loss.contrastive={}", "max_probability_open", "the default of a head with an open class");
-  }
-
-  private void learns(String loss, String scorer, String reason) {
     var experiment =
         Experiment.read(
                 TINY,
-                loss,
+                "loss.%s={}".formatted(loss),
                 "data.image_size_px=16",
                 "training.epochs=12",
                 "training.adam.learning_rate=0.01",
