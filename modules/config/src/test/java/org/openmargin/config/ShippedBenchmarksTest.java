@@ -38,6 +38,7 @@ class ShippedBenchmarksTest {
         .containsExactlyInAnyOrder(
             "bloodmnist-ablation",
             "bloodmnist-ablation-cpu",
+            "bloodmnist-best-cpu",
             "bloodmnist-readings",
             "bloodmnist-readings-cpu",
             "bloodmnist-rehearsal-cpu",
