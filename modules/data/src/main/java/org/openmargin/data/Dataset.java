@@ -39,6 +39,17 @@ public record Dataset(
     }
   }
 
+  /** The same data set, its images cropped and resized. */
+  public Dataset preprocessed(ImageGeometry geometry) {
+    return new Dataset(
+        name,
+        classNames,
+        train.preprocessed(geometry),
+        validation.preprocessed(geometry),
+        test.preprocessed(geometry),
+        digest);
+  }
+
   private static void mustBeInside(String name, int classes, LabeledImages part) {
     for (int i = 0; i < part.count(); i++) {
       int label = part.labels()[i];

@@ -1,5 +1,6 @@
 package org.openmargin.data;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,5 +26,22 @@ public record LabeledImages(Images images, int[] labels, List<String> ids) {
    */
   public int count() {
     return labels.length;
+  }
+
+  /**
+   * Some of these images.
+   *
+   * @param rows which ones, in the order wanted
+   */
+  LabeledImages select(int[] rows) {
+    return new LabeledImages(
+        images.select(rows),
+        Arrays.stream(rows).map(row -> labels[row]).toArray(),
+        Arrays.stream(rows).mapToObj(ids::get).toList());
+  }
+
+  /** The same images, cropped and resized. */
+  LabeledImages preprocessed(ImageGeometry geometry) {
+    return new LabeledImages(images.preprocessed(geometry), labels, ids);
   }
 }

@@ -46,24 +46,18 @@ public record OpenSetSplits(ClassSplit split, TrainingData training, TestData te
   }
 
   private static KnownImages known(ClassSplit split, LabeledImages part) {
-    int[] chosen = where(part, split.known()::contains);
-    int[] labels =
-        Arrays.stream(chosen).map(i -> split.known().indexOf(part.labels()[i])).toArray();
-    return new KnownImages(part.images().select(chosen), labels, names(part, chosen));
+    var chosen = part.select(where(part, split.known()::contains));
+    int[] labels = Arrays.stream(chosen.labels()).map(split.known()::indexOf).toArray();
+    return new KnownImages(chosen.images(), labels, chosen.ids());
   }
 
   private static UnknownImages unknown(ClassSplit split, LabeledImages part) {
-    int[] chosen = where(part, label -> !split.known().contains(label));
-    int[] classes = Arrays.stream(chosen).map(i -> part.labels()[i]).toArray();
-    return new UnknownImages(part.images().select(chosen), classes, names(part, chosen));
+    var chosen = part.select(where(part, label -> !split.known().contains(label)));
+    return new UnknownImages(chosen.images(), chosen.labels(), chosen.ids());
   }
 
   private static int[] where(LabeledImages part, IntPredicate wanted) {
     return IntStream.range(0, part.count()).filter(i -> wanted.test(part.labels()[i])).toArray();
-  }
-
-  private static List<String> names(LabeledImages part, int[] chosen) {
-    return Arrays.stream(chosen).mapToObj(i -> part.ids().get(i)).toList();
   }
 
   private static void mustBeInside(ClassSplit split, LabeledImages part) {

@@ -58,8 +58,6 @@ public record Rehearsal(List<Integer> classes) {
         IntStream.range(0, part.count())
             .filter(row -> classes.contains(part.labels()[row]) && wanted.test(row))
             .toArray();
-    var labels = Arrays.stream(rows).map(row -> part.labels()[row]).toArray();
-    var ids = Arrays.stream(rows).mapToObj(row -> part.ids().get(row)).toList();
-    return new LabeledImages(part.images().select(rows), labels, ids);
+    return part.select(rows);
   }
 }

@@ -4,7 +4,6 @@ import java.util.function.Consumer;
 import org.openmargin.data.ClassSplit;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
-import org.openmargin.data.LabeledImages;
 import org.openmargin.data.OpenSetSplits;
 import org.openmargin.data.Rehearsal;
 import org.openmargin.data.TrainingData;
@@ -38,16 +37,7 @@ record Recipe(ExperimentConfig config, DataSource source, Parts parts, TrainSett
   Dataset dataset() {
     var dataset = rehearsed(source.load());
     var size = config.getData().getImageSizePx();
-    if (size == 0) {
-      return dataset;
-    }
-    return new Dataset(
-        dataset.name(),
-        dataset.classNames(),
-        resized(dataset.train()),
-        resized(dataset.validation()),
-        resized(dataset.test()),
-        dataset.digest());
+    return size == 0 ? dataset : dataset.preprocessed(DataModule.geometry(config.getData(), size));
   }
 
   private Dataset rehearsed(Dataset dataset) {
@@ -55,11 +45,6 @@ record Recipe(ExperimentConfig config, DataSource source, Parts parts, TrainSett
     return data.hasRehearsal()
         ? new Rehearsal(data.getRehearsal().getClassesList()).of(dataset)
         : dataset;
-  }
-
-  private LabeledImages resized(LabeledImages part) {
-    var geometry = DataModule.geometry(config.getData(), config.getData().getImageSizePx());
-    return new LabeledImages(part.images().preprocessed(geometry), part.labels(), part.ids());
   }
 
   /** Known classes in label order, unknown ones apart. */

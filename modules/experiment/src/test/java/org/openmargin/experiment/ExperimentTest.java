@@ -22,11 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.config.ConfigException;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
-import org.openmargin.data.Dataset;
 import org.openmargin.data.ImageFiles;
 import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.Images;
-import org.openmargin.data.LabeledImages;
 import org.openmargin.data.SyntheticCells;
 import org.openmargin.experiment.TrainRequest.Existing;
 import org.openmargin.exporter.ExportException;
@@ -227,28 +225,14 @@ class ExperimentTest {
   @Test
   void viewsThatTheImagesDoNotHaveAreRefusedBeforeTheTraining() {
     var run = folder.resolve("run");
+    var oblong = new ImageGeometry(OptionalInt.empty(), 8, 12);
     var experiment =
         tiny("data.custom.name=oblong", "data.image_size_px=0", "scoring.views=DIHEDRAL")
-            .withDataSource("oblong", parameters -> () -> oblong(ownCells().load()));
+            .withDataSource("oblong", parameters -> () -> ownCells().load().preprocessed(oblong));
     assertThatThrownBy(() -> experiment.train(run))
         .isInstanceOf(RunException.class)
         .hasMessage("scoring.views: DIHEDRAL views need square images, these are 8 x 12");
     assertThat(run.resolve("checkpoints")).doesNotExist();
-  }
-
-  private static Dataset oblong(Dataset cells) {
-    return new Dataset(
-        cells.name(),
-        cells.classNames(),
-        oblong(cells.train()),
-        oblong(cells.validation()),
-        oblong(cells.test()),
-        cells.digest());
-  }
-
-  private static LabeledImages oblong(LabeledImages part) {
-    var geometry = new ImageGeometry(OptionalInt.empty(), 8, 12);
-    return new LabeledImages(part.images().preprocessed(geometry), part.labels(), part.ids());
   }
 
   private static byte[] encoded(Images images, String format) throws IOException {

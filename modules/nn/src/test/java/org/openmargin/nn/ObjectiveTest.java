@@ -11,7 +11,6 @@ import org.openmargin.nn.Objective.Update;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 class ObjectiveTest {
   private static final Objective.Loss ZERO = (net, pixels, labels) -> net.tf().constant(0f);
@@ -60,25 +59,10 @@ class ObjectiveTest {
   }
 
   /** A head with the objectives that a test gives. */
-  private record Head(List<Objective> wanted) implements OpenSetLoss {
+  private record Head(List<Objective> wanted) implements BareHead {
     @Override
     public List<Objective> objectives(OpenSetNetwork network) {
       return wanted;
-    }
-
-    @Override
-    public Operand<TFloat32> loss(Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels) {
-      return net.tf().constant(0f);
-    }
-
-    @Override
-    public Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
-      return embeddings;
-    }
-
-    @Override
-    public boolean hasOpenClass() {
-      return false;
     }
   }
 
