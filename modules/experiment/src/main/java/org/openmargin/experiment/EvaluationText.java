@@ -8,6 +8,9 @@ import org.openmargin.v1.EvaluationReport;
 
 /** An evaluation as a few lines for a terminal. */
 public final class EvaluationText {
+  static final String REHEARSAL =
+      "a rehearsal: validation images stand for test images, held-out known classes for unknown ones";
+
   private EvaluationText() {}
 
   /**
@@ -16,6 +19,9 @@ public final class EvaluationText {
    */
   public static List<String> lines(EvaluationReport report) {
     var lines = new ArrayList<String>();
+    if (report.getRehearsal()) {
+      lines.add(REHEARSAL);
+    }
     lines.add(
         text(
             "ACC %.4f%s on %,d known test images, ECE %.4f; against %,d images of unknown classes:",

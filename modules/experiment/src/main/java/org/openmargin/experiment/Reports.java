@@ -30,6 +30,7 @@ final class Reports {
             .setOscr(result.selectedMetrics().oscr())
             .setCheckpoint(checkpoint(config, judged))
             .setCounts(counts(splits))
+            .setRehearsal(config.getData().hasRehearsal())
             .setDecision(decision(result))
             .addAllKnownClasses(splits.split().knownNames())
             .addAllUnknownClasses(splits.unknownNames());

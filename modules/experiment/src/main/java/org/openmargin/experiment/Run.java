@@ -175,10 +175,11 @@ public final class Run {
   private EvaluationPage page(Judgement judgement, EvaluationReport report) {
     var config = experiment.config();
     var subtitle =
-        "known: %s; unknown: %s"
+        "known: %s; unknown: %s%s"
             .formatted(
                 String.join(", ", report.getKnownClassesList()),
-                String.join(", ", report.getUnknownClassesList()));
+                String.join(", ", report.getUnknownClassesList()),
+                report.getRehearsal() ? "; " + EvaluationText.REHEARSAL : "");
     var checkpoint =
         "step %d, epoch %d (%s), accuracy on known validation images %.4f"
             .formatted(

@@ -149,6 +149,8 @@ class ExperimentTest {
     assertThat(counts.getValidation()).isEqualTo(2 * 10);
     assertThat(counts.getKnownTest()).isEqualTo(2 * 7);
     assertThat(counts.getUnknownTest()).isEqualTo(7);
+    assertThat(EvaluationText.lines(report).get(0)).startsWith("a rehearsal: validation images");
+    assertThat(folder.resolve("run/report.html")).content().contains(EvaluationText.REHEARSAL);
   }
 
   @Test
