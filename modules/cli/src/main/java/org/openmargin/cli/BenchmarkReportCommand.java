@@ -1,6 +1,5 @@
 package org.openmargin.cli;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openmargin.experiment.RunException;
@@ -61,7 +60,7 @@ final class BenchmarkReportCommand implements Callable<Integer> {
     if (digits < 1 || digits > 2) {
       throw new RunException("--digits is %d, must be 1 or 2".formatted(digits));
     }
-    var benchmark = plan.read(List.of());
+    var benchmark = plan.readResults();
     format.lines(benchmark, scorer, digits).forEach(console::line);
     return ExitCodes.OK;
   }

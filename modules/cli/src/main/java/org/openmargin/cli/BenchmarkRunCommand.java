@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openmargin.experiment.benchmark.Benchmark;
 import org.openmargin.experiment.benchmark.ChildJvm;
+import org.openmargin.experiment.benchmark.Rerun;
 import org.openmargin.experiment.benchmark.Schedule;
 import org.openmargin.experiment.benchmark.TrialOutcome;
 import org.openmargin.experiment.benchmark.TrialSettings;
@@ -76,6 +77,14 @@ final class BenchmarkRunCommand implements Callable<Integer> {
   private boolean retryFailed;
 
   @Option(
+      names = "--replace-stale",
+      description = {
+        "Run trials again whose result is not of what the plan says now, and replace it.",
+        "Default: refuse, and name them."
+      })
+  private boolean replaceStale;
+
+  @Option(
       names = "--keep-runs",
       description = "Keep the checkpoints of finished trials, for export or other scorers.")
   private boolean keepRuns;
@@ -86,6 +95,7 @@ final class BenchmarkRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    requireSense();
     var threads = threads();
     var benchmark = plan.read(threads);
     benchmark.warnings().forEach(warning -> console.remark("warning: " + warning));
@@ -97,9 +107,7 @@ final class BenchmarkRunCommand implements Callable<Integer> {
     }
     var program = new ArrayList<>(List.of(OpenMargin.class.getName(), "benchmark", "run"));
     program.addAll(plan.arguments(threads));
-    if (keepRuns) {
-      program.add("--keep-runs");
-    }
+    program.addAll(flags());
     var hint = "stopped; what was begun goes on with the same command";
     try (var jvms = benchmark.inJvms(program)) {
       var hook = new StopHint(console, hint);
@@ -108,9 +116,41 @@ final class BenchmarkRunCommand implements Callable<Integer> {
     return summary(benchmark);
   }
 
+  private void requireSense() {
+    if (parallel < 1) {
+      throw new RunException("--parallel is %d, must be at least 1".formatted(parallel));
+    }
+    if (retries < 0) {
+      throw new RunException("--retries is %d, must be at least 0".formatted(retries));
+    }
+    if (index.isPresent() && parallel > 1) {
+      throw new RunException(
+          "--index is one trial: --parallel %d does not go with it".formatted(parallel));
+    }
+  }
+
+  /** Those that a trial's own process has to know. */
+  private List<String> flags() {
+    var flags = new ArrayList<String>();
+    if (keepRuns) {
+      flags.add("--keep-runs");
+    }
+    if (retryFailed) {
+      flags.add("--retry-failed");
+    }
+    if (replaceStale) {
+      flags.add("--replace-stale");
+    }
+    return flags;
+  }
+
+  private Rerun rerun() {
+    return new Rerun(retryFailed, replaceStale);
+  }
+
   private Benchmark all(Benchmark benchmark, ChildJvm jvms) {
     try {
-      return benchmark.run(jvms, new Schedule(parallel, retries, retryFailed), console::line);
+      return benchmark.run(jvms, new Schedule(parallel, retries, rerun()), console::line);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return benchmark;
@@ -130,7 +170,7 @@ final class BenchmarkRunCommand implements Callable<Integer> {
     var trial = benchmark.trial(number);
     console.line("trial %d: %s".formatted(number, trial.name()));
     var progress = new ConsoleProgress(console.out(), console.terminal());
-    var settings = new TrialSettings(keepRuns, of -> List.of(progress), parts -> parts);
+    var settings = new TrialSettings(keepRuns, rerun(), of -> List.of(progress), parts -> parts);
     var outcome = benchmark.inThisJvm(settings).run(trial);
     if (outcome instanceof TrialOutcome.Refused refused) {
       console.error(refused.message());

@@ -1,9 +1,11 @@
 package org.openmargin.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.openmargin.experiment.RunException;
 import org.openmargin.experiment.benchmark.Benchmark;
 import org.openmargin.experiment.benchmark.BenchmarkFolders;
 import picocli.CommandLine.Mixin;
@@ -41,6 +43,21 @@ final class PlanOptions {
     var usual = benchmark.folders();
     return benchmark.in(
         new BenchmarkFolders(results.orElse(usual.results()), work.orElse(usual.work())));
+  }
+
+  /**
+   * The same for who only reads results.
+   *
+   * @throws RunException if they were said to be in a folder that is not there
+   */
+  Benchmark readResults() {
+    results.ifPresent(
+        folder -> {
+          if (!Files.isDirectory(folder)) {
+            throw new RunException("--results %s is no folder".formatted(folder));
+          }
+        });
+    return read(List.of());
   }
 
   /** The arguments that another process needs for the same plan. */

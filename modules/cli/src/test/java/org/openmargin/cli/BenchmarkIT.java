@@ -105,16 +105,24 @@ class BenchmarkIT {
   }
 
   @Test
-  void resultsOfAnotherExperimentAreStaleAndReplacedByNewOnes() throws Exception {
+  void resultsOfAnotherExperimentAreStaleAndReplacedIfAsked() throws Exception {
     copy(shared.resolve("results"), folder.resolve("results"));
     Object[] longer = {"--set", "training.epochs=3"};
     assertThat(inProcess("status", folder, longer).out())
         .contains("stale: the plan or its experiment has changed since", "0 of 4");
     assertThat(inProcess("report", folder, longer).out()).contains("4 stale");
-    var one = inProcess("run", folder, "--index", "1", "--set", "training.epochs=3");
+    var refused = CommandLineRun.of(process(folder, longer));
+    assertThat(refused.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(refused.errors())
+        .singleElement()
+        .asString()
+        .contains("and 3 more", "--replace-stale");
+    var one =
+        CommandLineRun.of(
+            process(folder, "--method", "OMCL", "--replace-stale", "--set", "training.epochs=3"));
     assertThat(one.code()).as(one.err()).isZero();
-    assertThat(inProcess("status", folder, longer).out()).contains("1 of 4 trials are finished");
-    assertThat(inProcess("status", folder).out()).contains("3 of 4 trials are finished");
+    assertThat(inProcess("status", folder, longer).out()).contains("2 of 4 trials are finished");
+    assertThat(inProcess("status", folder).out()).contains("2 of 4 trials are finished");
   }
 
   @Test
@@ -158,20 +166,54 @@ class BenchmarkIT {
 
   @Test
   void trialThatCanNeverSucceedIsNotTriedAgain() throws Exception {
-    var damaged = Files.writeString(folder.resolve("damaged.npz"), "no archive");
-    Object[] data = {"--set", "data.npz.path=" + damaged, "--method", "OMCL"};
-    var one = inProcess("run", folder, "--set", "data.npz.path=" + damaged, "--index", "1");
-    assertThat(one.code()).isEqualTo(ExitCodes.REFUSED);
-    assertThat(one.err()).contains("damaged.npz");
+    // Weight decay times learning rate far above 2: weights grow without bound.
+    var diverging = "training.sgd={ learning_rate: 6 weight_decay: 1 }";
+    Object[] settings = {"--set", diverging, "--set", "training.epochs=20", "--method", "OMCL"};
+    var arguments = new ArrayList<Object>(List.of(settings));
+    arguments.addAll(List.of("--index", "1"));
+    var one = inProcess("run", folder, arguments.toArray());
+    assertThat(one.code()).as(one.err()).isEqualTo(ExitCodes.REFUSED);
+    assertThat(one.err()).contains("training diverged");
     assertThat(Files.readString(folder.resolve("results/OMCL/1-seed-0.failed.textproto")))
-        .contains("damaged.npz")
+        .contains("training diverged")
         .doesNotContain(folder.toString());
-    assertThat(inProcess("status", folder, data).out()).contains("failed, and would again");
-    var all = CommandLineRun.of(process(folder, data));
+    assertThat(inProcess("status", folder, settings).out()).contains("failed, and would again");
+    var all = CommandLineRun.of(process(folder, settings));
     assertThat(all.code()).isEqualTo(ExitCodes.TRAINING);
     assertThat(all.out())
+        .contains("#1 OMCL, trial 1, seed 0: failed before, and would again", "--retry-failed")
         .contains("#3 OMCL, trial 2, seed 0: failed, and would again", "0 of 2 trials")
-        .doesNotContain("#1 ", "attempt 2");
+        .doesNotContain("#1 OMCL, trial 1, seed 0: started", "attempt 2");
+  }
+
+  @Test
+  void imagesThatCannotBeUsedFailOnceAndAreTriedAgainWhenTheyAreMended() throws Exception {
+    var damaged = Files.writeString(folder.resolve("damaged.npz"), "no archive");
+    Object[] settings = {"--set", "data.npz.path=" + damaged, "--method", "OMCL"};
+    var all = CommandLineRun.of(process(folder, settings));
+    assertThat(all.code()).isEqualTo(ExitCodes.TRAINING);
+    assertThat(all.out().lines())
+        .filteredOn(
+            line -> line.contains("failed, and would again") && line.contains("damaged.npz"))
+        .hasSize(2);
+    assertThat(all.out()).contains("0 of 2 trials").doesNotContain("attempt 2");
+    assertThat(Tree.of(folder.resolve("results"))).isEmpty();
+    assertThat(inProcess("status", folder, settings).out())
+        .contains("0 of 2")
+        .doesNotContain("failed");
+  }
+
+  @Test
+  void argumentsThatDoNotGoTogetherAreRefused() {
+    assertThat(inProcess("run", folder, "--parallel", "0").errors())
+        .containsExactly("openmargin: --parallel is 0, must be at least 1");
+    assertThat(inProcess("run", folder, "--retries", "-1").errors())
+        .containsExactly("openmargin: --retries is -1, must be at least 0");
+    assertThat(inProcess("run", folder, "--parallel", "2", "--index", "1").errors())
+        .containsExactly("openmargin: --index is one trial: --parallel 2 does not go with it");
+    var report = inProcess("report", folder);
+    assertThat(report.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(report.errors()).singleElement().asString().contains("results is no folder");
   }
 
   @Test

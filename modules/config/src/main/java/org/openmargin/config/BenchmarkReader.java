@@ -38,7 +38,7 @@ final class BenchmarkReader {
     List<PlannedTrial> trials = trials(config, ofExperiments);
     problems.addAll(ofExperiments.all());
     if (!problems.isEmpty()) {
-      throw new ConfigException(ConfigReader.sorted(problems));
+      throw new ConfigException(ConfigReader.sorted(problems.stream().distinct().toList()));
     }
     return new BenchmarkPlan(file, config, trials, PlanWarnings.of(config, trials));
   }
@@ -78,9 +78,10 @@ final class BenchmarkReader {
     BenchmarkConfig.Method method = config.getMethods(cell.method());
     List<String> all = new ArrayList<>(config.getSetList());
     all.addAll(method.getSetList());
+    overrides.stream().filter(override -> PlanRules.reason(override).isEmpty()).forEach(all::add);
+    // Last, whatever else says: these make a trial what its name says.
     all.add(PlanRules.knownClasses(config.getTrials(cell.trial())));
     all.add("runtime.seed=" + cell.seed());
-    overrides.stream().filter(override -> PlanRules.reason(override).isEmpty()).forEach(all::add);
     String path = method.hasExperiment() ? method.getExperiment() : config.getExperiment();
     if (path.isEmpty()) {
       return Optional.empty();

@@ -65,7 +65,7 @@ final class PlanProblems {
     }
     String override = problem.file().substring("--set ".length());
     String message =
-        override.startsWith(problem.path() + "=")
+        problem.path().isEmpty() || override.startsWith(problem.path() + "=")
             ? problem.message()
             : problem.path() + ": " + problem.message();
     int ofMethod = config.getMethods(method).getSetList().lastIndexOf(override);

@@ -87,6 +87,19 @@ class BenchmarkPlanTest {
   }
 
   @Test
+  void whatMakesATrialWhatItIsOutlastsOverridesOfWholeSections() throws IOException {
+    var trials =
+        read(
+                VALID.replace("loss.omcl.threshold=0.2\"", "data={ npz { path: 'a' } }\""),
+                "runtime={ seed: 99 intra_op_threads: 2 }")
+            .trials();
+    assertThat(trials).extracting(t -> t.experiment().getRuntime().getSeed()).contains(7L, 8L);
+    assertThat(trials).extracting(PlannedTrial::digest).doesNotHaveDuplicates();
+    assertThat(trials.get(7).experiment().getData().getKnownClassesList()).containsExactly(3, 1);
+    assertThat(trials.get(7).experiment().getRuntime().getIntraOpThreads()).isEqualTo(2);
+  }
+
+  @Test
   void methodMayHaveAnExperimentOfItsOwn() throws IOException {
     Files.writeString(
         folder.resolve("own.textproto"),
@@ -142,6 +155,11 @@ class BenchmarkPlanTest {
 
   @Test
   void whatIsMissingIsNamed() throws IOException {
+    assertThat(headlines(VALID.replace(" known_classes: [3, 1]", "")))
+        .containsExactly("plan.textproto:7:8: trials[1].known_classes: is missing");
+    assertThat(headlines(VALID.replace("training.epochs=3", "training")))
+        .containsExactly(
+            "plan.textproto:3:6: set[0]: expected path=value, for example training.epochs=5");
     assertThat(headlines("description: \"nothing\""))
         .containsExactly(
             "plan.textproto: name: is missing",

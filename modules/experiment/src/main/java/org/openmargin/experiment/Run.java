@@ -20,6 +20,7 @@ import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.MetricsJsonl;
 import org.openmargin.trainer.RunListener;
 import org.openmargin.trainer.TensorBoardEvents;
+import org.openmargin.trainer.Trainer;
 import org.openmargin.v1.EvaluationReport;
 import org.openmargin.v1.Provenance;
 
@@ -59,6 +60,10 @@ public final class Run {
     var provenance = provenance(dataset, runtime, resume);
     files.create();
     files.forgetResults();
+    if (!resume) {
+      // Before the new experiment is there: whoever goes on must not find weights of the old one.
+      Trainer.forget(files.checkpoints());
+    }
     files.write(files.provenance(), json(provenance));
     // Last: this file makes the folder a run.
     files.write(files.experiment(), Experiments.print(AbsolutePaths.in(experiment.config())));

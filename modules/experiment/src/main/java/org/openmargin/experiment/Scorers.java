@@ -42,10 +42,7 @@ final class Scorers {
     var kinds = ScorerKinds.of(scoring, choice, fitted);
     var all = Stream.concat(kinds.stream(), Stream.of(selected)).distinct();
     var scorers = all.map(kind -> scorer(kind, scoring, fitted)).toList();
-    var reason =
-        scoring.hasSelected()
-            ? "set by scoring.selected, before any test image was seen"
-            : "the default of " + usual.of();
+    var reason = scoring.hasSelected() ? "set by scoring.selected" : "the default of " + usual.of();
     var name = selected.name().toLowerCase(Locale.ROOT);
     var export = config.getExport();
     return new EvaluationPlan(

@@ -38,8 +38,9 @@ import org.tensorflow.types.family.TFloating;
  *
  * <p>Read in the authors' code: all of the above, G's minus sign included (its fakes are to look
  * known). There, an epoch is both passes over the images; ours is one. Ours: the second group ends
- * before the backbone's last stage, the first one before the last but one, which for ResNet18 gives
- * maps of the sizes of the authors' network (16 and 8 px of 32); no dropout; the head has a bias.
+ * before the backbone's last stage, the first one before the last but one, which for ResNet18 with
+ * the small stem gives maps of the sizes of the authors' network (16 and 8 px of 32); no dropout;
+ * the head has a bias.
  *
  * @param classes C, number of known classes
  * @param settings weights and smoothing

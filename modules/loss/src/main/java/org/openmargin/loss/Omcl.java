@@ -23,6 +23,10 @@ import org.tensorflow.types.TInt32;
  * OMCL      MLAS + lambda OSS
  * </pre>
  *
+ * <p>The paper divides the two sums by the number of images and descriptors together (JOINT_MEAN).
+ * With as many descriptors as images that is half of the above, which Adam does not notice; with
+ * other numbers, only that form gives OSS more weight by more descriptors.
+ *
  * <p>The open space is class C, so both terms are one cross-entropy. Descriptors d ~ U(-s, s)^d are
  * drawn anew in each step and do not pass through the backbone: OSS trains the prototypes and s
  * only. At inference there are no margins.

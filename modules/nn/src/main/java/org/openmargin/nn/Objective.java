@@ -49,8 +49,7 @@ public record Objective(String name, Loss loss, List<String> changes, Update upd
     record OfTraining() implements Update {}
 
     /**
-     * By Adam (Kingma and Ba, 2015) with a constant rate, without weight decay. Its bias correction
-     * counts the training's steps.
+     * By Adam (Kingma and Ba, 2015) with a constant rate, without weight decay.
      *
      * @param rate learning rate
      * @param beta1 decay of the mean of gradients

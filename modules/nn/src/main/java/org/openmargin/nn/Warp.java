@@ -15,8 +15,8 @@ import org.tensorflow.types.TFloat32;
  * @param rotationDegrees the angle is uniform in plus or minus this; 180 for any angle
  * @param zoom the factor is log-uniform from {@code 1 / (1 + zoom)} to {@code 1 + zoom}, so that
  *     growing by some factor is as likely as shrinking by it
- * @param shearDegrees the angle by which columns lean is uniform in plus or minus this; it comes
- *     before the rotation, so with any rotation the shear has any direction
+ * @param shearDegrees the angle by which columns lean is uniform in plus or minus this; the image
+ *     is turned first
  */
 public record Warp(double rotationDegrees, double zoom, double shearDegrees) {
   /** No warp. */

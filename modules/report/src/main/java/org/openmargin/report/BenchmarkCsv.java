@@ -23,7 +23,10 @@ public record BenchmarkCsv(BenchmarkTable table) {
           "interval_high",
           "published",
           "above_published",
+          "pairs",
           "above_baseline",
+          "above_baseline_low",
+          "above_baseline_high",
           "p_paired_t",
           "p_wilcoxon",
           "p_sign");
@@ -56,7 +59,11 @@ public record BenchmarkCsv(BenchmarkTable table) {
     row.add(number(summary.high()));
     row.add(number(method.published().getOrDefault(metric, Double.NaN)));
     row.add(number(method.aboveThePublished(metric).orElse(Double.NaN)));
-    row.add(number(test.map(t -> t.difference().mean()).orElse(Double.NaN)));
+    Optional<Summary> difference = test.map(PairedTest::difference);
+    row.add(difference.map(d -> Integer.toString(d.count())).orElse(""));
+    row.add(number(difference.map(Summary::mean).orElse(Double.NaN)));
+    row.add(number(difference.map(Summary::low).orElse(Double.NaN)));
+    row.add(number(difference.map(Summary::high).orElse(Double.NaN)));
     row.add(number(test.map(PairedTest::pairedT).orElse(Double.NaN)));
     row.add(number(test.map(PairedTest::wilcoxon).orElse(Double.NaN)));
     row.add(number(test.map(PairedTest::sign).orElse(Double.NaN)));

@@ -43,12 +43,13 @@ public record BenchmarkText(BenchmarkTable table, int digits) {
       lines.add("Published (ACC / AUROC / OSCR), and how far ours are above:");
       section(lines, form.apply(published()));
     }
-    if (table.baseline().isPresent()) {
+    Grid tests = tests();
+    if (!tests.rows().isEmpty()) {
       lines.add("");
       lines.add(
           "Against %s, on the same trials; two-sided p of the paired t test, of the exact Wilcoxon signed-rank test and of the exact sign test, none corrected for the number of tests:"
               .formatted(table.texts().baseline()));
-      section(lines, form.apply(tests()));
+      section(lines, form.apply(tests));
     }
     for (BenchmarkMetric metric : BenchmarkMetric.values()) {
       lines.add("");

@@ -23,7 +23,7 @@ record Grid(List<String> headings, List<List<String>> rows) {
   /** For Markdown, aligned as well: it is read as it stands, too. */
   List<String> markdown() {
     List<String> lines = new ArrayList<>();
-    lines.add(line(headings, " | ", "|"));
+    lines.add(line(escaped(headings), " | ", "|"));
     List<String> rule = new ArrayList<>();
     for (int column = 0; column < headings.size(); column++) {
       String dashes = String.join("", Collections.nCopies(width(column) - 1, "-"));
@@ -50,7 +50,7 @@ record Grid(List<String> headings, List<List<String>> rows) {
   }
 
   private int width(int column) {
-    int width = Math.max(2, headings.get(column).length());
+    int width = Math.max(2, escaped(headings).get(column).length());
     for (List<String> row : rows) {
       width = Math.max(width, escaped(row).get(column).length());
     }

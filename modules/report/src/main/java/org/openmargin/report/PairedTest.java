@@ -13,10 +13,15 @@ import java.util.List;
  */
 public record PairedTest(Summary difference, double pairedT, double wilcoxon, double sign) {
 
-  /** Of differences, one per trial. */
+  /** Differences that differ by less are equal: it is the arithmetic's noise. */
+  private static final double RESOLUTION = 1e-12;
+
+  /** Of differences of fractions, one per trial. */
   public static PairedTest of(List<Double> differences) {
-    Summary summary = Summary.of(differences);
-    List<Double> unequal = differences.stream().filter(d -> d != 0).toList();
+    List<Double> exact =
+        differences.stream().map(d -> Math.rint(d / RESOLUTION) * RESOLUTION).toList();
+    Summary summary = Summary.of(exact);
+    List<Double> unequal = exact.stream().filter(d -> d != 0).toList();
     return new PairedTest(summary, pairedT(summary), wilcoxon(unequal), sign(unequal));
   }
 

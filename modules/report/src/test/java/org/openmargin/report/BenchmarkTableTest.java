@@ -94,13 +94,34 @@ class BenchmarkTableTest {
   }
 
   @Test
+  void barsInNamesOfTrialsDoNotBreakTheTable() {
+    var named =
+        new BenchmarkTable(TABLE.texts(), List.of("1", "a|b"), List.of(BASE), TABLE.remarks());
+    assertThat(new BenchmarkText(named, 1).markdown())
+        .filteredOn(line -> line.contains("a\\|b"))
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(line.replace("\\|", "")).matches("(\\|[^|]*){3}\\|"));
+  }
+
+  @Test
+  void testsThatThereAreNotHaveNoTable() {
+    var alone =
+        new BenchmarkTable(TABLE.texts(), List.of("1"), List.of(BASE, NONE), TABLE.remarks());
+    assertThat(new BenchmarkText(alone, 1).text()).noneMatch(line -> line.startsWith("Against"));
+    assertThat(new BenchmarkText(TABLE, 1).text()).anyMatch(line -> line.startsWith("Against"));
+  }
+
+  @Test
   void csvHasARowPerMethodAndMetricInFullPrecision() {
     var lines = new BenchmarkCsv(TABLE).lines();
     assertThat(lines).hasSize(10);
     assertThat(lines.get(0)).startsWith("method,x,metric,trials,mean").endsWith("trial 3");
     assertThat(lines.get(2)).startsWith("Base|line,,AUROC,2,0.75,").endsWith(",0.7,0.8,");
     assertThat(lines.get(5)).startsWith("\"ours, \"\"new\"\"\",0.1,AUROC,3,");
-    assertThat(lines.get(9)).isEqualTo("none yet,,OSCR,0" + ",".repeat(13));
+    assertThat(lines.get(9)).isEqualTo("none yet,,OSCR,0" + ",".repeat(16));
+    var test = TABLE.againstBaseline(OURS, BenchmarkMetric.AUROC).orElseThrow().difference();
+    assertThat(lines.get(5))
+        .contains(",2,%s,%s,%s,".formatted(test.mean(), test.low(), test.high()));
   }
 
   @Test

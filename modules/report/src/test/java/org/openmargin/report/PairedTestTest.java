@@ -75,6 +75,19 @@ class PairedTestTest {
   }
 
   @Test
+  void differencesThatOnlyRoundingMakesUnequalAreEqual() {
+    // 0.002, 0.002 and -0.002, whatever they were taken from: ranks 2, 2 and 2.
+    for (var k = 400; k < 500; k++) {
+      var up = (k + 1) / 500.0 - k / 500.0;
+      var down = (k - 300) / 500.0 - (k - 299) / 500.0;
+      var test = PairedTest.of(List.of(up, 0.002, down, (0.1 + 0.2) - 0.3));
+      assertThat(test.wilcoxon()).as("from %d", k).isEqualTo(1);
+      assertThat(test.sign()).isEqualTo(1);
+      assertThat(PairedTest.of(List.of(up, 3 * up, down)).wilcoxon()).isEqualTo(0.75);
+    }
+  }
+
+  @Test
   void noDifferenceAtAllIsNoEvidence() {
     var test = PairedTest.of(List.of(0.0, 0.0, 0.0));
     assertThat(List.of(test.pairedT(), test.wilcoxon(), test.sign())).containsOnly(1.0);

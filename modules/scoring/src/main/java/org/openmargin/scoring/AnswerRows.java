@@ -77,6 +77,9 @@ final class AnswerRows {
     if (rows.isWord(label, "unknown")) {
       throw bad(label, "is the label of unknown images elsewhere; here it must be empty or -1");
     }
+    if (rows.isWord(label, "nan")) {
+      throw bad(label, "is no class; for an unknown image it must be empty or -1");
+    }
   }
 
   private double number(int column, String what) throws IOException {

@@ -37,6 +37,9 @@ final class CsvRows {
     while (more && filled < 3) {
       more = readMore();
     }
+    if (filled >= 2 && (buffer[0] == 0 || buffer[1] == 0 || (buffer[0] & 0xfe) == 0xfe)) {
+      throw new IOException(name + " is no UTF-8 text; it looks like UTF-16, save it as UTF-8");
+    }
     boolean marked = filled >= 3 && text(0, 3).equals("\ufeff");
     cursor = marked ? 3 : 0;
   }

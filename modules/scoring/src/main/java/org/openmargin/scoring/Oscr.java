@@ -35,11 +35,12 @@ public final class Oscr {
    * OSCR as the evaluation code released with ARPL computes it, for comparison with published
    * tables only; it is not the area under the curve.
    *
-   * <p>That code sorts the n = Nk + Nu images by confidence upwards (equal ones in file order,
-   * known before unknown), and for i = 0 .. n-2 joins the points with {@code FPR = unknown images
-   * from i on / Nu} and {@code CCR = correct known images from i+1 on / Nk}, followed by (0, 0), by
-   * trapezoids. The two indices differ by one, so perfect separation of 3 known and 2 unknown
-   * images gives 11/12 instead of 1; and with equal scores the result depends on file order.
+   * <p>That code sorts the n = Nk + Nu images by confidence upwards (equal ones in no defined
+   * order; here in file order, known before unknown), and for i = 0 .. n-2 joins the points with
+   * {@code FPR = unknown images from i on / Nu} and {@code CCR = correct known images from i+1 on /
+   * Nk}, followed by (0, 0), by trapezoids. The two indices differ by one, so perfect separation of
+   * 3 known and 2 unknown images gives 11/12 instead of 1; and with equal scores the result depends
+   * on their order.
    *
    * <p>Source: the behaviour of the code of Chen et al., "Adversarial Reciprocal Points Learning
    * for Open Set Recognition", TPAMI 2022. Parameters and errors as {@link #of(double[], double[],

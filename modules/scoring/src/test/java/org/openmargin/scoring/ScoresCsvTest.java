@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,12 @@ class ScoresCsvTest {
         HEADER + ",,1\n\ncat,,2\n", "a.csv:4:prediction: '' is no class", "the label is 'cat'");
     assertRefused(HEADER + "0,-1,2\n", "a.csv:2:prediction: '-1' is no class");
     assertRefused(HEADER + "Unknown,0,2\n", "a.csv:2:label: 'Unknown'", "must be empty or -1");
+    assertRefused(HEADER + "nan,0,2\n", "a.csv:2:label: 'nan' is no class", "empty or -1");
+    for (var utf16 : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+      var bytes = new ByteArrayInputStream((HEADER + "0,0,1\n").getBytes(utf16));
+      assertThatThrownBy(() -> ScoresCsv.read(bytes, "a.csv", ScoresCsv.Columns.USUAL))
+          .hasMessage("a.csv is no UTF-8 text; it looks like UTF-16, save it as UTF-8");
+    }
     assertRefused(HEADER + "0,0,\"1\n", "a.csv:2: a quoted field is not closed");
     assertRefused(HEADER + "0,\"0\"1,1\n", "a.csv:2: text after the closing quotation mark");
     assertRefused(HEADER, "a.csv:label: 0 rows of known and 0 of unknown classes");

@@ -10,6 +10,7 @@ import org.tensorflow.Output;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.core.Gradients;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
 
 /**
  * Adds to a train graph what minimises an objective: loss, gradients, updates.
@@ -18,14 +19,20 @@ import org.tensorflow.types.TFloat32;
  * @param feeds number of the step and the training's learning rate
  * @param settings the training's optimizer
  * @param meter takes the loss of the objective that trains the network
+ * @param count of updates, for the optimizers
  */
 record Descent(
-    Net net, TrainGraph.Feeds feeds, TrainSettings.StepSettings settings, LossMeter meter) {
+    Net net,
+    TrainGraph.Feeds feeds,
+    TrainSettings.StepSettings settings,
+    LossMeter meter,
+    UpdateCount count) {
 
   private static final double ADAM_EPSILON = 1e-8;
 
-  /** The part of a step that minimises {@code objective}. */
-  TrainGraph.Target target(Objective objective, Operand<TFloat32> pixels, TrainImages images) {
+  /** The part of a step that minimises objective number {@code index}. */
+  TrainGraph.Target target(int index, Operand<TFloat32> pixels, TrainImages images) {
+    var objective = count.objectives().get(index);
     net.variables().beginObjective();
     var loss = objective.loss().of(net, pixels, images.labels());
     var operations = new ArrayList<Op>();
@@ -33,21 +40,22 @@ record Descent(
       operations.add(meter.update(net, loss, feeds.step()));
     }
     operations.addAll(net.variables().updates());
-    operations.addAll(updates(objective, loss));
+    operations.addAll(updates(objective, loss, count.before(index)));
     var run = net.tf().withControlDependencies(operations).withName("train_step").noOp();
     return new TrainGraph.Target(objective.turns(), run);
   }
 
-  private List<Op> updates(Objective objective, Operand<TFloat32> loss) {
+  private List<Op> updates(
+      Objective objective, Operand<TFloat32> loss, Operand<TInt64> updatesBefore) {
     var changed = net.variables().used().stream().filter(objective::changes).toList();
     var gradients = gradients(loss, changed);
     if (objective.update() instanceof Objective.Update.ConstantAdam adam) {
       var rate = net.tf().constant((float) adam.rate());
       return new Optimizer.Adam(adam.beta1(), adam.beta2(), ADAM_EPSILON, Optimizer.Decay.NONE)
-          .apply(net, updates(changed, gradients, rate), feeds.step());
+          .apply(net, updates(changed, gradients, rate), updatesBefore);
     }
     var updates = updates(changed, clipped(gradients), feeds.rate());
-    return settings.optimizer().apply(net, updates, feeds.step());
+    return settings.optimizer().apply(net, updates, updatesBefore);
   }
 
   private List<Operand<TFloat32>> gradients(Operand<TFloat32> loss, List<Variable> changed) {

@@ -30,14 +30,15 @@ public sealed interface Optimizer permits Optimizer.Adam, Optimizer.Sgd, WeightA
   /**
    * Adds the updates of all variables. Slots lie beside their variables' names.
    *
-   * @param step scalar, number of the step from 0
+   * @param step scalar, number of updates before this one
    * @return the operations to run in each step
    */
   List<Op> apply(Net net, List<Update> updates, Operand<TInt64> step);
 
   /**
-   * Adam (Kingma and Ba, 2015, algorithm 1), or AdamW (Loshchilov and Hutter, 2019, algorithm 2) if
-   * the decay is decoupled.
+   * Adam (Kingma and Ba, 2015, algorithm 1 in the form of the end of its section 2: {@code epsilon}
+   * is its epsilon hat, added before the bias correction), or AdamW (Loshchilov and Hutter, 2019,
+   * algorithm 2) if the decay is decoupled.
    *
    * @param beta1 decay of the mean of gradients
    * @param beta2 decay of the mean of squared gradients

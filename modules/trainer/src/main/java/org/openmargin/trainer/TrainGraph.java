@@ -2,6 +2,7 @@ package org.openmargin.trainer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.openmargin.data.KnownImages;
 import org.openmargin.nn.Arithmetic;
 import org.openmargin.nn.Mode;
@@ -89,9 +90,14 @@ record TrainGraph(
     var images = TrainImages.of(net, known, settings.batchSize(), trainer.feeding());
     var pixels = settings.step().augmentation().apply(net, images.pixels());
     var meter = LossMeter.of(net);
-    var descent = new Descent(net, feeds, settings.step(), meter);
+    var objectives = network.objectives();
+    var perEpoch = Trainer.stepsPerEpoch(known, settings);
+    var count = new UpdateCount(tf, feeds.step(), perEpoch, objectives);
+    var descent = new Descent(net, feeds, settings.step(), meter, count);
     var targets =
-        network.objectives().stream().map(o -> descent.target(o, pixels, images)).toList();
+        IntStream.range(0, objectives.size())
+            .mapToObj(i -> descent.target(i, pixels, images))
+            .toList();
     return new TrainGraph(
         graph,
         feeds,

@@ -56,17 +56,30 @@ public record Trainer(
       TrainingData data, Path folder, boolean resume, List<RunListener> listeners) {
     requireWholeBatch(data);
     var checkpoints = new Checkpoints(folder, settings.keeping().checkpoints());
+    if (!resume) {
+      forget(folder);
+    }
     try {
-      if (resume) {
-        checkpoints.removeUnfinished();
-      } else {
-        checkpoints.removeAll();
-      }
+      checkpoints.removeUnfinished();
     } catch (IOException e) {
       throw new TrainingException("cannot clear " + folder, e);
     }
     try (var loop = new TrainLoop(this, data, checkpoints, listeners)) {
       return loop.run();
+    }
+  }
+
+  /**
+   * Removes the checkpoints of an earlier training.
+   *
+   * @param folder of checkpoints; need not be there
+   * @throws TrainingException if they cannot be removed
+   */
+  public static void forget(Path folder) {
+    try {
+      new Checkpoints(folder, 1).removeAll();
+    } catch (IOException e) {
+      throw new TrainingException("cannot clear " + folder, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.openmargin.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +126,26 @@ class SeveralNetworksTest {
       assertThat(SingleObjectives.changed(afterFirst, afterSecond))
           .contains("backbone", "copycat")
           .doesNotContain("generator", "discriminator", "auxiliary norms");
+    }
+  }
+
+  @Test
+  void adamCorrectsItsMeansByTheUpdatesOfTheNetworkItself() {
+    try (var steps = new SingleObjectives(Method.DIAS.trainer(2))) {
+      var before = steps.values();
+      // The copycat's first turn: the first step of the second epoch, of two steps each.
+      steps.run(3, 2);
+      var after = steps.values();
+      var largest =
+          before.keySet().stream()
+              .filter(name -> SingleObjectives.kind(name).equals("copycat"))
+              .flatMapToDouble(
+                  name ->
+                      IntStream.range(0, before.get(name).length)
+                          .mapToDouble(i -> Math.abs(after.get(name)[i] - before.get(name)[i])))
+              .max();
+      // A first update of Adam changes each weight by the learning rate, whatever its gradient.
+      assertThat(largest.getAsDouble()).isCloseTo(SingleObjectives.RATE, withinPercentage(0.1));
     }
   }
 

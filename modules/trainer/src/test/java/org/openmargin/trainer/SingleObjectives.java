@@ -16,6 +16,8 @@ import org.tensorflow.types.TString;
 
 /** A train graph whose objectives are run one at a time, and what they change. */
 final class SingleObjectives implements AutoCloseable {
+  static final float RATE = 1e-2f;
+
   private final TrainGraph graph;
   private final Session session;
   private final ImageFeed images;
@@ -31,11 +33,17 @@ final class SingleObjectives implements AutoCloseable {
     images = graph.images().open(session, known, batches);
   }
 
-  /** Kinds of the variables that one run of an objective changes, slots left out. */
+  /** Kinds of the variables that an objective changes in the first step, slots left out. */
   Set<String> changedBy(int objective) {
     var before = values();
-    try (var step = TInt64.scalarOf(0);
-        var rate = TFloat32.scalarOf(1e-2f)) {
+    run(objective, 0);
+    return changed(before, values());
+  }
+
+  /** Runs one objective of a step. */
+  void run(int objective, long number) {
+    try (var step = TInt64.scalarOf(number);
+        var rate = TFloat32.scalarOf(RATE)) {
       var runner =
           session
               .runner()
@@ -44,7 +52,6 @@ final class SingleObjectives implements AutoCloseable {
               .addTarget(graph.targets().get(objective).run());
       images.bind(runner, images.await(0)).run().close();
     }
-    return changed(before, values());
   }
 
   static Set<String> changed(Map<String, float[]> before, Map<String, float[]> after) {

@@ -108,6 +108,7 @@ public final class Benchmark {
    * What came of the finished trials, by one scorer.
    *
    * @param scorer as the results name it: max_logit
+   * @throws RunException if no result holds it
    */
   public BenchmarkTable report(String scorer) {
     return new PlanTables(plan, status(), Optional.of(scorer)).table();
@@ -138,25 +139,29 @@ public final class Benchmark {
    * @param runner runs one trial
    * @param lines receives a line for each start and end
    * @return this
+   * @throws RunException if there are results of what the plan no longer says, and the schedule
+   *     does not replace them
    * @throws org.openmargin.data.DataException if the images are not where the plan says
    * @throws InterruptedException if the thread is interrupted
    */
   public Benchmark run(TrialRunner runner, Schedule schedule, Consumer<String> lines)
       throws InterruptedException {
+    var log = new QueueLog(lines);
+    var states = status();
+    if (!schedule.rerun().stale()) {
+      StaleResults.refuse(states, files.folders());
+    }
     var toDo = new ArrayList<PlannedTrial>();
-    status()
-        .forEach(
-            (trial, state) -> {
-              if (state instanceof TrialState.Refused && schedule.retryRefused()) {
-                files.forgetFailure(trial);
-                toDo.add(trial);
-              } else if (!(state instanceof TrialState.Finished
-                  || state instanceof TrialState.Refused)) {
-                toDo.add(trial);
-              }
-            });
+    states.forEach(
+        (trial, state) -> {
+          if (state instanceof TrialState.Refused refused && !schedule.rerun().refused()) {
+            log.skipped(trial, refused.reason());
+          } else if (!(state instanceof TrialState.Finished)) {
+            toDo.add(trial);
+          }
+        });
     DataPlaces.require(toDo);
-    new TrialQueue(runner, schedule, new QueueLog(lines)).run(toDo);
+    new TrialQueue(runner, schedule, log).run(toDo);
     return this;
   }
 }

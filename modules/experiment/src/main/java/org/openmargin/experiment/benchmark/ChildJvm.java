@@ -56,6 +56,12 @@ public final class ChildJvm implements TrialRunner, AutoCloseable {
     if (stopping) {
       return new TrialOutcome.Stopped();
     }
+    if (new TrialLock(files.folders().lock(trial)).isTaken()) {
+      return new TrialOutcome.Busy();
+    }
+    if (files.state(trial) instanceof TrialState.Finished finished) {
+      return new TrialOutcome.Done(finished.result());
+    }
     var code = execute(trial);
     if (code == INTERRUPTED) {
       // Ctrl-C goes to all processes at once: the child may end before this one is told.
@@ -68,10 +74,11 @@ public final class ChildJvm implements TrialRunner, AutoCloseable {
     if (state instanceof TrialState.Finished finished) {
       return new TrialOutcome.Done(finished.result());
     }
-    if (code == REFUSED && state instanceof TrialState.Refused refused) {
-      return new TrialOutcome.Refused(refused.reason());
-    }
-    return code == BUSY ? new TrialOutcome.Busy() : new TrialOutcome.Failed(reason(trial, code));
+    return switch (code) {
+      case REFUSED -> new TrialOutcome.Refused(reason(trial, code));
+      case BUSY -> new TrialOutcome.Busy();
+      default -> new TrialOutcome.Failed(reason(trial, code));
+    };
   }
 
   private int execute(PlannedTrial trial) throws InterruptedException {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openmargin.config.ConfigException;
@@ -48,12 +49,23 @@ final class InThisJvm implements TrialRunner {
   }
 
   private TrialOutcome alone(PlannedTrial trial) {
+    var state = files.judged(trial);
+    if (state instanceof TrialState.Finished finished) {
+      return new TrialOutcome.Done(finished.result());
+    }
+    if (state instanceof TrialState.Refused refused && !settings.rerun().refused()) {
+      return new TrialOutcome.Refused(refused.reason());
+    }
+    if (!settings.rerun().stale()) {
+      StaleResults.refuse(Map.of(trial, state), files.folders());
+    }
+    files.forgetFailure(trial);
     try {
-      if (files.judged(trial) instanceof TrialState.Finished finished) {
-        return new TrialOutcome.Done(finished.result());
-      }
       return new TrialOutcome.Done(trained(trial));
-    } catch (ConfigException | DataException | TrainingException e) {
+    } catch (DataException e) {
+      // Nothing is written: images can be mended without a change of the plan.
+      return new TrialOutcome.Refused(e.getMessage());
+    } catch (ConfigException | TrainingException e) {
       if (e instanceof TrainingException training && !training.diverged()) {
         throw e;
       }

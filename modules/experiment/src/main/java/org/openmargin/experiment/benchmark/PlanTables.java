@@ -1,6 +1,7 @@
 package org.openmargin.experiment.benchmark;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.TreeSet;
 import org.openmargin.config.BenchmarkPlan;
 import org.openmargin.config.PlannedTrial;
+import org.openmargin.experiment.RunException;
 import org.openmargin.report.BenchmarkMetric;
 import org.openmargin.report.BenchmarkTable;
 import org.openmargin.report.MeasuredMethod;
@@ -39,6 +41,7 @@ final class PlanTables {
             results.put(trial, finished.result());
           }
         });
+    scorer.ifPresent(name -> requireIn(results.values(), name));
     var config = plan.config();
     var texts =
         new BenchmarkTable.Texts(
@@ -56,6 +59,16 @@ final class PlanTables {
         config.getTrialsList().stream().map(BenchmarkConfig.Trial::getName).toList(),
         methods,
         remarks);
+  }
+
+  private static void requireIn(Collection<TrialResult> results, String scorer) {
+    var names = new TreeSet<String>();
+    results.forEach(
+        result -> result.getEvaluation().getScorersList().forEach(s -> names.add(s.getName())));
+    if (!names.isEmpty() && names.stream().noneMatch(scorer::equalsIgnoreCase)) {
+      throw new RunException(
+          "no result holds scorer '%s'; there are %s".formatted(scorer, String.join(", ", names)));
+    }
   }
 
   private String scorers(Map<PlannedTrial, TrialResult> results) {

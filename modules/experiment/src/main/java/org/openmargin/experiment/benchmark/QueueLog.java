@@ -2,7 +2,9 @@ package org.openmargin.experiment.benchmark;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.openmargin.config.PlannedTrial;
 import org.openmargin.v1.EvaluationReport;
@@ -10,6 +12,7 @@ import org.openmargin.v1.EvaluationReport;
 /** A line for each start and each end of a trial. */
 final class QueueLog {
   private final Consumer<String> lines;
+  private final Set<PlannedTrial> busy = new HashSet<>();
   private Instant began = Instant.now();
   private int toDo;
 
@@ -23,11 +26,19 @@ final class QueueLog {
   }
 
   synchronized void started(PlannedTrial trial, int attempt) {
-    line(trial, attempt == 0 ? "started" : "attempt " + (attempt + 1));
+    if (!busy.contains(trial)) {
+      line(trial, attempt == 0 ? "started" : "attempt " + (attempt + 1));
+    }
   }
 
   synchronized void busy(PlannedTrial trial) {
-    line(trial, "another process trains it");
+    if (busy.add(trial)) {
+      line(trial, "another process trains it");
+    }
+  }
+
+  synchronized void skipped(PlannedTrial trial, String reason) {
+    line(trial, "failed before, and would again: %s (--retry-failed tries it)".formatted(reason));
   }
 
   synchronized void ended(PlannedTrial trial, TrialOutcome outcome, Duration took, int left) {

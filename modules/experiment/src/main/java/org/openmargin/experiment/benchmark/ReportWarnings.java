@@ -1,14 +1,17 @@
 package org.openmargin.experiment.benchmark;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.openmargin.config.BenchmarkPlan;
 import org.openmargin.config.PlannedTrial;
 import org.openmargin.report.PairedTest;
+import org.openmargin.v1.BenchmarkConfig;
 
 /** Why a table is not to be trusted too far. */
 final class ReportWarnings {
@@ -33,11 +36,14 @@ final class ReportWarnings {
   List<String> all() {
     var warnings = new ArrayList<>(plan.warnings());
     fewTrials().ifPresent(warnings::add);
+    commonClasses().ifPresent(warnings::add);
+    withoutBaseline().ifPresent(warnings::add);
     otherImages().ifPresent(warnings::add);
     named("missing", TrialState.Waiting.class).ifPresent(warnings::add);
     named("stale, of a plan or an experiment that has changed since", TrialState.Stale.class)
         .ifPresent(warnings::add);
     named("failed", TrialState.Refused.class).ifPresent(warnings::add);
+    reasons().forEach(warnings::add);
     withoutScorer().ifPresent(warnings::add);
     return warnings;
   }
@@ -53,6 +59,27 @@ final class ReportWarnings {
     return Optional.of(
         "only %d trials: intervals and the t test rest on the assumption of normal figures, and no exact test can give a p below %s"
             .formatted(trials, smallest.wilcoxon()));
+  }
+
+  private Optional<String> commonClasses() {
+    var known =
+        plan.config().getTrialsList().stream()
+            .flatMap(trial -> trial.getKnownClassesList().stream())
+            .toList();
+    return new HashSet<>(known).size() < known.size()
+        ? Optional.of(
+            "class splits share known classes, and so images: they are not independent, intervals are too narrow and p too small")
+        : Optional.empty();
+  }
+
+  private Optional<String> withoutBaseline() {
+    var config = plan.config();
+    var shown = config.getMethodsList().stream().map(BenchmarkConfig.Method::getName).toList();
+    return config.hasBaseline() && !shown.contains(config.getBaseline())
+        ? Optional.of(
+            "no tests: the baseline is not among the methods that are shown; --method '%s' adds it"
+                .formatted(config.getBaseline()))
+        : Optional.empty();
   }
 
   private Optional<String> otherImages() {
@@ -76,6 +103,18 @@ final class ReportWarnings {
             .filter(entry -> kind.isInstance(entry.getValue()))
             .map(Map.Entry::getKey)
             .toList());
+  }
+
+  /** Why trials failed: each reason once. */
+  private Set<String> reasons() {
+    var reasons = new LinkedHashSet<String>();
+    states.forEach(
+        (trial, state) -> {
+          if (state instanceof TrialState.Refused refused) {
+            reasons.add("why it failed: " + refused.reason());
+          }
+        });
+    return reasons;
   }
 
   private Optional<String> withoutScorer() {

@@ -5,11 +5,11 @@ package org.openmargin.experiment.benchmark;
  *
  * @param parallel how many side by side
  * @param retries how often a trial that failed is tried again
- * @param retryRefused whether those are tried that can never succeed as they were
+ * @param rerun which trials are run although there is a file of them
  */
-public record Schedule(int parallel, int retries, boolean retryRefused) {
+public record Schedule(int parallel, int retries, Rerun rerun) {
   /** One after another, two more attempts each. */
-  public static final Schedule DEFAULT = new Schedule(1, 2, false);
+  public static final Schedule DEFAULT = new Schedule(1, 2, Rerun.NONE);
 
   public Schedule {
     if (parallel < 1 || retries < 0) {

@@ -3,6 +3,7 @@ package org.openmargin.experiment.benchmark;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -69,7 +70,7 @@ record TrialFiles(String plan, BenchmarkFolders folders) {
     try {
       PARSER.merge(Files.readString(file), empty);
       return Optional.of(empty.build());
-    } catch (TextFormat.ParseException e) {
+    } catch (TextFormat.ParseException | CharacterCodingException e) {
       return Optional.empty();
     } catch (IOException e) {
       if (Files.exists(file)) {

@@ -8,7 +8,10 @@ public sealed interface TrialOutcome {
   /** Trained and evaluated; the result file is written. */
   record Done(TrialResult result) implements TrialOutcome {}
 
-  /** It can never succeed as it is; the reason is written to a file. */
+  /**
+   * Another attempt would fail as well. Where the reason is the experiment and not its images, it
+   * is written to a file, and later runs leave the trial alone.
+   */
   record Refused(String message) implements TrialOutcome {}
 
   /** It failed; another attempt goes on where this one ended. */

@@ -103,7 +103,7 @@ class BenchmarkTest {
   void failedTrialIsTriedAgainAsOftenAsAsked() throws InterruptedException {
     var attempts = new ArrayList<Integer>();
     var lines = new ArrayList<String>();
-    benchmark().run(failing(2, attempts), new Schedule(1, 1, false), lines::add);
+    benchmark().run(failing(2, attempts), new Schedule(1, 1, Rerun.NONE), lines::add);
     // Two attempts at the first, which both fail; then all others.
     assertThat(attempts).containsExactly(0, 0, 1, 2, 3);
     assertThat(lines).filteredOn(line -> line.contains("failed: not now")).hasSize(2);
@@ -128,12 +128,20 @@ class BenchmarkTest {
     files().write(trial, failure.build());
     // An old result beside it changes nothing.
     Files.writeString(folders.result(trial), "plan: \"other\"\n");
-    benchmark().run(failing(0, attempts), Schedule.DEFAULT, line -> {});
+    var lines = new ArrayList<String>();
+    benchmark().run(failing(0, attempts), Schedule.DEFAULT, lines::add);
     assertThat(attempts).containsExactly(0, 1, 3);
+    assertThat(lines)
+        .contains(
+            "#2 A, trial 2, seed 3: failed before, and would again: no images (--retry-failed tries it)");
+    assertThat(benchmark().inThisJvm(TrialSettings.DEFAULT).run(trial))
+        .isEqualTo(new TrialOutcome.Refused("no images"));
+    assertThat(benchmark().report().remarks().warnings())
+        .contains("1 failed: A, trial 2, seed 3", "why it failed: no images");
     assertThat(benchmark().status().get(trial)).isInstanceOf(TrialState.Refused.class);
     assertThat(benchmark("training.epochs=1").status().values())
         .noneMatch(TrialState.Refused.class::isInstance);
-    benchmark().run(failing(0, attempts), new Schedule(1, 0, true), line -> {});
+    benchmark().run(failing(0, attempts), new Schedule(1, 0, new Rerun(true, false)), line -> {});
     assertThat(attempts).containsExactly(0, 1, 3, 2);
     assertThat(folders.failure(trial)).doesNotExist();
   }
@@ -155,6 +163,9 @@ class BenchmarkTest {
                     .hasToString("Stale[reason=the file is of small: A, trial 1, seed 3]"),
             state -> assertThat(state).hasToString("Stale[reason=the file is damaged]"),
             state -> assertThat(state).isInstanceOf(TrialState.Finished.class));
+    Files.write(folders.result(trials.get(2)), new byte[] {'p', (byte) 0xff});
+    assertThat(benchmark().status().get(trials.get(2)))
+        .hasToString("Stale[reason=the file is damaged]");
     assertThat(benchmark("training.epochs=1").status().values())
         .allMatch(TrialState.Stale.class::isInstance);
     assertThat(benchmark("runtime.intra_op_threads=1").status().values())
@@ -162,6 +173,33 @@ class BenchmarkTest {
         .hasSize(1);
     assertThat(benchmark().report().remarks().warnings())
         .anyMatch(warning -> warning.startsWith("3 stale"));
+  }
+
+  @Test
+  void resultsOfWhatThePlanNoLongerSaysAreNotReplacedUnasked()
+      throws InterruptedException, IOException {
+    var attempts = new ArrayList<Integer>();
+    benchmark().run(failing(0, attempts), Schedule.DEFAULT, line -> {});
+    var other = benchmark("training.epochs=1");
+    var trial = other.trial(1);
+    var before = Files.readString(folders.result(trial));
+    assertThatThrownBy(() -> other.run(failing(0, attempts), Schedule.DEFAULT, line -> {}))
+        .isInstanceOf(RunException.class)
+        .hasMessage(
+            "%s: the plan or its experiment has changed since, and 3 more like it; keep it and give other results another folder (--results), or replace it (--replace-stale)",
+            folders.result(other.trial(0)));
+    assertThatThrownBy(() -> other.inThisJvm(TrialSettings.DEFAULT).run(trial))
+        .isInstanceOf(RunException.class)
+        .hasMessageStartingWith(folders.result(trial) + ": the plan or its experiment has changed");
+    assertThat(attempts).hasSize(4);
+    assertThat(folders.result(trial)).hasContent(before);
+    TrialRunner replacing =
+        one -> {
+          files().write(one, result(one, 0.5));
+          return new TrialOutcome.Done(result(one, 0.5));
+        };
+    other.run(replacing, new Schedule(1, 0, new Rerun(false, true)), line -> {});
+    assertThat(other.status().values()).allMatch(TrialState.Finished.class::isInstance);
   }
 
   @Test
@@ -176,9 +214,27 @@ class BenchmarkTest {
     var test = table.againstBaseline(table.methods().get(1), BenchmarkMetric.OSCR).orElseThrow();
     assertThat(test.difference().mean())
         .isCloseTo(0.1, org.assertj.core.api.Assertions.within(1e-12));
-    assertThat(table.remarks().warnings()).singleElement().asString().startsWith("only 2 trials");
+    assertThat(table.remarks().warnings())
+        .satisfiesExactly(
+            warning -> assertThat(warning).startsWith("only 2 trials"),
+            warning -> assertThat(warning).startsWith("class splits share known classes"));
+    assertThatThrownBy(() -> benchmark().report("max_logits"))
+        .isInstanceOf(RunException.class)
+        .hasMessage("no result holds scorer 'max_logits'; there are max_logit");
+    var first = benchmark().trial(0);
+    var result = result(first, 0.5).toBuilder();
+    result.getEvaluationBuilder().getScorersBuilder(0).setName("energy");
+    files().write(first, result.build());
     assertThat(benchmark().report("energy").remarks().warnings())
-        .anyMatch(warning -> warning.startsWith("4 without scorer energy"));
+        .anyMatch(warning -> warning.startsWith("3 without scorer energy"));
+  }
+
+  @Test
+  void methodsWithoutTheBaselineHaveNoTests() throws InterruptedException {
+    benchmark().run(failing(0, new ArrayList<>()), Schedule.DEFAULT, line -> {});
+    assertThat(benchmark().only(List.of("B")).report().remarks().warnings())
+        .contains(
+            "no tests: the baseline is not among the methods that are shown; --method 'A' adds it");
   }
 
   @Test

@@ -1,0 +1,57 @@
+package org.openmargin.trainer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.openmargin.nn.Objective;
+import org.openmargin.nn.Objective.Turns;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt64;
+
+/**
+ * How often networks have been updated, as a function of the step: what optimizers count, where not
+ * every objective has its turn in every epoch.
+ *
+ * @param step scalar, number of the step from 0
+ * @param stepsPerEpoch at least 1
+ * @param objectives of a step, in their order
+ */
+record UpdateCount(Ops tf, Operand<TInt64> step, long stepsPerEpoch, List<Objective> objectives) {
+
+  /**
+   * Updates before that of objective number {@code index} in this step, by all objectives that
+   * change the same networks.
+   *
+   * @return scalar
+   */
+  Operand<TInt64> before(int index) {
+    var changes = objectives.get(index).changes();
+    var counts = new ArrayList<Operand<TInt64>>();
+    for (var i = 0; i < objectives.size(); i++) {
+      if (objectives.get(i).changes().equals(changes)) {
+        var end = i < index ? tf.math.add(step, tf.constant(1L)) : step;
+        counts.add(inTurns(objectives.get(i).turns(), end));
+      }
+    }
+    return counts.stream().reduce(tf.math::add).orElseThrow();
+  }
+
+  /** How many of the steps before {@code end} are in the epochs of {@code turns}. */
+  private Operand<TInt64> inTurns(Turns turns, Operand<TInt64> end) {
+    if (turns == Turns.EVERY_EPOCH) {
+      return end;
+    }
+    var two = tf.constant(2L);
+    var length = tf.constant(stepsPerEpoch);
+    var epoch = tf.math.floorDiv(end, length);
+    var pairs = tf.math.floorDiv(epoch, two);
+    var odd = tf.math.sub(epoch, tf.math.mul(pairs, two));
+    var ofThisEpoch = tf.math.sub(end, tf.math.mul(epoch, length));
+    var ofPairs = tf.math.mul(pairs, length);
+    // In an odd epoch, the even one before it is over.
+    return turns == Turns.ODD_EPOCHS
+        ? tf.math.add(ofPairs, tf.math.mul(odd, ofThisEpoch))
+        : tf.math.add(
+            ofPairs, tf.math.add(ofThisEpoch, tf.math.mul(odd, tf.math.sub(length, ofThisEpoch))));
+  }
+}
