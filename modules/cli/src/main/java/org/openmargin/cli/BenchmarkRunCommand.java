@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.openmargin.experiment.RunException;
 import org.openmargin.experiment.benchmark.Benchmark;
 import org.openmargin.experiment.benchmark.ChildJvm;
 import org.openmargin.experiment.benchmark.Rerun;
