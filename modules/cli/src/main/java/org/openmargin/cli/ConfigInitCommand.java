@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.openmargin.config.Experiments;
 import org.openmargin.experiment.RunException;
 import org.openmargin.scoring.AtomicTextFile;
+import org.openmargin.scoring.FileErrors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -50,7 +51,7 @@ final class ConfigInitCommand implements Callable<Integer> {
     try {
       AtomicTextFile.write(file, writer -> writer.write(Experiments.template()));
     } catch (IOException e) {
-      throw new RunException("cannot write " + file + ": " + e.getMessage(), e);
+      throw new RunException("cannot write " + file + ": " + FileErrors.reason(e), e);
     }
   }
 }

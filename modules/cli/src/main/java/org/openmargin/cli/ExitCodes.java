@@ -16,6 +16,10 @@ final class ExitCodes {
   static final int EXPORT = 5;
   static final int REFUSED = ChildJvm.REFUSED;
   static final int INTERNAL = 70;
+
+  /** Standard output is closed or its disk is full. */
+  static final int OUTPUT = 74;
+
   static final int BUSY = ChildJvm.BUSY;
 
   static final String OK_TEXT = "0:done";
@@ -25,6 +29,7 @@ final class ExitCodes {
   static final String EXPORT_TEXT = "5:export refused, or a SavedModel that is not as it should be";
   static final String REFUSED_TEXT = "42:the trial --index failed, and would again";
   static final String BUSY_TEXT = "75:another process trains the trial --index";
+  static final String OUTPUT_TEXT = "74:the results could not be printed: closed, or a full disk";
   static final String INTERNAL_TEXT = "70:internal error; --debug shows the stack trace";
 
   private ExitCodes() {}

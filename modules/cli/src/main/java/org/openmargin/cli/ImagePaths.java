@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.openmargin.data.DataException;
+import org.openmargin.scoring.FileErrors;
 
 /** Finds image files. */
 final class ImagePaths {
@@ -39,7 +40,7 @@ final class ImagePaths {
       }
       return images;
     } catch (IOException e) {
-      throw new DataException(folder + ": cannot be read: " + e.getMessage(), e);
+      throw new DataException(folder + ": cannot be read: " + FileErrors.reason(e), e);
     }
   }
 

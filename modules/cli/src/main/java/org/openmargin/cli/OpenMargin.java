@@ -24,10 +24,16 @@ public final class OpenMargin {
     var root = new RootCommand(console);
     var failures = new Failures(console, root);
     try {
-      return commandLine(root, console)
-          .setParameterExceptionHandler(failures)
-          .setExecutionExceptionHandler(failures)
-          .execute(args);
+      var code =
+          commandLine(root, console)
+              .setParameterExceptionHandler(failures)
+              .setExecutionExceptionHandler(failures)
+              .execute(args);
+      if (code == ExitCodes.OK && console.out().checkError()) {
+        console.error("the output could not be written");
+        return ExitCodes.OUTPUT;
+      }
+      return code;
     } catch (Error | RuntimeException e) {
       // Errors such as OutOfMemoryError pass the handlers.
       return failures.report(e);

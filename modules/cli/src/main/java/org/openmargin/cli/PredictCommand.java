@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.openmargin.experiment.RunException;
 import org.openmargin.experiment.SavedModels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,6 +71,9 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (threshold.filter(x -> x.isNaN()).isPresent()) {
+      throw new RunException("--threshold is NaN, must be a number");
+    }
     var own = threshold.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     var models = new SavedModels(device.choice(), new Notices(console));
     return new Prediction(console, writer(), own).run(() -> models.load(model), images);

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.openmargin.exporter.Classification;
 import org.openmargin.exporter.OpenSetClassifier;
+import org.openmargin.scoring.FileErrors;
 
 /**
  * Shows image files to a SavedModel and prints its answers. A file that cannot be used gets a line
@@ -56,7 +57,7 @@ record Prediction(Console console, AnswerWriter writer, OptionalDouble threshold
       } catch (NoSuchFileException e) {
         console.error(file + ": there is no such file");
       } catch (IOException e) {
-        console.error(file + ": cannot be read: " + e.getMessage());
+        console.error(file + ": cannot be read: " + FileErrors.reason(e));
       }
     }
     return classify(classifier, there, contents, limit);

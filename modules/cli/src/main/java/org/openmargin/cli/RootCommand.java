@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       ExitCodes.DATA_TEXT,
       ExitCodes.TRAINING_TEXT,
       ExitCodes.EXPORT_TEXT,
-      ExitCodes.INTERNAL_TEXT
+      ExitCodes.INTERNAL_TEXT,
+      ExitCodes.OUTPUT_TEXT
     },
     footer = {
       "  openmargin quickstart                           everything once, nothing to download",

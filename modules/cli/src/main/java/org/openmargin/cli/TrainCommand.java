@@ -64,7 +64,12 @@ final class TrainCommand implements Callable<Integer> {
     }
     var steps = new RunSteps(console);
     var run = steps.train(experiment, folder.orElse(RunSteps.newRunFolder(experiment)), existing);
-    steps.evaluate(run);
+    if (run.files().holdsEvaluation()) {
+      // Nothing was trained, else there would be none.
+      console.line("evaluated already: " + run.files().evaluation());
+    } else {
+      steps.evaluate(run);
+    }
     console.line("");
     console.line("next: " + console.program() + " export " + run.files().path());
     return ExitCodes.OK;

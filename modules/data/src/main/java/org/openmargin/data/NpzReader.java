@@ -39,7 +39,9 @@ final class NpzReader implements AutoCloseable {
    */
   static NpzReader open(Path path) {
     if (!Files.isRegularFile(path)) {
-      throw new DataException(path + ": no such file; an .npz file is expected here");
+      throw new DataException(
+          "%s: %s; an .npz file is expected here"
+              .formatted(path, Files.isDirectory(path) ? "is a folder" : "no such file"));
     }
     try {
       return new NpzReader(path, new ZipFile(path.toFile()));

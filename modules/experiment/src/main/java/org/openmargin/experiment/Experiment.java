@@ -157,7 +157,8 @@ public final class Experiment {
    * Opens a run that was trained before. Custom parts must be bound again.
    *
    * @param folder of the run
-   * @param overrides {@code path=value}, for example where the data lie now
+   * @param overrides {@code path=value}: where the data lie now, scoring, export, runtime
+   * @throws RunException if the folder holds no run, or an override changes what was trained
    */
   public static Run open(Path folder, String... overrides) {
     var files = new RunFolder(folder);
@@ -166,7 +167,9 @@ public final class Experiment {
           "%s is not a run folder: it holds no experiment.textproto; train one with: openmargin train EXPERIMENT --run %s"
               .formatted(folder, folder));
     }
-    return new Run(files, read(files.experiment(), overrides));
+    var experiment = read(files.experiment(), overrides);
+    TrainedSettings.requireSame(folder, read(files.experiment()).config(), experiment.config());
+    return new Run(files, experiment);
   }
 
   /**

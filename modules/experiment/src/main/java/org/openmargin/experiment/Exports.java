@@ -13,12 +13,16 @@ import org.openmargin.exporter.Exporter;
 import org.openmargin.exporter.Golden;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.PredictionsCsv;
+import org.openmargin.v1.EvaluationReport;
 import org.openmargin.v1.ExperimentConfig;
 
 /** Exports a run: the SavedModel must answer as predictions.csv says that the trainer did. */
 final class Exports {
   /** At most so many images of each kind prove an export. */
   private static final int GOLDEN_IMAGES = 4096;
+
+  /** Of thresholds: other devices and numbers of threads round scores differently. */
+  private static final double TOLERANCE = 1e-4;
 
   private Exports() {}
 
@@ -31,6 +35,8 @@ final class Exports {
     // The deciding scorer is always there; the others are not exported.
     var judgement = trained.judgement(new ScorerChoice.Listed(List.of()));
     var judged = judged(files, judgement.test());
+    requireSameDecision(
+        files, Reports.of(config, trained.splits(), trained.checkpoint(), judgement.evaluation()));
     var provenance = Provenances.table(Provenances.read(files));
     var name = config.getExport().getName();
     var selected = judgement.evaluation().selected();
@@ -53,7 +59,7 @@ final class Exports {
 
   /** What the evaluation wrote down, with today's embeddings (the file does not hold them). */
   private static Predictions judged(RunFolder files, Predictions now) {
-    if (!Files.exists(files.predictions())) {
+    if (!Files.exists(files.predictions()) || !files.holdsEvaluation()) {
       throw new RunException(
           files.path() + " was not evaluated yet: run openmargin evaluate " + files.path());
     }
@@ -67,6 +73,34 @@ final class Exports {
     } catch (IOException e) {
       throw new ExportException(files.predictions() + " cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  /** The exported model is to decide as the evaluation did: by its scorer and its thresholds. */
+  private static void requireSameDecision(RunFolder files, EvaluationReport now) {
+    var written = EvaluationReport.newBuilder();
+    files.read(files.evaluation(), written);
+    if (!written.getSelectedScorer().equals(now.getSelectedScorer())) {
+      throw differs(files, written.getSelectedScorer(), now.getSelectedScorer());
+    }
+    for (var before : written.getThresholdsList()) {
+      for (var after : now.getThresholdsList()) {
+        var difference = Math.abs(before.getThreshold() - after.getThreshold());
+        var same = difference <= TOLERANCE * (1 + Math.abs(after.getThreshold()));
+        if (before.getAlpha() == after.getAlpha() && !same) {
+          throw differs(files, text(before), text(after));
+        }
+      }
+    }
+  }
+
+  private static String text(EvaluationReport.Threshold threshold) {
+    return "threshold %s at alpha %s".formatted(threshold.getThreshold(), threshold.getAlpha());
+  }
+
+  private static ExportException differs(RunFolder files, String evaluated, String exported) {
+    return new ExportException(
+        "%s says %s, the exported model would have %s: repeat the evaluation's --set, or evaluate again"
+            .formatted(files.evaluation(), evaluated, exported));
   }
 
   private static Golden golden(TrainedModel trained, Judgement judgement, Predictions judged) {

@@ -61,6 +61,8 @@ public record MapFolder(Path path) {
   /** The pictures and tables first, then the numbers: where they are, all of it is. */
   void write(MapFiles files, String distances) {
     try {
+      // The numbers of an earlier map must not stand beside the pictures of this one.
+      Files.deleteIfExists(distances());
       files.write(path);
       AtomicTextFile.write(distances(), writer -> writer.write(distances));
     } catch (IOException e) {

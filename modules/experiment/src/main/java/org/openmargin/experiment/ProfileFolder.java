@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.openmargin.scoring.AtomicTextFile;
+import org.openmargin.scoring.FileErrors;
 import org.openmargin.trainer.Profile;
 import org.openmargin.trainer.Timeline;
 import org.openmargin.v1.Provenance;
@@ -57,7 +58,7 @@ public record ProfileFolder(Path path) {
   }
 
   private RunException unwritable(IOException e) {
-    var reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    var reason = FileErrors.reason(e);
     return new RunException("cannot write the profile to " + path + ": " + reason, e);
   }
 

@@ -1,7 +1,5 @@
 package org.openmargin.experiment;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -106,14 +104,11 @@ public final class Provenances {
 
   static Provenance read(RunFolder files) {
     var builder = Provenance.newBuilder();
-    try {
-      JsonFormat.parser().merge(Files.readString(files.provenance()), builder);
-      return builder.build();
-    } catch (InvalidProtocolBufferException e) {
-      throw new RunException(files.provenance() + " is damaged: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new RunException(files.provenance() + " cannot be read: " + e.getMessage(), e);
+    files.read(files.provenance(), builder);
+    if (builder.getDataSha256().isEmpty()) {
+      throw new RunException(files.provenance() + " is damaged: it has no dataSha256");
     }
+    return builder.build();
   }
 
   /** Names and values, for a reader of a report or of a SavedModel. */

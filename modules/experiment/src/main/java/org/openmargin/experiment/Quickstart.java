@@ -11,6 +11,7 @@ import org.openmargin.config.Experiments;
 import org.openmargin.data.Images;
 import org.openmargin.data.LabeledImages;
 import org.openmargin.data.SyntheticCells;
+import org.openmargin.scoring.FileErrors;
 
 /** The experiment that needs no data, and images for it that were never seen. */
 public final class Quickstart {
@@ -50,7 +51,7 @@ public final class Quickstart {
         files.add(file);
       }
     } catch (IOException e) {
-      throw new RunException("cannot write images to " + folder + ": " + e.getMessage(), e);
+      throw new RunException("cannot write images to " + folder + ": " + FileErrors.reason(e), e);
     }
     return List.copyOf(files);
   }

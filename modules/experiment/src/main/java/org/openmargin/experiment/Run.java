@@ -6,16 +6,19 @@ import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.openmargin.config.Experiments;
 import org.openmargin.data.DataException;
 import org.openmargin.data.Dataset;
+import org.openmargin.data.TrainingData;
 import org.openmargin.embedding.EmbeddingMap;
 import org.openmargin.exporter.OpenSetClassifier;
 import org.openmargin.report.EvaluationHtml;
 import org.openmargin.report.EvaluationPage;
 import org.openmargin.report.PageTexts;
 import org.openmargin.scoring.PredictionsCsv;
+import org.openmargin.trainer.Checkpoint;
 import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.MetricsJsonl;
 import org.openmargin.trainer.RunListener;
@@ -59,32 +62,52 @@ public final class Run {
         recipe.trainer(dataset, splits.training(), runtime.settings(), experiment::notice);
     var provenance = provenance(dataset, runtime, resume);
     files.create();
+    try {
+      var trained =
+          new ProcessLock(files.lock())
+              .holding(() -> train(request, trainer, splits.training(), provenance));
+      if (trained.isEmpty()) {
+        throw new RunException("another process trains in " + files.path());
+      }
+    } finally {
+      request.listeners().forEach(RunListener::close);
+    }
+  }
+
+  /** With the lock; returns what was written of where the numbers come from. */
+  private Provenance train(
+      TrainRequest request, Trainer trainer, TrainingData data, Provenance started) {
+    var resume = started.getResumedCount() > 0;
+    var newest =
+        resume ? new Checkpoints(files.checkpoints(), 1).newest() : Optional.<Checkpoint>empty();
+    if (isFinished(newest, trainer)) {
+      experiment.notice(files.path() + " is trained to its last epoch; nothing is changed");
+      return started;
+    }
     files.forgetResults();
     if (!resume) {
       // Before the new experiment is there: whoever goes on must not find weights of the old one.
       Trainer.forget(files.checkpoints());
     }
-    files.write(files.provenance(), json(provenance));
+    files.write(files.provenance(), json(started));
     // Last: this file makes the folder a run.
     files.write(files.experiment(), Experiments.print(AbsolutePaths.in(experiment.config())));
     var listeners = new ArrayList<>(request.listeners());
-    var keep = recipe.training().keeping().checkpoints();
-    var done =
-        resume
-            ? new Checkpoints(files.checkpoints(), keep)
-                .newest()
-                .map(c -> c.state().step())
-                .orElse(0L)
-            : 0L;
+    var done = newest.map(checkpoint -> checkpoint.state().step()).orElse(0L);
     try (var metrics = new MetricsJsonl(files.metrics(), done);
         var events = new TensorBoardEvents(files.tensorBoard())) {
       listeners.add(metrics);
       listeners.add(events);
-      var outcome = trainer.train(splits.training(), files.checkpoints(), resume, listeners);
-      files.write(files.provenance(), json(Provenances.finished(provenance, outcome)));
-    } finally {
-      request.listeners().forEach(RunListener::close);
+      var outcome = trainer.train(data, files.checkpoints(), resume, listeners);
+      var finished = Provenances.finished(started, outcome);
+      files.write(files.provenance(), json(finished));
+      return finished;
     }
+  }
+
+  private boolean isFinished(Optional<Checkpoint> newest, Trainer trainer) {
+    return newest.filter(c -> c.state().epoch() == trainer.settings().epochs()).isPresent()
+        && !provenance().getFinished().isEmpty();
   }
 
   /** Whether to resume; refuses what must not happen. */

@@ -1,5 +1,8 @@
 package org.openmargin.experiment;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +11,7 @@ import java.util.List;
 import org.openmargin.config.ConfigException;
 import org.openmargin.config.Experiments;
 import org.openmargin.scoring.AtomicTextFile;
+import org.openmargin.scoring.FileErrors;
 import org.openmargin.trainer.TrainingException;
 import org.openmargin.v1.ExperimentConfig;
 
@@ -63,6 +67,16 @@ public record RunFolder(Path path) {
     return new MapFolder(path.resolve("map"));
   }
 
+  /** Locked while a training writes here. */
+  Path lock() {
+    return path.resolve("lock");
+  }
+
+  /** Whether it was evaluated since it was trained. */
+  public boolean holdsEvaluation() {
+    return Files.exists(evaluation());
+  }
+
   /** Whether a run has begun here. */
   public boolean holdsRun() {
     return Files.exists(experiment());
@@ -84,7 +98,8 @@ public record RunFolder(Path path) {
     try {
       Files.createDirectories(path);
     } catch (IOException e) {
-      throw new RunException("cannot create the run folder " + path + ": " + reason(e), e);
+      throw new RunException(
+          "cannot create the run folder " + path + ": " + FileErrors.reason(e), e);
     }
   }
 
@@ -96,6 +111,22 @@ public record RunFolder(Path path) {
     }
   }
 
+  /**
+   * Reads the JSON form of a message.
+   *
+   * @throws RunException if there is no such file, or it is damaged
+   */
+  void read(Path file, Message.Builder into) {
+    try {
+      JsonFormat.parser().ignoringUnknownFields().merge(Files.readString(file), into);
+    } catch (InvalidProtocolBufferException e) {
+      var reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new RunException(file + " is damaged: " + reason, e);
+    } catch (IOException e) {
+      throw new RunException(file + " cannot be read: " + FileErrors.reason(e), e);
+    }
+  }
+
   /** Removes the results of an earlier training, which are no longer true. */
   void forgetResults() {
     var results = new ArrayList<>(List.of(predictions(), evaluation(), report()));
@@ -104,16 +135,12 @@ public record RunFolder(Path path) {
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {
-        throw new TrainingException("cannot remove " + file + ": " + reason(e), e);
+        throw new TrainingException("cannot remove " + file + ": " + FileErrors.reason(e), e);
       }
     }
   }
 
   static TrainingException unwritable(Path file, IOException e) {
-    return new TrainingException("stopped: cannot write " + file + ": " + reason(e), e);
-  }
-
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return new TrainingException("stopped: cannot write " + file + ": " + FileErrors.reason(e), e);
   }
 }

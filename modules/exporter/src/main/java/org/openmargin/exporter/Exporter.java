@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.openmargin.scoring.FileErrors;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -52,10 +53,16 @@ public final class Exporter {
       staged.writeBeside("models.config", ServingNotes.modelsConfig(target.model()));
       staged.writeBeside("README.md", ServingNotes.readme(request));
       return new ExportedModel(staged.publish(), staged.version(), request.golden().size());
-    } catch (IOException | UncheckedIOException e) {
-      throw new ExportException(
-          "%s could not be written: %s".formatted(target.modelDirectory(), e.getMessage()), e);
+    } catch (UncheckedIOException e) {
+      throw unwritable(target, e.getCause());
+    } catch (IOException e) {
+      throw unwritable(target, e);
     }
+  }
+
+  private static ExportException unwritable(ExportRequest.Target target, IOException e) {
+    return new ExportException(
+        "%s could not be written: %s".formatted(target.modelDirectory(), FileErrors.reason(e)), e);
   }
 
   private static void requireCheckpoint(Path prefix) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.openmargin.scoring.FileErrors;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
 import org.tensorflow.proto.ConfigProto;
@@ -23,6 +24,11 @@ record LoadedModel(Path directory, SavedModelBundle bundle) implements AutoClose
     if (!Files.isRegularFile(directory.resolve("saved_model.pb"))) {
       throw new ExportException(
           "%s is not a SavedModel: there is no saved_model.pb in it".formatted(directory));
+    }
+    var index = directory.resolve("variables/variables.index");
+    if (!Files.isRegularFile(index)) {
+      throw new ExportException(
+          "%s is damaged: its %s is missing".formatted(directory, directory.relativize(index)));
     }
     var path = directory.toAbsolutePath().toString();
     return TensorFlowCall.of(
@@ -53,7 +59,7 @@ record LoadedModel(Path directory, SavedModelBundle bundle) implements AutoClose
       }
       return versions.get(versions.lastKey());
     } catch (IOException e) {
-      throw new ExportException(directory + " cannot be read: " + e.getMessage(), e);
+      throw new ExportException(directory + " cannot be read: " + FileErrors.reason(e), e);
     }
   }
 

@@ -65,6 +65,7 @@ public final class SavedModelContract {
             "variables/variables.data-00000-of-00001",
             "assets/" + Description.LABELS_FILE,
             "assets.extra/" + Description.FILE,
+            "assets.extra/" + Examples.GOLDEN_FILE,
             "assets.extra/" + WarmUp.FILE)) {
       var there = Files.isRegularFile(directory.resolve(name));
       findings.add(new Finding(there, there ? name : name + " is missing"));
@@ -78,8 +79,15 @@ public final class SavedModelContract {
       findings.add(new Finding(true, "loads, variables restored"));
       findings.add(description(model));
       findings.add(labels(model));
+      var records = WarmUpFile.read(directory.resolve("assets.extra/" + WarmUp.FILE));
+      var without = new ArrayList<>(List.of(ServingGraph.DEFAULT, ServingGraph.BYTES));
+      without.removeAll(records.stream().map(WarmUp::signature).toList());
+      if (!without.isEmpty()) {
+        findings.add(
+            new Finding(false, "%s holds no request of %s".formatted(WarmUp.FILE, without)));
+      }
       var number = 1;
-      for (var record : WarmUpFile.read(directory.resolve("assets.extra/" + WarmUp.FILE))) {
+      for (var record : records) {
         findings.add(replay(model, record, number++));
       }
       return findings;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.openmargin.nn.TfRecords;
+import org.openmargin.scoring.FileErrors;
 
 /** Reads {@code tf_serving_warmup_requests} back: TFRecord framing, see {@link TfRecords}. */
 final class WarmUpFile {
@@ -27,7 +28,7 @@ final class WarmUpFile {
       }
       return records;
     } catch (IOException e) {
-      throw new ExportException(file + " cannot be read: " + e.getMessage(), e);
+      throw new ExportException(file + " cannot be read: " + FileErrors.reason(e), e);
     }
   }
 

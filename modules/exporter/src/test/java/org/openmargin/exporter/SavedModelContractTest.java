@@ -42,7 +42,7 @@ class SavedModelContractTest {
   void aFreshExportPasses() {
     var findings = SavedModelContract.check(model);
 
-    assertThat(findings).hasSize(20).allMatch(Finding::ok);
+    assertThat(findings).hasSize(21).allMatch(Finding::ok);
     assertThat(SavedModelContract.passed(findings)).isTrue();
     assertThat(findings.get(0)).hasToString("ok      tag 'serve', written by TensorFlow 2.18.0");
   }
@@ -51,7 +51,7 @@ class SavedModelContractTest {
   void theModelsDirectoryStandsForItsHighestVersion() throws IOException {
     Files.createDirectory(copies.resolve("2"));
 
-    assertThat(SavedModelContract.check(copies)).hasSize(20).allMatch(Finding::ok);
+    assertThat(SavedModelContract.check(copies)).hasSize(21).allMatch(Finding::ok);
   }
 
   @Test
@@ -101,6 +101,18 @@ class SavedModelContractTest {
   }
 
   @Test
+  void aModelThatHasNothingToReplayFails() throws IOException {
+    Files.write(model.resolve("assets.extra/tf_serving_warmup_requests"), new byte[0]);
+    assertFails("holds no request of [serving_default, serving_bytes]");
+  }
+
+  @Test
+  void answersForOtherLanguagesAreThere() throws IOException {
+    Files.delete(model.resolve("assets.extra/golden.json"));
+    assertFails("assets.extra/golden.json is missing");
+  }
+
+  @Test
   void anEditedDescriptionIsFound() throws IOException {
     var file = model.resolve("assets.extra/open_set.json");
     Files.writeString(file, Files.readString(file).replace("0.3", "0.2"));
@@ -124,7 +136,8 @@ class SavedModelContractTest {
   @Test
   void answersThatDifferFromTheRecordedOnesAreFound() throws IOException {
     var file = model.resolve("assets.extra/tf_serving_warmup_requests");
-    var first = WarmUpFile.read(file).get(0);
+    var records = WarmUpFile.read(file);
+    var first = records.get(0);
     var outputs = new TreeMap<>(first.outputs());
     outputs.put(
         "logits",
@@ -135,6 +148,7 @@ class SavedModelContractTest {
     var changed = new WarmUp(first.model(), first.signature(), first.inputs(), outputs);
     try (var out = Files.newOutputStream(file)) {
       TfRecords.write(out, changed.encode());
+      TfRecords.write(out, records.get(1).encode());
     }
 
     assertFails("warm-up request 1 (serving_default): output logits differs from the recorded one");

@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.openmargin.scoring.AtomicTextFile;
 
 /**
  * Writes one JSON object per line: {@code "kind":"train"} every so many steps, {@code
@@ -43,11 +43,13 @@ public final class MetricsJsonl implements RunListener {
     }
     List<String> kept;
     try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
-      kept = lines.filter(line -> line.endsWith("}") && stepOf(line) <= stepsDone).toList();
+      kept =
+          lines
+              .filter(line -> line.endsWith("}") && stepOf(line) <= stepsDone)
+              .map(line -> line + "\n")
+              .toList();
     }
-    var rewritten = file.resolveSibling(file.getFileName() + ".unfinished");
-    Files.write(rewritten, kept, StandardCharsets.UTF_8);
-    Files.move(rewritten, file, StandardCopyOption.ATOMIC_MOVE);
+    AtomicTextFile.write(file, writer -> writer.write(String.join("", kept)));
   }
 
   private static long stepOf(String line) {

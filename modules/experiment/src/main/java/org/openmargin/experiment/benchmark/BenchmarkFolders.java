@@ -45,6 +45,7 @@ public record BenchmarkFolders(Path results, Path work) {
 
   /** Locked while a trial is trained. */
   Path lock(PlannedTrial trial) {
-    return run(trial).path().resolve("lock");
+    var run = run(trial).path();
+    return run.resolveSibling(run.getFileName() + ".lock");
   }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.openmargin.config.PlannedTrial;
+import org.openmargin.experiment.ProcessLock;
 import org.openmargin.experiment.RunException;
 
 /**
@@ -56,7 +57,7 @@ public final class ChildJvm implements TrialRunner, AutoCloseable {
     if (stopping) {
       return new TrialOutcome.Stopped();
     }
-    if (new TrialLock(files.folders().lock(trial)).isTaken()) {
+    if (new ProcessLock(files.folders().lock(trial)).isTaken()) {
       return new TrialOutcome.Busy();
     }
     if (files.state(trial) instanceof TrialState.Finished finished) {

@@ -12,6 +12,7 @@ import org.openmargin.config.ConfigException;
 import org.openmargin.config.PlannedTrial;
 import org.openmargin.data.DataException;
 import org.openmargin.experiment.Experiment;
+import org.openmargin.experiment.ProcessLock;
 import org.openmargin.experiment.Run;
 import org.openmargin.experiment.RunException;
 import org.openmargin.experiment.ScorerChoice;
@@ -43,7 +44,7 @@ final class InThisJvm implements TrialRunner {
   @Override
   public TrialOutcome run(PlannedTrial trial) {
     DataPlaces.require(List.of(trial));
-    return new TrialLock(files.folders().lock(trial))
+    return new ProcessLock(files.folders().lock(trial))
         .holding(() -> alone(trial))
         .orElseGet(TrialOutcome.Busy::new);
   }

@@ -40,8 +40,7 @@ final class ReportWarnings {
     withoutBaseline().ifPresent(warnings::add);
     otherImages().ifPresent(warnings::add);
     named("missing", TrialState.Waiting.class).ifPresent(warnings::add);
-    named("stale, of a plan or an experiment that has changed since", TrialState.Stale.class)
-        .ifPresent(warnings::add);
+    named("stale (benchmark status says why)", TrialState.Stale.class).ifPresent(warnings::add);
     named("failed", TrialState.Refused.class).ifPresent(warnings::add);
     reasons().forEach(warnings::add);
     withoutScorer().ifPresent(warnings::add);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.openmargin.config.PlannedTrial;
 import org.openmargin.config.TrialName;
+import org.openmargin.experiment.ProcessLock;
 import org.openmargin.experiment.RunException;
 import org.openmargin.scoring.AtomicTextFile;
 import org.openmargin.v1.TrialFailure;
@@ -27,7 +28,7 @@ record TrialFiles(String plan, BenchmarkFolders folders) {
 
   TrialState state(PlannedTrial trial) {
     return judged(trial) instanceof TrialState.Waiting waiting
-        ? new TrialState.Waiting(new TrialLock(folders.lock(trial)).isTaken(), waiting.begun())
+        ? new TrialState.Waiting(new ProcessLock(folders.lock(trial)).isTaken(), waiting.begun())
         : judged(trial);
   }
 

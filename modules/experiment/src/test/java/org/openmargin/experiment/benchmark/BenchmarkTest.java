@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.config.PlannedTrial;
 import org.openmargin.data.DataException;
 import org.openmargin.experiment.Experiment;
+import org.openmargin.experiment.ProcessLock;
 import org.openmargin.experiment.RunException;
 import org.openmargin.report.BenchmarkMetric;
 import org.openmargin.v1.EvaluationReport;
@@ -278,7 +279,7 @@ class BenchmarkTest {
   void trialThatAnotherProcessTrainsIsBusy() {
     var trial = benchmark().trial(1);
     var outcome =
-        new TrialLock(folders.lock(trial))
+        new ProcessLock(folders.lock(trial))
             .holding(
                 () -> {
                   try {

@@ -1,4 +1,4 @@
-package org.openmargin.experiment.benchmark;
+package org.openmargin.experiment;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,20 +8,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.openmargin.experiment.RunException;
 
 /**
- * The right to train a trial. The operating system gives it to one process at a time and takes it
- * back when that process ends, however it ends; the file itself stays and means nothing. On most
+ * The right to work in a folder. The operating system gives it to one process at a time and takes
+ * it back when that process ends, however it ends; the file itself stays and means nothing. On most
  * systems it also takes it back when the process opens and closes the file once more: who has the
  * lock must not ask for it again.
  *
  * @param file is made if it is not there, with its folder
  */
-record TrialLock(Path file) {
+public record ProcessLock(Path file) {
 
-  /** Does {@code work} with the lock; nothing if another process or thread has it. */
-  <T> Optional<T> holding(Supplier<T> work) {
+  /**
+   * Does {@code work} with the lock; nothing if another process or thread has it.
+   *
+   * @throws RunException if the file cannot be locked
+   */
+  public <T> Optional<T> holding(Supplier<T> work) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       try (var channel =
@@ -38,7 +41,7 @@ record TrialLock(Path file) {
   }
 
   /** Whether a process has the lock now. */
-  boolean isTaken() {
+  public boolean isTaken() {
     return Files.exists(file) && holding(() -> true).isEmpty();
   }
 }
