@@ -165,6 +165,11 @@ class OpenSetClassifierTest {
     Files.writeString(empty.resolve("saved_model.pb"), "no protobuf");
     assertThatThrownBy(() -> OpenSetClassifier.load(empty))
         .isInstanceOf(ExportException.class)
+        .hasMessage(empty + " is damaged: its variables/variables.index is missing");
+    Files.createDirectories(empty.resolve("variables"));
+    Files.writeString(empty.resolve("variables/variables.index"), "");
+    assertThatThrownBy(() -> OpenSetClassifier.load(empty))
+        .isInstanceOf(ExportException.class)
         .hasMessageContaining("cannot be loaded");
   }
 
