@@ -127,9 +127,9 @@ class ExperimentTest {
         .contains("react")
         .doesNotContain("max_cosine", "max_probability_open");
     for (var scorer : List.of("VIM", "KNN", "OPENMAX")) {
-      var model =
-          Experiment.open(folder.resolve("run"), "scoring.selected=" + scorer)
-              .export(folder.resolve("savedmodels"));
+      var decided = Experiment.open(folder.resolve("run"), "scoring.selected=" + scorer);
+      decided.evaluate();
+      var model = decided.export(folder.resolve("savedmodels"));
       assertThat(model.resolve("assets.extra/open_set.json"))
           .content()
           .contains("\"name\": \"" + scorer.toLowerCase(Locale.ROOT) + "\"");
@@ -318,10 +318,22 @@ class ExperimentTest {
   }
 
   @Test
-  void otherImagesThanThoseOfTheTrainingAreRefused() {
+  void settingsOfATrainedRunAreRefused() {
     tiny().train(folder);
-    var other = Experiment.open(folder, "data.synthetic_cells.seed=1");
-    assertThatThrownBy(other::evaluate)
+    assertThatThrownBy(() -> Experiment.open(folder, "data.synthetic_cells.seed=1"))
+        .isInstanceOf(RunException.class)
+        .hasMessageStartingWith(folder + " was trained otherwise")
+        .hasMessageEndingWith("data.synthetic_cells.seed: 0 -> 1");
+  }
+
+  @Test
+  void otherImagesThanThoseOfTheTrainingAreRefused() throws IOException {
+    var run = tiny().train(folder);
+    var provenance = run.files().provenance();
+    var other =
+        Files.readString(provenance).replaceFirst("dataSha256\": \"\\w+", "dataSha256\": \"0");
+    Files.writeString(provenance, other);
+    assertThatThrownBy(run::evaluate)
         .isInstanceOf(DataException.class)
         .hasMessageContaining("the images are not those that " + folder + " was trained on");
   }
