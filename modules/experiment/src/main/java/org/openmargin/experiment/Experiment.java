@@ -168,7 +168,8 @@ public final class Experiment {
               .formatted(folder, folder));
     }
     var experiment = read(files.experiment(), overrides);
-    TrainedSettings.requireSame(folder, read(files.experiment()).config(), experiment.config());
+    TrainedSettings.requireSameModel(
+        folder, read(files.experiment()).config(), experiment.config());
     return new Run(files, experiment);
   }
 

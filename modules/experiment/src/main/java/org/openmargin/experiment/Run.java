@@ -78,17 +78,15 @@ public final class Run {
   private Provenance train(
       TrainRequest request, Trainer trainer, TrainingData data, Provenance started) {
     var resume = started.getResumedCount() > 0;
-    var newest =
-        resume ? new Checkpoints(files.checkpoints(), 1).newest() : Optional.<Checkpoint>empty();
+    var checkpoints = new Checkpoints(files.checkpoints(), 1);
+    var newest = resume ? checkpoints.newest() : Optional.<Checkpoint>empty();
     if (isFinished(newest, trainer)) {
       experiment.notice(files.path() + " is trained to its last epoch; nothing is changed");
       return started;
     }
     files.forgetResults();
-    if (!resume) {
-      // Before the new experiment is there: whoever goes on must not find weights of the old one.
-      Trainer.forget(files.checkpoints());
-    }
+    // Before the new experiment is there: whoever goes on must not find weights of the old one.
+    checkpoints.clear(resume);
     files.write(files.provenance(), json(started));
     // Last: this file makes the folder a run.
     files.write(files.experiment(), Experiments.print(AbsolutePaths.in(experiment.config())));
@@ -123,13 +121,7 @@ public final class Run {
       case OVERWRITE -> false;
       case RESUME -> {
         var before = Experiments.read(files.experiment(), java.util.List.of());
-        if (!Experiments.digest(before).equals(Experiments.digest(experiment.config()))) {
-          throw new RunException(
-              "%s was trained from another experiment; it differs in:%n  %s"
-                  .formatted(
-                      files.path(),
-                      String.join("\n  ", Experiments.diff(before, experiment.config()))));
-        }
+        TrainedSettings.requireSame(files.path(), before, experiment.config());
         yield true;
       }
     };

@@ -9,21 +9,37 @@ final class TrainedSettings {
   private TrainedSettings() {}
 
   /**
-   * Compares all but where data lie, {@code scoring}, {@code export} and {@code runtime}.
+   * For a training that goes on: compares all that decides the numbers.
    *
    * @throws RunException that names the fields that differ
    */
   static void requireSame(Path folder, ExperimentConfig trained, ExperimentConfig now) {
-    var before = of(trained);
-    var after = of(now);
-    if (!Experiments.digest(before).equals(Experiments.digest(after))) {
+    require(folder + " was trained from another experiment", trained, now);
+  }
+
+  /**
+   * For a run that is used: compares all but where data lie, {@code scoring}, {@code export} and
+   * {@code runtime}.
+   *
+   * @throws RunException that names the fields that differ
+   */
+  static void requireSameModel(Path folder, ExperimentConfig trained, ExperimentConfig now) {
+    require(
+        folder
+            + " was trained otherwise: only where data lie, scoring, export and runtime can be set now",
+        ofModel(trained),
+        ofModel(now));
+  }
+
+  private static void require(String problem, ExperimentConfig trained, ExperimentConfig now) {
+    if (!Experiments.digest(trained).equals(Experiments.digest(now))) {
       throw new RunException(
-          "%s was trained otherwise: only where data lie, scoring, export and runtime can be set now; it differs in:%n  %s"
-              .formatted(folder, String.join("\n  ", Experiments.diff(before, after))));
+          "%s; it differs in:%n  %s"
+              .formatted(problem, String.join("\n  ", Experiments.diff(trained, now))));
     }
   }
 
-  private static ExperimentConfig of(ExperimentConfig config) {
+  private static ExperimentConfig ofModel(ExperimentConfig config) {
     return config.toBuilder().clearScoring().clearExport().clearRuntime().build();
   }
 }

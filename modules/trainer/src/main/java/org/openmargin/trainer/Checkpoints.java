@@ -111,20 +111,30 @@ public record Checkpoints(Path folder, int keep) {
     }
   }
 
-  /** Removes what a killed process left behind. */
-  void removeUnfinished() throws IOException {
+  /**
+   * Makes the folder ready for a training.
+   *
+   * @param resume whether it goes on from the checkpoints, else they are removed
+   * @throws TrainingException if what a killed process left behind, or they, cannot be removed
+   */
+  public void clear(boolean resume) {
+    try {
+      removeUnfinished();
+    } catch (IOException e) {
+      throw new TrainingException("cannot clear " + folder, e);
+    }
+    if (!resume) {
+      all().forEach(checkpoint -> discard(checkpoint.folder()));
+    }
+  }
+
+  private void removeUnfinished() throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
     try (Stream<Path> entries = Files.list(folder)) {
       entries.filter(p -> p.getFileName().toString().startsWith(UNFINISHED)).forEach(this::discard);
     }
-  }
-
-  /** Removes every checkpoint: a run that starts anew. */
-  void removeAll() throws IOException {
-    removeUnfinished();
-    all().forEach(checkpoint -> discard(checkpoint.folder()));
   }
 
   private void removeOld(Checkpoint.State state) {

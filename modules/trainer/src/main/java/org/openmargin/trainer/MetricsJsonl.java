@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.openmargin.scoring.AtomicTextFile;
 
 /**
@@ -41,15 +41,15 @@ public final class MetricsJsonl implements RunListener {
     if (!Files.exists(file)) {
       return;
     }
-    List<String> kept;
+    String kept;
     try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
       kept =
           lines
               .filter(line -> line.endsWith("}") && stepOf(line) <= stepsDone)
               .map(line -> line + "\n")
-              .toList();
+              .collect(Collectors.joining());
     }
-    AtomicTextFile.write(file, writer -> writer.write(String.join("", kept)));
+    AtomicTextFile.write(file, writer -> writer.write(kept));
   }
 
   private static long stepOf(String line) {

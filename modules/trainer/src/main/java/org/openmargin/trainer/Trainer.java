@@ -1,6 +1,5 @@
 package org.openmargin.trainer;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.openmargin.data.KnownImages;
@@ -56,30 +55,9 @@ public record Trainer(
       TrainingData data, Path folder, boolean resume, List<RunListener> listeners) {
     requireWholeBatch(data);
     var checkpoints = new Checkpoints(folder, settings.keeping().checkpoints());
-    if (!resume) {
-      forget(folder);
-    }
-    try {
-      checkpoints.removeUnfinished();
-    } catch (IOException e) {
-      throw new TrainingException("cannot clear " + folder, e);
-    }
+    checkpoints.clear(resume);
     try (var loop = new TrainLoop(this, data, checkpoints, listeners)) {
       return loop.run();
-    }
-  }
-
-  /**
-   * Removes the checkpoints of an earlier training.
-   *
-   * @param folder of checkpoints; need not be there
-   * @throws TrainingException if they cannot be removed
-   */
-  public static void forget(Path folder) {
-    try {
-      new Checkpoints(folder, 1).removeAll();
-    } catch (IOException e) {
-      throw new TrainingException("cannot clear " + folder, e);
     }
   }
 

@@ -47,11 +47,7 @@ record UpdateCount(Ops tf, Operand<TInt64> step, long stepsPerEpoch, List<Object
     var pairs = tf.math.floorDiv(epoch, two);
     var odd = tf.math.sub(epoch, tf.math.mul(pairs, two));
     var ofThisEpoch = tf.math.sub(end, tf.math.mul(epoch, length));
-    var ofPairs = tf.math.mul(pairs, length);
-    // In an odd epoch, the even one before it is over.
-    return turns == Turns.ODD_EPOCHS
-        ? tf.math.add(ofPairs, tf.math.mul(odd, ofThisEpoch))
-        : tf.math.add(
-            ofPairs, tf.math.add(ofThisEpoch, tf.math.mul(odd, tf.math.sub(length, ofThisEpoch))));
+    var inOdd = tf.math.add(tf.math.mul(pairs, length), tf.math.mul(odd, ofThisEpoch));
+    return turns == Turns.ODD_EPOCHS ? inOdd : tf.math.sub(end, inOdd);
   }
 }

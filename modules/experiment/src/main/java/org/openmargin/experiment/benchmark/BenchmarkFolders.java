@@ -20,16 +20,16 @@ public record BenchmarkFolders(Path results, Path work) {
 
   /** What a finished trial gave. */
   public Path result(PlannedTrial trial) {
-    return beside(trial, ".textproto");
+    return named(results, trial, ".textproto");
   }
 
   /** Why a trial failed that is not to be tried again. */
   public Path failure(PlannedTrial trial) {
-    return beside(trial, ".failed.textproto");
+    return named(results, trial, ".failed.textproto");
   }
 
-  private Path beside(PlannedTrial trial, String ending) {
-    var path = results.resolve(trial.path());
+  private static Path named(Path root, PlannedTrial trial, String ending) {
+    var path = root.resolve(trial.path());
     return path.resolveSibling(path.getFileName() + ending);
   }
 
@@ -45,7 +45,6 @@ public record BenchmarkFolders(Path results, Path work) {
 
   /** Locked while a trial is trained. */
   Path lock(PlannedTrial trial) {
-    var run = run(trial).path();
-    return run.resolveSibling(run.getFileName() + ".lock");
+    return named(work, trial, ".lock");
   }
 }

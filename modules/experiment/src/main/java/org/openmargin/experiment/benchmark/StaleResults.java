@@ -14,17 +14,17 @@ final class StaleResults {
    * @throws RunException that names the first, if there is one
    */
   static void refuse(Map<PlannedTrial, TrialState> states, BenchmarkFolders folders) {
-    var stale = states.entrySet().stream().filter(e -> e.getValue() instanceof TrialState.Stale);
-    var all = stale.toList();
-    if (all.isEmpty()) {
+    var stale =
+        states.entrySet().stream().filter(e -> e.getValue() instanceof TrialState.Stale).toList();
+    if (stale.isEmpty()) {
       return;
     }
-    var first = all.get(0);
+    var first = stale.get(0);
     throw new RunException(
         "%s: %s%s; keep it and give other results another folder (--results), or replace it (--replace-stale)"
             .formatted(
                 folders.result(first.getKey()),
                 ((TrialState.Stale) first.getValue()).reason(),
-                all.size() == 1 ? "" : ", and %d more like it".formatted(all.size() - 1)));
+                stale.size() == 1 ? "" : ", and %d more like it".formatted(stale.size() - 1)));
   }
 }

@@ -27,9 +27,10 @@ record TrialFiles(String plan, BenchmarkFolders folders) {
       TextFormat.Parser.newBuilder().setAllowUnknownFields(true).build();
 
   TrialState state(PlannedTrial trial) {
-    return judged(trial) instanceof TrialState.Waiting waiting
+    var judged = judged(trial);
+    return judged instanceof TrialState.Waiting waiting
         ? new TrialState.Waiting(new ProcessLock(folders.lock(trial)).isTaken(), waiting.begun())
-        : judged(trial);
+        : judged;
   }
 
   /** As {@link #state}, for who has the lock: looking at it would give it back. */
