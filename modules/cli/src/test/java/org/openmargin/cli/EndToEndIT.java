@@ -143,6 +143,14 @@ class EndToEndIT {
   }
 
   @Test
+  void exportRefusesVersionZero() {
+    var refused =
+        CommandLineRun.of("export", run(), "--to", folder.resolve("models"), "--version", 0);
+    assertThat(refused.code()).isEqualTo(ExitCodes.EXPORT);
+    assertThat(refused.errors()).singleElement().asString().contains("at least 1; got 0");
+  }
+
+  @Test
   void pngFilesGetTheAnswersOfTheEvaluation() throws IOException {
     var cells = new SyntheticCells(new SyntheticCells.Settings(32, 1, 1, 16, 0)).load().test();
     var images = folder.resolve("images");

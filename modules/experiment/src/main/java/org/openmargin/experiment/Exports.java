@@ -26,19 +26,20 @@ final class Exports {
 
   private Exports() {}
 
+  /** Where the model goes, refused before anything is computed. */
+  static ExportRequest.Target target(ExperimentConfig config, Path base, OptionalInt version) {
+    var name = config.getExport().getName();
+    return new ExportRequest.Target(base, name.isEmpty() ? config.getName() : name, version);
+  }
+
   static Path write(
-      RunFolder files,
-      ExperimentConfig config,
-      TrainedModel trained,
-      Path base,
-      OptionalInt version) {
+      RunFolder files, ExperimentConfig config, TrainedModel trained, ExportRequest.Target target) {
     // The deciding scorer is always there; the others are not exported.
     var judgement = trained.judgement(new ScorerChoice.Listed(List.of()));
     var judged = judged(files, judgement.test());
     requireSameDecision(
         files, Reports.of(config, trained.splits(), trained.checkpoint(), judgement.evaluation()));
     var provenance = Provenances.table(Provenances.read(files));
-    var name = config.getExport().getName();
     var selected = judgement.evaluation().selected();
     var request =
         new ExportRequest(
@@ -52,7 +53,7 @@ final class Exports {
                 judgement.plan().selectedScorer(),
                 selected.calibration(),
                 selected.threshold().alpha()),
-            new ExportRequest.Target(base, name.isEmpty() ? config.getName() : name, version),
+            target,
             golden(trained, judgement, judged));
     return Exporter.export(request, trained.inference().sessionConfig()).directory();
   }

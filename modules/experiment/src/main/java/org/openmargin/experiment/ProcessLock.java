@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.openmargin.scoring.FileErrors;
 
 /**
  * The right to work in a folder. The operating system gives it to one process at a time and takes
@@ -36,7 +37,7 @@ public record ProcessLock(Path file) {
       // Another thread of this process has it.
       return Optional.empty();
     } catch (IOException e) {
-      throw new RunException("cannot lock " + file + ": " + e, e);
+      throw new RunException("cannot lock " + file + ": " + FileErrors.reason(e), e);
     }
   }
 

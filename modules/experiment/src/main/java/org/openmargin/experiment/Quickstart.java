@@ -11,6 +11,7 @@ import org.openmargin.config.Experiments;
 import org.openmargin.data.Images;
 import org.openmargin.data.LabeledImages;
 import org.openmargin.data.SyntheticCells;
+import org.openmargin.scoring.AtomicFile;
 import org.openmargin.scoring.FileErrors;
 
 /** The experiment that needs no data, and images for it that were never seen. */
@@ -47,7 +48,8 @@ public final class Quickstart {
       Files.createDirectories(folder);
       for (var i = 0; i < drawn.count(); i++) {
         var file = folder.resolve(name(drawn, i));
-        ImageIO.write(picture(drawn.images(), i), "png", file.toFile());
+        var picture = picture(drawn.images(), i);
+        AtomicFile.write(file, out -> ImageIO.write(picture, "png", out));
         files.add(file);
       }
     } catch (IOException e) {

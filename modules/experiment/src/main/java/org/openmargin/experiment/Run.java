@@ -228,8 +228,9 @@ public final class Run {
    *     it cannot be written
    */
   public Path export(Path base, OptionalInt version) {
+    var target = Exports.target(experiment.config(), base, version);
     try (var trained = trained()) {
-      return Exports.write(files, experiment.config(), trained, base, version);
+      return Exports.write(files, experiment.config(), trained, target);
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import org.openmargin.scoring.FileErrors;
 import org.tensorflow.Tensor;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
@@ -94,7 +95,7 @@ public final class SavedModelContract {
     } catch (ExportException e) {
       return List.of(new Finding(false, e.getMessage()));
     } catch (IOException e) {
-      return List.of(new Finding(false, directory + " cannot be read: " + e.getMessage()));
+      return List.of(new Finding(false, directory + " cannot be read: " + FileErrors.reason(e)));
     }
   }
 

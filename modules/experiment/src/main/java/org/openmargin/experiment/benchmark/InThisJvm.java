@@ -18,6 +18,7 @@ import org.openmargin.experiment.RunException;
 import org.openmargin.experiment.ScorerChoice;
 import org.openmargin.experiment.TrainRequest;
 import org.openmargin.experiment.TrainRequest.Existing;
+import org.openmargin.scoring.FileErrors;
 import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.TrainingException;
 import org.openmargin.v1.TrialFailure;
@@ -137,7 +138,8 @@ final class InThisJvm implements TrialRunner {
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {
-      throw new RunException("cannot remove " + run.files().checkpoints() + ": " + e, e);
+      throw new RunException(
+          "cannot remove " + run.files().checkpoints() + ": " + FileErrors.reason(e), e);
     }
   }
 }

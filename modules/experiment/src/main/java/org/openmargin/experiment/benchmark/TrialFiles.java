@@ -12,6 +12,7 @@ import org.openmargin.config.TrialName;
 import org.openmargin.experiment.ProcessLock;
 import org.openmargin.experiment.RunException;
 import org.openmargin.scoring.AtomicTextFile;
+import org.openmargin.scoring.FileErrors;
 import org.openmargin.v1.TrialFailure;
 import org.openmargin.v1.TrialResult;
 
@@ -76,7 +77,7 @@ record TrialFiles(String plan, BenchmarkFolders folders) {
       return Optional.empty();
     } catch (IOException e) {
       if (Files.exists(file)) {
-        throw new RunException("cannot read " + file + ": " + e, e);
+        throw new RunException("cannot read " + file + ": " + FileErrors.reason(e), e);
       }
       return Optional.empty();
     }
@@ -95,7 +96,8 @@ record TrialFiles(String plan, BenchmarkFolders folders) {
     try {
       Files.deleteIfExists(folders.failure(trial));
     } catch (IOException e) {
-      throw new RunException("cannot remove " + folders.failure(trial) + ": " + e, e);
+      throw new RunException(
+          "cannot remove " + folders.failure(trial) + ": " + FileErrors.reason(e), e);
     }
   }
 
@@ -112,7 +114,7 @@ record TrialFiles(String plan, BenchmarkFolders folders) {
       var text = TextFormat.printer().escapingNonAscii(false).printToString(message);
       AtomicTextFile.write(file, writer -> writer.write(header + text));
     } catch (IOException e) {
-      throw new RunException("cannot write " + file + ": " + e, e);
+      throw new RunException("cannot write " + file + ": " + FileErrors.reason(e), e);
     }
   }
 }
