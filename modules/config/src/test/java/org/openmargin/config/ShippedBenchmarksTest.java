@@ -39,6 +39,7 @@ class ShippedBenchmarksTest {
             "bloodmnist-ablation",
             "bloodmnist-ablation-cpu",
             "bloodmnist-best-cpu",
+            "bloodmnist-gap-cpu",
             "bloodmnist-readings",
             "bloodmnist-readings-cpu",
             "bloodmnist-rehearsal-cpu",
