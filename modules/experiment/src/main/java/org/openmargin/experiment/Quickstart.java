@@ -1,16 +1,15 @@
 package org.openmargin.experiment;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.openmargin.config.Experiments;
 import org.openmargin.data.Images;
 import org.openmargin.data.LabeledImages;
 import org.openmargin.data.SyntheticCells;
+import org.openmargin.exporter.Png;
 import org.openmargin.scoring.AtomicFile;
 import org.openmargin.scoring.FileErrors;
 
@@ -48,8 +47,8 @@ public final class Quickstart {
       Files.createDirectories(folder);
       for (var i = 0; i < drawn.count(); i++) {
         var file = folder.resolve(name(drawn, i));
-        var picture = picture(drawn.images(), i);
-        AtomicFile.write(file, out -> ImageIO.write(picture, "png", out));
+        var png = png(drawn.images(), i);
+        AtomicFile.write(file, out -> out.write(png));
         files.add(file);
       }
     } catch (IOException e) {
@@ -63,20 +62,9 @@ public final class Quickstart {
     return "%d-%s.png".formatted(drawn.labels()[index], name.replace(' ', '-'));
   }
 
-  private static BufferedImage picture(Images images, int index) {
-    var bytes = new byte[images.bytesPerImage()];
-    images.copyTo(index, bytes, 0);
-    var picture = new BufferedImage(images.width(), images.height(), BufferedImage.TYPE_INT_RGB);
-    for (var i = 0; i < bytes.length; i++) {
-      var pixel = i / images.channels();
-      picture
-          .getRaster()
-          .setSample(
-              pixel % images.width(),
-              pixel / images.width(),
-              i % images.channels(),
-              bytes[i] & 0xff);
-    }
-    return picture;
+  private static byte[] png(Images images, int index) {
+    var pixels = new byte[images.bytesPerImage()];
+    images.copyTo(index, pixels, 0);
+    return Png.encode(pixels, images.height(), images.width(), images.channels());
   }
 }

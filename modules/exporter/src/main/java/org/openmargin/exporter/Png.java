@@ -7,14 +7,19 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /** Lossless files out of pixels, to feed a model that takes encoded images. */
-final class Png {
+public final class Png {
   private Png() {}
 
   /**
+   * Encodes one image.
+   *
    * @param pixels [height, width, channels] row-major, uint8
+   * @param height px
+   * @param width px
    * @param channels 1 (grey) or 3 (RGB)
+   * @return a PNG file
    */
-  static byte[] encode(byte[] pixels, int height, int width, int channels) {
+  public static byte[] encode(byte[] pixels, int height, int width, int channels) {
     var type = channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
     var image = new BufferedImage(width, height, type);
     var raster = image.getRaster();
