@@ -135,9 +135,12 @@ class EndToEndIT {
   }
 
   @Test
-  void exportRefusesAVersionThatIsThere() {
+  void exportRefusesAVersionThatIsThereBeforeItLooksForAModel() throws IOException {
+    var untrained = Files.createDirectories(folder.resolve("untrained"));
+    var experiment = "experiment.textproto";
+    Files.copy(run().resolve(experiment), untrained.resolve(experiment));
     var again =
-        CommandLineRun.of("export", run(), "--to", folder.resolve("models"), "--version", 1);
+        CommandLineRun.of("export", untrained, "--to", folder.resolve("models"), "--version", 1);
     assertThat(again.code()).isEqualTo(ExitCodes.EXPORT);
     assertThat(again.errors()).singleElement().asString().contains("version 1 already");
   }

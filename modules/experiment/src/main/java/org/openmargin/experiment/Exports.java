@@ -29,7 +29,9 @@ final class Exports {
   /** Where the model goes, refused before anything is computed. */
   static ExportRequest.Target target(ExperimentConfig config, Path base, OptionalInt version) {
     var name = config.getExport().getName();
-    return new ExportRequest.Target(base, name.isEmpty() ? config.getName() : name, version);
+    var target = new ExportRequest.Target(base, name.isEmpty() ? config.getName() : name, version);
+    Exporter.requireFree(target);
+    return target;
   }
 
   static Path write(

@@ -60,6 +60,19 @@ public final class Exporter {
     }
   }
 
+  /**
+   * Refuses, before anything is computed, what {@link #export} would refuse at its end.
+   *
+   * @throws ExportException if the version is there already, or the directory cannot be read
+   */
+  public static void requireFree(ExportRequest.Target target) {
+    try {
+      StagedDirectory.free(target.modelDirectory(), target.version());
+    } catch (IOException e) {
+      throw unwritable(target, e);
+    }
+  }
+
   private static ExportException unwritable(ExportRequest.Target target, IOException e) {
     return new ExportException(
         "%s could not be written: %s".formatted(target.modelDirectory(), FileErrors.reason(e)), e);

@@ -42,15 +42,7 @@ final class StagedDirectory implements AutoCloseable {
    */
   static StagedDirectory open(Path model, OptionalInt wanted) throws IOException {
     var absolute = model.toAbsolutePath().normalize();
-    var versions = Files.isDirectory(absolute) ? versions(absolute) : new TreeMap<Integer, Path>();
-    var version = wanted.orElse(versions.isEmpty() ? 1 : versions.lastKey() + 1);
-    // "7" and "007" would be one version to a server.
-    if (versions.containsKey(version)) {
-      throw new ExportException(
-          "%s has a version %d already; choose another or leave the number out"
-              .formatted(absolute, version));
-    }
-    var staged = new StagedDirectory(absolute, version);
+    var staged = new StagedDirectory(absolute, free(absolute, wanted));
     try {
       staged.createDirectories(staged.staging);
       return staged;
@@ -58,6 +50,25 @@ final class StagedDirectory implements AutoCloseable {
       staged.close();
       throw e;
     }
+  }
+
+  /**
+   * Number of the version that would be made.
+   *
+   * @param model directory of the versions, if it is there
+   * @param wanted version, or empty for the highest one plus 1
+   * @throws ExportException if there is such a version already
+   */
+  static int free(Path model, OptionalInt wanted) throws IOException {
+    var versions = Files.isDirectory(model) ? versions(model) : new TreeMap<Integer, Path>();
+    var version = wanted.orElse(versions.isEmpty() ? 1 : versions.lastKey() + 1);
+    // "7" and "007" would be one version to a server.
+    if (versions.containsKey(version)) {
+      throw new ExportException(
+          "%s has a version %d already; choose another or leave the number out"
+              .formatted(model, version));
+    }
+    return version;
   }
 
   /** Directories of the versions of a model, by number. */
