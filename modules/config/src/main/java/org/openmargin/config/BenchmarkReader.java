@@ -87,9 +87,14 @@ final class BenchmarkReader {
       return Optional.empty();
     }
     Path base = file.resolveSibling(path).normalize();
+    String text;
     try {
-      String text =
-          experiments.computeIfAbsent(base, there -> Experiments.text(there, "an experiment"));
+      text = experiments.computeIfAbsent(base, there -> Experiments.text(there, "an experiment"));
+    } catch (ConfigException e) {
+      problems.addUnreadable(cell.method(), e.problems());
+      return Optional.empty();
+    }
+    try {
       return Optional.of(Experiments.parse(text, base.toString(), all));
     } catch (ConfigException e) {
       problems.add(cell.method(), e.problems());

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -139,9 +140,17 @@ public final class Experiments {
     } catch (CharacterCodingException e) {
       throw unreadable(file, "is not UTF-8 text", e);
     } catch (IOException e) {
-      String reason = Files.isDirectory(file) ? "is a folder, not " + what : "cannot be read: " + e;
-      throw unreadable(file, reason, e);
+      throw unreadable(file, reason(file, what, e), e);
     }
+  }
+
+  private static String reason(Path file, String what, IOException e) {
+    if (Files.isDirectory(file)) {
+      return "is a folder, not " + what;
+    }
+    return e instanceof AccessDeniedException
+        ? "cannot be read: permission denied"
+        : "cannot be read: " + e.getMessage();
   }
 
   private static ConfigException unreadable(Path file, String reason, IOException cause) {

@@ -37,6 +37,17 @@ final class PlanProblems {
     }
   }
 
+  /** The experiment of method number {@code method} cannot be read: shown where it is named. */
+  void addUnreadable(int method, List<Problem> problems) {
+    String path =
+        config.getMethods(method).hasExperiment()
+            ? "methods[%d].experiment".formatted(method)
+            : "experiment";
+    for (Problem problem : problems) {
+      add(method, List.of(at(path, problem.file() + ": " + problem.message())));
+    }
+  }
+
   List<Problem> all() {
     List<Problem> all = new ArrayList<>();
     methods.forEach((problem, of) -> all.add(withMethods(problem, of)));

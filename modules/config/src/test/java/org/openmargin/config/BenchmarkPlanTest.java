@@ -185,7 +185,7 @@ class BenchmarkPlanTest {
         .hasSize(1)
         .first()
         .asString()
-        .startsWith("bass.textproto: there is no such file");
+        .startsWith("plan.textproto:2:13: experiment: bass.textproto: there is no such file");
   }
 
   @Test
