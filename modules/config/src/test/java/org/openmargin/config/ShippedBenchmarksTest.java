@@ -43,6 +43,7 @@ class ShippedBenchmarksTest {
             "bloodmnist-readings",
             "bloodmnist-readings-cpu",
             "bloodmnist-rehearsal-cpu",
+            "bloodmnist-seeds-cpu",
             "bloodmnist-table1",
             "bloodmnist-table1-cpu",
             "bloodmnist-table1-long",
