@@ -61,7 +61,8 @@ public final class Exporter {
   }
 
   /**
-   * Refuses, before anything is computed, what {@link #export} would refuse at its end.
+   * Refuses a version that is there already, as {@link #export} does: for a caller who has to
+   * compute first what an export needs.
    *
    * @throws ExportException if the version is there already, or the directory cannot be read
    */
