@@ -13,14 +13,16 @@ import picocli.CommandLine.Option;
     name = "report",
     header = "Print the table of a plan's finished trials.",
     description = {
-      "Means over the class splits, seeds averaged first, with standard deviation and 95 %%",
-      "interval; what was published, and the difference; tests against the plan's baseline; every",
-      "split; what is missing; and where the figures come from. Needs the result files only."
+      "Means over the class splits, seeds averaged first (over the seeds, if there is one split only),",
+      "with standard deviation and 95 %% interval; what was published, and the difference; tests",
+      "against the plan's baseline; every split; what is missing; and where the figures come from.",
+      "Needs the result files only."
     },
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
     footer = {
       "  openmargin benchmark report plan.textproto",
       "  openmargin benchmark report plan.textproto --format markdown --digits 2",
+      "  openmargin benchmark report plan.textproto --baseline OMCL",
       "  openmargin benchmark report plan.textproto --scorer max_logit --format csv"
     })
 final class BenchmarkReportCommand implements Callable<Integer> {
@@ -45,6 +47,12 @@ final class BenchmarkReportCommand implements Callable<Integer> {
   private Optional<String> scorer;
 
   @Option(
+      names = "--baseline",
+      paramLabel = "NAME",
+      description = "The method that the others are tested against. Default: the plan's.")
+  private Optional<String> baseline;
+
+  @Option(
       names = "--digits",
       paramLabel = "1|2",
       defaultValue = "1",
@@ -60,7 +68,8 @@ final class BenchmarkReportCommand implements Callable<Integer> {
     if (digits < 1 || digits > 2) {
       throw new RunException("--digits is %d, must be 1 or 2".formatted(digits));
     }
-    var benchmark = plan.readResults();
+    var results = plan.readResults();
+    var benchmark = baseline.map(results::against).orElse(results);
     format.lines(benchmark, scorer, digits).forEach(console::line);
     return ExitCodes.OK;
   }

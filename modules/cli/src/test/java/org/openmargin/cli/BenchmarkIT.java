@@ -222,6 +222,10 @@ class BenchmarkIT {
     assertThat(wrong.code()).isEqualTo(ExitCodes.USAGE);
     assertThat(wrong.errors()).singleElement().asString().contains("there is no trial 4 here");
     assertThat(inProcess("report", folder, "--digits", "3").code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(inProcess("report", shared, "--baseline", "OMCL").out())
+        .contains("Against OMCL, trial by trial");
+    assertThat(inProcess("report", shared, "--baseline", "Softmax").err())
+        .contains("baseline: no method is named 'Softmax', did you mean 'Soft max'?");
     assertThat(inProcess("status", folder, "--set", "training.epoch=3").err())
         .contains("did you mean 'training.epochs'?");
   }

@@ -38,18 +38,7 @@ public record BenchmarkPlan(
    * @throws ConfigException if there is no method of such a name
    */
   public BenchmarkPlan only(List<String> methods) {
-    List<String> all = config.getMethodsList().stream().map(m -> m.getName()).toList();
-    List<Problem> problems =
-        methods.stream()
-            .filter(name -> !all.contains(name))
-            .map(
-                name ->
-                    Place.whole(file.toString())
-                        .problem("methods", PlanRules.unknownMethod(name, all)))
-            .toList();
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
+    requireMethods("methods", methods);
     BenchmarkConfig.Builder some = config.toBuilder().clearMethods();
     config.getMethodsList().stream()
         .filter(method -> methods.contains(method.getName()))
@@ -59,6 +48,31 @@ public record BenchmarkPlan(
         some.build(),
         trials.stream().filter(trial -> methods.contains(trial.name().method())).toList(),
         warnings);
+  }
+
+  /**
+   * The same, its methods tested against another one.
+   *
+   * @throws ConfigException if there is no method of such a name
+   */
+  public BenchmarkPlan against(String baseline) {
+    requireMethods("baseline", List.of(baseline));
+    return new BenchmarkPlan(
+        file, config.toBuilder().setBaseline(baseline).build(), trials, warnings);
+  }
+
+  private void requireMethods(String path, List<String> names) {
+    List<String> all = config.getMethodsList().stream().map(m -> m.getName()).toList();
+    List<Problem> problems =
+        names.stream()
+            .filter(name -> !all.contains(name))
+            .map(
+                name ->
+                    Place.whole(file.toString()).problem(path, PlanRules.unknownMethod(name, all)))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
   }
 
   /** The benchmark's name. */

@@ -7,7 +7,8 @@ import java.util.Optional;
  * A benchmark's figures: methods in rows, means over trials in columns.
  *
  * @param texts what it is
- * @param trials names of all class splits, in the plan's order
+ * @param trials names of what is averaged over, in the plan's order: class splits, or the seeds of
+ *     the only one
  * @param methods in the plan's order
  * @param remarks what a reader has to know
  */
@@ -23,11 +24,17 @@ public record BenchmarkTable(
    * @param name of the benchmark
    * @param description a sentence or two; may be empty
    * @param scorer whose figures these are, in words
+   * @param over what the means are over, in words
    * @param xLabel what the methods' x is; may be empty
    * @param baseline name of the method that the others are tested against; may be empty
    */
   public record Texts(
-      String name, String description, String scorer, String xLabel, String baseline) {}
+      String name,
+      String description,
+      String scorer,
+      String over,
+      String xLabel,
+      String baseline) {}
 
   /**
    * @param warnings why not to trust the figures too far, a sentence each

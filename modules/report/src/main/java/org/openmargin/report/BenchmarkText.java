@@ -33,10 +33,8 @@ public record BenchmarkText(BenchmarkTable table, int digits) {
       lines.add(table.texts().description());
     }
     lines.add(
-        "Per cent: mean over the trials ± standard deviation (n - 1), seeds averaged first; in"
-            + " brackets the 95 % interval of the mean (t). Scorer: "
-            + table.texts().scorer()
-            + ".");
+        "Per cent: mean over the %s ± standard deviation (n - 1); in brackets the 95 %% interval of the mean (t). Scorer: %s."
+            .formatted(table.texts().over(), table.texts().scorer()));
     section(lines, form.apply(means()));
     if (table.methods().stream().anyMatch(method -> !method.published().isEmpty())) {
       lines.add("");
@@ -47,7 +45,7 @@ public record BenchmarkText(BenchmarkTable table, int digits) {
     if (!tests.rows().isEmpty()) {
       lines.add("");
       lines.add(
-          "Against %s, on the same trials; two-sided p of the paired t test, of the exact Wilcoxon signed-rank test and of the exact sign test, none corrected for the number of tests:"
+          "Against %s, trial by trial; two-sided p of the paired t test, of the exact Wilcoxon signed-rank test and of the exact sign test, none corrected for the number of tests:"
               .formatted(table.texts().baseline()));
       section(lines, form.apply(tests));
     }

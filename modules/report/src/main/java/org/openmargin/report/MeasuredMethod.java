@@ -2,7 +2,6 @@ package org.openmargin.report;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -13,13 +12,13 @@ import java.util.TreeMap;
  * @param name as the table shows it
  * @param x where it stands in a plot
  * @param published what others published for it; not every metric need be there
- * @param byTrial for each trial that was measured, the figures of its seeds
+ * @param byTrial for each trial that was measured, the figures of each seed
  */
 public record MeasuredMethod(
     String name,
     OptionalDouble x,
     Map<BenchmarkMetric, Double> published,
-    Map<String, List<Map<BenchmarkMetric, Double>>> byTrial) {
+    Map<String, Map<Long, Map<BenchmarkMetric, Double>>> byTrial) {
 
   public MeasuredMethod {
     published = Map.copyOf(published);
@@ -32,7 +31,7 @@ public record MeasuredMethod(
     Map<String, Double> figures = new LinkedHashMap<>();
     byTrial.forEach(
         (trial, seeds) ->
-            seeds.stream()
+            seeds.values().stream()
                 .mapToDouble(seed -> seed.get(metric))
                 .average()
                 .ifPresent(mean -> figures.put(trial, mean)));
@@ -44,15 +43,26 @@ public record MeasuredMethod(
     return Summary.of(perTrial(metric).values());
   }
 
-  /** Against another method, on the trials that both were measured on. */
+  /** Against another method, on the trials and seeds that both were measured on. */
   public PairedTest against(MeasuredMethod other, BenchmarkMetric metric) {
-    Map<String, Double> theirs = other.perTrial(metric);
-    Map<String, Double> ours = perTrial(metric);
+    Map<String, Double> theirs = whereAlso(other).perTrial(metric);
+    Map<String, Double> ours = other.whereAlso(this).perTrial(metric);
     return PairedTest.of(
-        ours.keySet().stream()
-            .filter(theirs::containsKey)
-            .map(trial -> ours.get(trial) - theirs.get(trial))
-            .toList());
+        ours.entrySet().stream().map(our -> our.getValue() - theirs.get(our.getKey())).toList());
+  }
+
+  /** What {@code other} gave on the trials and seeds that this one was measured on, too. */
+  private MeasuredMethod whereAlso(MeasuredMethod other) {
+    Map<String, Map<Long, Map<BenchmarkMetric, Double>>> common = new LinkedHashMap<>();
+    other.byTrial.forEach(
+        (trial, seeds) -> {
+          Map<Long, Map<BenchmarkMetric, Double>> both = new TreeMap<>(seeds);
+          both.keySet().retainAll(byTrial.getOrDefault(trial, Map.of()).keySet());
+          if (!both.isEmpty()) {
+            common.put(trial, both);
+          }
+        });
+    return new MeasuredMethod(other.name, other.x, other.published, common);
   }
 
   /** Ours minus what was published, if both are there. */

@@ -6,7 +6,8 @@ import java.util.List;
  * Whether one method is better than another on the same trials. All p values are two-sided.
  *
  * @param difference of the trials, and its 95 % interval
- * @param pairedT p of the paired t test; NaN for less than two trials
+ * @param pairedT p of the paired t test; NaN for less than two trials, and where all differ by the
+ *     same: no spread to judge by
  * @param wilcoxon p of the exact signed-rank test (Wilcoxon, 1945): equal pairs are left out, equal
  *     differences have their mean rank
  * @param sign p of the exact sign test: equal pairs are left out
@@ -30,7 +31,7 @@ public record PairedTest(Summary difference, double pairedT, double wilcoxon, do
       return Double.NaN;
     }
     if (differences.deviation() == 0) {
-      return differences.mean() == 0 ? 1 : 0;
+      return differences.mean() == 0 ? 1 : Double.NaN;
     }
     double t = differences.mean() / (differences.deviation() / Math.sqrt(differences.count()));
     return StudentT.twoSidedP(t, differences.count() - 1);

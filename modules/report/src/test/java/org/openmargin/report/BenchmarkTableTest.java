@@ -16,7 +16,9 @@ class BenchmarkTableTest {
           "Base|line",
           OptionalDouble.empty(),
           Map.of(),
-          Map.of("1", List.of(figures(0.90, 0.70, 0.60)), "2", List.of(figures(0.92, 0.80, 0.70))));
+          Map.of(
+              "1", Map.of(7L, figures(0.90, 0.70, 0.60)),
+              "2", Map.of(7L, figures(0.92, 0.80, 0.70))));
 
   /** Trial 1 with two seeds, trial 3 not measured by the baseline. */
   private static final MeasuredMethod OURS =
@@ -25,16 +27,17 @@ class BenchmarkTableTest {
           OptionalDouble.of(0.1),
           Map.of(BenchmarkMetric.AUROC, 0.75),
           Map.of(
-              "1", List.of(figures(0.90, 0.80, 0.70), figures(0.94, 0.90, 0.80)),
-              "2", List.of(figures(0.94, 0.95, 0.90)),
-              "3", List.of(figures(0.91, 0.60, 0.50))));
+              "1", Map.of(7L, figures(0.90, 0.80, 0.70), 8L, figures(0.94, 0.90, 0.80)),
+              "2", Map.of(7L, figures(0.94, 0.95, 0.90)),
+              "3", Map.of(7L, figures(0.91, 0.60, 0.50))));
 
   private static final MeasuredMethod NONE =
       new MeasuredMethod("none yet", OptionalDouble.empty(), Map.of(), Map.of());
 
   private static final BenchmarkTable TABLE =
       new BenchmarkTable(
-          new BenchmarkTable.Texts("plan", "What it shows.", "max_logit", "threshold", "Base|line"),
+          new BenchmarkTable.Texts(
+              "plan", "What it shows.", "max_logit", "trials", "threshold", "Base|line"),
           List.of("1", "2", "3"),
           List.of(BASE, OURS, NONE),
           new BenchmarkTable.Remarks(List.of("take care"), List.of("machine: mine")));
@@ -56,10 +59,11 @@ class BenchmarkTableTest {
   }
 
   @Test
-  void onlyTrialsOfBothArePaired() {
+  void onlyTrialsAndSeedsOfBothArePaired() {
     var test = TABLE.againstBaseline(OURS, BenchmarkMetric.AUROC).orElseThrow();
     assertThat(test.difference().count()).isEqualTo(2);
-    assertThat(test.difference().mean()).isCloseTo(0.15, within(1e-12));
+    // 0.80 - 0.70 of seed 7 of trial 1, 0.95 - 0.80 of trial 2.
+    assertThat(test.difference().mean()).isCloseTo(0.125, within(1e-12));
     assertThat(TABLE.againstBaseline(BASE, BenchmarkMetric.AUROC)).isEmpty();
     assertThat(TABLE.againstBaseline(NONE, BenchmarkMetric.AUROC)).isEmpty();
   }
@@ -71,8 +75,8 @@ class BenchmarkTableTest {
       Locale.setDefault(Locale.GERMANY);
       var text = String.join("\n", new BenchmarkText(TABLE, 1).text());
       assertThat(text)
-          .contains("80.0 ± 18.0", "threshold", "+15.0", "+5.0", "take care", "machine: mine")
-          .contains("none yet", "What it shows.", "max_logit");
+          .contains("80.0 ± 18.0", "threshold", "+12.5", "+5.0", "take care", "machine: mine")
+          .contains("none yet", "What it shows.", "mean over the trials ±", "max_logit");
     } finally {
       Locale.setDefault(before);
     }
@@ -134,7 +138,7 @@ class BenchmarkTableTest {
     assertThat(auroc.getAsJsonObject("byTrial").get("1").getAsDouble())
         .isCloseTo(0.85, within(1e-12));
     assertThat(auroc.getAsJsonObject("againstBaseline").get("mean").getAsDouble())
-        .isCloseTo(0.15, within(1e-12));
+        .isCloseTo(0.125, within(1e-12));
     assertThat(json.getAsJsonArray("warnings").get(0).getAsString()).isEqualTo("take care");
   }
 }

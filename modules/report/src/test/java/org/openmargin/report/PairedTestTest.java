@@ -94,6 +94,13 @@ class PairedTestTest {
   }
 
   @Test
+  void differencesWithoutSpreadAreNotSignificant() {
+    var test = PairedTest.of(List.of(0.01, 0.01));
+    assertThat(test.pairedT()).isNaN();
+    assertThat(List.of(test.wilcoxon(), test.sign())).containsOnly(0.5);
+  }
+
+  @Test
   void oneFigureHasNoDeviation() {
     var test = PairedTest.of(List.of(0.5));
     assertThat(test.difference().mean()).isEqualTo(0.5);

@@ -61,6 +61,15 @@ public final class Benchmark {
     return new Benchmark(plan.only(methods), overrides, files);
   }
 
+  /**
+   * The same, its methods tested against another one of them than the plan's baseline.
+   *
+   * @throws org.openmargin.config.ConfigException if there is no method of such a name
+   */
+  public Benchmark against(String baseline) {
+    return new Benchmark(plan.against(baseline), overrides, files);
+  }
+
   /** Where the files are. */
   public BenchmarkFolders folders() {
     return files.folders();

@@ -1,12 +1,12 @@
 package org.openmargin.experiment.benchmark;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.openmargin.config.BenchmarkPlan;
 import org.openmargin.config.PlannedTrial;
@@ -48,17 +48,29 @@ final class PlanTables {
             config.getName(),
             config.getDescription(),
             scorers(results),
+            overSeeds(config) ? "seeds" : "trials, seeds averaged first",
             config.getXLabel(),
             config.getBaseline());
     var methods = config.getMethodsList().stream().map(m -> measured(m, results)).toList();
+    var fewest = methods.stream().mapToInt(m -> m.byTrial().size()).filter(n -> n > 0).min();
     var remarks =
         new BenchmarkTable.Remarks(
-            new ReportWarnings(plan, states, scorer).all(), Origins.of(results.values()));
-    return new BenchmarkTable(
-        texts,
-        config.getTrialsList().stream().map(BenchmarkConfig.Trial::getName).toList(),
-        methods,
-        remarks);
+            new ReportWarnings(plan, states, scorer).all(fewest), Origins.of(results.values()));
+    return new BenchmarkTable(texts, columns(plan), methods, remarks);
+  }
+
+  /** Class splits; the seeds of a plan that has one split only. */
+  static List<String> columns(BenchmarkPlan plan) {
+    return plan.trials().stream().map(trial -> column(plan.config(), trial)).distinct().toList();
+  }
+
+  private static String column(BenchmarkConfig config, PlannedTrial trial) {
+    var name = trial.name();
+    return overSeeds(config) ? "%s, seed %d".formatted(name.trial(), name.seed()) : name.trial();
+  }
+
+  static boolean overSeeds(BenchmarkConfig config) {
+    return config.getTrialsCount() == 1 && config.getSeedsCount() > 1;
   }
 
   private static void requireIn(Collection<TrialResult> results, String scorer) {
@@ -80,7 +92,7 @@ final class PlanTables {
 
   private MeasuredMethod measured(
       BenchmarkConfig.Method method, Map<PlannedTrial, TrialResult> results) {
-    var byTrial = new LinkedHashMap<String, List<Map<BenchmarkMetric, Double>>>();
+    var byTrial = new LinkedHashMap<String, Map<Long, Map<BenchmarkMetric, Double>>>();
     results.forEach(
         (trial, result) -> {
           if (trial.name().method().equals(method.getName())) {
@@ -88,8 +100,8 @@ final class PlanTables {
                 .ifPresent(
                     figures ->
                         byTrial
-                            .computeIfAbsent(trial.name().trial(), t -> new ArrayList<>())
-                            .add(figures));
+                            .computeIfAbsent(column(plan.config(), trial), c -> new TreeMap<>())
+                            .put(trial.name().seed(), figures));
           }
         });
     var x = method.hasX() ? OptionalDouble.of(method.getX()) : OptionalDouble.empty();

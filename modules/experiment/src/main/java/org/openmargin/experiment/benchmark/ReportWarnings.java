@@ -6,8 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.openmargin.config.BenchmarkPlan;
 import org.openmargin.config.PlannedTrial;
 import org.openmargin.report.PairedTest;
@@ -32,10 +34,15 @@ final class ReportWarnings {
     this.scorer = scorer;
   }
 
-  /** A sentence each. */
-  List<String> all() {
+  /**
+   * A sentence each.
+   *
+   * @param fewest trials behind a row of the table; empty if nothing is finished
+   */
+  List<String> all(OptionalInt fewest) {
     var warnings = new ArrayList<>(plan.warnings());
-    fewTrials().ifPresent(warnings::add);
+    fewTrials(fewest).ifPresent(warnings::add);
+    oneSplit().ifPresent(warnings::add);
     commonClasses().ifPresent(warnings::add);
     withoutBaseline().ifPresent(warnings::add);
     otherImages().ifPresent(warnings::add);
@@ -47,17 +54,23 @@ final class ReportWarnings {
     return warnings;
   }
 
-  private Optional<String> fewTrials() {
-    var trials = plan.config().getTrialsCount();
-    if (trials >= FEW_TRIALS) {
+  private static Optional<String> fewTrials(OptionalInt fewest) {
+    if (fewest.isEmpty() || fewest.getAsInt() >= FEW_TRIALS) {
       return Optional.empty();
     }
+    var n = fewest.getAsInt();
     var smallest =
-        PairedTest.of(
-            java.util.stream.IntStream.rangeClosed(1, trials).mapToObj(i -> (double) i).toList());
+        PairedTest.of(IntStream.rangeClosed(1, n).mapToObj(i -> (double) i).toList()).wilcoxon();
     return Optional.of(
-        "only %d trials: intervals and the t test rest on the assumption of normal figures, and no exact test can give a p below %s"
-            .formatted(trials, smallest.wilcoxon()));
+        "only %s: intervals and the t test rest on the assumption of normal figures, and no exact test can give a p below %s"
+            .formatted(n == 1 ? "1 trial" : n + " trials", smallest));
+  }
+
+  private Optional<String> oneSplit() {
+    return PlanTables.overSeeds(plan.config())
+        ? Optional.of(
+            "means and tests are over the seeds of one class split: they say nothing about other classes")
+        : Optional.empty();
   }
 
   private Optional<String> commonClasses() {

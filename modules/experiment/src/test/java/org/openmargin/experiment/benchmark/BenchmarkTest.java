@@ -239,6 +239,45 @@ class BenchmarkTest {
   }
 
   @Test
+  void otherBaselineTurnsTheTestsRound() throws InterruptedException {
+    benchmark().run(failing(0, new ArrayList<>()), Schedule.DEFAULT, line -> {});
+    var table = benchmark().against("B").report();
+    var test = table.againstBaseline(table.methods().get(0), BenchmarkMetric.OSCR).orElseThrow();
+    assertThat(test.difference().mean())
+        .isCloseTo(-0.1, org.assertj.core.api.Assertions.within(1e-12));
+    assertThatThrownBy(() -> benchmark().against("C"))
+        .hasMessageContaining("baseline: no method is named 'C', did you mean 'A'? Methods: A, B");
+  }
+
+  @Test
+  void seedsOfTheOnlySplitAreWhatIsAveragedAndPaired() throws InterruptedException, IOException {
+    Files.writeString(
+        plan,
+        Files.readString(plan)
+            .replace("trials { name: \"2\" known_classes: [1, 2, 4, 6] }", "")
+            .replace("seeds: 3", "seeds: [3, 5]"));
+    benchmark().run(failing(0, new ArrayList<>()), Schedule.DEFAULT, line -> {});
+    var table = benchmark().report();
+    assertThat(table.trials()).containsExactly("1, seed 3", "1, seed 5");
+    assertThat(table.texts().over()).isEqualTo("seeds");
+    // Trials 0 (A, 3), 1 (B, 3), 2 (A, 5), 3 (B, 5) with 0.6, 0.7, 0.8, 0.9.
+    assertThat(table.methods().get(0).perTrial(BenchmarkMetric.AUROC))
+        .isEqualTo(java.util.Map.of("1, seed 3", 0.6, "1, seed 5", 0.8));
+    var test = table.againstBaseline(table.methods().get(1), BenchmarkMetric.AUROC).orElseThrow();
+    assertThat(test.difference().count()).isEqualTo(2);
+    assertThat(table.remarks().warnings())
+        .anyMatch(warning -> warning.contains("they say nothing about other classes"))
+        .noneMatch(warning -> warning.startsWith("class splits share"));
+  }
+
+  @Test
+  void planThatIsHalfDoneIsJudgedByWhatIsThere() throws IOException {
+    files().write(benchmark().trial(0), result(benchmark().trial(0), 0.5));
+    assertThat(benchmark().report().remarks().warnings())
+        .anyMatch(warning -> warning.startsWith("only 1 trial: "));
+  }
+
+  @Test
   void missingTrialsAreNamed() {
     assertThat(benchmark().report().remarks().warnings())
         .contains(
