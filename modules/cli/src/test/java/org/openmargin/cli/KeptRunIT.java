@@ -90,6 +90,15 @@ class KeptRunIT {
     assertThat(Tree.of(models)).isEmpty();
     assertThat(CommandLineRun.of("export", run, "--to", models, "--set", knn).code()).isZero();
     evaluate();
+    assertRefused(
+        ExitCodes.EXPORT,
+        "evaluation.json has no threshold at alpha 0.3: run openmargin evaluate",
+        "export",
+        run,
+        "--to",
+        models,
+        "--set",
+        "export.alpha=0.3");
     var evaluation = run.resolve("evaluation.json");
     var edited =
         Files.readString(evaluation).replaceAll("\"threshold\": -?[0-9.E-]+", "\"threshold\": 7.5");

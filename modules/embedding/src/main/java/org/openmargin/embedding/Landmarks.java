@@ -3,13 +3,13 @@ package org.openmargin.embedding;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.openmargin.embedding.EmbeddingDistances.ClassMeans;
 import org.openmargin.embedding.EmbeddingDistances.KnownClass;
 import org.openmargin.embedding.EmbeddingDistances.UnknownClass;
 
 /**
- * Class means, radii and centre of the known classes.
+ * Class means, radii and centre of the known classes. An image of a known class sees the mean of
+ * that class without itself: else it would be nearer than any new image of its like.
  *
  * @param metric between vectors
  * @param known the classes
@@ -22,20 +22,12 @@ record Landmarks(Metric metric, List<EmbeddedClass> known, double[][] means, dou
 
   static Landmarks of(Metric metric, List<EmbeddedClass> known) {
     var means = known.stream().map(EmbeddedClass::mean).toArray(double[][]::new);
-    var radii =
-        IntStream.range(0, means.length)
-            .mapToDouble(c -> radius(metric, known.get(c).rows(), means[c]))
-            .toArray();
-    return new Landmarks(metric, known, means, radii);
-  }
-
-  private static double radius(Metric metric, double[][] rows, double[] mean) {
-    var distances = toPoint(metric, rows, mean).sorted().toArray();
-    return distances[(int) Math.ceil(SHARE_INSIDE * rows.length) - 1];
-  }
-
-  private static DoubleStream toPoint(Metric metric, double[][] rows, double[] point) {
-    return Arrays.stream(rows).mapToDouble(row -> metric.between(row, point));
+    var landmarks = new Landmarks(metric, known, means, new double[means.length]);
+    for (var c = 0; c < means.length; c++) {
+      var distances = landmarks.toOwnMean(known.get(c)).sorted().toArray();
+      landmarks.radii[c] = distances[(int) Math.ceil(SHARE_INSIDE * distances.length) - 1];
+    }
+    return landmarks;
   }
 
   KnownClass known(EmbeddedClass c) {
@@ -54,16 +46,36 @@ record Landmarks(Metric metric, List<EmbeddedClass> known, double[][] means, dou
 
   /** Distance of each image to the mean of its known class. */
   DoubleStream toOwnMean(EmbeddedClass c) {
-    return toPoint(metric, c.rows(), means[known.indexOf(c)]);
+    var own = known.indexOf(c);
+    return Arrays.stream(c.rows()).mapToDouble(row -> metric.between(row, meanWithout(own, row)));
+  }
+
+  /** The mean of class c without one of its images; an only image is its own mean. */
+  private double[] meanWithout(int c, double[] row) {
+    var others = Math.max(1, known.get(c).rows().length - 1);
+    var mean = means[c].clone();
+    Vectors.add(mean, 1.0 / others, means[c]);
+    Vectors.add(mean, -1.0 / others, row);
+    return mean;
   }
 
   List<Sight> sights(EmbeddedClass c) {
+    var own = known.indexOf(c);
     var centre = Vectors.mean(means);
-    return Arrays.stream(c.rows()).map(row -> sight(row, centre)).toList();
+    return Arrays.stream(c.rows()).map(row -> sight(row, seen(own, row), centre)).toList();
   }
 
-  private Sight sight(double[] row, double[] centre) {
-    var distances = toPoint(metric, means, row).toArray();
+  /** The means that an image of known class {@code own}, or of an unknown one (-1), sees. */
+  private double[][] seen(int own, double[] row) {
+    var seen = means.clone();
+    if (own >= 0) {
+      seen[own] = meanWithout(own, row);
+    }
+    return seen;
+  }
+
+  private Sight sight(double[] row, double[][] seen, double[] centre) {
+    var distances = Arrays.stream(seen).mapToDouble(mean -> metric.between(mean, row)).toArray();
     var nearest = 0;
     for (var c = 1; c < distances.length; c++) {
       nearest = distances[c] < distances[nearest] ? c : nearest;

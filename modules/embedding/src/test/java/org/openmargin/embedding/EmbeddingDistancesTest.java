@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +31,11 @@ class EmbeddingDistancesTest {
     assertThat(left.name()).isEqualTo("left");
     assertThat(left.images()).isEqualTo(2);
     assertThat(left.meanLength()).isEqualTo(1);
-    assertThat(left.toOwnMean()).isEqualTo(1);
-    assertThat(left.radius()).isEqualTo(1);
-    assertThat(left.position().toNearestMean()).isEqualTo(1);
-    assertThat(left.position().betweenness()).isCloseTo(1 / Math.sqrt(101), within(1e-12));
+    // Without itself, the mean of a pair is the other one.
+    assertThat(left.toOwnMean()).isEqualTo(2);
+    assertThat(left.radius()).isEqualTo(2);
+    assertThat(left.position().toNearestMean()).isEqualTo(2);
+    assertThat(left.position().betweenness()).isCloseTo(2 / Math.sqrt(101), within(1e-12));
     assertThat(left.position().nearCentre()).isZero();
     assertThat(left.position().inside()).isEqualTo(1);
   }
@@ -56,7 +58,7 @@ class EmbeddingDistancesTest {
   @Test
   void totalsWeighImagesEqually() {
     var totals = distances(MIDDLE, MIXED).totals();
-    assertThat(totals.toOwnMean()).isEqualTo(1);
+    assertThat(totals.toOwnMean()).isEqualTo(2);
     assertThat(totals.unknown().toNearestMean()).isCloseTo(10.0 / 3, within(1e-12));
     assertThat(totals.unknown().nearCentre()).isCloseTo(1.0 / 3, within(1e-12));
     assertThat(totals.known().inside()).isEqualTo(1);
@@ -68,8 +70,8 @@ class EmbeddingDistancesTest {
     assertThat(distances.means().smallest()).isEqualTo(10);
     assertThat(distances.means().mean()).isEqualTo(10);
     assertThat(distances.means().nearestPair()).containsExactly("left", "right");
-    assertThat(distances.ratios().meansToWithin()).isEqualTo(10);
-    assertThat(distances.ratios().unknownToWithin()).isCloseTo(10.0 / 3, within(1e-12));
+    assertThat(distances.ratios().meansToWithin()).isEqualTo(5);
+    assertThat(distances.ratios().unknownToWithin()).isCloseTo(5.0 / 3, within(1e-12));
     // Two of three unknown images are farther from a mean than the known ones, one is nearer.
     assertThat(distances.ratios().auroc()).isCloseTo(2.0 / 3, within(1e-12));
     var other = (10 + Math.sqrt(104)) / 2;
@@ -99,7 +101,32 @@ class EmbeddingDistancesTest {
     }
     var wide = euclidean("wide", line);
     var distances = EmbeddingDistances.of(Metric.EUCLIDEAN, List.of(wide, RIGHT), List.of(MIDDLE));
-    assertThat(distances.known().get(0).radius()).isCloseTo(19, within(1e-9));
+    assertThat(distances.known().get(0).radius()).isCloseTo(19 * 40 / 39.0, within(1e-9));
+  }
+
+  @Test
+  void imagesOfAKnownClassUnderAnotherNameAreNotFartherThanKnownOnes() {
+    // Few images in many dimensions: with itself in its mean, a known image would be much nearer.
+    var random = new Random(7);
+    var a = normal(random, "a", 0);
+    var unknown = normal(random, "as a", 0);
+    var distances =
+        EmbeddingDistances.of(
+            Metric.EUCLIDEAN, List.of(a, normal(random, "b", 50)), List.of(unknown));
+    assertThat(distances.ratios().auroc()).isCloseTo(0.5, within(0.12));
+    assertThat(distances.ratios().unknownToWithin()).isCloseTo(1, within(0.02));
+    assertThat(distances.totals().unknown().inside()).isBetween(0.8, 1.0);
+  }
+
+  private static EmbeddedClass normal(Random random, String name, double centre) {
+    var rows = new float[50][1024];
+    for (var row : rows) {
+      for (var k = 0; k < row.length; k++) {
+        row[k] = (float) random.nextGaussian();
+      }
+      row[0] += (float) centre;
+    }
+    return euclidean(name, rows);
   }
 
   @Test

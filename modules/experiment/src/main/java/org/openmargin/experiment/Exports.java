@@ -85,6 +85,12 @@ final class Exports {
     if (!written.getSelectedScorer().equals(now.getSelectedScorer())) {
       throw differs(files, written.getSelectedScorer(), now.getSelectedScorer());
     }
+    var alpha = now.getDecision().getAlpha();
+    if (written.getThresholdsList().stream().noneMatch(t -> t.getAlpha() == alpha)) {
+      throw new ExportException(
+          "%s has no threshold at alpha %s: run openmargin evaluate %s --set export.alpha=%s first"
+              .formatted(files.evaluation(), alpha, files.path(), alpha));
+    }
     for (var before : written.getThresholdsList()) {
       for (var after : now.getThresholdsList()) {
         var difference = Math.abs(before.getThreshold() - after.getThreshold());

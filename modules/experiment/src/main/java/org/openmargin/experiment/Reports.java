@@ -124,7 +124,8 @@ final class Reports {
   static String selection(TrainingConfig.Selection selection) {
     return switch (selection) {
       case LAST_EPOCH -> "last epoch";
-      case BEST_VALIDATION_ACCURACY -> "best accuracy on known validation images";
+      case BEST_VALIDATION_ACCURACY ->
+          "best accuracy on known validation images; these set the thresholds, too, so their bounds are approximate";
     };
   }
 

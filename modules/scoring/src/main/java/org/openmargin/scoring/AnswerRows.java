@@ -68,7 +68,9 @@ final class AnswerRows {
   }
 
   private void requirePrediction() throws IOException {
-    if (isUnknown(prediction)) {
+    if (isUnknown(prediction)
+        || rows.isWord(prediction, "unknown")
+        || rows.isWord(prediction, "nan")) {
       throw bad(
           prediction,
           "is no class, though the label is '%s'; give the most probable known class, also of images that are rejected"

@@ -167,6 +167,8 @@ class ScoresCsvTest {
     assertRefused(
         HEADER + ",,1\n\ncat,,2\n", "a.csv:4:prediction: '' is no class", "the label is 'cat'");
     assertRefused(HEADER + "0,-1,2\n", "a.csv:2:prediction: '-1' is no class");
+    assertRefused(HEADER + "0,UNKNOWN,2\n", "a.csv:2:prediction: 'UNKNOWN' is no class");
+    assertRefused(HEADER + "0,NaN,2\n", "a.csv:2:prediction: 'NaN' is no class");
     assertRefused(HEADER + "Unknown,0,2\n", "a.csv:2:label: 'Unknown'", "must be empty or -1");
     assertRefused(HEADER + "nan,0,2\n", "a.csv:2:label: 'nan' is no class", "empty or -1");
     for (var utf16 : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
