@@ -13,20 +13,22 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each metric against its definition, written as plain loops, on small cases full of ties. */
+/** Each metric against its definition, written as plain loops, on cases full of ties. */
 class MetricsOnTiesTest {
   private static final Offset<Double> EXACT = within(1e-12);
 
   static Stream<UnknownScores> cases() {
-    return IntStream.range(0, 100).mapToObj(MetricsOnTiesTest::randomCase);
+    return Stream.concat(
+        IntStream.range(0, 100).mapToObj(seed -> randomCase(seed, 6, 12)),
+        IntStream.range(100, 120).mapToObj(seed -> randomCase(seed, 150, 400)));
   }
 
-  /** Scores from 1 to 6 distinct values around zero, so that -0.0 and 0.0 meet. */
-  private static UnknownScores randomCase(int seed) {
+  /** Few distinct scores around zero, so that -0.0 and 0.0 meet. */
+  private static UnknownScores randomCase(int seed, int mostValues, int mostImages) {
     Random random = new Random(seed);
-    int values = 1 + random.nextInt(6);
-    double[] known = scores(random, values, -2);
-    double[] unknown = scores(random, values, -1);
+    int values = 1 + random.nextInt(mostValues);
+    double[] known = scores(random, values, -2, mostImages);
+    double[] unknown = scores(random, values, -1, mostImages);
     boolean[] correct = new boolean[known.length];
     for (int i = 0; i < correct.length; i++) {
       correct[i] = random.nextInt(4) > 0;
@@ -34,8 +36,8 @@ class MetricsOnTiesTest {
     return new UnknownScores(known, unknown, correct);
   }
 
-  private static double[] scores(Random random, int values, int shift) {
-    double[] scores = new double[1 + random.nextInt(12)];
+  private static double[] scores(Random random, int values, int shift, int most) {
+    double[] scores = new double[1 + random.nextInt(most)];
     for (int i = 0; i < scores.length; i++) {
       int value = random.nextInt(values) + shift;
       scores[i] = value == 0 && random.nextBoolean() ? -0.0 : value / 3.0;
@@ -220,8 +222,8 @@ class MetricsOnTiesTest {
     ScorerMetrics expected = ScorerMetrics.of("any", s, bootstrap);
     UnknownScores mapped =
         new UnknownScores(
-            DoubleStream.of(s.known()).map(x -> Math.exp(3 * x) - 7).toArray(),
-            DoubleStream.of(s.unknown()).map(x -> Math.exp(3 * x) - 7).toArray(),
+            DoubleStream.of(s.known()).map(x -> Math.atan(x / 20) - 7).toArray(),
+            DoubleStream.of(s.unknown()).map(x -> Math.atan(x / 20) - 7).toArray(),
             s.correct());
     assertThat(ScorerMetrics.of("any", mapped, bootstrap)).isEqualTo(expected);
     ScorerMetrics reversed = ScorerMetrics.of("any", reversed(s), bootstrap);
