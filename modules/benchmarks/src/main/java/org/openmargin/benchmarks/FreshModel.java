@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.openmargin.exporter.ExportRequest;
 import org.openmargin.exporter.Exporter;
@@ -72,7 +72,7 @@ record FreshModel(ServedNetwork served, Path base) {
         new ExportRequest(
             new ExportRequest.Source(served.network(), checkpoint, 0, Map.of()),
             decision,
-            new ExportRequest.Target(folder(), "model", OptionalInt.of(1)),
+            new ExportRequest.Target(folder(), "model", OptionalLong.of(1)),
             golden));
   }
 

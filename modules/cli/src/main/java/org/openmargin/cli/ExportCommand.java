@@ -2,7 +2,7 @@ package org.openmargin.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.openmargin.experiment.Experiment;
 import picocli.CommandLine.Command;
@@ -49,7 +49,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--version",
       paramLabel = "N",
       description = "Version number. Default: one more than the highest.")
-  private Optional<Integer> version;
+  private Optional<Long> version;
 
   @Mixin private Overrides overrides;
 
@@ -62,7 +62,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var run = Experiment.open(folder, overrides.with(device.overrides()));
-    var number = version.map(OptionalInt::of).orElse(OptionalInt.empty());
+    var number = version.map(OptionalLong::of).orElse(OptionalLong.empty());
     var model = new RunSteps(console).export(run, base, number);
     console.line("");
     console.line("next: " + console.program() + " predict " + model + " IMAGE...");

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.openmargin.experiment.RunException;
 import org.openmargin.experiment.benchmark.Benchmark;
 import org.openmargin.experiment.benchmark.BenchmarkFolders;
@@ -38,6 +39,13 @@ final class PlanOptions {
   private List<String> methods = new ArrayList<>();
 
   Benchmark read(List<String> more) {
+    Stream.of(results, work)
+        .flatMap(Optional::stream)
+        .filter(folder -> Files.exists(folder) && !Files.isDirectory(folder))
+        .forEach(
+            file -> {
+              throw new RunException(file + " is no folder");
+            });
     var all = Benchmark.read(file, overrides.with(more));
     var benchmark = methods.isEmpty() ? all : all.only(methods);
     var usual = benchmark.folders();

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.openmargin.experiment.Quickstart;
 import org.openmargin.experiment.TrainRequest.Existing;
@@ -64,7 +64,7 @@ final class QuickstartCommand implements Callable<Integer> {
         steps.train(experiment, folder.orElse(RunSteps.newRunFolder(experiment)), Existing.REFUSE);
     steps.evaluate(run);
     console.line("");
-    var model = steps.export(run, base, OptionalInt.empty());
+    var model = steps.export(run, base, OptionalLong.empty());
     var images = run.files().path().resolve("new-images");
     Quickstart.drawNewImages(experiment, images);
     console.line("");

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.openmargin.experiment.EvaluationText;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.Run;
@@ -79,7 +79,7 @@ final class RunSteps {
     console.line("predictions  " + run.files().predictions());
   }
 
-  Path export(Run run, Path base, OptionalInt version) {
+  Path export(Run run, Path base, OptionalLong version) {
     console.line("exporting; the SavedModel must answer as the evaluation did");
     var model = asTyped(run.with(e -> e.withNotices(notices)).export(base, version));
     console.line("SavedModel   " + model);

@@ -76,6 +76,20 @@ class KeptRunIT {
   }
 
   @Test
+  void experimentThatWasEditedSinceTheTrainingIsRefused() throws IOException {
+    var file = run.resolve("experiment.textproto");
+    var before = Files.readString(file);
+    var edited = before.replaceFirst("known_classes: (\\[?)0", "known_classes: $11");
+    assertThat(edited).isNotEqualTo(before);
+    Files.writeString(file, edited);
+    for (var command : List.of("evaluate", "export")) {
+      assertRefused(ExitCodes.USAGE, "is not what was trained, by the digest in", command, run);
+    }
+    Files.writeString(file, before);
+    evaluate();
+  }
+
+  @Test
   void exportDecidesAsTheEvaluationDid() throws IOException {
     var models = folder.resolve("models");
     var knn = "scoring.selected=KNN";

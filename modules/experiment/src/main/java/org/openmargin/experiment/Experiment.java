@@ -158,7 +158,8 @@ public final class Experiment {
    *
    * @param folder of the run
    * @param overrides {@code path=value}: where the data lie now, scoring, export, runtime
-   * @throws RunException if the folder holds no run, or an override changes what was trained
+   * @throws RunException if the folder holds no run, its experiment was changed since, or an
+   *     override changes what was trained
    */
   public static Run open(Path folder, String... overrides) {
     var files = new RunFolder(folder);
@@ -167,9 +168,14 @@ public final class Experiment {
           "%s is not a run folder: it holds no experiment.textproto; train one with: openmargin train EXPERIMENT --run %s"
               .formatted(folder, folder));
     }
+    var trained = read(files.experiment()).config();
+    if (!Experiments.digest(trained).equals(Provenances.read(files).getConfigSha256())) {
+      throw new RunException(
+          "%s is not what was trained, by the digest in %s; undo the change, and say by --set what may be set later"
+              .formatted(files.experiment(), files.provenance()));
+    }
     var experiment = read(files.experiment(), overrides);
-    TrainedSettings.requireSameModel(
-        folder, read(files.experiment()).config(), experiment.config());
+    TrainedSettings.requireSameModel(folder, trained, experiment.config());
     return new Run(files, experiment);
   }
 

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.openmargin.data.Images;
 import org.openmargin.exporter.ExportException;
 import org.openmargin.exporter.ExportRequest;
@@ -27,7 +27,7 @@ final class Exports {
   private Exports() {}
 
   /** Where the model goes, refused before anything is computed. */
-  static ExportRequest.Target target(ExperimentConfig config, Path base, OptionalInt version) {
+  static ExportRequest.Target target(ExperimentConfig config, Path base, OptionalLong version) {
     var name = config.getExport().getName();
     var target = new ExportRequest.Target(base, name.isEmpty() ? config.getName() : name, version);
     Exporter.requireFree(target);

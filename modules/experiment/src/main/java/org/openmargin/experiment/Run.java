@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.openmargin.config.Experiments;
 import org.openmargin.data.DataException;
 import org.openmargin.data.Dataset;
@@ -111,6 +111,9 @@ public final class Run {
   /** Whether to resume; refuses what must not happen. */
   private boolean existing(TrainRequest request) {
     if (!files.holdsRun()) {
+      if (request.existing() == TrainRequest.Existing.RESUME) {
+        experiment.notice("there is no run in " + files.path() + " yet; it begins now");
+      }
       return false;
     }
     return switch (request.existing()) {
@@ -216,7 +219,7 @@ public final class Run {
 
   /** Exports under the next free version number. */
   public Path export(Path base) {
-    return export(base, OptionalInt.empty());
+    return export(base, OptionalLong.empty());
   }
 
   /**
@@ -227,7 +230,7 @@ public final class Run {
    * @throws org.openmargin.exporter.ExportException if the exported model answers differently, or
    *     it cannot be written
    */
-  public Path export(Path base, OptionalInt version) {
+  public Path export(Path base, OptionalLong version) {
     var target = Exports.target(experiment.config(), base, version);
     try (var trained = trained()) {
       return Exports.write(files, experiment.config(), trained, target);

@@ -23,7 +23,7 @@ record Description(String json) {
   static final String LABELS_FILE = "labels.txt";
 
   /** Describes the model that is exported as {@code version}. */
-  static Description of(ExportRequest request, int version) {
+  static Description of(ExportRequest request, long version) {
     var decision = request.decision();
     var all = new LinkedHashMap<String, Object>();
     all.put("model", request.target().model());

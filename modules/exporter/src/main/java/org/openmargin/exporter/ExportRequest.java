@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.scoring.AcceptanceThreshold;
 import org.openmargin.scoring.Calibration;
@@ -94,16 +94,21 @@ public record ExportRequest(Source source, Decision decision, Target target, Gol
    * @param model name of the served model
    * @param version number, or empty for the next free one
    */
-  public record Target(Path base, String model, OptionalInt version) {
+  public record Target(Path base, String model, OptionalLong version) {
 
-    /** Refuses names that are no good directory or URL part, and versions below 1. */
+    /** Any number of 18 digits fits into the 64 bits of TensorFlow Serving's versions. */
+    private static final long MOST = 999_999_999_999_999_999L;
+
+    /** Refuses names that are no good directory or URL part, and versions out of range. */
     public Target {
       if (!model.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
         throw new ExportException(
             "'%s' is no model name: letters, digits, '.', '_', '-', at most 64".formatted(model));
       }
-      if (version.isPresent() && version.getAsInt() < 1) {
-        throw new ExportException("a version must be at least 1; got " + version.getAsInt());
+      var number = version.orElse(1);
+      if (number < 1 || number > MOST) {
+        throw new ExportException(
+            "a version must be between 1 and %d; got %d".formatted(MOST, number));
       }
     }
 

@@ -21,7 +21,7 @@ public final class Exporter {
    * @param version its number
    * @param goldenImages number of images on which it was compared with the evaluation
    */
-  public record ExportedModel(Path directory, int version, int goldenImages) {}
+  public record ExportedModel(Path directory, long version, int goldenImages) {}
 
   /**
    * Writes {@code base/model/version} and the files beside it. The version appears in one rename,

@@ -1,5 +1,6 @@
 package org.openmargin.exporter;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +54,10 @@ public final class SavedModelContract {
             "%s holds %d graphs, not one".formatted(file, model.getMetaGraphsCount()));
       }
       return model.getMetaGraphs(0);
-    } catch (IOException e) {
+    } catch (InvalidProtocolBufferException e) {
       throw new ExportException(file + " is damaged: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ExportException(file + " cannot be read: " + FileErrors.reason(e), e);
     }
   }
 

@@ -11,10 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,14 +24,17 @@ import java.util.stream.Stream;
  * renames. Closed without that, it leaves nothing behind.
  */
 final class StagedDirectory implements AutoCloseable {
+  /** As far as {@link ExportRequest.Target} goes, with any number of leading zeros. */
+  private static final Pattern NUMBER = Pattern.compile("0*[0-9]{1,18}");
+
   private final Path model;
-  private final int version;
+  private final long version;
   private final Path staging;
   // What to delete, last created first, if nothing is published.
   private final Deque<Path> created = new ArrayDeque<>();
   private boolean published;
 
-  private StagedDirectory(Path model, int version) {
+  private StagedDirectory(Path model, long version) {
     this.model = model;
     this.version = version;
     this.staging = model.resolve(".export-" + version + "-" + UUID.randomUUID());
@@ -40,7 +44,7 @@ final class StagedDirectory implements AutoCloseable {
    * @param model directory of the versions; created if it is not there
    * @param wanted version, or empty for the highest one plus 1
    */
-  static StagedDirectory open(Path model, OptionalInt wanted) throws IOException {
+  static StagedDirectory open(Path model, OptionalLong wanted) throws IOException {
     var absolute = model.toAbsolutePath().normalize();
     var staged = new StagedDirectory(absolute, free(absolute, wanted));
     try {
@@ -59,8 +63,8 @@ final class StagedDirectory implements AutoCloseable {
    * @param wanted version, or empty for the highest one plus 1
    * @throws ExportException if there is such a version already
    */
-  static int free(Path model, OptionalInt wanted) throws IOException {
-    var versions = Files.isDirectory(model) ? versions(model) : new TreeMap<Integer, Path>();
+  static long free(Path model, OptionalLong wanted) throws IOException {
+    var versions = Files.isDirectory(model) ? versions(model) : new TreeMap<Long, Path>();
     var version = wanted.orElse(versions.isEmpty() ? 1 : versions.lastKey() + 1);
     // "7" and "007" would be one version to a server.
     if (versions.containsKey(version)) {
@@ -72,13 +76,13 @@ final class StagedDirectory implements AutoCloseable {
   }
 
   /** Directories of the versions of a model, by number. */
-  static SortedMap<Integer, Path> versions(Path model) throws IOException {
-    var versions = new TreeMap<Integer, Path>();
+  static SortedMap<Long, Path> versions(Path model) throws IOException {
+    var versions = new TreeMap<Long, Path>();
     try (Stream<Path> children = Files.list(model)) {
       for (var child : children.filter(Files::isDirectory).toList()) {
         var name = child.getFileName().toString();
-        if (name.matches("[0-9]{1,9}")) {
-          versions.put(Integer.valueOf(name), child);
+        if (NUMBER.matcher(name).matches()) {
+          versions.put(Long.valueOf(name), child);
         }
       }
     }
@@ -98,7 +102,7 @@ final class StagedDirectory implements AutoCloseable {
     return staging;
   }
 
-  int version() {
+  long version() {
     return version;
   }
 
@@ -127,7 +131,7 @@ final class StagedDirectory implements AutoCloseable {
         sync(file);
       }
     }
-    var target = model.resolve(Integer.toString(version));
+    var target = model.resolve(Long.toString(version));
     if (Files.exists(target)) {
       throw new FileAlreadyExistsException(target.toString());
     }

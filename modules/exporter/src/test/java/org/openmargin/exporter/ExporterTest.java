@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -261,7 +261,7 @@ class ExporterTest {
                 new Decision(
                     decision.head(), omcl.decision("energy").scorer(), decision.calibration(), 0.3))
         .hasMessageContaining("the thresholds are of scorer 'max_logit'");
-    assertThatThrownBy(() -> new Target(base, "../x", OptionalInt.empty()))
+    assertThatThrownBy(() -> new Target(base, "../x", OptionalLong.empty()))
         .hasMessageContaining("'../x' is no model name");
     assertThatThrownBy(() -> new Golden(List.of())).hasMessageContaining("golden images");
   }
@@ -282,7 +282,7 @@ class ExporterTest {
 
   private static ExportRequest withVersion(ExportRequest request, int version) {
     var target =
-        new Target(request.target().base(), request.target().model(), OptionalInt.of(version));
+        new Target(request.target().base(), request.target().model(), OptionalLong.of(version));
     return new ExportRequest(request.source(), request.decision(), target, request.golden());
   }
 

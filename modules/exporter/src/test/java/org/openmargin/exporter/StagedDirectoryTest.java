@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +18,7 @@ class StagedDirectoryTest {
   @Test
   void nothingWithANumberIsThereBeforeItIsPublished() throws IOException {
     var model = root.resolve("a/b/model");
-    try (var staged = StagedDirectory.open(model, OptionalInt.empty())) {
+    try (var staged = StagedDirectory.open(model, OptionalLong.empty())) {
       Files.writeString(staged.path().resolve("file"), "content");
       assertThat(StagedDirectory.versions(model)).isEmpty();
 
@@ -31,7 +31,7 @@ class StagedDirectoryTest {
   @Test
   void withoutPublishingEverythingCreatedGoesAgain() throws IOException {
     var model = root.resolve("a/b/model");
-    try (var staged = StagedDirectory.open(model, OptionalInt.empty())) {
+    try (var staged = StagedDirectory.open(model, OptionalLong.empty())) {
       Files.createDirectory(staged.path().resolve("directory"));
       Files.writeString(staged.path().resolve("directory/file"), "content");
       staged.writeBeside("README.md", "text");
@@ -43,7 +43,7 @@ class StagedDirectoryTest {
   @Test
   void whatOthersPutThereStays() throws IOException {
     var model = root.resolve("a/model");
-    try (var staged = StagedDirectory.open(model, OptionalInt.empty())) {
+    try (var staged = StagedDirectory.open(model, OptionalLong.empty())) {
       Files.createDirectory(model.resolve("5"));
       assertThat(staged.version()).isEqualTo(1);
     }
@@ -53,7 +53,7 @@ class StagedDirectoryTest {
   @Test
   void filesBesideAreReplacedWhole() throws IOException {
     Files.writeString(root.resolve("README.md"), "old");
-    try (var staged = StagedDirectory.open(root, OptionalInt.empty())) {
+    try (var staged = StagedDirectory.open(root, OptionalLong.empty())) {
       staged.writeBeside("README.md", "new");
     }
     assertThat(root.resolve("README.md")).hasContent("new");
@@ -64,18 +64,29 @@ class StagedDirectoryTest {
   void leadingZerosAreTheSameVersion() throws IOException {
     Files.createDirectory(root.resolve("007"));
 
-    assertThatThrownBy(() -> StagedDirectory.open(root, OptionalInt.of(7)))
+    assertThatThrownBy(() -> StagedDirectory.open(root, OptionalLong.of(7)))
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("has a version 7 already");
-    try (var staged = StagedDirectory.open(root, OptionalInt.empty())) {
+    try (var staged = StagedDirectory.open(root, OptionalLong.empty())) {
       assertThat(staged.version()).isEqualTo(8);
     }
   }
 
   @Test
+  void timesAreVersions() throws IOException {
+    Files.createDirectory(root.resolve("9"));
+    Files.createDirectory(root.resolve("1732330000123"));
+
+    assertThat(StagedDirectory.versions(root).lastKey()).isEqualTo(1_732_330_000_123L);
+    try (var staged = StagedDirectory.open(root, OptionalLong.empty())) {
+      assertThat(staged.version()).isEqualTo(1_732_330_000_124L);
+    }
+  }
+
+  @Test
   void theSlowerOfTwoExportsDoesNotOverwrite() throws IOException {
-    try (var first = StagedDirectory.open(root, OptionalInt.of(1));
-        var second = StagedDirectory.open(root, OptionalInt.of(1))) {
+    try (var first = StagedDirectory.open(root, OptionalLong.of(1));
+        var second = StagedDirectory.open(root, OptionalLong.of(1))) {
       Files.writeString(first.path().resolve("file"), "first");
       Files.writeString(second.path().resolve("file"), "second");
       first.publish();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.openmargin.exporter.ExportRequest.Decision;
@@ -196,7 +196,7 @@ record TrainedNetwork(
   }
 
   ExportRequest request(Path base, Decision decision) {
-    var target = new Target(base, "blood", OptionalInt.empty());
+    var target = new Target(base, "blood", OptionalLong.empty());
     return new ExportRequest(source(), decision, target, golden(decision));
   }
 }

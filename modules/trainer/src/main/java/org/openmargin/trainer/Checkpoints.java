@@ -78,7 +78,7 @@ public record Checkpoints(Path folder, int keep) {
   Checkpoint write(long step, Function<Path, Checkpoint.State> write) {
     var unfinished = folder.resolve(UNFINISHED + step);
     try {
-      removeUnfinished();
+      remove(UNFINISHED);
       Files.createDirectories(unfinished);
       var state = write.apply(unfinished);
       writeState(unfinished, state);
@@ -119,21 +119,22 @@ public record Checkpoints(Path folder, int keep) {
    */
   public void clear(boolean resume) {
     try {
-      removeUnfinished();
+      remove(UNFINISHED);
+      if (!resume) {
+        // Unread: they may be damaged.
+        remove(PREFIX);
+      }
     } catch (IOException e) {
       throw new TrainingException("cannot clear " + folder, e);
     }
-    if (!resume) {
-      all().forEach(checkpoint -> discard(checkpoint.folder()));
-    }
   }
 
-  private void removeUnfinished() throws IOException {
+  private void remove(String prefix) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
     try (Stream<Path> entries = Files.list(folder)) {
-      entries.filter(p -> p.getFileName().toString().startsWith(UNFINISHED)).forEach(this::discard);
+      entries.filter(p -> p.getFileName().toString().startsWith(prefix)).forEach(this::discard);
     }
   }
 

@@ -86,6 +86,8 @@ class CheckpointsTest {
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining(
             "step-00000001 cannot be read: state.properties is missing or damaged");
+    checkpoints.clear(false);
+    assertThat(checkpoints.newest()).isEmpty();
   }
 
   @Test

@@ -158,7 +158,7 @@ public final class Benchmark {
     var log = new QueueLog(lines);
     var states = status();
     if (!schedule.rerun().stale()) {
-      StaleResults.refuse(states, files.folders());
+      StaleResults.refuse(states.values());
     }
     var toDo = new ArrayList<PlannedTrial>();
     states.forEach(
@@ -170,6 +170,7 @@ public final class Benchmark {
           }
         });
     DataPlaces.require(toDo);
+    files.requireWritable();
     new TrialQueue(runner, schedule, log).run(toDo);
     return this;
   }

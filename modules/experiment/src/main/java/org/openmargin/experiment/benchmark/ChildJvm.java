@@ -60,7 +60,7 @@ public final class ChildJvm implements TrialRunner, AutoCloseable {
     if (new ProcessLock(files.folders().lock(trial)).isTaken()) {
       return new TrialOutcome.Busy();
     }
-    if (files.judged(trial) instanceof TrialState.Finished finished) {
+    if (files.state(trial) instanceof TrialState.Finished finished) {
       return new TrialOutcome.Done(finished.result());
     }
     var code = execute(trial);
@@ -71,7 +71,7 @@ public final class ChildJvm implements TrialRunner, AutoCloseable {
     if (stopping) {
       return new TrialOutcome.Stopped();
     }
-    if (files.judged(trial) instanceof TrialState.Finished finished) {
+    if (files.state(trial) instanceof TrialState.Finished finished) {
       return new TrialOutcome.Done(finished.result());
     }
     return switch (code) {

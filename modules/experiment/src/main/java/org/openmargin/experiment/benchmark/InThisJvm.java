@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openmargin.config.ConfigException;
@@ -45,13 +44,14 @@ final class InThisJvm implements TrialRunner {
   @Override
   public TrialOutcome run(PlannedTrial trial) {
     DataPlaces.require(List.of(trial));
+    files.requireWritable();
     return new ProcessLock(files.folders().lock(trial))
         .holding(() -> alone(trial))
         .orElseGet(TrialOutcome.Busy::new);
   }
 
   private TrialOutcome alone(PlannedTrial trial) {
-    var state = files.judged(trial);
+    var state = files.state(trial);
     if (state instanceof TrialState.Finished finished) {
       return new TrialOutcome.Done(finished.result());
     }
@@ -59,7 +59,7 @@ final class InThisJvm implements TrialRunner {
       return new TrialOutcome.Refused(refused.reason());
     }
     if (!settings.rerun().stale()) {
-      StaleResults.refuse(Map.of(trial, state), files.folders());
+      StaleResults.refuse(List.of(state));
     }
     files.forgetFailure(trial);
     try {

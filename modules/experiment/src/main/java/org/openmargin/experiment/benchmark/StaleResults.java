@@ -1,10 +1,11 @@
 package org.openmargin.experiment.benchmark;
 
-import java.util.Map;
-import org.openmargin.config.PlannedTrial;
+import java.util.Collection;
 import org.openmargin.experiment.RunException;
 
-/** Results of what a plan no longer says: days of training that nobody asked to replace. */
+/**
+ * Results and runs of what a plan no longer says: days of training that nobody asked to replace.
+ */
 final class StaleResults {
   private StaleResults() {}
 
@@ -13,18 +14,21 @@ final class StaleResults {
    *
    * @throws RunException that names the first, if there is one
    */
-  static void refuse(Map<PlannedTrial, TrialState> states, BenchmarkFolders folders) {
+  static void refuse(Collection<TrialState> states) {
     var stale =
-        states.entrySet().stream().filter(e -> e.getValue() instanceof TrialState.Stale).toList();
+        states.stream()
+            .filter(TrialState.Stale.class::isInstance)
+            .map(TrialState.Stale.class::cast)
+            .toList();
     if (stale.isEmpty()) {
       return;
     }
     var first = stale.get(0);
     throw new RunException(
-        "%s: %s%s; keep it and give other results another folder (--results), or replace it (--replace-stale)"
+        "%s: %s%s; keep it and give others another folder (--results and --work), or replace it (--replace-stale)"
             .formatted(
-                folders.result(first.getKey()),
-                ((TrialState.Stale) first.getValue()).reason(),
+                first.file(),
+                first.reason(),
                 stale.size() == 1 ? "" : ", and %d more like it".formatted(stale.size() - 1)));
   }
 }

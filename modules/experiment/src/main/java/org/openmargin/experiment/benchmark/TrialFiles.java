@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.openmargin.config.PlannedTrial;
 import org.openmargin.config.TrialName;
@@ -28,14 +29,6 @@ record TrialFiles(String plan, BenchmarkFolders folders) {
       TextFormat.Parser.newBuilder().setAllowUnknownFields(true).build();
 
   TrialState state(PlannedTrial trial) {
-    var judged = judged(trial);
-    return judged instanceof TrialState.Waiting waiting
-        ? new TrialState.Waiting(new ProcessLock(folders.lock(trial)).isTaken(), waiting.begun())
-        : judged;
-  }
-
-  /** As {@link #state}, for who has the lock: looking at it would give it back. */
-  TrialState judged(PlannedTrial trial) {
     var result = read(folders.result(trial), TrialResult.newBuilder()).map(TrialResult.class::cast);
     var mismatch = result.map(found -> mismatch(trial, found));
     if (mismatch.filter(String::isEmpty).isPresent()) {
@@ -46,9 +39,30 @@ record TrialFiles(String plan, BenchmarkFolders folders) {
     if (failure.filter(found -> isOf(trial, found)).isPresent()) {
       return new TrialState.Refused(failure.get());
     }
-    return Files.exists(folders.result(trial))
-        ? new TrialState.Stale(mismatch.orElse("the file is damaged"))
-        : new TrialState.Waiting(false, folders.run(trial).holdsRun());
+    if (Files.exists(folders.result(trial))) {
+      return new TrialState.Stale(folders.result(trial), mismatch.orElse("the file is damaged"));
+    }
+    var run = folders.run(trial);
+    var begun = run.holdsRun();
+    return begun && !run.holds(trial.experiment())
+        ? new TrialState.Stale(run.path(), "it holds a run of another experiment")
+        : new TrialState.Waiting(new ProcessLock(folders.lock(trial)).isTaken(), begun);
+  }
+
+  /**
+   * Before anything is computed.
+   *
+   * @throws RunException if a result or a run could not be written
+   */
+  void requireWritable() {
+    for (var folder : List.of(folders.results(), folders.work())) {
+      try {
+        Files.createDirectories(folder);
+        Files.delete(Files.createTempFile(folder, ".writable", ""));
+      } catch (IOException e) {
+        throw new RunException("cannot write to " + folder + ": " + FileErrors.reason(e), e);
+      }
+    }
   }
 
   private String mismatch(PlannedTrial trial, TrialResult result) {
@@ -57,7 +71,7 @@ record TrialFiles(String plan, BenchmarkFolders folders) {
       return "the file is of %s: %s".formatted(result.getPlan(), name);
     }
     return result.getExperimentSha256().equals(trial.digest())
-        ? ""
+        ? TrialFigures.fault(trial, result)
         : "the plan or its experiment has changed since";
   }
 

@@ -1,5 +1,6 @@
 package org.openmargin.experiment.benchmark;
 
+import java.nio.file.Path;
 import org.openmargin.v1.TrialFailure;
 import org.openmargin.v1.TrialResult;
 
@@ -19,11 +20,12 @@ public sealed interface TrialState {
   }
 
   /**
-   * There is a result, but not of what the plan says now.
+   * There is a result or a run that was begun, but not of what the plan says now.
    *
+   * @param file the result file or the run folder
    * @param reason what does not fit
    */
-  record Stale(String reason) implements TrialState {}
+  record Stale(Path file, String reason) implements TrialState {}
 
   /**
    * There is no result.

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,7 @@ import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.ProcessLock;
 import org.openmargin.experiment.RunException;
 import org.openmargin.report.BenchmarkMetric;
+import org.openmargin.trainer.Checkpoints;
 import org.openmargin.v1.EvaluationReport;
 import org.openmargin.v1.TrialFailure;
 import org.openmargin.v1.TrialResult;
@@ -59,6 +62,7 @@ class BenchmarkTest {
         .setMethod(trial.name().method())
         .setTrial(trial.name().trial())
         .setSeed(trial.name().seed())
+        .addAllKnownClasses(trial.experiment().getData().getKnownClassesList())
         .setExperimentSha256(trial.digest())
         .setEvaluation(
             EvaluationReport.newBuilder()
@@ -147,6 +151,83 @@ class BenchmarkTest {
     assertThat(folders.failure(trial)).doesNotExist();
   }
 
+  private TrialState stale(int index, String reason) {
+    return new TrialState.Stale(folders.result(benchmark().trial(index)), reason);
+  }
+
+  @Test
+  void resultsWithoutWhatATableNeedsAreDamaged() throws IOException {
+    var trial = benchmark().trial(0);
+    files().write(trial, result(trial, 0.5));
+    var whole = Files.readString(folders.result(trial));
+    var damages =
+        Map.of(
+            "acc: 0.9", "",
+            "  acc: 0.9", "  acc: nan",
+            "auroc: 0.5", "auroc: 7",
+            "oscr: 0.4", "oscrs: 0.4",
+            "selected_scorer: \"max_logit\"", "selected_scorer: \"energy\"",
+            "known_classes: 2", "known_classes: 77");
+    assertThat(benchmark().status().get(trial)).isInstanceOf(TrialState.Finished.class);
+    damages.forEach(
+        (right, wrong) -> {
+          assertThat(whole).contains(right);
+          write(folders.result(trial), whole.replace(right, wrong));
+          assertThat(benchmark().status().get(trial))
+              .asString()
+              .as(wrong)
+              .contains("the file is damaged: ");
+        });
+    write(folders.result(trial), whole.substring(0, whole.indexOf("evaluation {")));
+    assertThat(benchmark().status().get(trial)).asString().contains("acc is missing");
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void foldersThatCannotBeWrittenAreFoundBeforeAnythingIsRun() throws IOException {
+    var attempts = new ArrayList<Integer>();
+    var file = Files.writeString(folder.resolve("file"), "");
+    for (var wrong :
+        List.of(
+            new BenchmarkFolders(file, folders.work()),
+            new BenchmarkFolders(folders.results(), file.resolve("runs")))) {
+      var benchmark = Benchmark.read(plan).in(wrong);
+      assertThatThrownBy(() -> benchmark.run(failing(0, attempts), Schedule.DEFAULT, line -> {}))
+          .isInstanceOf(RunException.class)
+          .hasMessageMatching(
+              "cannot write to .*file.*: (there is a file where a folder must be|Not a directory)");
+    }
+    assertThat(attempts).isEmpty();
+  }
+
+  @Test
+  void runsOfOtherSettingsAreNotOverwrittenUnasked() throws InterruptedException, IOException {
+    var trial = benchmark("training.epochs=1").trial(0);
+    Experiment.of(trial.experiment()).train(folders.run(trial).path());
+    var checkpoints = new Checkpoints(folders.run(trial).checkpoints(), 1).all();
+    var attempts = new ArrayList<Integer>();
+    assertThat(benchmark("training.epochs=1").status().get(trial))
+        .isEqualTo(new TrialState.Waiting(false, true));
+    assertThatThrownBy(() -> benchmark().run(failing(0, attempts), Schedule.DEFAULT, line -> {}))
+        .isInstanceOf(RunException.class)
+        .hasMessage(
+            "%s: it holds a run of another experiment; keep it and give others another folder (--results and --work), or replace it (--replace-stale)",
+            folders.run(trial).path());
+    assertThat(attempts).isEmpty();
+    assertThat(checkpoints)
+        .isNotEmpty()
+        .allSatisfy(checkpoint -> assertThat(checkpoint.folder()).exists());
+    benchmark().run(failing(0, attempts), new Schedule(1, 0, new Rerun(false, true)), line -> {});
+    assertThat(attempts).contains(0);
+  }
+
   @Test
   void resultsOfOtherExperimentsPlansAndTrialsAreStale() throws IOException {
     var trials = benchmark().trials();
@@ -157,16 +238,13 @@ class BenchmarkTest {
     files().write(trials.get(3), result(trials.get(3), 0.5));
     assertThat(benchmark().status().values())
         .satisfiesExactly(
+            state -> assertThat(state).isEqualTo(stale(0, "the file is of x: A, trial 1, seed 3")),
             state ->
-                assertThat(state).hasToString("Stale[reason=the file is of x: A, trial 1, seed 3]"),
-            state ->
-                assertThat(state)
-                    .hasToString("Stale[reason=the file is of small: A, trial 1, seed 3]"),
-            state -> assertThat(state).hasToString("Stale[reason=the file is damaged]"),
+                assertThat(state).isEqualTo(stale(1, "the file is of small: A, trial 1, seed 3")),
+            state -> assertThat(state).isEqualTo(stale(2, "the file is damaged")),
             state -> assertThat(state).isInstanceOf(TrialState.Finished.class));
     Files.write(folders.result(trials.get(2)), new byte[] {'p', (byte) 0xff});
-    assertThat(benchmark().status().get(trials.get(2)))
-        .hasToString("Stale[reason=the file is damaged]");
+    assertThat(benchmark().status().get(trials.get(2))).isEqualTo(stale(2, "the file is damaged"));
     assertThat(benchmark("training.epochs=1").status().values())
         .allMatch(TrialState.Stale.class::isInstance);
     assertThat(benchmark("runtime.intra_op_threads=1").status().values())
@@ -187,7 +265,7 @@ class BenchmarkTest {
     assertThatThrownBy(() -> other.run(failing(0, attempts), Schedule.DEFAULT, line -> {}))
         .isInstanceOf(RunException.class)
         .hasMessage(
-            "%s: the plan or its experiment has changed since, and 3 more like it; keep it and give other results another folder (--results), or replace it (--replace-stale)",
+            "%s: the plan or its experiment has changed since, and 3 more like it; keep it and give others another folder (--results and --work), or replace it (--replace-stale)",
             folders.result(other.trial(0)));
     assertThatThrownBy(() -> other.inThisJvm(TrialSettings.DEFAULT).run(trial))
         .isInstanceOf(RunException.class)
@@ -224,6 +302,7 @@ class BenchmarkTest {
         .hasMessage("no result holds scorer 'max_logits'; there are max_logit");
     var first = benchmark().trial(0);
     var result = result(first, 0.5).toBuilder();
+    result.getEvaluationBuilder().setSelectedScorer("energy");
     result.getEvaluationBuilder().getScorersBuilder(0).setName("energy");
     files().write(first, result.build());
     assertThat(benchmark().report("energy").remarks().warnings())
@@ -262,7 +341,7 @@ class BenchmarkTest {
     assertThat(table.texts().over()).isEqualTo("seeds");
     // Trials 0 (A, 3), 1 (B, 3), 2 (A, 5), 3 (B, 5) with 0.6, 0.7, 0.8, 0.9.
     assertThat(table.methods().get(0).perTrial(BenchmarkMetric.AUROC))
-        .isEqualTo(java.util.Map.of("1, seed 3", 0.6, "1, seed 5", 0.8));
+        .isEqualTo(Map.of("1, seed 3", 0.6, "1, seed 5", 0.8));
     var test = table.againstBaseline(table.methods().get(1), BenchmarkMetric.AUROC).orElseThrow();
     assertThat(test.difference().count()).isEqualTo(2);
     assertThat(table.remarks().warnings())
@@ -312,6 +391,23 @@ class BenchmarkTest {
     assertThat(Files.readString(folders.result(trial)))
         .contains("command: \"openmargin benchmark run plan.textproto --set training.epochs=1")
         .doesNotContain(folder.toString(), System.getProperty("user.home") + "/");
+  }
+
+  @Test
+  void lookingAtATrialDoesNotGiveItsLockBack() {
+    var lock = folders.lock(benchmark().trial(1));
+    var seen =
+        new ProcessLock(lock)
+            .holding(
+                () -> {
+                  var running = new TrialState.Waiting(true, false);
+                  assertThat(benchmark().status()).containsEntry(benchmark().trial(1), running);
+                  assertThat(benchmark().status()).containsEntry(benchmark().trial(1), running);
+                  return true;
+                });
+    assertThat(seen).contains(true);
+    assertThat(benchmark().status().get(benchmark().trial(1)))
+        .isEqualTo(new TrialState.Waiting(false, false));
   }
 
   @Test
