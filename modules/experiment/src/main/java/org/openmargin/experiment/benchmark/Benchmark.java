@@ -169,9 +169,11 @@ public final class Benchmark {
             toDo.add(trial);
           }
         });
-    DataPlaces.require(toDo);
-    files.requireWritable();
-    new TrialQueue(runner, schedule, log).run(toDo);
+    if (!toDo.isEmpty()) {
+      DataPlaces.require(toDo);
+      files.requireWritable();
+      new TrialQueue(runner, schedule, log).run(toDo);
+    }
     return this;
   }
 }

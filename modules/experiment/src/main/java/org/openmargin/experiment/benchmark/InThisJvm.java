@@ -44,7 +44,6 @@ final class InThisJvm implements TrialRunner {
   @Override
   public TrialOutcome run(PlannedTrial trial) {
     DataPlaces.require(List.of(trial));
-    files.requireWritable();
     return new ProcessLock(files.folders().lock(trial))
         .holding(() -> alone(trial))
         .orElseGet(TrialOutcome.Busy::new);
@@ -61,6 +60,7 @@ final class InThisJvm implements TrialRunner {
     if (!settings.rerun().stale()) {
       StaleResults.refuse(List.of(state));
     }
+    files.requireWritable();
     files.forgetFailure(trial);
     try {
       return new TrialOutcome.Done(trained(trial));
