@@ -4,6 +4,8 @@ import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.openmargin.v1.ExperimentConfig;
 
 /** From text and overrides to a resolved, valid message, or to all problems at once. */
@@ -13,6 +15,10 @@ final class ConfigReader {
           .thenComparing(problem -> problem.line() == 0)
           .thenComparing(Problem::line)
           .thenComparing(Problem::column);
+
+  /** The comment by which editors know the schema. */
+  private static final Pattern KIND =
+      Pattern.compile("^# proto-message: ([\\w.]+)\\s*$", Pattern.MULTILINE);
 
   private ConfigReader() {}
 
@@ -39,9 +45,11 @@ final class ConfigReader {
   /**
    * The text as a draft, its defaults not filled in.
    *
-   * @throws ConfigException if fields may have ended up in the wrong block
+   * @throws ConfigException if fields may have ended up in the wrong block, or the text says that
+   *     it is of another kind
    */
   static Draft draft(Source source, Message.Builder empty) {
+    requireKind(source, empty.getDescriptorForType().getFullName());
     Draft draft = new Draft(empty);
     TextParser parser = new TextParser(source, draft.problems());
     Node.Block document = parser.document();
@@ -50,6 +58,21 @@ final class ConfigReader {
     }
     new TextBinder(source, draft).bind(document, empty, "");
     return draft;
+  }
+
+  /** One problem, where every field would be one. */
+  private static void requireKind(Source source, String wanted) {
+    Matcher kind = KIND.matcher(source.text());
+    if (kind.find() && !kind.group(1).equals(wanted)) {
+      throw new ConfigException(
+          List.of(
+              source
+                  .whole()
+                  .problem(
+                      "",
+                      "the file is an %s, as its comment says; here it must be an %s"
+                          .formatted(kind.group(1), wanted))));
+    }
   }
 
   /** Fills in defaults and checks the rules of the schema; all problems, as in the text. */

@@ -9,10 +9,14 @@ import java.util.List;
  * its first error and forgets the places; a person wants all errors at once, each with its line.
  */
 final class TextParser {
+  /** More than any schema has, less than the stack holds. */
+  private static final int DEEPEST = 100;
+
   private final Source source;
   private final List<Problem> problems;
   private final Tokens tokens;
   private boolean bracesMatch = true;
+  private int depth;
 
   /**
    * @param problems receives what cannot be read
@@ -86,10 +90,8 @@ final class TextParser {
 
   private boolean readsValue(List<Node> values) {
     Token at = tokens.peek();
-    if (at.is("{") || at.is("<")) {
-      values.add(block());
-    } else if (at.is("[")) {
-      values.add(sequence());
+    if (at.is("{") || at.is("<") || at.is("[")) {
+      values.add(nested(at));
     } else if (at.kind() == Token.Kind.STRING) {
       values.add(string());
     } else if (at.is("-") && isNumber(tokens.after())) {
@@ -103,6 +105,17 @@ final class TextParser {
       return false;
     }
     return true;
+  }
+
+  private Node nested(Token open) {
+    if (depth == DEEPEST) {
+      throw new ConfigException(
+          List.of(source.at(open).problem("", "is nested deeper than %d".formatted(DEEPEST))));
+    }
+    depth++;
+    Node node = open.is("[") ? sequence() : block();
+    depth--;
+    return node;
   }
 
   private static boolean isNumber(Token token) {

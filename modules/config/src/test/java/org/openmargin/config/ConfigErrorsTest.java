@@ -54,6 +54,24 @@ class ConfigErrorsTest {
   }
 
   @Test
+  void aFileOfAnotherKindIsOneProblem() {
+    String text = "# proto-message: openmargin.v1.BenchmarkConfig\n\nmethods {}\ntrials {}\n";
+    assertThat(Texts.problems(text))
+        .containsExactly(
+            "x.textproto: the file is an openmargin.v1.BenchmarkConfig, as its comment says; here it must be an openmargin.v1.ExperimentConfig");
+  }
+
+  @Test
+  void whatIsNestedWithoutEndIsOneProblem() {
+    for (String text : List.of("a {\n".repeat(60_000), "a: " + "[\n".repeat(60_000))) {
+      assertThat(Texts.problems(text))
+          .singleElement()
+          .asString()
+          .contains("is nested deeper than 100");
+    }
+  }
+
+  @Test
   void everyProblemIsShownAtOnceInTheOrderOfTheText() {
     String text =
         """
