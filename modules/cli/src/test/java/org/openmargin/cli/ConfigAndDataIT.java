@@ -89,6 +89,18 @@ class ConfigAndDataIT {
   }
 
   @Test
+  void downloadRefusesAMirrorThatIsNoServer() {
+    var result =
+        CommandLineRun.of(
+            "data", "download", "bloodmnist", "--mirror", "ftp://example.org/", "--to", folder);
+    assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(result.errors())
+        .singleElement()
+        .asString()
+        .contains("--mirror ftp://example.org/", "https://HOST", "a folder");
+  }
+
+  @Test
   void downloadOfAnUnknownSetNamesAll() {
     var result = CommandLineRun.of("data", "download", "bloodmist", "--to", folder);
     assertThat(result.code()).isEqualTo(ExitCodes.DATA);
