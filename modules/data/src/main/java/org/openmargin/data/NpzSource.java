@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.openmargin.scoring.FileErrors;
 
 /**
  * A data set in a NumPy {@code .npz} file with MedMNIST's arrays: {@code train_images}, {@code
@@ -59,7 +60,7 @@ public record NpzSource(Path path, String name, List<String> classNames, ImageSt
           IntStream.of(largest(train), largest(validation), largest(test)).max().orElse(-1) + 1;
       return new Dataset(name, namesFor(classes), train, validation, test, Sha256.ofFile(path));
     } catch (IOException e) {
-      throw new DataException(path + ": cannot be read: " + e.getMessage(), e);
+      throw new DataException(path + ": cannot be read: " + FileErrors.reason(e), e);
     }
   }
 
