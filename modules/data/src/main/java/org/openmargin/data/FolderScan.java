@@ -123,7 +123,8 @@ final class FolderScan {
           .sorted((a, b) -> a.toString().compareTo(b.toString()))
           .toList();
     } catch (IOException e) {
-      throw new DataException("%s: cannot be listed: %s".formatted(folder, FileErrors.reason(e)), e);
+      throw new DataException(
+          "%s: cannot be listed: %s".formatted(folder, FileErrors.reason(e)), e);
     }
   }
 

@@ -109,7 +109,8 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
       Files.createDirectories(folder);
       return made(file, content, filling);
     } catch (IOException e) {
-      throw new DataException("%s cannot be written or read: %s".formatted(file, FileErrors.reason(e)), e);
+      throw new DataException(
+          "%s cannot be written or read: %s".formatted(file, FileErrors.reason(e)), e);
     }
   }
 

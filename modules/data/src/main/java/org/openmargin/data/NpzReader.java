@@ -193,11 +193,11 @@ final class NpzReader implements AutoCloseable {
 
   /** Before anything is allocated: does the entry hold as many bytes as its header says? */
   private static void mustFit(NpyHeader header, ZipEntry entry) {
-    long expected = Math.addExact(header.headerBytes(), header.dataBytes());
-    if (entry.getSize() >= 0 && entry.getSize() != expected) {
+    long there = entry.getSize() - header.headerBytes();
+    if (entry.getSize() >= 0 && there != header.dataBytes()) {
       throw new DataException(
           "shape %s of %s needs %d bytes, but the array has %d"
-              .formatted(header.shapeText(), header.typeText(), expected, entry.getSize()));
+              .formatted(header.shapeText(), header.typeText(), header.dataBytes(), there));
     }
   }
 

@@ -284,6 +284,13 @@ class FolderSourceTest {
   }
 
   @Test
+  void refusesAFolderNameThatIsNoClassName() throws IOException {
+    write("a", 3);
+    write("b\nc", 3);
+    assertFails("mine: every class needs a name of its own", "class 1 (b?c) has a line break");
+  }
+
+  @Test
   void refusesATruncatedJpeg() throws IOException {
     write("a", 3);
     write("b", 3);
