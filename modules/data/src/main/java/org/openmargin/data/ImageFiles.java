@@ -62,14 +62,12 @@ public final class ImageFiles {
    */
   public static Images decode(byte[] encoded, int channels) {
     BufferedImage image = read(encoded);
-    int width = image.getWidth();
-    int height = image.getHeight();
-    Images.Builder builder = Images.builder(height, width, channels);
-    byte[] pixels = new byte[height * width * channels];
-    for (int y = 0; y < height; y++) {
-      copyRow(bands(image, y), channels, pixels, y * width * channels);
+    ImageShape shape = new ImageShape(image.getHeight(), image.getWidth(), channels);
+    byte[] pixels = new byte[shape.bytes()];
+    for (int y = 0; y < shape.height(); y++) {
+      copyRow(bands(image, y), channels, pixels, y * shape.width() * channels);
     }
-    return builder.add(pixels, 0).build();
+    return Images.from(shape, 1, new MemoryPixels(shape, List.of(pixels)));
   }
 
   private static void copyRow(int[][] bands, int channels, byte[] pixels, int offset) {
