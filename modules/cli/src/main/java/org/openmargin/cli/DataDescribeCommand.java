@@ -7,9 +7,11 @@ import java.util.concurrent.Callable;
 import org.openmargin.data.DatasetSummary;
 import org.openmargin.data.FolderSource;
 import org.openmargin.data.ImageGeometry;
+import org.openmargin.data.ImageStorage;
 import org.openmargin.data.NpzSource;
 import org.openmargin.data.SplitFractions;
 import org.openmargin.experiment.Experiment;
+import org.openmargin.experiment.ImagePlacements;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -53,7 +55,7 @@ final class DataDescribeCommand implements Callable<Integer> {
     if (Files.isDirectory(what)) {
       table.print(DatasetSummary.of(folder().load()), "of any size", List.of());
     } else if (what.toString().endsWith(".npz")) {
-      table.print(DatasetSummary.of(new NpzSource(what, name(), List.of()).load()));
+      table.print(DatasetSummary.of(new NpzSource(what, name(), List.of(), storage()).load()));
     } else {
       var experiment = Experiment.read(what, overrides.toArray()).withNotices(console::remark);
       table.print(experiment.describeData(), experiment.knownClasses());
@@ -65,7 +67,11 @@ final class DataDescribeCommand implements Callable<Integer> {
     var settings =
         new FolderSource.Settings(
             ImageGeometry.square(ANY_SIZE_PX), 3, List.of(), SplitFractions.DEFAULT);
-    return new FolderSource(what, name(), settings, console::remark);
+    return new FolderSource(what, name(), settings, storage());
+  }
+
+  private ImageStorage storage() {
+    return ImagePlacements.storage(console::remark);
   }
 
   private String name() {

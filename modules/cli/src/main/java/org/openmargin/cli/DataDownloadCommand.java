@@ -1,13 +1,18 @@
 package org.openmargin.cli;
 
+import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.openmargin.data.DataException;
 import org.openmargin.data.Download;
 import org.openmargin.data.MedMnist;
 import org.openmargin.experiment.DataFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code openmargin data download}. */
 @Command(
@@ -30,6 +35,8 @@ import picocli.CommandLine.Parameters;
     })
 final class DataDownloadCommand implements Callable<Integer> {
   private final Console console;
+
+  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "NAME", description = "A set, for example bloodmnist; see: data list.")
   private String name;
@@ -61,8 +68,8 @@ final class DataDownloadCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var set = MedMnist.named(name);
-    var source = mirror.map(m -> set.uri(size, m)).orElseGet(() -> set.uri(size));
     var target = DataFolder.of(folder).resolve(set.fileName(size));
+    var source = mirror.map(place -> on(place, set)).orElseGet(() -> set.uri(size));
     var md5 = set.md5(size);
     console.line(source + " -> " + target);
     var progress = new DownloadProgress(console);
@@ -73,5 +80,13 @@ final class DataDownloadCommand implements Callable<Integer> {
         "in an experiment: data { medmnist { name: \"%s\" size_px: %d } ... }"
             .formatted(set.name(), size));
     return ExitCodes.OK;
+  }
+
+  private URI on(String place, MedMnist set) {
+    try {
+      return set.uri(size, place);
+    } catch (DataException e) {
+      throw new ParameterException(spec.commandLine(), "--mirror " + e.getMessage(), e);
+    }
   }
 }

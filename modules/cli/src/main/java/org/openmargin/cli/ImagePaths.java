@@ -1,6 +1,8 @@
 package org.openmargin.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,9 +41,17 @@ final class ImagePaths {
         throw new DataException(folder + ": there is no .png, .jpg or .jpeg file in this folder");
       }
       return images;
+    } catch (UncheckedIOException e) {
+      throw unreadable(folder, e.getCause());
     } catch (IOException e) {
-      throw new DataException(folder + ": cannot be read: " + FileErrors.reason(e), e);
+      throw unreadable(folder, e);
     }
+  }
+
+  /** The exception knows which folder it is: perhaps one far below. */
+  private static DataException unreadable(Path folder, IOException e) {
+    var where = e instanceof FileSystemException known ? known.getFile() : folder.toString();
+    return new DataException(where + ": cannot be read: " + FileErrors.reason(e), e);
   }
 
   private static boolean isImage(Path path) {

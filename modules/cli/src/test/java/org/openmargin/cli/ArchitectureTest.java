@@ -32,7 +32,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           entry("config", Set.of()),
-          entry("data", Set.of()),
+          entry("data", Set.of("scoring")),
           entry("nn", Set.of()),
           entry("scoring", Set.of()),
           entry("embedding", Set.of("scoring")),

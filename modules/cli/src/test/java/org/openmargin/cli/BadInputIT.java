@@ -116,12 +116,36 @@ class BadInputIT {
   }
 
   @Test
+  void describeRefusesTheKnownClassesThatTrainingRefuses() {
+    refused(describe("data.known_classes=[0,7]"), ExitCodes.DATA, "[7]", "ids go from 0 to 3");
+    refused(describe("data.known_classes=[0,1,2,3]"), ExitCodes.DATA, "at least 1 unknown");
+  }
+
+  private CommandLineRun describe(String known) {
+    var images = "data.npz.path=" + archive;
+    return CommandLineRun.of(
+        "data", "describe", CommandLineRun.TINY, "--set", images, "--set", known);
+  }
+
+  @Test
   void labelBeyondTheClassNames() {
     refused(
         trainOnArchive("data.npz.class_names=[\"a\",\"b\",\"c\"]"),
         ExitCodes.DATA,
         "label 3",
         "0..2");
+  }
+
+  @Test
+  void classNamesThatAreNoNames() {
+    refused(
+        trainOnArchive("data.npz.class_names=[\"a\",\"b\",\"a\",\"d\"]"),
+        ExitCodes.DATA,
+        "classes 0 and 2 are both called a");
+    refused(
+        trainOnArchive("data.npz.class_names=[\"a\",\"unknown\",\"c\",\"d\"]"),
+        ExitCodes.DATA,
+        "known class 1 is called 'unknown'");
   }
 
   @Test

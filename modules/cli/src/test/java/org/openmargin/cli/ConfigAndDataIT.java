@@ -75,6 +75,30 @@ class ConfigAndDataIT {
   }
 
   @Test
+  void describeCountsMoreImagesThanTheHeapHolds() throws Exception {
+    var archive = SmallArchive.write(folder.resolve("many.npz"), 2, 8000);
+    var process = CommandLineRun.process("data", "describe", archive);
+    process.environment().put("JAVA_TOOL_OPTIONS", "-Xmx32m -Duser.home=" + folder);
+
+    var described = CommandLineRun.of(process);
+
+    assertThat(described.code()).as(described.err()).isZero();
+    assertThat(described.out()).contains("48,000 images, 16 x 16 px, RGB");
+  }
+
+  @Test
+  void missingDownloadIsFetchedToWhereTheExperimentLooks() {
+    var blood = CommandLineRun.REPOSITORY + "/proto/experiments/bloodmnist/omcl.textproto";
+    var place = "data.medmnist.directory=" + folder;
+    var result = CommandLineRun.of("data", "describe", blood, "--set", place);
+    assertThat(result.code()).isEqualTo(ExitCodes.DATA);
+    assertThat(result.errors())
+        .singleElement()
+        .asString()
+        .contains("openmargin data download bloodmnist", "--to " + folder);
+  }
+
+  @Test
   void downloadFromAMirrorFolderRefusesAWrongFile() throws IOException {
     var mirror = Files.createDirectories(folder.resolve("mirror"));
     Files.writeString(mirror.resolve("bloodmnist.npz"), "not what was published");
@@ -86,6 +110,18 @@ class ConfigAndDataIT {
     assertThat(result.code()).isEqualTo(ExitCodes.DATA);
     assertThat(result.errors()).singleElement().asString().contains("MD5");
     assertThat(Tree.of(to)).isEmpty();
+  }
+
+  @Test
+  void downloadRefusesAMirrorThatIsNoServer() {
+    var result =
+        CommandLineRun.of(
+            "data", "download", "bloodmnist", "--mirror", "ftp://example.org/", "--to", folder);
+    assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(result.errors())
+        .singleElement()
+        .asString()
+        .contains("--mirror ftp://example.org/", "https://HOST", "a folder");
   }
 
   @Test

@@ -12,11 +12,13 @@ import java.util.stream.IntStream;
  */
 public record ClassSplit(List<String> classNames, List<Integer> known) {
 
+  private static final String UNKNOWN = "unknown";
+
   /**
    * Sorts the known classes and checks them.
    *
-   * @throws DataException when an id is outside 0..n-1 or listed twice, or when there are fewer
-   *     than 2 known classes or no unknown class
+   * @throws DataException when an id is outside 0..n-1 or listed twice, when there are fewer than 2
+   *     known classes or no unknown class, or when a known class is called "unknown"
    */
   public ClassSplit {
     classNames = List.copyOf(classNames);
@@ -35,6 +37,13 @@ public record ClassSplit(List<String> classNames, List<Integer> known) {
       throw new DataException(
           "known classes %s: of %d classes at least 2 must be known and at least 1 unknown"
               .formatted(known, classes));
+    }
+    for (int id : sorted) {
+      if (classNames.get(id).equalsIgnoreCase(UNKNOWN)) {
+        throw new DataException(
+            "known class %d is called '%s', which is the label of rejected images; rename it"
+                .formatted(id, classNames.get(id)));
+      }
     }
     known = sorted;
   }

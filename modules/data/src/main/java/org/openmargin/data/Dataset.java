@@ -22,12 +22,14 @@ public record Dataset(
     String digest) {
 
   /**
-   * Checks labels and sizes.
+   * Checks names, labels and sizes.
    *
-   * @throws DataException when a label is outside the class list or the three parts differ in size
+   * @throws DataException when a class name is blank, not one line or there twice, a label is
+   *     outside the class list, or the three parts differ in size
    */
   public Dataset {
     classNames = List.copyOf(classNames);
+    ClassNames.mustBeUsable(name, classNames);
     for (LabeledImages part : List.of(train, validation, test)) {
       mustBeInside(name, classNames.size(), part);
     }

@@ -2,20 +2,26 @@ package org.openmargin.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.openmargin.scoring.FileErrors;
 
 /**
  * A file to fetch: over HTTP, or from a local folder ({@code file:} address).
@@ -27,12 +33,25 @@ import java.util.regex.Pattern;
  * @param source address
  * @param target file to write; its folder is created
  * @param md5 32 hex digits to verify; empty: the file is not verified
+ * @param patience how long to wait for the answer, and for each next byte of it
  */
-public record Download(URI source, Path target, Optional<String> md5) {
+public record Download(URI source, Path target, Optional<String> md5, Duration patience) {
 
   private static final int BUFFER_BYTES = 1 << 16;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
+
+  /**
+   * A download that gives up when no byte comes for a minute.
+   *
+   * @param source address
+   * @param target file to write; its folder is created
+   * @param md5 32 hex digits to verify; empty: the file is not verified
+   */
+  public Download(URI source, Path target, Optional<String> md5) {
+    this(source, target, md5, PATIENCE);
+  }
 
   /** Hears how far a transfer is. */
   public interface Progress {
@@ -74,7 +93,7 @@ public record Download(URI source, Path target, Optional<String> md5) {
       return target;
     } catch (IOException e) {
       throw new DataException(
-          "%s: download to %s failed: %s".formatted(source, target, reason(e)), e);
+          "%s: download to %s failed: %s".formatted(source, target, FileErrors.reason(e)), e);
     }
   }
 
@@ -127,7 +146,7 @@ public record Download(URI source, Path target, Optional<String> md5) {
     }
   }
 
-  private HttpResponse<InputStream> request(long firstByte) throws IOException {
+  private HttpResponse<InputStream> request(long firstByte) {
     HttpRequest.Builder request = HttpRequest.newBuilder(source).header("User-Agent", "openmargin");
     if (firstByte > 0) {
       request.header("Range", "bytes=" + firstByte + "-");
@@ -138,10 +157,13 @@ public record Download(URI source, Path target, Optional<String> md5) {
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
     try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      return new Patience(patience)
+          .await(client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+    } catch (IOException e) {
+      throw new DataException(
+          "%s: no answer: %s; run it again to go on, or name another server or a folder by --mirror"
+              .formatted(source, reason(e)),
+          e);
     }
   }
 
@@ -176,7 +198,7 @@ public record Download(URI source, Path target, Optional<String> md5) {
 
   private int readOrExplain(InputStream in, byte[] buffer, long done, long total) {
     try {
-      return in.read(buffer);
+      return new Patience(patience).read(in, buffer);
     } catch (IOException e) {
       throw new DataException(
           "%s: the transfer broke off after %d of %s bytes (%s); run it again to go on from there"
@@ -199,8 +221,20 @@ public record Download(URI source, Path target, Optional<String> md5) {
     Files.move(part(), target, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static String reason(IOException e) {
-    String message = e.getMessage();
-    return e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+  /** In words, where the message of the exception is its class or nothing. */
+  private String reason(IOException e) {
+    if (causes(e).anyMatch(UnresolvedAddressException.class::isInstance)) {
+      return "the host %s is not known, or this machine is offline".formatted(source.getHost());
+    }
+    if (e instanceof HttpConnectTimeoutException) {
+      return "no connection within %d s".formatted(CONNECT_TIMEOUT.toSeconds());
+    }
+    return e instanceof ConnectException && e.getMessage() == null
+        ? "no connection to " + source.getAuthority()
+        : FileErrors.reason(e);
+  }
+
+  private static Stream<Throwable> causes(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.openmargin.scoring.FileErrors;
 
 /**
  * Pixels in a file, one image after another, read where they lie. Mapping the file would be as
@@ -42,7 +43,7 @@ final class FilePixels implements PixelStore {
       readFully(channel, first + (long) index * bytes, ByteBuffer.wrap(target, offset, bytes));
     } catch (IOException e) {
       throw new DataException(
-          "%s: image %d cannot be read: %s".formatted(file, index, reason(e)), e);
+          "%s: image %d cannot be read: %s".formatted(file, index, FileErrors.reason(e)), e);
     }
   }
 
@@ -56,9 +57,5 @@ final class FilePixels implements PixelStore {
       }
       at += read;
     }
-  }
-
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

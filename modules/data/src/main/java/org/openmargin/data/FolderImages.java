@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.openmargin.data.FolderSource.LabeledFile;
+import org.openmargin.scoring.FileErrors;
 
 /** Decodes files in parallel, in a fixed order, and gathers all failures into one message. */
 final class FolderImages {
@@ -55,10 +56,16 @@ final class FolderImages {
       byte[] pixels = new byte[image.bytesPerImage()];
       image.copyTo(0, pixels, 0);
       return new Decoded(file.file(), pixels, new Sha256().add(encoded).hex(), Optional.empty());
-    } catch (IOException | DataException e) {
-      String failure = "%s (%s)".formatted(file.file(), e.getMessage());
-      return new Decoded(file.file(), new byte[0], "", Optional.of(failure));
+    } catch (IOException e) {
+      return failed(file, FileErrors.reason(e));
+    } catch (DataException e) {
+      return failed(file, e.getMessage());
     }
+  }
+
+  private static Decoded failed(LabeledFile file, String reason) {
+    String failure = "%s (%s)".formatted(file.file(), reason);
+    return new Decoded(file.file(), new byte[0], "", Optional.of(failure));
   }
 
   /** Pixels, or why there are none. */

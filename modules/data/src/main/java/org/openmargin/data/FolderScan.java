@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.openmargin.scoring.FileErrors;
 
 /**
  * Finds image files below class folders, sorted by path. Hidden files are passed over; symbolic
@@ -70,7 +71,7 @@ final class FolderScan {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       return "%s %d %s".formatted(id(file), attributes.size(), attributes.lastModifiedTime());
     } catch (IOException e) {
-      throw new DataException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw new DataException("%s: cannot be read: %s".formatted(file, FileErrors.reason(e)), e);
     }
   }
 
@@ -122,7 +123,8 @@ final class FolderScan {
           .sorted((a, b) -> a.toString().compareTo(b.toString()))
           .toList();
     } catch (IOException e) {
-      throw new DataException("%s: cannot be listed: %s".formatted(folder, e.getMessage()), e);
+      throw new DataException(
+          "%s: cannot be listed: %s".formatted(folder, FileErrors.reason(e)), e);
     }
   }
 

@@ -17,6 +17,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.openmargin.scoring.FileErrors;
 
 /**
  * Decodes PNG and JPEG files.
@@ -27,6 +28,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * rounded.
  */
 public final class ImageFiles {
+
+  private static final long MAX_PIXELS = 100_000_000;
 
   private ImageFiles() {}
 
@@ -42,7 +45,7 @@ public final class ImageFiles {
     try {
       return decode(Files.readAllBytes(file), channels);
     } catch (IOException e) {
-      throw new DataException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw new DataException("%s: cannot be read: %s".formatted(file, FileErrors.reason(e)), e);
     } catch (DataException e) {
       throw new DataException(file + ": " + e.getMessage(), e);
     }
@@ -54,25 +57,29 @@ public final class ImageFiles {
    * @param encoded a PNG or JPEG file's bytes
    * @param channels 1 (grey) or 3 (RGB)
    * @return one image
-   * @throws DataException when the bytes are no PNG or JPEG, or are damaged or cut off
+   * @throws DataException when the bytes are no PNG or JPEG, are damaged or cut off, or make an
+   *     image of more than 100 megapixels
    */
   public static Images decode(byte[] encoded, int channels) {
     BufferedImage image = read(encoded);
-    int width = image.getWidth();
-    int height = image.getHeight();
-    Images.Builder builder = Images.builder(height, width, channels);
-    int[][] bands = bands(image);
-    byte[] pixels = new byte[height * width * channels];
-    for (int i = 0; i < height * width; i++) {
+    ImageShape shape = new ImageShape(image.getHeight(), image.getWidth(), channels);
+    byte[] pixels = new byte[shape.bytes()];
+    for (int y = 0; y < shape.height(); y++) {
+      copyRow(bands(image, y), channels, pixels, y * shape.width() * channels);
+    }
+    return Images.from(shape, 1, new MemoryPixels(shape, List.of(pixels)));
+  }
+
+  private static void copyRow(int[][] bands, int channels, byte[] pixels, int offset) {
+    for (int i = 0; i < bands[0].length; i++) {
       if (channels == 3) {
         for (int c = 0; c < 3; c++) {
-          pixels[i * 3 + c] = (byte) bands[c][i];
+          pixels[offset + i * 3 + c] = (byte) bands[c][i];
         }
       } else {
-        pixels[i] = (byte) grey(bands, i);
+        pixels[offset + i] = (byte) grey(bands, i);
       }
     }
-    return builder.add(pixels, 0).build();
   }
 
   private static int grey(int[][] bands, int i) {
@@ -107,6 +114,7 @@ public final class ImageFiles {
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
     reader.setInput(in, true, true);
+    mustNotBeHuge(reader.getWidth(0), reader.getHeight(0));
     BufferedImage image = reader.read(0);
     for (String warning : warnings) {
       // The JPEG decoder fills what is missing with grey and only warns.
@@ -117,37 +125,44 @@ public final class ImageFiles {
     return image;
   }
 
+  /** Before the pixels are there: a small file can claim, and hold, any number of them. */
+  private static void mustNotBeHuge(int width, int height) {
+    if ((long) width * height > MAX_PIXELS) {
+      throw new DataException(
+          "image of %d x %d px: more than %d megapixels are not read; cut or shrink it first"
+              .formatted(width, height, MAX_PIXELS / 1_000_000));
+    }
+  }
+
   private static boolean isPngOrJpeg(byte[] bytes) {
     boolean png = bytes.length > 3 && (bytes[0] & 0xff) == 0x89 && bytes[1] == 'P';
     boolean jpeg = bytes.length > 3 && (bytes[0] & 0xff) == 0xff && (bytes[1] & 0xff) == 0xd8;
     return png || jpeg;
   }
 
-  /** Red, green and blue, each {@code [height * width]}; the same array three times for grey. */
-  private static int[][] bands(BufferedImage image) {
+  /** Red, green and blue of a row, each {@code [width]}; the same array three times for grey. */
+  private static int[][] bands(BufferedImage image, int y) {
     ColorModel colors = image.getColorModel();
     int type = colors.getColorSpace().getType();
     int bits = colors.getComponentSize(0);
     boolean plain = !(colors instanceof IndexColorModel) && (bits == 8 || bits == 16);
     if (plain && type == ColorSpace.TYPE_GRAY) {
-      int[] grey = samples(image.getRaster(), 0, bits - 8);
+      int[] grey = samples(image.getRaster(), y, 0, bits - 8);
       return new int[][] {grey, grey, grey};
     }
     if (plain && type == ColorSpace.TYPE_RGB) {
       Raster raster = image.getRaster();
       int shift = bits - 8;
       return new int[][] {
-        samples(raster, 0, shift), samples(raster, 1, shift), samples(raster, 2, shift)
+        samples(raster, y, 0, shift), samples(raster, y, 1, shift), samples(raster, y, 2, shift)
       };
     }
-    int[] packed =
-        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    int[] packed = image.getRGB(0, y, image.getWidth(), 1, null, 0, image.getWidth());
     return new int[][] {channel(packed, 16), channel(packed, 8), channel(packed, 0)};
   }
 
-  private static int[] samples(Raster raster, int band, int shift) {
-    int[] samples =
-        raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), band, (int[]) null);
+  private static int[] samples(Raster raster, int y, int band, int shift) {
+    int[] samples = raster.getSamples(0, y, raster.getWidth(), 1, band, (int[]) null);
     for (int i = 0; shift > 0 && i < samples.length; i++) {
       samples[i] >>= shift;
     }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.openmargin.scoring.FileErrors;
 
 /**
  * Where decoded images are kept: in memory, or, if there are too many, in a file that is made once
@@ -88,7 +89,7 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
       String digest = filling.fill(builder::add);
       return new PixelFile(builder.build(), digest);
     } catch (IOException e) {
-      throw new DataException("%s: %s".formatted(origin.name(), e), e);
+      throw new DataException("%s: %s".formatted(origin.name(), FileErrors.reason(e)), e);
     }
   }
 
@@ -108,7 +109,8 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
       Files.createDirectories(folder);
       return made(file, content, filling);
     } catch (IOException e) {
-      throw new DataException("%s cannot be written or read: %s".formatted(file, e), e);
+      throw new DataException(
+          "%s cannot be written or read: %s".formatted(file, FileErrors.reason(e)), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.openmargin.data;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ public record MedMnist(
   /** Image sizes that exist for every set, px. */
   public static final List<Integer> SIZES_PX = List.of(28, 64, 128, 224);
 
+  private static final int MAX_PORT = 65_535;
   private static final String RECORD = "https://zenodo.org/records/10519652/files/";
 
   /** Copies lists and maps. */
@@ -108,12 +110,31 @@ public record MedMnist(
    * @param mirror a base address ({@code https://...}, the file name is appended) or a local folder
    *     that holds the file
    * @return the address
+   * @throws DataException when it is an address of another scheme, or without a host
    */
   public URI uri(int sizePx, String mirror) {
-    if (mirror.matches("https?://.*")) {
-      return URI.create(mirror.endsWith("/") ? mirror : mirror + "/").resolve(fileName(sizePx));
+    if (mirror.contains("://")) {
+      return server(mirror.endsWith("/") ? mirror : mirror + "/").resolve(fileName(sizePx));
     }
     return Path.of(mirror).resolve(fileName(sizePx)).toUri();
+  }
+
+  private static URI server(String address) {
+    try {
+      URI server = new URI(address);
+      boolean http = server.getScheme() != null && server.getScheme().matches("(?i)https?");
+      if (http && server.getHost() != null && server.getPort() <= MAX_PORT) {
+        return server;
+      }
+    } catch (URISyntaxException e) {
+      throw new DataException(noServer(address), e);
+    }
+    throw new DataException(noServer(address));
+  }
+
+  private static String noServer(String address) {
+    return "%s is no mirror: http://HOST/... or https://HOST/... is expected, or a folder"
+        .formatted(address);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -13,6 +14,11 @@ import java.util.stream.IntStream;
  * {@link DataException} that says what would.
  */
 final class NpyContent {
+
+  /** A larger label is a mistake, such as a value for "none", and no class of its own. */
+  private static final int MAX_CLASSES = 65_536;
+
+  private static final Set<Integer> LABEL_BYTES = Set.of(1, 2, 4, 8);
 
   private NpyContent() {}
 
@@ -41,8 +47,10 @@ final class NpyContent {
   /** Integers of shape (n) or (n, 1), of any integer type. */
   static int[] labels(NpyHeader header, InputStream in) throws IOException {
     List<Integer> shape = header.shape();
-    if (!header.isInteger() || header.itemBytes() > Long.BYTES) {
-      throw new DataException("labels must be integers, not " + header.typeText());
+    if (!header.isInteger() || !LABEL_BYTES.contains(header.itemBytes())) {
+      throw new DataException(
+          "labels must be integers, not %s; int8, int16, int32, int64 and their unsigned kin are read"
+              .formatted(header.typeText()));
     }
     if (shape.size() == 2 && shape.get(1) > 1) {
       throw new DataException(
@@ -67,8 +75,10 @@ final class NpyContent {
           case 4 -> signed ? items.getInt(at) : items.getInt(at) & 0xffffffffL;
           default -> items.getLong(at);
         };
-    if (value < 0 || value > Integer.MAX_VALUE) {
-      throw new DataException("label %d at %d: labels are 0, 1, 2, ...".formatted(value, index));
+    if (value < 0 || value >= MAX_CLASSES) {
+      throw new DataException(
+          "label %d at %d: labels are 0, 1, 2, ..., at most %d"
+              .formatted(value, index, MAX_CLASSES - 1));
     }
     return (int) value;
   }

@@ -14,6 +14,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.openmargin.scoring.FileErrors;
 
 /**
  * Reads single arrays out of a NumPy {@code .npz} file (a zip of {@code .npy} arrays, stored or
@@ -49,7 +50,7 @@ final class NpzReader implements AutoCloseable {
       throw new DataException(
           path + ": no readable .npz file (damaged, cut off or not a zip): " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new DataException(path + ": cannot be read: " + e.getMessage(), e);
+      throw new DataException(path + ": cannot be read: " + FileErrors.reason(e), e);
     }
   }
 
@@ -192,11 +193,11 @@ final class NpzReader implements AutoCloseable {
 
   /** Before anything is allocated: does the entry hold as many bytes as its header says? */
   private static void mustFit(NpyHeader header, ZipEntry entry) {
-    long expected = Math.addExact(header.headerBytes(), header.dataBytes());
-    if (entry.getSize() >= 0 && entry.getSize() != expected) {
+    long there = entry.getSize() - header.headerBytes();
+    if (entry.getSize() >= 0 && there != header.dataBytes()) {
       throw new DataException(
           "shape %s of %s needs %d bytes, but the array has %d"
-              .formatted(header.shapeText(), header.typeText(), expected, entry.getSize()));
+              .formatted(header.shapeText(), header.typeText(), header.dataBytes(), there));
     }
   }
 

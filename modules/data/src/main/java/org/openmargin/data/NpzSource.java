@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.openmargin.scoring.FileErrors;
 
 /**
  * A data set in a NumPy {@code .npz} file with MedMNIST's arrays: {@code train_images}, {@code
  * val_images}, {@code test_images} of uint8 (n, H, W) or (n, H, W, 1 | 3) and {@code train_labels},
- * {@code val_labels}, {@code test_labels} of any integer type, (n) or (n, 1).
+ * {@code val_labels}, {@code test_labels} of any integer type, 0 to 65,535, (n) or (n, 1).
  *
  * <p>Names are taken from {@code train_names}, {@code val_names}, {@code test_names} where there
  * are such arrays of fixed-width unicode, else they are {@code train/000000} and so on. Other
@@ -59,7 +60,7 @@ public record NpzSource(Path path, String name, List<String> classNames, ImageSt
           IntStream.of(largest(train), largest(validation), largest(test)).max().orElse(-1) + 1;
       return new Dataset(name, namesFor(classes), train, validation, test, Sha256.ofFile(path));
     } catch (IOException e) {
-      throw new DataException(path + ": cannot be read: " + e.getMessage(), e);
+      throw new DataException(path + ": cannot be read: " + FileErrors.reason(e), e);
     }
   }
 

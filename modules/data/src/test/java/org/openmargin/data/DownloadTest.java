@@ -13,12 +13,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,7 @@ class DownloadTest {
   @TempDir Path folder;
 
   private final List<String> ranges = new CopyOnWriteArrayList<>();
+  private final CountDownLatch end = new CountDownLatch(1);
   private HttpServer server;
 
   @BeforeEach
@@ -45,6 +48,13 @@ class DownloadTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     serve("/whole", exchange -> respond(exchange, 200, FILE, FILE.length));
     serve("/ranges", DownloadTest::respondWithRange);
+    serve("/silent", exchange -> await(end));
+    serve(
+        "/stalled",
+        exchange -> {
+          respond(exchange, 200, FILE, 100_000);
+          await(end);
+        });
     serve("/broken", exchange -> respond(exchange, 200, FILE, 100_000));
     serve(
         "/moved",
@@ -63,6 +73,7 @@ class DownloadTest {
 
   @AfterEach
   void stop() {
+    end.countDown();
     server.stop(0);
   }
 
@@ -154,7 +165,36 @@ class DownloadTest {
     server.stop(0);
     assertThatThrownBy(() -> download("/whole").run(Download.Progress.SILENT))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("failed: ConnectException");
+        .hasMessageContainingAll("no connection to 127.0.0.1:", "run it again", "--mirror");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void saysWhenTheHostIsNotKnown() {
+    URI source = URI.create("http://nowhere.invalid/bloodmnist.npz");
+    Download download = new Download(source, target(), Optional.empty());
+    assertThatThrownBy(() -> download.run(Download.Progress.SILENT))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("host nowhere.invalid is not known", "offline", "--mirror");
+  }
+
+  @Test
+  void doesNotWaitForAnAnswerForEver() {
+    assertThatThrownBy(() -> impatient("/silent").run(Download.Progress.SILENT))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("/silent", "nothing came for", "run it again to go on");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void doesNotWaitForTheNextByteForEver() throws Exception {
+    Download stalled = impatient("/stalled");
+    assertThatThrownBy(() -> stalled.run(Download.Progress.SILENT))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll(
+            "broke off after 100000 of 300000 bytes", "nothing came for", "run it again to go on");
+    assertThat(stalled.target()).doesNotExist();
+    assertThat(stalled.part()).hasSize(100_000);
   }
 
   @Test
@@ -201,7 +241,8 @@ class DownloadTest {
     Download download = new Download(uri("/whole"), file.resolve("b.npz"), Optional.empty());
     assertThatThrownBy(() -> download.run(Download.Progress.SILENT))
         .isInstanceOf(DataException.class)
-        .hasMessageContainingAll("/whole: download to", "b.npz failed");
+        .hasMessageContainingAll(
+            "/whole: download to", "b.npz failed: there is a file where a folder must be");
     assertThat(file).hasContent("x");
   }
 
@@ -246,6 +287,18 @@ class DownloadTest {
     String sent = "bytes " + first + "-" + (FILE.length - 1) + "/" + FILE.length;
     exchange.getResponseHeaders().add("Content-Range", sent);
     respond(exchange, 206, Arrays.copyOfRange(FILE, first, FILE.length), FILE.length - first);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Download impatient(String path) {
+    return new Download(uri(path), target(), Optional.empty(), Duration.ofMillis(300));
   }
 
   private Download download(String path) {

@@ -270,6 +270,27 @@ class FolderSourceTest {
   }
 
   @Test
+  void saysInWordsWhyAFileOrFolderCannotBeRead() {
+    Path none = root.resolve("none");
+    FolderScan scan = new FolderScan(root);
+    assertThatThrownBy(() -> scan.classes(none))
+        .isInstanceOf(DataException.class)
+        .hasMessage(none + ": cannot be listed: there is no such file or folder");
+    FolderImages images = new FolderImages(scan, settings(List.of(), SplitFractions.DEFAULT));
+    assertThatThrownBy(
+            () -> images.decode(List.of(new FolderSource.LabeledFile(none, 0)), (p, o) -> {}))
+        .isInstanceOf(DataException.class)
+        .hasMessageEndingWith(none + " (there is no such file or folder)");
+  }
+
+  @Test
+  void refusesAFolderNameThatIsNoClassName() throws IOException {
+    write("a", 3);
+    write("b\nc", 3);
+    assertFails("mine: every class needs a name of its own", "class 1 (b?c) has a line break");
+  }
+
+  @Test
   void refusesATruncatedJpeg() throws IOException {
     write("a", 3);
     write("b", 3);

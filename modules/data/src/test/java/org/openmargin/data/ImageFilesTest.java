@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -123,7 +124,26 @@ class ImageFilesTest {
         .hasMessageContainingAll(text.toString(), "no PNG or JPEG image");
     assertThatThrownBy(() -> ImageFiles.decode(folder.resolve("none.png"), 3))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("none.png: cannot be read");
+        .hasMessageEndingWith("none.png: cannot be read: there is no such file or folder");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg"})
+  void refusesAHugeImageByItsHeader(String format) throws IOException {
+    byte[] small = encode(new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY), format);
+    ByteBuffer encoded = ByteBuffer.wrap(small);
+    if (format.equals("png")) {
+      encoded.putInt(16, 20_000).putInt(20, 5_001);
+    } else {
+      int frame = 0;
+      while (encoded.getShort(frame) != (short) 0xffc0) {
+        frame++;
+      }
+      encoded.putShort(frame + 5, (short) 5_001).putShort(frame + 7, (short) 20_000);
+    }
+    assertThatThrownBy(() -> ImageFiles.decode(small, 3))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("20000 x 5001 px", "100 megapixels");
   }
 
   private static byte[] encode(BufferedImage image, String format) throws IOException {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MedMnistTest {
 
@@ -72,6 +74,22 @@ class MedMnistTest {
     assertThat(blood.uri(224, "https://host/a")).hasToString("https://host/a/bloodmnist_224.npz");
     assertThat(blood.uri(28, folder.toString()))
         .isEqualTo(folder.resolve("bloodmnist.npz").toUri());
+    assertThat(blood.uri(28, "HTTPS://host")).hasToString("HTTPS://host/bloodmnist.npz");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://exa mple.org/",
+        "https://",
+        "http://:80/x",
+        "http://host:99999",
+        "ftp://host/med"
+      })
+  void refusesAMirrorThatIsNoServer(String mirror) {
+    assertThatThrownBy(() -> MedMnist.named("bloodmnist").uri(28, mirror))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll(mirror, "http://HOST", "https://HOST", "a folder");
   }
 
   @Test

@@ -163,6 +163,45 @@ class NpzSourceTest {
     assertThat(load(file).train().labels()).containsExactly(1, 2, 1, 2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"<i3", "<u0", "<u16"})
+  void refusesLabelsOfOtherWidths(String type) throws IOException {
+    int bytes = Integer.parseInt(type.substring(2));
+    byte[] labels = NpzFile.npy(type, "(2,)", new byte[2 * bytes]);
+    Path file = NpzFile.small().put("val_labels", labels).deflated(file());
+    assertFails(() -> load(file), "val_labels: labels must be", "int8, int16, int32, int64");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {65_536, 2_000_000_000, Integer.MAX_VALUE})
+  void refusesALabelThatIsNoClass(int label) throws IOException {
+    ByteBuffer labels = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(4, label);
+    Path file =
+        NpzFile.small()
+            .put("val_labels", NpzFile.npy("<i4", "(2,)", labels.array()))
+            .stored(file());
+    assertFails(() -> load(file), "val_labels", "label %d at 1".formatted(label), "at most 65535");
+  }
+
+  @Test
+  void readsTheLargestLabel() throws IOException {
+    byte[] labels = NpzFile.npy("<u2", "(2,)", new byte[] {0, 0, -1, -1});
+    Path file = NpzFile.small().put("val_labels", labels).stored(file());
+    assertThat(load(file).classNames()).hasSize(65_536).last().isEqualTo("class 65535");
+  }
+
+  @Test
+  void refusesClassNamesThatTellNothingApart() throws IOException {
+    Path file = NpzFile.small().deflated(file());
+    NpzSource source = new NpzSource(file, "mine", List.of("a", " ", "b\nc", "d", "a"));
+    assertFails(
+        source::load,
+        "mine: every class needs a name of its own",
+        "class 1 has none",
+        "class 2 (b?c) has a line break",
+        "classes 0 and 4 are both called a");
+  }
+
   @Test
   void readsColourImages() throws IOException {
     NpzFile npz = new NpzFile();
@@ -255,7 +294,8 @@ class NpzSourceTest {
   void refusesLabelsThatAreNoIntegers() throws IOException {
     byte[] labels = NpzFile.npy("<f4", "(2,)", new byte[8]);
     Path file = NpzFile.small().put("val_labels", labels).deflated(file());
-    assertFails(() -> load(file), "val_labels", "labels must be integers, not float32");
+    assertFails(
+        () -> load(file), "val_labels", "labels must be integers, not float32; int8, int16");
   }
 
   @Test
@@ -308,7 +348,13 @@ class NpzSourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(3, 2, 2)", "(1, 2, 2)", "(2000000000, 2000000000, 2000000000)"})
+  @ValueSource(
+      strings = {
+        "(3, 2, 2)",
+        "(1, 2, 2)",
+        "(2000000000, 2000000000, 2000000000)",
+        "(454279, 31252369, 649657)"
+      })
   void refusesAShapeThatDoesNotFitTheBytes(String shape) throws IOException {
     byte[] images = NpzFile.npy("|u1", shape, new byte[8]);
     Path file = NpzFile.small().put("val_images", images).deflated(file());

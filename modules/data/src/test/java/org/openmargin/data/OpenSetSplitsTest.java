@@ -44,6 +44,15 @@ class OpenSetSplitsTest {
   }
 
   @Test
+  void onlyAnUnknownClassMayBeCalledUnknown() {
+    List<String> names = List.of("a", "Unknown", "c");
+    assertThat(new ClassSplit(names, List.of(0, 2)).knownNames()).containsExactly("a", "c");
+    assertThatThrownBy(() -> new ClassSplit(names, List.of(0, 1)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("known class 1 is called 'Unknown'", "rename it");
+  }
+
+  @Test
   void trainingSeesKnownClassesOnlyWithPositionsAsLabels() {
     Dataset dataset = dataset(part(0, 1, 2, 3, 1), part(3, 1, 0), part(0, 1, 2, 3));
     OpenSetSplits splits = OpenSetSplits.of(dataset, new ClassSplit(NAMES, List.of(3, 1)));

@@ -1,6 +1,7 @@
 package org.openmargin.experiment;
 
 import java.nio.file.Path;
+import org.openmargin.data.MedMnist;
 
 /** Where downloaded data sets lie. */
 public final class DataFolder {
@@ -13,5 +14,19 @@ public final class DataFolder {
     return configured.isEmpty()
         ? Path.of(System.getProperty("user.home"), ".openmargin", "data")
         : Path.of(configured);
+  }
+
+  /**
+   * The command that fetches a set to where an experiment looks for it.
+   *
+   * @param configured as for {@link #of}
+   */
+  public static String fetching(MedMnist set, int sizePx, String configured) {
+    return "openmargin data download %s --size %d%s"
+        .formatted(set.name(), sizePx, configured.isEmpty() ? "" : " --to " + shell(configured));
+  }
+
+  private static String shell(String path) {
+    return path.matches("[\\w./:~+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
   }
 }

@@ -66,14 +66,13 @@ final class DataModule extends AbstractModule {
     var medmnist = config.getMedmnist();
     var set = MedMnist.named(medmnist.getName());
     var file = DataFolder.of(medmnist.getDirectory()).resolve(set.fileName(medmnist.getSizePx()));
-    return () -> downloaded(file, set, medmnist.getSizePx());
+    var fetching = DataFolder.fetching(set, medmnist.getSizePx(), medmnist.getDirectory());
+    return () -> downloaded(file, set, fetching);
   }
 
-  private Dataset downloaded(Path file, MedMnist set, int sizePx) {
+  private Dataset downloaded(Path file, MedMnist set, String fetching) {
     if (!Files.exists(file)) {
-      throw new DataException(
-          "%s is not there: fetch it with: openmargin data download %s --size %d"
-              .formatted(file, set.name(), sizePx));
+      throw new DataException("%s is not there: fetch it with: %s".formatted(file, fetching));
     }
     return new NpzSource(file, set.name(), set.classNames(), storage).load();
   }

@@ -112,9 +112,17 @@ public final class Experiment {
     return config.getData().getKnownClassesList().stream().sorted().toList();
   }
 
-  /** Counts per class and split; loads the images. */
+  /**
+   * Counts per class and split; loads the images.
+   *
+   * @throws org.openmargin.data.DataException if the images cannot be used, or not with these known
+   *     classes
+   */
   public DatasetSummary describeData() {
-    return DatasetSummary.of(recipe().dataset());
+    var recipe = recipe();
+    var dataset = recipe.dataset();
+    recipe.splits(dataset);
+    return DatasetSummary.of(dataset);
   }
 
   /**

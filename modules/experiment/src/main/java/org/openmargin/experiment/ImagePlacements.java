@@ -7,8 +7,17 @@ import org.openmargin.trainer.FeedSettings;
 import org.openmargin.v1.ImagePlacement;
 
 /** Turns {@code runtime.images} into where images are kept and how a training gets them. */
-final class ImagePlacements {
+public final class ImagePlacements {
   private ImagePlacements() {}
+
+  /**
+   * Where images are kept for whom no experiment says it.
+   *
+   * @param notices hears what a data source has to say
+   */
+  public static ImageStorage storage(Consumer<String> notices) {
+    return storage(ImagePlacement.getDefaultInstance(), notices);
+  }
 
   /** Half of the heap is for images, the rest for what is made of them. */
   static ImageStorage storage(ImagePlacement config, Consumer<String> notices) {

@@ -34,11 +34,13 @@ final class DataPlaces {
       case MEDMNIST -> {
         var set = MedMnist.named(data.getMedmnist().getName());
         var size = data.getMedmnist().getSizePx();
-        var folder = DataFolder.of(data.getMedmnist().getDirectory());
+        var directory = data.getMedmnist().getDirectory();
+        var folder = DataFolder.of(directory);
         if (!Files.exists(folder.resolve(set.fileName(size)))) {
           throw new DataException(
-              "%s is not in %s: fetch it with: openmargin data download %s --size %d"
-                  .formatted(set.fileName(size), folder, set.name(), size));
+              "%s is not in %s: fetch it with: %s"
+                  .formatted(
+                      set.fileName(size), folder, DataFolder.fetching(set, size, directory)));
         }
       }
       case SYNTHETIC_CELLS, CUSTOM, SOURCE_NOT_SET -> {}

@@ -373,6 +373,12 @@ class BenchmarkTest {
                     .run(failing(0, attempts), Schedule.DEFAULT, line -> {}))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("missing.npz is not there: say where the images are");
+    assertThatThrownBy(
+            () ->
+                benchmark("data.medmnist.name=bloodmnist", "data.medmnist.directory=" + folder)
+                    .run(failing(0, attempts), Schedule.DEFAULT, line -> {}))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("openmargin data download bloodmnist --size 28 --to " + folder);
     assertThat(attempts).isEmpty();
   }
 
