@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openmargin.config.Experiments;
 import org.openmargin.experiment.RunException;
-import org.openmargin.scoring.AtomicTextFile;
-import org.openmargin.scoring.FileErrors;
+import org.openmargin.files.AtomicTextFile;
+import org.openmargin.files.FileErrors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

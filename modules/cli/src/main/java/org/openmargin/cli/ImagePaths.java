@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.openmargin.data.DataException;
-import org.openmargin.scoring.FileErrors;
+import org.openmargin.files.FileErrors;
 
 /** Finds image files. */
 final class ImagePaths {

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.openmargin.exporter.Classification;
 import org.openmargin.exporter.OpenSetClassifier;
-import org.openmargin.scoring.FileErrors;
+import org.openmargin.files.FileErrors;
 
 /**
  * Shows image files to a SavedModel and prints its answers. A file that cannot be used gets a line

@@ -32,15 +32,16 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           entry("config", Set.of()),
-          entry("data", Set.of("scoring")),
+          entry("data", Set.of("files")),
           entry("nn", Set.of()),
-          entry("scoring", Set.of()),
+          entry("files", Set.of()),
+          entry("scoring", Set.of("files")),
           entry("embedding", Set.of("scoring")),
           entry("model", Set.of("nn")),
           entry("loss", Set.of("nn")),
-          entry("trainer", Set.of("nn", "data", "scoring")),
-          entry("exporter", Set.of("nn", "scoring")),
-          entry("report", Set.of("scoring", "embedding")),
+          entry("trainer", Set.of("nn", "data", "scoring", "files")),
+          entry("exporter", Set.of("nn", "scoring", "files")),
+          entry("report", Set.of("scoring", "embedding", "files")),
           entry(
               "experiment",
               Set.of(
@@ -53,11 +54,19 @@ class ArchitectureTest {
                   "model",
                   "loss",
                   "nn",
+                  "files",
                   "config")),
           entry(
               "cli",
               Set.of(
-                  "experiment", "config", "data", "embedding", "exporter", "scoring", "trainer")));
+                  "experiment",
+                  "config",
+                  "data",
+                  "embedding",
+                  "exporter",
+                  "files",
+                  "scoring",
+                  "trainer")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -105,7 +114,8 @@ class ArchitectureTest {
   void dataScoringReportConfigAndCommandLineDoWithoutTensorFlow() {
     noClasses()
         .that()
-        .resideInAnyPackage(packages("data", "scoring", "embedding", "report", "config", "cli"))
+        .resideInAnyPackage(
+            packages("files", "data", "scoring", "embedding", "report", "config", "cli"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.tensorflow..", "org.bytedeco..")

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.openmargin.scoring.FileErrors;
+import org.openmargin.files.FileErrors;
 
 /**
  * A file to fetch: over HTTP, or from a local folder ({@code file:} address).

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.openmargin.data.FolderSource.LabeledFile;
-import org.openmargin.scoring.FileErrors;
+import org.openmargin.files.FileErrors;
 
 /** Decodes files in parallel, in a fixed order, and gathers all failures into one message. */
 final class FolderImages {

@@ -17,7 +17,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import org.openmargin.scoring.FileErrors;
+import org.openmargin.files.FileErrors;
 
 /**
  * Decodes PNG and JPEG files.

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.openmargin.scoring.FileErrors;
+import org.openmargin.files.FileErrors;
 
 /**
  * Where decoded images are kept: in memory, or, if there are too many, in a file that is made once

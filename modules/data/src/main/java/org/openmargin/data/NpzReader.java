@@ -14,7 +14,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.openmargin.scoring.FileErrors;
+import org.openmargin.files.FileErrors;
 
 /**
  * Reads single arrays out of a NumPy {@code .npz} file (a zip of {@code .npy} arrays, stored or

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.openmargin.files.AtomicTextFile;
 import org.openmargin.report.MapFiles;
-import org.openmargin.scoring.AtomicTextFile;
 import org.openmargin.trainer.TrainingException;
 
 /**

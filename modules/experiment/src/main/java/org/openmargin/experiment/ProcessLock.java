@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.openmargin.scoring.FileErrors;
+import org.openmargin.files.FileErrors;
 
 /**
  * The right to work in a folder. The operating system gives it to one process at a time and takes

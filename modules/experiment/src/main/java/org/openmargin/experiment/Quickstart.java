@@ -10,8 +10,8 @@ import org.openmargin.data.Images;
 import org.openmargin.data.LabeledImages;
 import org.openmargin.data.SyntheticCells;
 import org.openmargin.exporter.Png;
-import org.openmargin.scoring.AtomicFile;
-import org.openmargin.scoring.FileErrors;
+import org.openmargin.files.AtomicFile;
+import org.openmargin.files.FileErrors;
 
 /** The experiment that needs no data, and images for it that were never seen. */
 public final class Quickstart {

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.openmargin.config.ConfigException;
 import org.openmargin.config.Experiments;
-import org.openmargin.scoring.AtomicTextFile;
-import org.openmargin.scoring.FileErrors;
+import org.openmargin.files.AtomicTextFile;
+import org.openmargin.files.FileErrors;
 import org.openmargin.trainer.TrainingException;
 import org.openmargin.v1.ExperimentConfig;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.openmargin.scoring.FileErrors;
+import org.openmargin.files.FileErrors;
 import org.tensorflow.proto.ConfigProto;
 
 /**

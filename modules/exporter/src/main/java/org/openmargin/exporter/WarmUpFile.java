@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.openmargin.files.FileErrors;
 import org.openmargin.nn.TfRecords;
-import org.openmargin.scoring.FileErrors;
 
 /** Reads {@code tf_serving_warmup_requests} back: TFRecord framing, see {@link TfRecords}. */
 final class WarmUpFile {

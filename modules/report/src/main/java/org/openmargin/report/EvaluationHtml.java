@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.openmargin.scoring.AtomicTextFile;
+import org.openmargin.files.AtomicTextFile;
 import org.openmargin.scoring.ImageCounts;
 import org.openmargin.scoring.OpenSetEvaluation;
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.openmargin.embedding.EmbeddingMap;
-import org.openmargin.scoring.AtomicFile;
-import org.openmargin.scoring.AtomicTextFile;
+import org.openmargin.files.AtomicFile;
+import org.openmargin.files.AtomicTextFile;
 
 /**
  * The files of a map of embeddings, each written whole or not at all: {@code embeddings.csv},

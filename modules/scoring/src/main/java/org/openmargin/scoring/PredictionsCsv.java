@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.openmargin.files.AtomicTextFile;
 
 /**
  * {@code predictions.csv}: one row per image, UTF-8, quoted as in RFC 4180, written atomically.

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.openmargin.scoring.AtomicTextFile;
+import org.openmargin.files.AtomicTextFile;
 
 /**
  * Writes one JSON object per line: {@code "kind":"train"} every so many steps, {@code

@@ -17,7 +17,7 @@ import org.openmargin.experiment.RunException;
 import org.openmargin.experiment.ScorerChoice;
 import org.openmargin.experiment.TrainRequest;
 import org.openmargin.experiment.TrainRequest.Existing;
-import org.openmargin.scoring.FileErrors;
+import org.openmargin.files.FileErrors;
 import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.TrainingException;
 import org.openmargin.v1.TrialFailure;

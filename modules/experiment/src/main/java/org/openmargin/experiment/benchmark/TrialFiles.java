@@ -12,8 +12,8 @@ import org.openmargin.config.PlannedTrial;
 import org.openmargin.config.TrialName;
 import org.openmargin.experiment.ProcessLock;
 import org.openmargin.experiment.RunException;
-import org.openmargin.scoring.AtomicTextFile;
-import org.openmargin.scoring.FileErrors;
+import org.openmargin.files.AtomicTextFile;
+import org.openmargin.files.FileErrors;
 import org.openmargin.v1.TrialFailure;
 import org.openmargin.v1.TrialResult;
 

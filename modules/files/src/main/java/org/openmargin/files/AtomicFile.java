@@ -1,4 +1,4 @@
-package org.openmargin.scoring;
+package org.openmargin.files;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

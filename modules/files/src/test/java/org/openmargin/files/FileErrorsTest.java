@@ -1,4 +1,4 @@
-package org.openmargin.scoring;
+package org.openmargin.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

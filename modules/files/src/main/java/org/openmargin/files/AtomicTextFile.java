@@ -1,4 +1,4 @@
-package org.openmargin.scoring;
+package org.openmargin.files;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
