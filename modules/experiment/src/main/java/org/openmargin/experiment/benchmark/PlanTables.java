@@ -48,7 +48,7 @@ final class PlanTables {
             config.getName(),
             config.getDescription(),
             scorers(results),
-            overSeeds(config) ? "seeds" : "trials, seeds averaged first",
+            overSeeds(config) ? "seeds" : "trials (seeds averaged first)",
             config.getXLabel(),
             config.getBaseline());
     var methods = config.getMethodsList().stream().map(m -> measured(m, results)).toList();
