@@ -151,7 +151,10 @@ class EndToEndIT {
     var refused =
         CommandLineRun.of("export", run(), "--to", folder.resolve("models"), "--version", 0);
     assertThat(refused.code()).isEqualTo(ExitCodes.EXPORT);
-    assertThat(refused.errors()).singleElement().asString().contains("must be between 1 and", "got 0");
+    assertThat(refused.errors())
+        .singleElement()
+        .asString()
+        .contains("must be between 1 and", "got 0");
   }
 
   @Test
