@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.openmargin.experiment.RunException;
 import org.openmargin.experiment.benchmark.Benchmark;
 import org.openmargin.experiment.benchmark.BenchmarkFolders;
@@ -39,13 +38,8 @@ final class PlanOptions {
   private List<String> methods = new ArrayList<>();
 
   Benchmark read(List<String> more) {
-    Stream.of(results, work)
-        .flatMap(Optional::stream)
-        .filter(folder -> Files.exists(folder) && !Files.isDirectory(folder))
-        .forEach(
-            file -> {
-              throw new RunException(file + " is no folder");
-            });
+    results.filter(Files::exists).ifPresent(path -> requireFolder("--results", path));
+    work.filter(Files::exists).ifPresent(path -> requireFolder("--work", path));
     var all = Benchmark.read(file, overrides.with(more));
     var benchmark = methods.isEmpty() ? all : all.only(methods);
     var usual = benchmark.folders();
@@ -59,13 +53,14 @@ final class PlanOptions {
    * @throws RunException if they were said to be in a folder that is not there
    */
   Benchmark readResults() {
-    results.ifPresent(
-        folder -> {
-          if (!Files.isDirectory(folder)) {
-            throw new RunException("--results %s is no folder".formatted(folder));
-          }
-        });
+    results.ifPresent(path -> requireFolder("--results", path));
     return read(List.of());
+  }
+
+  private static void requireFolder(String option, Path path) {
+    if (!Files.isDirectory(path)) {
+      throw new RunException("%s %s is no folder".formatted(option, path));
+    }
   }
 
   /** The arguments that another process needs for the same plan. */

@@ -3,6 +3,7 @@ package org.openmargin.embedding;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.openmargin.embedding.EmbeddingDistances.ClassMeans;
 import org.openmargin.embedding.EmbeddingDistances.KnownClass;
 import org.openmargin.embedding.EmbeddingDistances.UnknownClass;
@@ -22,12 +23,30 @@ record Landmarks(Metric metric, List<EmbeddedClass> known, double[][] means, dou
 
   static Landmarks of(Metric metric, List<EmbeddedClass> known) {
     var means = known.stream().map(EmbeddedClass::mean).toArray(double[][]::new);
-    var landmarks = new Landmarks(metric, known, means, new double[means.length]);
-    for (var c = 0; c < means.length; c++) {
-      var distances = landmarks.toOwnMean(known.get(c)).sorted().toArray();
-      landmarks.radii[c] = distances[(int) Math.ceil(SHARE_INSIDE * distances.length) - 1];
-    }
-    return landmarks;
+    var radii =
+        IntStream.range(0, means.length)
+            .mapToDouble(c -> radius(toMean(metric, known.get(c).rows(), means[c])))
+            .toArray();
+    return new Landmarks(metric, known, means, radii);
+  }
+
+  private static double radius(DoubleStream distances) {
+    var sorted = distances.sorted().toArray();
+    return sorted[(int) Math.ceil(SHARE_INSIDE * sorted.length) - 1];
+  }
+
+  private static DoubleStream toMean(Metric metric, double[][] rows, double[] mean) {
+    return Arrays.stream(rows)
+        .mapToDouble(row -> metric.between(row, without(row, mean, rows.length)));
+  }
+
+  /** The mean of {@code count} images without one of them; an only image is its own mean. */
+  private static double[] without(double[] row, double[] mean, int count) {
+    var others = Math.max(1, count - 1);
+    var result = mean.clone();
+    Vectors.add(result, 1.0 / others, mean);
+    Vectors.add(result, -1.0 / others, row);
+    return result;
   }
 
   KnownClass known(EmbeddedClass c) {
@@ -46,17 +65,7 @@ record Landmarks(Metric metric, List<EmbeddedClass> known, double[][] means, dou
 
   /** Distance of each image to the mean of its known class. */
   DoubleStream toOwnMean(EmbeddedClass c) {
-    var own = known.indexOf(c);
-    return Arrays.stream(c.rows()).mapToDouble(row -> metric.between(row, meanWithout(own, row)));
-  }
-
-  /** The mean of class c without one of its images; an only image is its own mean. */
-  private double[] meanWithout(int c, double[] row) {
-    var others = Math.max(1, known.get(c).rows().length - 1);
-    var mean = means[c].clone();
-    Vectors.add(mean, 1.0 / others, means[c]);
-    Vectors.add(mean, -1.0 / others, row);
-    return mean;
+    return toMean(metric, c.rows(), means[known.indexOf(c)]);
   }
 
   List<Sight> sights(EmbeddedClass c) {
@@ -69,7 +78,7 @@ record Landmarks(Metric metric, List<EmbeddedClass> known, double[][] means, dou
   private double[][] seen(int own, double[] row) {
     var seen = means.clone();
     if (own >= 0) {
-      seen[own] = meanWithout(own, row);
+      seen[own] = without(row, means[own], known.get(own).rows().length);
     }
     return seen;
   }

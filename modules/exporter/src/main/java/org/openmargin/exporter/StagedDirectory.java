@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.openmargin.files.AtomicTextFile;
 
 /**
  * A version directory in the making. Its files are written under a name that a model server
@@ -109,16 +110,8 @@ final class StagedDirectory implements AutoCloseable {
   /** Writes a file beside the versions, whole or not at all. */
   void writeBeside(String name, String text) throws IOException {
     var file = model.resolve(name);
-    var temporary = model.resolve("." + name + "-" + UUID.randomUUID());
     var isNew = Files.notExists(file);
-    try {
-      Files.writeString(temporary, text);
-      sync(temporary);
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    AtomicTextFile.write(file, writer -> writer.write(text));
     if (isNew) {
       created.push(file);
     }
