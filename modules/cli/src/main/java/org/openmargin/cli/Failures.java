@@ -1,8 +1,10 @@
 package org.openmargin.cli;
 
 import java.util.List;
-import org.openmargin.config.ConfigException;
-import org.openmargin.config.Problem;
+import org.openmargin.cli.console.Console;
+import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.config.text.ConfigException;
+import org.openmargin.config.text.Problem;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;

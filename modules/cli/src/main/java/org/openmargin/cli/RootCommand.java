@@ -1,5 +1,7 @@
 package org.openmargin.cli;
 
+import org.openmargin.cli.console.Console;
+import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.experiment.Provenances;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;

@@ -1,9 +1,11 @@
 package org.openmargin.cli;
 
 import java.util.concurrent.Callable;
-import org.openmargin.experiment.DataFolder;
+import org.openmargin.cli.console.Console;
+import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.experiment.Provenances;
-import org.openmargin.experiment.TensorFlowBackend;
+import org.openmargin.experiment.wiring.DataFolder;
+import org.openmargin.experiment.wiring.TensorFlowBackend;
 import picocli.CommandLine.Command;
 
 /** {@code openmargin info}. */

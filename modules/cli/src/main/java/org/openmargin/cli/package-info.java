@@ -5,6 +5,6 @@
  * what comes back; nothing is decided here.
  *
  * <p>Begin with {@link org.openmargin.cli.OpenMargin}, then read {@link
- * org.openmargin.cli.TrainCommand}.
+ * org.openmargin.cli.run.TrainCommand}.
  */
 package org.openmargin.cli;

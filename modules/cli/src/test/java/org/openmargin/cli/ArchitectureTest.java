@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
+import static java.util.stream.Collectors.counting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.inject.Guice;
@@ -14,9 +15,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -26,52 +31,65 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The arrows between the modules, and who may know TensorFlow, Guice and the schema. */
 class ArchitectureTest {
   private static final String ROOT = "org.openmargin.";
-  private static final String SCHEMA = "v1";
+  private static final String SCHEMA = "config.v1";
+
+  /** The house from the ground up: a module knows modules of lower floors only. */
+  private static final List<Set<String>> FLOORS =
+      List.of(
+          Set.of("files", "config", "runtime", "nn"),
+          Set.of("data", "scoring", "model", "loss", "serving"),
+          Set.of("trainer", "exporter", "report"),
+          Set.of("profiler", "map"),
+          Set.of("experiment"),
+          Set.of("benchmark"),
+          Set.of("cli"));
 
   /** Which modules a module may know. */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
-          entry("config", Set.of()),
-          entry("data", Set.of("files")),
-          entry("nn", Set.of()),
           entry("files", Set.of()),
+          entry("config", Set.of()),
+          entry("runtime", Set.of()),
+          entry("nn", Set.of()),
+          entry("data", Set.of("files")),
           entry("scoring", Set.of("files")),
-          entry("embedding", Set.of("scoring")),
           entry("model", Set.of("nn")),
           entry("loss", Set.of("nn")),
-          entry("trainer", Set.of("nn", "data", "scoring", "files")),
-          entry("exporter", Set.of("nn", "scoring", "files")),
-          entry("report", Set.of("scoring", "embedding", "files")),
-          entry(
-              "experiment",
-              Set.of(
-                  "trainer",
-                  "exporter",
-                  "report",
-                  "embedding",
-                  "scoring",
-                  "data",
-                  "model",
-                  "loss",
-                  "nn",
-                  "files",
-                  "config")),
+          entry("serving", Set.of("runtime", "files")),
+          entry("trainer", Set.of("nn", "data", "runtime", "files")),
+          entry("exporter", Set.of("nn", "scoring", "serving", "files")),
+          entry("report", Set.of("scoring", "files")),
+          entry("profiler", Set.of("trainer", "data", "runtime")),
+          entry("map", Set.of("report", "scoring", "files")),
+          entry("experiment", below("experiment")),
+          entry("benchmark", Set.of("experiment", "report", "trainer", "data", "config", "files")),
           entry(
               "cli",
               Set.of(
+                  "benchmark",
                   "experiment",
-                  "config",
-                  "data",
-                  "embedding",
-                  "exporter",
-                  "files",
+                  "profiler",
+                  "map",
+                  "trainer",
+                  "serving",
                   "scoring",
-                  "trainer")));
+                  "data",
+                  "config",
+                  "files")));
+
+  private static final int MOST_FILES = 30;
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("org.openmargin");
+
+  private static Set<String> below(String module) {
+    return FLOORS.stream()
+        .takeWhile(floor -> !floor.contains(module))
+        .flatMap(Set::stream)
+        .collect(Collectors.toSet());
+  }
 
   static List<String> modules() {
     return ARROWS.keySet().stream().sorted().toList();
@@ -83,9 +101,7 @@ class ArchitectureTest {
         CLASSES.stream()
             .map(type -> type.getPackageName().substring(ROOT.length()).replaceFirst("[.].*", ""))
             .collect(Collectors.toCollection(TreeSet::new));
-    var expected = new TreeSet<>(modules());
-    expected.add(SCHEMA);
-    assertThat(seen).isEqualTo(expected);
+    assertThat(seen).isEqualTo(new TreeSet<>(modules()));
   }
 
   @ParameterizedTest
@@ -105,26 +121,65 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  @Test
-  void modulesHaveNoCycles() {
-    slices().matching("org.openmargin.(*)..").should().beFreeOfCycles().check(CLASSES);
+  @ParameterizedTest
+  @MethodSource("modules")
+  void noArrowRunsUp(String module) {
+    assertThat(below(module)).containsAll(ARROWS.get(module));
   }
 
   @Test
-  void dataScoringReportConfigAndCommandLineDoWithoutTensorFlow() {
+  void packagesHaveNoCycles() {
+    slices().matching("org.openmargin.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void noPackageIsCrowded() throws IOException {
+    try (var files = Files.walk(Path.of("../../modules"))) {
+      var sizes =
+          files
+              .filter(file -> file.toString().replace('\\', '/').contains("/src/main/java/"))
+              .filter(file -> file.toString().endsWith(".java"))
+              .filter(file -> !file.endsWith("package-info.java"))
+              .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, counting()));
+      assertThat(sizes).hasSizeGreaterThan(30);
+      assertThat(sizes)
+          .allSatisfy((folder, size) -> assertThat(size).isLessThanOrEqualTo(MOST_FILES));
+    }
+  }
+
+  @Test
+  void whatOnlyReadsJudgesOrPrintsDoesWithoutTensorFlow() {
     noClasses()
         .that()
         .resideInAnyPackage(
-            packages("files", "data", "scoring", "embedding", "report", "config", "cli"))
+            packages("files", "data", "scoring", "report", "map", "config", "benchmark", "cli"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.tensorflow..", "org.bytedeco..")
         .check(CLASSES);
   }
 
+  /** An application that only serves pulls TensorFlow and nothing of training. */
   @Test
-  void onlyConfigAndExperimentKnowTheSchema() {
-    onlyIn("config", "experiment", SCHEMA).knowPackage(ROOT + SCHEMA);
+  void servingKnowsNoLibraryButTensorFlow() {
+    classes()
+        .that()
+        .resideInAnyPackage(packages("serving"))
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.tensorflow..",
+            "com.google.protobuf..",
+            ROOT + "serving..",
+            ROOT + "runtime..",
+            ROOT + "files..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyConfigExperimentAndBenchmarkKnowTheSchema() {
+    onlyIn("config", "experiment", "benchmark").knowPackage(ROOT + SCHEMA + "..");
   }
 
   @Test

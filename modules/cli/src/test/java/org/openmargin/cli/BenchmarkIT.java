@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.cli.console.ExitCodes;
 
 /** Benchmarks in processes of their own, undisturbed, killed, and moved to another machine. */
 class BenchmarkIT {

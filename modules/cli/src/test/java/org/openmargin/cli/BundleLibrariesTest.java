@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.openmargin.trainer.CudaLibraries;
+import org.openmargin.runtime.CudaLibraries;
 
 /** What {@code tools/bundle --gpu} packs against what {@code openmargin info} asks for. */
 class BundleLibrariesTest {

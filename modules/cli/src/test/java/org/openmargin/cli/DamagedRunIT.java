@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.cli.console.ExitCodes;
 
 /** A run that meets a full disk, diverges, or is tampered with. */
 class DamagedRunIT {

@@ -14,7 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openmargin.data.SyntheticCells;
+import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.data.synthetic.SyntheticCells;
 
 /** The whole way once, from an experiment file to answers about image files. */
 class EndToEndIT {

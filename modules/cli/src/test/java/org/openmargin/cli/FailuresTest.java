@@ -8,11 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.openmargin.config.ConfigException;
-import org.openmargin.config.Problem;
+import org.openmargin.cli.console.Console;
+import org.openmargin.config.text.ConfigException;
+import org.openmargin.config.text.Problem;
 import org.openmargin.data.DataException;
-import org.openmargin.experiment.RunException;
-import org.openmargin.exporter.ExportException;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.serving.ModelException;
 import org.openmargin.trainer.TrainingException;
 
 class FailuresTest {
@@ -35,7 +36,7 @@ class FailuresTest {
             new RunException("r"), 2,
             new DataException("d"), 3,
             new TrainingException("t"), 4,
-            new ExportException("e"), 5,
+            new ModelException("e"), 5,
             new IllegalStateException("i"), 70,
             new OutOfMemoryError("Java heap space"), 70);
     expected.forEach((failure, code) -> assertThat(failures.report(failure)).isEqualTo(code));

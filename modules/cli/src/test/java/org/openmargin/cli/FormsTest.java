@@ -14,6 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.cli.console.Console;
+import org.openmargin.cli.data.DownloadProgress;
+import org.openmargin.cli.predict.Answer;
+import org.openmargin.cli.predict.AnswerCsv;
+import org.openmargin.cli.predict.AnswerJsonLines;
+import org.openmargin.cli.predict.AnswerTable;
+import org.openmargin.cli.predict.AnswerWriter;
+import org.openmargin.cli.predict.ImagePaths;
 import org.openmargin.data.DataException;
 
 /** What commands print, without a model behind it. */

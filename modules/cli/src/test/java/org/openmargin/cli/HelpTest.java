@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openmargin.cli.console.Console;
+import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.config.Experiments;
 import picocli.CommandLine;
 

@@ -16,7 +16,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openmargin.experiment.ProcessLock;
+import org.openmargin.cli.console.Console;
+import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.experiment.folder.ProcessLock;
 
 /** What was trained and evaluated stays what it is, whatever is typed later. */
 class KeptRunIT {

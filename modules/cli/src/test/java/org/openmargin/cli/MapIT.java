@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.cli.console.ExitCodes;
 
 /** {@code openmargin map} on drawn cells. */
 class MapIT {

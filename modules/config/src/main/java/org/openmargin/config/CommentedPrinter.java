@@ -6,6 +6,8 @@ import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
 import java.util.List;
 import java.util.Optional;
+import org.openmargin.config.text.ScalarReader;
+import org.openmargin.config.text.SchemaPaths;
 
 /**
  * Writes an experiment as a text proto in which every field stands below the schema's comment, says

@@ -6,10 +6,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.openmargin.v1.ExperimentConfig;
+import org.openmargin.config.text.ConfigException;
+import org.openmargin.config.text.Draft;
+import org.openmargin.config.text.Node;
+import org.openmargin.config.text.Overrides;
+import org.openmargin.config.text.Place;
+import org.openmargin.config.text.Problem;
+import org.openmargin.config.text.Source;
+import org.openmargin.config.text.TextBinder;
+import org.openmargin.config.text.TextParser;
+import org.openmargin.config.v1.ExperimentConfig;
 
 /** From text and overrides to a resolved, valid message, or to all problems at once. */
-final class ConfigReader {
+public final class ConfigReader {
   private static final Comparator<Problem> AS_IN_TEXT =
       Comparator.comparing((Problem problem) -> problem.file().startsWith("--set "))
           .thenComparing(problem -> problem.line() == 0)
@@ -48,7 +57,7 @@ final class ConfigReader {
    * @throws ConfigException if fields may have ended up in the wrong block, or the text says that
    *     it is of another kind
    */
-  static Draft draft(Source source, Message.Builder empty) {
+  public static Draft draft(Source source, Message.Builder empty) {
     requireKind(source, empty.getDescriptorForType().getFullName());
     Draft draft = new Draft(empty);
     TextParser parser = new TextParser(source, draft.problems());
@@ -76,7 +85,7 @@ final class ConfigReader {
   }
 
   /** Fills in defaults and checks the rules of the schema; all problems, as in the text. */
-  static List<Problem> problems(Draft draft, Place whole) {
+  public static List<Problem> problems(Draft draft, Place whole) {
     Defaults.fill(draft.message());
     List<Problem> problems = new ArrayList<>(draft.problems());
     for (Rules.Breach breach : Rules.breaches(draft.message().build())) {
@@ -89,7 +98,7 @@ final class ConfigReader {
   }
 
   /** As they stand in the text; those of overrides last. */
-  static List<Problem> sorted(List<Problem> problems) {
+  public static List<Problem> sorted(List<Problem> problems) {
     return problems.stream().sorted(AS_IN_TEXT).toList();
   }
 }

@@ -7,6 +7,7 @@ import com.google.protobuf.MessageOrBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.openmargin.config.text.SchemaPaths;
 
 /**
  * The one place where defaults become values: those of the schema ({@code [default = ...]}), and

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.openmargin.config.text.SchemaPaths;
 
 /** What differs between two messages of one type. */
 final class Differences {

@@ -8,9 +8,9 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.openmargin.v1.DataConfig;
-import org.openmargin.v1.ExperimentConfig;
-import org.openmargin.v1.RuntimeConfig;
+import org.openmargin.config.v1.DataConfig;
+import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.config.v1.RuntimeConfig;
 
 /** One number for what decides an experiment's results. */
 final class Digest {

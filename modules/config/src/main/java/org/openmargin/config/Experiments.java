@@ -11,7 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.openmargin.v1.ExperimentConfig;
+import org.openmargin.config.text.ConfigException;
+import org.openmargin.config.text.Place;
+import org.openmargin.config.v1.ExperimentConfig;
 
 /**
  * Everything that is done with an experiment before it runs: read, override, resolve, validate,
@@ -129,7 +131,7 @@ public final class Experiments {
    *
    * @param what the file is to be, with its article
    */
-  static String text(Path file, String what) {
+  public static String text(Path file, String what) {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {

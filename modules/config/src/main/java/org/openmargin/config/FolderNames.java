@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
  * become {@code _}, all others {@code -}. A name that loses something by it, or that would share
  * its folder with another one, gets the beginning of its SHA-256 behind.
  */
-final class FolderNames {
+public final class FolderNames {
   private FolderNames() {}
 
   /** A name of a folder for each of the {@code names}; no two are equal, capitals aside. */
-  static Map<String, String> of(List<String> names) {
+  public static Map<String, String> of(List<String> names) {
     Map<String, Long> shared =
         names.stream()
             .distinct()

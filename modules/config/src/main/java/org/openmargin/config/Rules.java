@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.openmargin.config.text.SchemaPaths;
 
 /**
  * Checks a message against the rules of the schema. A rule of a whole message has an id that begins
  * with the field it speaks of, as in {@code warmup_epochs.below_epochs}: that is where its breach
  * is shown.
  */
-final class Rules {
+public final class Rules {
   /** protovalidate's words and ours. */
   private static final Map<String, String> PLAIN_WORDS =
       Map.of(
@@ -39,7 +40,7 @@ final class Rules {
    * @param missing the fields one of which would mend it, where one is missing; else empty
    * @param message what is wrong and what would be right
    */
-  record Breach(String path, List<String> missing, String message) {}
+  public record Breach(String path, List<String> missing, String message) {}
 
   /** Building a validator takes a noticeable part of a second: once, when first needed. */
   private static final class Once {

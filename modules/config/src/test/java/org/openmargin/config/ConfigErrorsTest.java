@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openmargin.v1.ExperimentConfig;
-import org.openmargin.v1.SoftmaxConfig;
+import org.openmargin.config.text.ConfigException;
+import org.openmargin.config.text.Problem;
+import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.config.v1.SoftmaxConfig;
 
 class ConfigErrorsTest {
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.openmargin.v1.ExperimentConfig;
+import org.openmargin.config.v1.ExperimentConfig;
 
 class DefaultsTest {
   /**

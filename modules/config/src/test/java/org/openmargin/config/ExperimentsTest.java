@@ -8,7 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openmargin.v1.ExperimentConfig;
+import org.openmargin.config.text.SchemaPaths;
+import org.openmargin.config.v1.ExperimentConfig;
 
 class ExperimentsTest {
 

@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openmargin.v1.BenchmarkConfig;
+import org.openmargin.config.plan.BenchmarkPlan;
+import org.openmargin.config.plan.PlannedTrial;
+import org.openmargin.config.v1.BenchmarkConfig;
 
 class ShippedBenchmarksTest {
   private static final Path FOLDER = Path.of("../../proto/benchmarks");

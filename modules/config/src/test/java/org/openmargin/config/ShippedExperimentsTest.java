@@ -11,10 +11,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openmargin.v1.ExperimentConfig;
-import org.openmargin.v1.OmclConfig;
-import org.openmargin.v1.ResNetConfig;
-import org.openmargin.v1.TrainingConfig;
+import org.openmargin.config.text.ConfigException;
+import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.config.v1.OmclConfig;
+import org.openmargin.config.v1.ResNetConfig;
+import org.openmargin.config.v1.TrainingConfig;
 
 class ShippedExperimentsTest {
   private static final Path FOLDER = Path.of("../../proto/experiments");

@@ -10,7 +10,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openmargin.v1.ExperimentConfig;
+import org.openmargin.config.text.Draft;
+import org.openmargin.config.text.Node;
+import org.openmargin.config.text.Source;
+import org.openmargin.config.text.TextBinder;
+import org.openmargin.config.text.TextParser;
+import org.openmargin.config.v1.ExperimentConfig;
 
 /** protobuf's own text format is the oracle of our parser and of our printer. */
 class TextFormatAgreementTest {

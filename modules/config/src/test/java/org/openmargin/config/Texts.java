@@ -2,11 +2,13 @@ package org.openmargin.config;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.openmargin.config.text.ConfigException;
+import org.openmargin.config.text.Problem;
 
 /** Experiments for tests. */
-final class Texts {
+public final class Texts {
   /** A valid experiment, its sections in lines of their own. */
-  static final String VALID =
+  public static final String VALID =
       """
       name: "mine"
       data { synthetic_cells {} known_classes: [0, 1, 2] }
@@ -28,7 +30,7 @@ final class Texts {
   }
 
   /** As {@link #problems}, only their first lines. */
-  static List<String> headlines(String text, String... overrides) {
+  public static List<String> headlines(String text, String... overrides) {
     return problems(text, overrides).stream()
         .map(problem -> problem.lines().limit(1).collect(Collectors.joining()))
         .toList();

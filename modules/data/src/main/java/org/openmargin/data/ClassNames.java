@@ -38,7 +38,7 @@ final class ClassNames {
     if (!faults.isEmpty()) {
       throw new DataException(
           "%s: every class needs a name of its own, in one line, but %s"
-              .formatted(source, FolderScan.shortList(faults)));
+              .formatted(source, DataException.shortList(faults)));
     }
   }
 }

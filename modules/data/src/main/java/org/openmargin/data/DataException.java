@@ -1,6 +1,8 @@
 package org.openmargin.data;
 
 import java.io.Serial;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Data that cannot be used. The message says what is wrong, where, and what would be right. */
 public final class DataException extends RuntimeException {
@@ -20,5 +22,11 @@ public final class DataException extends RuntimeException {
    */
   public DataException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** For a message: at most ten of the texts, and how many more there are. */
+  public static String shortList(List<String> texts) {
+    String shown = texts.stream().limit(10).collect(Collectors.joining(", "));
+    return texts.size() <= 10 ? shown : shown + " and " + (texts.size() - 10) + " more";
   }
 }

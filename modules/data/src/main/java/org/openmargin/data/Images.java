@@ -157,7 +157,7 @@ public final class Images {
   }
 
   /** The images from {@code first} on, as a view. */
-  Images range(int first, int length) {
+  public Images range(int first, int length) {
     return select(IntStream.range(first, first + length).toArray());
   }
 
@@ -187,7 +187,7 @@ public final class Images {
   }
 
   /** These images in memory. */
-  Images loaded() {
+  public Images loaded() {
     Builder builder = new Builder(shape);
     try {
       InOrder.copy(this, builder::add);
@@ -207,7 +207,7 @@ public final class Images {
    *
    * @throws java.io.EOFException when the stream ends before
    */
-  static Images read(InputStream in, ImageShape shape, int count) throws IOException {
+  public static Images read(InputStream in, ImageShape shape, int count) throws IOException {
     return from(shape, count, MemoryPixels.read(in, shape, count));
   }
 

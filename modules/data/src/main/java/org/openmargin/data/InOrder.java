@@ -9,16 +9,16 @@ import java.util.stream.IntStream;
  * Work in parallel whose results are taken one by one in order, a chunk's worth of images at a
  * time, so that what waits to be taken stays small.
  */
-final class InOrder {
+public final class InOrder {
 
   private InOrder() {}
 
   /** What is done with a result. */
-  interface Taker<T> {
+  public interface Taker<T> {
     void take(T made) throws IOException;
   }
 
-  static <T> void make(int count, ImageShape shape, IntFunction<T> make, Taker<T> taker)
+  public static <T> void make(int count, ImageShape shape, IntFunction<T> make, Taker<T> taker)
       throws IOException {
     int block = shape.perChunk();
     for (int from = 0; from < count; from += block) {
@@ -31,7 +31,7 @@ final class InOrder {
   }
 
   /** Hands all images to a sink. */
-  static void copy(Images images, PixelSink sink) throws IOException {
+  public static void copy(Images images, PixelSink sink) throws IOException {
     make(
         images.count(),
         images.shape(),

@@ -10,9 +10,9 @@ import java.util.List;
  * Pixels on the Java heap, in chunks of up to 64 MiB, so that a set may be larger than
  * 2<sup>31</sup> bytes.
  */
-record MemoryPixels(ImageShape shape, List<byte[]> chunks) implements PixelStore {
+public record MemoryPixels(ImageShape shape, List<byte[]> chunks) implements PixelStore {
 
-  MemoryPixels {
+  public MemoryPixels {
     chunks = List.copyOf(chunks);
   }
 
@@ -21,7 +21,7 @@ record MemoryPixels(ImageShape shape, List<byte[]> chunks) implements PixelStore
    *
    * @throws EOFException when the stream ends before
    */
-  static MemoryPixels read(InputStream in, ImageShape shape, int count) throws IOException {
+  public static MemoryPixels read(InputStream in, ImageShape shape, int count) throws IOException {
     List<byte[]> chunks = new ArrayList<>();
     int images;
     for (int first = 0; first < count; first += images) {

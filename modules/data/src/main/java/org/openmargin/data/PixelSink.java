@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** Takes images one after another. */
 @FunctionalInterface
-interface PixelSink {
+public interface PixelSink {
 
   /**
    * Takes a copy of one image.

@@ -32,7 +32,7 @@ public record SplitFractions(double validation, double test, long seed) {
    * @param count number of its images
    * @return indices 0..count-1, ascending in each part; empty lists when there are too few images
    */
-  Parts divide(int label, int count) {
+  public Parts divide(int label, int count) {
     int tests = test > 0 ? Math.max(1, (int) Math.round(count * test)) : 0;
     int validations = Math.max(1, (int) Math.round(count * validation));
     if (count - tests - validations < 1) {
@@ -47,5 +47,5 @@ public record SplitFractions(double validation, double test, long seed) {
   }
 
   /** The indices of each part. */
-  record Parts(List<Integer> train, List<Integer> validation, List<Integer> test) {}
+  public record Parts(List<Integer> train, List<Integer> validation, List<Integer> test) {}
 }

@@ -5,18 +5,18 @@ package org.openmargin.data;
  * generators", OOPSLA 2014. Written out here because its numbers must be the same on every JDK;
  * java.util's generators promise that only in part.
  */
-final class SplitMix {
+public final class SplitMix {
 
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   private long state;
 
-  SplitMix(long seed) {
+  public SplitMix(long seed) {
     this.state = seed;
   }
 
   /** A generator that depends on all of the given numbers and their order. */
-  static SplitMix of(long... parts) {
+  public static SplitMix of(long... parts) {
     long mixed = 0;
     for (long part : parts) {
       mixed = mix(mixed + GOLDEN_GAMMA + mix(part));
@@ -24,23 +24,23 @@ final class SplitMix {
     return new SplitMix(mixed);
   }
 
-  long nextLong() {
+  public long nextLong() {
     state += GOLDEN_GAMMA;
     return mix(state);
   }
 
   /** Uniform in 0..bound-1: the upper 31 bits times the bound; the bias is below bound / 2^31. */
-  int nextInt(int bound) {
+  public int nextInt(int bound) {
     return (int) (((nextLong() >>> 33) * bound) >>> 31);
   }
 
   /** Uniform in [0, 1), 53 bits. */
-  double nextDouble() {
+  public double nextDouble() {
     return (nextLong() >>> 11) * 0x1.0p-53;
   }
 
   /** Uniform in [low, high). */
-  double between(double low, double high) {
+  public double between(double low, double high) {
     return low + (high - low) * nextDouble();
   }
 
@@ -48,7 +48,7 @@ final class SplitMix {
    * Nearly normal with the given mean and deviation: the sum of four uniform numbers (Irwin-Hall),
    * never further than 3.5 deviations away, and exact on every machine.
    */
-  double around(double mean, double deviation) {
+  public double around(double mean, double deviation) {
     double sum = nextDouble() + nextDouble() + nextDouble() + nextDouble();
     return mean + deviation * (sum - 2) * 1.7320508075688772;
   }

@@ -5,6 +5,6 @@
  * {@link org.openmargin.data.Dataset}, and with a {@link org.openmargin.data.ClassSplit} that
  * becomes {@link org.openmargin.data.OpenSetSplits}: training data without any unknown or test
  * image, and test data. Begin at {@link org.openmargin.data.OpenSetSplits}, then {@link
- * org.openmargin.data.NpzSource}.
+ * org.openmargin.data.source.NpzSource}.
  */
 package org.openmargin.data;

@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openmargin.data.source.FolderSource;
+import org.openmargin.data.source.ImageFiles;
+import org.openmargin.data.source.MedMnist;
+import org.openmargin.data.source.NpzSource;
 
 /** The blood cell images next to the repository; skipped where they are not. */
 class RealBloodCellsTest {

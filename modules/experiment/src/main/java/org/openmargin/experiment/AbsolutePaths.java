@@ -1,7 +1,7 @@
 package org.openmargin.experiment;
 
 import java.nio.file.Path;
-import org.openmargin.v1.ExperimentConfig;
+import org.openmargin.config.v1.ExperimentConfig;
 
 /** Makes the paths of an experiment independent of the working directory. */
 final class AbsolutePaths {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.openmargin.v1.EvaluationReport;
+import org.openmargin.config.v1.EvaluationReport;
 
 /** An evaluation as a few lines for a terminal. */
 public final class EvaluationText {

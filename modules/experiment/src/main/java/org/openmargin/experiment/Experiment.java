@@ -11,9 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.openmargin.config.Experiments;
+import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.DatasetSummary;
-import org.openmargin.trainer.Profile;
-import org.openmargin.v1.ExperimentConfig;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.wiring.BackboneFactory;
+import org.openmargin.experiment.wiring.DataSourceFactory;
+import org.openmargin.experiment.wiring.ExperimentModule;
+import org.openmargin.experiment.wiring.LossFactory;
+import org.openmargin.experiment.wiring.Recipe;
+import org.openmargin.profiler.Profile;
 
 /**
  * An experiment that can be run: the start of the Java API.
@@ -43,7 +50,7 @@ public final class Experiment {
    *
    * @param file a text proto
    * @param overrides {@code path=value}, for example {@code training.epochs=5}
-   * @throws org.openmargin.config.ConfigException with every problem at once
+   * @throws org.openmargin.config.text.ConfigException with every problem at once
    */
   public static Experiment read(Path file, String... overrides) {
     return new Experiment(
@@ -53,7 +60,7 @@ public final class Experiment {
   /**
    * An experiment built in Java; defaults are filled in.
    *
-   * @throws org.openmargin.config.ConfigException with every problem at once
+   * @throws org.openmargin.config.text.ConfigException with every problem at once
    */
   public static Experiment of(ExperimentConfig config) {
     var resolved = Experiments.resolve(config);
@@ -201,7 +208,7 @@ public final class Experiment {
     return new Run(files, this);
   }
 
-  Recipe recipe() {
+  public Recipe recipe() {
     var all = new ArrayList<>(modules);
     all.add(new ExperimentModule(config, notices));
     try {

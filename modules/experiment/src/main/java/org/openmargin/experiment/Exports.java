@@ -6,15 +6,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.Images;
-import org.openmargin.exporter.ExportException;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.exporter.ExportRequest;
 import org.openmargin.exporter.Exporter;
 import org.openmargin.exporter.Golden;
 import org.openmargin.scoring.Predictions;
-import org.openmargin.scoring.PredictionsCsv;
-import org.openmargin.v1.EvaluationReport;
-import org.openmargin.v1.ExperimentConfig;
+import org.openmargin.scoring.csv.PredictionsCsv;
+import org.openmargin.serving.ModelException;
 
 /** Exports a run: the SavedModel must answer as predictions.csv says that the trainer did. */
 final class Exports {
@@ -69,12 +72,12 @@ final class Exports {
     try {
       var written = PredictionsCsv.read(files.predictions(), now.head());
       if (!written.truth().ids().equals(now.truth().ids())) {
-        throw new ExportException(
+        throw new ModelException(
             files.predictions() + " is of other images; run openmargin evaluate " + files.path());
       }
       return new Predictions(now.head(), written.truth(), written.logits(), now.embeddings());
     } catch (IOException e) {
-      throw new ExportException(files.predictions() + " cannot be used: " + e.getMessage(), e);
+      throw new ModelException(files.predictions() + " cannot be used: " + e.getMessage(), e);
     }
   }
 
@@ -87,7 +90,7 @@ final class Exports {
     }
     var alpha = now.getDecision().getAlpha();
     if (written.getThresholdsList().stream().noneMatch(t -> t.getAlpha() == alpha)) {
-      throw new ExportException(
+      throw new ModelException(
           "%s has no threshold at alpha %s: run openmargin evaluate %s --set export.alpha=%s first"
               .formatted(files.evaluation(), alpha, files.path(), alpha));
     }
@@ -106,8 +109,8 @@ final class Exports {
     return "threshold %s at alpha %s".formatted(threshold.getThreshold(), threshold.getAlpha());
   }
 
-  private static ExportException differs(RunFolder files, String evaluated, String exported) {
-    return new ExportException(
+  private static ModelException differs(RunFolder files, String evaluated, String exported) {
+    return new ModelException(
         "%s says %s, the exported model would have %s: repeat the evaluation's --set, or evaluate again"
             .formatted(files.evaluation(), evaluated, exported));
   }

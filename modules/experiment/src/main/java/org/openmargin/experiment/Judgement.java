@@ -7,14 +7,18 @@ import org.openmargin.data.Images;
 import org.openmargin.data.KnownImages;
 import org.openmargin.data.OpenSetSplits;
 import org.openmargin.data.UnknownImages;
-import org.openmargin.scoring.EvaluationPlan;
+import org.openmargin.experiment.wiring.Fitted;
+import org.openmargin.experiment.wiring.ScorerChoice;
+import org.openmargin.experiment.wiring.ScorerKinds;
+import org.openmargin.experiment.wiring.Scorers;
 import org.openmargin.scoring.Head;
-import org.openmargin.scoring.OpenSetDecision;
-import org.openmargin.scoring.OpenSetEvaluation;
 import org.openmargin.scoring.Predictions;
-import org.openmargin.scoring.ScoredPredictions;
-import org.openmargin.scoring.TrainingOutputs;
 import org.openmargin.scoring.Truth;
+import org.openmargin.scoring.evaluation.EvaluationPlan;
+import org.openmargin.scoring.evaluation.OpenSetDecision;
+import org.openmargin.scoring.evaluation.OpenSetEvaluation;
+import org.openmargin.scoring.evaluation.ScoredPredictions;
+import org.openmargin.scoring.scorer.TrainingOutputs;
 import org.openmargin.trainer.Inference;
 
 /**

@@ -4,8 +4,8 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.util.Locale;
-import org.openmargin.embedding.EmbeddingMap;
-import org.openmargin.embedding.MapItem;
+import org.openmargin.map.EmbeddingMap;
+import org.openmargin.map.MapItem;
 import org.openmargin.trainer.Checkpoint;
 
 /** {@code distances.json}: how a map was made, and the distances, by metric. */

@@ -2,7 +2,8 @@ package org.openmargin.experiment;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.openmargin.embedding.Space;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.map.Space;
 
 /**
  * How to map embeddings.

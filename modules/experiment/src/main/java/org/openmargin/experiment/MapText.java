@@ -3,11 +3,11 @@ package org.openmargin.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.openmargin.embedding.EmbeddingDistances;
-import org.openmargin.embedding.EmbeddingDistances.Position;
-import org.openmargin.embedding.EmbeddingMap;
-import org.openmargin.embedding.MapItem;
-import org.openmargin.embedding.Space;
+import org.openmargin.map.EmbeddingDistances;
+import org.openmargin.map.EmbeddingDistances.Position;
+import org.openmargin.map.EmbeddingMap;
+import org.openmargin.map.MapItem;
+import org.openmargin.map.Space;
 
 /** A map of embeddings as a few lines for a terminal: its distances. */
 public final class MapText {

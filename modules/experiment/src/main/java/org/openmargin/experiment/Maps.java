@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.openmargin.embedding.EmbeddingMap;
-import org.openmargin.embedding.MapItem;
-import org.openmargin.embedding.MapItem.Answer;
-import org.openmargin.embedding.MapItem.Role;
-import org.openmargin.embedding.Space;
-import org.openmargin.embedding.Tsne;
-import org.openmargin.report.MapFiles;
-import org.openmargin.report.MapImages;
+import org.openmargin.experiment.folder.MapFolder;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.wiring.ScorerChoice;
+import org.openmargin.map.EmbeddingMap;
+import org.openmargin.map.MapItem;
+import org.openmargin.map.MapItem.Answer;
+import org.openmargin.map.MapItem.Role;
+import org.openmargin.map.Space;
+import org.openmargin.map.Tsne;
+import org.openmargin.map.picture.MapFiles;
+import org.openmargin.map.picture.MapImages;
 
 /**
  * Maps the test embeddings of a trained model.
@@ -111,7 +114,7 @@ record Maps(TrainedModel trained, MapRequest request, Consumer<String> notices) 
   private List<MapItem> items(MapChoice choice, List<MapItem> prototypes) {
     var judgement = trained.judgement(new ScorerChoice.OfExperiment());
     var test = judgement.test();
-    var scores = test.unknownScores(judgement.plan().selectedScorer());
+    var scores = judgement.plan().selectedScorer().unknownScores(test);
     var items = new ArrayList<MapItem>();
     for (var row : choice.rows()) {
       var prediction = test.head().classNames().get(test.predictedClass(row));

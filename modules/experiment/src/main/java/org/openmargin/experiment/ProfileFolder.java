@@ -6,11 +6,14 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.openmargin.config.v1.Provenance;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.files.AtomicTextFile;
 import org.openmargin.files.FileErrors;
-import org.openmargin.trainer.Profile;
-import org.openmargin.trainer.Timeline;
-import org.openmargin.v1.Provenance;
+import org.openmargin.profiler.ChromeTrace;
+import org.openmargin.profiler.Profile;
+import org.openmargin.profiler.Timeline;
 
 /**
  * The files of a profile. Each is written whole or not at all.

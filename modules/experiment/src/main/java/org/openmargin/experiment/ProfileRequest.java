@@ -1,7 +1,7 @@
 package org.openmargin.experiment;
 
 import java.nio.file.Path;
-import org.openmargin.trainer.ProfileSettings;
+import org.openmargin.profiler.ProfileSettings;
 
 /**
  * How to profile a training.

@@ -1,8 +1,10 @@
 package org.openmargin.experiment;
 
 import java.util.function.Consumer;
-import org.openmargin.trainer.Profile;
-import org.openmargin.trainer.Profiler;
+import org.openmargin.experiment.wiring.Recipe;
+import org.openmargin.experiment.wiring.Runtimes;
+import org.openmargin.profiler.Profile;
+import org.openmargin.profiler.Profiler;
 
 /** Watches a training and writes what was seen. */
 final class Profiles {

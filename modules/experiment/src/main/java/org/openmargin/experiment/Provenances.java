@@ -10,9 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.openmargin.config.Experiments;
+import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.config.v1.Provenance;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.wiring.RuntimeEnvironment;
+import org.openmargin.experiment.wiring.Runtimes;
 import org.openmargin.trainer.Trainer;
-import org.openmargin.v1.ExperimentConfig;
-import org.openmargin.v1.Provenance;
 import org.tensorflow.TensorFlow;
 
 /** Says where a run's numbers come from. */

@@ -8,7 +8,8 @@ import java.util.List;
 import org.openmargin.config.Experiments;
 import org.openmargin.data.Images;
 import org.openmargin.data.LabeledImages;
-import org.openmargin.data.SyntheticCells;
+import org.openmargin.data.synthetic.SyntheticCells;
+import org.openmargin.experiment.folder.RunException;
 import org.openmargin.exporter.Png;
 import org.openmargin.files.AtomicFile;
 import org.openmargin.files.FileErrors;
@@ -21,7 +22,7 @@ public final class Quickstart {
    * The embedded experiment on drawn cells.
    *
    * @param overrides {@code path=value}
-   * @throws org.openmargin.config.ConfigException with every problem of the overrides at once
+   * @throws org.openmargin.config.text.ConfigException with every problem of the overrides at once
    */
   public static Experiment experiment(String... overrides) {
     return Experiment.of(

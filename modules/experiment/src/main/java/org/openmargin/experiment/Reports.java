@@ -1,16 +1,16 @@
 package org.openmargin.experiment;
 
+import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.config.v1.TrainingConfig;
 import org.openmargin.data.OpenSetSplits;
-import org.openmargin.scoring.AcceptanceThreshold;
-import org.openmargin.scoring.Bootstrap;
-import org.openmargin.scoring.Interval;
-import org.openmargin.scoring.Intervals;
-import org.openmargin.scoring.OpenSetEvaluation;
-import org.openmargin.scoring.ScorerMetrics;
+import org.openmargin.scoring.calibration.AcceptanceThreshold;
+import org.openmargin.scoring.evaluation.OpenSetEvaluation;
+import org.openmargin.scoring.metric.Bootstrap;
+import org.openmargin.scoring.metric.Interval;
+import org.openmargin.scoring.metric.Intervals;
+import org.openmargin.scoring.metric.ScorerMetrics;
 import org.openmargin.trainer.Checkpoint;
-import org.openmargin.v1.EvaluationReport;
-import org.openmargin.v1.ExperimentConfig;
-import org.openmargin.v1.TrainingConfig;
 
 /** Turns an evaluation into the message whose JSON form is {@code evaluation.json}. */
 final class Reports {

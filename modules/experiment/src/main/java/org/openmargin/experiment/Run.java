@@ -9,23 +9,28 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.openmargin.config.Experiments;
+import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.config.v1.Provenance;
 import org.openmargin.data.DataException;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.TrainingData;
-import org.openmargin.embedding.EmbeddingMap;
-import org.openmargin.exporter.OpenSetClassifier;
+import org.openmargin.experiment.folder.ProcessLock;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.wiring.Runtimes;
+import org.openmargin.experiment.wiring.ScorerChoice;
+import org.openmargin.map.EmbeddingMap;
 import org.openmargin.report.EvaluationHtml;
 import org.openmargin.report.EvaluationPage;
 import org.openmargin.report.PageTexts;
-import org.openmargin.scoring.PredictionsCsv;
+import org.openmargin.scoring.csv.PredictionsCsv;
+import org.openmargin.serving.OpenSetClassifier;
 import org.openmargin.trainer.Checkpoint;
 import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.MetricsJsonl;
 import org.openmargin.trainer.RunListener;
 import org.openmargin.trainer.TensorBoardEvents;
 import org.openmargin.trainer.Trainer;
-import org.openmargin.v1.EvaluationReport;
-import org.openmargin.v1.Provenance;
 
 /** A run on disk: trained, to be evaluated and exported. Made by {@link Experiment}. */
 public final class Run {
@@ -227,8 +232,8 @@ public final class Run {
    * proven to be those of {@link #evaluate}.
    *
    * @return the version's folder
-   * @throws org.openmargin.exporter.ExportException if the exported model answers differently, or
-   *     it cannot be written
+   * @throws org.openmargin.serving.ModelException if the exported model answers differently, or it
+   *     cannot be written
    */
   public Path export(Path base, OptionalLong version) {
     var target = Exports.target(experiment.config(), base, version);
@@ -260,7 +265,7 @@ public final class Run {
    *
    * @param savedModel a version directory, or the directory of a model, whose highest version is
    *     taken
-   * @throws org.openmargin.exporter.ExportException if it holds no such model, or a damaged one
+   * @throws org.openmargin.serving.ModelException if it holds no such model, or a damaged one
    */
   public OpenSetClassifier load(Path savedModel) {
     return OpenSetClassifier.load(savedModel, runtime().settings().sessionConfig());

@@ -3,9 +3,12 @@ package org.openmargin.experiment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import org.openmargin.exporter.Finding;
-import org.openmargin.exporter.OpenSetClassifier;
-import org.openmargin.exporter.SavedModelContract;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.wiring.DeviceChoice;
+import org.openmargin.experiment.wiring.Runtimes;
+import org.openmargin.serving.Finding;
+import org.openmargin.serving.OpenSetClassifier;
+import org.openmargin.serving.SavedModelContract;
 
 /**
  * Exported models on a device of one's choice.
@@ -19,7 +22,7 @@ public record SavedModels(DeviceChoice device, Consumer<String> notices) {
    * Loads a version directory, or the highest version in a model's directory.
    *
    * @throws RunException if a GPU is wanted and TensorFlow has none
-   * @throws org.openmargin.exporter.ExportException if it holds no such model, or a damaged one
+   * @throws org.openmargin.serving.ModelException if it holds no such model, or a damaged one
    */
   public OpenSetClassifier load(Path savedModel) {
     var runtime = Runtimes.start(device.config(), notices);

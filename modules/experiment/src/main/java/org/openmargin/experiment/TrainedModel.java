@@ -1,12 +1,15 @@
 package org.openmargin.experiment;
 
+import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.OpenSetSplits;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.wiring.Recipe;
+import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.Checkpoint;
 import org.openmargin.trainer.Inference;
-import org.openmargin.trainer.RuntimeSettings;
-import org.openmargin.v1.ExperimentConfig;
 
 /**
  * A network with trained weights, and the images that it is to be judged on.

@@ -2,7 +2,8 @@ package org.openmargin.experiment;
 
 import java.nio.file.Path;
 import org.openmargin.config.Experiments;
-import org.openmargin.v1.ExperimentConfig;
+import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.experiment.folder.RunException;
 
 /** What of an experiment stays as it was trained: a model's classes and input are its weights'. */
 final class TrainedSettings {

@@ -19,21 +19,23 @@ import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openmargin.config.ConfigException;
+import org.openmargin.config.text.ConfigException;
+import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
-import org.openmargin.data.ImageFiles;
 import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.Images;
-import org.openmargin.data.SyntheticCells;
+import org.openmargin.data.source.ImageFiles;
+import org.openmargin.data.synthetic.SyntheticCells;
 import org.openmargin.experiment.TrainRequest.Existing;
-import org.openmargin.exporter.ExportException;
-import org.openmargin.exporter.OpenSetClassifier;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.loss.SoftmaxCrossEntropy;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.OpenSetLoss;
-import org.openmargin.trainer.NativeLibraries;
-import org.openmargin.v1.EvaluationReport;
+import org.openmargin.runtime.NativeLibraries;
+import org.openmargin.serving.ModelException;
+import org.openmargin.serving.OpenSetClassifier;
 
 class ExperimentTest {
   private static final Path EXPERIMENTS = Path.of("../../proto/experiments");
@@ -197,7 +199,7 @@ class ExperimentTest {
     var run = Experiment.open(folder.resolve("run"), "scoring.views=DIHEDRAL");
     assertThatThrownBy(() -> run.export(folder.resolve("savedmodels")))
         .as("what was evaluated is the single view")
-        .isInstanceOf(ExportException.class);
+        .isInstanceOf(ModelException.class);
     assertThat(run.evaluate().getAuroc()).isNotEqualTo(report.getAuroc());
     var model = run.export(folder.resolve("savedmodels"));
     assertThat(model.resolve("assets.extra/open_set.json")).content().contains("\"views\": 8");
@@ -360,7 +362,7 @@ class ExperimentTest {
     lines.set(5, last.substring(0, last.lastIndexOf(',')) + ",123.5");
     Files.write(run.files().predictions(), lines);
     assertThatThrownBy(() -> run.export(folder.resolve("savedmodels")))
-        .isInstanceOf(ExportException.class);
+        .isInstanceOf(ModelException.class);
     assertThat(folder.resolve("savedmodels/tiny/1")).doesNotExist();
   }
 

@@ -16,13 +16,15 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.data.DataException;
-import org.openmargin.trainer.Profile;
-import org.openmargin.trainer.Profile.Phase;
-import org.openmargin.trainer.ProfileSettings;
-import org.openmargin.trainer.Timeline;
-import org.openmargin.trainer.Timeline.Detail;
-import org.openmargin.trainer.Timeline.Event;
-import org.openmargin.trainer.Timeline.Row;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.profiler.ChromeTrace;
+import org.openmargin.profiler.Profile;
+import org.openmargin.profiler.Profile.Phase;
+import org.openmargin.profiler.ProfileSettings;
+import org.openmargin.profiler.Timeline;
+import org.openmargin.profiler.Timeline.Detail;
+import org.openmargin.profiler.Timeline.Event;
+import org.openmargin.profiler.Timeline.Row;
 import org.openmargin.trainer.TrainingException;
 
 class ProfileFilesTest {

@@ -13,9 +13,10 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openmargin.embedding.MapItem;
-import org.openmargin.embedding.MapItem.Role;
-import org.openmargin.embedding.Space;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.map.MapItem;
+import org.openmargin.map.MapItem.Role;
+import org.openmargin.map.Space;
 
 class RunMapTest {
   private static final Path TINY = Path.of("../../proto/experiments/synthetic/tiny.textproto");

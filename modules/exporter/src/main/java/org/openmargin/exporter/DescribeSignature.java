@@ -3,6 +3,7 @@ package org.openmargin.exporter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.openmargin.serving.ModelContract;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -27,7 +28,7 @@ final class DescribeSignature {
     outputs.put("alpha", perRow.of(tf.array(decision.alpha())));
     outputs.put("threshold", perRow.of(tf.array(decision.threshold().threshold())));
     outputs.put("description", perRow.of(tf.array(description.json())));
-    return new ServingSignature(ServingGraph.DESCRIBE, Map.of("query", query), outputs);
+    return new ServingSignature(ModelContract.DESCRIBE, Map.of("query", query), outputs);
   }
 
   /**

@@ -4,10 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.openmargin.nn.InputFormat;
-import org.openmargin.scoring.AcceptanceThreshold;
-import org.openmargin.scoring.Calibration;
 import org.openmargin.scoring.Head;
-import org.openmargin.scoring.Scorer;
+import org.openmargin.scoring.calibration.AcceptanceThreshold;
+import org.openmargin.scoring.calibration.Calibration;
+import org.openmargin.scoring.scorer.Scorer;
+import org.openmargin.serving.ModelContract;
 
 /**
  * What a reader must know about an exported model: {@code assets.extra/open_set.json}, repeated by
@@ -15,21 +16,16 @@ import org.openmargin.scoring.Scorer;
  *
  * @param json the file's text
  */
-record Description(String json) {
-  /** Name of the file in {@code assets.extra}. */
-  static final String FILE = "open_set.json";
-
-  /** Name of the file in {@code assets}: one class name a line, in label order. */
-  static final String LABELS_FILE = "labels.txt";
+public record Description(String json) {
 
   /** Describes the model that is exported as {@code version}. */
-  static Description of(ExportRequest request, long version) {
+  public static Description of(ExportRequest request, long version) {
     var decision = request.decision();
     var all = new LinkedHashMap<String, Object>();
     all.put("model", request.target().model());
     all.put("version", version);
     all.put("classes", decision.head().classNames());
-    all.put("unknown_label", ExportRequest.UNKNOWN);
+    all.put("unknown_label", ModelContract.UNKNOWN);
     all.put("input", input(request.source()));
     all.put("head", head(decision.head(), request.source()));
     all.put("scorer", scorer(decision.scorer()));
@@ -104,7 +100,7 @@ record Description(String json) {
     return map;
   }
 
-  /** Text of {@link #LABELS_FILE}. */
+  /** Text of {@link ModelContract#LABELS_FILE}. */
   static String labels(List<String> classNames) {
     return String.join("\n", classNames) + "\n";
   }

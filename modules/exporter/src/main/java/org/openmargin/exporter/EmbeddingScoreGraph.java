@@ -1,16 +1,17 @@
 package org.openmargin.exporter;
 
 import java.util.stream.IntStream;
-import org.openmargin.scoring.ClassMeans;
-import org.openmargin.scoring.GaussianDensity;
-import org.openmargin.scoring.Knn;
-import org.openmargin.scoring.LinearHead;
-import org.openmargin.scoring.Mahalanobis;
-import org.openmargin.scoring.PrototypeDistance;
-import org.openmargin.scoring.React;
-import org.openmargin.scoring.RelativeMahalanobis;
-import org.openmargin.scoring.Vim;
-import org.openmargin.scoring.Whitening;
+import org.openmargin.scoring.numeric.Whitening;
+import org.openmargin.scoring.scorer.ClassMeans;
+import org.openmargin.scoring.scorer.GaussianDensity;
+import org.openmargin.scoring.scorer.Knn;
+import org.openmargin.scoring.scorer.LinearHead;
+import org.openmargin.scoring.scorer.Mahalanobis;
+import org.openmargin.scoring.scorer.PrototypeDistance;
+import org.openmargin.scoring.scorer.React;
+import org.openmargin.scoring.scorer.RelativeMahalanobis;
+import org.openmargin.scoring.scorer.Vim;
+import org.openmargin.serving.ModelException;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -65,7 +66,7 @@ record EmbeddingScoreGraph(Ops tf, Operand<TFloat64> embeddings) {
   /**
    * [n].
    *
-   * @throws ExportException if there are too many training embeddings
+   * @throws ModelException if there are too many training embeddings
    */
   Operand<TFloat64> knn(Knn scorer) {
     var products = product(unit(embeddings), tf.dtypes.cast(bank(scorer), TFloat64.class));
@@ -88,7 +89,7 @@ record EmbeddingScoreGraph(Ops tf, Operand<TFloat64> embeddings) {
 
   static void requireSmall(long rows, long size) {
     if (rows * size * Float.BYTES > LARGEST_BANK) {
-      throw new ExportException(
+      throw new ModelException(
           "scorer 'knn' keeps all training embeddings in the model: %,d of %,d numbers are %,d MiB, more than the %,d MiB that fit; export another scorer, such as mahalanobis"
               .formatted(rows, size, (rows * size * Float.BYTES) >> 20, LARGEST_BANK >> 20));
     }

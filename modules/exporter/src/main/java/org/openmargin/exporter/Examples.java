@@ -9,7 +9,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.openmargin.nn.TfRecords;
+import org.openmargin.files.TfRecords;
+import org.openmargin.serving.Answers;
+import org.openmargin.serving.LoadedModel;
+import org.openmargin.serving.ModelContract;
+import org.openmargin.serving.TensorProtos;
+import org.openmargin.serving.WarmUp;
 import org.tensorflow.Tensor;
 import org.tensorflow.proto.TensorProto;
 
@@ -20,9 +25,7 @@ import org.tensorflow.proto.TensorProto;
  * @param model loaded and verified
  * @param request for names, sizes and images
  */
-record Examples(LoadedModel model, ExportRequest request) {
-  /** Name of the file in {@code assets.extra}. */
-  static final String GOLDEN_FILE = "golden.json";
+public record Examples(LoadedModel model, ExportRequest request) {
 
   private static final int MOST = 8;
 
@@ -33,8 +36,8 @@ record Examples(LoadedModel model, ExportRequest request) {
     for (var warmUp : warmUps()) {
       TfRecords.write(records, warmUp.encode());
     }
-    Files.write(extra.resolve(WarmUp.FILE), records.toByteArray());
-    Files.writeString(extra.resolve(GOLDEN_FILE), Json.of(golden()));
+    Files.write(extra.resolve(ModelContract.WARM_UP_FILE), records.toByteArray());
+    Files.writeString(extra.resolve(ModelContract.GOLDEN_FILE), Json.of(golden()));
   }
 
   /** Both image signatures, one image and several. */
@@ -44,8 +47,8 @@ record Examples(LoadedModel model, ExportRequest request) {
     for (var images : List.of(several.subList(0, 1), several)) {
       try (var tensor = images(images);
           var files = TensorProtos.strings(images.stream().map(this::png).toList())) {
-        warmUps.add(call(ServingGraph.DEFAULT, Map.of("images", tensor)));
-        warmUps.add(call(ServingGraph.BYTES, Map.of("image_bytes", files)));
+        warmUps.add(call(ModelContract.DEFAULT, Map.of("images", tensor)));
+        warmUps.add(call(ModelContract.BYTES, Map.of("image_bytes", files)));
       }
     }
     return warmUps;
@@ -63,9 +66,9 @@ record Examples(LoadedModel model, ExportRequest request) {
     var input = request.source().network().input();
     var pixels = pixels();
     try (var images = images(pixels);
-        var answers = model.call(ServingGraph.DEFAULT, Map.of("images", images))) {
+        var answers = model.call(ModelContract.DEFAULT, Map.of("images", images))) {
       return Description.ordered(
-          "signature", ServingGraph.DEFAULT,
+          "signature", ModelContract.DEFAULT,
           "shape", List.of(pixels.size(), input.height(), input.width(), input.channels()),
           "images_base64", pixels.stream().map(Base64.getEncoder()::encodeToString).toList(),
           "png_base64",

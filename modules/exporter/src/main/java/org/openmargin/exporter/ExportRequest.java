@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.openmargin.nn.OpenSetNetwork;
-import org.openmargin.scoring.AcceptanceThreshold;
-import org.openmargin.scoring.Calibration;
 import org.openmargin.scoring.Head;
-import org.openmargin.scoring.Scorer;
+import org.openmargin.scoring.calibration.AcceptanceThreshold;
+import org.openmargin.scoring.calibration.Calibration;
+import org.openmargin.scoring.scorer.Scorer;
+import org.openmargin.serving.ModelContract;
+import org.openmargin.serving.ModelException;
 
 /**
  * Everything an export needs.
@@ -21,9 +23,6 @@ import org.openmargin.scoring.Scorer;
  *     same
  */
 public record ExportRequest(Source source, Decision decision, Target target, Golden golden) {
-
-  /** The label of a rejected image; no class may be called so. */
-  public static final String UNKNOWN = "unknown";
 
   /**
    * A trained network.
@@ -42,7 +41,7 @@ public record ExportRequest(Source source, Decision decision, Target target, Gol
     public Source {
       provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
       if (centreCropPx < 0) {
-        throw new ExportException(
+        throw new ModelException(
             "the centre crop must be 0 (largest square) or a side in px; got " + centreCropPx);
       }
     }
@@ -61,18 +60,18 @@ public record ExportRequest(Source source, Decision decision, Target target, Gol
 
     /** Refuses an alpha without threshold, another scorer's calibration, a class "unknown". */
     public Decision {
-      if (head.classNames().contains(UNKNOWN)) {
-        throw new ExportException(
+      if (head.classNames().contains(ModelContract.UNKNOWN)) {
+        throw new ModelException(
             "a class is called 'unknown', which is the label of rejected images; rename it");
       }
       if (!calibration.scorer().equals(scorer.name())) {
-        throw new ExportException(
+        throw new ModelException(
             "the thresholds are of scorer '%s', but '%s' is exported"
                 .formatted(calibration.scorer(), scorer.name()));
       }
       var threshold = calibration.at(alpha).threshold();
       if (!Double.isFinite(threshold)) {
-        throw new ExportException("the acceptance threshold is " + threshold + ", not finite");
+        throw new ModelException("the acceptance threshold is " + threshold + ", not finite");
       }
     }
 
@@ -102,12 +101,12 @@ public record ExportRequest(Source source, Decision decision, Target target, Gol
     /** Refuses names that are no good directory or URL part, and versions out of range. */
     public Target {
       if (!model.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-        throw new ExportException(
+        throw new ModelException(
             "'%s' is no model name: letters, digits, '.', '_', '-', at most 64".formatted(model));
       }
       var number = version.orElse(1);
       if (number < 1 || number > MOST) {
-        throw new ExportException(
+        throw new ModelException(
             "a version must be between 1 and %d; got %d".formatted(MOST, number));
       }
     }

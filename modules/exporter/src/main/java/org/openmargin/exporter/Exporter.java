@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.openmargin.files.FileErrors;
+import org.openmargin.serving.LoadedModel;
+import org.openmargin.serving.ModelException;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -27,8 +29,8 @@ public final class Exporter {
    * Writes {@code base/model/version} and the files beside it. The version appears in one rename,
    * when it is complete and proven; a failed export leaves nothing behind.
    *
-   * @throws ExportException if the checkpoint cannot be read, the request contradicts itself, or
-   *     the written model differs from the evaluation
+   * @throws ModelException if the checkpoint cannot be read, the request contradicts itself, or the
+   *     written model differs from the evaluation
    */
   public static ExportedModel export(ExportRequest request) {
     return export(request, ConfigProto.getDefaultInstance());
@@ -38,7 +40,7 @@ public final class Exporter {
    * The same, with the devices and threads with which the evaluation ran: on others, the last bits
    * may differ and the model would be refused.
    *
-   * @throws ExportException as {@link #export(ExportRequest)}
+   * @throws ModelException as {@link #export(ExportRequest)}
    */
   public static ExportedModel export(ExportRequest request, ConfigProto session) {
     requireCheckpoint(request.source().checkpoint());
@@ -64,7 +66,7 @@ public final class Exporter {
    * Refuses a version that is there already, as {@link #export} does: for a caller who has to
    * compute first what an export needs.
    *
-   * @throws ExportException if the version is there already, or the directory cannot be read
+   * @throws ModelException if the version is there already, or the directory cannot be read
    */
   public static void requireFree(ExportRequest.Target target) {
     try {
@@ -74,16 +76,15 @@ public final class Exporter {
     }
   }
 
-  private static ExportException unwritable(ExportRequest.Target target, IOException e) {
-    return new ExportException(
+  private static ModelException unwritable(ExportRequest.Target target, IOException e) {
+    return new ModelException(
         "%s could not be written: %s".formatted(target.modelDirectory(), FileErrors.reason(e)), e);
   }
 
   private static void requireCheckpoint(Path prefix) {
     var index = prefix.resolveSibling(prefix.getFileName() + ".index");
     if (!Files.isRegularFile(index)) {
-      throw new ExportException(
-          "there is no checkpoint %s: %s is missing".formatted(prefix, index));
+      throw new ModelException("there is no checkpoint %s: %s is missing".formatted(prefix, index));
     }
   }
 }

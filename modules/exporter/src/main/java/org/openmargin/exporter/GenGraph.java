@@ -1,6 +1,6 @@
 package org.openmargin.exporter;
 
-import org.openmargin.scoring.Gen;
+import org.openmargin.scoring.scorer.Gen;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.TopK;

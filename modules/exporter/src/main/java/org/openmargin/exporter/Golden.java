@@ -2,8 +2,9 @@ package org.openmargin.exporter;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.openmargin.scoring.OpenSetDecision;
 import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.evaluation.OpenSetDecision;
+import org.openmargin.serving.ModelException;
 
 /**
  * What the trainer's evaluation said of some images, in the batches in which it said so: the last
@@ -35,7 +36,7 @@ public record Golden(List<List<Row>> batches) {
   public Golden {
     batches = batches.stream().map(List::copyOf).toList();
     if (batches.isEmpty() || batches.stream().anyMatch(List::isEmpty)) {
-      throw new ExportException("an export needs golden images to prove itself; a batch is empty");
+      throw new ModelException("an export needs golden images to prove itself; a batch is empty");
     }
   }
 
@@ -51,11 +52,11 @@ public record Golden(List<List<Row>> batches) {
   public static Golden of(
       List<byte[]> images, Predictions predictions, OpenSetDecision decision, int batchSize) {
     if (images.size() != predictions.size() || predictions.embeddings().length != images.size()) {
-      throw new ExportException(
+      throw new ModelException(
           "golden images: %d images, %d rows of logits, %d of embeddings; they must be as many"
               .formatted(images.size(), predictions.size(), predictions.embeddings().length));
     }
-    var scores = predictions.unknownScores(decision.scorer());
+    var scores = decision.scorer().unknownScores(predictions);
     var batches = new ArrayList<List<Row>>();
     for (var start = 0; start < images.size(); start += batchSize) {
       var batch = new ArrayList<Row>();

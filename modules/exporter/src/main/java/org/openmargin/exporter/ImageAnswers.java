@@ -5,6 +5,8 @@ import java.util.Map;
 import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Variables;
+import org.openmargin.serving.ModelContract;
+import org.openmargin.serving.ModelException;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -55,7 +57,7 @@ record ImageAnswers(
 
   private static void requireColumns(Shape logits, int columns) {
     if (logits.get(1) != columns) {
-      throw new ExportException(
+      throw new ModelException(
           "the network gives %d logits, the head has %d columns (class names and open class)"
               .formatted(logits.get(1), columns));
     }
@@ -72,7 +74,7 @@ record ImageAnswers(
     var label = tf.gather(classNames, best.index(), tf.constant(0));
     Operand<TInt64> none = tf.constant(-1L);
     var outputs = new LinkedHashMap<>(undecided);
-    outputs.put("label", tf.select(unknown, tf.constant(ExportRequest.UNKNOWN), label));
+    outputs.put("label", tf.select(unknown, tf.constant(ModelContract.UNKNOWN), label));
     outputs.put("label_index", tf.select(unknown, none, best.index()));
     outputs.put("best_known_label", label);
     outputs.put("best_known_index", best.index());

@@ -3,6 +3,7 @@ package org.openmargin.exporter;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.openmargin.serving.ModelException;
 
 /** Text of JSON values (RFC 8259), indented by two spaces. */
 final class Json {
@@ -77,7 +78,7 @@ final class Json {
 
   private static Object requireFinite(Object value) {
     if (value instanceof Number number && !Double.isFinite(number.doubleValue())) {
-      throw new ExportException("JSON cannot hold " + number + "; a finite number is needed");
+      throw new ModelException("JSON cannot hold " + number + "; a finite number is needed");
     }
     return value;
   }

@@ -1,8 +1,8 @@
 package org.openmargin.exporter;
 
 import java.util.function.ToDoubleFunction;
-import org.openmargin.scoring.OpenMax;
-import org.openmargin.scoring.Weibull;
+import org.openmargin.scoring.numeric.Weibull;
+import org.openmargin.scoring.scorer.OpenMax;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.TopK;

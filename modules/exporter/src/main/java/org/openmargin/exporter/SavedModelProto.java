@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.openmargin.nn.Variable;
+import org.openmargin.serving.ModelContract;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.AssetFileDef;
 import org.tensorflow.proto.AttrValue;
@@ -31,9 +32,7 @@ import org.tensorflow.proto.VariableDef;
  * to what the signatures need, and attributes that have their default value are left out, so that
  * older versions of TensorFlow, which do not know the newest attributes, load it.
  */
-final class SavedModelProto {
-  /** Tag of the graph. */
-  static final String TAG = "serve";
+public final class SavedModelProto {
 
   private static final int SCHEMA_VERSION = 1;
   private static final String RESTORE = "save/restore_all";
@@ -43,7 +42,7 @@ final class SavedModelProto {
   /**
    * @param graph of which {@code serving} is a part
    */
-  static SavedModel of(GraphDef graph, ServingGraph serving) {
+  public static SavedModel of(GraphDef graph, ServingGraph serving) {
     var signatures =
         serving.signatures().stream()
             .collect(
@@ -54,7 +53,7 @@ final class SavedModelProto {
         MetaGraphDef.newBuilder()
             .setMetaInfoDef(
                 MetaGraphDef.MetaInfoDef.newBuilder()
-                    .addTags(TAG)
+                    .addTags(ModelContract.TAG)
                     .setTensorflowVersion(TensorFlow.version())
                     .setStrippedDefaultAttrs(true))
             .setGraphDef(withoutDefaults(pruned(graph, roots(serving, signatures, saver))))
@@ -62,7 +61,7 @@ final class SavedModelProto {
             .putAllSignatureDef(signatures)
             .addAssetFileDef(
                 AssetFileDef.newBuilder()
-                    .setFilename(Description.LABELS_FILE)
+                    .setFilename(ModelContract.LABELS_FILE)
                     .setTensorInfo(
                         TensorInfo.newBuilder().setName(serving.labelsFile().op().name() + ":0")));
     var assigns = assigns(graph);

@@ -3,6 +3,8 @@ package org.openmargin.exporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.openmargin.serving.ModelContract;
+import org.openmargin.serving.TensorFlowCall;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
@@ -40,9 +42,9 @@ final class SavedModelWriter {
     }
     var assets = Files.createDirectory(directory.resolve("assets"));
     var classNames = request.decision().head().classNames();
-    Files.writeString(assets.resolve(Description.LABELS_FILE), Description.labels(classNames));
+    Files.writeString(assets.resolve(ModelContract.LABELS_FILE), Description.labels(classNames));
     var extra = Files.createDirectory(directory.resolve("assets.extra"));
-    Files.writeString(extra.resolve(Description.FILE), description.json());
+    Files.writeString(extra.resolve(ModelContract.DESCRIPTION_FILE), description.json());
   }
 
   private static void run(

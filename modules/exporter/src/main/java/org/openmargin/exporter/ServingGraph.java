@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.openmargin.nn.VariableFile;
 import org.openmargin.nn.Variables;
+import org.openmargin.serving.ModelContract;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -39,19 +40,14 @@ import org.tensorflow.types.TString;
  * @param file saves and restores them
  * @param labelsFile constant that a loader sets to the path of {@code assets/labels.txt}
  */
-record ServingGraph(
+public record ServingGraph(
     List<ServingSignature> signatures,
     Variables variables,
     VariableFile file,
     Operand<TString> labelsFile) {
 
-  static final String DEFAULT = "serving_default";
-  static final String BYTES = "serving_bytes";
-  static final String THRESHOLD = "serving_threshold";
-  static final String DESCRIBE = "describe";
-
   /** Adds the graph. */
-  static ServingGraph build(Ops tf, ExportRequest request, Description description) {
+  public static ServingGraph build(Ops tf, ExportRequest request, Description description) {
     var source = request.source();
     var input = source.network().input();
     var files = tf.withName("image_bytes").placeholder(TString.class, shape(-1));
@@ -68,16 +64,20 @@ record ServingGraph(
     bytesOutputs.put("input_ok", decoded.ok());
     var signatures =
         List.of(
-            new ServingSignature(DEFAULT, Map.of("images", images), rows.outputs(unknown)),
-            new ServingSignature(BYTES, Map.of("image_bytes", files), bytesOutputs),
             new ServingSignature(
-                THRESHOLD,
+                ModelContract.DEFAULT, Map.of("images", images), rows.outputs(unknown)),
+            new ServingSignature(ModelContract.BYTES, Map.of("image_bytes", files), bytesOutputs),
+            new ServingSignature(
+                ModelContract.THRESHOLD,
                 Map.of("images", images, "threshold", limit),
                 rows.outputs(rows.above(tf.dtypes.cast(limit, TFloat64.class)))),
             DescribeSignature.of(tf, request, description));
     var file = VariableFile.of(tf, variables.model());
     return new ServingGraph(
-        signatures, variables, file, tf.withName("labels_file").constant(Description.LABELS_FILE));
+        signatures,
+        variables,
+        file,
+        tf.withName("labels_file").constant(ModelContract.LABELS_FILE));
   }
 
   private static Placeholder.Options shape(long... sizes) {

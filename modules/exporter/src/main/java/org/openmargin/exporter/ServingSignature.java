@@ -3,6 +3,7 @@ package org.openmargin.exporter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.openmargin.serving.ModelContract;
 import org.tensorflow.Operand;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.SignatureDef;
@@ -16,21 +17,18 @@ import org.tensorflow.proto.TensorShapeProto;
  * @param inputs by name, in order
  * @param outputs by name, in order; dimension 0 of each is the batch
  */
-record ServingSignature(
+public record ServingSignature(
     String name, Map<String, Operand<?>> inputs, Map<String, Operand<?>> outputs) {
 
-  /** The method of every signature here: TensorFlow Serving refuses an empty one. */
-  static final String METHOD = "tensorflow/serving/predict";
-
   /** Copies the maps, keeping their order. */
-  ServingSignature {
+  public ServingSignature {
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
   }
 
   /** As it stands in a SavedModel. */
   SignatureDef toProto() {
-    var proto = SignatureDef.newBuilder().setMethodName(METHOD);
+    var proto = SignatureDef.newBuilder().setMethodName(ModelContract.METHOD);
     inputs.forEach((key, operand) -> proto.putInputs(key, tensorInfo(operand)));
     outputs.forEach((key, operand) -> proto.putOutputs(key, tensorInfo(operand)));
     return proto.build();

@@ -12,22 +12,19 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openmargin.files.AtomicTextFile;
+import org.openmargin.serving.ModelException;
+import org.openmargin.serving.ModelVersions;
 
 /**
  * A version directory in the making. Its files are written under a name that a model server
  * overlooks (not a number), on the same file system; {@link #publish} makes them durable and
  * renames. Closed without that, it leaves nothing behind.
  */
-final class StagedDirectory implements AutoCloseable {
-  /** As far as {@link ExportRequest.Target} goes, with any number of leading zeros. */
-  private static final Pattern NUMBER = Pattern.compile("0*[0-9]{1,18}");
-
+public final class StagedDirectory implements AutoCloseable {
   private final Path model;
   private final long version;
   private final Path staging;
@@ -62,32 +59,18 @@ final class StagedDirectory implements AutoCloseable {
    *
    * @param model directory of the versions, if it is there
    * @param wanted version, or empty for the highest one plus 1
-   * @throws ExportException if there is such a version already
+   * @throws ModelException if there is such a version already
    */
   static long free(Path model, OptionalLong wanted) throws IOException {
-    var versions = Files.isDirectory(model) ? versions(model) : new TreeMap<Long, Path>();
+    var versions = Files.isDirectory(model) ? ModelVersions.in(model) : new TreeMap<Long, Path>();
     var version = wanted.orElse(versions.isEmpty() ? 1 : versions.lastKey() + 1);
     // "7" and "007" would be one version to a server.
     if (versions.containsKey(version)) {
-      throw new ExportException(
+      throw new ModelException(
           "%s has a version %d already; choose another or leave the number out"
               .formatted(model, version));
     }
     return version;
-  }
-
-  /** Directories of the versions of a model, by number. */
-  static SortedMap<Long, Path> versions(Path model) throws IOException {
-    var versions = new TreeMap<Long, Path>();
-    try (Stream<Path> children = Files.list(model)) {
-      for (var child : children.filter(Files::isDirectory).toList()) {
-        var name = child.getFileName().toString();
-        if (NUMBER.matcher(name).matches()) {
-          versions.put(Long.valueOf(name), child);
-        }
-      }
-    }
-    return versions;
   }
 
   private void createDirectories(Path directory) throws IOException {

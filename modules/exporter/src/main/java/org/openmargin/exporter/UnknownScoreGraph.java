@@ -1,21 +1,22 @@
 package org.openmargin.exporter;
 
-import org.openmargin.scoring.Energy;
-import org.openmargin.scoring.Entropy;
-import org.openmargin.scoring.GaussianDensity;
-import org.openmargin.scoring.Gen;
-import org.openmargin.scoring.Knn;
-import org.openmargin.scoring.Mahalanobis;
-import org.openmargin.scoring.MaxCosine;
-import org.openmargin.scoring.MaxLogit;
-import org.openmargin.scoring.MaxProbability;
-import org.openmargin.scoring.Odin;
-import org.openmargin.scoring.OpenMax;
-import org.openmargin.scoring.PrototypeDistance;
-import org.openmargin.scoring.React;
-import org.openmargin.scoring.RelativeMahalanobis;
-import org.openmargin.scoring.Scorer;
-import org.openmargin.scoring.Vim;
+import org.openmargin.scoring.scorer.Energy;
+import org.openmargin.scoring.scorer.Entropy;
+import org.openmargin.scoring.scorer.GaussianDensity;
+import org.openmargin.scoring.scorer.Gen;
+import org.openmargin.scoring.scorer.Knn;
+import org.openmargin.scoring.scorer.Mahalanobis;
+import org.openmargin.scoring.scorer.MaxCosine;
+import org.openmargin.scoring.scorer.MaxLogit;
+import org.openmargin.scoring.scorer.MaxProbability;
+import org.openmargin.scoring.scorer.Odin;
+import org.openmargin.scoring.scorer.OpenMax;
+import org.openmargin.scoring.scorer.PrototypeDistance;
+import org.openmargin.scoring.scorer.React;
+import org.openmargin.scoring.scorer.RelativeMahalanobis;
+import org.openmargin.scoring.scorer.Scorer;
+import org.openmargin.scoring.scorer.Vim;
+import org.openmargin.serving.ModelException;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gather;
@@ -60,7 +61,7 @@ record UnknownScoreGraph(
    * The scorer's unknown score.
    *
    * @return [n]
-   * @throws ExportException for a scorer that is not of module scoring
+   * @throws ModelException for a scorer that is not of module scoring
    */
   Operand<TFloat64> of(Scorer scorer) {
     if (scorer instanceof MaxProbability max) {
@@ -101,7 +102,7 @@ record UnknownScoreGraph(
     } else if (scorer instanceof React react) {
       return minusLogSumExp(tf, x.clippedLogits(react), react.temperature());
     }
-    throw new ExportException(
+    throw new ModelException(
         "scorer '%s' has no form as TensorFlow operations; use one of OpenMargin's own"
             .formatted(scorer.name()));
   }

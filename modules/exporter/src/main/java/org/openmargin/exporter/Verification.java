@@ -4,6 +4,11 @@ import java.util.List;
 import java.util.Map;
 import org.openmargin.exporter.Golden.Row;
 import org.openmargin.nn.InputFormat;
+import org.openmargin.serving.Answers;
+import org.openmargin.serving.LoadedModel;
+import org.openmargin.serving.ModelContract;
+import org.openmargin.serving.ModelException;
+import org.openmargin.serving.TensorProtos;
 
 /**
  * Replays golden images through a loaded model and compares with what the trainer's evaluation
@@ -19,7 +24,7 @@ record Verification(LoadedModel model, InputFormat input) {
   private static final double ROUNDING = 1e-12;
 
   /**
-   * @throws ExportException that names the first difference
+   * @throws ModelException that names the first difference
    */
   void run(Golden golden) {
     var before = 0;
@@ -33,7 +38,7 @@ record Verification(LoadedModel model, InputFormat input) {
   private void replay(List<Row> batch, int before) {
     var pixels = batch.stream().map(Row::pixels).toList();
     try (var images = TensorProtos.images(pixels, input.height(), input.width(), input.channels());
-        var answers = model.call(ServingGraph.DEFAULT, Map.of("images", images))) {
+        var answers = model.call(ModelContract.DEFAULT, Map.of("images", images))) {
       compareRows("logits", answers, batch.stream().map(Row::logits).toList(), before);
       compareRows("embedding", answers, batch.stream().map(Row::embedding).toList(), before);
       requireFinite("probabilities", answers.floats("probabilities"), before);
@@ -91,13 +96,13 @@ record Verification(LoadedModel model, InputFormat input) {
     var files = pixels.stream().map(p -> Png.encode(p, h, w, c)).toList();
     try (var images = TensorProtos.images(pixels, h, w, c);
         var encoded = TensorProtos.strings(files);
-        var fromPixels = model.call(ServingGraph.DEFAULT, Map.of("images", images));
-        var fromFiles = model.call(ServingGraph.BYTES, Map.of("image_bytes", encoded))) {
+        var fromPixels = model.call(ModelContract.DEFAULT, Map.of("images", images));
+        var fromFiles = model.call(ModelContract.BYTES, Map.of("image_bytes", encoded))) {
       var want = fromPixels.toProtos();
       var got = fromFiles.toProtos();
       for (var name : want.keySet()) {
         if (!want.get(name).equals(got.get(name))) {
-          throw new ExportException(
+          throw new ModelException(
               "the exported model is refused: '%s' of PNG files differs from that of their pixels"
                   .formatted(name));
         }
@@ -108,20 +113,20 @@ record Verification(LoadedModel model, InputFormat input) {
   private static void requireFinite(String what, float[] values, int before) {
     for (var value : values) {
       if (!Float.isFinite(value)) {
-        throw new ExportException(
+        throw new ModelException(
             "the exported model is refused: '%s' has %s in the batch from golden image %d on"
                 .formatted(what, value, before));
       }
     }
   }
 
-  private static ExportException different(int row, String what, Number got, Number want) {
+  private static ModelException different(int row, String what, Number got, Number want) {
     var difference = Math.abs(got.doubleValue() - want.doubleValue());
     return different(row, what, got + " (off by " + difference + ")", want.toString());
   }
 
-  private static ExportException different(int row, String what, Object got, Object want) {
-    return new ExportException(
+  private static ModelException different(int row, String what, Object got, Object want) {
+    return new ModelException(
         "the exported model is refused: golden image %d: %s is %s, the evaluation found %s"
             .formatted(row, what, got, want));
   }

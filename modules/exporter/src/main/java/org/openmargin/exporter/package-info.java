@@ -4,9 +4,9 @@
  *
  * <p>From an {@link org.openmargin.exporter.ExportRequest} (network, checkpoint, decision, golden
  * images) to a version directory in TensorFlow Serving's layout, and from such a directory to
- * {@link org.openmargin.exporter.Classification}s.
+ * {@link org.openmargin.serving.Classification}s.
  *
  * <p>Begin with {@link org.openmargin.exporter.Exporter}, then {@link
- * org.openmargin.exporter.ServingGraph} and {@link org.openmargin.exporter.OpenSetClassifier}.
+ * org.openmargin.exporter.ServingGraph} and {@link org.openmargin.serving.OpenSetClassifier}.
  */
 package org.openmargin.exporter;

@@ -3,21 +3,21 @@ package org.openmargin.exporter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.openmargin.scoring.Entropy;
-import org.openmargin.scoring.GaussianDensity;
-import org.openmargin.scoring.Gen;
-import org.openmargin.scoring.Knn;
-import org.openmargin.scoring.LinearHead;
-import org.openmargin.scoring.LogitScorers;
-import org.openmargin.scoring.Mahalanobis;
-import org.openmargin.scoring.Odin;
-import org.openmargin.scoring.OpenMax;
-import org.openmargin.scoring.PrototypeDistance;
-import org.openmargin.scoring.React;
-import org.openmargin.scoring.RelativeMahalanobis;
-import org.openmargin.scoring.Scorer;
-import org.openmargin.scoring.TrainingOutputs;
-import org.openmargin.scoring.Vim;
+import org.openmargin.scoring.scorer.Entropy;
+import org.openmargin.scoring.scorer.GaussianDensity;
+import org.openmargin.scoring.scorer.Gen;
+import org.openmargin.scoring.scorer.Knn;
+import org.openmargin.scoring.scorer.LinearHead;
+import org.openmargin.scoring.scorer.LogitScorers;
+import org.openmargin.scoring.scorer.Mahalanobis;
+import org.openmargin.scoring.scorer.Odin;
+import org.openmargin.scoring.scorer.OpenMax;
+import org.openmargin.scoring.scorer.PrototypeDistance;
+import org.openmargin.scoring.scorer.React;
+import org.openmargin.scoring.scorer.RelativeMahalanobis;
+import org.openmargin.scoring.scorer.Scorer;
+import org.openmargin.scoring.scorer.TrainingOutputs;
+import org.openmargin.scoring.scorer.Vim;
 
 /** Every scorer that a head can have. */
 final class AllScorers {

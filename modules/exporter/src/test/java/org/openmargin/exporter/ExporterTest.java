@@ -27,7 +27,13 @@ import org.openmargin.loss.Arpl;
 import org.openmargin.loss.Gcpl;
 import org.openmargin.loss.Rpl;
 import org.openmargin.nn.OpenSetLoss;
-import org.openmargin.scoring.Scorer;
+import org.openmargin.scoring.scorer.Scorer;
+import org.openmargin.serving.Finding;
+import org.openmargin.serving.LoadedModel;
+import org.openmargin.serving.ModelContract;
+import org.openmargin.serving.ModelException;
+import org.openmargin.serving.SavedModelContract;
+import org.openmargin.serving.TensorProtos;
 import org.tensorflow.proto.ConfigProto;
 
 class ExporterTest {
@@ -77,7 +83,7 @@ class ExporterTest {
       for (var batch : List.of(network.images().subList(3, 4), network.images().subList(5, 12))) {
         try (var images =
                 TensorProtos.images(batch, input.height(), input.width(), input.channels());
-            var answers = model.call(ServingGraph.DEFAULT, Map.of("images", images))) {
+            var answers = model.call(ModelContract.DEFAULT, Map.of("images", images))) {
           var expected =
               decision.scorer().unknownScores(answers.rows("logits"), answers.rows("embedding"));
           var actual = answers.floats("unknown_score");
@@ -97,7 +103,7 @@ class ExporterTest {
   void moreTrainingEmbeddingsThanAModelCanHoldAreRefused() {
     assertThatCode(() -> EmbeddingScoreGraph.requireSmall(1 << 19, 512)).doesNotThrowAnyException();
     assertThatThrownBy(() -> EmbeddingScoreGraph.requireSmall((1 << 19) + 512, 512))
-        .isInstanceOf(ExportException.class)
+        .isInstanceOf(ModelException.class)
         .hasMessageContaining("524,800 of 512 numbers are 1,025 MiB, more than the 1,024 MiB");
   }
 
@@ -145,7 +151,7 @@ class ExporterTest {
     assertThat(Exporter.export(withVersion(request, 41)).version()).isEqualTo(41);
     assertThat(Exporter.export(request).version()).isEqualTo(42);
     assertThatThrownBy(() -> Exporter.export(withVersion(request, 2)))
-        .isInstanceOf(ExportException.class)
+        .isInstanceOf(ModelException.class)
         .hasMessageContaining("has a version 2 already");
   }
 
@@ -159,7 +165,7 @@ class ExporterTest {
     var wrong = replaced(request, new Row(row.pixels(), logits, row.embedding(), row.verdict()));
 
     assertThatThrownBy(() -> Exporter.export(wrong))
-        .isInstanceOf(ExportException.class)
+        .isInstanceOf(ModelException.class)
         .hasMessageContaining("golden image 7: logits[1] is");
     assertThat(files(base)).isEmpty();
     assertThat(base.resolve("new")).doesNotExist();
@@ -276,7 +282,7 @@ class ExporterTest {
 
   private static void assertRefused(ExportRequest request, String message) {
     assertThatThrownBy(() -> Exporter.export(request))
-        .isInstanceOf(ExportException.class)
+        .isInstanceOf(ModelException.class)
         .hasMessageContaining(message);
   }
 

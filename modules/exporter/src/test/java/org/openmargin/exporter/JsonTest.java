@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.openmargin.serving.ModelException;
 
 class JsonTest {
 
@@ -42,9 +43,9 @@ class JsonTest {
   @Test
   void numbersThatJsonCannotHoldAreRefused() {
     assertThatThrownBy(() -> Json.of(List.of(Double.NaN)))
-        .isInstanceOf(ExportException.class)
+        .isInstanceOf(ModelException.class)
         .hasMessageContaining("NaN");
     assertThatThrownBy(() -> Json.of(List.of(Float.POSITIVE_INFINITY)))
-        .isInstanceOf(ExportException.class);
+        .isInstanceOf(ModelException.class);
   }
 }

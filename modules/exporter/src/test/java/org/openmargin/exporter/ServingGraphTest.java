@@ -13,6 +13,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.serving.LoadedModel;
+import org.openmargin.serving.ModelContract;
+import org.openmargin.serving.ModelException;
+import org.openmargin.serving.TensorProtos;
 import org.tensorflow.Tensor;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
@@ -40,11 +44,11 @@ class ServingGraphTest {
   void labelsFollowTheDecision() {
     var decision = network.decision("max_probability_open");
     try (var images = images(network.images());
-        var answers = model.call(ServingGraph.DEFAULT, Map.of("images", images))) {
+        var answers = model.call(ModelContract.DEFAULT, Map.of("images", images))) {
       var unknown = answers.booleans("is_unknown");
       for (var row = 0; row < unknown.length; row++) {
         var best = network.predictions().predictedClass(row);
-        var score = network.predictions().unknownScores(decision.scorer())[row];
+        var score = decision.scorer().unknownScores(network.predictions())[row];
         assertThat(unknown[row]).isEqualTo(score > decision.threshold().threshold());
         assertThat(answers.strings("label").get(row))
             .isEqualTo(unknown[row] ? "unknown" : TrainedNetwork.CLASSES.get(best));
@@ -59,7 +63,7 @@ class ServingGraphTest {
   @Test
   void probabilitiesLeaveTheOpenClassItsShare() {
     try (var images = images(network.images());
-        var answers = model.call(ServingGraph.DEFAULT, Map.of("images", images))) {
+        var answers = model.call(ModelContract.DEFAULT, Map.of("images", images))) {
       var probabilities = answers.floats("probabilities");
       var logits = network.predictions().logits()[3];
       var sum = 0.0;
@@ -91,8 +95,8 @@ class ServingGraphTest {
     try (var images = images(network.images().subList(0, 3));
         var one = images(network.images().subList(0, 1));
         var two = TFloat32.vectorOf(0f, 1f)) {
-      assertThatThrownBy(() -> unknown(images, two)).isInstanceOf(ExportException.class);
-      assertThatThrownBy(() -> unknown(one, two)).isInstanceOf(ExportException.class);
+      assertThatThrownBy(() -> unknown(images, two)).isInstanceOf(ModelException.class);
+      assertThatThrownBy(() -> unknown(one, two)).isInstanceOf(ModelException.class);
     }
   }
 
@@ -109,9 +113,9 @@ class ServingGraphTest {
         var equal = TFloat32.vectorOf(score);
         var below = TFloat32.vectorOf(Math.nextDown(score));
         var accepted =
-            other.call(ServingGraph.THRESHOLD, Map.of("images", image, "threshold", equal));
+            other.call(ModelContract.THRESHOLD, Map.of("images", image, "threshold", equal));
         var rejected =
-            other.call(ServingGraph.THRESHOLD, Map.of("images", image, "threshold", below))) {
+            other.call(ModelContract.THRESHOLD, Map.of("images", image, "threshold", below))) {
       assertThat(accepted.booleans("is_unknown")[0]).isFalse();
       assertThat(rejected.booleans("is_unknown")[0]).isTrue();
     }
@@ -122,7 +126,7 @@ class ServingGraphTest {
     var accepted = firstAccepted();
     var png = Png.encode(network.images().get(accepted), 20, 20, 3);
     try (var files = TensorProtos.strings(List.of(new byte[] {1, 2, 3}, png));
-        var answers = model.call(ServingGraph.BYTES, Map.of("image_bytes", files))) {
+        var answers = model.call(ModelContract.BYTES, Map.of("image_bytes", files))) {
       assertThat(answers.booleans("input_ok")).containsExactly(false, true);
       assertThat(answers.booleans("is_unknown")).containsExactly(true, false);
       assertThat(answers.strings("label").get(0)).isEqualTo("unknown");
@@ -135,8 +139,8 @@ class ServingGraphTest {
   void noImagesGiveEmptyOutputs() {
     try (var images = images(List.of());
         var files = TensorProtos.strings(List.of());
-        var fromPixels = model.call(ServingGraph.DEFAULT, Map.of("images", images));
-        var fromFiles = model.call(ServingGraph.BYTES, Map.of("image_bytes", files))) {
+        var fromPixels = model.call(ModelContract.DEFAULT, Map.of("images", images));
+        var fromFiles = model.call(ModelContract.BYTES, Map.of("image_bytes", files))) {
       assertThat(fromPixels.floats("probabilities")).isEmpty();
       assertThat(fromPixels.strings("label")).isEmpty();
       assertThat(fromFiles.booleans("input_ok")).isEmpty();
@@ -148,7 +152,7 @@ class ServingGraphTest {
   void imagesOfOtherSizesAreTakenToo() {
     var large = TrainedNetwork.randomImages(2, 50 * 64 * 3);
     try (var images = TensorProtos.images(large, 50, 64, 3);
-        var answers = model.call(ServingGraph.DEFAULT, Map.of("images", images))) {
+        var answers = model.call(ModelContract.DEFAULT, Map.of("images", images))) {
       assertThat(answers.floats("logits")).hasSize(10);
     }
   }
@@ -157,7 +161,7 @@ class ServingGraphTest {
   void describeRepeatsItselfForEveryRow() throws IOException {
     var json = Files.readString(model.directory().resolve("assets.extra/open_set.json"));
     try (var query = TensorProtos.strings(List.of(new byte[0], new byte[] {65}));
-        var answers = model.call(ServingGraph.DESCRIBE, Map.of("query", query))) {
+        var answers = model.call(ModelContract.DESCRIBE, Map.of("query", query))) {
       assertThat(answers.strings("model")).containsExactly("blood", "blood");
       assertThat(answers.strings("scorer")).containsOnly("max_probability_open");
       assertThat(answers.strings("class_names"))
@@ -183,7 +187,7 @@ class ServingGraphTest {
 
   private static boolean[] unknown(Tensor images, Tensor threshold) {
     try (var answers =
-        model.call(ServingGraph.THRESHOLD, Map.of("images", images, "threshold", threshold))) {
+        model.call(ModelContract.THRESHOLD, Map.of("images", images, "threshold", threshold))) {
       return answers.booleans("is_unknown");
     }
   }

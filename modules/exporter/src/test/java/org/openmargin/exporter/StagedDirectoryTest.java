@@ -11,6 +11,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.serving.ModelException;
+import org.openmargin.serving.ModelVersions;
 
 class StagedDirectoryTest {
   @TempDir Path root;
@@ -20,7 +22,7 @@ class StagedDirectoryTest {
     var model = root.resolve("a/b/model");
     try (var staged = StagedDirectory.open(model, OptionalLong.empty())) {
       Files.writeString(staged.path().resolve("file"), "content");
-      assertThat(StagedDirectory.versions(model)).isEmpty();
+      assertThat(ModelVersions.in(model)).isEmpty();
 
       assertThat(staged.publish()).isEqualTo(model.resolve("1"));
     }
@@ -65,7 +67,7 @@ class StagedDirectoryTest {
     Files.createDirectory(root.resolve("007"));
 
     assertThatThrownBy(() -> StagedDirectory.open(root, OptionalLong.of(7)))
-        .isInstanceOf(ExportException.class)
+        .isInstanceOf(ModelException.class)
         .hasMessageContaining("has a version 7 already");
     try (var staged = StagedDirectory.open(root, OptionalLong.empty())) {
       assertThat(staged.version()).isEqualTo(8);
@@ -77,7 +79,7 @@ class StagedDirectoryTest {
     Files.createDirectory(root.resolve("9"));
     Files.createDirectory(root.resolve("1732330000123"));
 
-    assertThat(StagedDirectory.versions(root).lastKey()).isEqualTo(1_732_330_000_123L);
+    assertThat(ModelVersions.in(root).lastKey()).isEqualTo(1_732_330_000_123L);
     try (var staged = StagedDirectory.open(root, OptionalLong.empty())) {
       assertThat(staged.version()).isEqualTo(1_732_330_000_124L);
     }

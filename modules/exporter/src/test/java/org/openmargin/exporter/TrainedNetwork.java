@@ -24,14 +24,15 @@ import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.VariableFile;
 import org.openmargin.nn.Variables;
-import org.openmargin.scoring.ConformalCalibration;
 import org.openmargin.scoring.Head;
-import org.openmargin.scoring.LinearHead;
-import org.openmargin.scoring.OpenSetDecision;
 import org.openmargin.scoring.Predictions;
-import org.openmargin.scoring.Scorer;
-import org.openmargin.scoring.TrainingOutputs;
 import org.openmargin.scoring.Truth;
+import org.openmargin.scoring.calibration.ConformalCalibration;
+import org.openmargin.scoring.evaluation.OpenSetDecision;
+import org.openmargin.scoring.scorer.LinearHead;
+import org.openmargin.scoring.scorer.Scorer;
+import org.openmargin.scoring.scorer.TrainingOutputs;
+import org.openmargin.serving.TensorProtos;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -48,29 +49,30 @@ import org.tensorflow.types.TUint8;
  * Stands in for a trainer: a tiny network with random weights, its checkpoint, and what an
  * evaluation graph of its own says of random images, to which scorers are fitted as well.
  */
-record TrainedNetwork(
+public record TrainedNetwork(
     OpenSetNetwork network,
     Path checkpoint,
     Head head,
     List<byte[]> images,
     Predictions predictions,
     List<Scorer> scorers) {
-  static final List<String> CLASSES = List.of("erythroblast", "eosinophil", "monocyte", "platelet");
-  static final int BATCH = 5;
+  public static final List<String> CLASSES =
+      List.of("erythroblast", "eosinophil", "monocyte", "platelet");
+  public static final int BATCH = 5;
   private static final int IMAGES = 12;
   private static final float SCALE = 16;
 
-  static TrainedNetwork omcl(Path directory) throws IOException {
+  public static TrainedNetwork omcl(Path directory) throws IOException {
     return omcl(directory, InputFormat.of(20, 20, 3));
   }
 
-  static TrainedNetwork omcl(Path directory, InputFormat input) throws IOException {
+  public static TrainedNetwork omcl(Path directory, InputFormat input) throws IOException {
     var open = new OpenSpace(true, 0.1, OpenSpace.Suppression.NONE);
     var head = new Omcl(CLASSES.size(), Omcl.Margins.NONE, open, new Omcl.Scale(SCALE, 0.1));
     return of(directory, input, head, Head.openCosine(CLASSES, SCALE));
   }
 
-  static TrainedNetwork softmax(Path directory) throws IOException {
+  public static TrainedNetwork softmax(Path directory) throws IOException {
     return linear(
         directory,
         new SoftmaxCrossEntropy(CLASSES.size(), 0, SoftmaxCrossEntropy.Smoothing.ALL_CLASSES));
@@ -157,7 +159,7 @@ record TrainedNetwork(
   }
 
   /** Different from image to image in brightness as well, so that scores differ. */
-  static List<byte[]> randomImages(int count, int bytes) {
+  public static List<byte[]> randomImages(int count, int bytes) {
     var random = new Random(11);
     return IntStream.range(0, count)
         .mapToObj(
@@ -171,12 +173,12 @@ record TrainedNetwork(
         .toList();
   }
 
-  Decision decision(String scorer) {
+  public Decision decision(String scorer) {
     return decision(
         scorers.stream().filter(s -> s.name().equals(scorer)).findFirst().orElseThrow());
   }
 
-  Decision decision(Scorer scorer) {
+  public Decision decision(Scorer scorer) {
     var calibration =
         ConformalCalibration.calibrate(scorer, predictions, List.of(0.3, 0.1, 0.5, 0.01));
     return new Decision(head, scorer, calibration, 0.3);
@@ -191,11 +193,11 @@ record TrainedNetwork(
     return new Source(network, checkpoint, 0, Map.of("git_commit", "0123abc", "note", "\"a\"\n"));
   }
 
-  ExportRequest request(Path base, String scorer) {
+  public ExportRequest request(Path base, String scorer) {
     return request(base, decision(scorer));
   }
 
-  ExportRequest request(Path base, Decision decision) {
+  public ExportRequest request(Path base, Decision decision) {
     var target = new Target(base, "blood", OptionalLong.empty());
     return new ExportRequest(source(), decision, target, golden(decision));
   }

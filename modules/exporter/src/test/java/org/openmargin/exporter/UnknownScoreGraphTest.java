@@ -12,29 +12,30 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openmargin.scoring.Energy;
-import org.openmargin.scoring.Entropy;
-import org.openmargin.scoring.GaussianDensity;
-import org.openmargin.scoring.Gen;
 import org.openmargin.scoring.Head;
-import org.openmargin.scoring.Knn;
-import org.openmargin.scoring.LinearHead;
-import org.openmargin.scoring.Mahalanobis;
-import org.openmargin.scoring.MaxCosine;
-import org.openmargin.scoring.MaxLogit;
-import org.openmargin.scoring.MaxProbability;
-import org.openmargin.scoring.MaxProbability.Domain;
-import org.openmargin.scoring.MaxProbability.Softmax;
-import org.openmargin.scoring.Odin;
-import org.openmargin.scoring.OpenMax;
 import org.openmargin.scoring.Predictions;
-import org.openmargin.scoring.PrototypeDistance;
-import org.openmargin.scoring.React;
-import org.openmargin.scoring.RelativeMahalanobis;
-import org.openmargin.scoring.Scorer;
-import org.openmargin.scoring.TrainingOutputs;
 import org.openmargin.scoring.Truth;
-import org.openmargin.scoring.Vim;
+import org.openmargin.scoring.scorer.Energy;
+import org.openmargin.scoring.scorer.Entropy;
+import org.openmargin.scoring.scorer.GaussianDensity;
+import org.openmargin.scoring.scorer.Gen;
+import org.openmargin.scoring.scorer.Knn;
+import org.openmargin.scoring.scorer.LinearHead;
+import org.openmargin.scoring.scorer.Mahalanobis;
+import org.openmargin.scoring.scorer.MaxCosine;
+import org.openmargin.scoring.scorer.MaxLogit;
+import org.openmargin.scoring.scorer.MaxProbability;
+import org.openmargin.scoring.scorer.MaxProbability.Domain;
+import org.openmargin.scoring.scorer.MaxProbability.Softmax;
+import org.openmargin.scoring.scorer.Odin;
+import org.openmargin.scoring.scorer.OpenMax;
+import org.openmargin.scoring.scorer.PrototypeDistance;
+import org.openmargin.scoring.scorer.React;
+import org.openmargin.scoring.scorer.RelativeMahalanobis;
+import org.openmargin.scoring.scorer.Scorer;
+import org.openmargin.scoring.scorer.TrainingOutputs;
+import org.openmargin.scoring.scorer.Vim;
+import org.openmargin.serving.ModelException;
 import org.tensorflow.EagerSession;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
@@ -209,7 +210,7 @@ class UnknownScoreGraphTest {
         };
 
     assertThatThrownBy(() -> scores(own, logits()))
-        .isInstanceOf(ExportException.class)
+        .isInstanceOf(ModelException.class)
         .hasMessageContaining("scorer 'own' has no form as TensorFlow operations");
   }
 

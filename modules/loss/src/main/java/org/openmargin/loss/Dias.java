@@ -2,13 +2,13 @@ package org.openmargin.loss;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.openmargin.nn.Layers;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Norms;
 import org.openmargin.nn.Objective;
 import org.openmargin.nn.Objective.Turns;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.nn.layers.Layers;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;

@@ -1,9 +1,9 @@
 package org.openmargin.loss;
 
 import org.openmargin.nn.Initializer;
-import org.openmargin.nn.Layers;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Variable;
+import org.openmargin.nn.layers.Layers;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.ReduceSum;

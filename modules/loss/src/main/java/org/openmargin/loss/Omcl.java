@@ -2,10 +2,10 @@ package org.openmargin.loss;
 
 import java.util.Optional;
 import org.openmargin.nn.Initializer;
-import org.openmargin.nn.Layers;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.Variable;
+import org.openmargin.nn.layers.Layers;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;

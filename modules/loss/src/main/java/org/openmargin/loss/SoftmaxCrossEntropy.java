@@ -1,8 +1,8 @@
 package org.openmargin.loss;
 
-import org.openmargin.nn.Layers;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.OpenSetLoss;
+import org.openmargin.nn.layers.Layers;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;

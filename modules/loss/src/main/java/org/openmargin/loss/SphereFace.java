@@ -1,10 +1,10 @@
 package org.openmargin.loss;
 
 import java.util.List;
-import org.openmargin.nn.Layers;
 import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.OpenSetLoss;
+import org.openmargin.nn.layers.Layers;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.ReduceSum;

@@ -3,12 +3,12 @@ package org.openmargin.loss;
 import java.util.List;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.GraphFixture;
-import org.openmargin.nn.Layers;
-import org.openmargin.nn.Layers.ConvShape;
-import org.openmargin.nn.Layers.NormSettings;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Reference;
 import org.openmargin.nn.Reference.Images;
+import org.openmargin.nn.layers.Layers;
+import org.openmargin.nn.layers.Layers.ConvShape;
+import org.openmargin.nn.layers.Layers.NormSettings;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 

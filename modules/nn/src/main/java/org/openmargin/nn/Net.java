@@ -43,7 +43,7 @@ public record Net(Ops tf, Variables variables, Mode mode, Arithmetic arithmetic,
   }
 
   /** What batch norms use; in inference they are frozen. */
-  Norms norms() {
+  public Norms norms() {
     return mode instanceof Mode.Training training ? training.norms() : Norms.FROZEN;
   }
 

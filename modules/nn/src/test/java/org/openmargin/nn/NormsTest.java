@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.openmargin.nn.Layers.NormSettings;
 import org.openmargin.nn.Reference.Images;
+import org.openmargin.nn.layers.Layers;
+import org.openmargin.nn.layers.Layers.NormSettings;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 

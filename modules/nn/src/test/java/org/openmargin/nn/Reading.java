@@ -4,11 +4,11 @@ package org.openmargin.nn;
  * Where a pixel is read, relative to the centre and plus a shift, by plain loops: the independent
  * description of a warp.
  */
-record Reading(double xx, double xy, double yx, double yy, double dx, double dy) {
+public record Reading(double xx, double xy, double yx, double yy, double dx, double dy) {
 
   /** One image, rows of columns of channels. */
   @SuppressWarnings("ArrayRecordComponent") // read-only, never compared
-  record Image(double[] pixels, int h, int w, int c) {
+  public record Image(double[] pixels, int h, int w, int c) {
     /** The image goes on mirrored at its edges, edge pixels twice. */
     private double at(int row, int column, int channel) {
       return pixels[(mirrored(row, h) * w + mirrored(column, w)) * c + channel];
@@ -29,24 +29,24 @@ record Reading(double xx, double xy, double yx, double yy, double dx, double dy)
     }
   }
 
-  static Reading rotated(double angle) {
+  public static Reading rotated(double angle) {
     return new Reading(Math.cos(angle), -Math.sin(angle), Math.sin(angle), Math.cos(angle), 0, 0);
   }
 
-  static Reading sheared(double columnsPerRow) {
+  public static Reading sheared(double columnsPerRow) {
     return new Reading(1, columnsPerRow, 0, 1, 0, 0);
   }
 
-  static Reading sheared(double columnsPerRow, double rowsPerColumn) {
+  public static Reading sheared(double columnsPerRow, double rowsPerColumn) {
     return new Reading(1, columnsPerRow, rowsPerColumn, 1, 0, 0);
   }
 
-  static Reading shifted(double right, double down) {
+  public static Reading shifted(double right, double down) {
     return new Reading(1, 0, 0, 1, right, down);
   }
 
   /** First {@code first}, then this; neither shifts. */
-  Reading after(Reading first) {
+  public Reading after(Reading first) {
     return new Reading(
         xx * first.xx + xy * first.yx,
         xx * first.xy + xy * first.yy,
@@ -56,11 +56,11 @@ record Reading(double xx, double xy, double yx, double yy, double dx, double dy)
         0);
   }
 
-  Reading times(double factor) {
+  public Reading times(double factor) {
     return new Reading(factor * xx, factor * xy, factor * yx, factor * yy, dx, dy);
   }
 
-  double[] read(Image image) {
+  public double[] read(Image image) {
     var read = new double[image.pixels().length];
     for (var row = 0; row < image.h(); row++) {
       for (var column = 0; column < image.w(); column++) {

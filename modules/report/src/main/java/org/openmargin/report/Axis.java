@@ -12,13 +12,13 @@ import java.util.Locale;
  * @param from pixel of the smallest value
  * @param to pixel of the largest value
  */
-record Axis(String label, Range range, double from, double to) {
+public record Axis(String label, Range range, double from, double to) {
 
   /** The values of an axis; logarithmic ones are positive. */
-  record Range(double min, double max, boolean logarithmic) {
+  public record Range(double min, double max, boolean logarithmic) {
     static final Range FRACTIONS = new Range(0, 1, false);
 
-    Range {
+    public Range {
       if (!(min < max) || (logarithmic && min <= 0)) {
         throw new IllegalArgumentException("an axis cannot span " + min + " to " + max);
       }
@@ -34,13 +34,13 @@ record Axis(String label, Range range, double from, double to) {
   }
 
   /** A mark on the axis. */
-  record Tick(double pixel, String text) {}
+  public record Tick(double pixel, String text) {}
 
-  double pixel(double value) {
+  public double pixel(double value) {
     return from + (to - from) * range.position(value);
   }
 
-  List<Tick> ticks() {
+  public List<Tick> ticks() {
     return range.logarithmic() ? decades() : steps();
   }
 

@@ -1,11 +1,11 @@
 package org.openmargin.report;
 
 import java.util.List;
-import org.openmargin.scoring.CurvePoint;
-import org.openmargin.scoring.OpenSetCurves;
-import org.openmargin.scoring.OperatingPoint;
-import org.openmargin.scoring.ScorerMetrics;
 import org.openmargin.scoring.UnknownScores;
+import org.openmargin.scoring.evaluation.OperatingPoint;
+import org.openmargin.scoring.metric.CurvePoint;
+import org.openmargin.scoring.metric.OpenSetCurves;
+import org.openmargin.scoring.metric.ScorerMetrics;
 
 /** The ROC and the CCR-FPR curve of the selected scorer, with the point where it decides. */
 record CurveFigures(UnknownScores scores, ScorerMetrics metrics, OperatingPoint test) {

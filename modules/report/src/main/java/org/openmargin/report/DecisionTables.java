@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.openmargin.scoring.AcceptanceThreshold;
-import org.openmargin.scoring.Calibration;
-import org.openmargin.scoring.SelectedScorer;
+import org.openmargin.scoring.calibration.AcceptanceThreshold;
+import org.openmargin.scoring.calibration.Calibration;
+import org.openmargin.scoring.evaluation.SelectedScorer;
 
 /** How checkpoint, scorer and threshold were chosen. */
 record DecisionTables(EvaluationPage page) {

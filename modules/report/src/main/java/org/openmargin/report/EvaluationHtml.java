@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.openmargin.files.AtomicTextFile;
-import org.openmargin.scoring.ImageCounts;
-import org.openmargin.scoring.OpenSetEvaluation;
+import org.openmargin.scoring.evaluation.ImageCounts;
+import org.openmargin.scoring.evaluation.OpenSetEvaluation;
 
 /**
  * The report of an evaluation as one HTML file: style and figures are inside, there is no script

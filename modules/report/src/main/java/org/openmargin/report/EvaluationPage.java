@@ -1,9 +1,9 @@
 package org.openmargin.report;
 
-import org.openmargin.scoring.OpenSetEvaluation;
 import org.openmargin.scoring.Predictions;
-import org.openmargin.scoring.ScoredPredictions;
 import org.openmargin.scoring.UnknownScores;
+import org.openmargin.scoring.evaluation.OpenSetEvaluation;
+import org.openmargin.scoring.evaluation.ScoredPredictions;
 
 /**
  * Everything that the page shows.

@@ -3,18 +3,18 @@ package org.openmargin.report;
 import java.util.List;
 
 /** Elements and escaped text; what comes out is well-formed XML as well as HTML. */
-final class Markup {
+public final class Markup {
   private Markup() {}
 
   /** Text as it may stand in an element or in a quoted attribute. */
-  static String text(String raw) {
+  public static String text(String raw) {
     StringBuilder escaped = new StringBuilder(raw.length() + 16);
     raw.codePoints().forEach(c -> append(escaped, c));
     return escaped.toString();
   }
 
   /** {@code <name>text</name>}; the text is escaped. */
-  static String leaf(String name, String raw) {
+  public static String leaf(String name, String raw) {
     return "<" + name + ">" + text(raw) + "</" + name + ">";
   }
 

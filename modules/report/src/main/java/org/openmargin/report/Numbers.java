@@ -3,10 +3,10 @@ package org.openmargin.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
-import org.openmargin.scoring.Interval;
+import org.openmargin.scoring.metric.Interval;
 
 /** Numbers as people read them, the same in every locale. */
-final class Numbers {
+public final class Numbers {
   private static final String NARROW_SPACE = "\u202f";
 
   private Numbers() {}
@@ -17,12 +17,12 @@ final class Numbers {
   }
 
   /** 0.98345 as {@code 98.3}, for columns that say per cent once. */
-  static String perCent(double fraction) {
+  public static String perCent(double fraction) {
     return String.format(Locale.ROOT, "%.1f", 100 * fraction);
   }
 
   /** 0.9712 to 0.9855 as {@code 97.1 to 98.6}. */
-  static String perCent(Interval interval) {
+  public static String perCent(Interval interval) {
     return perCent(interval.low()) + " to " + perCent(interval.high());
   }
 
@@ -44,7 +44,7 @@ final class Numbers {
   }
 
   /** Four significant digits; a power of ten where the number is very small or large. */
-  static String score(double value) {
+  public static String score(double value) {
     double size = Math.abs(value);
     if (size != 0 && (size < 1e-4 || size >= 1e6)) {
       return String.format(Locale.ROOT, "%.2e", value);
@@ -53,7 +53,7 @@ final class Numbers {
   }
 
   /** A coordinate in an image, to a hundredth of a pixel. */
-  static String pixel(double value) {
+  public static String pixel(double value) {
     return BigDecimal.valueOf(Math.round(value * 100), 2).stripTrailingZeros().toPlainString();
   }
 }

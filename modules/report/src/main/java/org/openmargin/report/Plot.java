@@ -3,7 +3,7 @@ package org.openmargin.report;
 import static org.openmargin.report.Numbers.pixel;
 
 import java.util.List;
-import org.openmargin.scoring.CurvePoint;
+import org.openmargin.scoring.metric.CurvePoint;
 
 /**
  * A coordinate system drawn as inline SVG; colours come from the page's style, so it follows light

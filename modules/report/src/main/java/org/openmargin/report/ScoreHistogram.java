@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.openmargin.scoring.CurvePoint;
 import org.openmargin.scoring.UnknownScores;
+import org.openmargin.scoring.metric.CurvePoint;
 
 /**
  * Histograms of the unknown scores of known and unknown images over each other, each as a share of

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import org.openmargin.scoring.Interval;
-import org.openmargin.scoring.Intervals;
-import org.openmargin.scoring.OpenSetEvaluation;
-import org.openmargin.scoring.ScorerMetrics;
+import org.openmargin.scoring.evaluation.OpenSetEvaluation;
+import org.openmargin.scoring.metric.Interval;
+import org.openmargin.scoring.metric.Intervals;
+import org.openmargin.scoring.metric.ScorerMetrics;
 
 /** Every metric of every scorer. */
 record ScorerTable(OpenSetEvaluation evaluation) {

@@ -1,13 +1,13 @@
 package org.openmargin.report;
 
 import java.util.function.Function;
-import org.openmargin.scoring.ImageCounts;
-import org.openmargin.scoring.Interval;
-import org.openmargin.scoring.Intervals;
-import org.openmargin.scoring.OpenSetEvaluation;
-import org.openmargin.scoring.OperatingPoint;
-import org.openmargin.scoring.ScorerMetrics;
-import org.openmargin.scoring.SelectedScorer;
+import org.openmargin.scoring.evaluation.ImageCounts;
+import org.openmargin.scoring.evaluation.OpenSetEvaluation;
+import org.openmargin.scoring.evaluation.OperatingPoint;
+import org.openmargin.scoring.evaluation.SelectedScorer;
+import org.openmargin.scoring.metric.Interval;
+import org.openmargin.scoring.metric.Intervals;
+import org.openmargin.scoring.metric.ScorerMetrics;
 
 /** The result in one sentence and five figures. */
 record Verdict(OpenSetEvaluation evaluation) {

@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.openmargin.scoring.EvaluationPlan;
 import org.openmargin.scoring.Head;
-import org.openmargin.scoring.LogitScorers;
-import org.openmargin.scoring.OpenSetEvaluation;
 import org.openmargin.scoring.Predictions;
-import org.openmargin.scoring.ScoredPredictions;
-import org.openmargin.scoring.ScorerSelection;
 import org.openmargin.scoring.Truth;
+import org.openmargin.scoring.evaluation.EvaluationPlan;
+import org.openmargin.scoring.evaluation.OpenSetEvaluation;
+import org.openmargin.scoring.evaluation.ScoredPredictions;
+import org.openmargin.scoring.evaluation.ScorerSelection;
+import org.openmargin.scoring.scorer.LogitScorers;
 
 /**
  * A made-up evaluation that looks like a real one: a cosine head over four kinds of blood cells.

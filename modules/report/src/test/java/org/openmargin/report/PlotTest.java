@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openmargin.report.Axis.Range;
-import org.openmargin.scoring.CurvePoint;
 import org.openmargin.scoring.UnknownScores;
+import org.openmargin.scoring.metric.CurvePoint;
 
 class PlotTest {
   private static final Plot SQUARE =

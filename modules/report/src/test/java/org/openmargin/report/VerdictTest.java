@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.openmargin.scoring.OpenSetEvaluation;
-import org.openmargin.scoring.OperatingPoint;
-import org.openmargin.scoring.SelectedScorer;
+import org.openmargin.scoring.evaluation.OpenSetEvaluation;
+import org.openmargin.scoring.evaluation.OperatingPoint;
+import org.openmargin.scoring.evaluation.SelectedScorer;
 
 class VerdictTest {
   /** 60 validation and 40 known test images; alpha 0.05, so two standard errors are 0.089. */

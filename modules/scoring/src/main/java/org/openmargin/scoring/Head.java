@@ -77,7 +77,7 @@ public record Head(List<String> classNames, boolean openChannel, OptionalDouble 
     return best;
   }
 
-  void requireRow(float[] logits) {
+  public void requireRow(float[] logits) {
     if (logits.length != columns()) {
       throw new IllegalArgumentException(
           "a row of logits has " + logits.length + " columns; this head has " + columns());

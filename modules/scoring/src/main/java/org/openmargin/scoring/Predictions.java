@@ -62,19 +62,6 @@ public record Predictions(Head head, Truth truth, float[][] logits, float[][] em
     return truth.isKnown(row) && predictedClass(row) == truth.labels()[row];
   }
 
-  /**
-   * Unknown score of every row, in order.
-   *
-   * @throws IllegalArgumentException when the scorer needs embeddings and they were not kept
-   */
-  public double[] unknownScores(Scorer scorer) {
-    if (embeddings.length < logits.length && !(scorer instanceof LogitScorer)) {
-      throw new IllegalArgumentException(
-          "scorer '%s' needs embeddings, and these predictions have none".formatted(scorer.name()));
-    }
-    return scorer.unknownScores(logits, embeddings);
-  }
-
   private Predictions where(IntPredicate keep) {
     int[] rows = IntStream.range(0, size()).filter(keep).toArray();
     List<String> ids = IntStream.of(rows).mapToObj(truth.ids()::get).toList();

@@ -12,15 +12,12 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // the input of metrics, read-only, never compared
 public record UnknownScores(double[] known, double[] unknown, boolean[] correct) {
 
-  /** Scores the rows of predictions. */
-  public static UnknownScores of(Scorer scorer, Predictions predictions) {
-    return of(predictions.unknownScores(scorer), predictions);
-  }
-
   /**
+   * The scores of predictions.
+   *
    * @param scores one per row of the predictions
    */
-  static UnknownScores of(double[] scores, Predictions predictions) {
+  public static UnknownScores of(double[] scores, Predictions predictions) {
     int[] known = rows(predictions, true);
     boolean[] correct = new boolean[known.length];
     IntStream.range(0, known.length).forEach(i -> correct[i] = predictions.isCorrect(known[i]));

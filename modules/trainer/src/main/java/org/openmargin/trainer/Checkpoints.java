@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.openmargin.nn.TensorFlowErrors;
+import org.openmargin.runtime.TensorFlowErrors;
 
 /**
  * The checkpoints of a run: written whole or not at all, the newest few and the best one kept.

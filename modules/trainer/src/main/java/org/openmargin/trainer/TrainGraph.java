@@ -11,6 +11,8 @@ import org.openmargin.nn.Objective;
 import org.openmargin.nn.Variable;
 import org.openmargin.nn.VariableFile;
 import org.openmargin.nn.Variables;
+import org.openmargin.runtime.Precision;
+import org.openmargin.runtime.RuntimeSettings;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;

@@ -3,14 +3,15 @@ package org.openmargin.trainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openmargin.data.Batches;
 import org.openmargin.data.EpochOrder;
 import org.openmargin.data.KnownImages;
 import org.openmargin.nn.Objective;
-import org.openmargin.nn.TensorFlowErrors;
 import org.openmargin.nn.Variable;
+import org.openmargin.runtime.TensorFlowErrors;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.proto.RunMetadata;
@@ -22,7 +23,7 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 
 /** A train graph that runs: the tensors it is fed are made once and refilled. */
-final class TrainSession implements AutoCloseable {
+public final class TrainSession implements AutoCloseable {
   private final TrainGraph graph;
   private final Session session;
   private final ImageFeed images;
@@ -48,9 +49,9 @@ final class TrainSession implements AutoCloseable {
    * @param begin nanoseconds since 1970 when it was called
    * @param metadata what it says
    */
-  record Traced(long begin, RunMetadata metadata) {}
+  public record Traced(long begin, RunMetadata metadata) {}
 
-  TrainSession(Trainer trainer, KnownImages known) {
+  public TrainSession(Trainer trainer, KnownImages known) {
     var settings = trainer.settings();
     graph = TrainGraph.of(trainer, known);
     session =
@@ -83,20 +84,20 @@ final class TrainSession implements AutoCloseable {
   }
 
   /** Runs one step on its images. */
-  void step(long number, double learningRate) {
+  public void step(long number, double learningRate) {
     feed(number, learningRate);
     runFed();
   }
 
   /** Gets the images of a step, which the next runs see. */
-  void feed(long number, double learningRate) {
+  public void feed(long number, double learningRate) {
     fed = new Fed(number / stepsPerEpoch, images.await(number));
     step.setLong(number);
     rate.setFloat((float) learningRate);
   }
 
   /** Runs a step with what was fed last. */
-  void runFed() {
+  public void runFed() {
     runners().forEach(runner -> runner.run().close());
   }
 
@@ -112,13 +113,17 @@ final class TrainSession implements AutoCloseable {
     return images.waitedNanos();
   }
 
-  /** Runs a step with what was fed last, with these options, and says what TensorFlow did. */
-  List<Traced> traced(RunOptions options) {
-    return runners().map(runner -> traced(runner, options)).toList();
+  /**
+   * Runs a step with what was fed last, with these options, and says what TensorFlow did.
+   *
+   * @param clock nanoseconds since 1970
+   */
+  public List<Traced> traced(RunOptions options, LongSupplier clock) {
+    return runners().map(runner -> traced(runner, options, clock)).toList();
   }
 
-  private static Traced traced(Session.Runner runner, RunOptions options) {
-    var begin = Profiler.now();
+  private static Traced traced(Session.Runner runner, RunOptions options, LongSupplier clock) {
+    var begin = clock.getAsLong();
     try (var result = runner.setOptions(options).runAndFetchMetadata()) {
       return new Traced(begin, result.getMetadata().orElseThrow());
     } finally {

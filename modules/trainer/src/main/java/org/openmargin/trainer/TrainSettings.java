@@ -1,6 +1,7 @@
 package org.openmargin.trainer;
 
-import org.openmargin.nn.Augmentation;
+import org.openmargin.nn.augment.Augmentation;
+import org.openmargin.runtime.Precision;
 
 /**
  * How weights are trained.

@@ -5,6 +5,7 @@ import java.util.List;
 import org.openmargin.data.KnownImages;
 import org.openmargin.data.TrainingData;
 import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.runtime.RuntimeSettings;
 
 /**
  * Trains a network on known images.
@@ -75,7 +76,7 @@ public record Trainer(
   }
 
   /** Steps of one epoch: whole batches only. */
-  static long stepsPerEpoch(KnownImages train, TrainSettings settings) {
+  public static long stepsPerEpoch(KnownImages train, TrainSettings settings) {
     return train.count() / settings.batchSize();
   }
 }

@@ -3,14 +3,16 @@ package org.openmargin.trainer;
 import java.util.List;
 import org.openmargin.data.ClassSplit;
 import org.openmargin.data.OpenSetSplits;
-import org.openmargin.data.SyntheticCells;
 import org.openmargin.data.TrainingData;
+import org.openmargin.data.synthetic.SyntheticCells;
 import org.openmargin.loss.Omcl;
 import org.openmargin.loss.OpenSpace;
 import org.openmargin.model.ResNet;
-import org.openmargin.nn.Augmentation;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.nn.augment.Augmentation;
+import org.openmargin.runtime.Precision;
+import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.TrainSettings.KeepSettings;
 import org.openmargin.trainer.TrainSettings.Selection;
 import org.openmargin.trainer.TrainSettings.StepSettings;
@@ -18,8 +20,8 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.RunOptions;
 
 /** Small trainings that take a second. */
-final class Fixtures {
-  static final int BATCH = 16;
+public final class Fixtures {
+  public static final int BATCH = 16;
 
   private Fixtures() {}
 
@@ -38,34 +40,35 @@ final class Fixtures {
   }
 
   /** 72 known training images, 24 known validation images. */
-  static TrainingData cells() {
+  public static TrainingData cells() {
     var dataset = new SyntheticCells(new SyntheticCells.Settings(16, 24, 8, 2, 0)).load();
     return OpenSetSplits.of(dataset, new ClassSplit(dataset.classNames(), List.of(0, 3, 5)))
         .training();
   }
 
-  static Trainer trainer(int epochs, double rate) {
+  public static Trainer trainer(int epochs, double rate) {
     return trainer(settings(epochs, adam(), rate, Precision.FLOAT32));
   }
 
-  static Trainer trainer(TrainSettings settings) {
+  public static Trainer trainer(TrainSettings settings) {
     return new Trainer(tinyNetwork(), settings, RuntimeSettings.DETERMINISTIC_CPU);
   }
 
   /** What TensorFlow's own optimiser made of the train graph; runs one more step. */
-  static List<NodeDef> optimisedNodes(TrainSession session) {
+  public static List<NodeDef> optimisedNodes(TrainSession session) {
     var options = RunOptions.newBuilder().setOutputPartitionGraphs(true).build();
-    return session.traced(options).stream()
+    return session.traced(options, System::nanoTime).stream()
         .flatMap(traced -> traced.metadata().getPartitionGraphsList().stream())
         .flatMap(graph -> graph.getNodeList().stream())
         .toList();
   }
 
-  static Optimizer adam() {
+  public static Optimizer adam() {
     return new Optimizer.Adam(0.9, 0.999, 1e-8, Optimizer.Decay.NONE);
   }
 
-  static TrainSettings settings(int epochs, Optimizer optimizer, double rate, Precision precision) {
+  public static TrainSettings settings(
+      int epochs, Optimizer optimizer, double rate, Precision precision) {
     var augmentation = new Augmentation(2, true, true, new Augmentation.ColorJitter(0.05, 0.05));
     var learningRate = new LearningRate(rate, new Schedule.Cosine(0.1), 1);
     return new TrainSettings(

@@ -19,13 +19,15 @@ import org.openmargin.loss.OpenSpace;
 import org.openmargin.loss.Rpl;
 import org.openmargin.loss.SphereFace;
 import org.openmargin.model.ResNet;
-import org.openmargin.nn.Augmentation;
-import org.openmargin.nn.ChromaJitter;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
-import org.openmargin.nn.RandAugment;
-import org.openmargin.nn.Warp;
+import org.openmargin.nn.augment.Augmentation;
+import org.openmargin.nn.augment.ChromaJitter;
+import org.openmargin.nn.augment.RandAugment;
+import org.openmargin.nn.augment.Warp;
+import org.openmargin.runtime.Precision;
+import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.FeedSettings.Place;
 import org.openmargin.trainer.TrainSettings.StepSettings;
 import org.tensorflow.proto.RunOptions;
@@ -61,8 +63,8 @@ class GpuKernelsTest {
         new CosFace(3, 0.35, 64),
         new ArcFace(3, 0.5, 64),
         new SphereFace(3, 4, new SphereFace.Annealing(1000, 0.12, 5)),
-        SeveralNetworksTest.Method.ARPL_CS.loss(),
-        SeveralNetworksTest.Method.DIAS.loss());
+        SeveralNetworks.ARPL_CS.loss(),
+        SeveralNetworks.DIAS.loss());
   }
 
   @BeforeEach
@@ -91,7 +93,7 @@ class GpuKernelsTest {
     try (var session = new TrainSession(trainer, Fixtures.cells().train())) {
       for (var firstOfEpoch : List.of(0, 4)) {
         session.feed(firstOfEpoch, 1e-3);
-        assertThat(session.traced(options))
+        assertThat(session.traced(options, System::nanoTime))
             .isNotEmpty()
             .flatMap(traced -> traced.metadata().getPartitionGraphsList())
             .isNotEmpty()

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openmargin.runtime.NativeEnvironment;
 
 /** What TensorFlow and the C library decide once per process: each in a process of its own. */
 class ProcessWideSettingsTest {

@@ -8,20 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.openmargin.loss.Arpl;
-import org.openmargin.loss.ArplConfusingSamples;
-import org.openmargin.loss.Dias;
-import org.openmargin.loss.Gan;
 import org.openmargin.nn.Objective.Turns;
-import org.openmargin.nn.OpenSetLoss;
-import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.Variable;
+import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.RunListener.Progress;
 import org.openmargin.trainer.RunListener.Validation;
 import org.openmargin.trainer.RunListener.Verdict;
@@ -29,30 +23,6 @@ import org.openmargin.trainer.RunListener.Verdict;
 /** Steps that minimise several objectives, each with networks and an optimizer of its own. */
 class SeveralNetworksTest {
   @TempDir Path folder;
-
-  /** Losses with networks beside the one that is evaluated. */
-  enum Method {
-    ARPL_CS,
-    DIAS;
-
-    OpenSetLoss loss() {
-      var gan = new Gan(8, 8, 2, 2e-4);
-      return switch (this) {
-        case ARPL_CS -> new ArplConfusingSamples(new Arpl(3, 0.1, 1), 0.1, gan);
-        case DIAS -> new Dias(3, new Dias.Settings(0.1, 1, 0.5), gan);
-      };
-    }
-
-    OpenSetNetwork network() {
-      var tiny = Fixtures.tinyNetwork();
-      return new OpenSetNetwork(tiny.input(), tiny.backbone(), loss());
-    }
-
-    Trainer trainer(int epochs) {
-      var settings = Fixtures.settings(epochs, Fixtures.adam(), 1e-2, Precision.FLOAT32);
-      return new Trainer(network(), settings, RuntimeSettings.DETERMINISTIC_CPU);
-    }
-  }
 
   private List<Double> train(Trainer trainer, String name, boolean resume, int stopAfter) {
     var losses = new ArrayList<Double>();
@@ -86,7 +56,7 @@ class SeveralNetworksTest {
 
   @Test
   void eachObjectiveOfArplWithConfusingSamplesChangesItsNetworkOnly() {
-    try (var steps = new SingleObjectives(Method.ARPL_CS.trainer(2))) {
+    try (var steps = new SingleObjectives(SeveralNetworks.ARPL_CS.trainer(2))) {
       assertThat(steps.changedBy(0)).containsExactly("discriminator");
       assertThat(steps.changedBy(1)).containsExactly("auxiliary statistics", "generator");
       assertThat(steps.changedBy(2))
@@ -98,7 +68,7 @@ class SeveralNetworksTest {
 
   @Test
   void eachObjectiveOfDiasChangesItsNetworkOnly() {
-    try (var steps = new SingleObjectives(Method.DIAS.trainer(2))) {
+    try (var steps = new SingleObjectives(SeveralNetworks.DIAS.trainer(2))) {
       assertThat(steps.changedBy(0)).containsExactly("discriminator");
       assertThat(steps.changedBy(1)).containsExactly("auxiliary statistics", "generator");
       assertThat(steps.changedBy(2))
@@ -111,10 +81,10 @@ class SeveralNetworksTest {
 
   @Test
   void objectivesRunInTheEpochsOfTheirTurns() {
-    train(Method.DIAS.trainer(2), "run", false, 0);
+    train(SeveralNetworks.DIAS.trainer(2), "run", false, 0);
     var checkpoints = new Checkpoints(folder.resolve("run"), 2).all();
     assertThat(checkpoints).hasSize(2);
-    try (var steps = new SingleObjectives(Method.DIAS.trainer(2))) {
+    try (var steps = new SingleObjectives(SeveralNetworks.DIAS.trainer(2))) {
       var atStart = steps.values();
       steps.restore(checkpoints.get(0).variables());
       var afterFirst = steps.values();
@@ -131,7 +101,7 @@ class SeveralNetworksTest {
 
   @Test
   void adamCorrectsItsMeansByTheUpdatesOfTheNetworkItself() {
-    try (var steps = new SingleObjectives(Method.DIAS.trainer(2))) {
+    try (var steps = new SingleObjectives(SeveralNetworks.DIAS.trainer(2))) {
       var before = steps.values();
       // The copycat's first turn: the first step of the second epoch, of two steps each.
       steps.run(3, 2);
@@ -151,7 +121,7 @@ class SeveralNetworksTest {
 
   @ParameterizedTest
   @EnumSource
-  void aResumedTrainingEqualsAStraightOneBitForBit(Method method) throws IOException {
+  void aResumedTrainingEqualsAStraightOneBitForBit(SeveralNetworks method) throws IOException {
     var straight = train(method.trainer(3), "straight", false, 0);
     train(method.trainer(3), "resumed", false, 1);
     var resumed = train(method.trainer(3), "resumed", true, 0);
@@ -166,7 +136,7 @@ class SeveralNetworksTest {
 
   @ParameterizedTest
   @EnumSource
-  void aTrainingLearnsAndInferenceTakesItsPartOfTheCheckpoint(Method method) {
+  void aTrainingLearnsAndInferenceTakesItsPartOfTheCheckpoint(SeveralNetworks method) {
     var trainer = method.trainer(10);
     var losses = train(trainer, "run", false, 0);
     assertThat(losses.get(losses.size() - 1)).isLessThan(0.8 * losses.get(0));
@@ -183,22 +153,5 @@ class SeveralNetworksTest {
               "discriminator.dense.weights.adam_square",
               "backbone.stem.norm.auxiliary.scale.adam_mean");
     }
-  }
-
-  @Test
-  void aProfileSeesEveryObjectiveOfAStep() {
-    var settings = new ProfileSettings(0, 1);
-    var profiler = new Profiler(Method.ARPL_CS.trainer(1), settings);
-    var steps = profiler.run(Fixtures.cells());
-    assertThat(steps.steps())
-        .singleElement()
-        .satisfies(
-            step -> {
-              assertThat(step.runs()).hasSize(3);
-              assertThat(step.runs().get(1).begin()).isGreaterThan(step.runBegin());
-            });
-    var layers = new TreeSet<String>();
-    steps.profile().devices().forEach(d -> d.layers().forEach(l -> layers.add(l.name())));
-    assertThat(layers).contains("generator.layer1", "discriminator.layer1", "backbone.stem");
   }
 }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.openmargin.data.Batches;
 import org.openmargin.data.EpochOrder;
 import org.openmargin.nn.Variable;
+import org.openmargin.runtime.Precision;
 import org.tensorflow.Session;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;

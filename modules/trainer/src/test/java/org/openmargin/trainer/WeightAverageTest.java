@@ -18,6 +18,8 @@ import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Variable;
 import org.openmargin.nn.Variables;
+import org.openmargin.runtime.Precision;
+import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.RunListener.Progress;
 import org.openmargin.trainer.RunListener.Validation;
 import org.openmargin.trainer.RunListener.Verdict;

@@ -8,7 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.OpenSetNetwork;
-import org.openmargin.trainer.RuntimeSettings.Kernels;
+import org.openmargin.runtime.Precision;
+import org.openmargin.runtime.RuntimeSettings;
+import org.openmargin.runtime.RuntimeSettings.Kernels;
 import org.tensorflow.proto.NodeDef;
 
 class WinogradTrainingTest {

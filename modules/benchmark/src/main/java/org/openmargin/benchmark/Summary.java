@@ -1,0 +1,29 @@
+package org.openmargin.benchmark;
+
+import java.util.Collection;
+
+/**
+ * Some figures in short. What too few figures cannot give is NaN.
+ *
+ * @param count how many
+ * @param mean their mean
+ * @param deviation their standard deviation, with n - 1
+ * @param low lower end of the 95 % interval of the mean: mean -+ t(n - 1) deviation / sqrt(n)
+ * @param high its upper end
+ */
+public record Summary(int count, double mean, double deviation, double low, double high) {
+  private static final double OUTSIDE = 0.05;
+
+  /** Of any number of figures. */
+  public static Summary of(Collection<Double> figures) {
+    int n = figures.size();
+    double mean = figures.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    if (n < 2) {
+      return new Summary(n, mean, Double.NaN, Double.NaN, Double.NaN);
+    }
+    double squares = figures.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum();
+    double deviation = Math.sqrt(squares / (n - 1));
+    double half = StudentT.twoSidedQuantile(OUTSIDE, n - 1) * deviation / Math.sqrt(n);
+    return new Summary(n, mean, deviation, mean - half, mean + half);
+  }
+}

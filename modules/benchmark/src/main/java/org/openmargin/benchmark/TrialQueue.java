@@ -1,0 +1,97 @@
+package org.openmargin.benchmark;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openmargin.config.plan.PlannedTrial;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.trainer.TrainingException;
+
+/** Runs trials, several side by side, each until it is done or there is no point in going on. */
+final class TrialQueue {
+  /** How long to leave a trial alone that another process trains. */
+  private static final Duration BUSY_PAUSE = Duration.ofSeconds(5);
+
+  private final TrialRunner runner;
+  private final Schedule schedule;
+  private final QueueLog log;
+  private final AtomicInteger left = new AtomicInteger();
+  private volatile boolean stopped;
+
+  TrialQueue(TrialRunner runner, Schedule schedule, QueueLog log) {
+    this.runner = runner;
+    this.schedule = schedule;
+    this.log = log;
+  }
+
+  void run(List<PlannedTrial> trials) throws InterruptedException {
+    left.set(trials.size());
+    log.begin(trials.size());
+    var waiting = trials;
+    while (!waiting.isEmpty()) {
+      var busy = pass(waiting);
+      if (!busy.isEmpty()) {
+        Thread.sleep(BUSY_PAUSE.toMillis());
+      }
+      waiting = busy;
+    }
+  }
+
+  /** One go at each; returns those that another process trains. */
+  private List<PlannedTrial> pass(List<PlannedTrial> trials) throws InterruptedException {
+    var busy = Collections.synchronizedList(new ArrayList<PlannedTrial>());
+    var threads = Executors.newFixedThreadPool(schedule.parallel());
+    try {
+      var futures = new ArrayList<Future<?>>();
+      for (var trial : trials) {
+        futures.add(threads.submit(() -> attempts(trial, busy)));
+      }
+      for (var future : futures) {
+        future.get();
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } finally {
+      threads.shutdownNow();
+    }
+    return List.copyOf(busy);
+  }
+
+  private TrialOutcome outcome(PlannedTrial trial) throws InterruptedException {
+    try {
+      return runner.run(trial);
+    } catch (RunException | TrainingException e) {
+      return new TrialOutcome.Failed(e.getMessage());
+    }
+  }
+
+  private Void attempts(PlannedTrial trial, List<PlannedTrial> busy) throws InterruptedException {
+    for (var attempt = 0; !stopped && attempt <= schedule.retries(); attempt++) {
+      var started = Instant.now();
+      log.started(trial, attempt);
+      var outcome = outcome(trial);
+      if (outcome instanceof TrialOutcome.Busy) {
+        log.busy(trial);
+        busy.add(trial);
+        return null;
+      }
+      if (outcome instanceof TrialOutcome.Stopped) {
+        stopped = true;
+        return null;
+      }
+      var last = !(outcome instanceof TrialOutcome.Failed) || attempt == schedule.retries();
+      var remaining = last ? left.decrementAndGet() : left.get();
+      log.ended(trial, outcome, Duration.between(started, Instant.now()), remaining);
+      if (last) {
+        return null;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,33 @@
+package org.openmargin.cli.benchmark;
+
+import org.openmargin.cli.console.Console;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code openmargin benchmark}: many experiments, one table. */
+@Command(
+    name = "benchmark",
+    header = "Train methods on class splits and seeds by a plan, and compare them.",
+    footer = {
+      "  openmargin benchmark run plan.textproto",
+      "  openmargin benchmark status plan.textproto",
+      "  openmargin benchmark report plan.textproto --format markdown"
+    })
+public final class BenchmarkCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  public static CommandLine withSubcommands(Console console) {
+    return new CommandLine(new BenchmarkCommand())
+        .addSubcommand(new BenchmarkRunCommand(console))
+        .addSubcommand(new BenchmarkStatusCommand(console))
+        .addSubcommand(new BenchmarkReportCommand(console));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "benchmark needs run, status or report");
+  }
+}

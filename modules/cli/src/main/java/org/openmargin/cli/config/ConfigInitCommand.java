@@ -1,0 +1,59 @@
+package org.openmargin.cli.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.openmargin.cli.console.Console;
+import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.config.Experiments;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.files.AtomicTextFile;
+import org.openmargin.files.FileErrors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code openmargin config init}. */
+@Command(
+    name = "init",
+    header = "Write a commented experiment to start from.",
+    description = "It is the quickstart with every field, its default and what it means.",
+    exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
+    footer = {"  openmargin config init my.textproto"})
+final class ConfigInitCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "A file that is not there yet. Default: standard output.")
+  private Optional<Path> file;
+
+  ConfigInitCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (file.isEmpty()) {
+      console.out().print(Experiments.template());
+      return ExitCodes.OK;
+    }
+    write(file.get());
+    console.line("wrote " + file.get());
+    console.line("next: " + console.program() + " train " + file.get());
+    return ExitCodes.OK;
+  }
+
+  private static void write(Path file) {
+    if (Files.exists(file)) {
+      throw new RunException(file + " is there already; name another file");
+    }
+    try {
+      AtomicTextFile.write(file, writer -> writer.write(Experiments.template()));
+    } catch (IOException e) {
+      throw new RunException("cannot write " + file + ": " + FileErrors.reason(e), e);
+    }
+  }
+}

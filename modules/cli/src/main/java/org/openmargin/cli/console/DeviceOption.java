@@ -1,0 +1,23 @@
+package org.openmargin.cli.console;
+
+import java.util.List;
+import java.util.Optional;
+import org.openmargin.experiment.wiring.DeviceChoice;
+import picocli.CommandLine.Option;
+
+/** {@code --device}, for commands that have an experiment. */
+public final class DeviceOption {
+  @Option(
+      names = "--device",
+      paramLabel = "auto|cpu|gpu",
+      description = {
+        "Where to compute: short for --set runtime.device=...",
+        "Default: as the experiment says; there, the GPU if there is one."
+      })
+  private Optional<DeviceChoice> device;
+
+  /** As an override. */
+  public List<String> overrides() {
+    return device.map(choice -> List.of("runtime.device=" + choice.name())).orElse(List.of());
+  }
+}

@@ -1,0 +1,51 @@
+package org.openmargin.cli.console;
+
+import org.openmargin.benchmark.ChildJvm;
+import org.openmargin.config.text.ConfigException;
+import org.openmargin.data.DataException;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.serving.ModelException;
+import org.openmargin.trainer.TrainingException;
+
+/** What the process tells its caller. The texts are for {@code --help}. */
+public final class ExitCodes {
+  public static final int OK = 0;
+  public static final int USAGE = 2;
+  public static final int DATA = 3;
+  public static final int TRAINING = 4;
+  public static final int EXPORT = 5;
+  public static final int REFUSED = ChildJvm.REFUSED;
+  public static final int INTERNAL = 70;
+
+  /** Standard output is closed or its disk is full. */
+  public static final int OUTPUT = 74;
+
+  public static final int BUSY = ChildJvm.BUSY;
+
+  public static final String OK_TEXT = "0:done";
+  public static final String USAGE_TEXT = "2:wrong arguments, experiment or run folder";
+  public static final String DATA_TEXT = "3:images or labels cannot be used";
+  public static final String TRAINING_TEXT = "4:training diverged or could not go on";
+  public static final String EXPORT_TEXT =
+      "5:export refused, or a SavedModel that is not as it should be";
+  public static final String REFUSED_TEXT = "42:the trial --index failed, and would again";
+  public static final String BUSY_TEXT = "75:another process trains the trial --index";
+  public static final String OUTPUT_TEXT =
+      "74:the results could not be printed: closed, or a full disk";
+  public static final String INTERNAL_TEXT = "70:internal error; --debug shows the stack trace";
+
+  private ExitCodes() {}
+
+  public static int of(Throwable failure) {
+    if (failure instanceof ConfigException || failure instanceof RunException) {
+      return USAGE;
+    }
+    if (failure instanceof DataException) {
+      return DATA;
+    }
+    if (failure instanceof TrainingException) {
+      return TRAINING;
+    }
+    return failure instanceof ModelException ? EXPORT : INTERNAL;
+  }
+}

@@ -1,0 +1,32 @@
+package org.openmargin.cli.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** {@code --set}, which many commands have. */
+public final class Overrides {
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = {
+        "Override a field of the experiment: training.epochs=5.",
+        "Repeatable; the last one of equal paths wins."
+      })
+  private List<String> overrides = new ArrayList<>();
+
+  /** As typed, then {@code more}. */
+  public String[] with(List<String> more) {
+    var all = new ArrayList<>(overrides);
+    all.addAll(more);
+    return all.toArray(String[]::new);
+  }
+
+  public String[] toArray() {
+    return with(List.of());
+  }
+
+  public List<String> toList() {
+    return List.copyOf(overrides);
+  }
+}

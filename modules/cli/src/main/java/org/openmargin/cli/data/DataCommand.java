@@ -1,0 +1,33 @@
+package org.openmargin.cli.data;
+
+import org.openmargin.cli.console.Console;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code openmargin data}: images before they are trained on. */
+@Command(
+    name = "data",
+    header = "Download data sets and count what they hold.",
+    footer = {
+      "  openmargin data list",
+      "  openmargin data download bloodmnist --size 64",
+      "  openmargin data describe my.textproto"
+    })
+public final class DataCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  public static CommandLine withSubcommands(Console console) {
+    return new CommandLine(new DataCommand())
+        .addSubcommand(new DataListCommand(console))
+        .addSubcommand(new DataDownloadCommand(console))
+        .addSubcommand(new DataDescribeCommand(console));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "data needs list, download or describe");
+  }
+}

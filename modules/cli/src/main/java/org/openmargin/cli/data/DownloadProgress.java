@@ -1,0 +1,47 @@
+package org.openmargin.cli.data;
+
+import java.util.Locale;
+import org.openmargin.cli.console.Console;
+import org.openmargin.data.source.Download;
+
+/** A bar on a terminal; elsewhere a line per tenth. */
+public final class DownloadProgress implements Download.Progress, AutoCloseable {
+  private static final int BAR = 40;
+  private static final double MIB = 1 << 20;
+
+  private final Console console;
+  private long shown = -1;
+
+  public DownloadProgress(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void at(long done, long total) {
+    // Of unknown length: a line or a redrawing per 10 MiB.
+    var parts = console.terminal() ? 100 : 10;
+    var part = total > 0 ? done * parts / total : done / (10 << 20);
+    if (part == shown) {
+      return;
+    }
+    shown = part;
+    var size = total > 0 ? "%.1f of %.1f MiB" : "%.1f MiB";
+    var text = String.format(Locale.ROOT, size, done / MIB, total / MIB);
+    if (!console.terminal()) {
+      console.line(text);
+      return;
+    }
+    var filled = total > 0 ? (int) (done * BAR / total) : 0;
+    console
+        .out()
+        .print("\r[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + text + "\033[K");
+    console.out().flush();
+  }
+
+  @Override
+  public void close() {
+    if (console.terminal() && shown >= 0) {
+      console.out().println();
+    }
+  }
+}

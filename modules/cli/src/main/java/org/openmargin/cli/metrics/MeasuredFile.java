@@ -1,0 +1,26 @@
+package org.openmargin.cli.metrics;
+
+import org.openmargin.scoring.csv.ScoresCsv;
+import org.openmargin.scoring.metric.Accuracy;
+import org.openmargin.scoring.metric.ScorerMetrics;
+
+/**
+ * What {@code openmargin metrics} found.
+ *
+ * @param answers the rows
+ * @param metrics of their scores
+ */
+record MeasuredFile(ScoresCsv.Answers answers, ScorerMetrics metrics) {
+
+  int knownImages() {
+    return answers.scores().known().length;
+  }
+
+  int unknownImages() {
+    return answers.scores().unknown().length;
+  }
+
+  double acc() {
+    return Accuracy.of(answers.scores().correct());
+  }
+}

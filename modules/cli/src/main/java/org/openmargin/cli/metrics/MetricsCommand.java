@@ -1,0 +1,166 @@
+package org.openmargin.cli.metrics;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.openmargin.cli.console.Console;
+import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.data.DataException;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.scoring.csv.ScoresCsv;
+import org.openmargin.scoring.metric.Bootstrap;
+import org.openmargin.scoring.metric.ScorerMetrics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code openmargin metrics}. */
+@Command(
+    name = "metrics",
+    header = "Compute open-set metrics of any classifier's answers, from a CSV file.",
+    description = {
+      "One row per test image, columns in any order, found by their names in the first row:",
+      "",
+      "  label,prediction,unknown_score",
+      "  cat,cat,-7.1       a known image, rightly named",
+      "  dog,cat,-2.5       a known image, wrongly named",
+      "  ,dog,-0.3          an image of an unknown class: its label is empty or -1",
+      "",
+      "Labels are names or numbers. A prediction is the most probable known class, also where the",
+      "image is rejected. The unknown score is higher for images that look more unknown: for a",
+      "probability or a logit of known classes take its negative. Further columns are ignored, so",
+      "the predictions.csv of a run can be read as it is.",
+      "",
+      "Ties are counted exactly. OSCR is the area below the curve of correct classification rate",
+      "against false positive rate; oscrArplCompatible is what the evaluation code of many papers",
+      "prints under that name."
+    },
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      "3:the file cannot be used; the message names line and column",
+      ExitCodes.INTERNAL_TEXT
+    },
+    footer = {
+      "  openmargin metrics answers.csv",
+      "  openmargin metrics runs/mine/predictions.csv --score energy --format json",
+      "  openmargin metrics - --bootstrap 0   of standard input, without intervals"
+    })
+public final class MetricsCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "FILE|-", description = "The CSV file; - reads standard input.")
+  private Path file;
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "How metrics are printed; fractions, not per cents. Default: ${DEFAULT-VALUE}.")
+  private Format format;
+
+  @Option(
+      names = "--score",
+      paramLabel = "COLUMN",
+      defaultValue = "unknown_score",
+      description = "The column of unknown scores. Default: ${DEFAULT-VALUE}.")
+  private String score;
+
+  @Option(
+      names = "--probability",
+      paramLabel = "COLUMN",
+      description = {
+        "A column with the probability of the prediction, for the expected calibration error",
+        "(ECE). Default: none."
+      })
+  private Optional<String> probability;
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "N",
+      defaultValue = "" + Bootstrap.DEFAULT_RESAMPLES,
+      description = {
+        "Resamples for the confidence intervals of ACC, AUROC and OSCR; 0: no intervals.",
+        "Default: ${DEFAULT-VALUE}."
+      })
+  private int resamples;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Of the resamples; same seed, same intervals. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "C",
+      defaultValue = "" + Bootstrap.DEFAULT_CONFIDENCE,
+      description = "Of the intervals, between 0 and 1. Default: ${DEFAULT-VALUE}.")
+  private double confidence;
+
+  public MetricsCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    var bootstrap = bootstrap();
+    var answers = read();
+    var scores = answers.scores();
+    var metrics =
+        bootstrap
+            .map(b -> ScorerMetrics.of(score, scores, b))
+            .orElseGet(() -> ScorerMetrics.of(score, scores));
+    var measured = new MeasuredFile(answers, metrics);
+    switch (format) {
+      case TEXT -> new MetricsTable(console).print(measured);
+      case JSON -> console.line(MetricsJson.of(measured));
+    }
+    return ExitCodes.OK;
+  }
+
+  private Optional<Bootstrap> bootstrap() {
+    try {
+      return resamples == 0
+          ? Optional.empty()
+          : Optional.of(new Bootstrap(resamples, seed, confidence));
+    } catch (IllegalArgumentException e) {
+      throw new RunException("--bootstrap and --confidence: " + e.getMessage(), e);
+    }
+  }
+
+  private ScoresCsv.Answers read() {
+    var columns = new ScoresCsv.Columns("label", "prediction", score, probability);
+    try {
+      if (file.toString().equals("-")) {
+        return ScoresCsv.read(System.in, "standard input", columns);
+      }
+      if (!Files.exists(file) || Files.isDirectory(file)) {
+        throw new DataException(
+            file + (Files.exists(file) ? " is a folder; name a CSV file" : ": no such file"));
+      }
+      try (InputStream in = new FileInputStream(file.toFile())) {
+        return ScoresCsv.read(in, file.toString(), columns);
+      }
+    } catch (IOException e) {
+      throw new DataException(e.getMessage(), e);
+    }
+  }
+
+  /** The values of {@code --format}. */
+  enum Format {
+    TEXT,
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

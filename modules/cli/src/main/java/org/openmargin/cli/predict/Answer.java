@@ -1,0 +1,38 @@
+package org.openmargin.cli.predict;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a model says of a file.
+ *
+ * @param file the image
+ * @param unknownScore higher = more unknown
+ * @param unknown whether the image is rejected
+ * @param bestKnown the best known class, even if the image is rejected
+ * @param probabilities of the known classes, in label order
+ */
+public record Answer(
+    Path file,
+    double unknownScore,
+    boolean unknown,
+    BestKnown bestKnown,
+    List<Float> probabilities) {
+
+  /**
+   * @param label a known class
+   * @param probability of it
+   */
+  public record BestKnown(String label, double probability) {}
+
+  /**
+   * @param classNames known classes in label order
+   * @param threshold unknown scores above it mean "unknown"
+   */
+  public record Model(List<String> classNames, double threshold) {}
+
+  /** A known class, or "unknown". */
+  String label() {
+    return unknown ? "unknown" : bestKnown.label();
+  }
+}

@@ -1,0 +1,105 @@
+package org.openmargin.cli.predict;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.openmargin.cli.console.Console;
+import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.ModelDeviceOption;
+import org.openmargin.cli.console.Notices;
+import org.openmargin.experiment.SavedModels;
+import org.openmargin.experiment.folder.RunException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code openmargin predict}. */
+@Command(
+    name = "predict",
+    header = "Ask a SavedModel what images show: a known class, or unknown.",
+    description = {
+      "Images may have any size: the model crops and resizes them itself. What cannot be decoded",
+      "gets a line on standard error and exit code 3; the other images are answered."
+    },
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.EXPORT_TEXT,
+      ExitCodes.INTERNAL_TEXT
+    },
+    footer = {
+      "  openmargin predict savedmodels/mine image.png",
+      "  openmargin predict savedmodels/mine/2 images/ --format csv > answers.csv"
+    })
+public final class PredictCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "SAVEDMODEL",
+      description = "A model's folder, whose highest version is taken, or one version.")
+  private Path model;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "IMAGE|DIR",
+      description = "PNG or JPEG files; folders are searched at any depth.")
+  private List<Path> images;
+
+  @Option(
+      names = "--format",
+      paramLabel = "table|csv|jsonl",
+      defaultValue = "table",
+      description = "How answers are printed. Default: ${DEFAULT-VALUE}.")
+  private Format format;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "X",
+      description = {
+        "Reject images whose unknown score is above X.",
+        "Default: the model's own; assets.extra/open_set.json lists others."
+      })
+  private Optional<Double> threshold;
+
+  @Mixin private ModelDeviceOption device;
+
+  public PredictCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (threshold.filter(x -> x.isNaN()).isPresent()) {
+      throw new RunException("--threshold is NaN, must be a number");
+    }
+    var own = threshold.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+    var models = new SavedModels(device.choice(), new Notices(console));
+    return new Prediction(console, writer(), own).run(() -> models.load(model), images);
+  }
+
+  private AnswerWriter writer() {
+    return switch (format) {
+      case TABLE -> new AnswerTable(console);
+      case CSV -> new AnswerCsv(console);
+      case JSONL -> new AnswerJsonLines(console);
+    };
+  }
+
+  /** The values of {@code --format}. */
+  enum Format {
+    TABLE,
+    CSV,
+    JSONL;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.openmargin.cli.predict;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import org.openmargin.cli.console.Console;
+import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.files.FileErrors;
+import org.openmargin.serving.Classification;
+import org.openmargin.serving.OpenSetClassifier;
+
+/**
+ * Shows image files to a SavedModel and prints its answers. A file that cannot be used gets a line
+ * on standard error; the others are answered all the same.
+ *
+ * @param console for errors
+ * @param writer prints answers
+ * @param threshold instead of the model's own
+ */
+public record Prediction(Console console, AnswerWriter writer, OptionalDouble threshold) {
+  /** Many enough to keep the processor busy, few enough for photographs of any size. */
+  private static final int BATCH = 32;
+
+  /**
+   * @param model gives the model; closed here
+   * @param arguments image files, and folders of them
+   * @return the exit code
+   */
+  public int run(Supplier<OpenSetClassifier> model, List<Path> arguments) {
+    var files = ImagePaths.of(arguments);
+    try (var classifier = model.get()) {
+      var limit = threshold.orElse(classifier.threshold());
+      writer.begin(new Answer.Model(classifier.classNames(), limit), files);
+      var answered = 0;
+      for (var from = 0; from < files.size(); from += BATCH) {
+        var batch = files.subList(from, Math.min(from + BATCH, files.size()));
+        answered += answer(classifier, batch, limit);
+      }
+      if (answered < files.size()) {
+        console.error(
+            "%d of %d images could not be used".formatted(files.size() - answered, files.size()));
+      }
+      return answered == files.size() ? ExitCodes.OK : ExitCodes.DATA;
+    }
+  }
+
+  private int answer(OpenSetClassifier classifier, List<Path> batch, double limit) {
+    var there = new ArrayList<Path>();
+    var contents = new ArrayList<byte[]>();
+    for (var file : batch) {
+      try {
+        contents.add(Files.readAllBytes(file));
+        there.add(file);
+      } catch (NoSuchFileException e) {
+        console.error(file + ": there is no such file");
+      } catch (IOException e) {
+        console.error(file + ": cannot be read: " + FileErrors.reason(e));
+      }
+    }
+    return classify(classifier, there, contents, limit);
+  }
+
+  /** One damaged file fails a whole batch: then they are looked at one by one. */
+  private int classify(
+      OpenSetClassifier classifier, List<Path> files, List<byte[]> contents, double limit) {
+    try {
+      var answers = classifier.classifyEncoded(contents);
+      var written = 0;
+      for (var i = 0; i < files.size(); i++) {
+        written += write(classifier, files.get(i), answers.get(i), limit);
+      }
+      return written;
+    } catch (IllegalArgumentException e) {
+      if (files.size() == 1) {
+        console.error(files.get(0) + ": damaged or cut off: cannot be decoded");
+        return 0;
+      }
+      var written = 0;
+      for (var i = 0; i < files.size(); i++) {
+        written += classify(classifier, files.subList(i, i + 1), contents.subList(i, i + 1), limit);
+      }
+      return written;
+    }
+  }
+
+  private int write(OpenSetClassifier classifier, Path file, Classification answer, double limit) {
+    if (!answer.inputOk()) {
+      console.error(file + ": neither a PNG nor a JPEG image");
+      return 0;
+    }
+    var probabilities = new ArrayList<Float>();
+    for (var probability : answer.probabilities()) {
+      probabilities.add(probability);
+    }
+    var best = answer.bestKnownLabel();
+    var certainty = probabilities.get(classifier.classNames().indexOf(best));
+    var unknown = threshold.isPresent() ? !(answer.unknownScore() <= limit) : answer.unknown();
+    writer.write(
+        new Answer(
+            file,
+            answer.unknownScore(),
+            unknown,
+            new Answer.BestKnown(best, certainty),
+            probabilities));
+    return 1;
+  }
+}

@@ -1,0 +1,70 @@
+package org.openmargin.cli.run;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.openmargin.cli.console.Console;
+import org.openmargin.cli.console.DeviceOption;
+import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.Overrides;
+import org.openmargin.experiment.Experiment;
+import org.openmargin.experiment.wiring.ScorerChoice;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code openmargin evaluate}. */
+@Command(
+    name = "evaluate",
+    header = "Evaluate a trained run on known and unknown test images.",
+    description = {
+      "Writes predictions.csv, evaluation.json and report.html to the run folder anew. The images",
+      "must be those of the training; --set says where they lie now, or which scorer decides.",
+      "Scorers that compare with the training images are fitted to those, never to others."
+    },
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.TRAINING_TEXT,
+      ExitCodes.INTERNAL_TEXT
+    },
+    footer = {
+      "  openmargin evaluate runs/mine",
+      "  openmargin evaluate runs/mine --set data.npz.path=/data/bloodmnist.npz",
+      "  openmargin evaluate runs/mine --scorers all",
+      "  openmargin evaluate runs/mine --scorers knn,mahalanobis --set scoring.knn_neighbours=10",
+      "  openmargin evaluate runs/mine --set scoring.selected=ENERGY"
+    })
+public final class EvaluateCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "RUN", description = "A run folder.")
+  private Path folder;
+
+  @Option(
+      names = "--scorers",
+      paramLabel = "all|NAME,...",
+      description = {
+        "What to report beside the scorer that decides.",
+        "Default: as the experiment says; there, those of the logits."
+      })
+  private Optional<String> scorers;
+
+  @Mixin private Overrides overrides;
+
+  @Mixin private DeviceOption device;
+
+  public EvaluateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    var choice = scorers.map(ScorerChoice::parse).orElseGet(ScorerChoice.OfExperiment::new);
+    var run = Experiment.open(folder, overrides.with(device.overrides()));
+    new RunSteps(console).evaluate(run, choice);
+    return ExitCodes.OK;
+  }
+}

@@ -1,0 +1,108 @@
+package org.openmargin.cli.run;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.openmargin.cli.console.Console;
+import org.openmargin.cli.console.DeviceOption;
+import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.Notices;
+import org.openmargin.cli.console.Overrides;
+import org.openmargin.experiment.Experiment;
+import org.openmargin.experiment.MapRequest;
+import org.openmargin.experiment.MapText;
+import org.openmargin.map.Space;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code openmargin map}. */
+@Command(
+    name = "map",
+    header = "Draw the embeddings of known and unknown test images, and measure them.",
+    description = {
+      "Writes to RUN/map: t-SNE (exact) and PCA as SVG, PNG and CSV; distances.json, which",
+      "says how compact known classes are and where unknown images lie between them, in all",
+      "dimensions; and files that `tensorboard --logdir RUN/map` opens in its projector."
+    },
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.TRAINING_TEXT,
+      ExitCodes.INTERNAL_TEXT
+    },
+    footer = {
+      "  openmargin map runs/mine",
+      "  openmargin map runs/mine --per-class 50 --perplexity 15",
+      "  openmargin map runs/mine --space embedding --set data.npz.path=/data/bloodmnist.npz"
+    })
+public final class MapCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "RUN", description = "A run folder.")
+  private Path folder;
+
+  @Option(
+      names = "--per-class",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Most images of each class, chosen by the seed. Default: ${DEFAULT-VALUE}.")
+  private int perClass;
+
+  @Option(
+      names = "--perplexity",
+      paramLabel = "P",
+      description = {
+        "How many neighbours count in t-SNE: from 2 to a third of the points.",
+        "Default: 30, or less where there are too few points."
+      })
+  private Optional<Double> perplexity;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Chooses the images and starts t-SNE. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--space",
+      paramLabel = "embedding|normalized",
+      description = {
+        "Embeddings as they are, or of unit length.",
+        "Default: as the head sees them; a cosine head sees unit length."
+      })
+  private Optional<Space> space;
+
+  @Mixin private Overrides overrides;
+
+  @Mixin private DeviceOption device;
+
+  public MapCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    var request =
+        new MapRequest(
+            perClass,
+            perplexity.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+            seed,
+            space);
+    var run =
+        Experiment.open(folder, overrides.with(device.overrides()))
+            .with(e -> e.withNotices(new Notices(console)));
+    MapText.lines(run.map(request)).forEach(console::line);
+    var files = run.files().map();
+    console.line("");
+    console.line("maps         " + files.tsne() + ", " + files.pca());
+    console.line("points       " + files.embeddings());
+    console.line("distances    " + files.distances());
+    console.line("projector    tensorboard --logdir " + files.path());
+    return ExitCodes.OK;
+  }
+}

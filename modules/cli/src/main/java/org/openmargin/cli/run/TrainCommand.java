@@ -1,0 +1,103 @@
+package org.openmargin.cli.run;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.openmargin.cli.console.Console;
+import org.openmargin.cli.console.DeviceOption;
+import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.Overrides;
+import org.openmargin.experiment.Experiment;
+import org.openmargin.experiment.TrainRequest.Existing;
+import org.openmargin.experiment.folder.RunException;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code openmargin train}. */
+@Command(
+    name = "train",
+    header = "Train a network on the known classes, then evaluate it.",
+    description = {
+      "Writes the resolved experiment, provenance, metrics, TensorBoard events and checkpoints to",
+      "the run folder while it trains; then predictions, evaluation and a report page. Stopped in",
+      "between, by Ctrl-C or by force, it goes on from its last checkpoint with --resume."
+    },
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.TRAINING_TEXT,
+      ExitCodes.INTERNAL_TEXT
+    },
+    footer = {
+      "  openmargin train my.textproto",
+      "  openmargin train my.textproto --set training.epochs=5 --set runtime.seed=1",
+      "  openmargin train my.textproto --run runs/mine --resume"
+    })
+public final class TrainCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "EXPERIMENT", description = "An experiment, as a .textproto file.")
+  private Path file;
+
+  @Mixin private Overrides overrides;
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      description = "The run folder. Default: runs/<name>-<date>-<time>.")
+  private Optional<Path> folder;
+
+  @ArgGroup private OnExisting onExisting = new OnExisting();
+
+  @Mixin private DeviceOption device;
+
+  public TrainCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    var experiment = Experiment.read(file, overrides.with(device.overrides()));
+    var existing = onExisting.wanted();
+    if (existing == Existing.RESUME && folder.isEmpty()) {
+      throw new RunException("--resume needs the folder of the run to go on with: --run DIR");
+    }
+    var steps = new RunSteps(console);
+    var run = steps.train(experiment, folder.orElse(RunSteps.newRunFolder(experiment)), existing);
+    if (run.files().holdsEvaluation()) {
+      // Nothing was trained, else there would be none.
+      console.line("evaluated already: " + run.files().evaluation());
+    } else {
+      steps.evaluate(run);
+    }
+    console.line("");
+    console.line("next: " + console.program() + " export " + run.files().path());
+    return ExitCodes.OK;
+  }
+
+  /** What to do if the run folder holds a run. */
+  static final class OnExisting {
+    @Option(
+        names = "--resume",
+        required = true,
+        description = "Go on with the run in --run from its last checkpoint.")
+    private boolean resume;
+
+    @Option(
+        names = "--overwrite",
+        required = true,
+        description = "Remove the run in --run and start anew. Default: refuse.")
+    private boolean overwrite;
+
+    Existing wanted() {
+      if (overwrite) {
+        return Existing.OVERWRITE;
+      }
+      return resume ? Existing.RESUME : Existing.REFUSE;
+    }
+  }
+}

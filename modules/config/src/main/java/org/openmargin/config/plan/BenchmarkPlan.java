@@ -1,0 +1,85 @@
+package org.openmargin.config.plan;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.openmargin.config.text.ConfigException;
+import org.openmargin.config.text.Place;
+import org.openmargin.config.text.Problem;
+import org.openmargin.config.v1.BenchmarkConfig;
+
+/**
+ * A benchmark that was read and checked.
+ *
+ * @param file that holds it
+ * @param config as it stands there
+ * @param trials all experiments, in the order of their numbers
+ * @param warnings what looks like a mistake, a sentence each
+ */
+public record BenchmarkPlan(
+    Path file, BenchmarkConfig config, List<PlannedTrial> trials, List<String> warnings) {
+
+  public BenchmarkPlan {
+    trials = List.copyOf(trials);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads a plan and the experiments that it names.
+   *
+   * @param file a text proto of a {@link BenchmarkConfig}
+   * @param overrides {@code path=value} each, applied to every experiment after the plan's own
+   * @throws ConfigException with every problem of the plan, of its overrides and of its experiments
+   *     at once
+   */
+  public static BenchmarkPlan read(Path file, List<String> overrides) {
+    return new BenchmarkReader(file, overrides).read();
+  }
+
+  /**
+   * Some of its methods only; its trials keep their numbers.
+   *
+   * @throws ConfigException if there is no method of such a name
+   */
+  public BenchmarkPlan only(List<String> methods) {
+    requireMethods("methods", methods);
+    BenchmarkConfig.Builder some = config.toBuilder().clearMethods();
+    config.getMethodsList().stream()
+        .filter(method -> methods.contains(method.getName()))
+        .forEach(some::addMethods);
+    return new BenchmarkPlan(
+        file,
+        some.build(),
+        trials.stream().filter(trial -> methods.contains(trial.name().method())).toList(),
+        warnings);
+  }
+
+  /**
+   * The same, its methods tested against another one.
+   *
+   * @throws ConfigException if there is no method of such a name
+   */
+  public BenchmarkPlan against(String baseline) {
+    requireMethods("baseline", List.of(baseline));
+    return new BenchmarkPlan(
+        file, config.toBuilder().setBaseline(baseline).build(), trials, warnings);
+  }
+
+  private void requireMethods(String path, List<String> names) {
+    List<String> all = config.getMethodsList().stream().map(m -> m.getName()).toList();
+    List<Problem> problems =
+        names.stream()
+            .filter(name -> !all.contains(name))
+            .map(
+                name ->
+                    Place.whole(file.toString()).problem(path, PlanRules.unknownMethod(name, all)))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  /** The benchmark's name. */
+  public String name() {
+    return config.getName();
+  }
+}

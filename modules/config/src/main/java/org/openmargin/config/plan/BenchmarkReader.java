@@ -1,0 +1,120 @@
+package org.openmargin.config.plan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.openmargin.config.ConfigReader;
+import org.openmargin.config.Experiments;
+import org.openmargin.config.FolderNames;
+import org.openmargin.config.Rules;
+import org.openmargin.config.text.ConfigException;
+import org.openmargin.config.text.Draft;
+import org.openmargin.config.text.Problem;
+import org.openmargin.config.text.Source;
+import org.openmargin.config.v1.BenchmarkConfig;
+import org.openmargin.config.v1.ExperimentConfig;
+
+/** From a plan's text to its experiments, or to all problems of both at once. */
+final class BenchmarkReader {
+  private static final int LONGEST_NAME = 64;
+
+  private final Path file;
+  private final List<String> overrides;
+  private final Source source;
+  private final Draft draft;
+  private final Map<Path, String> experiments = new LinkedHashMap<>();
+
+  BenchmarkReader(Path file, List<String> overrides) {
+    this.file = file;
+    this.overrides = List.copyOf(overrides);
+    this.source = Source.file(file.toString(), Experiments.text(file, "a benchmark plan"));
+    this.draft = ConfigReader.draft(source, BenchmarkConfig.newBuilder());
+  }
+
+  BenchmarkPlan read() {
+    List<Problem> problems = new ArrayList<>(ConfigReader.problems(draft, source.whole()));
+    BenchmarkConfig config = (BenchmarkConfig) draft.message().build();
+    for (Rules.Breach breach : PlanRules.breaches(config)) {
+      problems.add(
+          draft.placeOf(breach.path(), source.whole()).problem(breach.path(), breach.message()));
+    }
+    problems.addAll(PlanRules.breachesOf(overrides));
+    PlanProblems ofExperiments = new PlanProblems(config, draft, source.whole());
+    List<PlannedTrial> trials = trials(config, ofExperiments);
+    problems.addAll(ofExperiments.all());
+    if (!problems.isEmpty()) {
+      throw new ConfigException(ConfigReader.sorted(problems.stream().distinct().toList()));
+    }
+    return new BenchmarkPlan(file, config, trials, PlanWarnings.of(config, trials));
+  }
+
+  private List<PlannedTrial> trials(BenchmarkConfig config, PlanProblems problems) {
+    Map<String, String> methods =
+        FolderNames.of(
+            config.getMethodsList().stream().map(BenchmarkConfig.Method::getName).toList());
+    Map<String, String> splits =
+        FolderNames.of(
+            config.getTrialsList().stream().map(BenchmarkConfig.Trial::getName).toList());
+    List<PlannedTrial> trials = new ArrayList<>();
+    for (long seed : config.getSeedsList()) {
+      for (int t = 0; t < config.getTrialsCount(); t++) {
+        for (int m = 0; m < config.getMethodsCount(); m++) {
+          TrialName name =
+              new TrialName(config.getMethods(m).getName(), config.getTrials(t).getName(), seed);
+          Path path =
+              Path.of(
+                  methods.get(name.method()),
+                  "%s-seed-%d".formatted(splits.get(name.trial()), seed));
+          int index = trials.size();
+          experiment(config, new Cell(m, t, seed), problems)
+              .map(experiment -> named(config, path, experiment))
+              .ifPresent(experiment -> trials.add(new PlannedTrial(index, name, path, experiment)));
+        }
+      }
+    }
+    return trials;
+  }
+
+  /** Which method, which trial, which seed. */
+  private record Cell(int method, int trial, long seed) {}
+
+  private Optional<ExperimentConfig> experiment(
+      BenchmarkConfig config, Cell cell, PlanProblems problems) {
+    BenchmarkConfig.Method method = config.getMethods(cell.method());
+    List<String> all = new ArrayList<>(config.getSetList());
+    all.addAll(method.getSetList());
+    overrides.stream().filter(override -> PlanRules.reason(override).isEmpty()).forEach(all::add);
+    // Last, whatever else says: these make a trial what its name says.
+    all.add(PlanRules.knownClasses(config.getTrials(cell.trial())));
+    all.add("runtime.seed=" + cell.seed());
+    String path = method.hasExperiment() ? method.getExperiment() : config.getExperiment();
+    if (path.isEmpty()) {
+      return Optional.empty();
+    }
+    Path base = file.resolveSibling(path).normalize();
+    String text;
+    try {
+      text = experiments.computeIfAbsent(base, there -> Experiments.text(there, "an experiment"));
+    } catch (ConfigException e) {
+      problems.addUnreadable(cell.method(), e.problems());
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Experiments.parse(text, base.toString(), all));
+    } catch (ConfigException e) {
+      problems.add(cell.method(), e.problems());
+      return Optional.empty();
+    }
+  }
+
+  private static ExperimentConfig named(
+      BenchmarkConfig config, Path path, ExperimentConfig experiment) {
+    String name = (config.getName() + "-" + path).replaceAll("[^A-Za-z0-9._-]", "-");
+    return experiment.toBuilder()
+        .setName(name.substring(0, Math.min(LONGEST_NAME, name.length())))
+        .build();
+  }
+}

@@ -1,0 +1,104 @@
+package org.openmargin.config.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.openmargin.config.text.Draft;
+import org.openmargin.config.text.Place;
+import org.openmargin.config.text.Problem;
+import org.openmargin.config.v1.BenchmarkConfig;
+
+/**
+ * What is wrong with the experiments of a plan: each problem once, where the plan causes it if it
+ * does, and with the methods that it concerns.
+ */
+final class PlanProblems {
+  private final BenchmarkConfig config;
+  private final Draft draft;
+  private final Place whole;
+  private final Map<Problem, Set<Integer>> methods = new LinkedHashMap<>();
+
+  /**
+   * @param config the plan
+   * @param draft knows where its fields stand
+   * @param whole the plan's file
+   */
+  PlanProblems(BenchmarkConfig config, Draft draft, Place whole) {
+    this.config = config;
+    this.draft = draft;
+    this.whole = whole;
+  }
+
+  /** Problems of an experiment of method number {@code method}. */
+  void add(int method, List<Problem> problems) {
+    for (Problem problem : problems) {
+      methods.computeIfAbsent(placed(method, problem), p -> new TreeSet<>()).add(method);
+    }
+  }
+
+  /** The experiment of method number {@code method} cannot be read: shown where it is named. */
+  void addUnreadable(int method, List<Problem> problems) {
+    String path =
+        config.getMethods(method).hasExperiment()
+            ? "methods[%d].experiment".formatted(method)
+            : "experiment";
+    for (Problem problem : problems) {
+      add(method, List.of(at(path, problem.file() + ": " + problem.message())));
+    }
+  }
+
+  List<Problem> all() {
+    List<Problem> all = new ArrayList<>();
+    methods.forEach((problem, of) -> all.add(withMethods(problem, of)));
+    return all;
+  }
+
+  private Problem withMethods(Problem problem, Set<Integer> of) {
+    if (of.size() == config.getMethodsCount() || problem.file().equals(whole.file())) {
+      return problem;
+    }
+    String names =
+        of.stream().map(m -> config.getMethods(m).getName()).collect(Collectors.joining(", "));
+    return new Problem(
+        problem.file(),
+        problem.line(),
+        problem.column(),
+        problem.sourceLine(),
+        problem.path(),
+        "%s (method %s)".formatted(problem.message(), names));
+  }
+
+  /** A problem of an override that stands in the plan is shown there. */
+  private Problem placed(int method, Problem problem) {
+    if (!problem.file().startsWith("--set ")) {
+      return problem;
+    }
+    String override = problem.file().substring("--set ".length());
+    String message =
+        problem.path().isEmpty() || override.startsWith(problem.path() + "=")
+            ? problem.message()
+            : problem.path() + ": " + problem.message();
+    int ofMethod = config.getMethods(method).getSetList().lastIndexOf(override);
+    if (ofMethod >= 0) {
+      return at("methods[%d].set[%d]".formatted(method, ofMethod), message);
+    }
+    int ofAll = config.getSetList().lastIndexOf(override);
+    if (ofAll >= 0) {
+      return at("set[%d]".formatted(ofAll), message);
+    }
+    for (int t = 0; t < config.getTrialsCount(); t++) {
+      if (override.equals(PlanRules.knownClasses(config.getTrials(t)))) {
+        return at("trials[%d].known_classes".formatted(t), message);
+      }
+    }
+    return problem;
+  }
+
+  private Problem at(String path, String message) {
+    return draft.placeOf(path, whole).problem(path, message);
+  }
+}

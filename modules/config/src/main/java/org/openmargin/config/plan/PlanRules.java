@@ -1,0 +1,98 @@
+package org.openmargin.config.plan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.openmargin.config.Rules;
+import org.openmargin.config.text.Place;
+import org.openmargin.config.text.Problem;
+import org.openmargin.config.text.Suggestions;
+import org.openmargin.config.v1.BenchmarkConfig;
+
+/** What must hold within a plan, and the schema cannot say. */
+final class PlanRules {
+  private static final String KNOWN_CLASSES = "data.known_classes";
+  private static final String SEED = "runtime.seed";
+
+  private PlanRules() {}
+
+  static List<Rules.Breach> breaches(BenchmarkConfig config) {
+    List<Rules.Breach> breaches = new ArrayList<>();
+    List<String> methods =
+        config.getMethodsList().stream().map(BenchmarkConfig.Method::getName).toList();
+    twice("methods", methods, breaches);
+    twice(
+        "trials",
+        config.getTrialsList().stream().map(BenchmarkConfig.Trial::getName).toList(),
+        breaches);
+    if (config.hasBaseline() && !methods.contains(config.getBaseline())) {
+      breaches.add(breach("baseline", unknownMethod(config.getBaseline(), methods)));
+    }
+    ofSets("set", config.getSetList(), breaches);
+    for (int m = 0; m < config.getMethodsCount(); m++) {
+      ofSets("methods[%d].set".formatted(m), config.getMethods(m).getSetList(), breaches);
+    }
+    return breaches;
+  }
+
+  /** Overrides of the command line must leave alone what the plan gives each trial. */
+  static List<Problem> breachesOf(List<String> overrides) {
+    return overrides.stream()
+        .filter(override -> !reason(override).isEmpty())
+        .map(override -> Place.whole("--set " + override).problem("", reason(override)))
+        .toList();
+  }
+
+  /** The override that gives an experiment the classes of {@code trial}. */
+  static String knownClasses(BenchmarkConfig.Trial trial) {
+    return trial.getKnownClassesList().stream()
+        .map(String::valueOf)
+        .collect(Collectors.joining(", ", KNOWN_CLASSES + "=[", "]"));
+  }
+
+  private static void twice(String list, List<String> names, List<Rules.Breach> breaches) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (!seen.add(names.get(i))) {
+        breaches.add(
+            breach(
+                "%s[%d].name".formatted(list, i),
+                "another of the %s is named '%s' too".formatted(list, names.get(i))));
+      }
+    }
+  }
+
+  static String unknownMethod(String name, List<String> methods) {
+    String meant =
+        Suggestions.nearest(name, methods)
+            .map(near -> ", did you mean '%s'?".formatted(near))
+            .orElse(".");
+    return "no method is named '%s'%s Methods: %s"
+        .formatted(name, meant, String.join(", ", methods));
+  }
+
+  private static void ofSets(String list, List<String> overrides, List<Rules.Breach> breaches) {
+    for (int i = 0; i < overrides.size(); i++) {
+      String reason = reason(overrides.get(i));
+      if (!reason.isEmpty()) {
+        breaches.add(breach("%s[%d]".formatted(list, i), reason));
+      }
+    }
+  }
+
+  /** Why an experiment of a plan must not be given this override; empty where it may. */
+  static String reason(String override) {
+    String path = override.replaceFirst("=.*", "").replaceFirst("\\[.*", "").strip();
+    return switch (path) {
+      case KNOWN_CLASSES -> "the plan's trials give the known classes";
+      case SEED -> "the plan's seeds give the seed";
+      default -> "";
+    };
+  }
+
+  private static Rules.Breach breach(String path, String message) {
+    return new Rules.Breach(path, List.of(), message);
+  }
+}

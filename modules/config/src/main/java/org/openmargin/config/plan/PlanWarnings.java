@@ -1,0 +1,47 @@
+package org.openmargin.config.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.openmargin.config.v1.BenchmarkConfig;
+
+/** What looks like a mistake in a plan and is none by the rules. */
+final class PlanWarnings {
+  private PlanWarnings() {}
+
+  /** One sentence each: equal class splits, and methods that train equal experiments. */
+  static List<String> of(BenchmarkConfig config, List<PlannedTrial> trials) {
+    List<String> warnings = new ArrayList<>();
+    Map<Object, List<String>> splits = new LinkedHashMap<>();
+    for (BenchmarkConfig.Trial trial : config.getTrialsList()) {
+      splits
+          .computeIfAbsent(new TreeSet<>(trial.getKnownClassesList()), s -> new ArrayList<>())
+          .add(trial.getName());
+    }
+    splits.forEach(
+        (classes, names) -> {
+          if (names.size() > 1) {
+            warnings.add(
+                "trials %s have the same known classes %s: they count as one split each time"
+                    .formatted(String.join(", ", names), classes));
+          }
+        });
+    Map<Object, List<String>> digests = new LinkedHashMap<>();
+    for (PlannedTrial trial :
+        trials.subList(0, Math.min(trials.size(), config.getMethodsCount()))) {
+      digests
+          .computeIfAbsent(trial.digest(), digest -> new ArrayList<>())
+          .add(trial.name().method());
+    }
+    digests.forEach(
+        (digest, names) -> {
+          if (names.size() > 1) {
+            warnings.add(
+                "methods %s are one and the same experiment".formatted(String.join(", ", names)));
+          }
+        });
+    return warnings;
+  }
+}

@@ -1,0 +1,96 @@
+package org.openmargin.config.text;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The dotted paths of all fields that a message can have.
+ *
+ * @param root the type of the whole
+ */
+public record SchemaPaths(Descriptor root) {
+  /** A list of allowed names is shown up to this length. */
+  private static final int SHORT = 12;
+
+  /** Every path, sections before their fields, in the order of the schema. */
+  public List<String> all() {
+    List<String> paths = new ArrayList<>();
+    collect(root, "", paths);
+    return paths;
+  }
+
+  private static void collect(Descriptor message, String prefix, List<String> paths) {
+    for (FieldDescriptor field : message.getFields()) {
+      String path = prefix + field.getName();
+      paths.add(path);
+      if (isSection(field)) {
+        collect(field.getMessageType(), path + ".", paths);
+      }
+    }
+  }
+
+  /** Whether the field holds fields of its own that a path can name. */
+  public static boolean isSection(FieldDescriptor field) {
+    return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !field.isRepeated();
+  }
+
+  static List<String> names(Descriptor message) {
+    return message.getFields().stream().map(FieldDescriptor::getName).toList();
+  }
+
+  /** {@code path} within {@code section}, which is empty for the whole. */
+  public static String join(String section, String name) {
+    return section.isEmpty() ? name : section + "." + name;
+  }
+
+  /**
+   * What to write instead of {@code name}, which {@code message} at {@code section} does not have:
+   * a near name there, the same name elsewhere, and all names there if they are few.
+   */
+  String advice(Descriptor message, String section, String name) {
+    List<String> near = Suggestions.near(name, names(message));
+    return didYouMean(near.isEmpty() ? elsewhere(join(section, name)) : near)
+        + allowed(message, section);
+  }
+
+  /** As {@link #advice}, for a whole path that was written on the command line. */
+  String adviceForPath(Descriptor message, String section, String path) {
+    List<String> near = elsewhere(path);
+    return didYouMean(near.isEmpty() ? Suggestions.near(path, all()) : near)
+        + allowed(message, section);
+  }
+
+  /**
+   * Paths that end in the same name: those near to {@code path} if there are any, else those of the
+   * same top-level section, else all.
+   */
+  private List<String> elsewhere(String path) {
+    String name = path.substring(path.lastIndexOf('.') + 1);
+    List<String> same = all().stream().filter(known -> ("." + known).endsWith("." + name)).toList();
+    List<String> near = Suggestions.near(path, same);
+    String top = path.substring(0, path.indexOf('.') + 1);
+    List<String> here = same.stream().filter(known -> known.startsWith(top)).toList();
+    return !near.isEmpty() ? near : !here.isEmpty() ? here : same;
+  }
+
+  private static String didYouMean(List<String> near) {
+    return near.isEmpty()
+        ? "."
+        : near.stream().limit(3).collect(Collectors.joining("' or '", ", did you mean '", "'?"));
+  }
+
+  private static String allowed(Descriptor message, String section) {
+    List<String> names = names(message);
+    if (names.isEmpty()) {
+      return " " + section + " has no fields.";
+    }
+    if (names.size() > SHORT) {
+      return "";
+    }
+    return (section.isEmpty() ? " Fields: " : " Fields of " + section + ": ")
+        + String.join(", ", names);
+  }
+}

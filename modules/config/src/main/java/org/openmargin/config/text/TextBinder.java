@@ -1,0 +1,135 @@
+package org.openmargin.config.text;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.google.protobuf.Message;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Fills a message from the nodes of a text. What the schema does not know or cannot take is a
+ * problem of the draft; everything else is set, so that one mistake does not hide the next.
+ */
+public final class TextBinder {
+  private final Source source;
+  private final Draft draft;
+
+  public TextBinder(Source source, Draft draft) {
+    this.source = source;
+    this.draft = draft;
+  }
+
+  /**
+   * @param section path of {@code message}; empty for the whole
+   */
+  public void bind(Node.Block block, Message.Builder message, String section) {
+    Map<String, Token> seen = new HashMap<>();
+    for (Node.Entry entry : block.entries()) {
+      FieldDescriptor field = message.getDescriptorForType().findFieldByName(entry.name().text());
+      if (field == null) {
+        unknown(entry.name(), message, section);
+      } else if (isFirst(field, entry, seen, section)) {
+        bindField(field, entry, message, SchemaPaths.join(section, field.getName()));
+      }
+    }
+  }
+
+  private void unknown(Token name, Message.Builder message, String section) {
+    var type = message.getDescriptorForType();
+    Suggestions.nearest(name.text(), SchemaPaths.names(type))
+        .ifPresent(near -> draft.meant(SchemaPaths.join(section, near)));
+    draft.breakAt(
+        SchemaPaths.join(section, name.text()),
+        source.at(name),
+        "unknown field"
+            + new SchemaPaths(draft.message().getDescriptorForType())
+                .advice(type, section, name.text()));
+  }
+
+  /** A field, and a oneof, may be given once; the second time is a mistake that should not win. */
+  private boolean isFirst(
+      FieldDescriptor field, Node.Entry entry, Map<String, Token> seen, String section) {
+    if (field.isRepeated()) {
+      return true;
+    }
+    OneofDescriptor choice = field.getRealContainingOneof();
+    Token before =
+        seen.putIfAbsent(choice == null ? field.getName() : choice.getName(), entry.name());
+    if (before == null) {
+      return true;
+    }
+    String where = source.lines().isEmpty() ? "" : " in line " + before.line();
+    String message =
+        before.text().equals(field.getName())
+            ? "is given twice, first" + where
+            : "only one "
+                + choice.getName()
+                + " can be given, and "
+                + before.text()
+                + " is"
+                + where;
+    draft.breakAt(SchemaPaths.join(section, field.getName()), source.at(entry.name()), message);
+    return false;
+  }
+
+  private void bindField(
+      FieldDescriptor field, Node.Entry entry, Message.Builder message, String path) {
+    draft.put(path, source.at(entry.name()));
+    if (!entry.colon() && field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
+      draft.breakAt(path, source.at(entry.value().at()), "expected ':' before the value");
+    } else if (field.isRepeated()) {
+      List<Node> items =
+          entry.value() instanceof Node.Sequence list ? list.items() : List.of(entry.value());
+      for (Node item : items) {
+        bindItem(field, item, message, path);
+      }
+    } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+      bindMessage(field, entry.value(), message, path);
+    } else {
+      draft.put(path, source.at(entry.value().at()));
+      scalar(field, entry.value(), path).ifPresent(value -> message.setField(field, value));
+    }
+  }
+
+  private void bindItem(FieldDescriptor field, Node item, Message.Builder message, String list) {
+    String path = list + "[" + message.getRepeatedFieldCount(field) + "]";
+    draft.put(path, source.at(item.at()));
+    if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
+      scalar(field, item, path).ifPresent(value -> message.addRepeatedField(field, value));
+    } else if (item instanceof Node.Block block) {
+      Message.Builder element = message.newBuilderForField(field);
+      bind(block, element, path);
+      message.addRepeatedField(field, element.build());
+    } else {
+      expectedBlock(field, item, path);
+    }
+  }
+
+  /** Sets a message field, or merges into it where it is set. */
+  void bindMessage(FieldDescriptor field, Node value, Message.Builder message, String path) {
+    if (value instanceof Node.Block block) {
+      bind(block, message.getFieldBuilder(field), path);
+    } else {
+      expectedBlock(field, value, path);
+    }
+  }
+
+  private void expectedBlock(FieldDescriptor field, Node value, String path) {
+    draft.breakAt(
+        path, source.at(value.at()), "expected fields in braces: " + field.getName() + " { ... }");
+  }
+
+  private Optional<Object> scalar(FieldDescriptor field, Node value, String path) {
+    try {
+      if (value instanceof Node.Scalar scalar) {
+        return Optional.of(ScalarReader.read(field, scalar));
+      }
+      throw new ScalarReader.BadValue("expected one value, found '" + value.at().text() + "'");
+    } catch (ScalarReader.BadValue e) {
+      draft.breakAt(path, source.at(value.at()), String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package org.openmargin.config.text;
+
+import com.google.protobuf.TextFormat;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the text-proto syntax into nodes that know where they stand. protobuf's own parser stops at
+ * its first error and forgets the places; a person wants all errors at once, each with its line.
+ */
+public final class TextParser {
+  /** More than any schema has, less than the stack holds. */
+  private static final int DEEPEST = 100;
+
+  private final Source source;
+  private final List<Problem> problems;
+  private final Tokens tokens;
+  private boolean bracesMatch = true;
+  private int depth;
+
+  /**
+   * @param problems receives what cannot be read
+   */
+  public TextParser(Source source, List<Problem> problems) {
+    this.source = source;
+    this.problems = problems;
+    this.tokens = new Tokens(Lexer.tokens(source, problems));
+  }
+
+  /** The whole text as the fields of one message. */
+  public Node.Block document() {
+    Token start = tokens.peek();
+    List<Node.Entry> entries = new ArrayList<>();
+    while (tokens.peek().kind() != Token.Kind.END) {
+      if (tokens.peek().closes()) {
+        bracesMatch = false;
+        report(tokens.peek(), tokens.peek().shown() + " closes nothing");
+        tokens.take();
+      } else {
+        entry(entries);
+      }
+    }
+    return new Node.Block(start, entries);
+  }
+
+  /** The whole text as one value, into {@code values}; a problem and nothing if it is not one. */
+  void value(List<Node> values) {
+    if (!readsValue(values)) {
+      report(tokens.peek(), "expected a value, found " + tokens.peek().shown());
+    } else if (tokens.peek().kind() != Token.Kind.END) {
+      report(tokens.peek(), "expected one value, found " + tokens.peek().shown() + " after it");
+      values.clear();
+    }
+  }
+
+  /** False where fields may have ended up in the wrong block: then only the syntax is to judge. */
+  public boolean bracesMatch() {
+    return bracesMatch;
+  }
+
+  private void entry(List<Node.Entry> entries) {
+    Token name = tokens.take();
+    if (name.kind() != Token.Kind.NAME) {
+      report(name, "expected a field name, found " + name.shown());
+      skipLine(name);
+      return;
+    }
+    boolean colon = tokens.takes(":");
+    List<Node> value = new ArrayList<>();
+    if (startsNextField(name) || !readsValue(value)) {
+      report(name, "'" + name.text() + "' has no value");
+      skipLine(name);
+      return;
+    }
+    entries.add(new Node.Entry(name, colon, value.get(0)));
+    if (!tokens.takes(",")) {
+      tokens.takes(";");
+    }
+  }
+
+  /** Whether what stands here is not the value of {@code name} but the field on a later line. */
+  private boolean startsNextField(Token name) {
+    Token token = tokens.peek();
+    if (token.kind() != Token.Kind.NAME || token.line() == name.line()) {
+      return false;
+    }
+    Token after = tokens.after();
+    return after.is(":") || after.is("{") || after.is("<");
+  }
+
+  private boolean readsValue(List<Node> values) {
+    Token at = tokens.peek();
+    if (at.is("{") || at.is("<") || at.is("[")) {
+      values.add(nested(at));
+    } else if (at.kind() == Token.Kind.STRING) {
+      values.add(string());
+    } else if (at.is("-") && isNumber(tokens.after())) {
+      tokens.take();
+      Token number = tokens.take();
+      values.add(new Node.Scalar(at, number.kind(), "-" + number.text()));
+    } else if (at.kind() == Token.Kind.NAME || at.kind() == Token.Kind.NUMBER) {
+      tokens.take();
+      values.add(new Node.Scalar(at, at.kind(), at.text()));
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private Node nested(Token open) {
+    if (depth == DEEPEST) {
+      throw new ConfigException(
+          List.of(source.at(open).problem("", "is nested deeper than %d".formatted(DEEPEST))));
+    }
+    depth++;
+    Node node = open.is("[") ? sequence() : block();
+    depth--;
+    return node;
+  }
+
+  private static boolean isNumber(Token token) {
+    return token.kind() == Token.Kind.NUMBER || token.kind() == Token.Kind.NAME;
+  }
+
+  private Node.Block block() {
+    Token open = tokens.take();
+    List<Node.Entry> entries = new ArrayList<>();
+    String close = open.is("{") ? "}" : ">";
+    while (!tokens.takes(close)) {
+      if (tokens.peek().kind() == Token.Kind.END || tokens.peek().closes()) {
+        bracesMatch = false;
+        report(open, "'" + open.text() + "' is not closed");
+        break;
+      }
+      entry(entries);
+    }
+    return new Node.Block(open, entries);
+  }
+
+  private Node.Sequence sequence() {
+    Token open = tokens.take();
+    List<Node> items = new ArrayList<>();
+    while (!tokens.takes("]")) {
+      if (!readsValue(items)) {
+        report(tokens.peek(), "expected a value or ']', found " + tokens.peek().shown());
+        skipTo(open);
+        break;
+      }
+      if (!tokens.takes(",") && !tokens.peek().is("]")) {
+        report(tokens.peek(), "expected ',' or ']', found " + tokens.peek().shown());
+        skipTo(open);
+        break;
+      }
+    }
+    return new Node.Sequence(open, items);
+  }
+
+  /** Strings that follow each other are one. */
+  private Node.Scalar string() {
+    Token at = tokens.peek();
+    StringBuilder text = new StringBuilder();
+    while (tokens.peek().kind() == Token.Kind.STRING) {
+      Token part = tokens.take();
+      try {
+        text.append(TextFormat.unescapeBytes(part.text()).toStringUtf8());
+      } catch (TextFormat.InvalidEscapeSequenceException e) {
+        report(part, "the string has an unknown escape: " + e.getMessage());
+      }
+    }
+    return new Node.Scalar(at, Token.Kind.STRING, text.toString());
+  }
+
+  /** Leaves the rest of a broken line, but no brace that closes a block. */
+  private void skipLine(Token start) {
+    while (tokens.peek().kind() != Token.Kind.END
+        && tokens.peek().line() == start.line()
+        && !tokens.peek().closes()) {
+      tokens.take();
+    }
+  }
+
+  /** Leaves the rest of a broken list: up to its ']', or to the end of its line. */
+  private void skipTo(Token open) {
+    while (tokens.peek().kind() != Token.Kind.END
+        && !tokens.peek().closes()
+        && tokens.peek().line() == open.line()) {
+      if (tokens.take().is("]")) {
+        return;
+      }
+    }
+  }
+
+  private void report(Token token, String message) {
+    problems.add(source.at(token).problem("", message));
+  }
+}

@@ -1,0 +1,188 @@
+package org.openmargin.config.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openmargin.config.Experiments;
+import org.openmargin.config.Texts;
+import org.openmargin.config.v1.DataConfig;
+import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.config.v1.OmclConfig;
+import org.openmargin.config.v1.ResNetConfig;
+import org.openmargin.config.v1.RuntimeConfig;
+import org.openmargin.config.v1.TrainingConfig;
+
+class OverridesTest {
+
+  private static ExperimentConfig with(String... overrides) {
+    return Experiments.parse(Texts.VALID, "x.textproto", List.of(overrides));
+  }
+
+  @Test
+  void thePathsThatScriptsUseAreSet() {
+    ExperimentConfig experiment =
+        with(
+            "training.epochs=3",
+            "training.batch_size=32",
+            "runtime.deterministic=true",
+            "runtime.device=cpu",
+            "runtime.seed=-7",
+            "loss.omcl.target_margin=1e-1",
+            "loss.omcl.parts=Mlas",
+            "loss.omcl.initial_scale=8",
+            "model.resnet.variant=TINY",
+            "model.resnet.stem=pooled_7x7",
+            "model.resnet.zero_init_last_norm_scale=true");
+
+    assertThat(experiment.getTraining().getEpochs()).isEqualTo(3);
+    assertThat(experiment.getTraining().getBatchSize()).isEqualTo(32);
+    assertThat(experiment.getRuntime().getDeterministic()).isTrue();
+    assertThat(experiment.getRuntime().getDevice()).isEqualTo(RuntimeConfig.Device.CPU);
+    assertThat(experiment.getRuntime().getSeed()).isEqualTo(-7);
+    assertThat(experiment.getLoss().getOmcl().getTargetMargin()).isEqualTo(0.1);
+    assertThat(experiment.getLoss().getOmcl().getParts()).isEqualTo(OmclConfig.Parts.MLAS);
+    assertThat(experiment.getLoss().getOmcl().getInitialScale()).isEqualTo(8);
+    ResNetConfig resnet = experiment.getModel().getResnet();
+    assertThat(resnet.getVariant()).isEqualTo(ResNetConfig.Variant.TINY);
+    assertThat(resnet.getStem()).isEqualTo(ResNetConfig.Stem.POOLED_7X7);
+    assertThat(resnet.getZeroInitLastNormScale()).isTrue();
+  }
+
+  @Test
+  void aPathIntoAnotherSourceSwitchesTheSource() {
+    DataConfig data = with("data.npz.path=../my data/a=b.npz").getData();
+    assertThat(data.getSourceCase()).isEqualTo(DataConfig.SourceCase.NPZ);
+    assertThat(data.getNpz().getPath()).isEqualTo("../my data/a=b.npz");
+    assertThat(data.hasSyntheticCells()).isFalse();
+  }
+
+  @Test
+  void aPathIntoAnotherOptimizerSwitchesItAndItsDefaultsFollow() {
+    TrainingConfig training = with("training.sgd.learning_rate=0.05").getTraining();
+    assertThat(training.getOptimizerCase()).isEqualTo(TrainingConfig.OptimizerCase.SGD);
+    assertThat(training.getSgd().getLearningRate()).isEqualTo(0.05);
+    assertThat(training.getSgd().getMomentum()).isEqualTo(0.9);
+    assertThat(training.getSgd().hasNesterov()).isTrue();
+  }
+
+  @Test
+  void aChoiceIsMadeByAnEmptyMessage() {
+    assertThat(with("training.multistep={}").getTraining().getMultistep().getAtFractionsList())
+        .containsExactly(0.5, 0.75);
+    assertThat(
+            with("training.cosine={final_fraction: 0.01}")
+                .getTraining()
+                .getCosine()
+                .getFinalFraction())
+        .isEqualTo(0.01);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"[3,1,2]", "3,1,2", " [ 3, 1, 2 ] ", "3 , 1 , 2"})
+  void aListIsReplacedWithOrWithoutBrackets(String value) {
+    assertThat(with("data.known_classes=" + value).getData().getKnownClassesList())
+        .containsExactly(3, 1, 2);
+  }
+
+  @Test
+  void aListOfStringsKeepsCommasInQuotes() {
+    ExperimentConfig experiment =
+        with("data.npz.path=x.npz", "data.npz.class_names=[a, \"b, c\", d]");
+    assertThat(experiment.getData().getNpz().getClassNamesList()).containsExactly("a", "b, c", "d");
+  }
+
+  @Test
+  void aListOfEnumsTakesAnyCase() {
+    assertThat(with("scoring.scorers=energy,Max_Logit").getScoring().getScorersList())
+        .extracting(Enum::name)
+        .containsExactly("ENERGY", "MAX_LOGIT");
+  }
+
+  @Test
+  void oneItemOfAListIsSet() {
+    assertThat(with("data.known_classes[1]=5").getData().getKnownClassesList())
+        .containsExactly(0, 5, 2);
+  }
+
+  @Test
+  void mapEntriesAreAddedAndReplaced() {
+    ExperimentConfig experiment =
+        with(
+            "loss.custom.name=mine",
+            "loss.custom.parameters.a=1",
+            "loss.custom.parameters.b.c=x y",
+            "loss.custom.parameters.a=2");
+    assertThat(experiment.getLoss().getCustom().getParametersMap())
+        .containsOnly(java.util.Map.entry("a", "2"), java.util.Map.entry("b.c", "x y"));
+  }
+
+  @Test
+  void quotesAroundAStringAreNotPartOfIt() {
+    assertThat(with("name=\"a-b\"").getName()).isEqualTo("a-b");
+    assertThat(with("name=a-b").getName()).isEqualTo("a-b");
+  }
+
+  @Test
+  void theLastOfEqualPathsWins() {
+    assertThat(with("training.epochs=3", "training.epochs=4").getTraining().getEpochs())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void anOverrideGivesWhatTheFileLacks() {
+    String text = Texts.VALID.replace("name: \"mine\"", "");
+    assertThat(Experiments.parse(text, "x.textproto", List.of("name=other")).getName())
+        .isEqualTo("other");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "loss.omcl.treshold=2 | unknown field, did you mean 'loss.omcl.threshold'? Fields of"
+            + " loss.omcl: parts, target_margin, other_margin, threshold, open_space_weight,"
+            + " initial_scale, scale_rate_factor, descriptors_per_image, descriptors, reduction",
+        "omcl.threshold=2 | unknown field, did you mean 'loss.omcl.threshold'? Fields: name,"
+            + " description, data, model, loss, training, scoring, export, runtime",
+        "training.seed=3 | unknown field, did you mean 'data.synthetic_cells.seed' or"
+            + " 'runtime.seed'?",
+        "training.epochs.x=3 | unknown field, did you mean 'training.epochs'?",
+        "training.constant.rate=3 | unknown field. training.constant has no fields.",
+        "training.epochs=many | expected a whole number, found 'many'",
+        "training.epochs=0 | is 0, must be at least 1 and at most 100000",
+        "training.epochs=1 2 | expected one value, found '2' after it",
+        "training.epochs= | expected a value, found the end of the text",
+        "runtime.device=tpu | unknown value 'TPU', did you mean 'CPU'? Values: AUTO, CPU, GPU",
+        "runtime.deterministic=maybe | expected true or false, found 'maybe'",
+        "training.adam=3 | expected fields in braces: adam { ... }",
+        "training.adam={beta3: 1} | unknown field, did you mean 'beta1' or 'beta2'? Fields of training.adam:"
+            + " learning_rate, beta1, beta2, epsilon, weight_decay",
+        "data.known_classes=1 | is [1], must have at least 2 values",
+        "data.known_classes[9]=1 | the list has 3 values; give all of them: data.known_classes=[a,"
+            + " b, c]",
+        "loss.custom.parameters={} | give the entries one by one:"
+            + " loss.custom.parameters.KEY=VALUE",
+        "training.epochs | expected path=value, for example training.epochs=5",
+        "=5 | expected path=value, for example training.epochs=5",
+      })
+  void aBadOverrideIsItsOwnPlace(String override, String message) {
+    assertThat(Texts.headlines(Texts.VALID, override))
+        .hasSizeLessThanOrEqualTo(2)
+        .anySatisfy(
+            problem ->
+                assertThat(problem).startsWith("--set " + override).endsWith(": " + message));
+  }
+
+  @Test
+  void aValueThatAnOverrideReplacesIsNotBlamedOnTheFile() {
+    String text = Texts.VALID.replace("[0, 1, 2]", "[0, 1, -2]");
+    assertThat(Texts.headlines(text, "data.known_classes=0,1,-3"))
+        .containsExactly(
+            "--set data.known_classes=0,1,-3: data.known_classes[2]: is -3, must be at least 0");
+  }
+}

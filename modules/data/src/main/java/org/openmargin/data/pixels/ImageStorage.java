@@ -1,0 +1,159 @@
+package org.openmargin.data.pixels;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.openmargin.data.DataException;
+import org.openmargin.data.ImageShape;
+import org.openmargin.data.Images;
+import org.openmargin.data.InOrder;
+import org.openmargin.data.PixelSink;
+import org.openmargin.files.FileErrors;
+import org.openmargin.files.Sha256;
+
+/**
+ * Where decoded images are kept: in memory, or, if there are too many, in a file that is made once
+ * and read image by image.
+ *
+ * @param folder for the files; made when first needed
+ * @param memoryBytes images of one data set that are more than this go to a file
+ * @param notices hears, one sentence at a time, which file is written or used
+ */
+public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notices) {
+
+  private static final long MIB = 1 << 20;
+
+  /**
+   * Everything in memory, however large.
+   *
+   * @param notices hears what a data source has to say
+   * @return a storage that writes no file
+   */
+  public static ImageStorage memory(Consumer<String> notices) {
+    return new ImageStorage(Path.of(""), Long.MAX_VALUE, notices);
+  }
+
+  /**
+   * Which images these are.
+   *
+   * @param name begin of the file's name
+   * @param place where they come from and in which size: another place is another file
+   * @param key everything that decides the pixels: another key makes the file anew. Asked for only
+   *     when there is a file
+   */
+  public record Origin(String name, String place, Supplier<String> key) {}
+
+  /** Makes all images in order, and says what the digest of their origin is, or nothing. */
+  public interface Filling {
+    String fill(PixelSink sink) throws IOException;
+  }
+
+  /**
+   * Whether so many images are kept in memory.
+   *
+   * @param bytes of all images of a data set
+   * @return false if they go to a file
+   */
+  public boolean fits(long bytes) {
+    return bytes <= memoryBytes;
+  }
+
+  /**
+   * Keeps images that are expensive to make: makes each of them once.
+   *
+   * @param origin which images these are
+   * @param images made when one asks for them
+   * @return the same images, in memory or in a file
+   * @throws DataException when an image cannot be made, or the file cannot be written
+   */
+  public Images keep(Origin origin, Images images) {
+    return keep(
+            origin,
+            images.shape(),
+            images.count(),
+            sink -> {
+              InOrder.copy(images, sink);
+              return "";
+            })
+        .images();
+  }
+
+  /** The images that {@code filling} makes, with the digest it gives. */
+  public PixelFile keep(Origin origin, ImageShape shape, int count, Filling filling) {
+    if (!fits((long) count * shape.bytes())) {
+      return inFile(origin, shape, count, filling);
+    }
+    Images.Builder builder = Images.builder(shape.height(), shape.width(), shape.channels());
+    try {
+      String digest = filling.fill(builder::add);
+      return new PixelFile(builder.build(), digest);
+    } catch (IOException e) {
+      throw new DataException("%s: %s".formatted(origin.name(), FileErrors.reason(e)), e);
+    }
+  }
+
+  /** The same in a file, however few they are. */
+  public PixelFile inFile(Origin origin, ImageShape shape, int count, Filling filling) {
+    String key = new Sha256().add(origin.key().get()).hex();
+    String place = new Sha256().add(origin.place()).hex().substring(0, 16);
+    String name = origin.name().replaceAll("[^\\w.-]", "_");
+    Path file = folder.resolve("%s-%s.pixels".formatted(name, place));
+    PixelFile.Content content = new PixelFile.Content(key, shape, count);
+    try {
+      Optional<PixelFile> there = PixelFile.open(file, content);
+      if (there.isPresent()) {
+        notices.accept("%d decoded images are read from %s".formatted(count, file));
+        return there.get();
+      }
+      Files.createDirectories(folder);
+      return made(file, content, filling);
+    } catch (IOException e) {
+      throw new DataException(
+          "%s cannot be written or read: %s".formatted(file, FileErrors.reason(e)), e);
+    }
+  }
+
+  private PixelFile made(Path file, PixelFile.Content content, Filling filling) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                file.resolveSibling(file.getFileName() + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      // Another process may have made it while this one waited for the lock.
+      Optional<PixelFile> there = lock.isValid() ? PixelFile.open(file, content) : Optional.empty();
+      if (there.isPresent()) {
+        return there.get();
+      }
+      write(file, content, filling);
+    } catch (OverlappingFileLockException e) {
+      throw new DataException(file + " is being written by another thread of this process", e);
+    }
+    return PixelFile.open(file, content)
+        .orElseThrow(() -> new DataException(file + " was changed right after it was written"));
+  }
+
+  private void write(Path file, PixelFile.Content content, Filling filling) throws IOException {
+    Files.deleteIfExists(file);
+    long free = Files.getFileStore(folder).getUsableSpace();
+    String needed = "%d MiB".formatted(content.fileBytes() / MIB + 1);
+    if (free < content.fileBytes()) {
+      throw new DataException(
+          "%d decoded images need %s in %s, but only %d MiB are free there; make room, or name another folder by runtime.images.cache_directory"
+              .formatted(content.count(), needed, folder, free / MIB));
+    }
+    notices.accept(
+        "%d decoded images are too many for the memory (limit %d MiB): they are written once, %s, to %s"
+            .formatted(content.count(), memoryBytes / MIB, needed, file));
+    try (PixelFileWriter writer = new PixelFileWriter(file, content)) {
+      writer.finish(filling.fill(writer));
+    }
+  }
+}

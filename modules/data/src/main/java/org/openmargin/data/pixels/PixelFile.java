@@ -1,0 +1,120 @@
+package org.openmargin.data.pixels;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
+import org.openmargin.data.DataException;
+import org.openmargin.data.ImageShape;
+import org.openmargin.data.Images;
+import org.openmargin.data.PixelStore;
+
+/**
+ * Decoded images in a file of their own: a text of {@link #HEAD_BYTES} that says what they are,
+ * their pixels, and a CRC-32C of each, by which an image is checked whenever it is read.
+ *
+ * @param images what it holds
+ * @param digest SHA-256 over what they were made of, hex; or empty
+ */
+public record PixelFile(Images images, String digest) {
+
+  /** Where the pixels begin: a page, so that reading them needs no page more than they fill. */
+  static final int HEAD_BYTES = 4096;
+
+  private static final Pattern REST =
+      Pattern.compile("digest=(\\w*)\nchecksums=(\\p{XDigit}{8})\n");
+
+  /**
+   * What a file should hold.
+   *
+   * @param key changes with everything that decides the pixels
+   * @param shape size of each image
+   * @param count how many
+   */
+  record Content(String key, ImageShape shape, int count) {
+
+    /** The begin of the file's head. */
+    String head() {
+      return "openmargin pixels 1\nkey=%s\nshape=%s\ncount=%d\n".formatted(key, shape, count);
+    }
+
+    long checksumsAt() {
+      return HEAD_BYTES + (long) count * shape.bytes();
+    }
+
+    long fileBytes() {
+      return checksumsAt() + (long) count * Integer.BYTES;
+    }
+  }
+
+  /**
+   * Opens a file if it is there, complete, and of this content.
+   *
+   * @return nothing if it has to be written anew
+   */
+  static Optional<PixelFile> open(Path file, Content content) throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) != content.fileBytes()) {
+      return Optional.empty();
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      String head = text(channel);
+      String expected = content.head();
+      Matcher rest = REST.matcher(head.substring(Math.min(expected.length(), head.length())));
+      byte[] checksums = new byte[content.count() * Integer.BYTES];
+      FilePixels.readFully(channel, content.checksumsAt(), ByteBuffer.wrap(checksums));
+      if (!head.startsWith(expected)
+          || !rest.lookingAt()
+          || Integer.parseUnsignedInt(rest.group(2), 16)
+              != checksum(checksums, 0, checksums.length)) {
+        return Optional.empty();
+      }
+      FilePixels pixels = FilePixels.open(file, HEAD_BYTES, content.shape());
+      PixelStore checked = new Checked(file, pixels, ByteBuffer.wrap(checksums), content.shape());
+      Images images = Images.from(content.shape(), content.count(), checked);
+      return Optional.of(new PixelFile(images, rest.group(1)));
+    }
+  }
+
+  private static String text(FileChannel channel) throws IOException {
+    byte[] head = new byte[HEAD_BYTES];
+    FilePixels.readFully(channel, 0, ByteBuffer.wrap(head));
+    return new String(head, StandardCharsets.UTF_8);
+  }
+
+  static int checksum(byte[] bytes, int offset, int length) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes, offset, length);
+    return (int) checksum.getValue();
+  }
+
+  /** Pixels that are compared with their checksum. */
+  private record Checked(Path file, PixelStore pixels, ByteBuffer checksums, ImageShape shape)
+      implements PixelStore {
+
+    @Override
+    public void copyTo(int index, byte[] target, int offset) {
+      pixels.copyTo(index, target, offset);
+      int found = checksum(target, offset, shape.bytes());
+      if (found != checksums.getInt(index * Integer.BYTES)) {
+        throw new DataException(
+            "%s is damaged (wrong CRC-32C of image %d)%s; the next start makes it anew"
+                .formatted(file, index, removed() ? " and was removed" : ", remove it"));
+      }
+    }
+
+    private boolean removed() {
+      try {
+        return Files.deleteIfExists(file);
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
+}

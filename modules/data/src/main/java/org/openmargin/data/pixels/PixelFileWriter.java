@@ -1,0 +1,95 @@
+package org.openmargin.data.pixels;
+
+import java.io.BufferedOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.openmargin.data.DataException;
+import org.openmargin.data.PixelSink;
+
+/**
+ * Writes a {@link PixelFile} beside its place and moves it there when it is complete; closed
+ * before, it leaves nothing.
+ */
+final class PixelFileWriter implements PixelSink, AutoCloseable {
+
+  private static final int BUFFER_BYTES = 1 << 20;
+
+  private final Path file;
+  private final Path unfinished;
+  private final PixelFile.Content content;
+  private final ByteBuffer checksums;
+  private final FileChannel channel;
+  private final OutputStream out;
+
+  PixelFileWriter(Path file, PixelFile.Content content) throws IOException {
+    this.file = file;
+    this.content = content;
+    this.checksums = ByteBuffer.allocate(content.count() * Integer.BYTES);
+    this.unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+    this.channel =
+        FileChannel.open(
+            unfinished,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    this.out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+    // A process that is told to stop takes the file along.
+    unfinished.toFile().deleteOnExit();
+    channel.position(PixelFile.HEAD_BYTES);
+  }
+
+  @Override
+  public void add(byte[] pixels, int offset) throws IOException {
+    int bytes = content.shape().bytes();
+    checksums.putInt(PixelFile.checksum(pixels, offset, bytes));
+    out.write(pixels, offset, bytes);
+  }
+
+  /**
+   * Makes the file count.
+   *
+   * @param digest SHA-256 over what the images were made of, hex; or empty
+   * @throws DataException when fewer images were added than it should hold
+   */
+  void finish(String digest) throws IOException {
+    if (checksums.hasRemaining()) {
+      throw new DataException(
+          "%s: %d of %d images"
+              .formatted(file, checksums.position() / Integer.BYTES, content.count()));
+    }
+    out.write(checksums.array());
+    out.flush();
+    int sum = PixelFile.checksum(checksums.array(), 0, checksums.capacity());
+    String head = content.head() + "digest=%s\nchecksums=%08x\n".formatted(digest, sum);
+    channel.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.UTF_8)), 0);
+    channel.force(true);
+    channel.close();
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    flushFolder();
+  }
+
+  /** The folder's entries; not every system can (Windows cannot open one). */
+  private void flushFolder() throws IOException {
+    if (File.separatorChar == '/') {
+      try (FileChannel folder =
+          FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+        folder.force(true);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    Files.deleteIfExists(unfinished);
+  }
+}

@@ -1,0 +1,79 @@
+package org.openmargin.data.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openmargin.data.DataException;
+import org.openmargin.data.Images;
+import org.openmargin.data.InOrder;
+import org.openmargin.data.PixelSink;
+import org.openmargin.data.source.FolderSource.LabeledFile;
+import org.openmargin.files.FileErrors;
+import org.openmargin.files.Sha256;
+
+/** Decodes files in parallel, in a fixed order, and gathers all failures into one message. */
+final class FolderImages {
+
+  private final FolderScan scan;
+  private final FolderSource.Settings settings;
+
+  FolderImages(FolderScan scan, FolderSource.Settings settings) {
+    this.scan = scan;
+    this.settings = settings;
+  }
+
+  /**
+   * Decodes, crops and resizes all files.
+   *
+   * @return SHA-256 over their names and contents
+   * @throws DataException naming all files that failed (ten of them shown)
+   */
+  String decode(List<LabeledFile> files, PixelSink sink) throws IOException {
+    Sha256 digest = new Sha256();
+    List<String> failures = new ArrayList<>();
+    InOrder.make(
+        files.size(),
+        settings.shape(),
+        index -> decode(files.get(index)),
+        decoded -> {
+          decoded.failure().ifPresent(failures::add);
+          if (failures.isEmpty()) {
+            digest.add(scan.id(decoded.file())).add(decoded.sha256());
+            sink.add(decoded.pixels(), 0);
+          }
+        });
+    if (!failures.isEmpty()) {
+      throw new DataException(
+          "%d image files cannot be used: %s"
+              .formatted(failures.size(), DataException.shortList(failures)));
+    }
+    return digest.hex();
+  }
+
+  private Decoded decode(LabeledFile file) {
+    try {
+      byte[] encoded = Files.readAllBytes(file.file());
+      Images image =
+          ImageFiles.decode(encoded, settings.channels()).preprocessed(settings.geometry());
+      byte[] pixels = new byte[image.bytesPerImage()];
+      image.copyTo(0, pixels, 0);
+      return new Decoded(file.file(), pixels, new Sha256().add(encoded).hex(), Optional.empty());
+    } catch (IOException e) {
+      return failed(file, FileErrors.reason(e));
+    } catch (DataException e) {
+      return failed(file, e.getMessage());
+    }
+  }
+
+  private static Decoded failed(LabeledFile file, String reason) {
+    String failure = "%s (%s)".formatted(file.file(), reason);
+    return new Decoded(file.file(), new byte[0], "", Optional.of(failure));
+  }
+
+  /** Pixels, or why there are none. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
+  private record Decoded(Path file, byte[] pixels, String sha256, Optional<String> failure) {}
+}

@@ -1,0 +1,138 @@
+package org.openmargin.data.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.openmargin.data.DataException;
+import org.openmargin.files.FileErrors;
+
+/**
+ * Finds image files below class folders, sorted by path. Hidden files are passed over; symbolic
+ * links and files that are no images are remembered as skipped.
+ */
+final class FolderScan {
+
+  private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg");
+  private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini", "__macosx");
+
+  private final Path root;
+  private final List<Path> skipped = new ArrayList<>();
+  private final List<Path> empty = new ArrayList<>();
+
+  FolderScan(Path root) {
+    this.root = root;
+  }
+
+  /** The first of these sub-folders of the root that exists. */
+  Optional<Path> subFolder(String... names) {
+    return Arrays.stream(names)
+        .map(root::resolve)
+        .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+        .findFirst();
+  }
+
+  /** Class folders below {@code folder} with their image files. */
+  SortedMap<String, List<Path>> classes(Path folder) {
+    SortedMap<String, List<Path>> classes = new TreeMap<>();
+    for (Path entry : entries(folder)) {
+      if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        List<Path> files = new ArrayList<>();
+        collect(entry, files);
+        if (files.isEmpty()) {
+          empty.add(entry);
+        }
+        classes.put(entry.getFileName().toString(), List.copyOf(files));
+      } else {
+        skipped.add(entry);
+      }
+    }
+    return classes;
+  }
+
+  /** A path as ids and messages show it: relative to the root, with slashes. */
+  String id(Path file) {
+    return root.relativize(file).toString().replace('\\', '/');
+  }
+
+  /** What shows, without reading it, that a file has changed: its id, size and time. */
+  String stamp(Path file) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return "%s %d %s".formatted(id(file), attributes.size(), attributes.lastModifiedTime());
+    } catch (IOException e) {
+      throw new DataException("%s: cannot be read: %s".formatted(file, FileErrors.reason(e)), e);
+    }
+  }
+
+  /**
+   * Call after all {@link #classes}.
+   *
+   * @throws DataException when a class folder holds no image
+   */
+  void mustHaveNoEmptyFolder() {
+    if (!empty.isEmpty()) {
+      throw new DataException(
+          "%s: no PNG or JPEG file in the class folders %s; fill or delete them"
+              .formatted(root, DataException.shortList(empty.stream().map(this::id).toList())));
+    }
+  }
+
+  /** What was not read, in one sentence. */
+  Optional<String> warning() {
+    if (skipped.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "%s: %d files skipped, for they are no PNG or JPEG files in class folders, or symbolic links: %s"
+            .formatted(
+                root,
+                skipped.size(),
+                DataException.shortList(skipped.stream().map(this::id).toList())));
+  }
+
+  private void collect(Path folder, List<Path> files) {
+    for (Path entry : entries(folder)) {
+      if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        collect(entry, files);
+      } else if (isImage(entry)) {
+        files.add(entry);
+      } else {
+        skipped.add(entry);
+      }
+    }
+  }
+
+  private static List<Path> entries(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> !isHidden(entry))
+          .sorted((a, b) -> a.toString().compareTo(b.toString()))
+          .toList();
+    } catch (IOException e) {
+      throw new DataException(
+          "%s: cannot be listed: %s".formatted(folder, FileErrors.reason(e)), e);
+    }
+  }
+
+  private static boolean isHidden(Path entry) {
+    String name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.startsWith(".") || LITTER.contains(name);
+  }
+
+  private static boolean isImage(Path entry) {
+    String name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
+    return Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
+        && EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1));
+  }
+}

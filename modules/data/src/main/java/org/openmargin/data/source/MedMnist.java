@@ -1,0 +1,150 @@
+package org.openmargin.data.source;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.openmargin.data.DataException;
+
+/**
+ * A 2D data set of MedMNIST v2 (Yang et al., Scientific Data 10, 2023): class names and where the
+ * files are (Zenodo record 10519652).
+ *
+ * @param name such as {@code bloodmnist}
+ * @param classNames one name per label
+ * @param multiLabel whether an image has several labels at once; such sets can be downloaded but
+ *     not loaded
+ * @param md5BySizePx MD5 of the file for each image size; sizes without an entry are unverified
+ */
+public record MedMnist(
+    String name, List<String> classNames, boolean multiLabel, Map<Integer, String> md5BySizePx) {
+
+  /** Image sizes that exist for every set, px. */
+  public static final List<Integer> SIZES_PX = List.of(28, 64, 128, 224);
+
+  private static final int MAX_PORT = 65_535;
+  private static final String RECORD = "https://zenodo.org/records/10519652/files/";
+
+  /** Copies lists and maps. */
+  public MedMnist {
+    classNames = List.copyOf(classNames);
+    md5BySizePx = Map.copyOf(md5BySizePx);
+  }
+
+  /**
+   * Returns all 2D sets.
+   *
+   * @return the twelve sets
+   */
+  public static List<MedMnist> all() {
+    return MedMnistTable.SETS;
+  }
+
+  /**
+   * Finds a set by name.
+   *
+   * @param name such as {@code bloodmnist}, in any case
+   * @return the set
+   * @throws DataException when there is no such set; the message lists all
+   */
+  public static MedMnist named(String name) {
+    return all().stream()
+        .filter(set -> set.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "no MedMNIST set %s; there are %s"
+                        .formatted(
+                            name,
+                            all().stream().map(MedMnist::name).collect(Collectors.joining(", ")))));
+  }
+
+  /**
+   * The set a file belongs to, by its name: {@code bloodmnist.npz}, {@code bloodmnist_64.npz},
+   * {@code bloodmnist-mine.npz}.
+   *
+   * @param file the file
+   * @return the set whose name the file's name begins with
+   */
+  public static Optional<MedMnist> ofFile(Path file) {
+    Path last = file.getFileName();
+    String fileName = last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
+    return all().stream()
+        .filter(set -> fileName.matches(set.name() + "\\b.*|" + set.name() + "_.*"))
+        .findFirst();
+  }
+
+  /**
+   * The file's name on Zenodo.
+   *
+   * @param sizePx 28, 64, 128 or 224
+   * @return such as {@code bloodmnist_64.npz}
+   * @throws DataException for any other size
+   */
+  public String fileName(int sizePx) {
+    if (!SIZES_PX.contains(sizePx)) {
+      throw new DataException(
+          "%s has no images of %d px; there are 28, 64, 128 and 224 px".formatted(name, sizePx));
+    }
+    return sizePx == 28 ? name + ".npz" : name + "_" + sizePx + ".npz";
+  }
+
+  /**
+   * Where the file is published.
+   *
+   * @param sizePx 28, 64, 128 or 224
+   * @return the address on Zenodo
+   */
+  public URI uri(int sizePx) {
+    return URI.create(RECORD + fileName(sizePx) + "?download=1");
+  }
+
+  /**
+   * Where the file is on a mirror.
+   *
+   * @param sizePx 28, 64, 128 or 224
+   * @param mirror a base address ({@code https://...}, the file name is appended) or a local folder
+   *     that holds the file
+   * @return the address
+   * @throws DataException when it is an address of another scheme, or without a host
+   */
+  public URI uri(int sizePx, String mirror) {
+    if (mirror.contains("://")) {
+      return server(mirror.endsWith("/") ? mirror : mirror + "/").resolve(fileName(sizePx));
+    }
+    return Path.of(mirror).resolve(fileName(sizePx)).toUri();
+  }
+
+  private static URI server(String address) {
+    try {
+      URI server = new URI(address);
+      boolean http = server.getScheme() != null && server.getScheme().matches("(?i)https?");
+      if (http && server.getHost() != null && server.getPort() <= MAX_PORT) {
+        return server;
+      }
+    } catch (URISyntaxException e) {
+      throw new DataException(noServer(address), e);
+    }
+    throw new DataException(noServer(address));
+  }
+
+  private static String noServer(String address) {
+    return "%s is no mirror: http://HOST/... or https://HOST/... is expected, or a folder"
+        .formatted(address);
+  }
+
+  /**
+   * The published MD5 of the file.
+   *
+   * @param sizePx 28, 64, 128 or 224
+   * @return 32 hex digits; empty when it is not known, and the file cannot be verified
+   */
+  public Optional<String> md5(int sizePx) {
+    return Optional.ofNullable(md5BySizePx.get(sizePx));
+  }
+}

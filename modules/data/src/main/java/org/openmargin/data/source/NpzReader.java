@@ -1,0 +1,213 @@
+package org.openmargin.data.source;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.openmargin.data.DataException;
+import org.openmargin.data.ImageShape;
+import org.openmargin.data.Images;
+import org.openmargin.data.pixels.FilePixels;
+import org.openmargin.data.pixels.ImageStorage;
+import org.openmargin.files.FileErrors;
+
+/**
+ * Reads single arrays out of a NumPy {@code .npz} file (a zip of {@code .npy} arrays, stored or
+ * deflated, ZIP64 too). An array may be larger than 2<sup>31</sup> bytes: images stream into
+ * memory, or stay in a file. Every error names the file and the array.
+ */
+final class NpzReader implements AutoCloseable {
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final Path path;
+  private final ZipFile zip;
+
+  private NpzReader(Path path, ZipFile zip) {
+    this.path = path;
+    this.zip = zip;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws DataException when it does not exist, is no zip file or is cut off
+   */
+  static NpzReader open(Path path) {
+    if (!Files.isRegularFile(path)) {
+      throw new DataException(
+          "%s: %s; an .npz file is expected here"
+              .formatted(path, Files.isDirectory(path) ? "is a folder" : "no such file"));
+    }
+    try {
+      return new NpzReader(path, new ZipFile(path.toFile()));
+    } catch (ZipException e) {
+      throw new DataException(
+          path + ": no readable .npz file (damaged, cut off or not a zip): " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new DataException(path + ": cannot be read: " + FileErrors.reason(e), e);
+    }
+  }
+
+  /** Names of the arrays. */
+  List<String> names() {
+    return zip.stream()
+        .map(ZipEntry::getName)
+        .filter(name -> name.endsWith(".npy"))
+        .map(name -> name.substring(0, name.length() - ".npy".length()))
+        .toList();
+  }
+
+  /** uint8 images of shape (n, H, W), (n, H, W, 1) or (n, H, W, 3), in memory. */
+  Images images(String name) {
+    return whole(name, NpyContent::images);
+  }
+
+  /** Bytes of such an array. */
+  long imageBytes(String name) {
+    return read(
+        name,
+        (header, in) -> {
+          NpyContent.imageShape(header);
+          return header.dataBytes();
+        });
+  }
+
+  /** The same images where they lie if they are not compressed, else unpacked to a file once. */
+  Images images(String name, ImageStorage storage) {
+    OptionalLong stored = ZipOffsets.ofStored(path, entry(name).getName());
+    if (stored.isEmpty()) {
+      return read(name, (header, in) -> unpacked(name, header, in, storage));
+    }
+    return whole(
+        name,
+        (header, in) -> {
+          ImageShape shape = NpyContent.imageShape(header);
+          long first = stored.getAsLong() + header.headerBytes();
+          return Images.from(shape, header.shape().get(0), FilePixels.open(path, first, shape));
+        });
+  }
+
+  private Images unpacked(
+      String name, NpyHeader header, CheckedInputStream in, ImageStorage storage)
+      throws IOException {
+    ImageShape shape = NpyContent.imageShape(header);
+    int count = header.shape().get(0);
+    ZipEntry entry = entry(name);
+    String time = Files.getLastModifiedTime(path).toString();
+    ImageStorage.Origin origin =
+        new ImageStorage.Origin(
+            path.getFileName() + "-" + name,
+            path.toAbsolutePath().normalize() + " " + name,
+            () -> "%s %d %x".formatted(time, entry.getSize(), entry.getCrc()));
+    ImageStorage.Filling filling =
+        sink -> {
+          byte[] image = new byte[shape.bytes()];
+          for (int i = 0; i < count; i++) {
+            readImage(in, image, i);
+            sink.add(image, 0);
+          }
+          mustBeIntact(entry, in);
+          return "";
+        };
+    return storage.inFile(origin, shape, count, filling).images();
+  }
+
+  private static void readImage(InputStream in, byte[] image, int index) {
+    try {
+      if (in.readNBytes(image, 0, image.length) < image.length) {
+        throw new EOFException("the data end inside image " + index);
+      }
+    } catch (IOException e) {
+      throw new DataException("the file is damaged or cut off: " + e.getMessage(), e);
+    }
+  }
+
+  /** Integers of shape (n) or (n, 1), of any integer type. */
+  int[] labels(String name) {
+    return whole(name, NpyContent::labels);
+  }
+
+  /** Texts of shape (n), when there is such an array of fixed-width unicode. */
+  Optional<List<String>> texts(String name) {
+    return names().contains(name) ? whole(name, NpyContent::texts) : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    try {
+      zip.close();
+    } catch (IOException e) {
+      throw new DataException(path + ": cannot be closed: " + e.getMessage(), e);
+    }
+  }
+
+  private ZipEntry entry(String name) {
+    ZipEntry entry = zip.getEntry(name + ".npy");
+    if (entry == null) {
+      throw new DataException(
+          "%s: no array %s; the file holds %s".formatted(path, name, String.join(", ", names())));
+    }
+    return entry;
+  }
+
+  /** Reads an array to its end, and checks it. */
+  private <T> T whole(String name, Reading<T> reading) {
+    ZipEntry entry = entry(name);
+    return read(
+        name,
+        (header, in) -> {
+          T result = reading.read(header, in);
+          mustBeIntact(entry, in);
+          return result;
+        });
+  }
+
+  private <T> T read(String name, Reading<T> reading) {
+    ZipEntry entry = entry(name);
+    try (InputStream raw = zip.getInputStream(entry);
+        CheckedInputStream in =
+            new CheckedInputStream(new BufferedInputStream(raw, BUFFER_BYTES), new CRC32())) {
+      NpyHeader header = NpyHeader.read(in);
+      mustFit(header, entry);
+      return reading.read(header, in);
+    } catch (DataException e) {
+      throw new DataException("%s: %s: %s".formatted(path, name, e.getMessage()), e);
+    } catch (IOException e) {
+      throw new DataException(
+          "%s: %s: the file is damaged or cut off: %s".formatted(path, name, e.getMessage()), e);
+    }
+  }
+
+  private static void mustBeIntact(ZipEntry entry, CheckedInputStream in) throws IOException {
+    in.skip(Long.MAX_VALUE);
+    if (entry.getCrc() >= 0 && entry.getCrc() != in.getChecksum().getValue()) {
+      throw new DataException("the data are damaged (wrong CRC-32)");
+    }
+  }
+
+  /** Before anything is allocated: does the entry hold as many bytes as its header says? */
+  private static void mustFit(NpyHeader header, ZipEntry entry) {
+    long there = entry.getSize() - header.headerBytes();
+    if (entry.getSize() >= 0 && there != header.dataBytes()) {
+      throw new DataException(
+          "shape %s of %s needs %d bytes, but the array has %d"
+              .formatted(header.shapeText(), header.typeText(), header.dataBytes(), there));
+    }
+  }
+
+  /** What is made of an array. */
+  private interface Reading<T> {
+    T read(NpyHeader header, CheckedInputStream in) throws IOException;
+  }
+}

@@ -1,0 +1,116 @@
+package org.openmargin.data.source;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.openmargin.data.DataException;
+import org.openmargin.data.DataSource;
+import org.openmargin.data.Dataset;
+import org.openmargin.data.Images;
+import org.openmargin.data.LabeledImages;
+import org.openmargin.data.pixels.ImageStorage;
+import org.openmargin.files.FileErrors;
+import org.openmargin.files.Sha256;
+
+/**
+ * A data set in a NumPy {@code .npz} file with MedMNIST's arrays: {@code train_images}, {@code
+ * val_images}, {@code test_images} of uint8 (n, H, W) or (n, H, W, 1 | 3) and {@code train_labels},
+ * {@code val_labels}, {@code test_labels} of any integer type, 0 to 65,535, (n) or (n, 1).
+ *
+ * <p>Names are taken from {@code train_names}, {@code val_names}, {@code test_names} where there
+ * are such arrays of fixed-width unicode, else they are {@code train/000000} and so on. Other
+ * arrays are ignored. The digest is the SHA-256 of the file.
+ *
+ * @param path the file
+ * @param name what reports call the data set
+ * @param classNames one name per label; empty: MedMNIST's names when the file is called like one of
+ *     its sets ({@code bloodmnist*.npz}) and its labels fit, else "class 0", "class 1", ...
+ * @param storage says what fits into memory; of more images, uncompressed ones are read where they
+ *     lie, others are unpacked to a file once
+ */
+public record NpzSource(Path path, String name, List<String> classNames, ImageStorage storage)
+    implements DataSource {
+
+  /**
+   * A source that keeps its images in memory.
+   *
+   * @param path the file
+   * @param name what reports call the data set
+   * @param classNames one name per label, or empty
+   */
+  public NpzSource(Path path, String name, List<String> classNames) {
+    this(path, name, classNames, ImageStorage.memory(notice -> {}));
+  }
+
+  /** Copies the names. */
+  public NpzSource {
+    classNames = List.copyOf(classNames);
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @throws DataException when the file is missing, cut off or no zip file, an array is missing or
+   *     of a type or shape that is not supported, or images and labels differ in number
+   */
+  @Override
+  public Dataset load() {
+    try (NpzReader reader = NpzReader.open(path)) {
+      LabeledImages train = part(reader, "train");
+      LabeledImages validation = part(reader, "val");
+      LabeledImages test = part(reader, "test");
+      int classes =
+          IntStream.of(largest(train), largest(validation), largest(test)).max().orElse(-1) + 1;
+      return new Dataset(name, namesFor(classes), train, validation, test, Sha256.ofFile(path));
+    } catch (IOException e) {
+      throw new DataException(path + ": cannot be read: " + FileErrors.reason(e), e);
+    }
+  }
+
+  private LabeledImages part(NpzReader reader, String part) {
+    Images images =
+        fits(reader) ? reader.images(part + "_images") : reader.images(part + "_images", storage);
+    int[] labels = reader.labels(part + "_labels");
+    if (images.count() != labels.length) {
+      throw new DataException(
+          "%s: %d %s_images but %d %s_labels: there must be one label per image"
+              .formatted(path, images.count(), part, labels.length, part));
+    }
+    Optional<List<String>> names = reader.texts(part + "_names");
+    if (names.isPresent() && names.get().size() != labels.length) {
+      throw new DataException(
+          "%s: %d %s_images but %d %s_names: there must be one name per image"
+              .formatted(path, images.count(), part, names.get().size(), part));
+    }
+    return new LabeledImages(images, labels, names.orElseGet(() -> numbered(part, labels.length)));
+  }
+
+  private boolean fits(NpzReader reader) {
+    return storage.fits(
+        Stream.of("train", "val", "test")
+            .mapToLong(part -> reader.imageBytes(part + "_images"))
+            .sum());
+  }
+
+  private List<String> namesFor(int classes) {
+    if (!classNames.isEmpty()) {
+      return classNames;
+    }
+    return MedMnist.ofFile(path)
+        .map(MedMnist::classNames)
+        .filter(names -> names.size() >= classes)
+        .orElseGet(() -> IntStream.range(0, classes).mapToObj(id -> "class " + id).toList());
+  }
+
+  private static List<String> numbered(String part, int count) {
+    return IntStream.range(0, count).mapToObj(i -> "%s/%06d".formatted(part, i)).toList();
+  }
+
+  private static int largest(LabeledImages part) {
+    return Arrays.stream(part.labels()).max().orElse(-1);
+  }
+}

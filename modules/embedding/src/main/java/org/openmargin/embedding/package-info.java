@@ -1,8 +1,0 @@
-/**
- * Looks at the space of embeddings: PCA and exact t-SNE draw it in two dimensions, and distances in
- * all dimensions say how compact the known classes are and where unknown images lie between them.
- * From {@link org.openmargin.embedding.MapItem}s (images and prototypes with their embeddings) to
- * an {@link org.openmargin.embedding.EmbeddingMap}, in plain Java. Begin with {@link
- * org.openmargin.embedding.EmbeddingMap#of}.
- */
-package org.openmargin.embedding;

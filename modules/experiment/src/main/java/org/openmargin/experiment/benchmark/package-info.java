@@ -1,9 +1,0 @@
-/**
- * Benchmarks: methods, class splits and seeds, each combination trained and evaluated on its own.
- *
- * <p>From a plan to one small result file per trial, and from those files alone to a table; trials
- * run in JVMs of their own, several side by side, and whatever is killed goes on where it was.
- *
- * <p>Begin with {@link org.openmargin.experiment.benchmark.Benchmark}.
- */
-package org.openmargin.experiment.benchmark;

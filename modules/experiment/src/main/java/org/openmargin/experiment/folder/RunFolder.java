@@ -1,0 +1,146 @@
+package org.openmargin.experiment.folder;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.openmargin.config.Experiments;
+import org.openmargin.config.text.ConfigException;
+import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.files.AtomicTextFile;
+import org.openmargin.files.FileErrors;
+import org.openmargin.trainer.TrainingException;
+
+/**
+ * The files of a run. Each is written whole or not at all.
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+
+  /** The resolved experiment. */
+  public Path experiment() {
+    return path.resolve("experiment.textproto");
+  }
+
+  /** Digests, seed, versions, device, times. */
+  public Path provenance() {
+    return path.resolve("provenance.json");
+  }
+
+  /** Metrics of the training, one JSON object per line. */
+  public Path metrics() {
+    return path.resolve("metrics.jsonl");
+  }
+
+  /** Checkpoints of the training. */
+  public Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
+  /** Event files for TensorBoard. */
+  public Path tensorBoard() {
+    return path.resolve("tensorboard");
+  }
+
+  /** One row per test image. */
+  public Path predictions() {
+    return path.resolve("predictions.csv");
+  }
+
+  /** The evaluation as JSON. */
+  public Path evaluation() {
+    return path.resolve("evaluation.json");
+  }
+
+  /** The evaluation as a page. */
+  public Path report() {
+    return path.resolve("report.html");
+  }
+
+  /** Maps of the embeddings. */
+  public MapFolder map() {
+    return new MapFolder(path.resolve("map"));
+  }
+
+  /** Locked while a training writes here. */
+  public Path lock() {
+    return path.resolve("lock");
+  }
+
+  /** Whether it was evaluated since it was trained. */
+  public boolean holdsEvaluation() {
+    return Files.exists(evaluation());
+  }
+
+  /** Whether a run has begun here. */
+  public boolean holdsRun() {
+    return Files.exists(experiment());
+  }
+
+  /** Whether a run of this experiment has begun here. */
+  public boolean holds(ExperimentConfig config) {
+    try {
+      return holdsRun()
+          && Experiments.digest(Experiments.read(experiment(), List.of()))
+              .equals(Experiments.digest(config));
+    } catch (ConfigException e) {
+      // What cannot be read is not this experiment.
+      return false;
+    }
+  }
+
+  public void create() {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new RunException(
+          "cannot create the run folder " + path + ": " + FileErrors.reason(e), e);
+    }
+  }
+
+  public void write(Path file, String text) {
+    try {
+      AtomicTextFile.write(file, writer -> writer.write(text));
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  /**
+   * Reads the JSON form of a message.
+   *
+   * @throws RunException if there is no such file, or it is damaged
+   */
+  public void read(Path file, Message.Builder into) {
+    try {
+      JsonFormat.parser().ignoringUnknownFields().merge(Files.readString(file), into);
+    } catch (InvalidProtocolBufferException e) {
+      var reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new RunException(file + " is damaged: " + reason, e);
+    } catch (IOException e) {
+      throw new RunException(file + " cannot be read: " + FileErrors.reason(e), e);
+    }
+  }
+
+  /** Removes the results of an earlier training, which are no longer true. */
+  public void forgetResults() {
+    var results = new ArrayList<>(List.of(predictions(), evaluation(), report()));
+    results.addAll(map().files());
+    for (var file : results) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw new TrainingException("cannot remove " + file + ": " + FileErrors.reason(e), e);
+      }
+    }
+  }
+
+  public static TrainingException unwritable(Path file, IOException e) {
+    return new TrainingException("stopped: cannot write " + file + ": " + FileErrors.reason(e), e);
+  }
+}

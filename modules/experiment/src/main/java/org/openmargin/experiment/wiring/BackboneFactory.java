@@ -1,0 +1,14 @@
+package org.openmargin.experiment.wiring;
+
+import java.util.Map;
+import org.openmargin.nn.Backbone;
+
+/** Makes a backbone of a user's own, named by {@code model.custom.name}. */
+@FunctionalInterface
+public interface BackboneFactory {
+
+  /**
+   * @param parameters {@code model.custom.parameters}
+   */
+  Backbone create(Map<String, String> parameters);
+}

@@ -1,0 +1,32 @@
+package org.openmargin.experiment.wiring;
+
+import java.nio.file.Path;
+import org.openmargin.data.source.MedMnist;
+
+/** Where downloaded data sets lie. */
+public final class DataFolder {
+  private DataFolder() {}
+
+  /**
+   * @param configured a folder, or empty for {@code ~/.openmargin/data}
+   */
+  public static Path of(String configured) {
+    return configured.isEmpty()
+        ? Path.of(System.getProperty("user.home"), ".openmargin", "data")
+        : Path.of(configured);
+  }
+
+  /**
+   * The command that fetches a set to where an experiment looks for it.
+   *
+   * @param configured as for {@link #of}
+   */
+  public static String fetching(MedMnist set, int sizePx, String configured) {
+    return "openmargin data download %s --size %d%s"
+        .formatted(set.name(), sizePx, configured.isEmpty() ? "" : " --to " + shell(configured));
+  }
+
+  private static String shell(String path) {
+    return path.matches("[\\w./:~+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+  }
+}

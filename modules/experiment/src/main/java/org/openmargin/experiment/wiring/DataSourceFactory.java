@@ -1,0 +1,14 @@
+package org.openmargin.experiment.wiring;
+
+import java.util.Map;
+import org.openmargin.data.DataSource;
+
+/** Makes a data source of a user's own, named by {@code data.custom.name}. */
+@FunctionalInterface
+public interface DataSourceFactory {
+
+  /**
+   * @param parameters {@code data.custom.parameters}
+   */
+  DataSource create(Map<String, String> parameters);
+}

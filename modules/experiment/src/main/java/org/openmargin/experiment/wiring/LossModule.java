@@ -1,0 +1,148 @@
+package org.openmargin.experiment.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.MapBinder;
+import java.util.Map;
+import org.openmargin.config.v1.ArcFaceConfig;
+import org.openmargin.config.v1.ArplConfig;
+import org.openmargin.config.v1.CosFaceConfig;
+import org.openmargin.config.v1.GcplConfig;
+import org.openmargin.config.v1.LossConfig;
+import org.openmargin.config.v1.NmclConfig;
+import org.openmargin.config.v1.OmclConfig;
+import org.openmargin.config.v1.RplConfig;
+import org.openmargin.config.v1.SoftmaxConfig;
+import org.openmargin.config.v1.SphereFaceConfig;
+import org.openmargin.loss.ArcFace;
+import org.openmargin.loss.Arpl;
+import org.openmargin.loss.CosFace;
+import org.openmargin.loss.Gcpl;
+import org.openmargin.loss.Nmcl;
+import org.openmargin.loss.NormFace;
+import org.openmargin.loss.Omcl;
+import org.openmargin.loss.OpenSpace;
+import org.openmargin.loss.Rpl;
+import org.openmargin.loss.SoftmaxCrossEntropy;
+import org.openmargin.loss.SphereFace;
+import org.openmargin.nn.OpenSetLoss;
+
+/** Binds the head and loss that {@code loss} names. */
+final class LossModule extends AbstractModule {
+  private final LossConfig config;
+  private final int knownClasses;
+
+  LossModule(LossConfig config, int knownClasses) {
+    this.config = config;
+    this.knownClasses = knownClasses;
+  }
+
+  @Override
+  protected void configure() {
+    MapBinder.newMapBinder(
+        binder(), new TypeLiteral<String>() {}, new TypeLiteral<LossFactory>() {});
+    if (config.getKindCase() == LossConfig.KindCase.KIND_NOT_SET) {
+      binder().addError("loss: no kind is set");
+    }
+  }
+
+  @Provides
+  @Singleton
+  OpenSetLoss loss(Map<String, LossFactory> custom) {
+    return switch (config.getKindCase()) {
+      case OMCL -> omcl(config.getOmcl());
+      case SOFTMAX -> softmax(config.getSoftmax());
+      case CUSTOM ->
+          CustomParts.named(config.getCustom(), "loss.custom", custom)
+              .create(knownClasses, config.getCustom().getParametersMap());
+      case GCPL -> gcpl(config.getGcpl());
+      case RPL -> rpl(config.getRpl());
+      case ARPL -> arpl(config.getArpl());
+      case NORMFACE -> new NormFace(knownClasses, config.getNormface().getScale());
+      case COSFACE -> cosFace(config.getCosface());
+      case NMCL -> nmcl(config.getNmcl());
+      case ARCFACE -> arcFace(config.getArcface());
+      case SPHEREFACE -> sphereFace(config.getSphereface());
+      case DIAS -> GenerativeLosses.dias(config.getDias(), knownClasses);
+      case KIND_NOT_SET -> throw new IllegalStateException("refused by configure");
+    };
+  }
+
+  /** Which parts of the loss are there, by {@code loss.omcl.parts}. */
+  private Omcl omcl(OmclConfig omcl) {
+    var parts = omcl.getParts();
+    var mlas = parts == OmclConfig.Parts.BOTH || parts == OmclConfig.Parts.MLAS;
+    var oss = parts == OmclConfig.Parts.BOTH || parts == OmclConfig.Parts.OSS;
+    var margins =
+        mlas ? new Omcl.Margins(omcl.getTargetMargin(), omcl.getOtherMargin()) : Omcl.Margins.NONE;
+    var suppression = oss ? suppression(omcl) : OpenSpace.Suppression.NONE;
+    return new Omcl(
+        knownClasses,
+        margins,
+        new OpenSpace(mlas || oss, omcl.getThreshold(), suppression),
+        new Omcl.Scale(omcl.getInitialScale(), mlas ? omcl.getScaleRateFactor() : 0));
+  }
+
+  private static OpenSpace.Suppression suppression(OmclConfig omcl) {
+    var descriptors =
+        switch (omcl.getDescriptors()) {
+          case NORMALIZED -> OpenSpace.Descriptors.NORMALIZED;
+          case RAW -> OpenSpace.Descriptors.RAW;
+        };
+    var reduction =
+        switch (omcl.getReduction()) {
+          case SUM_OF_MEANS -> OpenSpace.Reduction.SUM_OF_MEANS;
+          case JOINT_MEAN -> OpenSpace.Reduction.JOINT_MEAN;
+        };
+    return new OpenSpace.Suppression(
+        omcl.getOpenSpaceWeight(), omcl.getDescriptorsPerImage(), descriptors, reduction);
+  }
+
+  private SoftmaxCrossEntropy softmax(SoftmaxConfig softmax) {
+    var smoothing =
+        switch (softmax.getSmoothingTarget()) {
+          case ALL_CLASSES -> SoftmaxCrossEntropy.Smoothing.ALL_CLASSES;
+          case OTHER_CLASSES -> SoftmaxCrossEntropy.Smoothing.OTHER_CLASSES;
+        };
+    return new SoftmaxCrossEntropy(knownClasses, softmax.getLabelSmoothing(), smoothing);
+  }
+
+  private Gcpl gcpl(GcplConfig gcpl) {
+    return new Gcpl(knownClasses, gcpl.getPrototypeWeight(), gcpl.getTemperature());
+  }
+
+  private Rpl rpl(RplConfig rpl) {
+    return new Rpl(knownClasses, rpl.getRadiusWeight(), rpl.getTemperature());
+  }
+
+  private OpenSetLoss arpl(ArplConfig config) {
+    var arpl = new Arpl(knownClasses, config.getRadiusWeight(), config.getTemperature());
+    return config.hasConfusingSamples()
+        ? GenerativeLosses.confusing(arpl, config.getConfusingSamples())
+        : arpl;
+  }
+
+  private CosFace cosFace(CosFaceConfig cosface) {
+    return new CosFace(knownClasses, cosface.getMargin(), cosface.getScale());
+  }
+
+  private Nmcl nmcl(NmclConfig nmcl) {
+    return new Nmcl(knownClasses, nmcl.getMargin(), nmcl.getScale());
+  }
+
+  private ArcFace arcFace(ArcFaceConfig arcface) {
+    return new ArcFace(knownClasses, arcface.getMarginRadians(), arcface.getScale());
+  }
+
+  private SphereFace sphereFace(SphereFaceConfig sphereface) {
+    return new SphereFace(
+        knownClasses,
+        sphereface.getMargin(),
+        new SphereFace.Annealing(
+            sphereface.getAnnealingStart(),
+            sphereface.getAnnealingRate(),
+            sphereface.getAnnealingEnd()));
+  }
+}

@@ -1,0 +1,58 @@
+package org.openmargin.experiment.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.MapBinder;
+import java.util.Map;
+import org.openmargin.config.v1.ModelConfig;
+import org.openmargin.config.v1.ResNetConfig;
+import org.openmargin.model.ResNet;
+import org.openmargin.nn.Backbone;
+import org.openmargin.nn.layers.Layers.NormSettings;
+
+/** Binds the backbone that {@code model} names. */
+final class ModelModule extends AbstractModule {
+  private final ModelConfig config;
+
+  ModelModule(ModelConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  protected void configure() {
+    MapBinder.newMapBinder(
+        binder(), new TypeLiteral<String>() {}, new TypeLiteral<BackboneFactory>() {});
+    if (config.getBackboneCase() == ModelConfig.BackboneCase.BACKBONE_NOT_SET) {
+      binder().addError("model: no backbone is set");
+    }
+  }
+
+  @Provides
+  @Singleton
+  Backbone backbone(Map<String, BackboneFactory> custom) {
+    return switch (config.getBackboneCase()) {
+      case RESNET -> resNet(config.getResnet());
+      case CUSTOM ->
+          CustomParts.named(config.getCustom(), "model.custom", custom)
+              .create(config.getCustom().getParametersMap());
+      case BACKBONE_NOT_SET -> throw new IllegalStateException("refused by configure");
+    };
+  }
+
+  private static ResNet resNet(ResNetConfig resnet) {
+    var firstScale = resnet.getZeroInitLastNormScale() ? 0 : 1;
+    var norm = new NormSettings(resnet.getNormMomentum(), resnet.getNormEpsilon(), firstScale);
+    var stem =
+        switch (resnet.getStem()) {
+          case SMALL_3X3 -> ResNet.Stem.SMALL_3X3;
+          case POOLED_7X7 -> ResNet.Stem.POOLED_7X7;
+        };
+    return switch (resnet.getVariant()) {
+      case RESNET18 -> ResNet.resNet18(stem, norm);
+      case RESNET34 -> ResNet.resNet34(stem, norm);
+      case TINY -> ResNet.tiny(stem, norm);
+    };
+  }
+}

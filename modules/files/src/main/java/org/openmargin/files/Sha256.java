@@ -1,0 +1,62 @@
+package org.openmargin.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A growing digest over what a data source reads. */
+public final class Sha256 {
+
+  private static final int BUFFER_BYTES = 1 << 20;
+
+  private final MessageDigest digest = algorithm("SHA-256");
+
+  /** SHA-256 of a file's bytes, as {@code sha256sum} prints it. */
+  public static String ofFile(Path file) throws IOException {
+    return hex(file, algorithm("SHA-256"));
+  }
+
+  /** MD5 of a file's bytes, as {@code md5sum} prints it: what MedMNIST publishes. */
+  public static String md5OfFile(Path file) throws IOException {
+    return hex(file, algorithm("MD5"));
+  }
+
+  public Sha256 add(byte[] bytes) {
+    digest.update(bytes);
+    return this;
+  }
+
+  /** Adds a text, closed by a zero byte so that neighbours cannot run together. */
+  public Sha256 add(String text) {
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+    return this;
+  }
+
+  public String hex() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static String hex(Path file, MessageDigest digest) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest algorithm(String name) {
+    try {
+      return MessageDigest.getInstance(name);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has MD5 and SHA-256", e);
+    }
+  }
+}

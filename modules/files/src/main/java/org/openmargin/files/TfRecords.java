@@ -1,0 +1,37 @@
+package org.openmargin.files;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
+/**
+ * TFRecord framing, the container of TensorBoard event files and of TensorFlow Serving's warm-up
+ * file: length (uint64), masked CRC-32C of the length, payload, masked CRC-32C of the payload,
+ * little endian.
+ */
+public final class TfRecords {
+  private TfRecords() {}
+
+  /** Writes one record. */
+  public static void write(OutputStream out, byte[] payload) throws IOException {
+    var length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(payload.length);
+    var record =
+        ByteBuffer.allocate(payload.length + 16)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(length.array())
+            .putInt(maskedCrc(length.array()))
+            .put(payload)
+            .putInt(maskedCrc(payload));
+    out.write(record.array());
+  }
+
+  /** The checksum of the framing: CRC-32C, rotated and shifted. */
+  public static int maskedCrc(byte[] bytes) {
+    var crc = new CRC32C();
+    crc.update(bytes);
+    var value = (int) crc.getValue();
+    return Integer.rotateRight(value, 15) + 0xa282ead8;
+  }
+}

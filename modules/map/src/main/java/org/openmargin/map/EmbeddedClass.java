@@ -1,0 +1,33 @@
+package org.openmargin.map;
+
+import java.util.Arrays;
+
+/**
+ * The images of one class in a space.
+ *
+ * @param name of the class
+ * @param rows [images][d], at least one
+ * @param meanLength mean Euclidean length of the embeddings before they were normalized, if they
+ *     were
+ */
+@SuppressWarnings("ArrayRecordComponent") // read-only by contract, never compared
+public record EmbeddedClass(String name, double[][] rows, double meanLength) {
+
+  /** Refuses a class without images. */
+  public EmbeddedClass {
+    if (rows.length == 0) {
+      throw new IllegalArgumentException("class '" + name + "' has no image");
+    }
+  }
+
+  /** A class of embeddings as the backbone gives them. */
+  public static EmbeddedClass of(String name, float[][] embeddings, Space space) {
+    var length =
+        Arrays.stream(Space.EMBEDDING.of(embeddings)).mapToDouble(Vectors::length).average();
+    return new EmbeddedClass(name, space.of(embeddings), length.orElse(0));
+  }
+
+  double[] mean() {
+    return Vectors.mean(rows);
+  }
+}

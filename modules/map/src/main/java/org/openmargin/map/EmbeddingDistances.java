@@ -1,0 +1,157 @@
+package org.openmargin.map;
+
+import java.util.List;
+import org.openmargin.scoring.metric.Auroc;
+
+/**
+ * The distances that "known classes are compact and unknown images lie between them" speaks of, in
+ * all dimensions of the embedding. D is the distance, mu_c the mean of the images of known class c
+ * (for an image of that class, of the others: else it would be nearer than a new image of its
+ * like), r_c the distance from mu_c within which 95 % of these images lie, and o the mean of all
+ * mu_c: the centre between the known classes.
+ *
+ * <ul>
+ *   <li><b>Known classes are compact</b>: {@code toOwnMean} (mean of {@code D(x, mu_c)} over the
+ *       images x of class c) is small against the distances between class means: {@code
+ *       meansToWithin} is well above 1 and {@code silhouette} near 1.
+ *   <li><b>Unknown images are not in known classes</b>: they are farther from the nearest class
+ *       mean than known images are ({@code unknownToWithin} above 1, {@code auroc} near 1), and few
+ *       lie within the radius r_c of the class whose mean is nearest ({@code inside} near 0).
+ *   <li><b>Unknown images lie between known classes</b>: the nearest mean is hardly nearer than the
+ *       second nearest ({@code betweenness} near 1), and many are nearer to the centre o than to
+ *       any class mean ({@code nearCentre} high); for known images both are near 0.
+ * </ul>
+ *
+ * <p>Each mean over images gives every image the same weight.
+ *
+ * @param metric D
+ * @param known each known class
+ * @param unknown each unknown class
+ * @param totals over all known and over all unknown images
+ * @param means how far class means are apart
+ * @param ratios what the claim comes down to
+ */
+public record EmbeddingDistances(
+    Metric metric,
+    List<KnownClass> known,
+    List<UnknownClass> unknown,
+    Totals totals,
+    ClassMeans means,
+    Ratios ratios) {
+
+  /** Copies the lists. */
+  public EmbeddingDistances {
+    known = List.copyOf(known);
+    unknown = List.copyOf(unknown);
+  }
+
+  /**
+   * A known class c.
+   *
+   * @param name of the class
+   * @param images n_c
+   * @param meanLength mean {@code |x|} before any normalization
+   * @param toOwnMean mean of {@code D(x, mu_c)}
+   * @param radius r_c: the ceil(0.95 n_c)-th smallest {@code D(x, mu_c)}
+   * @param position where its images lie among all known classes
+   */
+  public record KnownClass(
+      String name,
+      int images,
+      double meanLength,
+      double toOwnMean,
+      double radius,
+      Position position) {}
+
+  /**
+   * An unknown class.
+   *
+   * @param name of the class
+   * @param images how many
+   * @param meanLength mean {@code |x|} before any normalization
+   * @param position where its images lie among the known classes
+   */
+  public record UnknownClass(String name, int images, double meanLength, Position position) {}
+
+  /**
+   * Where images lie among the known classes; with a and b the known classes whose means are
+   * nearest and second nearest to an image x:
+   *
+   * @param toNearestMean mean of {@code D(x, mu_a)}
+   * @param betweenness mean of {@code D(x, mu_a) / D(x, mu_b)}: 0 on a class mean, 1 exactly
+   *     between two
+   * @param nearCentre share of images with {@code D(x, o) < D(x, mu_a)}
+   * @param inside share of images with {@code D(x, mu_a) <= r_a}
+   */
+  public record Position(
+      double toNearestMean, double betweenness, double nearCentre, double inside) {}
+
+  /**
+   * @param toOwnMean mean of {@code D(x, mu_c)} over all known images
+   * @param known position of all known images
+   * @param unknown position of all unknown images
+   */
+  public record Totals(double toOwnMean, Position known, Position unknown) {}
+
+  /**
+   * @param smallest smallest {@code D(mu_a, mu_b)} of two known classes
+   * @param mean mean of {@code D(mu_a, mu_b)} over all pairs
+   * @param nearestPair the two classes whose means are nearest
+   */
+  public record ClassMeans(double smallest, double mean, List<String> nearestPair) {}
+
+  /**
+   * @param meansToWithin smallest distance of class means / {@code toOwnMean} of all known images
+   * @param unknownToWithin {@code toNearestMean} of unknown images / {@code toOwnMean} of known
+   *     ones
+   * @param auroc probability that an unknown image is farther from its nearest class mean than a
+   *     known image is from its own nearest one
+   * @param silhouette of the known images, see {@link Silhouette}
+   */
+  public record Ratios(
+      double meansToWithin, double unknownToWithin, double auroc, double silhouette) {}
+
+  /**
+   * Measures.
+   *
+   * @param known at least two
+   * @param unknown at least one
+   * @throws IllegalArgumentException with fewer classes
+   */
+  public static EmbeddingDistances of(
+      Metric metric, List<EmbeddedClass> known, List<EmbeddedClass> unknown) {
+    if (known.size() < 2 || unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "distances need at least two known classes and one unknown class; there are %d and %d"
+              .formatted(known.size(), unknown.size()));
+    }
+    var landmarks = Landmarks.of(metric, known);
+    var own = known.stream().flatMap(c -> landmarks.sights(c).stream()).toList();
+    var foreign = unknown.stream().flatMap(c -> landmarks.sights(c).stream()).toList();
+    var within = known.stream().flatMapToDouble(c -> landmarks.toOwnMean(c)).average().orElse(0);
+    var totals = new Totals(within, Sight.position(own), Sight.position(foreign));
+    var means = landmarks.classMeans();
+    var ratios =
+        new Ratios(
+            ratio(means.smallest(), within),
+            ratio(totals.unknown().toNearestMean(), within),
+            Auroc.of(nearest(own), nearest(foreign)),
+            Silhouette.of(metric, known));
+    return new EmbeddingDistances(
+        metric,
+        known.stream().map(landmarks::known).toList(),
+        unknown.stream().map(landmarks::unknown).toList(),
+        totals,
+        means,
+        ratios);
+  }
+
+  private static double[] nearest(List<Sight> sights) {
+    return sights.stream().mapToDouble(Sight::nearest).toArray();
+  }
+
+  /** Classes that are points have no extent to compare with: 0 stands for "says nothing". */
+  private static double ratio(double a, double b) {
+    return b > 0 ? a / b : 0;
+  }
+}

@@ -1,0 +1,28 @@
+package org.openmargin.map;
+
+/** How far two vectors are apart. */
+public enum Metric {
+  /** {@code |a - b|}. */
+  EUCLIDEAN {
+    @Override
+    public double between(double[] a, double[] b) {
+      return Math.sqrt(Vectors.squaredDistance(a, b));
+    }
+  },
+  /** {@code 1 - a.b / (|a| |b|)}, from 0 (same direction) to 2; 1 where a vector is zero. */
+  COSINE {
+    @Override
+    public double between(double[] a, double[] b) {
+      var lengths = Vectors.length(a) * Vectors.length(b);
+      return lengths > 0 ? Math.max(0, 1 - Vectors.dot(a, b) / lengths) : 1;
+    }
+  };
+
+  /**
+   * The distance.
+   *
+   * @param a [d]
+   * @param b [d]
+   */
+  public abstract double between(double[] a, double[] b);
+}

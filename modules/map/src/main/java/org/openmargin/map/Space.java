@@ -1,0 +1,38 @@
+package org.openmargin.map;
+
+/** The space that a map is made of. */
+public enum Space {
+  /** Embeddings as the backbone gives them: what a dense or a distance head sees. */
+  EMBEDDING,
+  /** Embeddings of unit Euclidean length: what a cosine head sees. */
+  NORMALIZED;
+
+  /** As files and options spell it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /**
+   * An embedding in this space.
+   *
+   * @param embedding [d]; not changed
+   * @return [d]; an embedding of zeros stays one
+   */
+  public double[] of(float[] embedding) {
+    var row = new double[embedding.length];
+    for (var k = 0; k < row.length; k++) {
+      row[k] = embedding[k];
+    }
+    var length = this == NORMALIZED ? Vectors.length(row) : 1;
+    for (var k = 0; k < row.length && length > 0; k++) {
+      row[k] /= length;
+    }
+    return row;
+  }
+
+  /** Every row in this space: [n][d] to [n][d]. */
+  public double[][] of(float[][] embeddings) {
+    return java.util.Arrays.stream(embeddings).map(this::of).toArray(double[][]::new);
+  }
+}

@@ -1,0 +1,113 @@
+package org.openmargin.map.picture;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import org.openmargin.files.AtomicFile;
+import org.openmargin.files.AtomicTextFile;
+import org.openmargin.map.EmbeddingMap;
+import org.openmargin.report.Numbers;
+
+/**
+ * The files of a map of embeddings, each written whole or not at all: {@code embeddings.csv},
+ * {@code tsne.svg}, {@code tsne.png}, {@code pca.svg}, {@code pca.png}, and for {@code tensorboard
+ * --logdir FOLDER} {@code projector_config.pbtxt}, {@code tensors.tsv}, {@code metadata.tsv},
+ * {@code sprite.png}.
+ *
+ * @param map what was found
+ * @param images behind its points, in the same order
+ * @param name of what was mapped
+ */
+public record MapFiles(EmbeddingMap map, MapImages images, String name) {
+
+  /**
+   * Whether this machine has a font; without one {@code tsne.png} and {@code pca.png} are left out.
+   */
+  public static boolean canDrawWords() {
+    return PicturePng.hasFont();
+  }
+
+  /**
+   * Writes or replaces all of them.
+   *
+   * @param folder exists
+   * @throws IOException when one cannot be written; of that one nothing is left behind
+   */
+  public void write(Path folder) throws IOException {
+    AtomicTextFile.write(folder.resolve("embeddings.csv"), w -> EmbeddingsCsv.write(w, map));
+    picture(folder, "tsne", new MapPicture(tsneWords(), map.items(), map.tsne().places()));
+    picture(folder, "pca", new MapPicture(pcaWords(), map.items(), map.pca().places()));
+    ProjectorFiles projector = new ProjectorFiles(map, "%s, %s".formatted(name, spaceName()));
+    Sprite sprite = new Sprite(images, map.items().size());
+    AtomicTextFile.write(folder.resolve(ProjectorFiles.TENSORS), projector::tensors);
+    AtomicTextFile.write(folder.resolve(ProjectorFiles.METADATA), projector::metadata);
+    png(folder.resolve(ProjectorFiles.SPRITE), sprite.picture());
+    // Last: it names the others.
+    AtomicTextFile.write(
+        folder.resolve("projector_config.pbtxt"), w -> projector.config(w, sprite));
+  }
+
+  private static void picture(Path folder, String file, MapPicture map) throws IOException {
+    Picture picture = map.picture();
+    String svg = PictureSvg.of(picture);
+    AtomicTextFile.write(folder.resolve(file + ".svg"), writer -> writer.write(svg));
+    if (canDrawWords()) {
+      png(folder.resolve(file + ".png"), PicturePng.of(picture));
+    }
+  }
+
+  private static void png(Path file, BufferedImage image) throws IOException {
+    AtomicFile.write(
+        file,
+        out -> {
+          if (!ImageIO.write(image, "png", out)) {
+            throw new IOException("this Java cannot write PNG files");
+          }
+        });
+  }
+
+  private MapPicture.Words tsneWords() {
+    var tsne = map.tsne();
+    return new MapPicture.Words(
+        "t-SNE of test embeddings: " + name,
+        text(
+            "%s; perplexity %s, KL divergence %.3f after %,d iterations, seed %d",
+            spaceName(),
+            Numbers.score(tsne.settings().perplexity()),
+            tsne.klDivergence(),
+            tsne.settings().iterations(),
+            tsne.settings().seed()),
+        List.of(),
+        "Neighbours mean something here; distances between groups and their sizes do not: those are"
+            + " in distances.json.");
+  }
+
+  private MapPicture.Words pcaWords() {
+    List<Double> explained = map.pca().explained();
+    return new MapPicture.Words(
+        "PCA of test embeddings: " + name,
+        text("%s; %s of the variance", spaceName(), share(explained.get(0) + explained.get(1))),
+        List.of(
+            text("component 1 (%s of the variance)", share(explained.get(0))),
+            text("component 2 (%s)", share(explained.get(1)))),
+        "");
+  }
+
+  private static String share(double fraction) {
+    return Numbers.perCent(fraction) + " %";
+  }
+
+  private String spaceName() {
+    return switch (map.space()) {
+      case EMBEDDING -> "embeddings as they are";
+      case NORMALIZED -> "embeddings of unit length";
+    };
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

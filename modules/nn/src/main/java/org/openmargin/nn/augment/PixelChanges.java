@@ -1,0 +1,210 @@
+package org.openmargin.nn.augment;
+
+import java.util.List;
+import org.openmargin.nn.Net;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.index.Indices;
+import org.tensorflow.op.core.ReduceMax;
+import org.tensorflow.op.core.ReduceMin;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.math.Cumsum;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * Changes of pixel values, each as strong for an image as its row of numbers says. The definitions
+ * are those of Pillow (ImageOps, ImageEnhance), but values are not rounded in between.
+ *
+ * @param rows [batch, {@link #COLUMNS}]
+ */
+record PixelChanges(Operand<TFloat32> rows) {
+  /** The weight of the image itself; 1 for no change. */
+  static final int KEPT = 0;
+
+  /** The weight of the mean luma. */
+  static final int MEAN = 1;
+
+  /** The weight of each pixel's luma. */
+  static final int GREY = 2;
+
+  /** The weight of the smoothed image. */
+  static final int SMOOTH = 3;
+
+  /** 1 to stretch each channel to 0 to 255. */
+  static final int STRETCH = 4;
+
+  /** Values from here on are inverted; 256 for none. */
+  static final int THRESHOLD = 5;
+
+  /** Values are rounded down to a multiple of this; 1 for not at all. */
+  static final int QUANTUM = 6;
+
+  /** 1 to make each channel's histogram flat. */
+  static final int EQUALIZE = 7;
+
+  static final int COLUMNS = 8;
+
+  private static final int VALUES = 256;
+
+  /**
+   * @param pixels [batch, height, width, 3 or 1], 0 to 255
+   * @return the same shape, 0 to 255
+   */
+  Operand<TFloat32> apply(Net net, Operand<TFloat32> pixels) {
+    var tf = net.tf();
+    var blended = blended(net, stretched(net, pixels));
+    var inRange = tf.clipByValue(blended, tf.constant(0f), tf.constant(255f));
+    return equalized(net, posterized(net, solarized(net, inRange)));
+  }
+
+  /** A number of each row: [batch, 1, 1, 1]. */
+  private Operand<TFloat32> number(Net net, int column) {
+    var tf = net.tf();
+    return tf.reshape(
+        tf.stridedSlice(rows, Indices.all(), Indices.at(column)),
+        tf.array((int) rows.shape().get(0), 1, 1, 1));
+  }
+
+  /** {@code (x - min) 255 / (max - min)} per channel; channels of one value stay. */
+  private Operand<TFloat32> stretched(Net net, Operand<TFloat32> x) {
+    var tf = net.tf();
+    var low = tf.reduceMin(x, tf.array(1, 2), ReduceMin.keepDims(true));
+    var high = tf.reduceMax(x, tf.array(1, 2), ReduceMax.keepDims(true));
+    var range = tf.math.sub(high, low);
+    var wanted =
+        tf.math.logicalAnd(
+            tf.math.greater(number(net, STRETCH), tf.constant(0f)),
+            tf.math.greater(range, tf.constant(0f)));
+    var whole = tf.constant(255f);
+    var from = tf.select(wanted, low, tf.constant(0f));
+    var factor =
+        tf.select(
+            wanted,
+            tf.math.div(whole, tf.math.maximum(range, tf.constant(1e-6f))),
+            tf.constant(1f));
+    return tf.math.mul(tf.math.sub(x, from), factor);
+  }
+
+  /** A weighted sum of the image, its mean luma, its luma and the smoothed image. */
+  private Operand<TFloat32> blended(Net net, Operand<TFloat32> x) {
+    var tf = net.tf();
+    var luma = luma(net, x);
+    var mean = tf.math.mean(luma, tf.array(1, 2, 3), Mean.keepDims(true));
+    var grey =
+        tf.math.add(tf.math.mul(luma, number(net, GREY)), tf.math.mul(mean, number(net, MEAN)));
+    var kept = tf.math.add(tf.math.mul(x, number(net, KEPT)), grey);
+    return tf.math.add(kept, tf.math.mul(smooth(net, x), number(net, SMOOTH)));
+  }
+
+  private static Operand<TFloat32> luma(Net net, Operand<TFloat32> x) {
+    if (ChromaJitter.isGrey(x)) {
+      return x;
+    }
+    var tf = net.tf();
+    var weights = tf.constant(floats(ChromaJitter.LUMA));
+    return tf.reduceSum(tf.math.mul(x, weights), tf.array(3), ReduceSum.keepDims(true));
+  }
+
+  /**
+   * The mean of 3x3 pixels in which the middle one counts five times; at the edges, the image. With
+   * the mean m of all nine alike that is {@code x + 9 / 13 (m - x)}.
+   */
+  private static Operand<TFloat32> smooth(Net net, Operand<TFloat32> x) {
+    var tf = net.tf();
+    var mean = tf.nn.avgPool(x, List.of(1L, 3L, 3L, 1L), List.of(1L, 1L, 1L, 1L), "SAME");
+    var share = tf.constant(inside((int) x.shape().get(1), (int) x.shape().get(2)));
+    return tf.math.add(x, tf.math.mul(tf.math.sub(mean, x), share));
+  }
+
+  private static float[][][][] inside(int height, int width) {
+    var share = new float[1][height][width][1];
+    for (var row = 1; row < height - 1; row++) {
+      for (var column = 1; column < width - 1; column++) {
+        share[0][row][column][0] = 9f / 13;
+      }
+    }
+    return share;
+  }
+
+  /** {@code 255 - x} where {@code x >= threshold}. */
+  private Operand<TFloat32> solarized(Net net, Operand<TFloat32> x) {
+    var tf = net.tf();
+    var bright = tf.math.greaterEqual(x, number(net, THRESHOLD));
+    return tf.select(bright, tf.math.sub(tf.constant(255f), x), x);
+  }
+
+  /** {@code quantum floor(x / quantum)}. */
+  private Operand<TFloat32> posterized(Net net, Operand<TFloat32> x) {
+    var tf = net.tf();
+    var quantum = number(net, QUANTUM);
+    var rounded = tf.math.mul(tf.math.floor(tf.math.div(x, quantum)), quantum);
+    return tf.select(tf.math.greater(quantum, tf.constant(1f)), rounded, x);
+  }
+
+  /**
+   * Pillow's equalisation of each channel: with b(v) pixels below the value v and the step {@code s
+   * = floor(b(max) / 255)}, v becomes {@code floor((floor(s / 2) + b(v)) / s)}, at most 255, or
+   * stays if s is 0.
+   */
+  private Operand<TFloat32> equalized(Net net, Operand<TFloat32> x) {
+    var tf = net.tf();
+    var shape = x.shape().asArray();
+    var channels = (int) (shape[0] * shape[3]);
+    var slots = slots(net, x);
+    var ones = tf.fill(tf.constant(x.shape()), tf.constant(1f));
+    var counts =
+        tf.reshape(
+            tf.math.unsortedSegmentSum(ones, slots, tf.constant(channels * VALUES)),
+            tf.array(channels, VALUES));
+    var table = tf.reshape(table(net, counts), tf.array(channels * VALUES));
+    var wanted = tf.math.greater(number(net, EQUALIZE), tf.constant(0f));
+    return tf.select(wanted, tf.gather(table, slots, tf.constant(0)), x);
+  }
+
+  /** The number of (image, channel, value), int64 because a GPU leaves int32 to the host. */
+  private static Operand<TInt64> slots(Net net, Operand<TFloat32> x) {
+    var tf = net.tf();
+    var images = (int) x.shape().get(0);
+    var channels = (int) x.shape().get(3);
+    var first = new long[images][1][1][channels];
+    for (var k = 0; k < images * channels; k++) {
+      first[k / channels][0][0][k % channels] = (long) k * VALUES;
+    }
+    var value = tf.math.floor(tf.math.add(x, tf.constant(0.5f)));
+    return tf.math.add(tf.dtypes.cast(value, TInt64.class), tf.constant(first));
+  }
+
+  /** What each value becomes: [n, 256] counts to [n, 256] values. */
+  private static Operand<TFloat32> table(Net net, Operand<TFloat32> counts) {
+    var tf = net.tf();
+    var zero = tf.constant(0f);
+    var below = tf.math.cumsum(counts, tf.constant(1), Cumsum.exclusive(true));
+    var occurring = tf.select(tf.math.greater(counts, zero), below, zero);
+    var belowMax = tf.reduceMax(occurring, tf.array(1), ReduceMax.keepDims(true));
+    var step = tf.math.floor(tf.math.div(belowMax, tf.constant(255f)));
+    var safe = tf.math.maximum(step, tf.constant(1f));
+    var half = tf.math.floor(tf.math.div(step, tf.constant(2f)));
+    var flat = tf.math.floor(tf.math.div(tf.math.add(below, half), safe));
+    return tf.select(
+        tf.math.greater(step, zero),
+        tf.math.minimum(flat, tf.constant(255f)),
+        tf.constant(unchanged()));
+  }
+
+  private static float[] unchanged() {
+    var values = new float[VALUES];
+    for (var v = 0; v < VALUES; v++) {
+      values[v] = v;
+    }
+    return values;
+  }
+
+  private static float[] floats(double[] values) {
+    var floats = new float[values.length];
+    for (var i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+}

@@ -1,0 +1,103 @@
+package org.openmargin.nn.layers;
+
+import java.util.Arrays;
+import java.util.List;
+import org.openmargin.nn.Net;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.index.Indices;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * Convolution, padded with zeros so that the output has ceil(size / stride) rows and columns; and
+ * which of the ways that give the same result is taken.
+ */
+final class Convolution {
+  /**
+   * oneDNN 3.5 corrupts memory in the gradient of a strided 1x1 convolution of fewer channels
+   * (jit_1x1:avx512_core, seen with 8 channels from 48 x 48 on).
+   */
+  private static final int FEWEST_STRIDED_CHANNELS = 16;
+
+  private Convolution() {}
+
+  /**
+   * @param x [batch, height, width, in]
+   * @param kernel [rows, columns, in, out]
+   * @return [batch, ceil(height / stride), ceil(width / stride), out]
+   */
+  @SuppressWarnings("unchecked") // T is float32 where Winograd's algorithm applies
+  static <T extends TFloating> Operand<T> of(Net net, Operand<T> x, Operand<T> kernel, int stride) {
+    if (x.shape().get(1) <= stride && x.shape().get(2) <= stride) {
+      return onePlace(net, x, kernel);
+    }
+    if (stride == 1
+        && net.arithmetic().winograd()
+        && x.type() == TFloat32.class
+        && Winograd.pays(x.shape(), kernel.shape())) {
+      return (Operand<T>) Winograd.conv(net, (Operand<TFloat32>) x, (Operand<TFloat32>) kernel);
+    }
+    if (stride > 1 && kernel.shape().get(0) == 1 && x.shape().get(3) < FEWEST_STRIDED_CHANNELS) {
+      return of(net, every(net, x, stride), kernel, 1);
+    }
+    var strides = List.of(1L, (long) stride, (long) stride, 1L);
+    return net.tf().nn.conv2d(x, kernel, strides, "SAME");
+  }
+
+  private static <T extends TFloating> Operand<T> every(Net net, Operand<T> x, int stride) {
+    return net.tf()
+        .stridedSlice(x, Indices.all(), Indices.step(stride), Indices.step(stride), Indices.all());
+  }
+
+  /** An output of one row and column is one matrix product; weights on the padding are left out. */
+  private static <T extends TFloating> Operand<T> onePlace(
+      Net net, Operand<T> x, Operand<T> kernel) {
+    var tf = net.tf();
+    var rows = Overlap.of(x.shape().get(1), kernel.shape().get(0));
+    var columns = Overlap.of(x.shape().get(2), kernel.shape().get(1));
+    var in = x.shape().get(3);
+    var out = kernel.shape().get(3);
+    var size = rows.count() * columns.count() * in;
+    var seen = part(net, x, Shape.of(0, 0, 0, 0), Shape.of(-1, rows.count(), columns.count(), in));
+    var weights =
+        part(
+            net,
+            kernel,
+            Shape.of(rows.firstWeight(), columns.firstWeight(), 0, 0),
+            Shape.of(rows.count(), columns.count(), in, out));
+    var product =
+        tf.linalg.matMul(
+            tf.reshape(seen, tf.constant(Shape.of(x.shape().get(0), size))),
+            tf.reshape(weights, tf.constant(Shape.of(size, out))));
+    return tf.reshape(product, tf.constant(Shape.of(x.shape().get(0), 1, 1, out)));
+  }
+
+  /**
+   * Places of a map, from the first on, that a kernel over its middle meets.
+   *
+   * @param count number of places and of weights
+   * @param firstWeight weight of the first place
+   */
+  private record Overlap(long count, long firstWeight) {
+    static Overlap of(long places, long weights) {
+      var padding = Math.max(weights - places, 0) / 2;
+      return new Overlap(Math.min(places, weights - padding), padding);
+    }
+  }
+
+  private static <T extends TFloating> Operand<T> part(
+      Net net, Operand<T> x, Shape first, Shape size) {
+    var whole = true;
+    for (var i = 0; i < 4; i++) {
+      whole &= size.get(i) == -1 || size.get(i) == x.shape().get(i);
+    }
+    // Not int64: Slice's gradient takes int32 for granted.
+    return whole ? x : net.tf().slice(x, ints(net, first), ints(net, size));
+  }
+
+  private static Operand<TInt32> ints(Net net, Shape values) {
+    return net.tf().array(Arrays.stream(values.asArray()).mapToInt(Math::toIntExact).toArray());
+  }
+}

@@ -1,0 +1,108 @@
+package org.openmargin.profiler;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.tensorflow.proto.DeviceStepStats;
+import org.tensorflow.proto.NodeExecStats;
+import org.tensorflow.proto.StepStats;
+
+/**
+ * Reads TensorFlow's statistics of one run: which operation ran when, and where. Times of a GPU may
+ * count from the start of its tracer; they are moved to the clock of the CPU.
+ */
+final class StepSpans {
+  private static final Pattern LABEL = Pattern.compile(" = (\\w+)\\(");
+
+  /** Kernels of a GPU are named after the operation that launched them. */
+  private static final Pattern KERNEL = Pattern.compile("([\\w.][\\w.\\-/]*):(\\w+)");
+
+  /** Where every graph begins and ends: no operations. */
+  private static final Set<String> ENDS = Set.of("_SOURCE", "_SINK");
+
+  private static final long NANOS_PER_MICRO = 1000;
+  private static final long AN_HOUR = 3_600_000_000_000L;
+
+  private final Map<String, GraphLayers.Place> places;
+  private final List<Span> host = new ArrayList<>();
+  private final List<Span> device = new ArrayList<>();
+  private final List<Long> enqueued = new ArrayList<>();
+
+  private StepSpans(Map<String, GraphLayers.Place> places) {
+    this.places = places;
+  }
+
+  /**
+   * @param stats of one run
+   * @param places of the graph's nodes, for the types of operations
+   * @param runBegin nanoseconds since 1970 when the run was called
+   */
+  static List<Span> of(StepStats stats, Map<String, GraphLayers.Place> places, long runBegin) {
+    var spans = new StepSpans(places);
+    stats.getDevStatsList().forEach(spans::add);
+    var all = new ArrayList<>(spans.host);
+    var shift = spans.shift(runBegin);
+    spans.device.forEach(span -> all.add(span.shifted(shift)));
+    return List.copyOf(all);
+  }
+
+  private void add(DeviceStepStats stats) {
+    var source = Span.Source.of(stats.getDevice());
+    for (var node : stats.getNodeStatsList()) {
+      if (ENDS.contains(node.getNodeName())) {
+        continue;
+      }
+      if (source.onHost()) {
+        host.add(span(node, source));
+      } else {
+        device.add(span(node, source));
+        enqueued.add(node.getScheduledMicros() * NANOS_PER_MICRO);
+      }
+    }
+  }
+
+  private Span span(NodeExecStats stats, Span.Source source) {
+    var kernel = KERNEL.matcher(stats.getNodeName());
+    var launched = kernel.matches();
+    var name = launched ? kernel.group(1) : stats.getNodeName();
+    var type = launched ? kernel.group(2) : type(name, stats.getTimelineLabel());
+    var nanos = stats.getAllStartNanos() > 0;
+    var start = nanos ? stats.getAllStartNanos() : stats.getAllStartMicros() * NANOS_PER_MICRO;
+    var begin = nanos ? stats.getOpStartRelNanos() : stats.getOpStartRelMicros() * NANOS_PER_MICRO;
+    var end = nanos ? stats.getOpEndRelNanos() : stats.getOpEndRelMicros() * NANOS_PER_MICRO;
+    return new Span(name, type, source, stats.getThreadId(), start + begin, start + end);
+  }
+
+  private String type(String name, String label) {
+    var place = places.get(name);
+    if (place != null) {
+      return place.type();
+    }
+    var matcher = LABEL.matcher(label);
+    return matcher.find() ? matcher.group(1) : "(none)";
+  }
+
+  /**
+   * What the clock of the GPU is behind: no kernel is enqueued before the operation that launches
+   * it begins. Without such pairs the tracer is taken to have started with the run.
+   */
+  private long shift(long runBegin) {
+    var first = device.stream().mapToLong(Span::begin).min().orElse(runBegin);
+    if (Math.abs(first - runBegin) < AN_HOUR) {
+      return 0;
+    }
+    var launches = new HashMap<String, Long>();
+    host.forEach(span -> launches.putIfAbsent(span.node(), span.begin()));
+    var shift = Long.MIN_VALUE;
+    for (var i = 0; i < device.size(); i++) {
+      var launch = launches.get(device.get(i).node());
+      if (launch != null && enqueued.get(i) > 0) {
+        shift = Math.max(shift, launch - enqueued.get(i));
+      }
+    }
+    return shift == Long.MIN_VALUE ? runBegin : shift;
+  }
+}

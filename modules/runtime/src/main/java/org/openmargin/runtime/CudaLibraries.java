@@ -1,0 +1,155 @@
+package org.openmargin.runtime;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.javacpp.Loader;
+import org.tensorflow.internal.c_api.global.tensorflow;
+
+/**
+ * NVIDIA's libraries that TensorFlow 2.18 opens when it first uses a GPU: CUDA 12 and cuDNN 9.
+ * TensorFlow does not need them to start; where one cannot be opened it says so in its log and
+ * computes on the CPU.
+ *
+ * @param folders where the loader looks first, in its order; after them come those of {@code
+ *     ldconfig}
+ * @param opener opens a library
+ */
+public record CudaLibraries(List<Path> folders, Opener opener) {
+  /** The driver's library, which comes with the driver and with nothing else. */
+  public static final Library DRIVER = new Library("libcuda.so.1", "NVIDIA driver");
+
+  /** All that TensorFlow and these libraries open by name; what others depend on comes first. */
+  public static final List<Library> REQUIRED =
+      List.of(
+          new Library("libcudart.so.12", "CUDA runtime"),
+          new Library("libnvJitLink.so.12", "linker, for cuSPARSE and cuSOLVER"),
+          new Library("libcublasLt.so.12", "cuBLAS"),
+          new Library("libcublas.so.12", "cuBLAS"),
+          new Library("libcufft.so.11", "cuFFT"),
+          new Library("libcusparse.so.12", "cuSPARSE"),
+          new Library("libcusolver.so.11", "cuSOLVER"),
+          new Library("libcupti.so.12", "CUPTI, for openmargin profile"),
+          new Library("libnvrtc.so.12", "compiler, for cuDNN"),
+          new Library("libcudnn_graph.so.9", "cuDNN"),
+          new Library("libcudnn_ops.so.9", "cuDNN"),
+          new Library("libcudnn_cnn.so.9", "cuDNN"),
+          new Library("libcudnn_adv.so.9", "cuDNN"),
+          new Library("libcudnn_heuristic.so.9", "cuDNN"),
+          new Library("libcudnn_engines_precompiled.so.9", "cuDNN"),
+          new Library("libcudnn_engines_runtime_compiled.so.9", "cuDNN"),
+          new Library("libcudnn.so.9", "cuDNN"));
+
+  /** What the loader says of a name that it finds nowhere. */
+  private static final String NOT_FOUND = "cannot open shared object file: No such file";
+
+  /** The compiler's headers: it opens them by name, but has no RUNPATH to find them by. */
+  private static final String COMPILER_BUILTINS = "libnvrtc-builtins.so.12*";
+
+  /**
+   * A library.
+   *
+   * @param file its name, as it is asked for
+   * @param use what it is
+   */
+  public record Library(String file, String use) {}
+
+  /**
+   * A library that cannot be opened.
+   *
+   * @param library which one
+   * @param found the file that was tried, if there is one in {@link #folders}
+   * @param reason what the dynamic loader says; it names a missing dependency
+   */
+  public record Failure(Library library, Optional<Path> found, String reason) {
+    @Override
+    public String toString() {
+      var what = "%s (%s): ".formatted(library.file(), library.use());
+      if (found.isEmpty() && reason.startsWith(NOT_FOUND)) {
+        return what + "not found";
+      }
+      return what + found.map(file -> file + ": ").orElse("") + reason;
+    }
+  }
+
+  /** The dynamic loader. */
+  @FunctionalInterface
+  public interface Opener {
+    /**
+     * Opens a library and keeps it open.
+     *
+     * @param library a path, or a name that the loader looks for itself
+     * @return why it cannot be opened; empty if it is open
+     */
+    Optional<String> open(String library);
+  }
+
+  /** Copies the list. */
+  public CudaLibraries {
+    folders = List.copyOf(folders);
+  }
+
+  /** Those that this process would use. */
+  public static CudaLibraries of(NativeLibraries natives) {
+    var path = NativeEnvironment.get("LD_LIBRARY_PATH").orElse("");
+    return new CudaLibraries(natives.searchFolders(path), CudaLibraries::dlopen);
+  }
+
+  /** The loader of this process. */
+  static Optional<String> dlopen(String library) {
+    Loader.load(tensorflow.class);
+    try {
+      Loader.loadGlobal(library);
+      return Optional.empty();
+    } catch (UnsatisfiedLinkError e) {
+      return Optional.of(String.valueOf(e.getMessage()).replace(library + ": ", ""));
+    }
+  }
+
+  /** Why the driver's library cannot be opened; empty if it can. */
+  public Optional<Failure> driver() {
+    return open(DRIVER);
+  }
+
+  /** Opens all and gives those that cannot be opened, in the order of {@link #REQUIRED}. */
+  public List<Failure> failures() {
+    return REQUIRED.stream().flatMap(library -> open(library).stream()).toList();
+  }
+
+  private Optional<Failure> open(Library library) {
+    var file =
+        folders.stream().map(f -> f.resolve(library.file())).filter(Files::exists).findFirst();
+    var name = file.map(Path::toString).orElse(library.file());
+    return opener.open(name).map(reason -> new Failure(library, file, reason));
+  }
+
+  /**
+   * Opens what cuDNN's compiler needs beside it and would not find by itself: without it, those
+   * convolutions fail that cuDNN compiles at run time. Nothing where there is no such file.
+   */
+  public void openCompilerBuiltins() {
+    for (var folder : folders) {
+      var files = builtinsIn(folder);
+      if (!files.isEmpty()) {
+        files.forEach(file -> opener.open(file.toString()));
+        return;
+      }
+    }
+  }
+
+  private static List<Path> builtinsIn(Path folder) {
+    var files = new ArrayList<Path>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, COMPILER_BUILTINS)) {
+        found.forEach(files::add);
+      } catch (IOException e) {
+        return List.of(); // a folder that cannot be read: the loader cannot either
+      }
+    }
+    return files;
+  }
+}

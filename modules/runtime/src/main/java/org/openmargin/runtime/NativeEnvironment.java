@@ -1,0 +1,101 @@
+package org.openmargin.runtime;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.tensorflow.internal.c_api.global.tensorflow;
+
+/**
+ * The environment variables of this process as native libraries read them. {@link System#getenv()}
+ * is a copy from the start of the JVM, and the JDK cannot change the original. On Linux the
+ * original is the array that the C variable {@code environ} points to, and POSIX lets a program
+ * point it to another one (IEEE 1003.1, {@code environ}): so a variable can be set until the
+ * library that wants it looks, which CUDA, cuDNN and TensorFlow do at first use.
+ */
+public final class NativeEnvironment {
+  private static final String ENVIRON = "environ";
+
+  private NativeEnvironment() {}
+
+  /** Whether native variables can be read and set here: on Linux. */
+  public static boolean isReachable() {
+    Loader.load(tensorflow.class);
+    return System.getProperty("os.name").equals("Linux") && Loader.addressof(ENVIRON) != null;
+  }
+
+  /** The value of a variable, if it is set. */
+  public static Optional<String> get(String name) {
+    return Optional.ofNullable(all().get(name));
+  }
+
+  /** All variables; where they are not {@link #isReachable reachable}, as Java has them. */
+  public static Map<String, String> all() {
+    if (!isReachable()) {
+      return System.getenv();
+    }
+    var all = new LinkedHashMap<String, String>();
+    for (var entry : entries(array())) {
+      var text = new BytePointer(entry).getString();
+      var equals = text.indexOf('=');
+      if (equals > 0) {
+        all.putIfAbsent(text.substring(0, equals), text.substring(equals + 1));
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Sets variables for native code of this process; child processes of Java do not see them.
+   *
+   * @throws IllegalStateException where it is not {@link #isReachable reachable}
+   */
+  public static void set(Map<String, String> variables) {
+    if (variables.isEmpty()) {
+      return;
+    }
+    var entries = new ArrayList<Pointer>();
+    for (var entry : entries(array())) {
+      var text = new BytePointer(entry).getString();
+      if (!variables.containsKey(text.substring(0, Math.max(0, text.indexOf('='))))) {
+        entries.add(entry);
+      }
+    }
+    variables.forEach((name, value) -> entries.add(kept(new BytePointer(name + "=" + value))));
+    entries.add(new Pointer());
+    var array = new PointerPointer<Pointer>(entries.toArray(Pointer[]::new));
+    // One store of a word: a thread that looks meanwhile sees the old array or the new one.
+    cell().put(0, kept(array));
+  }
+
+  /** Native code may hold on to it: it is never freed. */
+  private static <P extends Pointer> P kept(P pointer) {
+    pointer.deallocate(false);
+    return pointer;
+  }
+
+  private static PointerPointer<Pointer> cell() {
+    if (!isReachable()) {
+      throw new IllegalStateException(
+          "the environment of this process cannot be changed on " + System.getProperty("os.name"));
+    }
+    return new PointerPointer<>(Loader.addressof(ENVIRON));
+  }
+
+  private static PointerPointer<Pointer> array() {
+    return new PointerPointer<>(cell().get(0));
+  }
+
+  private static List<Pointer> entries(PointerPointer<Pointer> array) {
+    var entries = new ArrayList<Pointer>();
+    for (var i = 0L; !Pointer.isNull(array.get(i)); i++) {
+      entries.add(array.get(i));
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,130 @@
+package org.openmargin.runtime;
+
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.OptimizerOptions;
+import org.tensorflow.proto.RewriterConfig;
+
+/**
+ * Where and how reproducibly graphs run. TensorFlow fixes its thread pools and the memory of its
+ * GPUs when a process uses a device for the first time, be it to list devices ({@link
+ * Devices#list(RuntimeSettings)}): settings that differ later in the process do not hold.
+ *
+ * @param device processor
+ * @param deterministic equal bits from equal seeds: one thread on the CPU
+ * @param kernels by what operations are computed
+ * @param threads on the CPU
+ * @param gpu which GPU, and how much of its memory
+ */
+public record RuntimeSettings(
+    Device device, boolean deterministic, Kernels kernels, Threads threads, Gpu gpu) {
+
+  /** The processor that graphs run on. */
+  public enum Device {
+    CPU,
+    GPU
+  }
+
+  /**
+   * By what operations are computed.
+   *
+   * @param xla whether XLA compiles clusters of operations
+   * @param winograd whether training in float32 on a CPU takes Winograd's algorithm for 3x3
+   *     convolutions of small maps
+   */
+  public record Kernels(boolean xla, boolean winograd) {
+    /** The fastest on most machines. */
+    public static final Kernels DEFAULT = new Kernels(false, true);
+  }
+
+  /**
+   * Threads on the CPU.
+   *
+   * @param intraOp within an operation; 0: one per core
+   * @param interOp operations side by side; 0: TensorFlow's choice
+   */
+  public record Threads(int intraOp, int interOp) {
+    /** TensorFlow's choice. */
+    public static final Threads DEFAULT = new Threads(0, 0);
+
+    /** One thread: sums have one order. */
+    public static final Threads ONE = new Threads(1, 1);
+  }
+
+  /**
+   * The GPU.
+   *
+   * @param index of the only one that is used, among those that CUDA sees
+   * @param memoryGrowth takes memory as it is needed; else all that it may take, at once
+   * @param memoryFraction at most this share of its memory; 0: TensorFlow's choice
+   */
+  public record Gpu(int index, boolean memoryGrowth, double memoryFraction) {
+    /** The first one, with memory as it is needed. */
+    public static final Gpu DEFAULT = new Gpu(0, true, 0);
+
+    private GPUOptions options() {
+      return GPUOptions.newBuilder()
+          .setVisibleDeviceList(Integer.toString(index))
+          .setAllowGrowth(memoryGrowth)
+          .setPerProcessGpuMemoryFraction(memoryFraction)
+          .build();
+    }
+  }
+
+  /** The CPU with all its cores. */
+  public static final RuntimeSettings CPU =
+      new RuntimeSettings(Device.CPU, false, Kernels.DEFAULT, Threads.DEFAULT, Gpu.DEFAULT);
+
+  /** The CPU with one thread: equal bits from equal seeds. */
+  public static final RuntimeSettings DETERMINISTIC_CPU =
+      new RuntimeSettings(Device.CPU, true, Kernels.DEFAULT, Threads.ONE, Gpu.DEFAULT);
+
+  /** The same on another processor. */
+  public RuntimeSettings on(Device other) {
+    return new RuntimeSettings(other, deterministic, kernels, threads, gpu);
+  }
+
+  /** What a session of TensorFlow needs to know of all this, with weights in float32. */
+  public ConfigProto sessionConfig() {
+    return sessionConfig(Precision.FLOAT32);
+  }
+
+  public ConfigProto sessionConfig(Precision precision) {
+    var pools = deterministic ? Threads.ONE : threads;
+    var config =
+        ConfigProto.newBuilder()
+            .setAllowSoftPlacement(true)
+            .setIntraOpParallelismThreads(pools.intraOp())
+            .setInterOpParallelismThreads(pools.interOp())
+            .setGraphOptions(
+                GraphOptions.newBuilder()
+                    .setOptimizerOptions(compilation())
+                    .setRewriteOptions(rewrites(precision)));
+    if (device == Device.CPU) {
+      config.putDeviceCount("GPU", 0);
+    } else {
+      config.setGpuOptions(gpu.options());
+    }
+    return config.build();
+  }
+
+  /** TensorFlow compiles for the CPU only if it is told to. */
+  private OptimizerOptions compilation() {
+    if (!kernels.xla()) {
+      return OptimizerOptions.getDefaultInstance();
+    }
+    return OptimizerOptions.newBuilder()
+        .setGlobalJitLevel(OptimizerOptions.GlobalJitLevel.ON_2)
+        .setCpuGlobalJit(device == Device.CPU)
+        .build();
+  }
+
+  private RewriterConfig rewrites(Precision precision) {
+    var bfloat16 = precision == Precision.BFLOAT16 && device == Device.CPU;
+    return RewriterConfig.newBuilder()
+        .setAutoMixedPrecisionOnednnBfloat16(
+            bfloat16 ? RewriterConfig.Toggle.ON : RewriterConfig.Toggle.OFF)
+        .build();
+  }
+}

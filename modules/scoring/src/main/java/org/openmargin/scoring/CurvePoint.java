@@ -1,9 +1,0 @@
-package org.openmargin.scoring;
-
-/**
- * One threshold on a curve.
- *
- * @param fpr false positive rate, the horizontal axis; what is false is said by the curve
- * @param rate the vertical axis: true positive rate or CCR
- */
-public record CurvePoint(double fpr, double rate) {}

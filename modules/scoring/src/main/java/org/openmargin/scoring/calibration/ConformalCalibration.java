@@ -1,0 +1,119 @@
+package org.openmargin.scoring.calibration;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.scorer.Scorer;
+
+/**
+ * Split conformal calibration of the acceptance threshold on known validation images.
+ *
+ * <p>With n unknown scores sorted upwards and {@code k = ceil((n+1)(1-alpha))}, accepting whatever
+ * is at most the k-th smallest score q_k rejects a new exchangeable known image with probability at
+ * most alpha. Any threshold in [q_k, next larger score) accepts the same validation images and only
+ * more new ones, so the guarantee holds for all of them; the stored one is the middle (rounded to a
+ * float where that stays inside), so that a last-digit difference between this code and an exported
+ * graph flips no validation image. When no score is larger, it is q_k plus 1e-6 * max(1, |q_k|).
+ *
+ * <p>Source: Papadopoulos et al., "Inductive Confidence Machines for Regression", ECML 2002; Lei et
+ * al., "Distribution-Free Predictive Inference for Regression", JASA 2018, theorem 2.2; as p-values
+ * of outliers: Bates et al., "Testing for Outliers with Conformal p-values", Annals of Statistics
+ * 2023.
+ */
+public final class ConformalCalibration {
+  private static final double MARGIN = 1e-6;
+
+  private ConformalCalibration() {}
+
+  /**
+   * Thresholds of one scorer for several alphas; those that need more validation images than there
+   * are, are listed as unattainable.
+   *
+   * @param validation predictions of known validation images only
+   */
+  public static Calibration calibrate(Scorer scorer, Predictions validation, List<Double> alphas) {
+    for (int row = 0; row < validation.size(); row++) {
+      if (!validation.truth().isKnown(row)) {
+        throw new IllegalArgumentException(
+            "calibration uses known validation images only; row %d (id '%s') is of unknown class"
+                .formatted(row, validation.truth().ids().get(row)));
+      }
+    }
+    double[] scores = scorer.unknownScores(validation);
+    List<AcceptanceThreshold> thresholds = new ArrayList<>();
+    List<Double> unattainable = new ArrayList<>();
+    for (double alpha : alphas) {
+      if (rank(scores.length, alpha) > scores.length) {
+        unattainable.add(alpha);
+      } else {
+        thresholds.add(threshold(scores, alpha));
+      }
+    }
+    return new Calibration(scorer.name(), scores.length, thresholds, unattainable);
+  }
+
+  /**
+   * The threshold for one alpha.
+   *
+   * @param validationScores unknown scores of known validation images, finite, in any order
+   * @param alpha in (0, 1)
+   * @throws IllegalArgumentException when there are fewer than 1/alpha - 1 scores (then nothing can
+   *     be rejected with that guarantee)
+   */
+  public static AcceptanceThreshold threshold(double[] validationScores, double alpha) {
+    int n = validationScores.length;
+    int k = rank(n, alpha);
+    if (k > n) {
+      throw tooFewImages(alpha, n);
+    }
+    double[] sorted = validationScores.clone();
+    Arrays.sort(sorted);
+    if (!Double.isFinite(sorted[0]) || !Double.isFinite(sorted[n - 1])) {
+      throw new IllegalArgumentException("validation scores must be finite");
+    }
+    int accepted = k;
+    while (accepted < n && sorted[accepted] == sorted[k - 1]) {
+      accepted++;
+    }
+    double threshold =
+        accepted < n ? between(sorted[k - 1], sorted[accepted]) : above(sorted[n - 1]);
+    return new AcceptanceThreshold(
+        alpha, threshold, n, (n + 1.0 - k) / (n + 1.0), (double) (n - accepted) / n);
+  }
+
+  static IllegalArgumentException tooFewImages(double alpha, int n) {
+    BigDecimal needed = BigDecimal.ONE.divide(BigDecimal.valueOf(alpha), 0, RoundingMode.CEILING);
+    return new IllegalArgumentException(
+        "alpha %s needs at least %s known validation images; there are %d"
+            .formatted(alpha, needed.subtract(BigDecimal.ONE), n));
+  }
+
+  /** k = ceil((n+1)(1-alpha)), in decimal: 100 * (1 - 0.05) is 95 and must not become 96. */
+  private static int rank(int n, double alpha) {
+    if (!(alpha > 0 && alpha < 1)) {
+      throw new IllegalArgumentException("alpha must be between 0 and 1, exclusive; got " + alpha);
+    }
+    return BigDecimal.ONE
+        .subtract(BigDecimal.valueOf(alpha))
+        .multiply(BigDecimal.valueOf(n + 1L))
+        .setScale(0, RoundingMode.CEILING)
+        .intValueExact();
+  }
+
+  private static double between(double low, double high) {
+    double middle = low + (high - low) / 2;
+    float rounded = (float) middle;
+    if (rounded >= low && rounded < high) {
+      return rounded;
+    }
+    return middle < high ? middle : low;
+  }
+
+  private static double above(double largest) {
+    double threshold = largest + MARGIN * Math.max(1, Math.abs(largest));
+    return (float) threshold > largest ? (float) threshold : threshold;
+  }
+}

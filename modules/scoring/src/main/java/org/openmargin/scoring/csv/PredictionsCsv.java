@@ -1,0 +1,108 @@
+package org.openmargin.scoring.csv;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.openmargin.files.AtomicTextFile;
+import org.openmargin.scoring.Head;
+import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.evaluation.OpenSetDecision;
+import org.openmargin.scoring.evaluation.ScoredPredictions;
+
+/**
+ * {@code predictions.csv}: one row per image, UTF-8, quoted as in RFC 4180, written atomically.
+ *
+ * <p>Columns: {@code id}; {@code label} (index of the known class, -1 = unknown); {@code
+ * true_class}; {@code prediction} and {@code predicted_class} (largest known logit, whether or not
+ * the image is rejected); {@code unknown_score} of the deciding scorer; {@code is_unknown} ({@code
+ * true} when rejected); then one column per scorer, named like it; then the logits, {@code
+ * logit_<class>} and for an open channel {@code logit_open_space}. Numbers have every digit: read
+ * back, they are equal.
+ */
+public final class PredictionsCsv {
+  static final List<String> FIRST_COLUMNS =
+      List.of(
+          "id",
+          "label",
+          "true_class",
+          "prediction",
+          "predicted_class",
+          "unknown_score",
+          "is_unknown");
+
+  private PredictionsCsv() {}
+
+  /**
+   * Writes or replaces the file.
+   *
+   * @param file its folder exists
+   * @param scored the rows, and one column of scores for each scorer
+   * @param decision gives {@code unknown_score} and {@code is_unknown}; its scorer is one of them
+   * @throws IOException when it cannot be written; then nothing is left behind
+   */
+  public static void write(Path file, ScoredPredictions scored, OpenSetDecision decision)
+      throws IOException {
+    Predictions predictions = scored.predictions();
+    boolean[] rejected = decision.rejected(scored);
+    double[] deciding = scored.of(decision.scorer().name());
+    AtomicTextFile.write(
+        file,
+        writer -> {
+          writer.write(Csv.line(header(scored)));
+          for (int row = 0; row < predictions.size(); row++) {
+            writer.write(Csv.line(fields(scored, row, deciding[row], rejected[row])));
+          }
+        });
+  }
+
+  /**
+   * Reads ids, labels, true classes and logits back; embeddings are not in the file.
+   *
+   * @param head the head that made the logits
+   * @throws IOException when the file cannot be read, is not of this form, or has other classes
+   *     than the head; says which line
+   */
+  public static Predictions read(Path file, Head head) throws IOException {
+    return PredictionsCsvReader.read(file, head);
+  }
+
+  private static List<String> header(ScoredPredictions scored) {
+    return Stream.of(
+            FIRST_COLUMNS.stream(),
+            scored.scores().keySet().stream(),
+            logitNames(scored.predictions().head()).stream())
+        .flatMap(names -> names)
+        .toList();
+  }
+
+  static List<String> logitNames(Head head) {
+    List<String> names = new ArrayList<>();
+    head.classNames().forEach(name -> names.add("logit_" + name));
+    if (head.openChannel()) {
+      names.add("logit_open_space");
+    }
+    return names;
+  }
+
+  private static List<String> fields(
+      ScoredPredictions scored, int row, double deciding, boolean rejected) {
+    Predictions predictions = scored.predictions();
+    float[] logits = predictions.logits()[row];
+    int predicted = predictions.predictedClass(row);
+    List<String> fields = new ArrayList<>();
+    fields.add(predictions.truth().ids().get(row));
+    fields.add(Integer.toString(predictions.truth().labels()[row]));
+    fields.add(predictions.truth().classNames().get(row));
+    fields.add(Integer.toString(predicted));
+    fields.add(predictions.head().classNames().get(predicted));
+    fields.add(Double.toString(deciding));
+    fields.add(Boolean.toString(rejected));
+    scored.scores().values().forEach(scores -> fields.add(Double.toString(scores[row])));
+    for (float logit : logits) {
+      fields.add(Float.toString(logit));
+    }
+    return fields;
+  }
+}

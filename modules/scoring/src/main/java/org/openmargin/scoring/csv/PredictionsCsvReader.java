@@ -1,0 +1,83 @@
+package org.openmargin.scoring.csv;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.openmargin.scoring.Head;
+import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.Truth;
+
+/**
+ * Reads what {@link PredictionsCsv} writes; every error names the file and, where it can, the row.
+ */
+final class PredictionsCsvReader {
+  private PredictionsCsvReader() {}
+
+  static Predictions read(Path file, Head head) throws IOException {
+    List<List<String>> rows = rows(file);
+    requireHeader(file, rows, head);
+    try {
+      return predictions(rows.subList(1, rows.size()), head);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static List<List<String>> rows(Path file) throws IOException {
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      return Csv.rows(reader);
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no file " + file, e);
+    } catch (IOException e) {
+      throw new IOException(file + " cannot be read as UTF-8 text: " + e.getMessage(), e);
+    }
+  }
+
+  private static Predictions predictions(List<List<String>> images, Head head) {
+    List<String> ids = images.stream().map(row -> row.get(0)).toList();
+    List<String> classes = images.stream().map(row -> row.get(2)).toList();
+    int[] labels = new int[images.size()];
+    float[][] logits = new float[images.size()][head.columns()];
+    for (int i = 0; i < labels.length; i++) {
+      List<String> row = images.get(i);
+      try {
+        labels[i] = Integer.parseInt(row.get(1));
+        for (int j = 0; j < head.columns(); j++) {
+          logits[i][j] = Float.parseFloat(row.get(row.size() - head.columns() + j));
+        }
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "row %d (id '%s') has a label or logit that is not a number: %s"
+                .formatted(i, row.get(0), e.getMessage()),
+            e);
+      }
+    }
+    return Predictions.withoutEmbeddings(head, new Truth(ids, labels, classes), logits);
+  }
+
+  private static void requireHeader(Path file, List<List<String>> rows, Head head)
+      throws IOException {
+    List<String> first = PredictionsCsv.FIRST_COLUMNS;
+    List<String> last = PredictionsCsv.logitNames(head);
+    List<String> header = rows.isEmpty() ? List.of() : rows.get(0);
+    if (header.size() < first.size() + last.size()
+        || !header.subList(0, first.size()).equals(first)
+        || !header.subList(header.size() - last.size(), header.size()).equals(last)) {
+      throw new IOException(
+          "%s is not a predictions file of this head: its columns must begin with %s and end with"
+                  .formatted(file, first)
+              + " %s; they are %s".formatted(last, header));
+    }
+    for (int i = 1; i < rows.size(); i++) {
+      if (rows.get(i).size() != header.size()) {
+        throw new IOException(
+            "%s: row %d has %d fields; the header has %d"
+                .formatted(file, i - 1, rows.get(i).size(), header.size()));
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.openmargin.scoring.evaluation;
+
+import java.util.List;
+import org.openmargin.scoring.metric.Bootstrap;
+import org.openmargin.scoring.scorer.Scorer;
+
+/**
+ * What to evaluate: the scorers to compare and which one of them decides.
+ *
+ * @param scorers at least one, with different names
+ * @param selection names one of the scorers
+ * @param bootstrap confidence intervals of the metrics
+ */
+public record EvaluationPlan(
+    List<? extends Scorer> scorers, ScorerSelection selection, Bootstrap bootstrap) {
+
+  /** Refuses double names and a selection that is not among the scorers. */
+  public EvaluationPlan {
+    scorers = List.copyOf(scorers);
+    List<String> names = scorers.stream().map(Scorer::name).toList();
+    if (names.stream().distinct().count() != names.size()) {
+      throw new IllegalArgumentException("scorers must have different names; got " + names);
+    }
+    if (!names.contains(selection.scorer())) {
+      throw new IllegalArgumentException(
+          "the selected scorer '%s' is not among the scorers %s"
+              .formatted(selection.scorer(), names));
+    }
+  }
+
+  /** With the usual bootstrap, seeded by 0. */
+  public EvaluationPlan(List<? extends Scorer> scorers, ScorerSelection selection) {
+    this(scorers, selection, Bootstrap.seeded(0));
+  }
+
+  /** The scorer that decides. */
+  public Scorer selectedScorer() {
+    return scorers.stream()
+        .filter(scorer -> scorer.name().equals(selection.scorer()))
+        .findFirst()
+        .orElseThrow();
+  }
+}

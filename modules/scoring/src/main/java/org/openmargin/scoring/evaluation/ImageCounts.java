@@ -1,0 +1,10 @@
+package org.openmargin.scoring.evaluation;
+
+/**
+ * How many images an evaluation rests on.
+ *
+ * @param validation known validation images; they set the threshold
+ * @param knownTest test images of known classes
+ * @param unknownTest test images of unknown classes
+ */
+public record ImageCounts(int validation, int knownTest, int unknownTest) {}

@@ -1,0 +1,112 @@
+package org.openmargin.scoring.evaluation;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.calibration.AcceptanceThreshold;
+import org.openmargin.scoring.calibration.Calibration;
+import org.openmargin.scoring.calibration.ConformalCalibration;
+import org.openmargin.scoring.metric.ClosedSetMetrics;
+import org.openmargin.scoring.metric.ScorerMetrics;
+
+/**
+ * The result of judging one checkpoint: threshold-free metrics of every scorer, and the decision of
+ * the selected one.
+ *
+ * @param counts how many images
+ * @param closedSet accuracy and calibration on known test images
+ * @param scorers metrics of each scorer, in the order given
+ * @param selected the scorer that decides; selected by configuration, calibrated on validation
+ *     images, never by test results
+ */
+public record OpenSetEvaluation(
+    ImageCounts counts,
+    ClosedSetMetrics closedSet,
+    List<ScorerMetrics> scorers,
+    SelectedScorer selected) {
+
+  /** Copies the list. */
+  public OpenSetEvaluation {
+    scorers = List.copyOf(scorers);
+  }
+
+  /** Closed-set accuracy on known test images, in [0, 1]. */
+  public double acc() {
+    return closedSet.acc();
+  }
+
+  /** Metrics of the selected scorer. */
+  public ScorerMetrics selectedMetrics() {
+    return scorers.stream()
+        .filter(metrics -> metrics.name().equals(selected.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * Judges a checkpoint.
+   *
+   * @param plan the scorers and which of them decides
+   * @param validation known validation images only
+   * @param test known and unknown test images, of the same head
+   * @throws IllegalArgumentException when validation holds an unknown image, test lacks known or
+   *     unknown ones, the heads differ, or there are too few validation images for the deciding
+   *     alpha
+   */
+  public static OpenSetEvaluation of(
+      EvaluationPlan plan, Predictions validation, Predictions test) {
+    return of(plan, validation, ScoredPredictions.of(test, plan.scorers()));
+  }
+
+  /**
+   * The same, of test images that the plan's scorers have seen already.
+   *
+   * @throws IllegalArgumentException as above
+   */
+  public static OpenSetEvaluation of(
+      EvaluationPlan plan, Predictions validation, ScoredPredictions scored) {
+    Predictions test = scored.predictions();
+    requireUsable(validation, test);
+    ScorerSelection selection = plan.selection();
+    Calibration calibration =
+        ConformalCalibration.calibrate(plan.selectedScorer(), validation, selection.alphas());
+    AcceptanceThreshold threshold = calibration.at(selection.alpha());
+    OperatingPoint point =
+        OperatingPoint.of(threshold.rejected(scored.of(selection.scorer())), test);
+    List<ScorerMetrics> metrics =
+        plan.scorers().stream()
+            .map(
+                scorer ->
+                    ScorerMetrics.of(
+                        scorer.name(), scored.unknownScores(scorer.name()), plan.bootstrap()))
+            .toList();
+    return new OpenSetEvaluation(
+        new ImageCounts(validation.size(), test.known().size(), test.unknown().size()),
+        ClosedSetMetrics.of(test.known()),
+        metrics,
+        new SelectedScorer(selection, calibration, threshold, point));
+  }
+
+  private static void requireUsable(Predictions validation, Predictions test) {
+    if (!validation.head().equals(test.head())) {
+      throw new IllegalArgumentException(
+          "validation and test predictions must come from one head; got %s and %s"
+              .formatted(validation.head(), test.head()));
+    }
+    if (test.known().size() == 0 || test.unknown().size() == 0) {
+      throw new IllegalArgumentException(
+          "an open-set evaluation needs known and unknown test images; got %d known and %d unknown"
+              .formatted(test.known().size(), test.unknown().size()));
+    }
+    Set<String> seen = new HashSet<>(validation.truth().ids());
+    test.truth().ids().stream()
+        .filter(seen::contains)
+        .findFirst()
+        .ifPresent(
+            id -> {
+              throw new IllegalArgumentException(
+                  "image '" + id + "' is in the validation and in the test predictions");
+            });
+  }
+}

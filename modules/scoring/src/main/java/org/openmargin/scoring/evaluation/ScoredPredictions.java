@@ -1,0 +1,52 @@
+package org.openmargin.scoring.evaluation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.UnknownScores;
+import org.openmargin.scoring.scorer.Scorer;
+
+/**
+ * Predictions and what scorers say of them, computed once: some scorers compare every image with
+ * every training image.
+ *
+ * @param predictions the rows
+ * @param scores by name of the scorer, in order: the unknown score of every row; read-only
+ */
+public record ScoredPredictions(Predictions predictions, Map<String, double[]> scores) {
+
+  /** Makes the map read-only, keeping its order. */
+  public ScoredPredictions {
+    scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
+  }
+
+  /** Asks every scorer about every row. */
+  public static ScoredPredictions of(Predictions predictions, List<? extends Scorer> scorers) {
+    Map<String, double[]> scores = new LinkedHashMap<>();
+    for (Scorer scorer : scorers) {
+      scores.put(scorer.name(), scorer.unknownScores(predictions));
+    }
+    return new ScoredPredictions(predictions, scores);
+  }
+
+  /**
+   * Unknown score of every row, in order.
+   *
+   * @throws IllegalArgumentException for a scorer that was not asked
+   */
+  public double[] of(String scorer) {
+    if (!scores.containsKey(scorer)) {
+      throw new IllegalArgumentException(
+          "there are no scores of '%s'; there are those of %s"
+              .formatted(scorer, List.copyOf(scores.keySet())));
+    }
+    return scores.get(scorer);
+  }
+
+  /** The same, parted by truth. */
+  public UnknownScores unknownScores(String scorer) {
+    return UnknownScores.of(of(scorer), predictions);
+  }
+}

@@ -1,0 +1,24 @@
+package org.openmargin.scoring.evaluation;
+
+import org.openmargin.scoring.calibration.AcceptanceThreshold;
+import org.openmargin.scoring.calibration.Calibration;
+
+/**
+ * The scorer that decides, its thresholds, and what its decision does on the test images.
+ *
+ * @param selection which scorer, and why
+ * @param calibration its thresholds, from known validation images
+ * @param threshold the deciding one of them
+ * @param test rates on the test images at that threshold
+ */
+public record SelectedScorer(
+    ScorerSelection selection,
+    Calibration calibration,
+    AcceptanceThreshold threshold,
+    OperatingPoint test) {
+
+  /** Name of the scorer. */
+  public String name() {
+    return selection.scorer();
+  }
+}

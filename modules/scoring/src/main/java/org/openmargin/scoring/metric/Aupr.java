@@ -1,0 +1,65 @@
+package org.openmargin.scoring.metric;
+
+/**
+ * Area under the precision-recall curve, trapezoids between the points of the distinct scores,
+ * starting at recall 0 with precision 1. Exact on ties, O(n log n). Source: the convention of
+ * OpenOOD (Zhang et al., 2023).
+ *
+ * <p>Names: <b>AUIN</b>, AUPR-in and "AUPR known" are {@link #knownPositive}, where known
+ * ("in-distribution") images are the positive class and acceptance finds them; <b>AUOUT</b>,
+ * AUPR-out and "AUPR unknown" are {@link #unknownPositive}, where unknown images are positive and
+ * rejection finds them. The code released with ARPL prints figures of the same names that do not
+ * begin at precision 1: less than 1 for a perfect separation, and not comparable.
+ */
+public final class Aupr {
+  private Aupr() {}
+
+  /**
+   * AUOUT: unknown is the positive class; precision of what is rejected.
+   *
+   * @param known unknown scores of known images
+   * @param unknown unknown scores of unknown images
+   * @throws IllegalArgumentException when either side is empty or a score is NaN
+   */
+  public static double unknownPositive(double[] known, double[] unknown) {
+    return unknownPositive(Sweep.of(known, unknown));
+  }
+
+  /** AUIN: known is the positive class; precision of what is accepted. */
+  public static double knownPositive(double[] known, double[] unknown) {
+    return knownPositive(Sweep.of(known, unknown));
+  }
+
+  static double unknownPositive(Sweep sweep) {
+    Area area = new Area();
+    for (int i = sweep.size() - 1; i >= 0; i--) {
+      area.add(
+          (long) sweep.unknownImages() - Sweep.below(sweep.unknown(), i),
+          (long) sweep.knownImages() - Sweep.below(sweep.known(), i));
+    }
+    return area.sum / sweep.unknownImages();
+  }
+
+  static double knownPositive(Sweep sweep) {
+    Area area = new Area();
+    for (int i = 0; i < sweep.size(); i++) {
+      area.add(sweep.known()[i], sweep.unknown()[i]);
+    }
+    return area.sum / sweep.knownImages();
+  }
+
+  /** Trapezoids below the curve so far; recall in images, not yet a fraction. */
+  private static final class Area {
+    private double sum;
+    private double precision = 1;
+    private long hits;
+
+    /** The next point: so many positive and negative images found. */
+    void add(long positives, long negatives) {
+      double here = (double) positives / (positives + negatives);
+      sum += (positives - hits) * (precision + here) / 2;
+      precision = here;
+      hits = positives;
+    }
+  }
+}

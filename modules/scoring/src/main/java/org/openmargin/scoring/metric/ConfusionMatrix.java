@@ -1,0 +1,69 @@
+package org.openmargin.scoring.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.openmargin.scoring.Predictions;
+
+/**
+ * How many images of each true class were given each answer, at one acceptance threshold.
+ *
+ * @param names the known classes in label order, then {@code unknown}
+ * @param counts row = true class, column = answer; both of {@code names.size()}
+ */
+public record ConfusionMatrix(List<String> names, List<List<Integer>> counts) {
+
+  /** Copies the lists. */
+  public ConfusionMatrix {
+    names = List.copyOf(names);
+    counts = counts.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * Counts the decisions on all rows.
+   *
+   * @param rejected per row, whether the answer is "unknown"
+   */
+  public static ConfusionMatrix of(boolean[] rejected, Predictions test) {
+    int unknown = test.head().knownClasses();
+    int[][] counts = new int[unknown + 1][unknown + 1];
+    for (int row = 0; row < test.size(); row++) {
+      int truth = test.truth().isKnown(row) ? test.truth().labels()[row] : unknown;
+      counts[truth][rejected[row] ? unknown : test.predictedClass(row)]++;
+    }
+    List<String> names = new ArrayList<>(test.head().classNames());
+    names.add("unknown");
+    List<List<Integer>> rows =
+        IntStream.range(0, counts.length)
+            .mapToObj(truth -> IntStream.of(counts[truth]).boxed().toList())
+            .toList();
+    return new ConfusionMatrix(names, rows);
+  }
+
+  /** Images of this true class that got this answer. */
+  public int count(int truth, int answer) {
+    return counts.get(truth).get(answer);
+  }
+
+  /** Images of this true class. */
+  public int images(int truth) {
+    return counts.get(truth).stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Images that got this answer. */
+  public int answers(int answer) {
+    return counts.stream().mapToInt(row -> row.get(answer)).sum();
+  }
+
+  /**
+   * Mean over the classes of {@code 2 TP / (2 TP + FP + FN)}; a class that is neither present nor
+   * predicted is left out.
+   */
+  public double macroF1() {
+    return IntStream.range(0, names.size())
+        .filter(c -> images(c) + answers(c) > 0)
+        .mapToDouble(c -> 2.0 * count(c, c) / (images(c) + answers(c)))
+        .average()
+        .orElseThrow(() -> new IllegalStateException("a confusion matrix without images"));
+  }
+}

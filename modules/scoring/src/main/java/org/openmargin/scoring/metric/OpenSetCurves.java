@@ -1,0 +1,54 @@
+package org.openmargin.scoring.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The points of ROC and CCR-FPR curves, one per distinct score, equal scores grouped. */
+public final class OpenSetCurves {
+  private OpenSetCurves() {}
+
+  /**
+   * ROC with unknown as the positive class, strictest threshold first: horizontally the fraction of
+   * known images that are rejected, vertically the fraction of unknown images that are. From (0, 0)
+   * to (1, 1); its area is {@link Auroc}.
+   *
+   * @param known unknown scores of known images
+   * @param unknown unknown scores of unknown images
+   * @throws IllegalArgumentException when either side is empty or a score is NaN
+   */
+  public static List<CurvePoint> roc(double[] known, double[] unknown) {
+    Sweep sweep = Sweep.of(known, unknown);
+    List<CurvePoint> points = new ArrayList<>();
+    for (int i = sweep.size() - 1; i >= 0; i--) {
+      points.add(
+          new CurvePoint(
+              (double) (sweep.knownImages() - sweep.known()[i]) / sweep.knownImages(),
+              (double) (sweep.unknownImages() - sweep.unknown()[i]) / sweep.unknownImages()));
+    }
+    points.add(new CurvePoint(1, 1));
+    return List.copyOf(points);
+  }
+
+  /**
+   * CCR against FPR, strictest threshold first: horizontally the fraction of unknown images that
+   * are accepted, vertically the fraction of known images that are accepted and correctly
+   * classified. From (0, 0) to (1, ACC); its area is {@link Oscr}.
+   *
+   * @param known unknown scores of known images
+   * @param unknown unknown scores of unknown images
+   * @param correct per known image, whether its closed-set prediction is right
+   * @throws IllegalArgumentException when either side is empty, a score is NaN or lengths differ
+   */
+  public static List<CurvePoint> ccrFpr(double[] known, double[] unknown, boolean[] correct) {
+    Sweep sweep = Sweep.of(known, unknown, correct);
+    List<CurvePoint> points = new ArrayList<>();
+    points.add(new CurvePoint(0, 0));
+    for (int i = 0; i < sweep.size(); i++) {
+      points.add(
+          new CurvePoint(
+              (double) sweep.unknown()[i] / sweep.unknownImages(),
+              (double) sweep.correct()[i] / sweep.knownImages()));
+    }
+    return List.copyOf(points);
+  }
+}

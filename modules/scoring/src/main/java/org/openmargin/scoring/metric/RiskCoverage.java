@@ -1,0 +1,77 @@
+package org.openmargin.scoring.metric;
+
+import org.openmargin.scoring.UnknownScores;
+
+/**
+ * How well the unknown score finds wrong answers: two areas under risk-coverage curves, lower is
+ * better. Images are accepted from the least unknown one on; coverage is the fraction of images
+ * accepted, a failure an accepted image with a wrong answer. Exact on ties, O(n log n).
+ *
+ * @param aurc {@code 1/n sum_j r(s_j)}, where {@code r(t)} is the fraction of failures among the
+ *     images whose unknown score is at most t: the mean risk over the thresholds at every image; in
+ *     [0, 1]. Source: Geifman, Uziel, El-Yaniv, "Bias-Reduced Uncertainty Estimation for Deep
+ *     Neural Classifiers", ICLR 2019. Implementations that join the points by trapezoids differ by
+ *     about 1/n
+ * @param augrc area under generalized risk (failures of all images, {@code coverage r}) over
+ *     coverage, trapezoids from (0, 0): the risk that an image fails and is accepted, at a coverage
+ *     drawn at random; in [0, 1/2]. With failure rate e and the AUROC A of telling failures from
+ *     right answers it equals {@code e (1 - e) (1 - A) + e^2 / 2}. Source: Traub et al.,
+ *     "Overcoming Common Flaws in the Evaluation of Selective Classification Systems", NeurIPS 2024
+ */
+public record RiskCoverage(double aurc, double augrc) {
+
+  /**
+   * Over known and unknown images: an unknown image is a failure whenever it is accepted, a known
+   * one when its class is wrong.
+   *
+   * @throws IllegalArgumentException when either side is empty, a score is NaN or lengths differ
+   */
+  public static RiskCoverage of(UnknownScores scores) {
+    return of(Sweep.of(scores));
+  }
+
+  /** Over known images only (closed set): does the score find misclassified images? */
+  public static RiskCoverage ofKnown(UnknownScores scores) {
+    return ofKnown(Sweep.of(scores));
+  }
+
+  static RiskCoverage of(Sweep sweep) {
+    Areas areas = new Areas();
+    for (int i = 0; i < sweep.size(); i++) {
+      long unknown = sweep.unknown()[i];
+      areas.add(sweep.known()[i] + unknown, sweep.known()[i] - sweep.correct()[i] + unknown);
+    }
+    return areas.total();
+  }
+
+  static RiskCoverage ofKnown(Sweep sweep) {
+    Areas areas = new Areas();
+    for (int i = 0; i < sweep.size(); i++) {
+      if (Sweep.at(sweep.known(), i) > 0) {
+        areas.add(sweep.known()[i], (long) sweep.known()[i] - sweep.correct()[i]);
+      }
+    }
+    return areas.total();
+  }
+
+  /** Both areas so far; coverage and risk in images, not yet fractions. */
+  private static final class Areas {
+    private double risk;
+    private double doubledGeneralizedRisk;
+    private long accepted;
+    private long failures;
+
+    void add(long acceptedHere, long failuresHere) {
+      long more = acceptedHere - accepted;
+      risk += more * ((double) failuresHere / acceptedHere);
+      doubledGeneralizedRisk += (double) more * (failures + failuresHere);
+      accepted = acceptedHere;
+      failures = failuresHere;
+    }
+
+    RiskCoverage total() {
+      return new RiskCoverage(
+          risk / accepted, doubledGeneralizedRisk / (2.0 * accepted * accepted));
+    }
+  }
+}

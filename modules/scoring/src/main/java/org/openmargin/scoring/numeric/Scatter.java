@@ -1,0 +1,34 @@
+package org.openmargin.scoring.numeric;
+
+import java.util.function.IntFunction;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.CommonOps_MT_DDRM;
+
+/** Second moments of many rows, a block of rows at a time, so that they need not all be double. */
+public final class Scatter {
+  private static final int BLOCK = 1024;
+
+  private Scatter() {}
+
+  /**
+   * {@code 1/n sum_i r_i r_i^T}.
+   *
+   * @param size d
+   * @param row gives r_i, [d]
+   * @return [d, d]
+   */
+  public static DMatrixRMaj of(int rows, int size, IntFunction<double[]> row) {
+    DMatrixRMaj sum = new DMatrixRMaj(size, size);
+    for (int from = 0; from < rows; from += BLOCK) {
+      int count = Math.min(BLOCK, rows - from);
+      DMatrixRMaj block = new DMatrixRMaj(count, size);
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(row.apply(from + i), 0, block.data, i * size, size);
+      }
+      CommonOps_MT_DDRM.multAddTransA(block, block, sum);
+    }
+    CommonOps_DDRM.divide(sum, rows);
+    return sum;
+  }
+}

@@ -1,0 +1,76 @@
+package org.openmargin.scoring.numeric;
+
+/** Small sums over vectors in double precision. */
+public final class Vectors {
+  /** As in the layers: a shorter vector is not made longer than this allows. */
+  private static final double LEAST_LENGTH = 1e-6;
+
+  private Vectors() {}
+
+  public static double[] doubles(float[] x) {
+    double[] result = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      result[i] = x[i];
+    }
+    return result;
+  }
+
+  /** Four sums side by side: the processor need not wait for each addition. */
+  public static double dot(double[] a, double[] b) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < a.length; i += 4) {
+      s0 += a[i] * b[i];
+      s1 += a[i + 1] * b[i + 1];
+      s2 += a[i + 2] * b[i + 2];
+      s3 += a[i + 3] * b[i + 3];
+    }
+    for (; i < a.length; i++) {
+      s0 += a[i] * b[i];
+    }
+    return s0 + s1 + (s2 + s3);
+  }
+
+  public static double squaredDistance(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      double difference = a[i] - b[i];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  public static double[] minus(double[] a, double[] b) {
+    double[] result = new double[a.length];
+    for (int i = 0; i < a.length; i++) {
+      result[i] = a[i] - b[i];
+    }
+    return result;
+  }
+
+  /** {@code 1 / max(|x|, 1e-6)}. */
+  public static double inverseLength(double[] x) {
+    return 1 / Math.max(Math.sqrt(dot(x, x)), LEAST_LENGTH);
+  }
+
+  /** {@code x / max(|x|, 1e-6)}. */
+  public static double[] unit(double[] x) {
+    double factor = inverseLength(x);
+    double[] result = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      result[i] = x[i] * factor;
+    }
+    return result;
+  }
+
+  public static void requireSize(float[] embedding, int size) {
+    if (embedding.length != size) {
+      throw new IllegalArgumentException(
+          "an embedding has %d numbers; the scorer was fitted to %d"
+              .formatted(embedding.length, size));
+    }
+  }
+}

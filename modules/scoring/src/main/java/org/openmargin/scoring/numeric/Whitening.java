@@ -1,0 +1,79 @@
+package org.openmargin.scoring.numeric;
+
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
+
+/**
+ * The map after which a covariance is the identity: {@code x -> L^-1 (x - centre)} with {@code L
+ * L^T = S + r I}, so that the squared length of the result is the squared Mahalanobis distance to
+ * the centre.
+ *
+ * <p>The ridge r is {@value #RIDGE} times the mean variance {@code trace(S) / d} if nobody says
+ * otherwise: embeddings after a ReLU have dead dimensions and S is singular. Directions in which
+ * training embeddings vary less than that count as varying that much. Where they do not vary at all
+ * (trace 0), the covariance is the identity.
+ *
+ * @param centre [d]
+ * @param matrix L^-1, [d][d], lower triangular
+ */
+@SuppressWarnings("ArrayRecordComponent") // read-only by contract, never compared
+public record Whitening(double[] centre, double[][] matrix) {
+  static final double RIDGE = 1e-6;
+
+  /**
+   * @param covariance S, symmetric, positive semidefinite
+   */
+  public static Whitening of(double[] centre, DMatrixRMaj covariance) {
+    return of(centre, covariance, RIDGE);
+  }
+
+  /**
+   * @param covariance S, symmetric, positive semidefinite
+   * @param ridge r as a share of the mean variance
+   */
+  public static Whitening of(double[] centre, DMatrixRMaj covariance, double ridge) {
+    int size = covariance.numRows;
+    double meanVariance = CommonOps_DDRM.trace(covariance) / size;
+    DMatrixRMaj ridged = covariance.copy();
+    for (int i = 0; i < size; i++) {
+      ridged.add(i, i, meanVariance > 0 ? ridge * meanVariance : 1);
+    }
+    CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(size, true);
+    if (!cholesky.decompose(ridged)) {
+      throw new IllegalArgumentException(
+          "the covariance of the training embeddings is not positive definite; are they finite?");
+    }
+    DMatrixRMaj lower = cholesky.getT(new DMatrixRMaj(size, size));
+    CommonOps_DDRM.invert(lower);
+    double[][] matrix = new double[size][size];
+    for (int i = 0; i < size; i++) {
+      // What is above the diagonal is 0 but for rounding.
+      System.arraycopy(lower.data, i * size, matrix[i], 0, i + 1);
+    }
+    return new Whitening(centre, matrix);
+  }
+
+  /** {@code L^-1 (x - centre)}. */
+  public double[] apply(double[] x) {
+    double[] centred = Vectors.minus(x, centre);
+    double[] result = new double[matrix.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = Vectors.dot(centred, matrix[i]);
+    }
+    return result;
+  }
+
+  /** Squared Mahalanobis distance to the centre. */
+  public double squaredDistance(double[] x) {
+    double[] whitened = apply(x);
+    return Vectors.dot(whitened, whitened);
+  }
+
+  /** {@code log det(S + r I)}. */
+  public double logDeterminant() {
+    return -2 * IntStream.range(0, matrix.length).mapToDouble(i -> Math.log(matrix[i][i])).sum();
+  }
+}

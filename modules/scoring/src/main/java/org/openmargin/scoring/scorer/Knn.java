@@ -1,0 +1,71 @@
+package org.openmargin.scoring.scorer;
+
+import java.util.Arrays;
+import org.openmargin.scoring.numeric.Vectors;
+
+/**
+ * Cosine to the k-th nearest training embedding: unknown score {@code -cos_(k)}, in [-1, 1], where
+ * {@code cos_(1) >= cos_(2) >= ...} are the cosines of the embedding and every known training
+ * embedding, whatever its class. The order is that of the Euclidean distance of normalised
+ * embeddings, {@code |u - v|^2 = 2 - 2 cos}. A length below 1e-6 counts as 1e-6. Logits take no
+ * part, so an open class changes nothing.
+ *
+ * <p>Source: Sun, Ming, Zhu, Li, "Out-of-Distribution Detection with Deep Nearest Neighbors", ICML
+ * 2022, section 3 (all training embeddings, no sampling).
+ *
+ * @param bank [N][d], the training embeddings as they are; float, for they are many
+ * @param inverseLengths [N], {@code 1 / |x_i|}
+ * @param neighbours k, from 1 to N
+ */
+@SuppressWarnings("ArrayRecordComponent") // large, read-only by contract, never compared
+public record Knn(float[][] bank, double[] inverseLengths, int neighbours) implements Scorer {
+
+  /** Refuses a k out of range. */
+  public Knn {
+    if (neighbours < 1 || neighbours > bank.length) {
+      throw new IllegalArgumentException(
+          "knn needs a k from 1 to the number of training images, %d; got %d"
+              .formatted(bank.length, neighbours));
+    }
+  }
+
+  /**
+   * The scorer of these training images.
+   *
+   * @param neighbours k; more than there are training images: all of them
+   */
+  public static Knn fit(TrainingOutputs training, int neighbours) {
+    float[][] bank = training.predictions().embeddings();
+    double[] inverseLengths =
+        Arrays.stream(bank).mapToDouble(x -> Vectors.inverseLength(Vectors.doubles(x))).toArray();
+    return new Knn(bank, inverseLengths, Math.min(neighbours, bank.length));
+  }
+
+  @Override
+  public String name() {
+    return "knn";
+  }
+
+  @Override
+  public String formula() {
+    return "-cosine to the nearest but %d of %d training embeddings"
+        .formatted(neighbours - 1, bank.length);
+  }
+
+  @Override
+  public double unknownScore(float[] logits, float[] embedding) {
+    return unknownScores(new float[][] {logits}, new float[][] {embedding})[0];
+  }
+
+  @Override
+  public double[] unknownScores(float[][] logits, float[][] embeddings) {
+    for (float[] embedding : embeddings) {
+      Vectors.requireSize(embedding, bank[0].length);
+    }
+    double[] scores = new NearestCosines(bank, inverseLengths, neighbours).of(embeddings);
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = -scores[i];
+    }
+    return scores;
+  }
+}

@@ -1,0 +1,86 @@
+package org.openmargin.scoring.scorer;
+
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.openmargin.scoring.numeric.Vectors;
+
+/**
+ * The known logits as a linear function of the embedding, for scorers that change the embedding:
+ * {@code z = W f(x) + b}, where {@code f(x) = x} for a dense head and {@code f(x) = x / |x|} for a
+ * cosine head (W then holds the scaled unit prototypes and b is 0).
+ *
+ * @param weights W, [C][d]
+ * @param bias b, [C]
+ * @param unitLength whether f divides by the length (at least 1e-6)
+ */
+@SuppressWarnings("ArrayRecordComponent") // read-only by contract, never compared
+public record LinearHead(double[][] weights, double[] bias, boolean unitLength) {
+  /** Large against a bias, so that what is left of it in W is below a float's last digit. */
+  private static final float PROBE = 1 << 20;
+
+  /** Products in less than float32, as GPUs use, are off by about 1e-3. */
+  private static final double TOLERANCE = 1e-2;
+
+  /**
+   * Finds W and b of a network by asking for the logits of 0 and of multiples of the unit vectors,
+   * and tries them on the training embeddings.
+   *
+   * @param logits gives the network's logits [n][columns] of embeddings [n][d]
+   * @param training says what the logits should be
+   * @return empty for a head of another form, such as one of distances
+   */
+  public static Optional<LinearHead> find(
+      UnaryOperator<float[][]> logits, TrainingOutputs training) {
+    boolean cosine = training.head().cosineScale().isPresent();
+    int size = training.embeddingSize();
+    float probe = cosine ? 1 : PROBE;
+    float[][] probes = new float[size + 1][size];
+    for (int i = 0; i < size; i++) {
+      probes[i][i] = probe;
+    }
+    float[][] answers = logits.apply(probes);
+    int classes = training.head().knownClasses();
+    double[][] weights = new double[classes][size];
+    double[] bias = new double[classes];
+    for (int c = 0; c < classes; c++) {
+      bias[c] = answers[size][c];
+      for (int i = 0; i < size; i++) {
+        weights[c][i] = (answers[i][c] - bias[c]) / probe;
+      }
+    }
+    return Optional.of(new LinearHead(weights, bias, cosine)).filter(found -> found.fits(training));
+  }
+
+  private boolean fits(TrainingOutputs training) {
+    for (int row = 0; row < training.size(); row++) {
+      double[] expected = training.knownLogits(row);
+      double[] actual = logits(training.embedding(row));
+      double largest = 1;
+      double error = 0;
+      for (int c = 0; c < expected.length; c++) {
+        largest = Math.max(largest, Math.abs(expected[c]));
+        error = Math.max(error, Math.abs(actual[c] - expected[c]));
+      }
+      // So that NaN does not fit either.
+      if (!(error <= TOLERANCE * largest)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** f(x). */
+  double[] feature(double[] embedding) {
+    return unitLength ? Vectors.unit(embedding) : embedding;
+  }
+
+  /** z, [C]. */
+  double[] logits(double[] embedding) {
+    double[] feature = feature(embedding);
+    double[] z = new double[bias.length];
+    for (int c = 0; c < z.length; c++) {
+      z[c] = Vectors.dot(weights[c], feature) + bias[c];
+    }
+    return z;
+  }
+}

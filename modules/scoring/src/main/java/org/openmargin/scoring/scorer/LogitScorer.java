@@ -1,0 +1,31 @@
+package org.openmargin.scoring.scorer;
+
+import java.util.stream.IntStream;
+
+/** A scorer that needs nothing but logits, so that it works without embeddings too. */
+public interface LogitScorer extends Scorer {
+
+  /**
+   * Unknown score of one image.
+   *
+   * @param logits one row, known classes first, then the open space when the head has it
+   * @return a finite number, higher = more unknown
+   */
+  double unknownScore(float[] logits);
+
+  @Override
+  default double unknownScore(float[] logits, float[] embedding) {
+    return unknownScore(logits);
+  }
+
+  /**
+   * @param embeddings not looked at; may be empty
+   */
+  @Override
+  default double[] unknownScores(float[][] logits, float[][] embeddings) {
+    return IntStream.range(0, logits.length)
+        .parallel()
+        .mapToDouble(row -> unknownScore(logits[row]))
+        .toArray();
+  }
+}

@@ -1,0 +1,138 @@
+package org.openmargin.scoring.scorer;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.openmargin.scoring.numeric.Vectors;
+
+/**
+ * The k-th largest cosine between each query and a bank of embeddings, in double precision: a
+ * matrix product in blocks, of which only the k largest per query are kept. Every product of two
+ * rows is added up in the same order, so a query's result does not depend on the others.
+ *
+ * @param bank [N][d]
+ * @param inverseLengths [N]
+ * @param k from 1 to N
+ */
+@SuppressWarnings("ArrayRecordComponent") // read-only, never compared
+record NearestCosines(float[][] bank, double[] inverseLengths, int k) {
+  /** Rows of the bank in a tile: [d][TILE] doubles stay in the processor's cache. */
+  private static final int TILE = 128;
+
+  /** Queries that share a tile. */
+  private static final int QUERIES = 32;
+
+  /** Numbers of an embedding that are multiplied at once. */
+  private static final int DEPTH = 4;
+
+  /**
+   * @param queries [n][d]
+   * @return [n]
+   */
+  double[] of(float[][] queries) {
+    double[] result = new double[queries.length];
+    int blocks = (queries.length + QUERIES - 1) / QUERIES;
+    IntStream.range(0, blocks)
+        .parallel()
+        .forEach(
+            block -> {
+              int from = block * QUERIES;
+              int to = Math.min(queries.length, from + QUERIES);
+              double[] found = block(Arrays.copyOfRange(queries, from, to));
+              System.arraycopy(found, 0, result, from, found.length);
+            });
+    return result;
+  }
+
+  private double[] block(float[][] queries) {
+    // Zeros at the end: the kernel goes four deep.
+    int depth = (bank[0].length + DEPTH - 1) / DEPTH * DEPTH;
+    double[][] padded = new double[queries.length][depth];
+    Largest[] largest = new Largest[queries.length];
+    for (int q = 0; q < queries.length; q++) {
+      largest[q] = new Largest(new double[k]);
+      double[] unit = Vectors.unit(Vectors.doubles(queries[q]));
+      System.arraycopy(unit, 0, padded[q], 0, unit.length);
+    }
+    double[][] tile = new double[depth][TILE];
+    double[] cosines = new double[TILE];
+    for (int from = 0; from < bank.length; from += TILE) {
+      int count = Math.min(TILE, bank.length - from);
+      fill(tile, from, count);
+      for (int q = 0; q < queries.length; q++) {
+        Arrays.fill(cosines, 0);
+        for (int i = 0; i < depth; i += DEPTH) {
+          add(padded[q], i, tile, cosines);
+        }
+        largest[q].add(cosines, count);
+      }
+    }
+    return IntStream.range(0, queries.length).mapToDouble(q -> largest[q].smallest()).toArray();
+  }
+
+  /**
+   * Rows of the bank, normalised, as columns. Arrays of their own, so that loops become vectors.
+   */
+  private void fill(double[][] tile, int from, int count) {
+    for (int j = 0; j < count; j++) {
+      float[] row = bank[from + j];
+      double factor = inverseLengths[from + j];
+      for (int i = 0; i < row.length; i++) {
+        tile[i][j] = row[i] * factor;
+      }
+    }
+  }
+
+  /** A loop that the compiler turns into vector instructions. */
+  private static void add(double[] query, int i, double[][] tile, double[] sums) {
+    double q0 = query[i];
+    double q1 = query[i + 1];
+    double q2 = query[i + 2];
+    double q3 = query[i + 3];
+    double[] t0 = tile[i];
+    double[] t1 = tile[i + 1];
+    double[] t2 = tile[i + 2];
+    double[] t3 = tile[i + 3];
+    for (int j = 0; j < TILE; j++) {
+      sums[j] += q0 * t0[j] + q1 * t1[j] + (q2 * t2[j] + q3 * t3[j]);
+    }
+  }
+
+  /** The k largest numbers so far: a heap with the smallest of them first. */
+  private static final class Largest {
+    private final double[] heap;
+
+    Largest(double[] heap) {
+      this.heap = heap;
+      Arrays.fill(heap, Double.NEGATIVE_INFINITY);
+    }
+
+    double smallest() {
+      return heap[0];
+    }
+
+    void add(double[] values, int count) {
+      for (int i = 0; i < count; i++) {
+        if (values[i] > heap[0]) {
+          replaceSmallest(values[i]);
+        }
+      }
+    }
+
+    private void replaceSmallest(double value) {
+      int at = 0;
+      int child = 1;
+      while (child < heap.length) {
+        if (child + 1 < heap.length && heap[child + 1] < heap[child]) {
+          child++;
+        }
+        if (heap[child] >= value) {
+          break;
+        }
+        heap[at] = heap[child];
+        at = child;
+        child = 2 * at + 1;
+      }
+      heap[at] = value;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.openmargin.scoring.scorer;
+
+import org.openmargin.scoring.Head;
+import org.openmargin.scoring.numeric.LogSumExp;
+
+/**
+ * Highest softmax probability of the known classes at a high temperature: unknown score {@code -log
+ * max_{j<C} softmax(z / T)_j = log sum_{j<C} exp((z_j - z_best) / T)}, in double precision: at T =
+ * 1000 all probabilities are near 1/C and a float keeps few digits of their differences. ODIN's
+ * perturbation of the image, which needs a gradient at serving time, is left out.
+ *
+ * <p>The open class takes no part. A cosine head's logits are small already (at most its scale): T
+ * acts on the scaled ones.
+ *
+ * <p>Source: Liang, Li, Srikant, "Enhancing The Reliability of Out-of-distribution Image Detection
+ * in Neural Networks", ICLR 2018, equation 1.
+ *
+ * @param head the meaning of the columns
+ * @param temperature T, positive; 1000 is the paper's
+ */
+public record Odin(Head head, double temperature) implements LogitScorer {
+
+  /** Refuses a temperature that is not positive and finite. */
+  public Odin {
+    if (!(temperature > 0 && Double.isFinite(temperature))) {
+      throw new IllegalArgumentException(
+          "the temperature of odin must be positive and finite; got " + temperature);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "odin";
+  }
+
+  @Override
+  public String formula() {
+    return "-log(max p), p = softmax of z / T over known classes, T = " + temperature;
+  }
+
+  @Override
+  public double unknownScore(float[] logits) {
+    return LogSumExp.minusLogProbability(
+        logits, head.knownClasses(), head.predictedClass(logits), temperature);
+  }
+}

@@ -1,0 +1,37 @@
+package org.openmargin.scoring.scorer;
+
+import org.openmargin.scoring.numeric.Vectors;
+
+/**
+ * Euclidean distance to the nearest class mean: unknown score {@code min_{c<C} |x - mu_c|}, mu_c
+ * the mean training embedding of class c. Embeddings are taken as they are, not normalised, for
+ * every head; logits take no part, so an open class changes nothing.
+ *
+ * <p>Source: Snell, Swersky, Zemel, "Prototypical Networks for Few-shot Learning", NeurIPS 2017
+ * (the means as prototypes).
+ *
+ * @param means [C][d]
+ */
+public record PrototypeDistance(ClassMeans means) implements Scorer {
+
+  /** The scorer of these training images. */
+  public static PrototypeDistance fit(TrainingOutputs training) {
+    return new PrototypeDistance(ClassMeans.ofEmbeddings(training));
+  }
+
+  @Override
+  public String name() {
+    return "prototype_distance";
+  }
+
+  @Override
+  public String formula() {
+    return "distance to the nearest mean of a class's training embeddings";
+  }
+
+  @Override
+  public double unknownScore(float[] logits, float[] embedding) {
+    Vectors.requireSize(embedding, means.points()[0].length);
+    return Math.sqrt(means.nearestSquared(Vectors.doubles(embedding)));
+  }
+}

@@ -1,0 +1,69 @@
+package org.openmargin.scoring.scorer;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.openmargin.scoring.numeric.Scatter;
+import org.openmargin.scoring.numeric.Vectors;
+
+/**
+ * The part of an embedding outside a principal space: {@code R (f(x) - o)}.
+ *
+ * @param unitLength whether f divides by the length, see {@link LinearHead}
+ * @param origin o, [d]
+ * @param basis R, orthonormal rows, [d - D][d]
+ */
+@SuppressWarnings("ArrayRecordComponent") // read-only by contract, never compared
+public record Residual(boolean unitLength, double[] origin, double[][] basis) {
+
+  /** As {@link Vim} says. */
+  static Residual fit(TrainingOutputs training, LinearHead linear, int dimensions) {
+    double[] origin = origin(linear);
+    int size = origin.length;
+    DMatrixRMaj moments =
+        Scatter.of(
+            training.size(),
+            size,
+            row -> Vectors.minus(linear.feature(training.embedding(row)), origin));
+    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(size, true, true);
+    if (!eigen.decompose(moments)) {
+      throw new IllegalArgumentException(
+          "the principal space of the training embeddings cannot be found; are they finite?");
+    }
+    double[][] basis =
+        IntStream.range(0, size)
+            .boxed()
+            .sorted(
+                Comparator.comparingDouble((Integer i) -> eigen.getEigenvalue(i).getReal())
+                    .reversed())
+            .skip(dimensions)
+            .map(i -> eigen.getEigenVector(i).data)
+            .toArray(double[][]::new);
+    return new Residual(linear.unitLength(), origin, basis);
+  }
+
+  /** {@code -W^+ b}. */
+  private static double[] origin(LinearHead linear) {
+    int size = linear.weights()[0].length;
+    DMatrixRMaj inverse = new DMatrixRMaj(size, linear.bias().length);
+    CommonOps_DDRM.pinv(new DMatrixRMaj(linear.weights()), inverse);
+    DMatrixRMaj origin = new DMatrixRMaj(size, 1);
+    CommonOps_DDRM.mult(
+        -1, inverse, DMatrixRMaj.wrap(linear.bias().length, 1, linear.bias()), origin);
+    return origin.data;
+  }
+
+  /** {@code |R (f(x) - o)|}. */
+  double length(double[] embedding) {
+    double[] centred = Vectors.minus(unitLength ? Vectors.unit(embedding) : embedding, origin);
+    double sum = 0;
+    for (double[] row : basis) {
+      double coordinate = Vectors.dot(row, centred);
+      sum += coordinate * coordinate;
+    }
+    return Math.sqrt(sum);
+  }
+}

@@ -1,0 +1,112 @@
+package org.openmargin.scoring.scorer;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.openmargin.scoring.Head;
+import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.Truth;
+import org.openmargin.scoring.numeric.Vectors;
+
+/**
+ * What scorers are fitted to: the network's answers to the known training images, unaugmented.
+ * Never to validation, test or unknown images.
+ *
+ * @param predictions known images only, at least one of each class, with finite embeddings
+ */
+public record TrainingOutputs(Predictions predictions) {
+
+  /** Checks what is said above; {@link IllegalArgumentException} names row and id, or the class. */
+  public TrainingOutputs {
+    Truth truth = predictions.truth();
+    if (predictions.size() == 0 || predictions.embeddings().length == 0) {
+      throw new IllegalArgumentException(
+          "scorers are fitted to embeddings of training images; there are none");
+    }
+    int size = predictions.embeddings()[0].length;
+    boolean[] present = new boolean[predictions.head().knownClasses()];
+    for (int row = 0; row < predictions.size(); row++) {
+      String where = "row %d (id '%s'): ".formatted(row, truth.ids().get(row));
+      if (!truth.isKnown(row)) {
+        throw new IllegalArgumentException(
+            where + "scorers are fitted to known training images only; this one is unknown");
+      }
+      requireFinite(where, predictions.embeddings()[row], size);
+      present[truth.labels()[row]] = true;
+    }
+    for (int label = 0; label < present.length; label++) {
+      if (!present[label]) {
+        throw new IllegalArgumentException(
+            "scorers cannot be fitted: class '%s' has no training image"
+                .formatted(predictions.head().classNames().get(label)));
+      }
+    }
+  }
+
+  private static void requireFinite(String where, float[] embedding, int size) {
+    if (embedding.length != size) {
+      throw new IllegalArgumentException(
+          where + "%d numbers in the embedding; others have %d".formatted(embedding.length, size));
+    }
+    for (float value : embedding) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException(
+            where + "the embedding holds " + value + "; embeddings must be finite");
+      }
+    }
+  }
+
+  /** The head. */
+  public Head head() {
+    return predictions.head();
+  }
+
+  /** Number of images. */
+  public int size() {
+    return predictions.size();
+  }
+
+  /** Length of an embedding, d. */
+  public int embeddingSize() {
+    return predictions.embeddings()[0].length;
+  }
+
+  /** Label of an image. */
+  int label(int row) {
+    return predictions.truth().labels()[row];
+  }
+
+  /** Embedding of an image, in double precision. */
+  double[] embedding(int row) {
+    return Vectors.doubles(predictions.embeddings()[row]);
+  }
+
+  /** Known logits of an image, in double precision. */
+  double[] knownLogits(int row) {
+    return Arrays.copyOf(Vectors.doubles(predictions.logits()[row]), head().knownClasses());
+  }
+
+  /** Rows of one class, in order. */
+  int[] rows(int label) {
+    return IntStream.range(0, size()).filter(row -> label(row) == label).toArray();
+  }
+
+  /** Mean of all embeddings, [d]. */
+  double[] mean() {
+    return mean(IntStream.range(0, size()).toArray());
+  }
+
+  /** Mean embedding of some images, [d]. */
+  double[] mean(int[] rows) {
+    double[] mean = new double[embeddingSize()];
+    for (int row : rows) {
+      float[] embedding = predictions.embeddings()[row];
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += embedding[i];
+      }
+    }
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] /= rows.length;
+    }
+    return mean;
+  }
+}

@@ -1,0 +1,235 @@
+package org.openmargin.scoring.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openmargin.scoring.UnknownScores;
+
+class ScoresCsvTest {
+  private static final String HEADER = "label,prediction,unknown_score\n";
+
+  private static UnknownScores read(String text) throws IOException {
+    return read(text, ScoresCsv.Columns.USUAL).scores();
+  }
+
+  private static ScoresCsv.Answers read(String text, ScoresCsv.Columns columns) throws IOException {
+    return ScoresCsv.read(stream(text), "a.csv", columns);
+  }
+
+  private static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void assertRefused(String text, String... messages) {
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(IOException.class)
+        .satisfies(e -> assertThat(e.getMessage()).contains(messages));
+  }
+
+  @Test
+  void rowsArePartedByTheirLabels() throws IOException {
+    UnknownScores scores = read(HEADER + "cat,cat,-7.5\ndog,cat,-2\n,dog,-0.25\n-1,,3e1\n");
+    assertThat(scores.known()).containsExactly(-7.5, -2);
+    assertThat(scores.correct()).containsExactly(true, false);
+    assertThat(scores.unknown()).containsExactly(-0.25, 30);
+  }
+
+  @Test
+  void columnsMayStandAnywhereAmongOthers() throws IOException {
+    UnknownScores scores =
+        read(
+            "id,unknown_score,note,prediction,label\nx,1,\"a, \"\"b\"\"\nc\",0,0\ny,2,5\" long,1,-1");
+    assertThat(scores.known()).containsExactly(1);
+    assertThat(scores.correct()).containsExactly(true);
+    assertThat(scores.unknown()).containsExactly(2);
+  }
+
+  @Test
+  void blanksQuotesEmptyLinesAndByteOrderMarkDoNotMatter() throws IOException {
+    UnknownScores scores =
+        read(
+            "\ufeff\"label\" , prediction,unknown_score\r\n\r\n cat ,\"cat\",\t-1 \r\n"
+                + "\" cat \",dog,+2.\r\n\"\",\"\",.5\r\n\r\n");
+    assertThat(scores.known()).containsExactly(-1, 2);
+    assertThat(scores.correct()).containsExactly(true, false);
+    assertThat(scores.unknown()).containsExactly(0.5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3,3,true",
+    "3,03,true",
+    "3.0,3,true",
+    "+3,3.00,true",
+    "3,4,false",
+    "3,-3,false",
+    "3.5,3.5,true",
+    "3.5,3,false",
+    "a,A,false",
+    "Zelle ü,Zelle ü,true",
+    "0x3,3,false",
+    "12345678901234567890,12345678901234567891,false",
+    "0,0.0,true"
+  })
+  void integersAreComparedAsSuchAndAllElseAsText(String label, String prediction, boolean same)
+      throws IOException {
+    UnknownScores scores = read(HEADER + label + "," + prediction + ",1\n,,2\n");
+    assertThat(scores.correct()).containsExactly(same);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "\"\"", "-1", "-1.0", "-01", "\"-1\""})
+  void labelsOfUnknownImages(String label) throws IOException {
+    assertThat(read(HEADER + "0,0,1\n" + label + ",0,2\n").unknown()).containsExactly(2);
+  }
+
+  @Test
+  void anotherScoreColumnAndProbabilitiesCanBeChosen() throws IOException {
+    ScoresCsv.Columns columns =
+        new ScoresCsv.Columns("label", "prediction", "energy", Optional.of("p"));
+    ScoresCsv.Answers answers =
+        read(
+            "p,label,prediction,unknown_score,energy\n0.9,a,a,1,5\n0.8,b,a,1,6\n,,,1,7\n", columns);
+    assertThat(answers.scores().known()).containsExactly(5, 6);
+    assertThat(answers.ece().orElseThrow()).isCloseTo((0.1 + 0.8) / 2, within(1e-12));
+    assertThatThrownBy(() -> read("p,label,prediction,energy\n1.5,a,a,1\n,,,1\n", columns))
+        .hasMessage("a.csv:2:p: '1.5' is not a probability; it must be in [0, 1]");
+  }
+
+  @Test
+  void longFilesGoThroughTheBufferInPieces() throws IOException {
+    int rows = 60_000;
+    StringBuilder text = new StringBuilder("note,label,prediction,unknown_score\n");
+    for (int i = 0; i < rows; i++) {
+      text.append("\"line\n").append(i).append("\",class ").append(i % 7);
+      text.append(",class ").append(i % 5).append(',').append(i / 8.0).append('\n');
+    }
+    text.append("x".repeat(1 << 20)).append(",,,1\n");
+    UnknownScores scores = read(text.toString());
+    assertThat(scores.known()).hasSize(rows);
+    for (int i = 0; i < rows; i++) {
+      assertThat(scores.known()[i] == i / 8.0 && scores.correct()[i] == (i % 7 == i % 5)).isTrue();
+    }
+    assertThat(scores.unknown()).containsExactly(1);
+  }
+
+  @Test
+  void streamsThatGiveOneByteAtATimeAreReadToo() throws IOException {
+    InputStream slow =
+        new InputStream() {
+          private final InputStream bytes = stream("\ufeff" + HEADER + "a,\"a\"\"b\",1\n,,2");
+
+          @Override
+          public int read() throws IOException {
+            return bytes.read();
+          }
+
+          @Override
+          public int read(byte[] to, int offset, int length) throws IOException {
+            return bytes.read(to, offset, 1);
+          }
+        };
+    UnknownScores scores = ScoresCsv.read(slow, "slow", ScoresCsv.Columns.USUAL).scores();
+    assertThat(scores.known()).containsExactly(1);
+    assertThat(scores.unknown()).containsExactly(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"abc", "", "NaN", "nan", "inf", "-Infinity", "1e999", "1,5", "1f", "0x1p3"})
+  void whatIsNoFiniteNumberIsRefused(String score) {
+    assertRefused(
+        HEADER + "0,0,1\n0,0,\"" + score + "\"\n,,2\n",
+        "a.csv:3:unknown_score: '" + score + "' is not a finite number");
+  }
+
+  @Test
+  void everyErrorSaysWhereAndWhatWouldBeRight() {
+    assertRefused("", "a.csv is empty", "[label, prediction, unknown_score]");
+    assertRefused("\n\n", "a.csv is empty");
+    assertRefused(
+        "label,pred,unknown_score\n0,0,1\n",
+        "a.csv:1: no column 'prediction'",
+        "the columns are [label, pred, unknown_score]");
+    assertRefused("label,label,prediction,unknown_score\n", "more than one column 'label'");
+    assertRefused(HEADER + "0,0\n", "a.csv:2: the row has 2 fields; the header has 3");
+    assertRefused(
+        HEADER + ",,1\n\ncat,,2\n", "a.csv:4:prediction: '' is no class", "the label is 'cat'");
+    assertRefused(HEADER + "0,-1,2\n", "a.csv:2:prediction: '-1' is no class");
+    assertRefused(HEADER + "0,UNKNOWN,2\n", "a.csv:2:prediction: 'UNKNOWN' is no class");
+    assertRefused(HEADER + "0,NaN,2\n", "a.csv:2:prediction: 'NaN' is no class");
+    assertRefused(HEADER + "Unknown,0,2\n", "a.csv:2:label: 'Unknown'", "must be empty or -1");
+    assertRefused(HEADER + "nan,0,2\n", "a.csv:2:label: 'nan' is no class", "empty or -1");
+    for (var utf16 : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+      var bytes = new ByteArrayInputStream((HEADER + "0,0,1\n").getBytes(utf16));
+      assertThatThrownBy(() -> ScoresCsv.read(bytes, "a.csv", ScoresCsv.Columns.USUAL))
+          .hasMessage("a.csv is no UTF-8 text; it looks like UTF-16, save it as UTF-8");
+    }
+    assertRefused(HEADER + "0,0,\"1\n", "a.csv:2: a quoted field is not closed");
+    assertRefused(HEADER + "0,\"0\"1,1\n", "a.csv:2: text after the closing quotation mark");
+    assertRefused(HEADER, "a.csv:label: 0 rows of known and 0 of unknown classes");
+    assertRefused(HEADER + "0,0,1\n", "1 rows of known and 0 of unknown", "empty label or -1");
+    assertRefused(HEADER + "-1,0,1\n", "0 rows of known and 1 of unknown");
+  }
+
+  @Test
+  void aStreamThatBreaksIsNamed() throws IOException {
+    InputStream closed = InputStream.nullInputStream();
+    closed.close();
+    assertThatThrownBy(() -> ScoresCsv.read(closed, "b.csv", ScoresCsv.Columns.USUAL))
+        .isInstanceOf(IOException.class)
+        .hasMessage("b.csv cannot be read: Stream closed");
+  }
+
+  @Test
+  void numbersAreThoseOfTheJavaLibraryToTheLastBit() {
+    Random random = new Random(11);
+    for (int i = 0; i < 200_000; i++) {
+      String text =
+          switch (i % 9) {
+            case 0 -> Double.toString(Double.longBitsToDouble(random.nextLong()));
+            case 1 -> Double.toString(random.nextGaussian());
+            case 2 -> Float.toString((float) random.nextGaussian());
+            case 3 -> "%d.%06d".formatted(random.nextInt(2000) - 1000, random.nextInt(1_000_000));
+            case 4 -> Double.toString(random.nextDouble()) + random.nextInt(10);
+            case 5 -> "0.00" + (random.nextLong() >>> 5);
+            // Half way between two doubles, or one digit beside it.
+            case 6 -> (1L << 52) + random.nextInt(1 << 30) + "." + (4 + random.nextInt(3));
+            case 7 -> Long.toString((1L << 53) + 1 + 2L * random.nextInt() + random.nextInt(2));
+            default -> random.nextLong() + "e" + (random.nextInt(80) - 40);
+          };
+      double expected = Double.parseDouble(text);
+      byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+      if (Double.isFinite(expected)) {
+        assertThat(Digits.number(bytes, 0, bytes.length)).as(text).isEqualTo(expected);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", ".", "-", "+", "e5", "1e", "1e+", "--1", "1.2.3", "1 2", "1e5.0", "٣"})
+  void whatIsNoDecimalIsNoNumber(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    assertThat(Digits.number(bytes, 0, bytes.length)).isNaN();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e4999,Infinity", "1e-99999999999999999999,0", "0e99999,0", "00001,1", "-0.0,-0.0"})
+  void extremeExponentsAreRounded(String text, double expected) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    assertThat(Digits.number(bytes, 0, bytes.length)).isEqualTo(expected);
+  }
+}

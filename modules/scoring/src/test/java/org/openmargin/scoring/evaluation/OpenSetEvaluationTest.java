@@ -1,0 +1,153 @@
+package org.openmargin.scoring.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.openmargin.scoring.Head;
+import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.Truth;
+import org.openmargin.scoring.calibration.AcceptanceThreshold;
+import org.openmargin.scoring.metric.ConfusionMatrix;
+import org.openmargin.scoring.metric.ScorerMetrics;
+import org.openmargin.scoring.scorer.Energy;
+import org.openmargin.scoring.scorer.LogitScorers;
+import org.openmargin.scoring.scorer.MaxLogit;
+
+class OpenSetEvaluationTest {
+  private static final Head HEAD = Head.openCosine(List.of("a", "b"), 10);
+  private static final ScorerSelection BY_LOGIT =
+      new ScorerSelection("max_logit", "set in the experiment", 0.25, List.of(0.5, 0.25, 0.1));
+
+  /** max_logit scores -1, -2, -3: at alpha 0.25, k = 3, the threshold lies just above -1. */
+  private static final Predictions VALIDATION =
+      predictions("val", new int[] {0, 1, 0}, new float[][] {{1, 0, 0}, {0, 2, 0}, {3, 0, 0}});
+
+  /**
+   * Known: right and accepted (4, a), wrong and accepted (5, said b), right and rejected (0.5, b);
+   * unknown: accepted (2, said a), rejected (0), rejected (-1).
+   */
+  private static final Predictions TEST =
+      predictions(
+          "test",
+          new int[] {0, 0, 1, -1, -1, -1},
+          new float[][] {{4, 0, 0}, {0, 5, 0}, {0, 0.5f, 0}, {2, 0, 0}, {0, -3, 0}, {-1, -2, 0}});
+
+  private final OpenSetEvaluation evaluation =
+      OpenSetEvaluation.of(
+          new EvaluationPlan(LogitScorers.applicableTo(HEAD), BY_LOGIT), VALIDATION, TEST);
+
+  @Test
+  void countsAndAccuracyAreThoseOfTheImages() {
+    assertThat(evaluation.counts()).isEqualTo(new ImageCounts(3, 3, 3));
+    assertThat(evaluation.acc()).isEqualTo(2.0 / 3);
+  }
+
+  @Test
+  void everyScorerIsMeasuredInOrder() {
+    assertThat(evaluation.scorers()).extracting(ScorerMetrics::name).isEqualTo(LogitScorers.NAMES);
+    ScorerMetrics metrics = evaluation.selectedMetrics();
+    // Known scores -4, -5, -0.5 (the second wrong), unknown -2, 0, 1.
+    assertThat(metrics.name()).isEqualTo("max_logit");
+    assertThat(metrics.auroc()).isCloseTo(8.0 / 9, within(1e-15));
+    assertThat(metrics.oscr()).isCloseTo(5.0 / 9, within(1e-15));
+    assertThat(metrics.dtacc()).isCloseTo(5.0 / 6, within(1e-15));
+    assertThat(metrics.fprAt95Tpr()).isEqualTo(1.0 / 3);
+    assertThat(metrics.ccrAtFpr())
+        .containsExactly(entry(0.01, 1.0 / 3), entry(0.05, 1.0 / 3), entry(0.1, 1.0 / 3));
+  }
+
+  @Test
+  void theThresholdComesFromValidationAndDecidesOnTest() {
+    SelectedScorer selected = evaluation.selected();
+    assertThat(selected.name()).isEqualTo("max_logit");
+    assertThat(selected.selection().reason()).isEqualTo("set in the experiment");
+    assertThat(selected.threshold().threshold()).isCloseTo(-1, within(1e-5));
+    assertThat(selected.threshold().alpha()).isEqualTo(0.25);
+    assertThat(selected.calibration().thresholds())
+        .extracting(AcceptanceThreshold::alpha)
+        .containsExactly(0.25, 0.5);
+    assertThat(selected.calibration().unattainableAlphas()).containsExactly(0.1);
+    assertThat(selected.test().knownRejectionRate()).isEqualTo(1.0 / 3);
+    assertThat(selected.test().unknownDetectionRate()).isEqualTo(2.0 / 3);
+    assertThat(selected.test().acceptedAccuracy()).isEqualTo(1.0 / 3);
+    // F1: a = 2/(2+2), b = 0/(1+1), unknown = 4/(3+3).
+    assertThat(selected.test().macroF1()).isCloseTo((0.5 + 0 + 2.0 / 3) / 3, within(1e-15));
+  }
+
+  @Test
+  void theConfusionMatrixHasAnUnknownRowAndColumn() {
+    OpenSetDecision decision =
+        new OpenSetDecision(new MaxLogit(HEAD), evaluation.selected().threshold());
+    ScoredPredictions scored = ScoredPredictions.of(TEST, List.of(new MaxLogit(HEAD)));
+    ConfusionMatrix matrix = ConfusionMatrix.of(decision.rejected(scored), TEST);
+    assertThat(matrix.names()).containsExactly("a", "b", "unknown");
+    assertThat(matrix.counts())
+        .containsExactly(List.of(1, 1, 0), List.of(0, 0, 1), List.of(1, 0, 2));
+    assertThat(matrix.images(2)).isEqualTo(3);
+    assertThat(matrix.answers(1)).isEqualTo(1);
+  }
+
+  @Test
+  void aClassThatIsNeitherPresentNorPredictedIsLeftOutOfTheF1() {
+    ConfusionMatrix matrix =
+        new ConfusionMatrix(
+            List.of("a", "b", "unknown"),
+            List.of(List.of(2, 0, 0), List.of(0, 0, 0), List.of(0, 0, 3)));
+    assertThat(matrix.macroF1()).isEqualTo(1);
+  }
+
+  @Test
+  void tooFewValidationImagesForTheDecidingAlphaAreAnError() {
+    ScorerSelection strict = new ScorerSelection("max_logit", "why not", 0.05, List.of());
+    assertThatThrownBy(() -> OpenSetEvaluation.of(plan(strict), VALIDATION, TEST))
+        .hasMessage("alpha 0.05 needs at least 19 known validation images; there are 3");
+  }
+
+  @Test
+  void theInputsMustBeKnownValidationAndBothKindsOfTestImages() {
+    EvaluationPlan plan = plan(BY_LOGIT);
+    Predictions leaky = predictions("val", new int[] {-1}, new float[][] {{1, 0, 0}});
+    assertThatThrownBy(() -> OpenSetEvaluation.of(plan, leaky, TEST))
+        .hasMessageContaining("known validation images only");
+    assertThatThrownBy(() -> OpenSetEvaluation.of(plan, VALIDATION, TEST.known()))
+        .hasMessageContaining("got 3 known and 0 unknown");
+    assertThatThrownBy(() -> OpenSetEvaluation.of(plan, TEST.known(), TEST))
+        .hasMessage("image 'test/0' is in the validation and in the test predictions");
+    Predictions otherHead =
+        Predictions.withoutEmbeddings(
+            Head.openCosine(List.of("a", "b"), 11), VALIDATION.truth(), VALIDATION.logits());
+    assertThatThrownBy(() -> OpenSetEvaluation.of(plan, otherHead, TEST))
+        .hasMessageContaining("one head");
+  }
+
+  @Test
+  void thePlanMustNameOneOfItsScorersAndGiveAReason() {
+    ScorerSelection other = new ScorerSelection("energy", "because", 0.25, List.of());
+    assertThatThrownBy(() -> new EvaluationPlan(List.of(new MaxLogit(HEAD)), other))
+        .hasMessage("the selected scorer 'energy' is not among the scorers [max_logit]");
+    assertThatThrownBy(
+            () -> new EvaluationPlan(List.of(new Energy(HEAD), new Energy(HEAD, 2)), other))
+        .hasMessage("scorers must have different names; got [energy, energy]");
+    assertThatThrownBy(() -> new ScorerSelection("energy", " ", 0.25, List.of()))
+        .hasMessageContaining("has no reason");
+  }
+
+  private static EvaluationPlan plan(ScorerSelection selection) {
+    return new EvaluationPlan(List.of(new MaxLogit(HEAD)), selection);
+  }
+
+  private static Predictions predictions(String split, int[] labels, float[][] logits) {
+    List<String> ids = IntStream.range(0, labels.length).mapToObj(i -> split + "/" + i).toList();
+    List<String> classes =
+        Arrays.stream(labels)
+            .mapToObj(label -> label < 0 ? "other" : "ab".charAt(label) + "")
+            .toList();
+    return Predictions.withoutEmbeddings(HEAD, new Truth(ids, labels, classes), logits);
+  }
+}

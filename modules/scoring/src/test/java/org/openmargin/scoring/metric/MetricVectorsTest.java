@@ -1,0 +1,66 @@
+package org.openmargin.scoring.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MetricVectorsTest {
+  private static final Offset<Double> EXACT = within(1e-15);
+
+  static Stream<MetricVector> vectors() {
+    return MetricVector.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void accuracyAndAurocEqualScikitLearn(MetricVector v) {
+    assertThat(Accuracy.of(v.correct())).isEqualTo(v.expected().acc());
+    assertThat(Auroc.of(v.knownScores(), v.unknownScores())).isCloseTo(v.expected().auroc(), EXACT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void oscrEqualsTheExactAreaAndArplsOwnNumber(MetricVector v) {
+    MetricVector.Oscrs expected = v.expected().oscr();
+    assertThat(Oscr.of(v.knownScores(), v.unknownScores(), v.correct()))
+        .isCloseTo(expected.exact(), EXACT);
+    assertThat(Oscr.arplCompatible(v.knownScores(), v.unknownScores(), v.correct()))
+        .isCloseTo(expected.arpl(), EXACT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void ccrFprCurveHasTheExactPoints(MetricVector v) {
+    List<CurvePoint> curve = OpenSetCurves.ccrFpr(v.knownScores(), v.unknownScores(), v.correct());
+    assertThat(curve.stream().mapToDouble(CurvePoint::fpr).toArray())
+        .containsExactly(v.expected().curve().fpr(), EXACT);
+    assertThat(curve.stream().mapToDouble(CurvePoint::rate).toArray())
+        .containsExactly(v.expected().curve().ccr(), EXACT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void precisionRecallAndRatesEqualOpenOod(MetricVector v) {
+    double[] known = v.knownScores();
+    double[] unknown = v.unknownScores();
+    MetricVector.Detection expected = v.expected().detection();
+    assertThat(Aupr.knownPositive(known, unknown)).isCloseTo(expected.auprKnown(), EXACT);
+    assertThat(Aupr.unknownPositive(known, unknown)).isCloseTo(expected.auprUnknown(), EXACT);
+    assertThat(FprAt95Tpr.of(known, unknown)).isEqualTo(expected.fpr95());
+    assertThat(CcrAtFpr.of(known, unknown, v.correct(), 0.1)).isEqualTo(expected.ccr()[0]);
+    assertThat(CcrAtFpr.of(known, unknown, v.correct(), 0.25)).isEqualTo(expected.ccr()[1]);
+    assertThat(CcrAtFpr.of(known, unknown, v.correct(), 0.5)).isEqualTo(expected.ccr()[2]);
+  }
+
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void detectionAccuracyEqualsArpls(MetricVector v) {
+    assertThat(100 * Dtacc.of(v.knownScores(), v.unknownScores()))
+        .isCloseTo(v.expected().detection().arplDtacc(), within(1e-12));
+  }
+}

@@ -1,0 +1,23 @@
+package org.openmargin.serving;
+
+/**
+ * What a model says of one image.
+ *
+ * @param label a known class, or "unknown"
+ * @param unknown whether the image is rejected
+ * @param unknownScore higher = more unknown
+ * @param bestKnownLabel the best known class, even if the image is rejected
+ * @param probabilities of the known classes, in label order; they sum to less than 1 if the head
+ *     has an open class
+ * @param embedding d numbers
+ * @param inputOk false for a file that is neither JPEG nor PNG; it is then rejected
+ */
+@SuppressWarnings("ArrayRecordComponent") // fresh arrays for the caller, never compared
+public record Classification(
+    String label,
+    boolean unknown,
+    double unknownScore,
+    String bestKnownLabel,
+    float[] probabilities,
+    float[] embedding,
+    boolean inputOk) {}

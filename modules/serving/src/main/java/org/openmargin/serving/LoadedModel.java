@@ -1,0 +1,89 @@
+package org.openmargin.serving;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.openmargin.files.FileErrors;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Tensor;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.MetaGraphDef;
+
+/** A SavedModel in a session of its own. Thread-safe. */
+public record LoadedModel(Path directory, SavedModelBundle bundle) implements AutoCloseable {
+
+  /**
+   * Loads a version directory.
+   *
+   * @param session devices and threads
+   * @throws ModelException if it is no SavedModel, or damaged
+   */
+  public static LoadedModel open(Path directory, ConfigProto session) {
+    if (!Files.isRegularFile(directory.resolve("saved_model.pb"))) {
+      throw new ModelException(
+          "%s is not a SavedModel: there is no saved_model.pb in it".formatted(directory));
+    }
+    var index = directory.resolve("variables/variables.index");
+    if (!Files.isRegularFile(index)) {
+      throw new ModelException(
+          "%s is damaged: its %s is missing".formatted(directory, directory.relativize(index)));
+    }
+    var path = directory.toAbsolutePath().toString();
+    return TensorFlowCall.of(
+        directory + " cannot be loaded",
+        () ->
+            new LoadedModel(
+                directory,
+                SavedModelBundle.loader(path)
+                    .withTags(ModelContract.TAG)
+                    .withConfigProto(session)
+                    .load()));
+  }
+
+  /** The version directory itself, or the highest version in a model's directory. */
+  static Path versionDirectory(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw new ModelException(directory + " is not a directory");
+    }
+    if (Files.exists(directory.resolve("saved_model.pb"))) {
+      return directory;
+    }
+    try {
+      var versions = ModelVersions.in(directory);
+      if (versions.isEmpty()) {
+        throw new ModelException(
+            directory
+                + " is not a SavedModel: it has neither a saved_model.pb nor a version directory");
+      }
+      return versions.get(versions.lastKey());
+    } catch (IOException e) {
+      throw new ModelException(directory + " cannot be read: " + FileErrors.reason(e), e);
+    }
+  }
+
+  /** The graph and its signatures. */
+  public MetaGraphDef meta() {
+    return bundle.metaGraphDef();
+  }
+
+  /**
+   * Calls a signature; the answers are to be closed, the inputs stay the caller's.
+   *
+   * @throws ModelException if the model refuses the inputs
+   */
+  public Answers call(String signature, Map<String, Tensor> inputs) {
+    return TensorFlowCall.of(
+        "signature " + signature + " fails",
+        () -> {
+          var result = bundle.function(signature).call(inputs);
+          return new Answers(result, List.copyOf(result.keySet()));
+        });
+  }
+
+  @Override
+  public void close() {
+    bundle.close();
+  }
+}

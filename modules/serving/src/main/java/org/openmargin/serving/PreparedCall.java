@@ -1,0 +1,67 @@
+package org.openmargin.serving;
+
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Output;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.proto.TensorInfo;
+
+/**
+ * A signature with one input, of which some outputs are wanted. The operations are looked up once:
+ * {@link LoadedModel#call} searches the graph for each of them by name, and fetches all outputs.
+ * Thread-safe.
+ *
+ * @param signature for messages
+ * @param session of the model, which stays the model's
+ * @param input what is fed
+ * @param outputs what is fetched, by name
+ */
+record PreparedCall(String signature, Session session, Output<?> input, Fetches outputs) {
+
+  /**
+   * @param names of outputs in the signature
+   * @param tensors in the same order
+   */
+  record Fetches(List<String> names, List<Output<?>> tensors) {}
+
+  /**
+   * Looks up the operations.
+   *
+   * @param outputs names in the signature
+   * @throws ModelException if the signature lacks one of the names
+   */
+  static PreparedCall of(LoadedModel model, String signature, String input, List<String> outputs) {
+    var definition = model.meta().getSignatureDefOrThrow(signature);
+    var fetched =
+        outputs.stream()
+            .<Output<?>>map(name -> tensor(model, signature, name, definition.getOutputsMap()))
+            .toList();
+    return new PreparedCall(
+        signature,
+        model.bundle().session(),
+        tensor(model, signature, input, definition.getInputsMap()),
+        new Fetches(List.copyOf(outputs), fetched));
+  }
+
+  private static Output<?> tensor(
+      LoadedModel model, String signature, String name, Map<String, TensorInfo> tensors) {
+    if (!tensors.containsKey(name)) {
+      throw new ModelException(
+          "%s: signature %s has no '%s'".formatted(model.directory(), signature, name));
+    }
+    return model.bundle().graph().outputOrThrow(tensors.get(name).getName());
+  }
+
+  /**
+   * The wanted outputs, to be closed; the tensor stays the caller's.
+   *
+   * @throws ModelException if the model refuses the tensor
+   */
+  Answers run(Tensor fed) {
+    var runner = session.runner().feed(input, fed);
+    outputs.tensors().forEach(runner::fetch);
+    return TensorFlowCall.of(
+        "signature " + signature + " fails", () -> new Answers(runner.run(), outputs.names()));
+  }
+}

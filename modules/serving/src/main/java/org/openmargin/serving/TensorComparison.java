@@ -1,0 +1,56 @@
+package org.openmargin.serving;
+
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.TensorProto;
+
+/** Tensors against recorded tensors. */
+final class TensorComparison {
+  /** Other processors sum in another order. */
+  private static final double TOLERANCE = 1e-4;
+
+  private TensorComparison() {}
+
+  /** The first difference, if there is one; floats may differ a little. */
+  static Optional<String> of(Map<String, TensorProto> actual, Map<String, TensorProto> recorded) {
+    for (var name : recorded.keySet()) {
+      var got = actual.get(name);
+      var want = recorded.get(name);
+      if (got == null || !got.getTensorShape().equals(want.getTensorShape())) {
+        return Optional.of("output " + name + " is missing or of another shape");
+      }
+      if (!got.equals(want) && !close(got, want)) {
+        return Optional.of("output " + name + " differs from the recorded one");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean close(TensorProto got, TensorProto want) {
+    if (want.getDtype() != DataType.DT_FLOAT
+        || got.getTensorContent().size() != want.getTensorContent().size()) {
+      return false;
+    }
+    var a = floats(got);
+    var b = floats(want);
+    while (a.hasRemaining()) {
+      var x = a.get();
+      var y = b.get();
+      if (!(Math.abs(x - y) <= TOLERANCE * Math.max(1, Math.abs(y)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static FloatBuffer floats(TensorProto tensor) {
+    return tensor
+        .getTensorContent()
+        .asReadOnlyByteBuffer()
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer();
+  }
+}

@@ -1,0 +1,83 @@
+package org.openmargin.speed;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+
+/**
+ * One contestant in a process of its own; the system property {@code openmargin.models} says where
+ * {@link ServedModels} wrote the models.
+ */
+@State(Scope.Benchmark)
+public class InferenceBenchmark {
+  private static final String MODELS = "openmargin.models";
+
+  /** What is served. */
+  @Param({"POOLED_28", "SMALL_32"})
+  public ServedNetwork network;
+
+  /** As what images are sent. */
+  @Param({"PIXELS", "FILES"})
+  public Request.Input input;
+
+  /** Who answers. */
+  @Param({"CLASSIFIER", "RAW_SESSION"})
+  public Contestant.Kind contestant;
+
+  private Contestant loaded;
+  private Request one;
+  private Request many;
+
+  /** Loads the model and draws the images. */
+  @Setup(Level.Trial)
+  public void load() throws IOException {
+    loaded =
+        contestant.load(new FreshModel(network, Path.of(System.getProperty(MODELS))).directory());
+    one = Request.of(network, input, 1);
+    many = Request.of(network, input, Request.MOST);
+  }
+
+  /** Frees the model. */
+  @TearDown(Level.Trial)
+  public void close() {
+    loaded.close();
+  }
+
+  /** Time of a request with one image. */
+  @Benchmark
+  @BenchmarkMode(Mode.SampleTime)
+  @OutputTimeUnit(TimeUnit.MICROSECONDS)
+  public Object one() {
+    return loaded.answer(one);
+  }
+
+  /** The same when four threads ask at once. */
+  @Benchmark
+  @Threads(4)
+  @BenchmarkMode({Mode.SampleTime, Mode.Throughput})
+  @OutputTimeUnit(TimeUnit.MILLISECONDS)
+  public Object oneFromEachOfFourThreads() {
+    return loaded.answer(one);
+  }
+
+  /** Images per second in requests of 64. */
+  @Benchmark
+  @BenchmarkMode(Mode.Throughput)
+  @OperationsPerInvocation(Request.MOST)
+  @OutputTimeUnit(TimeUnit.SECONDS)
+  public Object sixtyFour() {
+    return loaded.answer(many);
+  }
+}
