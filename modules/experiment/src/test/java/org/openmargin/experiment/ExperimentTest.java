@@ -103,7 +103,8 @@ class ExperimentTest {
             "react",
             "gen",
             "odin",
-            "gaussian_density");
+            "gaussian_density",
+            "nnguide");
     assertThat(all.toBuilder().clearScorers().build())
         .as("which scorer decides, and how, does not depend on what else is reported")
         .isEqualTo(usual.toBuilder().clearScorers().build());
@@ -128,7 +129,7 @@ class ExperimentTest {
     assertThat(names(report))
         .contains("react")
         .doesNotContain("max_cosine", "max_probability_open");
-    for (var scorer : List.of("VIM", "KNN", "OPENMAX")) {
+    for (var scorer : List.of("VIM", "KNN", "OPENMAX", "NNGUIDE")) {
       var decided = Experiment.open(folder.resolve("run"), "scoring.selected=" + scorer);
       decided.evaluate();
       var model = decided.export(folder.resolve("savedmodels"));
