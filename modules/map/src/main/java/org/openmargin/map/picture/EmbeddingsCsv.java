@@ -2,10 +2,9 @@ package org.openmargin.map.picture;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.List;
+import org.apache.commons.csv.CSVFormat;
 import org.openmargin.map.EmbeddingMap;
-import org.openmargin.map.MapItem;
-import org.openmargin.scoring.csv.Csv;
+import org.openmargin.map.MapItem.Answer;
 
 /**
  * {@code embeddings.csv}: one row per point of a map, quoted as in RFC 4180.
@@ -16,35 +15,41 @@ import org.openmargin.scoring.csv.Csv;
  * tsne_y}. Numbers have every digit.
  */
 final class EmbeddingsCsv {
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180
+          .builder()
+          .setRecordSeparator('\n')
+          .setHeader(
+              "id",
+              "class",
+              "group",
+              "prediction",
+              "unknown_score",
+              "pca_x",
+              "pca_y",
+              "tsne_x",
+              "tsne_y")
+          .get();
+
   private EmbeddingsCsv() {}
 
   static void write(Writer writer, EmbeddingMap map) throws IOException {
-    writer.write(
-        Csv.line(
-            List.of(
-                "id",
-                "class",
-                "group",
-                "prediction",
-                "unknown_score",
-                "pca_x",
-                "pca_y",
-                "tsne_x",
-                "tsne_y")));
-    for (int i = 0; i < map.items().size(); i++) {
-      MapItem item = map.items().get(i);
-      writer.write(
-          Csv.line(
-              List.of(
-                  item.id(),
-                  item.className(),
-                  item.role().text(),
-                  item.answer().map(MapItem.Answer::prediction).orElse(""),
-                  item.answer().map(a -> Double.toString(a.unknownScore())).orElse(""),
-                  Double.toString(map.pca().places().get(i).x()),
-                  Double.toString(map.pca().places().get(i).y()),
-                  Double.toString(map.tsne().places().get(i).x()),
-                  Double.toString(map.tsne().places().get(i).y()))));
+    var csv = FORMAT.print(writer);
+    for (var i = 0; i < map.items().size(); i++) {
+      var item = map.items().get(i);
+      var pca = map.pca().places().get(i);
+      var tsne = map.tsne().places().get(i);
+      csv.printRecord(
+          item.id(),
+          item.className(),
+          item.role().text(),
+          item.answer().map(Answer::prediction).orElse(""),
+          item.answer().map(a -> Double.toString(a.unknownScore())).orElse(""),
+          pca.x(),
+          pca.y(),
+          tsne.x(),
+          tsne.y());
     }
+    csv.flush();
   }
 }
