@@ -184,8 +184,8 @@ public record TrainedNetwork(
     return new Decision(head, scorer, calibration, 0.3);
   }
 
-  Golden golden(Decision decision) {
-    return Golden.of(
+  GoldenImages golden(Decision decision) {
+    return GoldenImages.of(
         images, predictions, new OpenSetDecision(decision.scorer(), decision.threshold()), BATCH);
   }
 
