@@ -4,10 +4,10 @@ import java.util.List;
 import org.openmargin.scoring.metric.Auroc;
 
 /**
- * The distances that "known classes are compact and unknown images lie between them" speaks of, in
- * all dimensions of the embedding. D is the distance, mu_c the mean of the images of known class c
- * (for an image of that class, of the others: else it would be nearer than a new image of its
- * like), r_c the distance from mu_c within which 95 % of these images lie, and o the mean of all
+ * The distances behind "known classes are compact and unknown images lie between them", in all
+ * dimensions of the embedding. D is the distance, mu_c the mean of the images of known class c
+ * (for an image of that class, of the others: else it would be nearer than a new image like
+ * it), r_c the distance from mu_c within which 95 % of these images lie, and o the mean of all
  * mu_c: the centre between the known classes.
  *
  * <ul>
@@ -29,7 +29,7 @@ import org.openmargin.scoring.metric.Auroc;
  * @param unknown each unknown class
  * @param totals over all known and over all unknown images
  * @param means how far class means are apart
- * @param ratios what the claim comes down to
+ * @param ratios the claim in four numbers
  */
 public record EmbeddingDistances(
     Metric metric,
