@@ -1,10 +1,11 @@
 package org.openmargin.map.picture;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.Writer;
-import org.apache.commons.csv.CSVFormat;
 import org.openmargin.map.EmbeddingMap;
-import org.openmargin.map.MapItem.Answer;
+import org.openmargin.map.MapItem;
 
 /**
  * {@code embeddings.csv}: one row per point of a map, quoted as in RFC 4180.
@@ -15,40 +16,34 @@ import org.openmargin.map.MapItem.Answer;
  * tsne_y}. Numbers have every digit.
  */
 final class EmbeddingsCsv {
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180
-          .builder()
-          .setRecordSeparator('\n')
-          .setHeader(
-              "id",
-              "class",
-              "group",
-              "prediction",
-              "unknown_score",
-              "pca_x",
-              "pca_y",
-              "tsne_x",
-              "tsne_y")
-          .get();
-
   private EmbeddingsCsv() {}
 
   static void write(Writer writer, EmbeddingMap map) throws IOException {
-    var csv = FORMAT.print(writer);
+    var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(writer);
+    csv.writeRecord(
+        "id",
+        "class",
+        "group",
+        "prediction",
+        "unknown_score",
+        "pca_x",
+        "pca_y",
+        "tsne_x",
+        "tsne_y");
     for (var i = 0; i < map.items().size(); i++) {
       var item = map.items().get(i);
       var pca = map.pca().places().get(i);
       var tsne = map.tsne().places().get(i);
-      csv.printRecord(
+      csv.writeRecord(
           item.id(),
           item.className(),
           item.role().text(),
-          item.answer().map(Answer::prediction).orElse(""),
+          item.answer().map(MapItem.Answer::prediction).orElse(""),
           item.answer().map(a -> Double.toString(a.unknownScore())).orElse(""),
-          pca.x(),
-          pca.y(),
-          tsne.x(),
-          tsne.y());
+          Double.toString(pca.x()),
+          Double.toString(pca.y()),
+          Double.toString(tsne.x()),
+          Double.toString(tsne.y()));
     }
     csv.flush();
   }
