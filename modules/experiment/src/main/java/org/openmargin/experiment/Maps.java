@@ -98,8 +98,7 @@ record Maps(TrainedModel trained, MapRequest request, Consumer<String> notices) 
     // A cosine head's prototypes are directions: they have no place among embeddings of any length.
     if (!vectors.isEmpty() && space() != headSpace()) {
       notices.accept(
-          "prototypes skipped: they belong to the other space (--space %s)"
-              .formatted(headSpace()));
+          "prototypes skipped: they belong to the other space (--space %s)".formatted(headSpace()));
       return List.of();
     }
     var names = trained.splits().split().knownNames();

@@ -5,10 +5,10 @@ import org.openmargin.scoring.metric.Auroc;
 
 /**
  * The distances behind "known classes are compact and unknown images lie between them", in all
- * dimensions of the embedding. D is the distance, mu_c the mean of the images of known class c
- * (for an image of that class, of the others: else it would be nearer than a new image like
- * it), r_c the distance from mu_c within which 95 % of these images lie, and o the mean of all
- * mu_c: the centre between the known classes.
+ * dimensions of the embedding. D is the distance, mu_c the mean of the images of known class c (for
+ * an image of that class, of the others: else it would be nearer than a new image like it), r_c the
+ * distance from mu_c within which 95 % of these images lie, and o the mean of all mu_c: the centre
+ * between the known classes.
  *
  * <ul>
  *   <li><b>Known classes are compact</b>: {@code toOwnMean} (mean of {@code D(x, mu_c)} over the

@@ -8,11 +8,11 @@ import java.util.Random;
  * coordinates per point such that near points stay near. Every pair counts; nothing is
  * approximated, so time and memory go with the square of the number of points.
  *
- * <p>With today's usual settings: the start is the PCA with a deviation of 1e-4 along the first component
- * (Kobak and Berens 2019), affinities are exaggerated 12 times and the momentum is 0.5 for the
- * first quarter of the iterations, then 1 and 0.8; the rate is n / 48, at least 50 (Belkina et al.
- * 2019). The seed moves each start by up to one hundredth of that deviation, so that duplicates
- * separate. Equal points and seed give equal bits, however many threads there are.
+ * <p>With today's usual settings: the start is the PCA with a deviation of 1e-4 along the first
+ * component (Kobak and Berens 2019), affinities are exaggerated 12 times and the momentum is 0.5
+ * for the first quarter of the iterations, then 1 and 0.8; the rate is n / 48, at least 50 (Belkina
+ * et al. 2019). The seed moves each start by up to one hundredth of that deviation, so that
+ * duplicates separate. Equal points and seed give equal bits, however many threads there are.
  *
  * @param perplexity how many neighbours count, about; 2 to (n - 1) / 3, rounded down to tenths
  * @param seed of the start

@@ -10,8 +10,8 @@ public interface RunListener extends AutoCloseable {
   default void progressed(Progress progress) {}
 
   /**
-   * After a validation, before its checkpoint is published: what is written here exists whenever the
-   * checkpoint does, even if the process is killed in between.
+   * After a validation, before its checkpoint is published: what is written here exists whenever
+   * the checkpoint does, even if the process is killed in between.
    */
   default void measured(Validation validation) {}
 

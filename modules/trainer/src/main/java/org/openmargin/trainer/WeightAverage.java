@@ -15,8 +15,8 @@ import org.tensorflow.types.TInt64;
 /**
  * An optimizer whose weights are also averaged (Polyak and Juditsky, 1992): after the updates of
  * step t = 0, 1, ..., {@code average = d average + (1 - d) weights} with {@code d = min(decay, (1 +
- * t) / (10 + t))}, which starts at 0.1: the untrained weights are soon forgotten. Training continues
- * from the weights; a checkpoint offers the averages as the model, see {@link
+ * t) / (10 + t))}, which starts at 0.1: the untrained weights are soon forgotten. Training
+ * continues from the weights; a checkpoint offers the averages as the model, see {@link
  * org.openmargin.nn.Variables#byKey}.
  *
  * <p>The running statistics of norms are averaged in the same way. They describe the activations of
