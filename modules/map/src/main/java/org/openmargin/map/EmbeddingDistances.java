@@ -39,7 +39,6 @@ public record EmbeddingDistances(
     ClassMeans means,
     Ratios ratios) {
 
-  /** Copies the lists. */
   public EmbeddingDistances {
     known = List.copyOf(known);
     unknown = List.copyOf(unknown);
@@ -63,14 +62,7 @@ public record EmbeddingDistances(
       double radius,
       Position position) {}
 
-  /**
-   * An unknown class.
-   *
-   * @param name of the class
-   * @param images how many
-   * @param meanLength mean {@code |x|} before any normalization
-   * @param position where its images lie among the known classes
-   */
+  /** An unknown class, measured as a {@link KnownClass} is. */
   public record UnknownClass(String name, int images, double meanLength, Position position) {}
 
   /**

@@ -50,11 +50,8 @@ public record Checkpoints(Path folder, int keep) {
    * @throws TrainingException if there is none
    */
   public Checkpoint selected(TrainSettings.Selection selection) {
-    var newest =
-        newest()
-            .orElseThrow(
-                () ->
-                    new TrainingException("there is no checkpoint in " + folder + ": train first"));
+    var none = "there is no checkpoint in " + folder + ": train first";
+    var newest = newest().orElseThrow(() -> new TrainingException(none));
     return switch (selection) {
       case LAST_EPOCH -> newest;
       case BEST_VALIDATION_ACCURACY ->

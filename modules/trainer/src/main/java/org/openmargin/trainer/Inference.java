@@ -91,9 +91,10 @@ public final class Inference implements AutoCloseable {
     var embeddings = new float[images.count()][];
     var scale = 1.0;
     for (var from = 0; from < images.count(); from += batch) {
-      var part = run(images, from, Math.min(batch, images.count() - from));
-      System.arraycopy(part.logits(), 0, logits, from, part.logits().length);
-      System.arraycopy(part.embeddings(), 0, embeddings, from, part.logits().length);
+      var count = Math.min(batch, images.count() - from);
+      var part = run(images, from, count);
+      System.arraycopy(part.logits(), 0, logits, from, count);
+      System.arraycopy(part.embeddings(), 0, embeddings, from, count);
       scale = part.scale();
     }
     return new Outputs(logits, embeddings, scale);

@@ -12,7 +12,6 @@ import org.openmargin.data.Batches;
 import org.openmargin.data.DataException;
 import org.openmargin.data.KnownImages;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
@@ -38,11 +37,10 @@ final class PrefetchingFeed implements ImageFeed {
     this.images = images;
     this.known = known;
     this.batches = batches;
-    var settings = images.settings();
     // One more than is read ahead: that of the running step.
-    var numbers = IntStream.rangeClosed(0, settings.prefetchBatches());
-    this.slots = numbers.mapToObj(i -> new Slot(images.fed())).toList();
-    this.readers = Executors.newFixedThreadPool(settings.readers(), PrefetchingFeed::thread);
+    var numbers = IntStream.rangeClosed(0, images.settings().prefetchBatches());
+    slots = numbers.mapToObj(i -> new Slot(images.fed())).toList();
+    readers = Executors.newFixedThreadPool(images.settings().readers(), PrefetchingFeed::thread);
   }
 
   /** A process that is told to stop does not wait for it. */
@@ -59,8 +57,8 @@ final class PrefetchingFeed implements ImageFeed {
     private Future<?> filling = CompletableFuture.completedFuture(null);
 
     Slot(StreamedImages.Fed fed) {
-      this.pixels = TUint8.tensorOf(fed.pixels().shape());
-      this.labels = TInt32.tensorOf(Shape.of(fed.labels().shape().get(0)));
+      pixels = TUint8.tensorOf(fed.pixels().shape());
+      labels = TInt32.tensorOf(fed.labels().shape());
     }
 
     void close() {

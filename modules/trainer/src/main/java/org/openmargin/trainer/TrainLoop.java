@@ -38,9 +38,9 @@ final class TrainLoop implements AutoCloseable {
     var last = checkpoints.newest();
     last.ifPresent(checkpoint -> session.restore(checkpoint.variables()));
     var firstEpoch = last.map(c -> c.state().epoch()).orElse(0);
-    var start =
-        new RunListener.Start(
-            settings.epochs(), steps, firstEpoch * stepsPerEpoch, session.trainedWeights());
+    var stepsDone = firstEpoch * stepsPerEpoch;
+    var weights = session.trainedWeights();
+    var start = new RunListener.Start(settings.epochs(), steps, stepsDone, weights);
     listeners.forEach(listener -> listener.started(start));
     watch.start();
     var stopped = false;
@@ -85,13 +85,14 @@ final class TrainLoop implements AutoCloseable {
     listeners.forEach(listener -> listener.progressed(progress));
   }
 
+  private record Validated(Checkpoint checkpoint, RunListener.Validation validation) {}
+
   private Validated checkpoint(int epochsDone, Best best) {
     var reading = session.read();
     mustBeFinite(reading.firstBadStep());
     var step = epochsDone * stepsPerEpoch;
     if (!session.isFinite()) {
-      throw TrainingException.ofDivergence(
-          "a weight is NaN or infinite after step " + step, checkpoints.newest());
+      throw diverged("a weight is NaN or infinite after step " + step);
     }
     var trainLoss = watch.meanSinceValidation(reading.lossSum());
     watch.pause();
@@ -108,8 +109,6 @@ final class TrainLoop implements AutoCloseable {
     return new Validated(checkpoint, validation(checkpoint.state(), trainLoss, reading.scale()));
   }
 
-  private record Validated(Checkpoint checkpoint, RunListener.Validation validation) {}
-
   private Checkpoint.State saveAndValidate(Path folder, int epochsDone, long step, Best best) {
     session.save(Checkpoint.variables(folder));
     inference.restore(Checkpoint.variables(folder));
@@ -121,9 +120,9 @@ final class TrainLoop implements AutoCloseable {
 
   private RunListener.Validation validation(
       Checkpoint.State state, double trainLoss, double scale) {
+    var at = position(state.step());
     var best = state.best().step() == state.step();
-    var accuracy = state.validationAccuracy();
-    return new RunListener.Validation(position(state.step()), trainLoss, accuracy, scale, best);
+    return new RunListener.Validation(at, trainLoss, state.validationAccuracy(), scale, best);
   }
 
   private boolean stops(RunListener.Validation validation) {
@@ -138,9 +137,12 @@ final class TrainLoop implements AutoCloseable {
 
   private void mustBeFinite(long firstBadStep) {
     if (firstBadStep != LossMeter.NONE) {
-      throw TrainingException.ofDivergence(
-          "the loss is NaN or infinite at step " + firstBadStep, checkpoints.newest());
+      throw diverged("the loss is NaN or infinite at step " + firstBadStep);
     }
+  }
+
+  private TrainingException diverged(String what) {
+    return TrainingException.ofDivergence(what, checkpoints.newest());
   }
 
   @Override
