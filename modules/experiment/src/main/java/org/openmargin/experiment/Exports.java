@@ -115,7 +115,8 @@ final class Exports {
             .formatted(files.evaluation(), evaluated, exported));
   }
 
-  private static GoldenImages golden(TrainedModel trained, Judgement judgement, Predictions judged) {
+  private static GoldenImages golden(
+      TrainedModel trained, Judgement judgement, Predictions judged) {
     var test = trained.splits().test();
     var batches = new ArrayList<List<GoldenImages.Row>>();
     var size = trained.inference().batch();

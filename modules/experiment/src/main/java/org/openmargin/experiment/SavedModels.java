@@ -7,8 +7,8 @@ import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.wiring.DeviceChoice;
 import org.openmargin.experiment.wiring.Runtimes;
 import org.openmargin.serving.Finding;
-import org.openmargin.serving.OpenSetClassifier;
 import org.openmargin.serving.ModelCheck;
+import org.openmargin.serving.OpenSetClassifier;
 
 /**
  * Exported models on a device of one's choice.
