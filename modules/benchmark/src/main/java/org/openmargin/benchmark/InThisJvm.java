@@ -1,9 +1,7 @@
 package org.openmargin.benchmark;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,8 +16,10 @@ import org.openmargin.experiment.TrainRequest;
 import org.openmargin.experiment.TrainRequest.Existing;
 import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.wiring.DataModule;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.Folders;
 import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.TrainingException;
 
@@ -43,7 +43,7 @@ final class InThisJvm implements TrialRunner {
 
   @Override
   public TrialOutcome run(PlannedTrial trial) {
-    DataPlaces.require(List.of(trial));
+    DataModule.requirePresent(Stream.of(trial.experiment().getData()));
     return new ProcessLock(files.folders().lock(trial))
         .holding(() -> alone(trial))
         .orElseGet(TrialOutcome.Busy::new);
@@ -133,10 +133,8 @@ final class InThisJvm implements TrialRunner {
   }
 
   private static void removeCheckpoints(Run run) {
-    try (Stream<java.nio.file.Path> tree = Files.walk(run.files().checkpoints())) {
-      for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    try {
+      Folders.delete(run.files().checkpoints());
     } catch (IOException e) {
       throw new RunException(
           "cannot remove " + run.files().checkpoints() + ": " + FileErrors.reason(e), e);
