@@ -1,8 +1,6 @@
 package org.openmargin.experiment;
 
 import org.openmargin.config.v1.EvaluationReport;
-import org.openmargin.config.v1.ExperimentConfig;
-import org.openmargin.config.v1.TrainingConfig;
 import org.openmargin.data.OpenSetSplits;
 import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.evaluation.OpenSetEvaluation;
@@ -10,27 +8,28 @@ import org.openmargin.scoring.metric.Bootstrap;
 import org.openmargin.scoring.metric.Interval;
 import org.openmargin.scoring.metric.Intervals;
 import org.openmargin.scoring.metric.ScorerMetrics;
-import org.openmargin.trainer.Checkpoint;
+import org.openmargin.trainer.TrainSettings;
 
 /** Turns an evaluation into the message whose JSON form is {@code evaluation.json}. */
 final class Reports {
   private Reports() {}
 
-  static EvaluationReport of(
-      ExperimentConfig config, OpenSetSplits splits, Checkpoint judged, OpenSetEvaluation result) {
+  static EvaluationReport of(TrainedModel trained, OpenSetEvaluation result) {
+    var recipe = trained.recipe();
+    var splits = trained.splits();
     var selected = result.selected();
     var report =
         EvaluationReport.newBuilder()
-            .setExperiment(config.getName())
+            .setExperiment(recipe.name())
             .setAcc(result.acc())
             .setEce(result.closedSet().ece())
             .setSelectedScorer(selected.name())
             .setScorerSelection(selected.selection().reason())
             .setAuroc(result.selectedMetrics().auroc())
             .setOscr(result.selectedMetrics().oscr())
-            .setCheckpoint(checkpoint(config, judged))
+            .setCheckpoint(checkpoint(trained))
             .setCounts(counts(splits))
-            .setRehearsal(config.getData().hasRehearsal())
+            .setRehearsal(recipe.data().rehearsal().isPresent())
             .setDecision(decision(result))
             .addAllKnownClasses(splits.split().knownNames())
             .addAllUnknownClasses(splits.unknownNames());
@@ -111,17 +110,17 @@ final class Reports {
         .build();
   }
 
-  private static EvaluationReport.Checkpoint checkpoint(
-      ExperimentConfig config, Checkpoint checkpoint) {
+  private static EvaluationReport.Checkpoint checkpoint(TrainedModel trained) {
+    var checkpoint = trained.checkpoint();
     return EvaluationReport.Checkpoint.newBuilder()
         .setStep(checkpoint.state().step())
         .setEpoch(checkpoint.state().epoch())
-        .setSelection(selection(config.getTraining().getSelection()))
+        .setSelection(selection(trained.recipe().trainer().settings().keeping().selection()))
         .setValidationAcc(checkpoint.state().validationAccuracy())
         .build();
   }
 
-  static String selection(TrainingConfig.Selection selection) {
+  private static String selection(TrainSettings.Selection selection) {
     return switch (selection) {
       case LAST_EPOCH -> "last epoch";
       case BEST_VALIDATION_ACCURACY ->

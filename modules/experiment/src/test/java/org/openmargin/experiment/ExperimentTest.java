@@ -324,7 +324,7 @@ class ExperimentTest {
     tiny().train(folder);
     assertThatThrownBy(() -> Experiment.open(folder, "data.synthetic_cells.seed=1"))
         .isInstanceOf(RunException.class)
-        .hasMessageStartingWith(folder + " was trained otherwise")
+        .hasMessageStartingWith(folder + " was trained with other settings")
         .hasMessageEndingWith("data.synthetic_cells.seed: 0 -> 1");
   }
 
@@ -371,7 +371,7 @@ class ExperimentTest {
     var run = tiny().train(folder.resolve("run"));
     assertThatThrownBy(() -> run.export(folder.resolve("savedmodels")))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("was not evaluated yet");
+        .hasMessageContaining("has not been evaluated yet");
   }
 
   @Test
@@ -466,7 +466,7 @@ class ExperimentTest {
                     ? new String[] {"data.folder.path=some"}
                     : new String[0];
         var recipe = Experiment.read(file, path).recipe();
-        assertThat(recipe.parts().backbone().embeddingSize()).as(file.toString()).isPositive();
+        assertThat(recipe.trainer().network().backbone().embeddingSize()).as(file.toString()).isPositive();
       }
     }
   }

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.openmargin.cli.console.Console;
-import org.openmargin.experiment.Provenances;
 import org.openmargin.profiler.Profile;
 import org.openmargin.profiler.Profile.DeviceWork;
 import org.openmargin.profiler.Profile.GroupTime;
 import org.openmargin.profiler.Profile.OperationTime;
+import org.openmargin.runtime.Machine;
 
 /** A profile as tables for people. */
 final class ProfileTable {
@@ -83,7 +83,7 @@ final class ProfileTable {
 
   private void memory(Profile profile) {
     console.print(
-        FIGURE, "peak memory", text("%9.1f MiB, the whole process", Provenances.peakMemoryMib()));
+        FIGURE, "peak memory", text("%9.1f MiB, the whole process", Machine.current().peakMemoryMib()));
     for (var use : profile.memory()) {
       var inUse = use.inUseMib() > 0 ? text(", %.1f MiB in use at most", use.inUseMib()) : "";
       console.print(

@@ -8,12 +8,13 @@ import com.google.inject.multibindings.MapBinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.openmargin.config.v1.DataConfig;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
-import org.openmargin.data.Dataset;
 import org.openmargin.data.ImageGeometry;
+import org.openmargin.data.Rehearsal;
 import org.openmargin.data.SplitFractions;
 import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.data.source.FolderSource;
@@ -21,15 +22,13 @@ import org.openmargin.data.source.MedMnist;
 import org.openmargin.data.source.NpzSource;
 import org.openmargin.data.synthetic.SyntheticCells;
 
-/** Binds the data source that {@code data} names. */
+/** Binds the images that {@code data} names, and which classes are known. */
 final class DataModule extends AbstractModule {
   private static final int SYNTHETIC_SIZE_PX = 32;
   private final DataConfig config;
-  private final ImageStorage storage;
 
-  DataModule(DataConfig config, ImageStorage storage) {
+  DataModule(DataConfig config) {
     this.config = config;
-    this.storage = storage;
   }
 
   @Override
@@ -43,12 +42,25 @@ final class DataModule extends AbstractModule {
 
   @Provides
   @Singleton
-  DataSource source(Map<String, DataSourceFactory> custom) {
+  DataPreparation data(DataSource source) {
+    var size = config.getImageSizePx();
+    return new DataPreparation(
+        source,
+        config.hasRehearsal()
+            ? Optional.of(new Rehearsal(config.getRehearsal().getClassesList()))
+            : Optional.empty(),
+        size == 0 ? Optional.empty() : Optional.of(geometry()),
+        config.getKnownClassesList());
+  }
+
+  @Provides
+  @Singleton
+  DataSource source(ImageStorage storage, Map<String, DataSourceFactory> custom) {
     return switch (config.getSourceCase()) {
-      case NPZ -> npz(Path.of(config.getNpz().getPath()));
-      case MEDMNIST -> medMnist();
-      case FOLDER -> folder();
-      case SYNTHETIC_CELLS -> syntheticCells();
+      case NPZ -> npz(Path.of(config.getNpz().getPath()), storage);
+      case MEDMNIST -> medMnist(storage);
+      case FOLDER -> folder(storage);
+      case SYNTHETIC_CELLS -> syntheticCells(storage);
       case CUSTOM ->
           CustomParts.named(config.getCustom(), "data.custom", custom)
               .create(config.getCustom().getParametersMap());
@@ -56,33 +68,31 @@ final class DataModule extends AbstractModule {
     };
   }
 
-  private DataSource npz(Path path) {
+  private DataSource npz(Path path, ImageStorage storage) {
     var file = path.getFileName() == null ? path.toString() : path.getFileName().toString();
     return new NpzSource(
         path, file.replaceFirst("\\.npz$", ""), config.getNpz().getClassNamesList(), storage);
   }
 
-  private DataSource medMnist() {
+  private DataSource medMnist(ImageStorage storage) {
     var medmnist = config.getMedmnist();
     var set = MedMnist.named(medmnist.getName());
     var file = DataFolder.of(medmnist.getDirectory()).resolve(set.fileName(medmnist.getSizePx()));
     var fetching = DataFolder.fetching(set, medmnist.getSizePx(), medmnist.getDirectory());
-    return () -> downloaded(file, set, fetching);
+    return () -> {
+      if (!Files.exists(file)) {
+        throw new DataException("%s is not there: fetch it with: %s".formatted(file, fetching));
+      }
+      return new NpzSource(file, set.name(), set.classNames(), storage).load();
+    };
   }
 
-  private Dataset downloaded(Path file, MedMnist set, String fetching) {
-    if (!Files.exists(file)) {
-      throw new DataException("%s is not there: fetch it with: %s".formatted(file, fetching));
-    }
-    return new NpzSource(file, set.name(), set.classNames(), storage).load();
-  }
-
-  private DataSource folder() {
+  private DataSource folder(ImageStorage storage) {
     var folder = config.getFolder();
     var path = Path.of(folder.getPath());
     var settings =
         new FolderSource.Settings(
-            geometry(config, config.getImageSizePx()),
+            geometry(),
             folder.getChannels(),
             folder.getClassNamesList(),
             new SplitFractions(
@@ -91,7 +101,7 @@ final class DataModule extends AbstractModule {
     return new FolderSource(path, name == null ? "folder" : name.toString(), settings, storage);
   }
 
-  private DataSource syntheticCells() {
+  private DataSource syntheticCells(ImageStorage storage) {
     var cells = config.getSyntheticCells();
     var size = config.getImageSizePx() == 0 ? SYNTHETIC_SIZE_PX : config.getImageSizePx();
     return new SyntheticCells(
@@ -104,9 +114,10 @@ final class DataModule extends AbstractModule {
         storage);
   }
 
-  static ImageGeometry geometry(DataConfig config, int sizePx) {
+  private ImageGeometry geometry() {
+    var size = config.getImageSizePx();
     var crop = config.getCentreCropPx();
     return new ImageGeometry(
-        crop == 0 ? OptionalInt.empty() : OptionalInt.of(crop), sizePx, sizePx);
+        crop == 0 ? OptionalInt.empty() : OptionalInt.of(crop), size, size);
   }
 }

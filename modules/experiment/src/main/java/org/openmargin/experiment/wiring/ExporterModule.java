@@ -1,0 +1,23 @@
+package org.openmargin.experiment.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import org.openmargin.config.v1.ExperimentConfig;
+
+/** Binds what {@code export} says of the exported model. */
+final class ExporterModule extends AbstractModule {
+  private final ExperimentConfig config;
+
+  ExporterModule(ExperimentConfig config) {
+    this.config = config;
+  }
+
+  @Provides
+  @Singleton
+  ExportSettings settings() {
+    var name = config.getExport().getName();
+    return new ExportSettings(
+        name.isEmpty() ? config.getName() : name, config.getData().getCentreCropPx());
+  }
+}
