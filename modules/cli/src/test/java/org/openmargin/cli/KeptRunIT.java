@@ -144,7 +144,8 @@ class KeptRunIT {
                 () -> CommandLineRun.of("train", CommandLineRun.TINY, "--run", run, "--overwrite"))
             .orElseThrow();
     assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
-    assertThat(result.errors()).containsExactly("openmargin: another process is training in " + run);
+    assertThat(result.errors())
+        .containsExactly("openmargin: another process is training in " + run);
     assertThat(contents()).isEqualTo(before);
   }
 

@@ -25,18 +25,13 @@ import org.openmargin.scoring.evaluation.ScoredPredictions;
  * @param result metrics and acceptance thresholds
  */
 record Evaluation(
-    TrainedModel trained,
-    EvaluationPlan plan,
-    ScoredPredictions scored,
-    OpenSetEvaluation result) {
+    TrainedModel trained, EvaluationPlan plan, ScoredPredictions scored, OpenSetEvaluation result) {
 
   static Evaluation of(TrainedModel trained, ScorerChoice choice) {
     var scoring = trained.recipe().scoring();
     var outputs = ModelOutputs.of(trained);
     var fitted =
-        scoring.needsTraining(choice)
-            ? outputs.fitted(trained)
-            : Fitted.toNothing(outputs.head());
+        scoring.needsTraining(choice) ? outputs.fitted(trained) : Fitted.toNothing(outputs.head());
     var plan = scoring.plan(choice, fitted);
     var scored = ScoredPredictions.of(outputs.test(), plan.scorers());
     var result = OpenSetEvaluation.of(plan, outputs.validation(), scored);

@@ -59,8 +59,7 @@ public final class Experiment {
    * @throws org.openmargin.config.text.ConfigException with every problem at once
    */
   public static Experiment read(Path file, String... overrides) {
-    return new Experiment(
-        Experiments.read(file, List.of(overrides)), List.of(), Experiment::log);
+    return new Experiment(Experiments.read(file, List.of(overrides)), List.of(), Experiment::log);
   }
 
   /**
@@ -167,9 +166,8 @@ public final class Experiment {
   }
 
   /**
-   * Runs some training steps and reports where their time goes. Like {@link
-   * #train(TrainRequest)} but for what a run writes: no checkpoint, no metrics, only the profile's
-   * own two files.
+   * Runs some training steps and reports where their time goes. Like {@link #train(TrainRequest)}
+   * but for what a run writes: no checkpoint, no metrics, only the profile's own two files.
    *
    * @throws RunException if the folder cannot be used, or the wanted device
    * @throws org.openmargin.data.DataException if the images cannot be used
@@ -195,7 +193,8 @@ public final class Experiment {
               .formatted(folder, folder));
     }
     var trained = read(files.experiment()).config();
-    if (!Experiments.digest(trained).equals(RunProvenance.read(files).message().getConfigSha256())) {
+    if (!Experiments.digest(trained)
+        .equals(RunProvenance.read(files).message().getConfigSha256())) {
       throw new RunException(
           "%s was edited after training, by the digest in %s; undo the edit, and use --set for what can still be set"
               .formatted(files.experiment(), files.provenance()));

@@ -14,8 +14,8 @@ import org.openmargin.exporter.Golden;
 import org.openmargin.scoring.Predictions;
 
 /**
- * Exports a run. The chain of proof: the {@link WrittenEvaluation} equals the checkpoint's of today,
- * and the exporter compares today's answers, embeddings included, with the SavedModel's.
+ * Exports a run. The chain of proof: the {@link WrittenEvaluation} equals the checkpoint's of
+ * today, and the exporter compares today's answers, embeddings included, with the SavedModel's.
  *
  * @param files the run
  * @param evaluation of today

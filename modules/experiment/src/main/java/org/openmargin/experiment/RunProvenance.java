@@ -31,7 +31,8 @@ public record RunProvenance(Provenance message) {
   /** The launcher sets it to the command line. */
   private static final String COMMAND_PROPERTY = "openmargin.command";
 
-  static RunProvenance started(ExperimentConfig config, Dataset dataset, TensorFlowRuntime runtime) {
+  static RunProvenance started(
+      ExperimentConfig config, Dataset dataset, TensorFlowRuntime runtime) {
     var commit = System.getProperty(COMMIT_PROPERTY, "");
     var machine = Machine.current();
     return new RunProvenance(

@@ -39,8 +39,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     try {
       new ProcessLock(files.lock())
           .holding(() -> train(request, trainer, data, started))
-          .orElseThrow(
-              () -> new RunException("another process is training in " + files.path()));
+          .orElseThrow(() -> new RunException("another process is training in " + files.path()));
     } finally {
       request.listeners().forEach(RunListener::close);
     }

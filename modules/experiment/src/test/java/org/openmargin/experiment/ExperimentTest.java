@@ -466,7 +466,9 @@ class ExperimentTest {
                     ? new String[] {"data.folder.path=some"}
                     : new String[0];
         var recipe = Experiment.read(file, path).recipe();
-        assertThat(recipe.trainer().network().backbone().embeddingSize()).as(file.toString()).isPositive();
+        assertThat(recipe.trainer().network().backbone().embeddingSize())
+            .as(file.toString())
+            .isPositive();
       }
     }
   }

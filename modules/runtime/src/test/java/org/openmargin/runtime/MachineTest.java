@@ -12,7 +12,8 @@ class MachineTest {
     var machine =
         new Machine(
             List.of(
-                "model name\t: Some CPU @ 2 GHz", "flags\t\t: fpu avx avx2 avx512f avx512_bf16 sse"),
+                "model name\t: Some CPU @ 2 GHz",
+                "flags\t\t: fpu avx avx2 avx512f avx512_bf16 sse"),
             List.of("MemTotal:       16777216 kB", "MemAvailable:    8388608 kB"),
             List.of("VmPeak:\t 9000 kB", "VmHWM:\t    3072 kB"));
     assertThat(machine.processor()).isEqualTo("Some CPU @ 2 GHz");

@@ -83,7 +83,9 @@ final class ProfileTable {
 
   private void memory(Profile profile) {
     console.print(
-        FIGURE, "peak memory", text("%9.1f MiB, the whole process", Machine.current().peakMemoryMib()));
+        FIGURE,
+        "peak memory",
+        text("%9.1f MiB, the whole process", Machine.current().peakMemoryMib()));
     for (var use : profile.memory()) {
       var inUse = use.inUseMib() > 0 ? text(", %.1f MiB in use at most", use.inUseMib()) : "";
       console.print(

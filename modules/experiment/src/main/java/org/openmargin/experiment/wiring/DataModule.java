@@ -117,7 +117,6 @@ final class DataModule extends AbstractModule {
   private ImageGeometry geometry() {
     var size = config.getImageSizePx();
     var crop = config.getCentreCropPx();
-    return new ImageGeometry(
-        crop == 0 ? OptionalInt.empty() : OptionalInt.of(crop), size, size);
+    return new ImageGeometry(crop == 0 ? OptionalInt.empty() : OptionalInt.of(crop), size, size);
   }
 }

@@ -17,10 +17,7 @@ import org.openmargin.trainer.Trainer;
  * @param notices receives one sentence if images are streamed
  */
 public record TrainerDesign(
-    NetworkDesign network,
-    TrainSettings settings,
-    FeedSettings feeding,
-    Consumer<String> notices) {
+    NetworkDesign network, TrainSettings settings, FeedSettings feeding, Consumer<String> notices) {
 
   /**
    * What trains on this data set.

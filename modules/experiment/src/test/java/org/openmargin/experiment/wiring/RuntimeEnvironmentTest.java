@@ -26,7 +26,8 @@ class RuntimeEnvironmentTest {
 
   @Test
   void eachSettingHasItsVariable() {
-    var runtime = "runtime { deterministic: true tf32: false cuda_cache_dir: 'kernels' cuda_cache_mib: 1024 }";
+    var runtime =
+        "runtime { deterministic: true tf32: false cuda_cache_dir: 'kernels' cuda_cache_mib: 1024 }";
     assertThat(request(runtime).environment().variables(name -> ""))
         .isEqualTo(
             Map.of(
