@@ -4,7 +4,6 @@ import java.io.IOException;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.experiment.folder.RunFolder;
-import org.openmargin.experiment.wiring.Fitted;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.report.EvaluationHtml;
 import org.openmargin.report.EvaluationPage;
@@ -15,6 +14,7 @@ import org.openmargin.scoring.evaluation.EvaluationPlan;
 import org.openmargin.scoring.evaluation.OpenSetDecision;
 import org.openmargin.scoring.evaluation.OpenSetEvaluation;
 import org.openmargin.scoring.evaluation.ScoredPredictions;
+import org.openmargin.scoring.scorer.TrainedHead;
 
 /**
  * A trained model's answers to known and unknown test images, and how good they are.
@@ -30,9 +30,9 @@ record Evaluation(
   static Evaluation of(TrainedModel trained, ScorerChoice choice) {
     var scoring = trained.recipe().scoring();
     var outputs = ModelOutputs.of(trained);
-    var fitted =
-        scoring.needsTraining(choice) ? outputs.fitted(trained) : Fitted.toNothing(outputs.head());
-    var plan = scoring.plan(choice, fitted);
+    var head =
+        scoring.needsTraining(choice) ? outputs.trainedHead(trained) : TrainedHead.of(outputs.head());
+    var plan = scoring.plan(choice, head);
     var scored = ScoredPredictions.of(outputs.test(), plan.scorers());
     var result = OpenSetEvaluation.of(plan, outputs.validation(), scored);
     return new Evaluation(trained, plan, scored, result);

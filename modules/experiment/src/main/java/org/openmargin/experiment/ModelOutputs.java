@@ -7,10 +7,10 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.openmargin.data.KnownImages;
 import org.openmargin.data.OpenSetSplits;
-import org.openmargin.experiment.wiring.Fitted;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
+import org.openmargin.scoring.scorer.TrainedHead;
 import org.openmargin.scoring.scorer.TrainingOutputs;
 import org.openmargin.trainer.Inference;
 
@@ -38,12 +38,12 @@ record ModelOutputs(Head head, Predictions validation, Predictions test) {
         predictions(head, truth, List.of(known, unknown)));
   }
 
-  /** Scorers fitted to the training images as they are, unaugmented. */
-  Fitted fitted(TrainedModel trained) {
+  /** With the training images as they are, unaugmented. */
+  TrainedHead trainedHead(TrainedModel trained) {
     var train = trained.splits().training().train();
     var outputs = List.of(trained.inference().outputs(train.images()));
     var training = new TrainingOutputs(predictions(head, truth(head, train), outputs));
-    return Fitted.to(training, trained.inference());
+    return TrainedHead.of(training, trained.inference()::logits);
   }
 
   private static Head head(TrainedModel trained, double scale) {

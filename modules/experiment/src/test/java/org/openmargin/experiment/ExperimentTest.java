@@ -162,13 +162,13 @@ class ExperimentTest {
     assertThatThrownBy(() -> run.evaluate(ScorerChoice.parse("react")))
         .isInstanceOf(RunException.class)
         .hasMessageContaining(
-            "REACT needs a dense or a cosine head; this one's logits are neither");
+            "react needs a dense or a cosine head; the logits of this one are neither");
     assertThatThrownBy(() -> run.evaluate(ScorerChoice.parse("max_cosine")))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("max_cosine needs a cosine head");
     assertThatThrownBy(() -> ScorerChoice.parse("knn,mahalonobis"))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("there is no scorer 'mahalonobis'; give all, or some of max_prob")
+        .hasMessageContaining("there is no scorer 'mahalonobis'; give all, or a comma-separated list of max_prob")
         .hasMessageContaining("relative_mahalanobis, knn, vim");
     assertThatThrownBy(() -> ScorerChoice.parse("")).hasMessageContaining("no scorer ''");
   }

@@ -1,7 +1,6 @@
 package org.openmargin.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -33,9 +32,9 @@ import org.openmargin.scoring.scorer.PrototypeDistance;
 import org.openmargin.scoring.scorer.React;
 import org.openmargin.scoring.scorer.RelativeMahalanobis;
 import org.openmargin.scoring.scorer.Scorer;
+import org.openmargin.scoring.scorer.ScorerType;
 import org.openmargin.scoring.scorer.TrainingOutputs;
 import org.openmargin.scoring.scorer.Vim;
-import org.openmargin.serving.ModelException;
 import org.tensorflow.EagerSession;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
@@ -195,23 +194,10 @@ class UnknownScoreGraphTest {
   }
 
   @Test
-  void anUnknownKindOfScorerIsRefused() {
-    Scorer own =
-        new Scorer() {
-          @Override
-          public String name() {
-            return "own";
-          }
-
-          @Override
-          public double unknownScore(float[] logits, float[] embedding) {
-            return 0;
-          }
-        };
-
-    assertThatThrownBy(() -> scores(own, logits()))
-        .isInstanceOf(ModelException.class)
-        .hasMessageContaining("scorer 'own' has no form as TensorFlow operations");
+  void everyTypeOfScorerIsTested() {
+    assertThat(Stream.concat(scorers(), fittedScorers()))
+        .extracting(Scorer::type)
+        .contains(ScorerType.values());
   }
 
   private static double[] scores(Scorer scorer, float[][] values) {

@@ -18,7 +18,7 @@ import org.openmargin.scoring.evaluation.ScoredPredictions;
  * true_class}; {@code prediction} and {@code predicted_class} (largest known logit, whether or not
  * the image is rejected); {@code unknown_score} of the deciding scorer; {@code is_unknown} ({@code
  * true} when rejected); then one column per scorer, named like it; then the logits, {@code
- * logit_<class>} and for an open channel {@code logit_open_space}. Numbers have every digit: read
+ * logit_<class>} and for an open class {@code logit_open_space}. Numbers have every digit: read
  * back, they are equal.
  */
 public final class PredictionsCsv {
@@ -80,7 +80,7 @@ public final class PredictionsCsv {
   static List<String> logitNames(Head head) {
     List<String> names = new ArrayList<>();
     head.classNames().forEach(name -> names.add("logit_" + name));
-    if (head.openChannel()) {
+    if (head.openClass()) {
       names.add("logit_open_space");
     }
     return names;

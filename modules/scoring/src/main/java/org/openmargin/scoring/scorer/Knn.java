@@ -42,8 +42,8 @@ public record Knn(float[][] bank, double[] inverseLengths, int neighbours) imple
   }
 
   @Override
-  public String name() {
-    return "knn";
+  public ScorerType type() {
+    return ScorerType.KNN;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.openmargin.scoring.scorer;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
@@ -225,6 +226,10 @@ final class ScorerOracle {
 
   static TrainingOutputs cosineTraining() {
     return training(COSINE, ZC);
+  }
+
+  static TrainedHead trainedHead() {
+    return new TrainedHead(HEAD, Optional.of(training()), Optional.of(dense()));
   }
 
   static LinearHead dense() {
