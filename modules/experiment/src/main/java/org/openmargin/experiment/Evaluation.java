@@ -31,7 +31,9 @@ record Evaluation(
     var scoring = trained.recipe().scoring();
     var outputs = ModelOutputs.of(trained);
     var head =
-        scoring.needsTraining(choice) ? outputs.trainedHead(trained) : TrainedHead.of(outputs.head());
+        scoring.needsTraining(choice)
+            ? outputs.trainedHead(trained)
+            : TrainedHead.of(outputs.head());
     var plan = scoring.plan(choice, head);
     var scored = ScoredPredictions.of(outputs.test(), plan.scorers());
     var result = OpenSetEvaluation.of(plan, outputs.validation(), scored);

@@ -136,9 +136,9 @@ public final class Experiment {
    *     classes
    */
   public DatasetSummary describeData() {
-    var data = recipe().data();
-    var dataset = data.dataset();
-    data.splits(dataset);
+    var recipe = recipe();
+    var dataset = recipe.dataset();
+    recipe.splits(dataset);
     return DatasetSummary.of(dataset);
   }
 

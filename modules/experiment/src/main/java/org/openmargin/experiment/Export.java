@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.openmargin.data.Images;
 import org.openmargin.experiment.folder.RunFolder;
-import org.openmargin.experiment.wiring.ExportSettings;
+import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.exporter.ExportRequest;
 import org.openmargin.exporter.Exporter;
@@ -30,8 +30,8 @@ record Export(RunFolder files, Evaluation evaluation) {
   }
 
   /** Where the model goes; refused before anything is computed. */
-  static ExportRequest.Target target(ExportSettings settings, Path base, OptionalLong version) {
-    var target = new ExportRequest.Target(base, settings.name(), version);
+  static ExportRequest.Target target(Recipe.Export settings, Path base, OptionalLong version) {
+    var target = new ExportRequest.Target(base, settings.model(), version);
     Exporter.requireFree(target);
     return target;
   }

@@ -40,7 +40,7 @@ record Maps(TrainedModel trained, MapRequest request) {
       notice(
           "tsne.png and pca.png are left out, for this machine has no font (packages fontconfig and fonts-dejavu-core); the SVG files show the same");
     }
-    var files = new MapFiles(map, images(choice), trained.recipe().name());
+    var files = new MapFiles(map, images(choice), trained.recipe().export().experiment());
     folder.write(files, MapJson.of(map, request, trained.checkpoint()));
     return map;
   }

@@ -14,9 +14,9 @@ final class Profiles {
     var folder = new ProfileFolder(request.folder());
     folder.mustBeUsable();
     var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
-    var dataset = recipe.data().dataset();
-    var data = recipe.data().splits(dataset).training();
-    var trainer = recipe.trainer().trainer(dataset, data, runtime.settings());
+    var dataset = recipe.dataset();
+    var data = recipe.splits(dataset).training();
+    var trainer = recipe.trainer(dataset, data, runtime.settings());
     folder.create();
     var provenance = RunProvenance.started(config, dataset, runtime);
     var steps = new Profiler(trainer, request.settings()).run(data);

@@ -18,7 +18,7 @@ final class Reports {
     var selected = result.selected();
     var report =
         EvaluationReport.newBuilder()
-            .setExperiment(recipe.name())
+            .setExperiment(recipe.export().experiment())
             .setAcc(result.acc())
             .setEce(result.closedSet().ece())
             .setSelectedScorer(selected.name())
@@ -27,7 +27,7 @@ final class Reports {
             .setOscr(result.selectedMetrics().oscr())
             .setCheckpoint(checkpoint(trained))
             .setCounts(counts(splits))
-            .setRehearsal(recipe.data().rehearsal().isPresent())
+            .setRehearsal(recipe.images().rehearsal().isPresent())
             .setDecision(decision(result))
             .addAllKnownClasses(splits.split().knownNames())
             .addAllUnknownClasses(splits.unknownNames());
@@ -78,7 +78,7 @@ final class Reports {
     return EvaluationReport.Checkpoint.newBuilder()
         .setStep(checkpoint.state().step())
         .setEpoch(checkpoint.state().epoch())
-        .setSelection(selection(trained.recipe().trainer().settings().keeping().selection()))
+        .setSelection(selection(trained.recipe().training().keeping().selection()))
         .setValidationAcc(checkpoint.state().validationAccuracy())
         .build();
   }

@@ -35,18 +35,17 @@ record TrainedModel(
    * @throws org.openmargin.trainer.TrainingException if there is no usable checkpoint
    */
   static TrainedModel open(RunFolder files, Recipe recipe) {
-    var keeping = recipe.trainer().settings().keeping();
+    var keeping = recipe.training().keeping();
     var checkpoint =
         new Checkpoints(files.checkpoints(), keeping.checkpoints()).selected(keeping.selection());
-    var dataset = recipe.data().dataset();
+    var dataset = recipe.dataset();
     RunProvenance.read(files).requireSameImages(files, dataset);
     var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
-    var network = recipe.trainer().network().network(dataset);
+    var network = recipe.network(dataset);
     var inference = new Inference(network, runtime.settings());
     try {
       inference.restore(checkpoint.variables());
-      return new TrainedModel(
-          recipe, network, checkpoint, recipe.data().splits(dataset), inference);
+      return new TrainedModel(recipe, network, checkpoint, recipe.splits(dataset), inference);
     } catch (RuntimeException e) {
       inference.close();
       throw e;

@@ -31,15 +31,17 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
   void run(TrainRequest request) {
     var resume = isResumed(request);
     var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
-    var dataset = recipe.data().dataset();
-    var data = recipe.data().splits(dataset).training();
-    var trainer = recipe.trainer().trainer(dataset, data, runtime.settings());
+    var dataset = recipe.dataset();
+    var data = recipe.splits(dataset).training();
+    var trainer = recipe.trainer(dataset, data, runtime.settings());
     var started = provenance(dataset, runtime, resume);
     files.create();
     try {
-      new ProcessLock(files.lock())
-          .holding(() -> train(request, trainer, data, started))
-          .orElseThrow(() -> new RunException("another process is training in " + files.path()));
+      var trained =
+          new ProcessLock(files.lock()).holding(() -> train(request, trainer, data, started));
+      if (trained.isEmpty()) {
+        throw new RunException("another process is training in " + files.path());
+      }
     } finally {
       request.listeners().forEach(RunListener::close);
     }

@@ -168,7 +168,8 @@ class ExperimentTest {
         .hasMessageContaining("max_cosine needs a cosine head");
     assertThatThrownBy(() -> ScorerChoice.parse("knn,mahalonobis"))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("there is no scorer 'mahalonobis'; give all, or a comma-separated list of max_prob")
+        .hasMessageContaining(
+            "there is no scorer 'mahalonobis'; give all, or a comma-separated list of max_prob")
         .hasMessageContaining("relative_mahalanobis, knn, vim");
     assertThatThrownBy(() -> ScorerChoice.parse("")).hasMessageContaining("no scorer ''");
   }
@@ -466,9 +467,7 @@ class ExperimentTest {
                     ? new String[] {"data.folder.path=some"}
                     : new String[0];
         var recipe = Experiment.read(file, path).recipe();
-        assertThat(recipe.trainer().network().backbone().embeddingSize())
-            .as(file.toString())
-            .isPositive();
+        assertThat(recipe.parts().backbone().embeddingSize()).as(file.toString()).isPositive();
       }
     }
   }

@@ -80,7 +80,7 @@ class RunMapTest {
   void spriteShowsTheImagesOfThePoints() throws IOException {
     var items = run.map(some(5, 4)).items();
     var sprite = ImageIO.read(run.files().map().path().resolve("sprite.png").toFile());
-    var test = tiny().recipe().data().dataset().test();
+    var test = tiny().recipe().dataset().test();
     var side = test.images().width();
     assertThat(sprite.getWidth()).isEqualTo(7 * side);
     for (var i : List.of(0, 19, 20, 39)) {

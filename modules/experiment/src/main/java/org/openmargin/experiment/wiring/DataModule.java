@@ -42,9 +42,9 @@ final class DataModule extends AbstractModule {
 
   @Provides
   @Singleton
-  DataPreparation data(DataSource source) {
+  Recipe.ImagePreparation images(DataSource source) {
     var size = config.getImageSizePx();
-    return new DataPreparation(
+    return new Recipe.ImagePreparation(
         source,
         config.hasRehearsal()
             ? Optional.of(new Rehearsal(config.getRehearsal().getClassesList()))

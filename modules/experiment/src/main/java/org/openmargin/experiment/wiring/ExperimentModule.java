@@ -47,24 +47,20 @@ public final class ExperimentModule extends AbstractModule {
 
   @Provides
   @Singleton
-  NetworkDesign network(Backbone backbone, OpenSetLoss loss, Views views) {
-    return new NetworkDesign(backbone, loss, views);
-  }
-
-  @Provides
-  @Singleton
-  TrainerDesign trainer(NetworkDesign network, TrainSettings settings, FeedSettings feeding) {
-    return new TrainerDesign(network, settings, feeding, notices);
+  Recipe.Parts parts(Backbone backbone, OpenSetLoss loss, Views views) {
+    return new Recipe.Parts(backbone, loss, views);
   }
 
   @Provides
   @Singleton
   Recipe recipe(
-      DataPreparation data,
-      TrainerDesign trainer,
+      Recipe.ImagePreparation images,
+      Recipe.Parts parts,
+      TrainSettings training,
+      FeedSettings feeding,
       Scoring scoring,
-      ExportSettings export,
+      Recipe.Export export,
       RuntimeRequest runtime) {
-    return new Recipe(config.getName(), data, trainer, scoring, export, runtime, notices);
+    return new Recipe(images, parts, training, feeding, scoring, export, runtime, notices);
   }
 }

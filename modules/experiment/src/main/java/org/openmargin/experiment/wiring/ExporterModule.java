@@ -15,9 +15,11 @@ final class ExporterModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ExportSettings settings() {
-    var name = config.getExport().getName();
-    return new ExportSettings(
-        name.isEmpty() ? config.getName() : name, config.getData().getCentreCropPx());
+  Recipe.Export export() {
+    var model = config.getExport().getName();
+    return new Recipe.Export(
+        config.getName(),
+        model.isEmpty() ? config.getName() : model,
+        config.getData().getCentreCropPx());
   }
 }

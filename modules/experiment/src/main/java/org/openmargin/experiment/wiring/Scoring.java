@@ -40,8 +40,7 @@ public record Scoring(
       return ofLoss.orElseGet(
           () ->
               head.openClass()
-                  ? new DefaultScorer(
-                      ScorerType.MAX_PROBABILITY_OPEN, "a head with an open class")
+                  ? new DefaultScorer(ScorerType.MAX_PROBABILITY_OPEN, "a head with an open class")
                   : new DefaultScorer(
                       ScorerType.MAX_PROBABILITY_CLOSED, "a head without an open class"));
     }

@@ -29,7 +29,7 @@ class TrainerModuleTest {
         """
             .formatted(training);
     var experiment = Experiment.of(TextFormat.parse(text, ExperimentConfig.class));
-    return experiment.recipe().trainer().settings().step();
+    return experiment.recipe().training().step();
   }
 
   @Test
