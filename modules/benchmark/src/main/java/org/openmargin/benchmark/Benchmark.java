@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.openmargin.config.plan.BenchmarkPlan;
 import org.openmargin.config.plan.PlannedTrial;
+import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.folder.RunException;
 
 /**
@@ -169,7 +170,7 @@ public final class Benchmark {
           }
         });
     if (!toDo.isEmpty()) {
-      DataPlaces.require(toDo);
+      Experiment.requireImages(toDo.stream().map(PlannedTrial::experiment));
       files.requireWritable();
       new TrialQueue(runner, schedule, log).run(toDo);
     }

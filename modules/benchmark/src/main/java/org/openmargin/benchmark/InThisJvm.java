@@ -43,7 +43,7 @@ final class InThisJvm implements TrialRunner {
 
   @Override
   public TrialOutcome run(PlannedTrial trial) {
-    DataPlaces.require(List.of(trial));
+    Experiment.requireImages(Stream.of(trial.experiment()));
     return new ProcessLock(files.folders().lock(trial))
         .holding(() -> alone(trial))
         .orElseGet(TrialOutcome.Busy::new);

@@ -10,8 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openmargin.config.Experiments;
+import org.openmargin.config.v1.DataConfig;
 import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.data.DataSource;
 import org.openmargin.data.DatasetSummary;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
@@ -218,12 +223,36 @@ public final class Experiment {
     return new Run(files, this);
   }
 
+  /**
+   * Checks that images are where experiments say, without reading them; a user's own sources are
+   * not asked.
+   *
+   * @param configs resolved
+   * @throws org.openmargin.data.DataException naming the first file or folder that is missing, and
+   *     what to do
+   */
+  public static void requireImages(Stream<ExperimentConfig> configs) {
+    configs
+        .filter(config -> !config.getData().hasCustom())
+        .collect(Collectors.toMap(Experiment::source, Function.identity(), (one, same) -> one))
+        .values()
+        .forEach(config -> of(config).wired(DataSource.class).requirePresent());
+  }
+
+  private static DataConfig source(ExperimentConfig config) {
+    return config.getData().toBuilder().clearKnownClasses().build();
+  }
+
   /** The wired experiment. */
   public Recipe recipe() {
+    return wired(Recipe.class);
+  }
+
+  private <T> T wired(Class<T> type) {
     var all = new ArrayList<>(modules);
     all.add(new ExperimentModule(config, notices));
     try {
-      return Guice.createInjector(all).getInstance(Recipe.class);
+      return Guice.createInjector(all).getInstance(type);
     } catch (CreationException | ProvisionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.openmargin.config.Experiments;
+import org.openmargin.config.PathFields;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.TrainingData;
@@ -94,7 +95,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     checkpoints.clear(resume);
     started.write(files);
     // Last: this file makes the folder a run.
-    files.write(files.experiment(), Experiments.print(AbsolutePaths.in(config)));
+    files.write(files.experiment(), Experiments.print(PathFields.absolute(config)));
     var listeners = new ArrayList<>(request.listeners());
     var done = newest.map(checkpoint -> checkpoint.state().step()).orElse(0L);
     try (var metrics = new MetricsJsonl(files.metrics(), done);

@@ -5,13 +5,11 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.openmargin.config.v1.DataConfig;
-import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.Rehearsal;
@@ -22,7 +20,12 @@ import org.openmargin.data.source.MedMnist;
 import org.openmargin.data.source.NpzSource;
 import org.openmargin.data.synthetic.SyntheticCells;
 
-/** Binds the images that {@code data} names, and which classes are known. */
+/**
+ * Binds the images that {@code data} names, and which classes are known. A new source needs its
+ * message in data.proto (its paths marked with {@code (openmargin.v1.place)}), its class, and its
+ * case in {@link #source}: digests, absolute paths and the check of a benchmark's images follow
+ * from these.
+ */
 final class DataModule extends AbstractModule {
   private static final int SYNTHETIC_SIZE_PX = 32;
   private final DataConfig config;
@@ -70,8 +73,11 @@ final class DataModule extends AbstractModule {
 
   private DataSource npz(Path path, ImageStorage storage) {
     var file = path.getFileName() == null ? path.toString() : path.getFileName().toString();
-    return new NpzSource(
-        path, file.replaceFirst("\\.npz$", ""), config.getNpz().getClassNamesList(), storage);
+    var name = file.replaceFirst("\\.npz$", "");
+    return located(
+        path,
+        "data.npz.path",
+        new NpzSource(path, name, config.getNpz().getClassNamesList(), storage));
   }
 
   private DataSource medMnist(ImageStorage storage) {
@@ -79,12 +85,10 @@ final class DataModule extends AbstractModule {
     var set = MedMnist.named(medmnist.getName());
     var file = DataFolder.of(medmnist.getDirectory()).resolve(set.fileName(medmnist.getSizePx()));
     var fetching = DataFolder.fetching(set, medmnist.getSizePx(), medmnist.getDirectory());
-    return () -> {
-      if (!Files.exists(file)) {
-        throw new DataException("%s is not there: fetch it with: %s".formatted(file, fetching));
-      }
-      return new NpzSource(file, set.name(), set.classNames(), storage).load();
-    };
+    return new LocatedSource(
+        file,
+        "download it with: " + fetching,
+        new NpzSource(file, set.name(), set.classNames(), storage));
   }
 
   private DataSource folder(ImageStorage storage) {
@@ -98,7 +102,15 @@ final class DataModule extends AbstractModule {
             new SplitFractions(
                 folder.getValidationFraction(), folder.getTestFraction(), folder.getSplitSeed()));
     var name = path.toAbsolutePath().normalize().getFileName();
-    return new FolderSource(path, name == null ? "folder" : name.toString(), settings, storage);
+    return located(
+        path,
+        "data.folder.path",
+        new FolderSource(path, name == null ? "folder" : name.toString(), settings, storage));
+  }
+
+  private static DataSource located(Path path, String field, DataSource source) {
+    return new LocatedSource(
+        path, "say where the images are: --set %s=PATH".formatted(field), source);
   }
 
   private DataSource syntheticCells(ImageStorage storage) {

@@ -4,7 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.util.function.Consumer;
-import org.openmargin.config.v1.ImagePlacement;
+import org.openmargin.config.v1.ImagePlacementConfig;
 import org.openmargin.config.v1.RuntimeConfig;
 import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.runtime.RuntimeSettings;
@@ -73,7 +73,7 @@ final class RuntimeModule extends AbstractModule {
         images.getPrefetchBatches());
   }
 
-  private static long residentBytes(ImagePlacement images) {
+  private static long residentBytes(ImagePlacementConfig images) {
     return (long) images.getResidentLimitMib() << 20;
   }
 }
