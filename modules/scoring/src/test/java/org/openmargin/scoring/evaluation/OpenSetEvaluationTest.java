@@ -14,6 +14,7 @@ import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.metric.ConfusionMatrix;
+import org.openmargin.scoring.metric.Metric;
 import org.openmargin.scoring.metric.ScorerMetrics;
 import org.openmargin.scoring.scorer.Energy;
 import org.openmargin.scoring.scorer.LogitScorers;
@@ -56,10 +57,14 @@ class OpenSetEvaluationTest {
     assertThat(metrics.name()).isEqualTo("max_logit");
     assertThat(metrics.auroc()).isCloseTo(8.0 / 9, within(1e-15));
     assertThat(metrics.oscr()).isCloseTo(5.0 / 9, within(1e-15));
-    assertThat(metrics.dtacc()).isCloseTo(5.0 / 6, within(1e-15));
-    assertThat(metrics.fprAt95Tpr()).isEqualTo(1.0 / 3);
-    assertThat(metrics.ccrAtFpr())
-        .containsExactly(entry(0.01, 1.0 / 3), entry(0.05, 1.0 / 3), entry(0.1, 1.0 / 3));
+    assertThat(metrics.value(Metric.DTACC)).isCloseTo(5.0 / 6, within(1e-15));
+    assertThat(metrics.value(Metric.FPR_AT_95_TPR)).isEqualTo(1.0 / 3);
+    assertThat(metrics.values())
+        .contains(
+            entry(Metric.CCR_AT_FPR_01, 1.0 / 3),
+            entry(Metric.CCR_AT_FPR_05, 1.0 / 3),
+            entry(Metric.CCR_AT_FPR_10, 1.0 / 3))
+        .containsOnlyKeys(Metric.values());
   }
 
   @Test
