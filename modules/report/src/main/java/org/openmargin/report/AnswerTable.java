@@ -16,11 +16,11 @@ record AnswerTable(List<String> knownClasses, List<TestAnswer> answers) {
 
   /**
    * @param right column of the right answer
-   * @param counts images by answer
+   * @param cells by answer
    */
-  record Row(String name, int right, List<Cell> counts, int images) {
+  record Row(String name, int right, List<Cell> cells, int images) {
     String share() {
-      return images == 0 ? "\u2013" : Numbers.percent(counts.get(right).share());
+      return images == 0 ? "\u2013" : Numbers.percent(cells.get(right).share());
     }
   }
 
@@ -43,7 +43,10 @@ record AnswerTable(List<String> knownClasses, List<TestAnswer> answers) {
     for (var label = 0; label < unknown(); label++) {
       var known = label;
       rows.add(
-          row(knownClasses.get(label), label, answers.stream().filter(a -> a.label() == known).toList()));
+          row(
+              knownClasses.get(label),
+              label,
+              answers.stream().filter(a -> a.label() == known).toList()));
     }
     answers.stream()
         .filter(answer -> !answer.isKnown())

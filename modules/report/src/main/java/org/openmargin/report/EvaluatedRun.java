@@ -1,6 +1,7 @@
 package org.openmargin.report;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import org.openmargin.config.v1.EvaluationReport;
@@ -51,21 +52,19 @@ public record EvaluatedRun(
         TrainingEpoch.read(files.metrics()));
   }
 
-  /** The scorer that decides. */
-  ReportedScorer selected() {
-    return evaluation.getScorersList().stream()
-        .filter(scorer -> scorer.getName().equals(evaluation.getSelectedScorer()))
-        .map(ReportedScorer::new)
-        .findFirst()
-        .orElseThrow();
+  List<ReportedScorer> scorers() {
+    return evaluation.getScorersList().stream().map(ReportedScorer::new).toList();
+  }
+
+  List<EvaluationReport.Threshold> thresholds() {
+    return evaluation.getThresholdsList().stream()
+        .sorted(Comparator.comparingDouble(EvaluationReport.Threshold::getAlpha))
+        .toList();
   }
 
   /** The threshold that decides. */
   EvaluationReport.Threshold threshold() {
-    return evaluation.getThresholdsList().stream()
-        .filter(this::decides)
-        .findFirst()
-        .orElseThrow();
+    return thresholds().stream().filter(this::decides).findFirst().orElseThrow();
   }
 
   boolean decides(EvaluationReport.Threshold threshold) {

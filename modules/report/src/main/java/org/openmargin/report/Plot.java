@@ -18,12 +18,7 @@ import org.openmargin.scoring.metric.CurvePoint;
  * @param dots on top of everything
  */
 record Plot(
-    String description,
-    Axis x,
-    Axis y,
-    List<Path> paths,
-    List<Note> notes,
-    List<CurvePoint> dots) {
+    String description, Axis x, Axis y, List<Path> paths, List<Note> notes, List<CurvePoint> dots) {
   /** Pixels below which two points of a line are one. */
   private static final double FINEST = 0.4;
 
@@ -54,7 +49,8 @@ record Plot(
     var right = pixel(x.pixel(points.get(points.size() - 1).fpr()));
     var left = pixel(x.pixel(points.get(0).fpr()));
     var bottom = pixel(y.from());
-    paths.add(new Path(style, course(points) + "L%s %sL%s %sZ".formatted(right, bottom, left, bottom)));
+    paths.add(
+        new Path(style, course(points) + "L%s %sL%s %sZ".formatted(right, bottom, left, bottom)));
     return this;
   }
 
@@ -64,13 +60,12 @@ record Plot(
     return this;
   }
 
-  /** Adds a dot with words beside it, on the side where there is more room. */
+  /** Adds a dot with words below it, to its right where there is room. */
   Plot dot(CurvePoint at, String words) {
     dots.add(at);
     var left = x.pixel(at.fpr());
-    var onTheRight = left > (x.from() + x.to()) / 2;
-    return note(
-        "note", onTheRight ? left - 10 : left + 10, y.pixel(at.rate()) + 20, onTheRight, words);
+    var noRoom = left + 8 * words.length() > x.to();
+    return note("note", noRoom ? left - 8 : left + 10, y.pixel(at.rate()) + 26, noRoom, words);
   }
 
   double width() {

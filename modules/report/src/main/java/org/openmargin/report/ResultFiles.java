@@ -89,19 +89,18 @@ public record ResultFiles(Path folder) {
       var reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new ReportException(file + " is damaged: " + reason + remedy, e);
     } catch (IOException e) {
-      throw new ReportException(
-          file + " cannot be read: " + FileErrors.reason(e) + remedy, e);
+      throw new ReportException(file + " cannot be read: " + FileErrors.reason(e) + remedy, e);
     }
   }
 
-  /** The first field that is missing. Scorers may lack any: metrics that are newer than the file. */
+  /**
+   * The first field that is missing. Scorers may lack any: metrics that are newer than the file.
+   */
   private static Optional<String> missing(MessageOrBuilder message, String parent) {
     for (var field : message.getDescriptorForType().getFields()) {
       var path = parent + field.getJsonName();
       var absent =
-          field.isRepeated()
-              ? message.getRepeatedFieldCount(field) == 0
-              : !message.hasField(field);
+          field.isRepeated() ? message.getRepeatedFieldCount(field) == 0 : !message.hasField(field);
       if (absent && !OPTIONAL.contains(field.getName())) {
         return Optional.of(path);
       }
@@ -115,7 +114,8 @@ public record ResultFiles(Path folder) {
 
   private static Optional<String> missingInside(
       MessageOrBuilder message, FieldDescriptor field, String path) {
-    if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE || field.getName().equals(SCORERS)) {
+    if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE
+        || field.getName().equals(SCORERS)) {
       return Optional.empty();
     }
     var messages =

@@ -19,8 +19,7 @@ record RunPlots(EvaluatedRun run) {
     var points = OpenSetCurves.roc(scores.known(), scores.unknown());
     var decision = run.evaluation().getDecision();
     var area = Numbers.percent(run.evaluation().getAuroc());
-    return fractions(
-            "ROC curve, area " + area, "known images rejected", "unknown images rejected")
+    return fractions("ROC curve, area " + area, "known images rejected", "unknown images rejected")
         .area("under", points)
         .line("chance", List.of(new CurvePoint(0, 0), new CurvePoint(1, 1)))
         .line("curve", points)
@@ -45,7 +44,7 @@ record RunPlots(EvaluatedRun run) {
     return plot.area("under", points)
         .line("chance", List.of(new CurvePoint(0, acc), new CurvePoint(1, acc)))
         .line("curve", points)
-        .note("tick", 432, plot.y().pixel(acc) + 17, true, "ACC " + Numbers.percent(acc))
+        .note("tick", 432, plot.y().pixel(acc) - 6, true, "ACC " + Numbers.percent(acc))
         .note("area", 426, 342, true, "OSCR " + area)
         .dot(
             new CurvePoint(
@@ -63,7 +62,7 @@ record RunPlots(EvaluatedRun run) {
     var points = run.epochs().stream().map(e -> new CurvePoint(e.epoch(), e.loss())).toList();
     var loss = points.stream().mapToDouble(CurvePoint::rate).summaryStatistics();
     var low = Math.min(0, loss.getMin());
-    var high = Math.max(loss.getMax(), low + 1e-6);
+    var high = Math.max(low + 1.08 * (loss.getMax() - low), low + 1e-6);
     return new Plot("Training loss of each epoch", epochs(), axis("mean training loss", low, high))
         .line("curve", points);
   }

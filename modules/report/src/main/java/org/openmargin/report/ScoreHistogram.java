@@ -29,7 +29,7 @@ record ScoreHistogram(UnknownScores scores, double threshold) {
         new Plot(
             "Histogram of the unknown scores of known and unknown test images",
             new Axis("unknown score (" + scorer + scale + ")", range, 56, 940),
-            new Axis("share of the group, %", new Axis.Range(0, 108 * highest, false), 300, 40));
+            new Axis("share of the group, %", new Axis.Range(0, 108 * highest, false), 316, 56));
     bars(plot, known, "known");
     bars(plot, unknown, "unknown");
     return threshold(plot);
@@ -37,15 +37,15 @@ record ScoreHistogram(UnknownScores scores, double threshold) {
 
   private Plot threshold(Plot plot) {
     var at = plot.x().pixel(threshold);
-    var top = plot.y().to();
+    var onTheRight = at > (plot.x().from() + plot.x().to()) / 2;
     plot.paths()
-        .add(
-            new Plot.Path(
-                "threshold",
-                "M%s %sV%s"
-                    .formatted(pixel(at), pixel(plot.y().from()), pixel(top - 22))));
-    return plot.note("note", at - 10, top - 10, true, "\u2190 accepted")
-        .note("note", at + 10, top - 10, false, "rejected \u2192  above " + Numbers.score(threshold));
+        .add(new Plot.Path("threshold", "M%s %sV6".formatted(pixel(at), pixel(plot.y().from()))));
+    return plot.note(
+        "note",
+        onTheRight ? at - 10 : at + 10,
+        16,
+        onTheRight,
+        "accepted up to " + Numbers.score(threshold) + ", rejected above");
   }
 
   private static void bars(Plot plot, double[] shares, String group) {

@@ -42,10 +42,9 @@ record Verdict(EvaluationReport evaluation) {
   }
 
   /** The confidence interval of a metric, where there is one. */
-  private String range(
-      Function<EvaluationReport.Intervals, EvaluationReport.Interval> metric) {
+  private String range(Function<EvaluationReport.Intervals, EvaluationReport.Interval> metric) {
     return evaluation.hasIntervals()
-        ? Numbers.perCent(metric.apply(evaluation.getIntervals())) + "; "
+        ? Numbers.perCent(ReportedScorer.interval(metric.apply(evaluation.getIntervals()))) + "; "
         : "";
   }
 
