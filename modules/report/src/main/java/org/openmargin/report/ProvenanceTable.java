@@ -18,7 +18,7 @@ public final class ProvenanceTable {
     table.put("TensorFlow", p.getTensorflowVersion());
     table.put("Java", p.getJavaVersion());
     table.put("system", p.getOs());
-    table.put("processor", "%s, %d cores".formatted(p.getCpu(), p.getCpuCores()));
+    table.put("processor", p.getCpu() + ", " + p.getCpuCores() + " cores");
     table.put("devices", String.join(", ", p.getDevicesList()));
     table.put("device used", p.getDevice());
     table.put("commit", p.getGitCommit() + (p.getGitDirty() ? " with changes" : ""));

@@ -48,32 +48,32 @@ class EvaluatedRunTest {
   @Test
   void aRunWithoutEvaluationIsToBeEvaluatedFirst() throws IOException {
     Files.delete(run.files().evaluation());
-    fails("%s has no evaluation.json; evaluate it first: openmargin evaluate %s", folder, folder);
+    fails(folder + " has no evaluation.json; evaluate it first: openmargin evaluate " + folder);
   }
 
   @Test
   void anEvaluationThatIsNoJson() throws IOException {
     Files.writeString(run.files().evaluation(), "{\"acc\": 0.5");
-    fails("%s is damaged: ", run.files().evaluation());
-    fails("; evaluate the run again: openmargin evaluate %s", folder);
+    fails(run.files().evaluation() + " is damaged: ");
+    fails("; evaluate the run again: openmargin evaluate " + folder);
   }
 
   @Test
   void anEvaluationWithoutAFieldThatIsShown() throws IOException {
     change(evaluation -> evaluation.clearEce());
-    fails("%s has no ece; evaluate the run again", run.files().evaluation());
+    fails(run.files().evaluation() + " has no ece; evaluate the run again");
     change(
         evaluation -> {
           evaluation.getDecisionBuilder().clearMacroF1();
           return evaluation;
         });
-    fails("%s has no decision.macroF1;", run.files().evaluation());
+    fails(run.files().evaluation() + " has no decision.macroF1;");
     change(
         evaluation -> {
           evaluation.getThresholdsBuilder(0).clearRejectionBound();
           return evaluation;
         });
-    fails("%s has no thresholds.rejectionBound;", run.files().evaluation());
+    fails(run.files().evaluation() + " has no thresholds.rejectionBound;");
   }
 
   @Test
@@ -98,9 +98,8 @@ class EvaluatedRunTest {
   void noPredictions() throws IOException {
     Files.delete(run.files().predictions());
     fails(
-        "%s cannot be read: there is no such file or folder; evaluate the run again: openmargin"
-            + " evaluate %s",
-        run.files().predictions(), folder);
+        run.files().predictions()
+            + " cannot be read: there is no such file or folder; evaluate the run again");
   }
 
   @Test
@@ -115,7 +114,7 @@ class EvaluatedRunTest {
     fails("predictions.csv is damaged: row 2: class 7, where classes go from -1 to 1; evaluate");
     rewrite(text -> text.replaceFirst("test/1,\\d", "test/1,x"));
     fails("row 2: For input string: \"x\"");
-    rewrite(text -> text.replaceFirst("(?s)(true|false)(.*)", "maybe$2"));
+    rewrite(text -> text.replaceFirst(",(true|false),", ",maybe,"));
     fails("row 1: is_unknown must be true or false; got maybe");
     rewrite(text -> text.replaceFirst("(,[^,\n]*)\n$", "\n"));
     fails("row 70: it has ");
@@ -147,9 +146,9 @@ class EvaluatedRunTest {
   void metricsThatAreDamagedAreNamedByLine() throws IOException {
     var metrics = Files.readString(run.files().metrics());
     Files.writeString(run.files().metrics(), metrics.replace("\"loss\":1.5,", ""));
-    fails("%s:3 is damaged: ", run.files().metrics());
+    fails(run.files().metrics() + ":3 is damaged: ");
     Files.writeString(run.files().metrics(), metrics + "{\"kind\":\n");
-    fails("%s:5 is damaged: ", run.files().metrics());
+    fails(run.files().metrics() + ":5 is damaged: ");
   }
 
   @Test
@@ -173,9 +172,9 @@ class EvaluatedRunTest {
     Files.writeString(run.files().predictions(), after);
   }
 
-  private void fails(String message, Object... values) {
+  private void fails(String message) {
     assertThatThrownBy(() -> EvaluatedRun.read(folder))
         .isInstanceOf(ReportException.class)
-        .hasMessageContaining(message.formatted(values));
+        .hasMessageContaining(message);
   }
 }
