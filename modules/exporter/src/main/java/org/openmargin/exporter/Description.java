@@ -63,7 +63,7 @@ public record Description(String json) {
     var map =
         ordered(
             "kind", head.cosineScale().isPresent() ? "cosine" : "linear",
-            "open_class", head.openChannel(),
+            "open_class", head.openClass(),
             "logits", head.columns(),
             "embedding_size", source.network().backbone().embeddingSize());
     head.cosineScale().ifPresent(scale -> map.put("scale", scale));

@@ -1,13 +1,12 @@
 package org.openmargin.report;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.openmargin.files.FileErrors;
 import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.UnknownScores;
@@ -23,8 +22,6 @@ import org.openmargin.scoring.UnknownScores;
  */
 record TestAnswer(
     int label, String trueClass, int prediction, double unknownScore, boolean rejected) {
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
   private static final List<String> COLUMNS =
       List.of("label", "true_class", "prediction", "unknown_score", "is_unknown");
 
@@ -44,43 +41,34 @@ record TestAnswer(
    */
   static List<TestAnswer> read(ResultFiles files, int knownClasses) {
     var file = files.predictions();
-    try (var parser = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
-      if (!parser.getHeaderNames().containsAll(COLUMNS)) {
-        throw new ReportException(
-            "%s must have the columns %s; it has %s%s"
-                .formatted(
-                    file,
-                    String.join(", ", COLUMNS),
-                    String.join(", ", parser.getHeaderNames()),
-                    files.again()));
-      }
-      var answers = new ArrayList<TestAnswer>();
-      for (var row : parser) {
-        answers.add(answer(row, knownClasses));
-      }
-      return answers;
+    try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        var rows =
+            CsvReader.builder().allowUnclosedQuote(false).ofNamedCsvRecord(reader)) {
+      return rows.stream().map(row -> answer(row, knownClasses)).toList();
     } catch (IOException e) {
       throw new ReportException(
           file + " cannot be read: " + FileErrors.reason(e) + files.again(), e);
-    } catch (UncheckedIOException | IllegalArgumentException e) {
+    } catch (UncheckedIOException | CsvParseException | IllegalArgumentException e) {
       throw new ReportException(file + " is damaged: " + e.getMessage() + files.again(), e);
     }
   }
 
-  private static TestAnswer answer(CSVRecord row, int knownClasses) {
+  private static TestAnswer answer(NamedCsvRecord row, int knownClasses) {
+    if (!row.getHeader().containsAll(COLUMNS)) {
+      throw new IllegalArgumentException(
+          "it must have the columns %s; it has %s"
+              .formatted(String.join(", ", COLUMNS), String.join(", ", row.getHeader())));
+    }
     try {
-      if (!row.isConsistent()) {
-        throw new IllegalArgumentException("it has " + row.size() + " fields");
-      }
       return new TestAnswer(
-          integer(row.get("label"), Truth.UNKNOWN, knownClasses),
-          row.get("true_class"),
-          integer(row.get("prediction"), 0, knownClasses),
-          finite(row.get("unknown_score")),
-          bool(row.get("is_unknown")));
+          integer(row.getField("label"), Truth.UNKNOWN, knownClasses),
+          row.getField("true_class"),
+          integer(row.getField("prediction"), 0, knownClasses),
+          finite(row.getField("unknown_score")),
+          bool(row.getField("is_unknown")));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "row %d: %s".formatted(row.getRecordNumber(), e.getMessage()), e);
+          "line %d: %s".formatted(row.getStartingLineNumber(), e.getMessage()), e);
     }
   }
 

@@ -105,19 +105,19 @@ class EvaluatedRunTest {
   @Test
   void predictionsWithoutAColumn() throws IOException {
     rewrite(text -> text.replaceFirst("is_unknown", "rejected"));
-    fails("must have the columns label, true_class, prediction, unknown_score, is_unknown; it has");
+    fails("it must have the columns label, true_class, prediction, unknown_score, is_unknown; it has");
   }
 
   @Test
   void predictionsWithAValueThatIsNone() throws IOException {
     rewrite(text -> text.replaceFirst("test/1,\\d", "test/1,7"));
-    fails("predictions.csv is damaged: row 2: class 7, where classes go from -1 to 1; evaluate");
+    fails("predictions.csv is damaged: line 3: class 7, where classes go from -1 to 1; evaluate");
     rewrite(text -> text.replaceFirst("test/1,\\d", "test/1,x"));
-    fails("row 2: For input string: \"x\"");
+    fails("line 3: For input string: \"x\"");
     rewrite(text -> text.replaceFirst(",(true|false),", ",maybe,"));
-    fails("row 1: is_unknown must be true or false; got maybe");
+    fails("line 2: is_unknown must be true or false; got maybe");
     rewrite(text -> text.replaceFirst("(,[^,\n]*)\n$", "\n"));
-    fails("row 70: it has ");
+    fails("predictions.csv is damaged: Record 71 ");
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.openmargin.scoring.evaluation.OpenSetDecision;
 import org.openmargin.scoring.evaluation.OpenSetEvaluation;
 import org.openmargin.scoring.evaluation.ScoredPredictions;
 import org.openmargin.scoring.evaluation.ScorerSelection;
-import org.openmargin.scoring.scorer.LogitScorers;
+import org.openmargin.scoring.scorer.ScorerType;
 
 /** Files of a made-up run that look like real ones: a cosine head over kinds of blood cells. */
 final class ExampleEvaluation {
@@ -56,7 +56,7 @@ final class ExampleEvaluation {
     var selection =
         new ScorerSelection(
             scorerName, "the score of the OMCL paper", 0.05, List.of(0.01, 0.1, 0.001));
-    var plan = new EvaluationPlan(LogitScorers.applicableTo(head), selection);
+    var plan = new EvaluationPlan(ScorerType.reported(head), selection);
     var scored = ScoredPredictions.of(test, plan.scorers());
     var evaluation = OpenSetEvaluation.of(plan, validation, scored);
     var decision = new OpenSetDecision(plan.selectedScorer(), evaluation.selected().threshold());

@@ -20,7 +20,7 @@ import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.calibration.ConformalCalibration;
 import org.openmargin.scoring.evaluation.OpenSetDecision;
-import org.openmargin.scoring.scorer.LogitScorers;
+import org.openmargin.scoring.scorer.Energy;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -59,7 +59,7 @@ record FreshModel(ServedNetwork served, Path base) {
     var request = Request.of(served, Request.Input.PIXELS, Request.MOST);
     var predictions = predictions(request, checkpoint);
     var head = served.head();
-    var scorer = LogitScorers.named("energy", head);
+    var scorer = new Energy(head);
     var calibration = ConformalCalibration.calibrate(scorer, predictions, List.of(ALPHA));
     var decision = new ExportRequest.Decision(head, scorer, calibration, ALPHA);
     var golden =

@@ -17,7 +17,7 @@ import org.openmargin.scoring.metric.ConfusionMatrix;
 import org.openmargin.scoring.metric.Metric;
 import org.openmargin.scoring.metric.ScorerMetrics;
 import org.openmargin.scoring.scorer.Energy;
-import org.openmargin.scoring.scorer.LogitScorers;
+import org.openmargin.scoring.scorer.ScorerType;
 import org.openmargin.scoring.scorer.MaxLogit;
 
 class OpenSetEvaluationTest {
@@ -41,7 +41,7 @@ class OpenSetEvaluationTest {
 
   private final OpenSetEvaluation evaluation =
       OpenSetEvaluation.of(
-          new EvaluationPlan(LogitScorers.applicableTo(HEAD), BY_LOGIT), VALIDATION, TEST);
+          new EvaluationPlan(ScorerType.reported(HEAD), BY_LOGIT), VALIDATION, TEST);
 
   @Test
   void countsAndAccuracyAreThoseOfTheImages() {
@@ -51,7 +51,9 @@ class OpenSetEvaluationTest {
 
   @Test
   void everyScorerIsMeasuredInOrder() {
-    assertThat(evaluation.scorers()).extracting(ScorerMetrics::name).isEqualTo(LogitScorers.NAMES);
+    assertThat(evaluation.scorers())
+        .extracting(ScorerMetrics::name)
+        .isEqualTo(ScorerType.REPORTED.stream().map(ScorerType::key).toList());
     ScorerMetrics metrics = evaluation.selectedMetrics();
     // Known scores -4, -5, -0.5 (the second wrong), unknown -2, 0, 1.
     assertThat(metrics.name()).isEqualTo("max_logit");
