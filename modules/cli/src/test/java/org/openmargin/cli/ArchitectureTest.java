@@ -71,6 +71,7 @@ class ArchitectureTest {
                   "experiment",
                   "profiler",
                   "map",
+                  "report",
                   "trainer",
                   "serving",
                   "scoring",
@@ -180,8 +181,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyConfigExperimentAndBenchmarkKnowTheSchema() {
-    onlyIn("config", "experiment", "benchmark").knowPackage(ROOT + SCHEMA + "..");
+  void onlyConfigReportExperimentAndBenchmarkKnowTheSchema() {
+    onlyIn("config", "report", "experiment", "benchmark").knowPackage(ROOT + SCHEMA + "..");
   }
 
   @Test

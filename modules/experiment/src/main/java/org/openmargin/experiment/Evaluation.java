@@ -5,9 +5,9 @@ import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.ScorerChoice;
+import org.openmargin.report.EvaluatedRun;
 import org.openmargin.report.EvaluationHtml;
-import org.openmargin.report.EvaluationPage;
-import org.openmargin.report.PageTexts;
+import org.openmargin.report.ReportedEvaluation;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.csv.PredictionsCsv;
 import org.openmargin.scoring.evaluation.EvaluationPlan;
@@ -15,6 +15,7 @@ import org.openmargin.scoring.evaluation.OpenSetDecision;
 import org.openmargin.scoring.evaluation.OpenSetEvaluation;
 import org.openmargin.scoring.evaluation.ScoredPredictions;
 import org.openmargin.scoring.scorer.TrainedHead;
+import org.openmargin.trainer.TrainSettings;
 
 /**
  * A trained model's answers to known and unknown test images, and how good they are.
@@ -50,39 +51,49 @@ record Evaluation(
     return new OpenSetDecision(plan.selectedScorer(), result.selected().threshold());
   }
 
-  EvaluationReport report() {
-    return Reports.of(trained, result);
-  }
-
-  /** Writes predictions.csv and report.html, then evaluation.json. */
+  /** Writes predictions.csv and evaluation.json, then the page that is made from them. */
   EvaluationReport write(RunFolder files) {
     var report = report();
     try {
       PredictionsCsv.write(files.predictions(), scored, decision());
-      EvaluationHtml.write(files.report(), page(files, report));
+      files.write(files.evaluation(), JsonMessage.text(report));
+      EvaluationHtml.write(EvaluatedRun.read(files.path()));
     } catch (IOException e) {
       throw RunFolder.unwritable(files.path(), e);
     }
-    files.write(files.evaluation(), JsonMessage.text(report));
     return report;
   }
 
-  private EvaluationPage page(RunFolder files, EvaluationReport report) {
-    var subtitle =
-        "known: %s; unknown: %s%s"
-            .formatted(
-                String.join(", ", report.getKnownClassesList()),
-                String.join(", ", report.getUnknownClassesList()),
-                report.getRehearsal() ? "; " + EvaluationText.REHEARSAL : "");
-    var checkpoint =
-        "step %d, epoch %d (%s), accuracy on known validation images %.4f"
-            .formatted(
-                report.getCheckpoint().getStep(),
-                report.getCheckpoint().getEpoch(),
-                report.getCheckpoint().getSelection(),
-                report.getCheckpoint().getValidationAcc());
-    var provenance = RunProvenance.read(files).table();
-    return new EvaluationPage(
-        result, scored, new PageTexts(report.getExperiment(), subtitle, checkpoint, provenance));
+  /** What evaluation.json holds. */
+  EvaluationReport report() {
+    var recipe = trained.recipe();
+    var splits = trained.splits();
+    var report =
+        ReportedEvaluation.of(result)
+            .setExperiment(recipe.export().experiment())
+            .setCheckpoint(checkpoint())
+            .setRehearsal(recipe.images().rehearsal().isPresent())
+            .addAllKnownClasses(splits.split().knownNames())
+            .addAllUnknownClasses(splits.unknownNames());
+    report.getCountsBuilder().setTrain(splits.training().train().count());
+    return report.build();
+  }
+
+  private EvaluationReport.Checkpoint checkpoint() {
+    var state = trained.checkpoint().state();
+    return EvaluationReport.Checkpoint.newBuilder()
+        .setStep(state.step())
+        .setEpoch(state.epoch())
+        .setSelection(selection(trained.recipe().training().keeping().selection()))
+        .setValidationAcc(state.validationAccuracy())
+        .build();
+  }
+
+  private static String selection(TrainSettings.Selection selection) {
+    return switch (selection) {
+      case LAST_EPOCH -> "last epoch";
+      case BEST_VALIDATION_ACCURACY ->
+          "best accuracy on known validation images; these set the thresholds, too, so their bounds are approximate";
+    };
   }
 }

@@ -11,6 +11,7 @@ import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.exporter.ExportRequest;
 import org.openmargin.exporter.Exporter;
 import org.openmargin.exporter.Golden;
+import org.openmargin.report.ProvenanceTable;
 import org.openmargin.scoring.Predictions;
 
 /**
@@ -46,7 +47,7 @@ record Export(RunFolder files, Evaluation evaluation) {
                 trained.network(),
                 trained.checkpoint().variables(),
                 trained.recipe().export().centreCropPx(),
-                RunProvenance.read(files).table()),
+                ProvenanceTable.of(RunProvenance.read(files).message())),
             new ExportRequest.Decision(
                 evaluation.test().head(),
                 evaluation.plan().selectedScorer(),

@@ -53,6 +53,7 @@ public final class Run {
    * @throws RunException for a scorer that the head cannot have
    * @throws org.openmargin.data.DataException if the images are not those of the training run
    * @throws org.openmargin.trainer.TrainingException if there is no usable checkpoint
+   * @throws org.openmargin.report.ReportException if metrics.jsonl or provenance.json is damaged
    */
   public EvaluationReport evaluate(ScorerChoice scorers) {
     try (var trained = trained()) {

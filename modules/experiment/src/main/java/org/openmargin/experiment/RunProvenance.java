@@ -3,8 +3,6 @@ package org.openmargin.experiment;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.Provenance;
@@ -126,24 +124,5 @@ public record RunProvenance(Provenance message) {
 
   private static String now() {
     return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  /** Names and values, for a reader of a report or of a SavedModel. */
-  Map<String, String> table() {
-    var table = new LinkedHashMap<String, String>();
-    table.put("experiment digest", message.getConfigSha256());
-    table.put("data digest", message.getDataSha256());
-    table.put("seed", Long.toString(message.getSeed()));
-    table.put("OpenMargin", message.getOpenmarginVersion());
-    table.put("TensorFlow", message.getTensorflowVersion());
-    table.put("Java", message.getJavaVersion());
-    table.put("system", message.getOs());
-    table.put("processor", "%s, %d cores".formatted(message.getCpu(), message.getCpuCores()));
-    table.put("devices", String.join(", ", message.getDevicesList()));
-    table.put("device used", message.getDevice());
-    table.put("commit", message.getGitCommit() + (message.getGitDirty() ? " with changes" : ""));
-    table.put("started", message.getStarted());
-    table.put("finished", message.getFinished());
-    return table;
   }
 }

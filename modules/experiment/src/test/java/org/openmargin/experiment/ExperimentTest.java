@@ -33,6 +33,7 @@ import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.loss.SoftmaxCrossEntropy;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.OpenSetLoss;
+import org.openmargin.report.EvaluationText;
 import org.openmargin.runtime.NativeLibraries;
 import org.openmargin.serving.ModelException;
 import org.openmargin.serving.OpenSetClassifier;
@@ -103,7 +104,8 @@ class ExperimentTest {
             "react",
             "gen",
             "odin",
-            "gaussian_density");
+            "gaussian_density",
+            "nnguide");
     assertThat(all.toBuilder().clearScorers().build())
         .as("which scorer decides, and how, does not depend on what else is reported")
         .isEqualTo(usual.toBuilder().clearScorers().build());
@@ -128,7 +130,7 @@ class ExperimentTest {
     assertThat(names(report))
         .contains("react")
         .doesNotContain("max_cosine", "max_probability_open");
-    for (var scorer : List.of("VIM", "KNN", "OPENMAX")) {
+    for (var scorer : List.of("VIM", "KNN", "OPENMAX", "NNGUIDE")) {
       var decided = Experiment.open(folder.resolve("run"), "scoring.selected=" + scorer);
       decided.evaluate();
       var model = decided.export(folder.resolve("savedmodels"));
@@ -152,7 +154,7 @@ class ExperimentTest {
     assertThat(counts.getKnownTest()).isEqualTo(2 * 7);
     assertThat(counts.getUnknownTest()).isEqualTo(7);
     assertThat(EvaluationText.lines(report).get(0)).startsWith("a rehearsal: validation images");
-    assertThat(folder.resolve("run/report.html")).content().contains(EvaluationText.REHEARSAL);
+    assertThat(folder.resolve("run/report.html")).content().contains("a rehearsal: validation images stand for test images");
   }
 
   @Test

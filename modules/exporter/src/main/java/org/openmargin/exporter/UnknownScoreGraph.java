@@ -6,6 +6,7 @@ import org.openmargin.scoring.scorer.Gen;
 import org.openmargin.scoring.scorer.Knn;
 import org.openmargin.scoring.scorer.Mahalanobis;
 import org.openmargin.scoring.scorer.MaxProbability;
+import org.openmargin.scoring.scorer.NnGuide;
 import org.openmargin.scoring.scorer.Odin;
 import org.openmargin.scoring.scorer.OpenMax;
 import org.openmargin.scoring.scorer.PrototypeDistance;
@@ -72,7 +73,7 @@ record UnknownScoreGraph(
       case PROTOTYPE_DISTANCE -> x.prototypeDistance((PrototypeDistance) scorer);
       case MAHALANOBIS -> x.mahalanobis((Mahalanobis) scorer);
       case RELATIVE_MAHALANOBIS -> x.relativeMahalanobis((RelativeMahalanobis) scorer);
-      case KNN -> x.knn((Knn) scorer);
+      case KNN -> x.bank(scorer).knn((Knn) scorer);
       case VIM -> tf.math.add(x.virtualLogit((Vim) scorer), minusLogSumExp(tf, z, 1));
       case OPENMAX -> new OpenMaxGraph(tf, z, (OpenMax) scorer).score();
       case REACT ->
@@ -80,6 +81,8 @@ record UnknownScoreGraph(
       case GEN -> new GenGraph(tf, z, (Gen) scorer).score();
       case ODIN ->
           minusLogProbability(tf.math.div(z, tf.constant(((Odin) scorer).temperature())));
+      case NNGUIDE ->
+          tf.math.mul(minusLogSumExp(tf, z, 1), x.bank(scorer).guidance((NnGuide) scorer));
       case GAUSSIAN_DENSITY -> x.gaussianDensity((GaussianDensity) scorer);
     };
   }

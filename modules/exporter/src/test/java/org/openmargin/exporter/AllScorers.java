@@ -21,6 +21,7 @@ final class AllScorers {
           Map.of(
               ScorerSetting.GEN_TOP, 2.0,
               ScorerSetting.KNN_NEIGHBOURS, 3.0,
+              ScorerSetting.NNGUIDE_NEIGHBOURS, 3.0,
               ScorerSetting.OPENMAX_TOP, 3.0));
 
   private AllScorers() {}

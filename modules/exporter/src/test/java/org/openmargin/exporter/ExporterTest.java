@@ -101,8 +101,8 @@ class ExporterTest {
 
   @Test
   void moreTrainingEmbeddingsThanAModelCanHoldAreRefused() {
-    assertThatCode(() -> EmbeddingScoreGraph.requireSmall(1 << 19, 512)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> EmbeddingScoreGraph.requireSmall((1 << 19) + 512, 512))
+    assertThatCode(() -> BankGraph.requireSmall("knn", 1 << 19, 512)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> BankGraph.requireSmall("knn", (1 << 19) + 512, 512))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("524,800 of 512 numbers are 1,025 MiB, more than the 1,024 MiB");
   }

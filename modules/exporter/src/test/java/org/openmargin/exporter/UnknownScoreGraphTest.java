@@ -26,6 +26,7 @@ import org.openmargin.scoring.scorer.MaxLogit;
 import org.openmargin.scoring.scorer.MaxProbability;
 import org.openmargin.scoring.scorer.MaxProbability.Domain;
 import org.openmargin.scoring.scorer.MaxProbability.Softmax;
+import org.openmargin.scoring.scorer.NnGuide;
 import org.openmargin.scoring.scorer.Odin;
 import org.openmargin.scoring.scorer.OpenMax;
 import org.openmargin.scoring.scorer.PrototypeDistance;
@@ -81,6 +82,9 @@ class UnknownScoreGraphTest {
         Knn.fit(training, 1),
         Knn.fit(training, 50),
         Knn.fit(training, 1000),
+        NnGuide.fit(training, 1, 1),
+        NnGuide.fit(training, 0.3, 5),
+        NnGuide.fit(training, 1, 1000),
         Vim.fit(training, cosine, 0),
         Vim.fit(training, dense, 2),
         React.fit(training, cosine, 0.9, 1),

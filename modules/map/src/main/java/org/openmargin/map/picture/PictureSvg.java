@@ -3,7 +3,6 @@ package org.openmargin.map.picture;
 import static org.openmargin.report.Numbers.pixel;
 
 import java.util.stream.Collectors;
-import org.openmargin.report.Markup;
 
 /** A picture as an SVG file that needs nothing else; points say what they are when pointed at. */
 final class PictureSvg {
@@ -22,7 +21,7 @@ final class PictureSvg {
         .formatted(
             picture.width(),
             picture.height(),
-            Markup.text(picture.title()),
+            text(picture.title()),
             Swatch.PAPER.hex(),
             pixel(Picture.OPACITY),
             pixel(Picture.BORDER_PX),
@@ -61,12 +60,12 @@ final class PictureSvg {
             anchor,
             text.style() == Mark.Style.STRONG ? " font-weight=\"bold\"" : "",
             text.style().colour().hex(),
-            Markup.text(text.words()));
+            text(text.words()));
   }
 
   private static String dot(Mark.Dot dot) {
     String paint = paint(dot.look());
-    String inside = dot.hint().isEmpty() ? "" : Markup.leaf("title", dot.hint());
+    String inside = dot.hint().isEmpty() ? "" : "<title>" + text(dot.hint()) + "</title>";
     if (dot.look().outline().isCircle()) {
       return "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" %s>%s</circle>\n"
           .formatted(pixel(dot.x()), pixel(dot.y()), pixel(dot.look().radius()), paint, inside);
@@ -87,5 +86,13 @@ final class PictureSvg {
           "fill=\"%s\" fill-opacity=\"1\" stroke=\"%s\""
               .formatted(look.colour().hex(), Swatch.INK.hex());
     };
+  }
+
+  /** Escaped; what XML 1.0 has no place for becomes the replacement character. */
+  private static String text(String raw) {
+    return raw.replaceAll("[^\\t\\n\\r -\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]", "\ufffd")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;");
   }
 }

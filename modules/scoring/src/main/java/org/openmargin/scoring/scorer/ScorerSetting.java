@@ -25,7 +25,11 @@ public enum ScorerSetting {
   /** Share of the common covariance in {@link GaussianDensity}. */
   GAUSSIAN_POOLING(0.5),
   /** Ridge of {@link GaussianDensity}. */
-  GAUSSIAN_RIDGE(0.01);
+  GAUSSIAN_RIDGE(0.01),
+  /** Share of the training images in {@link NnGuide}'s bank. */
+  NNGUIDE_SHARE(1),
+  /** k of {@link NnGuide}. */
+  NNGUIDE_NEIGHBOURS(10);
 
   private final double defaultValue;
 

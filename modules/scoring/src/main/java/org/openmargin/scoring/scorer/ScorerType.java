@@ -6,6 +6,8 @@ import static org.openmargin.scoring.scorer.ScorerSetting.GAUSSIAN_RIDGE;
 import static org.openmargin.scoring.scorer.ScorerSetting.GEN_EXPONENT;
 import static org.openmargin.scoring.scorer.ScorerSetting.GEN_TOP;
 import static org.openmargin.scoring.scorer.ScorerSetting.KNN_NEIGHBOURS;
+import static org.openmargin.scoring.scorer.ScorerSetting.NNGUIDE_NEIGHBOURS;
+import static org.openmargin.scoring.scorer.ScorerSetting.NNGUIDE_SHARE;
 import static org.openmargin.scoring.scorer.ScorerSetting.ODIN_TEMPERATURE;
 import static org.openmargin.scoring.scorer.ScorerSetting.OPENMAX_TAIL;
 import static org.openmargin.scoring.scorer.ScorerSetting.OPENMAX_TOP;
@@ -64,7 +66,12 @@ public enum ScorerType {
       Needs.TRAINING,
       (from, set) ->
           GaussianDensity.fit(
-              from.outputs(), set.number(GAUSSIAN_POOLING), set.number(GAUSSIAN_RIDGE)));
+              from.outputs(), set.number(GAUSSIAN_POOLING), set.number(GAUSSIAN_RIDGE))),
+  NNGUIDE(
+      Needs.TRAINING,
+      (from, set) ->
+          NnGuide.fit(
+              from.outputs(), set.number(NNGUIDE_SHARE), set.integer(NNGUIDE_NEIGHBOURS)));
 
   /** What a scorer is made from. */
   private enum Needs {
