@@ -10,7 +10,7 @@ import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.exporter.ExportRequest;
 import org.openmargin.exporter.Exporter;
-import org.openmargin.exporter.Golden;
+import org.openmargin.exporter.GoldenImages;
 import org.openmargin.report.ProvenanceTable;
 import org.openmargin.scoring.Predictions;
 
@@ -58,15 +58,15 @@ record Export(RunFolder files, Evaluation evaluation) {
     return Exporter.export(request, trained.inference().sessionConfig()).directory();
   }
 
-  private Golden golden() {
+  private GoldenImages golden() {
     var images = evaluation.trained().splits().test();
-    var batches = new ArrayList<List<Golden.Row>>();
+    var batches = new ArrayList<List<GoldenImages.Row>>();
     batches.addAll(batches(images.known().images(), evaluation.test().known()));
     batches.addAll(batches(images.unknown().images(), evaluation.test().unknown()));
-    return new Golden(batches);
+    return new GoldenImages(batches);
   }
 
-  private List<List<Golden.Row>> batches(Images images, Predictions predictions) {
+  private List<List<GoldenImages.Row>> batches(Images images, Predictions predictions) {
     var pixels = new ArrayList<byte[]>();
     for (var i = 0; i < Math.min(GOLDEN_IMAGES, images.count()); i++) {
       var image = new byte[images.bytesPerImage()];
@@ -74,7 +74,7 @@ record Export(RunFolder files, Evaluation evaluation) {
       pixels.add(image);
     }
     var size = evaluation.trained().inference().batch();
-    return Golden.of(pixels, predictions.first(pixels.size()), evaluation.decision(), size)
+    return GoldenImages.of(pixels, predictions.first(pixels.size()), evaluation.decision(), size)
         .batches();
   }
 }

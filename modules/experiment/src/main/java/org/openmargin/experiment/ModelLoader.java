@@ -8,8 +8,8 @@ import org.openmargin.experiment.wiring.DeviceChoice;
 import org.openmargin.experiment.wiring.RuntimeRequest;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.serving.Finding;
+import org.openmargin.serving.ModelCheck;
 import org.openmargin.serving.OpenSetClassifier;
-import org.openmargin.serving.SavedModelContract;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -41,7 +41,7 @@ public record ModelLoader(RuntimeRequest runtime, Consumer<String> notices) {
    * @throws RunException if a GPU is wanted and TensorFlow has none
    */
   public List<Finding> check(Path savedModel) {
-    return SavedModelContract.check(savedModel, session());
+    return ModelCheck.check(savedModel, session());
   }
 
   private ConfigProto session() {
