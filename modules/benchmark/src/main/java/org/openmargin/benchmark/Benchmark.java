@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.openmargin.config.plan.BenchmarkPlan;
 import org.openmargin.config.plan.PlannedTrial;
+import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.folder.RunException;
-import org.openmargin.experiment.wiring.DataModule;
 
 /**
  * Methods, class splits and seeds, and what came of each combination.
@@ -170,7 +170,7 @@ public final class Benchmark {
           }
         });
     if (!toDo.isEmpty()) {
-      DataModule.requirePresent(toDo.stream().map(trial -> trial.experiment().getData()));
+      Experiment.requireImages(toDo.stream().map(PlannedTrial::experiment));
       files.requireWritable();
       new TrialQueue(runner, schedule, log).run(toDo);
     }

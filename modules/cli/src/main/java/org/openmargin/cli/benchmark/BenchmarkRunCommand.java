@@ -13,6 +13,7 @@ import org.openmargin.benchmark.TrialSettings;
 import org.openmargin.benchmark.TrialState;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.StopHint;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.trainer.ConsoleProgress;
@@ -176,7 +177,7 @@ final class BenchmarkRunCommand implements Callable<Integer> {
     var trial = benchmark.trial(number);
     console.line("trial %d: %s".formatted(number, trial.name()));
     var progress = new ConsoleProgress(console.out(), console.terminal());
-    var settings = new TrialSettings(keepRuns, rerun(), of -> List.of(progress), parts -> parts);
+    var settings = new TrialSettings(keepRuns, rerun(), of -> List.of(progress), e -> e.withNotices(new Notices(console)));
     var outcome = benchmark.inThisJvm(settings).run(trial);
     if (outcome instanceof TrialOutcome.Refused refused) {
       console.error(refused.message());
