@@ -170,7 +170,8 @@ class ExperimentTest {
         .hasMessageContaining("max_cosine needs a cosine head");
     assertThatThrownBy(() -> ScorerChoice.parse("knn,mahalonobis"))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("there is no scorer 'mahalonobis'; give all, or a comma-separated list of max_prob")
+        .hasMessageContaining(
+            "there is no scorer 'mahalonobis'; give all, or a comma-separated list of max_prob")
         .hasMessageContaining("relative_mahalanobis, knn, vim");
     assertThatThrownBy(() -> ScorerChoice.parse("")).hasMessageContaining("no scorer ''");
   }

@@ -40,8 +40,7 @@ final class AnswerRows {
     this.label = header.indexOf(columns.label());
     this.prediction = header.indexOf(columns.prediction());
     this.score = header.indexOf(columns.score());
-    this.probability =
-        columns.probability().stream().mapToInt(header::indexOf).findFirst();
+    this.probability = columns.probability().stream().mapToInt(header::indexOf).findFirst();
   }
 
   private void requireOnce(String column, String place) throws IOException {
@@ -124,8 +123,10 @@ final class AnswerRows {
   /** NaN for anything but a decimal; Java's own forms such as 1f and 0x1p3 are none. */
   private static double decimal(String text) {
     var isDecimal =
-        !text.isEmpty() && "0123456789.".indexOf(text.charAt(text.length() - 1)) >= 0
-            && text.indexOf('x') < 0 && text.indexOf('X') < 0;
+        !text.isEmpty()
+            && "0123456789.".indexOf(text.charAt(text.length() - 1)) >= 0
+            && text.indexOf('x') < 0
+            && text.indexOf('X') < 0;
     try {
       return isDecimal ? Double.parseDouble(text) : Double.NaN;
     } catch (NumberFormatException e) {

@@ -37,7 +37,8 @@ final class PredictionsCsvReader {
           .allowUnclosedQuote(false)
           .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
           .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-          .ofCsvRecord(reader).stream()
+          .ofCsvRecord(reader)
+          .stream()
           .map(CsvRecord::getFields)
           .toList();
     } catch (NoSuchFileException e) {

@@ -1,5 +1,10 @@
 package org.openmargin.scoring.csv;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,11 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.BufferedInputStream;
 import org.openmargin.scoring.UnknownScores;
 
 /**
@@ -91,8 +91,7 @@ public final class ScoresCsv {
   }
 
   @SuppressWarnings("resource") // closing the rows would close the stream
-  private static Answers answers(InputStream in, String name, Columns columns)
-      throws IOException {
+  private static Answers answers(InputStream in, String name, Columns columns) throws IOException {
     var rows =
         CsvReader.builder()
             .detectBomHeader(true)
@@ -101,7 +100,8 @@ public final class ScoresCsv {
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .maxBufferSize(LONGEST_FIELD)
-            .ofCsvRecord(in).stream()
+            .ofCsvRecord(in)
+            .stream()
             .filter(row -> !isBlank(row))
             .iterator();
     if (!rows.hasNext()) {

@@ -9,7 +9,15 @@ import org.openmargin.scoring.Predictions;
  * anything, is part of it) and safe to share between threads.
  */
 public sealed interface Scorer
-    permits LogitScorer, GaussianDensity, Knn, Mahalanobis, NnGuide, PrototypeDistance, React, RelativeMahalanobis, Vim {
+    permits LogitScorer,
+        GaussianDensity,
+        Knn,
+        Mahalanobis,
+        NnGuide,
+        PrototypeDistance,
+        React,
+        RelativeMahalanobis,
+        Vim {
 
   /** Its entry in the table of scorers. */
   ScorerType type();

@@ -28,12 +28,10 @@ import org.openmargin.scoring.Head;
 public enum ScorerType {
   MAX_PROBABILITY_OPEN(
       Needs.OPEN_CLASS,
-      (from, set) ->
-          new MaxProbability(from.head(), MaxProbability.Softmax.OPEN, set.domain())),
+      (from, set) -> new MaxProbability(from.head(), MaxProbability.Softmax.OPEN, set.domain())),
   MAX_PROBABILITY_CLOSED(
       Needs.LOGITS,
-      (from, set) ->
-          new MaxProbability(from.head(), MaxProbability.Softmax.CLOSED, set.domain())),
+      (from, set) -> new MaxProbability(from.head(), MaxProbability.Softmax.CLOSED, set.domain())),
   MAX_LOGIT(Needs.LOGITS, (from, set) -> new MaxLogit(from.head())),
   ENERGY(Needs.LOGITS, (from, set) -> new Energy(from.head(), set.number(ENERGY_TEMPERATURE))),
   MAX_COSINE(Needs.COSINES, (from, set) -> new MaxCosine(from.head())),
@@ -70,8 +68,7 @@ public enum ScorerType {
   NNGUIDE(
       Needs.TRAINING,
       (from, set) ->
-          NnGuide.fit(
-              from.outputs(), set.number(NNGUIDE_SHARE), set.integer(NNGUIDE_NEIGHBOURS)));
+          NnGuide.fit(from.outputs(), set.number(NNGUIDE_SHARE), set.integer(NNGUIDE_NEIGHBOURS)));
 
   /** What a scorer is made from. */
   private enum Needs {
@@ -107,7 +104,9 @@ public enum ScorerType {
     return Arrays.stream(values()).filter(type -> type.name().equalsIgnoreCase(name)).findFirst();
   }
 
-  /** The scorers that are reported by default, as far as this head allows, with default settings. */
+  /**
+   * The scorers that are reported by default, as far as this head allows, with default settings.
+   */
   public static List<Scorer> reported(Head head) {
     var network = TrainedHead.of(head);
     return REPORTED.stream()

@@ -179,7 +179,10 @@ class ScoresCsvTest {
           .hasMessage("a.csv is not UTF-8 text; it looks like UTF-16, save it as UTF-8");
     }
     assertRefused(HEADER + "0,0,\"1\n", "a.csv: Unclosed quoted field", "starting at line 2");
-    assertRefused(HEADER + "0,\"0\"1,1\n", "a.csv: Unexpected character after closing quote: '1'", "starting at line 2");
+    assertRefused(
+        HEADER + "0,\"0\"1,1\n",
+        "a.csv: Unexpected character after closing quote: '1'",
+        "starting at line 2");
     assertRefused(HEADER, "a.csv:label: 0 rows of known and 0 of unknown classes");
     assertRefused(HEADER + "0,0,1\n", "1 rows of known and 0 of unknown", "empty label or -1");
     assertRefused(HEADER + "-1,0,1\n", "0 rows of known and 1 of unknown");
@@ -206,13 +209,16 @@ class ScoresCsvTest {
         text.append("-1,,").append(value).append('\n');
       }
     }
-    assertThat(read(text.toString()).unknown()).usingElementComparator(Double::compare)
+    assertThat(read(text.toString()).unknown())
+        .usingElementComparator(Double::compare)
         .containsExactly(expected.toArray(Double[]::new));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", ".", "-", "+", "e5", "1e", "1e+", "--1", "1.2.3", "1 2", "1e5.0", "٣", "1e4999"})
+      strings = {
+        "", ".", "-", "+", "e5", "1e", "1e+", "--1", "1.2.3", "1 2", "1e5.0", "٣", "1e4999"
+      })
   void whatIsNoFiniteDecimalIsRefused(String score) {
     assertRefused(HEADER + "0,0,1\n,," + score + "\n", "a.csv:3:unknown_score: '" + score + "'");
   }

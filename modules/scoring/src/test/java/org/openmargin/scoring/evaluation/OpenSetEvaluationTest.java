@@ -17,8 +17,8 @@ import org.openmargin.scoring.metric.ConfusionMatrix;
 import org.openmargin.scoring.metric.Metric;
 import org.openmargin.scoring.metric.ScorerMetrics;
 import org.openmargin.scoring.scorer.Energy;
-import org.openmargin.scoring.scorer.ScorerType;
 import org.openmargin.scoring.scorer.MaxLogit;
+import org.openmargin.scoring.scorer.ScorerType;
 
 class OpenSetEvaluationTest {
   private static final Head HEAD = Head.openCosine(List.of("a", "b"), 10);

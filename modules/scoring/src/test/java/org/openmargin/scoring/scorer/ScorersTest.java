@@ -121,8 +121,7 @@ class ScorersTest {
     TrainedHead open = TrainedHead.of(OPEN);
     assertThat(ScorerType.REPORTED)
         .allSatisfy(
-            type ->
-                assertThat(type.scorer(open, ScorerSettings.DEFAULTS).type()).isEqualTo(type));
+            type -> assertThat(type.scorer(open, ScorerSettings.DEFAULTS).type()).isEqualTo(type));
   }
 
   @Test
@@ -150,7 +149,8 @@ class ScorersTest {
     assertThat(ScorerType.reported(LINEAR))
         .extracting(Scorer::name)
         .containsExactly("max_probability_closed", "max_logit", "energy");
-    TrainedHead distances = new TrainedHead(LINEAR, ScorerOracle.trainedHead().training(), Optional.empty());
+    TrainedHead distances =
+        new TrainedHead(LINEAR, ScorerOracle.trainedHead().training(), Optional.empty());
     assertThat(ScorerType.VIM.allows(distances)).isFalse();
     assertThatThrownBy(() -> ScorerType.VIM.scorer(distances, ScorerSettings.DEFAULTS))
         .hasMessage("vim needs a dense or a cosine head; the logits of this one are neither");

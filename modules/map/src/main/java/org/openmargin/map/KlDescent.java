@@ -2,9 +2,10 @@ package org.openmargin.map;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.openmargin.scoring.numeric.Vectors;
 
 /**
- * The points of a t-SNE map on their way down the gradient of {@code KL(P || Q)}, where
+ * Moves the points of a t-SNE map down the gradient of {@code KL(P || Q)}, where
  *
  * <pre>
  * w_ij = 1 / (1 + |y_i - y_j|^2),   Z = sum_{k != l} w_kl,   q_ij = w_ij / Z
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
  * and one gain per coordinate that grows by 0.2 while the sign of the gradient lasts and shrinks to
  * 0.8 of itself when it turns.
  */
-final class Descent {
+final class KlDescent {
   private static final double SMALLEST_GAIN = 0.01;
 
   private final double[][] affinities;
@@ -28,7 +29,7 @@ final class Descent {
    * @param affinities P, [n][n]
    * @param start [n][2]; copied
    */
-  Descent(double[][] affinities, double[][] start) {
+  KlDescent(double[][] affinities, double[][] start) {
     this.affinities = affinities;
     this.positions = Arrays.stream(start).map(double[]::clone).toArray(double[][]::new);
     this.velocities = new double[start.length][2];
@@ -57,8 +58,8 @@ final class Descent {
         positions[i][k] += velocities[i][k];
       }
     }
-    var mean = Vectors.mean(positions);
-    Arrays.stream(positions).forEach(y -> Vectors.add(y, -1, mean));
+    var mean = Means.of(positions);
+    Arrays.setAll(positions, i -> Vectors.minus(positions[i], mean));
   }
 
   /** [n][2] */

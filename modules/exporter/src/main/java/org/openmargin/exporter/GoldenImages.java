@@ -12,7 +12,7 @@ import org.openmargin.serving.ModelException;
  *
  * @param batches at least one, none of them empty
  */
-public record Golden(List<List<Row>> batches) {
+public record GoldenImages(List<List<Row>> batches) {
 
   /**
    * One image.
@@ -33,7 +33,7 @@ public record Golden(List<List<Row>> batches) {
   public record Verdict(int predictedClass, double unknownScore, boolean unknown) {}
 
   /** Copies the lists. */
-  public Golden {
+  public GoldenImages {
     batches = batches.stream().map(List::copyOf).toList();
     if (batches.isEmpty() || batches.stream().anyMatch(List::isEmpty)) {
       throw new ModelException("an export needs golden images to prove itself; a batch is empty");
@@ -49,7 +49,7 @@ public record Golden(List<List<Row>> batches) {
    * @param batchSize number of images that the evaluation gave to the network at once; the last
    *     batch may be smaller
    */
-  public static Golden of(
+  public static GoldenImages of(
       List<byte[]> images, Predictions predictions, OpenSetDecision decision, int batchSize) {
     if (images.size() != predictions.size() || predictions.embeddings().length != images.size()) {
       throw new ModelException(
@@ -72,7 +72,7 @@ public record Golden(List<List<Row>> batches) {
       }
       batches.add(batch);
     }
-    return new Golden(batches);
+    return new GoldenImages(batches);
   }
 
   /** Number of images. */

@@ -14,12 +14,24 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 
 /**
- * Checks that a directory is a model as the exporter writes it: first the graph as it stands in
- * {@code saved_model.pb}, then the files beside it, then the running model against the answers
- * stored in its warm-up file.
+ * Checks that a directory holds a model as the exporter writes it: first the graph in {@code
+ * saved_model.pb}, then the files beside it, then the running model against the answers recorded in
+ * its warm-up file.
  */
-public final class SavedModelContract {
-  private SavedModelContract() {}
+public final class ModelCheck {
+  private static final List<String> FILES =
+      List.of(
+          ModelContract.VARIABLES + ".index",
+          ModelContract.VARIABLES + ".data-00000-of-00001",
+          ModelContract.LABELS,
+          ModelContract.DESCRIPTION_FILE,
+          ModelContract.EXAMPLES_FILE,
+          ModelContract.WARM_UP_FILE);
+
+  private static final List<String> REPLAYED =
+      List.of(ModelContract.SERVING_DEFAULT.name(), ModelContract.SERVING_BYTES.name());
+
+  private ModelCheck() {}
 
   /**
    * Checks a version directory, or the highest version in a model's directory.
@@ -34,9 +46,9 @@ public final class SavedModelContract {
   public static List<Finding> check(Path savedModel, ConfigProto session) {
     try {
       var directory = LoadedModel.versionDirectory(savedModel);
-      var findings = new ArrayList<>(new GraphContract(meta(directory)).check());
+      var findings = new ArrayList<>(new GraphCheck(meta(directory)).check());
       findings.addAll(files(directory));
-      if (findings.stream().allMatch(Finding::ok)) {
+      if (passed(findings)) {
         findings.addAll(running(directory, session));
       }
       return List.copyOf(findings);
@@ -45,8 +57,13 @@ public final class SavedModelContract {
     }
   }
 
+  /** Whether nothing failed. */
+  public static boolean passed(List<Finding> findings) {
+    return findings.stream().allMatch(Finding::ok);
+  }
+
   private static MetaGraphDef meta(Path directory) {
-    var file = directory.resolve("saved_model.pb");
+    var file = directory.resolve(ModelContract.GRAPH_FILE);
     try {
       var model = SavedModel.parseFrom(Files.readAllBytes(file));
       if (model.getMetaGraphsCount() != 1) {
@@ -62,19 +79,13 @@ public final class SavedModelContract {
   }
 
   private static List<Finding> files(Path directory) {
-    var findings = new ArrayList<Finding>();
-    for (var name :
-        List.of(
-            "variables/variables.index",
-            "variables/variables.data-00000-of-00001",
-            "assets/" + ModelContract.LABELS_FILE,
-            "assets.extra/" + ModelContract.DESCRIPTION_FILE,
-            "assets.extra/" + ModelContract.GOLDEN_FILE,
-            "assets.extra/" + ModelContract.WARM_UP_FILE)) {
-      var there = Files.isRegularFile(directory.resolve(name));
-      findings.add(new Finding(there, there ? name : name + " is missing"));
-    }
-    return findings;
+    return FILES.stream()
+        .map(
+            name ->
+                Files.isRegularFile(directory.resolve(name))
+                    ? new Finding(true, name)
+                    : new Finding(false, name + " is missing"))
+        .toList();
   }
 
   private static List<Finding> running(Path directory, ConfigProto session) {
@@ -83,18 +94,14 @@ public final class SavedModelContract {
       findings.add(new Finding(true, "loads, variables restored"));
       findings.add(description(model));
       findings.add(labels(model));
-      var records =
-          WarmUpFile.read(directory.resolve("assets.extra/" + ModelContract.WARM_UP_FILE));
-      var without = new ArrayList<>(List.of(ModelContract.DEFAULT, ModelContract.BYTES));
-      without.removeAll(records.stream().map(WarmUp::signature).toList());
-      if (!without.isEmpty()) {
-        findings.add(
-            new Finding(
-                false, "%s holds no request of %s".formatted(ModelContract.WARM_UP_FILE, without)));
+      var records = WarmUpFile.read(directory.resolve(ModelContract.WARM_UP_FILE));
+      var missing = new ArrayList<>(REPLAYED);
+      missing.removeAll(records.stream().map(WarmUp::signature).toList());
+      if (!missing.isEmpty()) {
+        findings.add(new Finding(false, "the warm-up file has no request for " + missing));
       }
-      var number = 1;
-      for (var record : records) {
-        findings.add(replay(model, record, number++));
+      for (var i = 0; i < records.size(); i++) {
+        findings.add(replay(model, records.get(i), i + 1));
       }
       return findings;
     } catch (ModelException e) {
@@ -105,21 +112,17 @@ public final class SavedModelContract {
   }
 
   private static Finding description(LoadedModel model) throws IOException {
-    var file = model.directory().resolve("assets.extra").resolve(ModelContract.DESCRIPTION_FILE);
-    var same = Files.readString(file).equals(SelfDescription.of(model).description());
+    var text = Files.readString(model.directory().resolve(ModelContract.DESCRIPTION_FILE));
+    var same = text.equals(SelfDescription.of(model).description());
     return new Finding(
-        same,
-        ModelContract.DESCRIPTION_FILE
-            + (same ? " is" : " is not")
-            + " what the signature describe says");
+        same, "open_set.json " + (same ? "is" : "is not") + " what the signature describe says");
   }
 
   private static Finding labels(LoadedModel model) throws IOException {
-    var file = model.directory().resolve("assets").resolve(ModelContract.LABELS_FILE);
-    var same = Files.readAllLines(file).equals(SelfDescription.of(model).classNames());
+    var lines = Files.readAllLines(model.directory().resolve(ModelContract.LABELS));
+    var same = lines.equals(SelfDescription.of(model).classNames());
     return new Finding(
-        same,
-        ModelContract.LABELS_FILE + (same ? " lists" : " does not list") + " the class names");
+        same, ModelContract.LABELS_FILE + (same ? " lists" : " does not list") + " the class names");
   }
 
   private static Finding replay(LoadedModel model, WarmUp record, int number) {
@@ -137,10 +140,5 @@ public final class SavedModelContract {
     } finally {
       inputs.values().forEach(Tensor::close);
     }
-  }
-
-  /** Whether nothing failed. */
-  public static boolean passed(List<Finding> findings) {
-    return findings.stream().allMatch(Finding::ok);
   }
 }

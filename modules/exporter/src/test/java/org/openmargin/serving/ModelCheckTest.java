@@ -17,7 +17,7 @@ import org.openmargin.exporter.Exporter;
 import org.openmargin.exporter.TrainedNetwork;
 import org.openmargin.files.TfRecords;
 
-class SavedModelContractTest {
+class ModelCheckTest {
   @TempDir static Path directory;
   private static Path exported;
 
@@ -42,10 +42,10 @@ class SavedModelContractTest {
 
   @Test
   void aFreshExportPasses() {
-    var findings = SavedModelContract.check(model);
+    var findings = ModelCheck.check(model);
 
     assertThat(findings).hasSize(21).allMatch(Finding::ok);
-    assertThat(SavedModelContract.passed(findings)).isTrue();
+    assertThat(ModelCheck.passed(findings)).isTrue();
     assertThat(findings.get(0)).hasToString("ok      tag 'serve', written by TensorFlow 2.18.0");
   }
 
@@ -53,7 +53,7 @@ class SavedModelContractTest {
   void theModelsDirectoryStandsForItsHighestVersion() throws IOException {
     Files.createDirectory(copies.resolve("2"));
 
-    assertThat(SavedModelContract.check(copies)).hasSize(21).allMatch(Finding::ok);
+    assertThat(ModelCheck.check(copies)).hasSize(21).allMatch(Finding::ok);
   }
 
   @Test
@@ -105,7 +105,7 @@ class SavedModelContractTest {
   @Test
   void aModelThatHasNothingToReplayFails() throws IOException {
     Files.write(model.resolve("assets.extra/tf_serving_warmup_requests"), new byte[0]);
-    assertFails("holds no request of [serving_default, serving_bytes]");
+    assertFails("has no request for [serving_default, serving_bytes]");
   }
 
   @Test
@@ -162,14 +162,14 @@ class SavedModelContractTest {
   }
 
   private void assertFails(String message) {
-    assertThat(SavedModelContract.check(model))
+    assertThat(ModelCheck.check(model))
         .filteredOn(finding -> !finding.ok())
         .singleElement()
         .satisfies(finding -> assertThat(finding.what()).contains(message).doesNotContain("\n"));
   }
 
   private static void assertOnly(Path path, String message) {
-    assertThat(SavedModelContract.check(path))
+    assertThat(ModelCheck.check(path))
         .singleElement()
         .satisfies(
             finding -> {

@@ -9,8 +9,8 @@ import org.openmargin.map.EmbeddingDistances.KnownClass;
 import org.openmargin.map.EmbeddingDistances.UnknownClass;
 
 /**
- * Class means, radii and centre of the known classes. An image of a known class sees the mean of
- * that class without itself: else it would be nearer than any new image of its like.
+ * Centroids (class means), radii and centre of the known classes. For an image of a known class the
+ * mean of that class leaves it out: else it would be nearer than any new image like it.
  *
  * @param metric between vectors
  * @param known the classes
@@ -18,16 +18,16 @@ import org.openmargin.map.EmbeddingDistances.UnknownClass;
  * @param radii [C]
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only by contract, never compared
-record Landmarks(Metric metric, List<EmbeddedClass> known, double[][] means, double[] radii) {
+record Centroids(Metric metric, List<EmbeddedClass> known, double[][] means, double[] radii) {
   private static final double SHARE_INSIDE = 0.95;
 
-  static Landmarks of(Metric metric, List<EmbeddedClass> known) {
+  static Centroids of(Metric metric, List<EmbeddedClass> known) {
     var means = known.stream().map(EmbeddedClass::mean).toArray(double[][]::new);
     var radii =
         IntStream.range(0, means.length)
             .mapToDouble(c -> radius(toMean(metric, known.get(c).rows(), means[c])))
             .toArray();
-    return new Landmarks(metric, known, means, radii);
+    return new Centroids(metric, known, means, radii);
   }
 
   private static double radius(DoubleStream distances) {
@@ -37,16 +37,7 @@ record Landmarks(Metric metric, List<EmbeddedClass> known, double[][] means, dou
 
   private static DoubleStream toMean(Metric metric, double[][] rows, double[] mean) {
     return Arrays.stream(rows)
-        .mapToDouble(row -> metric.between(row, without(row, mean, rows.length)));
-  }
-
-  /** The mean of {@code count} images without one of them; an only image is its own mean. */
-  private static double[] without(double[] row, double[] mean, int count) {
-    var others = Math.max(1, count - 1);
-    var result = mean.clone();
-    Vectors.add(result, 1.0 / others, mean);
-    Vectors.add(result, -1.0 / others, row);
-    return result;
+        .mapToDouble(row -> metric.between(row, Means.without(row, mean, rows.length)));
   }
 
   KnownClass known(EmbeddedClass c) {
@@ -56,11 +47,12 @@ record Landmarks(Metric metric, List<EmbeddedClass> known, double[][] means, dou
         c.meanLength(),
         toOwnMean(c).average().orElseThrow(),
         radii[known.indexOf(c)],
-        Sight.position(sights(c)));
+        CentroidDistances.position(distances(c)));
   }
 
   UnknownClass unknown(EmbeddedClass c) {
-    return new UnknownClass(c.name(), c.rows().length, c.meanLength(), Sight.position(sights(c)));
+    return new UnknownClass(
+        c.name(), c.rows().length, c.meanLength(), CentroidDistances.position(distances(c)));
   }
 
   /** Distance of each image to the mean of its known class. */
@@ -68,29 +60,29 @@ record Landmarks(Metric metric, List<EmbeddedClass> known, double[][] means, dou
     return toMean(metric, c.rows(), means[known.indexOf(c)]);
   }
 
-  List<Sight> sights(EmbeddedClass c) {
+  List<CentroidDistances> distances(EmbeddedClass c) {
     var own = known.indexOf(c);
-    var centre = Vectors.mean(means);
-    return Arrays.stream(c.rows()).map(row -> sight(row, seen(own, row), centre)).toList();
+    var centre = Means.of(means);
+    return Arrays.stream(c.rows()).map(row -> distances(row, seen(own, row), centre)).toList();
   }
 
-  /** The means that an image of known class {@code own}, or of an unknown one (-1), sees. */
+  /** The means as they are for an image of known class {@code own}, or of an unknown one (-1). */
   private double[][] seen(int own, double[] row) {
     var seen = means.clone();
     if (own >= 0) {
-      seen[own] = without(row, means[own], known.get(own).rows().length);
+      seen[own] = Means.without(row, means[own], known.get(own).rows().length);
     }
     return seen;
   }
 
-  private Sight sight(double[] row, double[][] seen, double[] centre) {
+  private CentroidDistances distances(double[] row, double[][] seen, double[] centre) {
     var distances = Arrays.stream(seen).mapToDouble(mean -> metric.between(mean, row)).toArray();
     var nearest = 0;
     for (var c = 1; c < distances.length; c++) {
       nearest = distances[c] < distances[nearest] ? c : nearest;
     }
     var sorted = Arrays.stream(distances).sorted().toArray();
-    return new Sight(sorted[0], sorted[1], metric.between(row, centre), radii[nearest]);
+    return new CentroidDistances(sorted[0], sorted[1], metric.between(row, centre), radii[nearest]);
   }
 
   ClassMeans classMeans() {

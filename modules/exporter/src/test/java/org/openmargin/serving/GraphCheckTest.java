@@ -26,7 +26,7 @@ import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorProto;
 
-class GraphContractTest {
+class GraphCheckTest {
   @TempDir static Path directory;
   private static MetaGraphDef good;
 
@@ -42,12 +42,12 @@ class GraphContractTest {
 
   @Test
   void aServingGraphPasses() {
-    assertThat(new GraphContract(good).check()).hasSize(8).allMatch(Finding::ok);
+    assertThat(new GraphCheck(good).check()).hasSize(8).allMatch(Finding::ok);
   }
 
   @Test
   void everyOutputOfTheImageSignaturesKnowsItsColumns() {
-    var outputs = good.getSignatureDefOrThrow(ModelContract.DEFAULT).getOutputsMap();
+    var outputs = good.getSignatureDefOrThrow(ModelContract.SERVING_DEFAULT.name()).getOutputsMap();
 
     assertThat(outputs.get("embedding").getTensorShape().getDim(1).getSize()).isEqualTo(32);
     assertThat(outputs.get("logits").getTensorShape().getDim(1).getSize()).isEqualTo(5);
@@ -64,13 +64,13 @@ class GraphContractTest {
             "signature serving_default: output is_unknown is missing",
             meta -> change(meta, "serving_default", s -> s.removeOutputs("is_unknown"))),
         mistake(
-            "signature serving_default: output more is not known",
+            "signature serving_default: output more is not in the contract",
             meta -> change(meta, "serving_default", s -> s.putOutputs("more", label()))),
         mistake(
             "output logits is DT_STRING, not DT_FLOAT",
             meta -> change(meta, "serving_default", s -> s.putOutputs("logits", label()))),
         mistake(
-            "label has not the batch as dimension 0",
+            "label lacks the batch as dimension 0",
             meta ->
                 change(
                     meta,
@@ -94,7 +94,7 @@ class GraphContractTest {
     var bad = good.toBuilder();
     mistake.accept(bad);
 
-    var findings = new GraphContract(bad.build()).check();
+    var findings = new GraphCheck(bad.build()).check();
 
     assertThat(findings)
         .filteredOn(finding -> !finding.ok())
