@@ -40,7 +40,7 @@ record RunPlots(EvaluatedRun run) {
         fractions(
             "CCR-FPR curve, area " + area,
             "unknown images accepted",
-            "known images accepted and classified correctly");
+            "known images accepted with the right class");
     return plot.area("under", points)
         .line("chance", List.of(new CurvePoint(0, acc), new CurvePoint(1, acc)))
         .line("curve", points)
