@@ -2,7 +2,6 @@ package org.openmargin.benchmark;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +68,11 @@ public final class Benchmark {
     return new Benchmark(plan.against(baseline), overrides, files);
   }
 
+  /** The plan's name. */
+  public String name() {
+    return plan.name();
+  }
+
   /** Where the files are. */
   public BenchmarkFolders folders() {
     return files.folders();
@@ -102,9 +106,7 @@ public final class Benchmark {
 
   /** How far each trial is, in the order of their numbers. */
   public Map<PlannedTrial, TrialState> status() {
-    var states = new LinkedHashMap<PlannedTrial, TrialState>();
-    plan.trials().forEach(trial -> states.put(trial, files.state(trial)));
-    return states;
+    return files.states(plan.trials());
   }
 
   /** What came of the finished trials, by each experiment's selected scorer. */
@@ -120,6 +122,16 @@ public final class Benchmark {
    */
   public BenchmarkTable report(String scorer) {
     return new PlanTables(plan, status(), Optional.of(scorer)).table();
+  }
+
+  /**
+   * Packs the single result files of the plan's trials into one file.
+   *
+   * @throws RunException if one of them does not belong there, is damaged or of another experiment
+   *     than the plan's; then nothing is changed
+   */
+  public ResultCollection collect() {
+    return new ResultCollector(plan, files).collect();
   }
 
   /** Runs trials in this process. */
@@ -170,7 +182,7 @@ public final class Benchmark {
         });
     if (!toDo.isEmpty()) {
       DataPlaces.require(toDo);
-      files.requireWritable();
+      files.folders().requireWritable();
       new TrialQueue(runner, schedule, log).run(toDo);
     }
     return this;

@@ -60,7 +60,7 @@ final class InThisJvm implements TrialRunner {
     if (!settings.rerun().stale()) {
       StaleResults.refuse(List.of(state));
     }
-    files.requireWritable();
+    files.folders().requireWritable();
     files.forgetFailure(trial);
     try {
       return new TrialOutcome.Done(trained(trial));

@@ -23,11 +23,12 @@ public final class BenchmarkCommand implements Runnable {
     return new CommandLine(new BenchmarkCommand())
         .addSubcommand(new BenchmarkRunCommand(console))
         .addSubcommand(new BenchmarkStatusCommand(console))
+        .addSubcommand(new BenchmarkCollectCommand(console))
         .addSubcommand(new BenchmarkReportCommand(console));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "benchmark needs run, status or report");
+    throw new ParameterException(spec.commandLine(), "benchmark needs run, status, collect or report");
   }
 }

@@ -32,6 +32,8 @@ final class BenchmarkReportCommand implements Callable<Integer> {
 
   @Mixin private PlanOptions plan;
 
+  @Mixin private MethodOption methods;
+
   @Option(
       names = "--format",
       paramLabel = "text|markdown|csv|json",
@@ -70,7 +72,7 @@ final class BenchmarkReportCommand implements Callable<Integer> {
     if (digits < 1 || digits > 2) {
       throw new RunException("--digits is %d, must be 1 or 2".formatted(digits));
     }
-    var results = plan.readResults();
+    var results = methods.of(plan.readResults());
     var benchmark = baseline.map(results::against).orElse(results);
     format.lines(benchmark, scorer, digits).forEach(console::line);
     return ExitCodes.OK;

@@ -53,6 +53,8 @@ final class BenchmarkRunCommand implements Callable<Integer> {
 
   @Mixin private PlanOptions plan;
 
+  @Mixin private MethodOption methods;
+
   @Option(
       names = "--index",
       paramLabel = "N",
@@ -102,7 +104,7 @@ final class BenchmarkRunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     requireSense();
     var threads = threads();
-    var benchmark = plan.read(threads);
+    var benchmark = methods.of(plan.read(threads));
     benchmark.warnings().forEach(warning -> console.remark("warning: " + warning));
     if (index.isPresent()) {
       return runOne(benchmark, index.get());

@@ -19,13 +19,15 @@ final class BenchmarkStatusCommand implements Callable<Integer> {
 
   @Mixin private PlanOptions plan;
 
+  @Mixin private MethodOption methods;
+
   BenchmarkStatusCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    var benchmark = plan.read(List.of());
+    var benchmark = methods.of(plan.read(List.of()));
     benchmark.warnings().forEach(warning -> console.remark("warning: " + warning));
     var states = benchmark.status();
     states.forEach(
