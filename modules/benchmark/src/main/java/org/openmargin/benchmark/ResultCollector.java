@@ -71,18 +71,13 @@ final class ResultCollector {
     var packed = packed();
     var all = new LinkedHashMap<TrialName, StoredResult>();
     for (var name : trials.keySet()) {
-      var line = packed.get(name);
-      var single = singles.get(name);
-      if (line != null && single != null && !single.result().equals(line.result()) && line.valid()) {
-        problems.add(
-            "%s and %s hold different results; remove one of them"
-                .formatted(single.place(), line.place()));
-      } else if (single != null) {
-        all.put(name, single);
-      } else if (line != null) {
-        require(line);
-        all.put(name, line);
+      var single = Optional.ofNullable(singles.get(name));
+      var line = Optional.ofNullable(packed.get(name));
+      single.flatMap(s -> line.flatMap(s::conflictWith)).ifPresent(problems::add);
+      if (single.isEmpty()) {
+        line.ifPresent(this::require);
       }
+      single.or(() -> line).ifPresent(result -> all.put(name, result));
     }
     refuseProblems();
     var file = files.folders().packed();

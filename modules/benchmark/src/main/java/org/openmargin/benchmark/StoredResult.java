@@ -1,6 +1,7 @@
 package org.openmargin.benchmark;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.openmargin.config.v1.TrialResult;
 
 /**
@@ -24,6 +25,15 @@ record StoredResult(Path file, int line, TrialResult result, String fault) {
   /** File, and line of a packed file. */
   String place() {
     return line == 0 ? file.toString() : "%s, line %d".formatted(file, line);
+  }
+
+  /** Why two results of one trial cannot both count, if they are valid and differ. */
+  Optional<String> conflictWith(StoredResult other) {
+    return valid() && other.valid() && !result.equals(other.result)
+        ? Optional.of(
+            "%s and %s hold different results of %s; remove one of them"
+                .formatted(place(), other.place(), ResultCheck.name(result)))
+        : Optional.empty();
   }
 
   TrialState.Stale stale() {

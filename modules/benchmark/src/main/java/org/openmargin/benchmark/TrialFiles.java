@@ -46,24 +46,24 @@ record TrialFiles(String plan, BenchmarkFolders folders) {
     singles.forEach(
         (trial, single) -> {
           var line = Optional.ofNullable(packed.get(trial.name())).map(l -> check(trial, l));
-          states.put(trial, state(trial, Stream.of(single, line).flatMap(Optional::stream)));
+          states.put(trial, state(trial, Stream.of(single, line).flatMap(Optional::stream).toList()));
         });
     return states;
   }
 
-  private TrialState state(PlannedTrial trial, Stream<StoredResult> found) {
-    var stored = found.toList();
-    var valid = stored.stream().filter(StoredResult::valid).toList();
+  private TrialState state(PlannedTrial trial, List<StoredResult> found) {
+    var valid = found.stream().filter(StoredResult::valid).toList();
     if (!valid.isEmpty()) {
-      requireEqual(trial, valid);
-      return new TrialState.Finished(valid.get(0).result());
+      var last = valid.get(valid.size() - 1);
+      valid.get(0).conflictWith(last).ifPresent(TrialFiles::refuse);
+      return new TrialState.Finished(last.result());
     }
     var failure = failure(trial);
     if (failure.isPresent()) {
       return new TrialState.Refused(failure.get());
     }
-    if (!stored.isEmpty()) {
-      return stored.get(0).stale();
+    if (!found.isEmpty()) {
+      return found.get(0).stale();
     }
     var run = folders.run(trial);
     var begun = run.holdsRun();
@@ -72,12 +72,8 @@ record TrialFiles(String plan, BenchmarkFolders folders) {
         : new TrialState.Waiting(new ProcessLock(folders.lock(trial)).isTaken(), begun);
   }
 
-  private static void requireEqual(PlannedTrial trial, List<StoredResult> valid) {
-    if (valid.stream().map(StoredResult::result).distinct().count() > 1) {
-      throw new RunException(
-          "%s and %s hold different results of %s; remove one of them"
-              .formatted(valid.get(0).place(), valid.get(1).place(), trial.name()));
-    }
+  private static void refuse(String conflict) {
+    throw new RunException(conflict);
   }
 
   /** The trial's own file, checked, if there is one. */

@@ -175,7 +175,7 @@ class BenchmarkTest {
           assertThat(benchmark().status().get(trial))
               .asString()
               .as(wrong)
-              .contains("the file is damaged: ");
+              .contains("the result is damaged: ");
         });
     write(folders.result(trial), whole.substring(0, whole.indexOf("evaluation {")));
     assertThat(benchmark().status().get(trial)).asString().contains("acc is missing");
@@ -237,13 +237,13 @@ class BenchmarkTest {
     files().write(trials.get(3), result(trials.get(3), 0.5));
     assertThat(benchmark().status().values())
         .satisfiesExactly(
-            state -> assertThat(state).isEqualTo(stale(0, "the file is of x: A, trial 1, seed 3")),
+            state -> assertThat(state).isEqualTo(stale(0, "the result is of x: A, trial 1, seed 3")),
             state ->
-                assertThat(state).isEqualTo(stale(1, "the file is of small: A, trial 1, seed 3")),
-            state -> assertThat(state).isEqualTo(stale(2, "the file is damaged")),
+                assertThat(state).isEqualTo(stale(1, "the result is of small: A, trial 1, seed 3")),
+            state -> assertThat(state).asString().contains("the result is damaged: 1:7: "),
             state -> assertThat(state).isInstanceOf(TrialState.Finished.class));
     Files.write(folders.result(trials.get(2)), new byte[] {'p', (byte) 0xff});
-    assertThat(benchmark().status().get(trials.get(2))).isEqualTo(stale(2, "the file is damaged"));
+    assertThat(benchmark().status().get(trials.get(2))).isInstanceOf(TrialState.Stale.class);
     assertThat(benchmark("training.epochs=1").status().values())
         .allMatch(TrialState.Stale.class::isInstance);
     assertThat(benchmark("runtime.intra_op_threads=1").status().values())

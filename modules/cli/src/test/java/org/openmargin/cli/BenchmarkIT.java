@@ -80,13 +80,14 @@ class BenchmarkIT {
     assertThat(undisturbed.out()).contains("3 left, about", "4 of 4 trials are finished");
     assertThat(Tree.of(shared.resolve("results")))
         .containsExactly(
-            "OMCL",
-            "OMCL/1-seed-0.textproto",
-            "OMCL/2-seed-0.textproto",
-            "Soft_max",
-            "Soft_max/1-seed-0.textproto",
-            "Soft_max/2-seed-0.textproto");
-    assertThat(Tree.of(shared.resolve("runs")))
+            "two-by-two",
+            "two-by-two/OMCL",
+            "two-by-two/OMCL/1-seed-0.textproto",
+            "two-by-two/OMCL/2-seed-0.textproto",
+            "two-by-two/Soft_max",
+            "two-by-two/Soft_max/1-seed-0.textproto",
+            "two-by-two/Soft_max/2-seed-0.textproto");
+    assertThat(Tree.of(shared.resolve("runs/two-by-two")))
         .contains("OMCL/1-seed-0/predictions.csv", "OMCL/1-seed-0/log.txt")
         .noneMatch(file -> file.contains("checkpoints"));
     assertThat(csv(shared)).hasSize(7).noneMatch(line -> line.endsWith(","));
@@ -102,6 +103,22 @@ class BenchmarkIT {
     assertThat(inProcess("status", folder).out()).contains("4 of 4 trials are finished");
     assertThat(csv(folder)).isEqualTo(csv(shared));
     assertThat(CommandLineRun.of(process(folder)).code()).isZero();
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void collectedResultsAreAsGoodAsSingleOnes() throws Exception {
+    copy(shared.resolve("results"), folder.resolve("results"));
+    var packed = folder.resolve("results/two-by-two.jsonl");
+    assertThat(inProcess("collect", folder).out().strip())
+        .isEqualTo(packed + ": 4 results added, 4 of 4 trials");
+    assertThat(Tree.of(folder.resolve("results"))).containsExactly("two-by-two.jsonl");
+    assertThat(inProcess("collect", folder).out().strip())
+        .isEqualTo(packed + ": 0 results added, 4 of 4 trials");
+    assertThat(inProcess("status", folder).out()).contains("4 of 4 trials are finished");
+    assertThat(csv(folder)).isEqualTo(csv(shared));
+    assertThat(CommandLineRun.of(process(folder)).out().strip())
+        .isEqualTo("4 of 4 trials are finished");
     assertThat(folder.resolve("runs")).doesNotExist();
   }
 
@@ -175,7 +192,7 @@ class BenchmarkIT {
     var one = inProcess("run", folder, arguments.toArray());
     assertThat(one.code()).as(one.err()).isEqualTo(ExitCodes.REFUSED);
     assertThat(one.err()).contains("training diverged");
-    assertThat(Files.readString(folder.resolve("results/OMCL/1-seed-0.failed.textproto")))
+    assertThat(Files.readString(folder.resolve("results/two-by-two/OMCL/1-seed-0.failed.textproto")))
         .contains("training diverged")
         .doesNotContain(folder.toString());
     assertThat(inProcess("status", folder, settings).out()).contains("failed, and would again");
@@ -198,7 +215,7 @@ class BenchmarkIT {
             line -> line.contains("failed, and would again") && line.contains("damaged.npz"))
         .hasSize(2);
     assertThat(all.out()).contains("0 of 2 trials").doesNotContain("attempt 2");
-    assertThat(Tree.of(folder.resolve("results"))).isEmpty();
+    assertThat(Tree.of(folder.resolve("results"))).containsExactly("two-by-two");
     assertThat(inProcess("status", folder, settings).out())
         .contains("0 of 2")
         .doesNotContain("failed");
@@ -214,7 +231,7 @@ class BenchmarkIT {
         .containsExactly("openmargin: --index is one trial: --parallel 2 does not go with it");
     var report = inProcess("report", folder);
     assertThat(report.code()).isEqualTo(ExitCodes.USAGE);
-    assertThat(report.errors()).singleElement().asString().contains("results is no folder");
+    assertThat(report.errors()).singleElement().asString().contains("results is not a folder");
   }
 
   @Test
