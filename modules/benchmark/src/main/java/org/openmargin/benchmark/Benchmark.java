@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.openmargin.config.plan.BenchmarkPlan;
 import org.openmargin.config.plan.PlannedTrial;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.wiring.DataModule;
 
 /**
  * Methods, class splits and seeds, and what came of each combination.
@@ -181,7 +182,7 @@ public final class Benchmark {
           }
         });
     if (!toDo.isEmpty()) {
-      DataPlaces.require(toDo);
+      DataModule.requirePresent(toDo.stream().map(trial -> trial.experiment().getData()));
       files.folders().requireWritable();
       new TrialQueue(runner, schedule, log).run(toDo);
     }

@@ -18,6 +18,7 @@ import org.openmargin.experiment.TrainRequest;
 import org.openmargin.experiment.TrainRequest.Existing;
 import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.wiring.DataModule;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.files.FileErrors;
 import org.openmargin.trainer.Checkpoints;
@@ -43,7 +44,7 @@ final class InThisJvm implements TrialRunner {
 
   @Override
   public TrialOutcome run(PlannedTrial trial) {
-    DataPlaces.require(List.of(trial));
+    DataModule.requirePresent(Stream.of(trial.experiment().getData()));
     return new ProcessLock(files.folders().lock(trial))
         .holding(() -> alone(trial))
         .orElseGet(TrialOutcome.Busy::new);

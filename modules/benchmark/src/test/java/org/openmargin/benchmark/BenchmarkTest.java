@@ -371,7 +371,7 @@ class BenchmarkTest {
                 benchmark("data.npz.path=" + missing)
                     .run(failing(0, attempts), Schedule.DEFAULT, line -> {}))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("missing.npz is not there: say where the images are");
+        .hasMessageContaining("missing.npz: no such file or folder; say where the images are: --set data.npz.path=");
     assertThatThrownBy(
             () ->
                 benchmark("data.medmnist.name=bloodmnist", "data.medmnist.directory=" + folder)

@@ -66,7 +66,7 @@ public final class OpenMargin {
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new MetricsCommand(console))
             .addSubcommand(new ProfileCommand(console))
-            .addSubcommand(BenchmarkCommand.withSubcommands(console))
+            .addSubcommand(BenchmarkCommand.withSubcommands(console, OpenMargin.class))
             .addSubcommand(ConfigCommand.withSubcommands(console))
             .addSubcommand(DataCommand.withSubcommands(console))
             .addSubcommand(new SystemCommand(console))

@@ -5,27 +5,23 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.openmargin.config.text.SchemaPaths;
+import org.openmargin.config.v1.OptionsProto;
 
 /**
- * The one place where defaults become values: those of the schema ({@code [default = ...]}), and
- * those of lists, which a schema can only name in a comment. Choices (oneofs) and required messages
- * are never invented.
+ * The one place where the schema's defaults become values: {@code [default = ...]}, and {@code
+ * (openmargin.v1.default_list)} of lists. Choices (oneofs) and required messages are never
+ * invented.
  */
 final class Defaults {
-  private static final Map<String, List<Double>> LISTS =
-      Map.of(
-          "openmargin.v1.MultistepSchedule.at_fractions", List.of(0.5, 0.75),
-          "openmargin.v1.ExportConfig.further_alphas", List.of(0.01, 0.02, 0.1, 0.2));
-
   private Defaults() {}
 
   /** The default of a scalar or of a list of scalars, where it has one. */
   static Optional<Object> of(FieldDescriptor field) {
     if (field.isRepeated()) {
-      return Optional.ofNullable(LISTS.get(field.getFullName()));
+      List<Double> list = field.getOptions().getExtension(OptionsProto.defaultList);
+      return list.isEmpty() ? Optional.empty() : Optional.of(list);
     }
     return field.hasDefaultValue() ? Optional.of(field.getDefaultValue()) : Optional.empty();
   }

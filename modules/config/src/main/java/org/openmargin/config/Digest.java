@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.openmargin.config.v1.DataConfig;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.RuntimeConfig;
 
@@ -27,15 +26,25 @@ final class Digest {
    * description, paths and what says where it runs, its known classes ascending.
    */
   static String of(ExperimentConfig experiment) {
-    ExperimentConfig.Builder science = experiment.toBuilder().clearName().clearDescription();
+    var science = experiment.toBuilder().clearName().clearDescription();
     if (science.hasRuntime()) {
       science.setRuntime(withoutMachine(experiment.getRuntime()));
     }
     if (science.hasData()) {
-      withoutPlaces(science.getDataBuilder());
+      var known = science.getData().getKnownClassesList().stream().sorted().toList();
+      science.getDataBuilder().clearKnownClasses().addAllKnownClasses(known);
     }
+    PathFields.clear(science);
     Defaults.clear(science);
     return sha256(bytes(science.build()));
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JVM has SHA-256", e);
+    }
   }
 
   private static RuntimeConfig withoutMachine(RuntimeConfig runtime) {
@@ -45,21 +54,10 @@ final class Digest {
         .build();
   }
 
-  private static void withoutPlaces(DataConfig.Builder data) {
-    var known = data.getKnownClassesList().stream().sorted().toList();
-    data.clearKnownClasses().addAllKnownClasses(known);
-    switch (data.getSourceCase()) {
-      case NPZ -> data.getNpzBuilder().clearPath();
-      case MEDMNIST -> data.getMedmnistBuilder().clearDirectory();
-      case FOLDER -> data.getFolderBuilder().clearPath();
-      case SYNTHETIC_CELLS, CUSTOM, SOURCE_NOT_SET -> {}
-    }
-  }
-
   private static byte[] bytes(Message message) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    var bytes = new ByteArrayOutputStream();
     bytes.write(DEFAULTS);
-    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    var out = CodedOutputStream.newInstance(bytes);
     out.useDeterministicSerialization();
     try {
       message.writeTo(out);
@@ -68,13 +66,5 @@ final class Digest {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JVM has SHA-256", e);
-    }
   }
 }

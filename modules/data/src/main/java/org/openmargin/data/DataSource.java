@@ -12,4 +12,11 @@ public interface DataSource {
    *     all that was found
    */
   Dataset load();
+
+  /**
+   * A quick check, without reading images, that what {@link #load} reads exists.
+   *
+   * @throws DataException if a file or folder is missing
+   */
+  default void requirePresent() {}
 }

@@ -6,7 +6,7 @@ import org.openmargin.experiment.wiring.Runtimes;
 import org.openmargin.profiler.Profile;
 import org.openmargin.profiler.Profiler;
 
-/** Watches a training and writes what was seen. */
+/** Profiles training steps and writes the result. */
 final class Profiles {
   private Profiles() {}
 

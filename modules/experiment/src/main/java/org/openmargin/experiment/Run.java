@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.openmargin.config.Experiments;
+import org.openmargin.config.PathFields;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.Provenance;
 import org.openmargin.data.DataException;
@@ -94,7 +95,7 @@ public final class Run {
     checkpoints.clear(resume);
     files.write(files.provenance(), json(started));
     // Last: this file makes the folder a run.
-    files.write(files.experiment(), Experiments.print(AbsolutePaths.in(experiment.config())));
+    files.write(files.experiment(), Experiments.print(PathFields.absolute(experiment.config())));
     var listeners = new ArrayList<>(request.listeners());
     var done = newest.map(checkpoint -> checkpoint.state().step()).orElse(0L);
     try (var metrics = new MetricsJsonl(files.metrics(), done);

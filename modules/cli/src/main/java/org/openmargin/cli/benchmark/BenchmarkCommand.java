@@ -19,9 +19,14 @@ import picocli.CommandLine.Spec;
 public final class BenchmarkCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  public static CommandLine withSubcommands(Console console) {
+  /**
+   * The command with its subcommands.
+   *
+   * @param program main class, which runs trials in JVMs of their own
+   */
+  public static CommandLine withSubcommands(Console console, Class<?> program) {
     return new CommandLine(new BenchmarkCommand())
-        .addSubcommand(new BenchmarkRunCommand(console))
+        .addSubcommand(new BenchmarkRunCommand(console, program))
         .addSubcommand(new BenchmarkStatusCommand(console))
         .addSubcommand(new BenchmarkCollectCommand(console))
         .addSubcommand(new BenchmarkReportCommand(console));

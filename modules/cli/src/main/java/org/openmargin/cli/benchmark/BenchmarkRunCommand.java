@@ -11,7 +11,6 @@ import org.openmargin.benchmark.Schedule;
 import org.openmargin.benchmark.TrialOutcome;
 import org.openmargin.benchmark.TrialSettings;
 import org.openmargin.benchmark.TrialState;
-import org.openmargin.cli.OpenMargin;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.StopHint;
@@ -50,6 +49,7 @@ final class BenchmarkRunCommand implements Callable<Integer> {
   private static final String THREADS = "runtime.intra_op_threads";
 
   private final Console console;
+  private final Class<?> program;
 
   @Mixin private PlanOptions plan;
 
@@ -96,8 +96,9 @@ final class BenchmarkRunCommand implements Callable<Integer> {
       description = "Keep the checkpoints of finished trials, for export or other scorers.")
   private boolean keepRuns;
 
-  BenchmarkRunCommand(Console console) {
+  BenchmarkRunCommand(Console console, Class<?> program) {
     this.console = console;
+    this.program = program;
   }
 
   @Override
@@ -112,11 +113,11 @@ final class BenchmarkRunCommand implements Callable<Integer> {
     if (!threads.isEmpty()) {
       console.print("%d trials side by side, %s each", parallel, threads.get(0));
     }
-    var program = new ArrayList<>(List.of(OpenMargin.class.getName(), "benchmark", "run"));
-    program.addAll(plan.arguments(threads));
-    program.addAll(flags());
+    var command = new ArrayList<>(List.of(program.getName(), "benchmark", "run"));
+    command.addAll(plan.arguments(threads));
+    command.addAll(flags());
     var hint = "stopped; what was begun goes on with the same command";
-    try (var jvms = benchmark.inJvms(program)) {
+    try (var jvms = benchmark.inJvms(command)) {
       var hook = new StopHint(console, hint);
       hook.during(() -> all(benchmark, jvms));
     }

@@ -2,14 +2,14 @@ package org.openmargin.experiment.wiring;
 
 import java.util.Map;
 import java.util.TreeSet;
-import org.openmargin.config.v1.CustomPart;
+import org.openmargin.config.v1.CustomPartConfig;
 import org.openmargin.experiment.folder.RunException;
 
 /** Finds the part that a user bound under the name that an experiment says. */
 final class CustomParts {
   private CustomParts() {}
 
-  static <T> T named(CustomPart part, String field, Map<String, T> bound) {
+  static <T> T named(CustomPartConfig part, String field, Map<String, T> bound) {
     var found = bound.get(part.getName());
     if (found == null) {
       throw new RunException(

@@ -5,14 +5,13 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.openmargin.config.v1.DataConfig;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
-import org.openmargin.data.Dataset;
 import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.SplitFractions;
 import org.openmargin.data.pixels.ImageStorage;
@@ -21,8 +20,12 @@ import org.openmargin.data.source.MedMnist;
 import org.openmargin.data.source.NpzSource;
 import org.openmargin.data.synthetic.SyntheticCells;
 
-/** Binds the data source that {@code data} names. */
-final class DataModule extends AbstractModule {
+/**
+ * Binds the data source that {@code data} names. A new source needs its message in data.proto (its
+ * paths marked with {@code (openmargin.v1.place)}), its class, and its case in {@link #source}:
+ * digests, absolute paths and the check of a benchmark's images follow from these.
+ */
+public final class DataModule extends AbstractModule {
   private static final int SYNTHETIC_SIZE_PX = 32;
   private final DataConfig config;
   private final ImageStorage storage;
@@ -39,6 +42,21 @@ final class DataModule extends AbstractModule {
     if (config.getSourceCase() == DataConfig.SourceCase.SOURCE_NOT_SET) {
       binder().addError("data: no source is set");
     }
+  }
+
+  /**
+   * Checks that images are where experiments say, without reading them; a user's own sources are
+   * not asked.
+   *
+   * @throws DataException naming the first file or folder that is missing, and what to do
+   */
+  public static void requirePresent(Stream<DataConfig> configs) {
+    configs
+        .filter(config -> !config.hasCustom())
+        .map(config -> config.toBuilder().clearKnownClasses().build())
+        .distinct()
+        .map(config -> new DataModule(config, ImageStorage.memory(notice -> {})))
+        .forEach(module -> module.source(Map.of()).requirePresent());
   }
 
   @Provides
@@ -58,8 +76,11 @@ final class DataModule extends AbstractModule {
 
   private DataSource npz(Path path) {
     var file = path.getFileName() == null ? path.toString() : path.getFileName().toString();
-    return new NpzSource(
-        path, file.replaceFirst("\\.npz$", ""), config.getNpz().getClassNamesList(), storage);
+    var name = file.replaceFirst("\\.npz$", "");
+    return located(
+        path,
+        "data.npz.path",
+        new NpzSource(path, name, config.getNpz().getClassNamesList(), storage));
   }
 
   private DataSource medMnist() {
@@ -67,14 +88,10 @@ final class DataModule extends AbstractModule {
     var set = MedMnist.named(medmnist.getName());
     var file = DataFolder.of(medmnist.getDirectory()).resolve(set.fileName(medmnist.getSizePx()));
     var fetching = DataFolder.fetching(set, medmnist.getSizePx(), medmnist.getDirectory());
-    return () -> downloaded(file, set, fetching);
-  }
-
-  private Dataset downloaded(Path file, MedMnist set, String fetching) {
-    if (!Files.exists(file)) {
-      throw new DataException("%s is not there: fetch it with: %s".formatted(file, fetching));
-    }
-    return new NpzSource(file, set.name(), set.classNames(), storage).load();
+    return new LocatedSource(
+        file,
+        "download it with: " + fetching,
+        new NpzSource(file, set.name(), set.classNames(), storage));
   }
 
   private DataSource folder() {
@@ -88,7 +105,15 @@ final class DataModule extends AbstractModule {
             new SplitFractions(
                 folder.getValidationFraction(), folder.getTestFraction(), folder.getSplitSeed()));
     var name = path.toAbsolutePath().normalize().getFileName();
-    return new FolderSource(path, name == null ? "folder" : name.toString(), settings, storage);
+    return located(
+        path,
+        "data.folder.path",
+        new FolderSource(path, name == null ? "folder" : name.toString(), settings, storage));
+  }
+
+  private static DataSource located(Path path, String field, DataSource source) {
+    return new LocatedSource(
+        path, "say where the images are: --set %s=PATH".formatted(field), source);
   }
 
   private DataSource syntheticCells() {

@@ -2,7 +2,7 @@ package org.openmargin.experiment.wiring;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.openmargin.config.v1.ImagePlacement;
+import org.openmargin.config.v1.ImagePlacementConfig;
 import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.trainer.FeedSettings;
 
@@ -16,11 +16,11 @@ public final class ImagePlacements {
    * @param notices hears what a data source has to say
    */
   public static ImageStorage storage(Consumer<String> notices) {
-    return storage(ImagePlacement.getDefaultInstance(), notices);
+    return storage(ImagePlacementConfig.getDefaultInstance(), notices);
   }
 
   /** Half of the heap is for images, the rest for what is made of them. */
-  static ImageStorage storage(ImagePlacement config, Consumer<String> notices) {
+  static ImageStorage storage(ImagePlacementConfig config, Consumer<String> notices) {
     var directory = config.getCacheDirectory();
     var folder =
         directory.isEmpty()
@@ -30,7 +30,7 @@ public final class ImagePlacements {
     return new ImageStorage(folder, limit, notices);
   }
 
-  static FeedSettings feeding(ImagePlacement config) {
+  static FeedSettings feeding(ImagePlacementConfig config) {
     var place =
         switch (config.getPlace()) {
           case AUTO -> FeedSettings.Place.AUTO;
@@ -45,7 +45,7 @@ public final class ImagePlacements {
         config.getPrefetchBatches());
   }
 
-  private static long residentBytes(ImagePlacement config) {
+  private static long residentBytes(ImagePlacementConfig config) {
     return (long) config.getResidentLimitMib() << 20;
   }
 }

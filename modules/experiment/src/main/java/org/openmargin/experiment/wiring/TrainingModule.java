@@ -3,6 +3,8 @@ package org.openmargin.experiment.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import org.openmargin.config.v1.AdamConfig;
+import org.openmargin.config.v1.AugmentationConfig;
 import org.openmargin.config.v1.TrainingConfig;
 import org.openmargin.nn.augment.Augmentation;
 import org.openmargin.nn.augment.ChromaJitter;
@@ -73,7 +75,7 @@ final class TrainingModule extends AbstractModule {
     return decay == 0 ? optimizer : new WeightAverage(optimizer, decay);
   }
 
-  private static Optimizer adam(org.openmargin.config.v1.Adam adam, boolean decoupled) {
+  private static Optimizer adam(AdamConfig adam, boolean decoupled) {
     return new Optimizer.Adam(
         adam.getBeta1(),
         adam.getBeta2(),
@@ -122,7 +124,7 @@ final class TrainingModule extends AbstractModule {
     return new Augmentation(warp, moves, policy(augmentation), color);
   }
 
-  private static RandAugment policy(org.openmargin.config.v1.Augmentation augmentation) {
+  private static RandAugment policy(AugmentationConfig augmentation) {
     return switch (augmentation.getPolicyCase()) {
       case RAND_AUGMENT ->
           new RandAugment(

@@ -1,0 +1,49 @@
+package org.openmargin.config;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import java.nio.file.Path;
+import org.openmargin.config.text.SchemaPaths;
+import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.config.v1.OptionsProto;
+
+/**
+ * The fields that say where something is: those that the schema marks with {@code
+ * (openmargin.v1.place)}. Nothing in Java lists them, so a new data source only has to mark its
+ * own.
+ */
+public final class PathFields {
+  private PathFields() {}
+
+  private interface Change {
+    void of(Message.Builder message, FieldDescriptor field);
+  }
+
+  /** The same experiment, its relative paths resolved against the working directory. */
+  public static ExperimentConfig absolute(ExperimentConfig experiment) {
+    var absolute = experiment.toBuilder();
+    change(
+        absolute,
+        (message, field) -> {
+          var path = (String) message.getField(field);
+          if (!path.isEmpty()) {
+            message.setField(field, Path.of(path).toAbsolutePath().normalize().toString());
+          }
+        });
+    return absolute.build();
+  }
+
+  static void clear(Message.Builder message) {
+    change(message, Message.Builder::clearField);
+  }
+
+  private static void change(Message.Builder message, Change change) {
+    for (var field : message.getAllFields().keySet()) {
+      if (SchemaPaths.isSection(field)) {
+        change(message.getFieldBuilder(field), change);
+      } else if (field.getOptions().getExtension(OptionsProto.place)) {
+        change.of(message, field);
+      }
+    }
+  }
+}

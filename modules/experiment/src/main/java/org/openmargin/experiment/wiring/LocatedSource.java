@@ -1,0 +1,28 @@
+package org.openmargin.experiment.wiring;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.openmargin.data.DataException;
+import org.openmargin.data.DataSource;
+import org.openmargin.data.Dataset;
+
+/**
+ * A source that reads a file or folder and knows what to do if that is missing.
+ *
+ * @param remedy the end of the message, for example {@code download it with: ...}
+ */
+record LocatedSource(Path path, String remedy, DataSource source) implements DataSource {
+
+  @Override
+  public void requirePresent() {
+    if (!Files.exists(path)) {
+      throw new DataException("%s: no such file or folder; %s".formatted(path, remedy));
+    }
+  }
+
+  @Override
+  public Dataset load() {
+    requirePresent();
+    return source.load();
+  }
+}
