@@ -7,20 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.openmargin.config.plan.BenchmarkPlan;
+import org.openmargin.benchmark.table.BenchmarkTable;
 import org.openmargin.config.plan.PlannedTrial;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.wiring.DataModule;
 
 /**
- * Methods, class splits and seeds, and what came of each combination.
+ * A plan's methods, class splits and seeds, and the results of each combination.
  *
  * <pre>{@code
  * Benchmark benchmark = Benchmark.read(Path.of("plan.textproto"));
- * benchmark.run(benchmark.inThisJvm(TrialSettings.DEFAULT), Schedule.DEFAULT, System.out::println);
+ * benchmark.run(benchmark.inThisProcess(TrialSettings.DEFAULT), Schedule.DEFAULT, System.out::println);
  * BenchmarkTable table = benchmark.report();
  * }</pre>
  *
- * <p>Immutable; what is finished is only in files, so that any process on any machine can go on.
+ * <p>Immutable. Progress is kept in files only, so any process on any machine can continue.
  */
 public final class Benchmark {
   private final BenchmarkPlan plan;
@@ -84,13 +85,13 @@ public final class Benchmark {
     return plan.trials();
   }
 
-  /** What looks like a mistake in the plan. */
+  /** Valid but suspicious settings of the plan. */
   public List<String> warnings() {
     return plan.warnings();
   }
 
   /**
-   * Trial number {@code index}.
+   * A trial by its number.
    *
    * @throws RunException if there is none
    */
@@ -101,81 +102,82 @@ public final class Benchmark {
         .orElseThrow(
             () ->
                 new RunException(
-                    "there is no trial %d here; see: openmargin benchmark status %s"
+                    "there is no trial %d; see: openmargin benchmark status %s"
                         .formatted(index, plan.file())));
   }
 
-  /** How far each trial is, in the order of their numbers. */
+  /** The state of each trial, in the order of their numbers. */
   public Map<PlannedTrial, TrialState> status() {
     return files.states(plan.trials());
   }
 
-  /** What came of the finished trials, by each experiment's selected scorer. */
+  /** The table of the finished trials, by each experiment's selected scorer. */
   public BenchmarkTable report() {
-    return new PlanTables(plan, status(), Optional.empty()).table();
+    return report(Optional.empty());
   }
 
   /**
-   * What came of the finished trials, by one scorer.
+   * The table of the finished trials, by one scorer.
    *
-   * @param scorer as the results name it: max_logit
+   * @param scorer as the results name it (max_logit); each experiment's selected one if empty
    * @throws RunException if no result holds it
    */
-  public BenchmarkTable report(String scorer) {
-    return new PlanTables(plan, status(), Optional.of(scorer)).table();
+  public BenchmarkTable report(Optional<String> scorer) {
+    return new PlanTables(plan, status(), scorer).table();
   }
 
   /**
    * Packs the single result files of the plan's trials into one file.
    *
-   * @throws RunException if one of them does not belong there, is damaged or of another experiment
-   *     than the plan's; then nothing is changed
+   * @return how many results were added to it
+   * @throws RunException if one of them is damaged, not of this plan or of another experiment than
+   *     the plan's; then nothing is changed
    */
-  public ResultCollection collect() {
+  public int collect() {
     return new ResultCollector(plan, files).collect();
   }
 
   /** Runs trials in this process. */
-  public TrialRunner inThisJvm(TrialSettings settings) {
+  public TrialRunner inThisProcess(TrialSettings settings) {
     var command = new ArrayList<>(List.of("openmargin", "benchmark", "run"));
     command.add(String.valueOf(plan.file().getFileName()));
     overrides.forEach(override -> command.addAll(List.of("--set", override)));
-    return new InThisJvm(files, command, settings);
+    return new InProcessRunner(files, command, settings);
   }
 
   /**
    * Runs each trial in a JVM of its own.
    *
-   * @param program main class and arguments; {@code --index N} is added. It is to run that trial
-   *     {@link #inThisJvm} and to exit with {@link ChildJvm#REFUSED} or {@link ChildJvm#BUSY} where
-   *     that is the outcome
+   * @param program main class and arguments; {@code --index N} is added. It must run that trial
+   *     {@link #inThisProcess} and exit with {@link ChildProcessRunner#REFUSED} or {@link
+   *     ChildProcessRunner#BUSY} where that is the outcome
    */
-  public ChildJvm inJvms(List<String> program) {
-    return new ChildJvm(files, program);
+  public ChildProcessRunner inChildProcesses(List<String> program) {
+    return new ChildProcessRunner(files, program);
   }
 
   /**
-   * Runs what is not finished. Trials that fail are left out; {@link #status} names them.
+   * Runs what is not finished. Does not fail if trials do: {@link #status} names those.
    *
    * @param runner runs one trial
    * @param lines receives a line for each start and end
    * @return this
-   * @throws RunException if there are results of what the plan no longer says, and the schedule
-   *     does not replace them
+   * @throws RunException if there are results that no longer match the plan, and the schedule does
+   *     not replace them
    * @throws org.openmargin.data.DataException if the images are not where the plan says
    * @throws InterruptedException if the thread is interrupted
    */
   public Benchmark run(TrialRunner runner, Schedule schedule, Consumer<String> lines)
       throws InterruptedException {
-    var log = new QueueLog(lines);
+    var log = new ProgressLog(lines);
     var states = status();
-    if (!schedule.rerun().stale()) {
-      StaleResults.refuse(states.values());
+    if (!schedule.replaceStale()) {
+      TrialState.Stale.refuse(states.values());
     }
     var toDo = new ArrayList<PlannedTrial>();
     states.forEach(
         (trial, state) -> {
-          if (state instanceof TrialState.Refused refused && !schedule.rerun().refused()) {
+          if (state instanceof TrialState.Refused refused && !schedule.retryRefused()) {
             log.skipped(trial, refused.reason());
           } else if (!(state instanceof TrialState.Finished)) {
             toDo.add(trial);

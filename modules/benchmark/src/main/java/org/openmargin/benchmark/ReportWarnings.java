@@ -10,13 +10,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.openmargin.benchmark.table.PairedTest;
 import org.openmargin.config.plan.BenchmarkPlan;
 import org.openmargin.config.plan.PlannedTrial;
 import org.openmargin.config.v1.BenchmarkConfig;
 
-/** Why a table is not to be trusted too far. */
+/** The limits of a table. */
 final class ReportWarnings {
-  /** So many trials are named; of more only the number. */
+  /** Trials that are named; the others are only counted. */
   private static final int NAMED = 10;
 
   /** Below it, an exact test cannot reach p = 0.05. */
@@ -61,7 +62,7 @@ final class ReportWarnings {
     var smallest =
         PairedTest.of(IntStream.rangeClosed(1, n).mapToObj(i -> (double) i).toList()).wilcoxon();
     return Optional.of(
-        "only %s: intervals and the t test rest on the assumption of normal figures, and no exact test can give a p below %s"
+        "only %s: intervals and the t test assume normally distributed figures, and no exact test can reach a p below %s"
             .formatted(n == 1 ? "1 trial" : n + " trials", smallest));
   }
 
@@ -79,7 +80,7 @@ final class ReportWarnings {
             .toList();
     return new HashSet<>(known).size() < known.size()
         ? Optional.of(
-            "class splits share known classes, and so images: they are not independent, intervals are too narrow and p too small")
+            "class splits share known classes and so images: they are not independent, so intervals are too narrow and p too small")
         : Optional.empty();
   }
 
@@ -88,7 +89,7 @@ final class ReportWarnings {
     var shown = config.getMethodsList().stream().map(BenchmarkConfig.Method::getName).toList();
     return config.hasBaseline() && !shown.contains(config.getBaseline())
         ? Optional.of(
-            "no tests: the baseline is not among the methods that are shown; --method '%s' adds it"
+            "no tests: the baseline is not shown; add it with --method '%s'"
                 .formatted(config.getBaseline()))
         : Optional.empty();
   }
@@ -103,7 +104,7 @@ final class ReportWarnings {
     return digests.size() < 2
         ? Optional.empty()
         : Optional.of(
-            "the trials were run on %d different sets of images, by their digests: %s"
+            "trials used %d different sets of images, by digest: %s"
                 .formatted(digests.size(), String.join(", ", digests)));
   }
 

@@ -40,7 +40,7 @@ final class ResultCollector {
         .forEach(trial -> trials.put(trial.name(), trial));
   }
 
-  ResultCollection collect() {
+  int collect() {
     return Files.isDirectory(files.folders().results())
         ? new ProcessLock(files.folders().collecting())
             .holding(this::collectLocked)
@@ -48,7 +48,7 @@ final class ResultCollector {
         : collectAlone();
   }
 
-  private ResultCollection collectLocked() {
+  private int collectLocked() {
     try {
       return collectAlone();
     } finally {
@@ -66,7 +66,7 @@ final class ResultCollector {
     }
   }
 
-  private ResultCollection collectAlone() {
+  private int collectAlone() {
     var singles = singles();
     var packed = packed();
     var all = new LinkedHashMap<TrialName, StoredResult>();
@@ -80,13 +80,13 @@ final class ResultCollector {
       single.or(() -> line).ifPresent(result -> all.put(name, result));
     }
     refuseProblems();
-    var file = files.folders().packed();
     if (all.isEmpty()) {
       throw new RunException("there are no results in " + files.folders().results());
     }
-    PackedResults.write(file, all.values().stream().map(StoredResult::result).toList());
+    PackedResults.write(
+        files.folders().packed(), all.values().stream().map(StoredResult::result).toList());
     remove(singles.values());
-    return new ResultCollection(file, singles.size(), all.size());
+    return singles.size();
   }
 
   private Map<TrialName, StoredResult> singles() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.openmargin.benchmark.table.BenchmarkMetric;
 import org.openmargin.config.v1.TrialResult;
 
 /**

@@ -67,8 +67,7 @@ class CommittedResultsTest {
   void collectingAgainGivesTheSameBytes(String plan, @TempDir Path folder) throws IOException {
     var packed = RESULTS.resolve(plan + ".jsonl");
     var copy = Files.copy(packed, folder.resolve(plan + ".jsonl"));
-    assertThat(benchmark(plan, folder).collect())
-        .isEqualTo(new ResultCollection(copy, 0, lines(plan).size()));
+    assertThat(benchmark(plan, folder).collect()).isZero();
     assertThat(copy).hasSameBinaryContentAs(packed);
   }
 }

@@ -84,7 +84,7 @@ class ResultCollectorTest {
   void resultsBecomeLinesSortedByMethodSplitAndSeed() throws IOException {
     write(0, 1, 2, 3, 4, 5, 6, 7);
     var before = benchmark().status();
-    assertThat(benchmark().collect()).isEqualTo(new ResultCollection(folders.packed(), 8, 8));
+    assertThat(benchmark().collect()).isEqualTo(8);
     assertThat(folders.packed()).isEqualTo(folder.resolve("results/small.jsonl"));
     assertThat(folders.results()).doesNotExist();
     assertThat(benchmark().status()).isEqualTo(before);
@@ -112,9 +112,9 @@ class ResultCollectorTest {
     assertThat(benchmark().status().values())
         .filteredOn(TrialState.Finished.class::isInstance)
         .hasSize(3);
-    assertThat(benchmark().collect()).isEqualTo(new ResultCollection(folders.packed(), 1, 3));
+    assertThat(benchmark().collect()).isEqualTo(1);
     var bytes = Files.readAllBytes(folders.packed());
-    assertThat(benchmark().collect()).isEqualTo(new ResultCollection(folders.packed(), 0, 3));
+    assertThat(benchmark().collect()).isEqualTo(0);
     assertThat(folders.packed()).hasBinaryContent(bytes);
   }
 
@@ -127,7 +127,7 @@ class ResultCollectorTest {
     Files.writeString(single(0), text);
     assertThat(benchmark().status().get(benchmark().trial(0)))
         .isInstanceOf(TrialState.Finished.class);
-    assertThat(benchmark().collect()).isEqualTo(new ResultCollection(folders.packed(), 1, 1));
+    assertThat(benchmark().collect()).isEqualTo(1);
     Files.createDirectories(single(0).getParent());
     Files.writeString(single(0), text.replace("acc: 0.666", "acc: 0.667"));
     var both =
@@ -197,7 +197,7 @@ class ResultCollectorTest {
     assertThatThrownBy(longer::collect)
         .hasMessageContaining("line 2: the plan or its experiment has changed since");
     new TrialFiles("small", folders).write(longer.trial(1), result(longer.trial(1), 0.7));
-    assertThat(longer.collect()).isEqualTo(new ResultCollection(folders.packed(), 2, 2));
+    assertThat(longer.collect()).isEqualTo(2);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.openmargin.cli.benchmark;
 
 import java.util.concurrent.Callable;
+import org.openmargin.benchmark.TrialState;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import picocli.CommandLine.Command;
@@ -32,10 +33,12 @@ final class BenchmarkCollectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var benchmark = plan.readResults();
-    var collection = benchmark.collect();
+    var added = benchmark.collect();
+    var states = benchmark.status().values();
+    var finished = states.stream().filter(TrialState.Finished.class::isInstance).count();
     console.print(
         "%s: %d results added, %d of %d trials",
-        collection.file(), collection.added(), collection.total(), benchmark.trials().size());
+        benchmark.folders().packed(), added, finished, states.size());
     return ExitCodes.OK;
   }
 }

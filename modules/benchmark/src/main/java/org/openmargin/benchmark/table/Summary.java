@@ -1,18 +1,19 @@
-package org.openmargin.benchmark;
+package org.openmargin.benchmark.table;
 
 import java.util.Collection;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * Some figures in short. What too few figures cannot give is NaN.
+ * Summary of a set of figures. NaN where there are too few.
  *
- * @param count how many
+ * @param count number of figures
  * @param mean their mean
  * @param deviation their standard deviation, with n - 1
  * @param low lower end of the 95 % interval of the mean: mean -+ t(n - 1) deviation / sqrt(n)
  * @param high its upper end
  */
 public record Summary(int count, double mean, double deviation, double low, double high) {
-  private static final double OUTSIDE = 0.05;
+  private static final double TAIL = 0.025;
 
   /** Of any number of figures. */
   public static Summary of(Collection<Double> figures) {
@@ -23,7 +24,8 @@ public record Summary(int count, double mean, double deviation, double low, doub
     }
     double squares = figures.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum();
     double deviation = Math.sqrt(squares / (n - 1));
-    double half = StudentT.twoSidedQuantile(OUTSIDE, n - 1) * deviation / Math.sqrt(n);
+    double t = TDistribution.of(n - 1).inverseSurvivalProbability(TAIL);
+    double half = t * deviation / Math.sqrt(n);
     return new Summary(n, mean, deviation, mean - half, mean + half);
   }
 }

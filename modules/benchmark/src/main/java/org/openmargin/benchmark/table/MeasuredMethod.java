@@ -1,4 +1,4 @@
-package org.openmargin.benchmark;
+package org.openmargin.benchmark.table;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,12 +7,12 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * What a method gave.
+ * A method and its results.
  *
  * @param name as the table shows it
- * @param x where it stands in a plot
- * @param published what others published for it; not every metric need be there
- * @param byTrial for each trial that was measured, the figures of each seed
+ * @param x position in a plot
+ * @param published figures published for it; not every metric need be present
+ * @param byTrial the figures of each seed, for each measured trial
  */
 public record MeasuredMethod(
     String name,
@@ -22,13 +22,13 @@ public record MeasuredMethod(
 
   public MeasuredMethod {
     published = Map.copyOf(published);
-    // In order: equal figures are to give equal sums, to the last bit.
+    // Sorted, so that equal figures give equal sums to the last bit.
     byTrial = Collections.unmodifiableMap(new TreeMap<>(byTrial));
   }
 
-  /** A metric for each trial that was measured, its seeds averaged. */
+  /** A metric for each measured trial, averaged over its seeds. */
   public Map<String, Double> perTrial(BenchmarkMetric metric) {
-    Map<String, Double> figures = new LinkedHashMap<>();
+    var figures = new LinkedHashMap<String, Double>();
     byTrial.forEach(
         (trial, seeds) ->
             seeds.values().stream()
@@ -38,25 +38,25 @@ public record MeasuredMethod(
     return figures;
   }
 
-  /** Over the trials. */
+  /** Summary over the trials. */
   public Summary summary(BenchmarkMetric metric) {
     return Summary.of(perTrial(metric).values());
   }
 
-  /** Against another method, on the trials and seeds that both were measured on. */
+  /** Tests against another method on the trials and seeds that both have. */
   public PairedTest against(MeasuredMethod other, BenchmarkMetric metric) {
-    Map<String, Double> theirs = whereAlso(other).perTrial(metric);
-    Map<String, Double> ours = other.whereAlso(this).perTrial(metric);
+    var theirs = whereAlso(other).perTrial(metric);
+    var ours = other.whereAlso(this).perTrial(metric);
     return PairedTest.of(
         ours.entrySet().stream().map(our -> our.getValue() - theirs.get(our.getKey())).toList());
   }
 
-  /** What {@code other} gave on the trials and seeds that this one was measured on, too. */
+  /** {@code other}, restricted to the trials and seeds of this method. */
   private MeasuredMethod whereAlso(MeasuredMethod other) {
-    Map<String, Map<Long, Map<BenchmarkMetric, Double>>> common = new LinkedHashMap<>();
+    var common = new LinkedHashMap<String, Map<Long, Map<BenchmarkMetric, Double>>>();
     other.byTrial.forEach(
         (trial, seeds) -> {
-          Map<Long, Map<BenchmarkMetric, Double>> both = new TreeMap<>(seeds);
+          var both = new TreeMap<>(seeds);
           both.keySet().retainAll(byTrial.getOrDefault(trial, Map.of()).keySet());
           if (!both.isEmpty()) {
             common.put(trial, both);
@@ -65,7 +65,7 @@ public record MeasuredMethod(
     return new MeasuredMethod(other.name, other.x, other.published, common);
   }
 
-  /** Ours minus what was published, if both are there. */
+  /** Ours minus the published figure, if both are present. */
   public OptionalDouble aboveThePublished(BenchmarkMetric metric) {
     return published.containsKey(metric) && !byTrial.isEmpty()
         ? OptionalDouble.of(summary(metric).mean() - published.get(metric))

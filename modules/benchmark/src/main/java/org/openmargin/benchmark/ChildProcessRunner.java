@@ -22,7 +22,7 @@ import org.openmargin.experiment.folder.RunException;
  * Trains each trial in a JVM of its own: the same Java, class path and options as this one. When
  * this process is told to stop, so are they; each goes on later from its last checkpoint.
  */
-public final class ChildJvm implements TrialRunner, AutoCloseable {
+public final class ChildProcessRunner implements TrialRunner, AutoCloseable {
   /** A child's exit code: the trial can never succeed as it is. */
   public static final int REFUSED = 42;
 
@@ -46,7 +46,7 @@ public final class ChildJvm implements TrialRunner, AutoCloseable {
   /**
    * @param program main class and arguments, without the index
    */
-  ChildJvm(TrialFiles files, List<String> program) {
+  ChildProcessRunner(TrialFiles files, List<String> program) {
     this.files = files;
     this.program = List.copyOf(program);
     Runtime.getRuntime().addShutdownHook(atExit);

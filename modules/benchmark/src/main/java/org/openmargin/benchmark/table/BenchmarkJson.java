@@ -1,22 +1,21 @@
-package org.openmargin.benchmark;
+package org.openmargin.benchmark.table;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
- * A benchmark's table as JSON: fractions in full precision; what there is not is left out.
+ * A benchmark's table as JSON: fractions in full precision; missing figures are left out.
  *
  * @param table the figures
  */
-public record BenchmarkJson(BenchmarkTable table) {
+record BenchmarkJson(BenchmarkTable table) {
 
   /** One object, on several lines. */
-  public String text() {
-    JsonObject json = new JsonObject();
+  String text() {
+    var json = new JsonObject();
     json.addProperty("name", table.texts().name());
     json.addProperty("description", table.texts().description());
     json.addProperty("scorer", table.texts().scorer());
@@ -26,7 +25,7 @@ public record BenchmarkJson(BenchmarkTable table) {
     if (!table.texts().xLabel().isEmpty()) {
       json.addProperty("xLabel", table.texts().xLabel());
     }
-    JsonArray methods = new JsonArray();
+    var methods = new JsonArray();
     table.methods().forEach(method -> methods.add(method(method)));
     json.add("methods", methods);
     json.add("warnings", array(table.remarks().warnings()));
@@ -35,25 +34,25 @@ public record BenchmarkJson(BenchmarkTable table) {
   }
 
   private static JsonArray array(List<String> texts) {
-    JsonArray array = new JsonArray();
+    var array = new JsonArray();
     texts.forEach(array::add);
     return array;
   }
 
   private JsonObject method(MeasuredMethod method) {
-    JsonObject json = new JsonObject();
+    var json = new JsonObject();
     json.addProperty("name", method.name());
     method.x().ifPresent(x -> json.addProperty("x", x));
-    for (BenchmarkMetric metric : BenchmarkMetric.values()) {
+    for (var metric : BenchmarkMetric.values()) {
       json.add(metric.name().toLowerCase(Locale.ROOT), metric(method, metric));
     }
     return json;
   }
 
   private JsonObject metric(MeasuredMethod method, BenchmarkMetric metric) {
-    JsonObject json = summary(method.summary(metric));
-    JsonObject trials = new JsonObject();
-    Map<String, Double> figures = method.perTrial(metric);
+    var json = summary(method.summary(metric));
+    var trials = new JsonObject();
+    var figures = method.perTrial(metric);
     table.trials().stream()
         .filter(figures::containsKey)
         .forEach(trial -> trials.addProperty(trial, figures.get(trial)));
@@ -67,7 +66,7 @@ public record BenchmarkJson(BenchmarkTable table) {
   }
 
   private static JsonObject test(PairedTest test) {
-    JsonObject json = summary(test.difference());
+    var json = summary(test.difference());
     put(json, "pPairedT", test.pairedT());
     put(json, "pWilcoxon", test.wilcoxon());
     put(json, "pSign", test.sign());
@@ -75,7 +74,7 @@ public record BenchmarkJson(BenchmarkTable table) {
   }
 
   private static JsonObject summary(Summary summary) {
-    JsonObject json = new JsonObject();
+    var json = new JsonObject();
     json.addProperty("trials", summary.count());
     put(json, "mean", summary.mean());
     put(json, "standardDeviation", summary.deviation());

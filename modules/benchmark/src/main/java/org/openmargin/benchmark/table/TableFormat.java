@@ -1,10 +1,9 @@
-package org.openmargin.benchmark;
+package org.openmargin.benchmark.table;
 
 import java.util.List;
-import java.util.Optional;
 
 /** How a benchmark's table is written. */
-public enum ReportFormat {
+public enum TableFormat {
   /** For a terminal, in per cent. */
   TEXT,
   /** For a README, in per cent. */
@@ -13,17 +12,6 @@ public enum ReportFormat {
   CSV,
   /** One object, fractions. */
   JSON;
-
-  /**
-   * Writes what came of a benchmark's finished trials.
-   *
-   * @param scorer as the results name it; each experiment's selected one if empty
-   * @param digits after the point, of per cents
-   * @return lines without line ends
-   */
-  public List<String> lines(Benchmark benchmark, Optional<String> scorer, int digits) {
-    return lines(scorer.map(benchmark::report).orElseGet(benchmark::report), digits);
-  }
 
   /**
    * Writes a table.

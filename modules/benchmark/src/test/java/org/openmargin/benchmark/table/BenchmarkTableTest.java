@@ -1,4 +1,4 @@
-package org.openmargin.benchmark;
+package org.openmargin.benchmark.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

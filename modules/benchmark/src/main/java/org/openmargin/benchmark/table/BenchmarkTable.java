@@ -1,4 +1,4 @@
-package org.openmargin.benchmark;
+package org.openmargin.benchmark.table;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,11 +6,11 @@ import java.util.Optional;
 /**
  * A benchmark's figures: methods in rows, means over trials in columns.
  *
- * @param texts what it is
- * @param trials names of what is averaged over, in the plan's order: class splits, or the seeds of
- *     the only one
+ * @param texts title and labels
+ * @param trials names of what is averaged over, in the plan's order: class splits, or seeds if
+ *     there is only one split
  * @param methods in the plan's order
- * @param remarks what a reader has to know
+ * @param remarks what a reader must know
  */
 public record BenchmarkTable(
     Texts texts, List<String> trials, List<MeasuredMethod> methods, Remarks remarks) {
@@ -21,11 +21,11 @@ public record BenchmarkTable(
   }
 
   /**
-   * @param name of the benchmark
+   * @param name name of the plan
    * @param description a sentence or two; may be empty
-   * @param scorer whose figures these are, in words
+   * @param scorer which scorer's figures these are, in words
    * @param over what the means are over, in words
-   * @param xLabel what the methods' x is; may be empty
+   * @param xLabel label of the methods' x; may be empty
    * @param baseline name of the method that the others are tested against; may be empty
    */
   public record Texts(
@@ -37,8 +37,8 @@ public record BenchmarkTable(
       String baseline) {}
 
   /**
-   * @param warnings why not to trust the figures too far, a sentence each
-   * @param origins where they come from: machines, commits, dates
+   * @param warnings limits of the figures, a sentence each
+   * @param origins where the figures come from: machines, commits, dates
    */
   public record Remarks(List<String> warnings, List<String> origins) {
     public Remarks {

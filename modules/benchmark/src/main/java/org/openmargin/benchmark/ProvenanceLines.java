@@ -13,10 +13,10 @@ import org.openmargin.config.v1.Provenance;
 import org.openmargin.config.v1.TrialResult;
 
 /** Where the figures of a table come from, in a few lines. */
-final class Origins {
+final class ProvenanceLines {
   private static final int SHORT_HASH = 12;
 
-  private Origins() {}
+  private ProvenanceLines() {}
 
   static List<String> of(Collection<TrialResult> results) {
     if (results.isEmpty()) {
@@ -29,7 +29,7 @@ final class Origins {
             + counted(
                 origins,
                 p -> "%s, %d cores, %s".formatted(p.getCpu(), p.getCpuCores(), p.getDevice())));
-    lines.add("commit: " + counted(origins, Origins::commit));
+    lines.add("commit: " + counted(origins, ProvenanceLines::commit));
     lines.add(
         "OpenMargin %s, TensorFlow %s, Java %s"
             .formatted(
@@ -42,7 +42,7 @@ final class Origins {
     lines.add(
         String.format(
             Locale.ROOT,
-            "training: %.0f s per trial on average, without what was done before an interruption",
+            "training: %.0f s per trial on average, not counting work before an interruption",
             seconds / origins.size()));
     lines.add(
         "images: sha256 "

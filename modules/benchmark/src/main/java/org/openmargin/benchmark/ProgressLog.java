@@ -10,13 +10,13 @@ import org.openmargin.config.plan.PlannedTrial;
 import org.openmargin.config.v1.EvaluationReport;
 
 /** A line for each start and each end of a trial. */
-final class QueueLog {
+final class ProgressLog {
   private final Consumer<String> lines;
   private final Set<PlannedTrial> busy = new HashSet<>();
   private Instant began = Instant.now();
   private int toDo;
 
-  QueueLog(Consumer<String> lines) {
+  ProgressLog(Consumer<String> lines) {
     this.lines = lines;
   }
 
@@ -33,19 +33,19 @@ final class QueueLog {
 
   synchronized void busy(PlannedTrial trial) {
     if (busy.add(trial)) {
-      line(trial, "another process trains it");
+      line(trial, "another process is training it");
     }
   }
 
   synchronized void skipped(PlannedTrial trial, String reason) {
-    line(trial, "failed before, and would again: %s (--retry-failed tries it)".formatted(reason));
+    line(trial, "failed before and would fail again: %s (retry with --retry-failed)".formatted(reason));
   }
 
   synchronized void ended(PlannedTrial trial, TrialOutcome outcome, Duration took, int left) {
     if (outcome instanceof TrialOutcome.Done done) {
       line(trial, figures(done.result().getEvaluation()) + " in " + words(took) + timeLeft(left));
     } else if (outcome instanceof TrialOutcome.Refused refused) {
-      line(trial, "failed, and would again: " + refused.message() + timeLeft(left));
+      line(trial, "failed and would fail again: " + refused.message() + timeLeft(left));
     } else if (outcome instanceof TrialOutcome.Failed failed) {
       line(trial, "failed: " + failed.message() + timeLeft(left));
     }

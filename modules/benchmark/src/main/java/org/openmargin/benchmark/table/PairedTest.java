@@ -1,28 +1,29 @@
-package org.openmargin.benchmark;
+package org.openmargin.benchmark.table;
 
 import java.util.List;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Whether one method is better than another on the same trials. All p values are two-sided.
  *
  * @param difference of the trials, and its 95 % interval
- * @param pairedT p of the paired t test; NaN for less than two trials, and where all differ by the
- *     same: no spread to judge by
- * @param wilcoxon p of the exact signed-rank test (Wilcoxon, 1945): equal pairs are left out, equal
- *     differences have their mean rank
- * @param sign p of the exact sign test: equal pairs are left out
+ * @param pairedT p of the paired t test; NaN for fewer than two trials, and where all differences
+ *     are equal, so that there is no spread
+ * @param wilcoxon p of the exact signed-rank test (Wilcoxon, 1945): equal pairs are dropped, equal
+ *     differences share their mean rank
+ * @param sign p of the exact sign test: equal pairs are dropped
  */
 public record PairedTest(Summary difference, double pairedT, double wilcoxon, double sign) {
 
-  /** Differences that differ by less are equal: it is the arithmetic's noise. */
+  /** Differences closer than this are equal: floating-point noise. */
   private static final double RESOLUTION = 1e-12;
 
   /** Of differences of fractions, one per trial. */
   public static PairedTest of(List<Double> differences) {
-    List<Double> exact =
+    var exact =
         differences.stream().map(d -> Math.rint(d / RESOLUTION) * RESOLUTION).toList();
-    Summary summary = Summary.of(exact);
-    List<Double> unequal = exact.stream().filter(d -> d != 0).toList();
+    var summary = Summary.of(exact);
+    var unequal = exact.stream().filter(d -> d != 0).toList();
     return new PairedTest(summary, pairedT(summary), wilcoxon(unequal), sign(unequal));
   }
 
@@ -34,11 +35,11 @@ public record PairedTest(Summary difference, double pairedT, double wilcoxon, do
       return differences.mean() == 0 ? 1 : Double.NaN;
     }
     double t = differences.mean() / (differences.deviation() / Math.sqrt(differences.count()));
-    return StudentT.twoSidedP(t, differences.count() - 1);
+    return 2 * TDistribution.of(differences.count() - 1).survivalProbability(Math.abs(t));
   }
 
   private static double wilcoxon(List<Double> differences) {
-    int[] ranks = new int[differences.size()];
+    var ranks = new int[differences.size()];
     int positive = 0;
     int all = 0;
     for (int i = 0; i < ranks.length; i++) {
@@ -47,7 +48,7 @@ public record PairedTest(Summary difference, double pairedT, double wilcoxon, do
       positive += differences.get(i) > 0 ? ranks[i] : 0;
     }
     // chance[s]: that the ranks of a random set of signs sum to s / 2.
-    double[] chance = new double[all + 1];
+    var chance = new double[all + 1];
     chance[0] = 1;
     for (int rank : ranks) {
       for (int sum = all; sum >= 0; sum--) {
@@ -67,7 +68,7 @@ public record PairedTest(Summary difference, double pairedT, double wilcoxon, do
   }
 
   private static double sign(List<Double> differences) {
-    double[] chance = new double[differences.size() + 1];
+    var chance = new double[differences.size() + 1];
     chance[0] = 1;
     for (int i = 0; i < differences.size(); i++) {
       for (int k = differences.size(); k >= 0; k--) {

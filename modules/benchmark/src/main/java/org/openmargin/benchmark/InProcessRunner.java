@@ -25,10 +25,10 @@ import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.TrainingException;
 
 /**
- * Trains trials in this process. A run that was begun goes on from its last checkpoint; one that is
- * trained is only evaluated; one of another experiment is overwritten.
+ * Trains trials in this process. A started run resumes from its last checkpoint; a fully trained one
+ * is only evaluated; one of another experiment is overwritten.
  */
-final class InThisJvm implements TrialRunner {
+final class InProcessRunner implements TrialRunner {
   private final TrialFiles files;
   private final List<String> command;
   private final TrialSettings settings;
@@ -36,7 +36,7 @@ final class InThisJvm implements TrialRunner {
   /**
    * @param command what the user typed, without the index
    */
-  InThisJvm(TrialFiles files, List<String> command, TrialSettings settings) {
+  InProcessRunner(TrialFiles files, List<String> command, TrialSettings settings) {
     this.files = files;
     this.command = List.copyOf(command);
     this.settings = settings;
@@ -55,18 +55,18 @@ final class InThisJvm implements TrialRunner {
     if (state instanceof TrialState.Finished finished) {
       return new TrialOutcome.Done(finished.result());
     }
-    if (state instanceof TrialState.Refused refused && !settings.rerun().refused()) {
+    if (state instanceof TrialState.Refused refused && !settings.schedule().retryRefused()) {
       return new TrialOutcome.Refused(refused.reason());
     }
-    if (!settings.rerun().stale()) {
-      StaleResults.refuse(List.of(state));
+    if (!settings.schedule().replaceStale()) {
+      TrialState.Stale.refuse(List.of(state));
     }
     files.folders().requireWritable();
     files.forgetFailure(trial);
     try {
       return new TrialOutcome.Done(trained(trial));
     } catch (DataException e) {
-      // Nothing is written: images can be mended without a change of the plan.
+      // Not written to a file: images can be repaired without changing the plan.
       return new TrialOutcome.Refused(e.getMessage());
     } catch (ConfigException | TrainingException e) {
       if (e instanceof TrainingException training && !training.diverged()) {
@@ -94,7 +94,7 @@ final class InThisJvm implements TrialRunner {
             .setExperimentSha256(trial.digest())
             .setDataSha256(provenance.getDataSha256())
             .setEvaluation(report)
-            .setProvenance(Portable.provenance(provenance, words))
+            .setProvenance(LocalPaths.removedFrom(provenance, words))
             .build();
     files.write(trial, result);
     if (!settings.keepRuns()) {
@@ -129,7 +129,7 @@ final class InThisJvm implements TrialRunner {
         .setTrial(trial.name().trial())
         .setSeed(trial.name().seed())
         .setExperimentSha256(trial.digest())
-        .setMessage(Portable.text(Optional.ofNullable(reason.getMessage()).orElse("no reason")))
+        .setMessage(LocalPaths.removedFrom(Optional.ofNullable(reason.getMessage()).orElse("no reason")))
         .build();
   }
 

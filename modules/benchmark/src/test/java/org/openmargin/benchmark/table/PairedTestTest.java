@@ -1,9 +1,10 @@
-package org.openmargin.benchmark;
+package org.openmargin.benchmark.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,8 +23,16 @@ class PairedTestTest {
     "30, 2.0422724563012378, 0.01811564906806669"
   })
   void studentsDistributionIsSciPys(int degrees, double quantile, double p) {
-    assertThat(StudentT.twoSidedQuantile(0.05, degrees)).isCloseTo(quantile, within(1e-9));
-    assertThat(StudentT.twoSidedP(-2.5, degrees)).isCloseTo(p, within(1e-12));
+    var figures = standardised(degrees + 1, 2.5);
+    assertThat(PairedTest.of(figures).pairedT()).isCloseTo(p, within(1e-9));
+    assertThat(Summary.of(figures).high() - 2.5).isCloseTo(quantile, within(1e-9));
+  }
+
+  /** So many figures with this mean, the standard error of which is 1. */
+  private static List<Double> standardised(int n, double mean) {
+    var squares = IntStream.range(0, n).mapToDouble(i -> i - (n - 1) / 2.0).map(x -> x * x).sum();
+    var scale = Math.sqrt(n * (n - 1) / squares);
+    return IntStream.range(0, n).mapToObj(i -> mean + scale * (i - (n - 1) / 2.0)).toList();
   }
 
   @Test

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openmargin.config.v1.Provenance;
 
-class PortableTest {
+class LocalPathsTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -23,7 +23,7 @@ class PortableTest {
     "no path at all, no path at all"
   })
   void absolutePathsAreCutDownToTheirLastName(String text, String portable) {
-    assertThat(Portable.text(text)).isEqualTo(portable);
+    assertThat(LocalPaths.removedFrom(text)).isEqualTo(portable);
   }
 
   @Test
@@ -36,7 +36,7 @@ class PortableTest {
             .putEnvironment("TF_CPP_MIN_LOG_LEVEL", "3")
             .build();
     var portable =
-        Portable.provenance(provenance, List.of("openmargin", "--set", "data.npz.path=/d/c.npz"));
+        LocalPaths.removedFrom(provenance, List.of("openmargin", "--set", "data.npz.path=/d/c.npz"));
     assertThat(portable.getCommand()).isEqualTo("openmargin --set data.npz.path=c.npz");
     assertThat(portable.getEnvironmentMap()).containsOnlyKeys("TF_CPP_MIN_LOG_LEVEL");
     assertThat(portable.getCpu()).isEqualTo("fast");

@@ -1,4 +1,4 @@
-package org.openmargin.benchmark;
+package org.openmargin.benchmark.table;
 
 /** What benchmarks compare; fractions, higher is better. */
 public enum BenchmarkMetric {
