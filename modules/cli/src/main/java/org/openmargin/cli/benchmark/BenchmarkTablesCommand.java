@@ -49,7 +49,7 @@ final class BenchmarkTablesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      var tables = new GeneratedTables(Files.readAllLines(file));
+      var tables = new GeneratedTables(file, Files.readAllLines(file));
       var renewed = tables.renewed(this::report);
       if (check && !renewed.equals(tables)) {
         throw new RunException(

@@ -1,5 +1,6 @@
 package org.openmargin.cli.benchmark;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -14,9 +15,10 @@ import org.openmargin.experiment.folder.RunException;
  * <!-- end -->
  * }</pre>
  *
+ * @param file that holds it, for messages
  * @param lines of the text
  */
-record GeneratedTables(List<String> lines) {
+record GeneratedTables(Path file, List<String> lines) {
   private static final Pattern START =
       Pattern.compile("<!-- generated: benchmark report (.+) -->");
 
@@ -39,25 +41,26 @@ record GeneratedTables(List<String> lines) {
       renewed.add(lines.get(i));
       var start = START.matcher(lines.get(i));
       if (start.matches()) {
+        i = end(i);
         renewed.add("");
         renewed.addAll(table.apply(List.of(start.group(1).split(" +"))));
         renewed.add("");
-        i = end(i);
         renewed.add(END);
         tables++;
       }
     }
     if (tables == 0) {
-      throw new RunException("there is no line <!-- generated: benchmark report PLAN ... -->");
+      throw new RunException(
+          file + ": there is no line <!-- generated: benchmark report PLAN ... -->");
     }
-    return new GeneratedTables(renewed);
+    return new GeneratedTables(file, renewed);
   }
 
   /** The line that ends the table which starts at line {@code start}. */
   private int end(int start) {
     var length = lines.subList(start, lines.size()).indexOf(END);
     if (length < 0) {
-      throw new RunException("line %d: the table has no line %s".formatted(start + 1, END));
+      throw new RunException("%s: line %d: the table has no line %s".formatted(file, start + 1, END));
     }
     return start + length;
   }
