@@ -1,9 +1,7 @@
 package org.openmargin.benchmark;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +19,7 @@ import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.wiring.DataModule;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.Folders;
 import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.TrainingException;
 
@@ -134,10 +133,8 @@ final class InProcessRunner implements TrialRunner {
   }
 
   private static void removeCheckpoints(Run run) {
-    try (Stream<java.nio.file.Path> tree = Files.walk(run.files().checkpoints())) {
-      for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    try {
+      Folders.delete(run.files().checkpoints());
     } catch (IOException e) {
       throw new RunException(
           "cannot remove " + run.files().checkpoints() + ": " + FileErrors.reason(e), e);

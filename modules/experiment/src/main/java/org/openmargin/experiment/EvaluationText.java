@@ -4,12 +4,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.report.ReportedScorer;
+import org.openmargin.scoring.metric.Metric;
 
 /** An evaluation as a few lines for a terminal. */
 public final class EvaluationText {
   static final String REHEARSAL =
       "a rehearsal: validation images stand for test images, held-out known classes for unknown ones";
+
+  private static final List<Metric> COLUMNS =
+      List.of(Metric.AUROC, Metric.OSCR, Metric.FPR_AT_95_TPR);
 
   private EvaluationText() {}
 
@@ -31,7 +38,7 @@ public final class EvaluationText {
             report.getEce(),
             report.getCounts().getUnknownTest()));
     lines.add("");
-    lines.add(text("  %-22s %-23s %-23s %9s", "scorer", "AUROC", "OSCR", "FPR@95TPR"));
+    lines.add(row("  ", "scorer", Metric::label));
     report.getScorersList().forEach(scorer -> lines.add(row(scorer, report.getSelectedScorer())));
     lines.add("");
     lines.add("* decides (" + report.getScorerSelection() + ")");
@@ -43,16 +50,26 @@ public final class EvaluationText {
     return List.copyOf(lines);
   }
 
-  private static String row(EvaluationReport.ScorerResult scorer, String selected) {
-    return text(
-        "%s %-22s %.4f%-17s %.4f%-17s %9.4f",
-        scorer.getName().equals(selected) ? "*" : " ",
-        scorer.getName(),
-        scorer.getAuroc(),
-        bracketed(scorer.getIntervals().getAuroc(), scorer.hasIntervals()),
-        scorer.getOscr(),
-        bracketed(scorer.getIntervals().getOscr(), scorer.hasIntervals()),
-        scorer.getFprAt95Tpr());
+  private static String row(EvaluationReport.ScorerResult result, String selected) {
+    var scorer = new ReportedScorer(result);
+    var mark = scorer.name().equals(selected) ? "* " : "  ";
+    return row(mark, scorer.name(), metric -> cell(scorer, metric));
+  }
+
+  private static String row(String mark, String name, Function<Metric, String> cell) {
+    return COLUMNS.stream()
+        .map(metric -> text("%-23s", cell.apply(metric)))
+        .collect(Collectors.joining(" ", mark + text("%-22s ", name), ""))
+        .stripTrailing();
+  }
+
+  private static String cell(ReportedScorer scorer, Metric metric) {
+    var value = scorer.value(metric);
+    var interval = scorer.interval(metric);
+    return value.isEmpty()
+        ? ""
+        : text("%.4f", value.getAsDouble())
+            + interval.map(ends -> text(" [%.4f, %.4f]", ends.low(), ends.high())).orElse("");
   }
 
   private static String bracketed(EvaluationReport.Interval interval, boolean there) {

@@ -14,7 +14,7 @@ import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.exporter.ExportRequest;
 import org.openmargin.exporter.Exporter;
-import org.openmargin.exporter.Golden;
+import org.openmargin.exporter.GoldenImages;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.csv.PredictionsCsv;
 import org.openmargin.serving.ModelException;
@@ -115,19 +115,19 @@ final class Exports {
             .formatted(files.evaluation(), evaluated, exported));
   }
 
-  private static Golden golden(TrainedModel trained, Judgement judgement, Predictions judged) {
+  private static GoldenImages golden(TrainedModel trained, Judgement judgement, Predictions judged) {
     var test = trained.splits().test();
-    var batches = new ArrayList<List<Golden.Row>>();
+    var batches = new ArrayList<List<GoldenImages.Row>>();
     var size = trained.inference().batch();
     batches.addAll(batches(test.known().images(), judged.known(), judgement, size));
     batches.addAll(batches(test.unknown().images(), judged.unknown(), judgement, size));
-    return new Golden(batches);
+    return new GoldenImages(batches);
   }
 
-  private static List<List<Golden.Row>> batches(
+  private static List<List<GoldenImages.Row>> batches(
       Images images, Predictions predictions, Judgement judgement, int size) {
     var pixels = Judgement.pixels(images, GOLDEN_IMAGES);
     var rows = predictions.first(pixels.size());
-    return Golden.of(pixels, rows, judgement.decision(), size).batches();
+    return GoldenImages.of(pixels, rows, judgement.decision(), size).batches();
   }
 }

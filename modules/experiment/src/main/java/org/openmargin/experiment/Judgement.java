@@ -7,9 +7,7 @@ import org.openmargin.data.Images;
 import org.openmargin.data.KnownImages;
 import org.openmargin.data.OpenSetSplits;
 import org.openmargin.data.UnknownImages;
-import org.openmargin.experiment.wiring.Fitted;
 import org.openmargin.experiment.wiring.ScorerChoice;
-import org.openmargin.experiment.wiring.ScorerKinds;
 import org.openmargin.experiment.wiring.Scorers;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
@@ -18,6 +16,7 @@ import org.openmargin.scoring.evaluation.EvaluationPlan;
 import org.openmargin.scoring.evaluation.OpenSetDecision;
 import org.openmargin.scoring.evaluation.OpenSetEvaluation;
 import org.openmargin.scoring.evaluation.ScoredPredictions;
+import org.openmargin.scoring.scorer.TrainedHead;
 import org.openmargin.scoring.scorer.TrainingOutputs;
 import org.openmargin.trainer.Inference;
 
@@ -47,9 +46,9 @@ record Judgement(
         network.head().isCosine() ? OptionalDouble.of(known.scale()) : OptionalDouble.empty();
     var head = new Head(splits.split().knownNames(), network.head().hasOpenClass(), scale);
     var fitted =
-        ScorerKinds.needTraining(config.getScoring(), choice)
+        Scorers.needTraining(config.getScoring(), choice)
             ? fitted(head, splits.training().train(), inference)
-            : Fitted.toNothing(head);
+            : TrainedHead.of(head);
     var plan = Scorers.plan(config, choice, fitted);
     var validation =
         predictions(head, truth(head, splits.training().validation()), List.of(validated));
@@ -60,10 +59,10 @@ record Judgement(
   }
 
   /** The training images as they are, unaugmented. */
-  private static Fitted fitted(Head head, KnownImages train, Inference inference) {
+  private static TrainedHead fitted(Head head, KnownImages train, Inference inference) {
     var outputs = List.of(inference.outputs(train.images()));
     var training = new TrainingOutputs(predictions(head, truth(head, train), outputs));
-    return Fitted.to(training, inference);
+    return TrainedHead.of(training, inference::logits);
   }
 
   /** Known test images, then unknown ones. */

@@ -4,12 +4,10 @@ import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.TrainingConfig;
 import org.openmargin.data.OpenSetSplits;
+import org.openmargin.report.ReportedScorer;
 import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.evaluation.OpenSetEvaluation;
 import org.openmargin.scoring.metric.Bootstrap;
-import org.openmargin.scoring.metric.Interval;
-import org.openmargin.scoring.metric.Intervals;
-import org.openmargin.scoring.metric.ScorerMetrics;
 import org.openmargin.trainer.Checkpoint;
 
 /** Turns an evaluation into the message whose JSON form is {@code evaluation.json}. */
@@ -34,52 +32,17 @@ final class Reports {
             .setDecision(decision(result))
             .addAllKnownClasses(splits.split().knownNames())
             .addAllUnknownClasses(splits.unknownNames());
-    result.scorers().forEach(scorer -> report.addScorers(scorer(scorer)));
+    result.scorers().forEach(metrics -> report.addScorers(ReportedScorer.of(metrics).result()));
     result
         .selectedMetrics()
         .intervals()
         .ifPresent(
             intervals ->
                 report
-                    .setIntervals(intervals(intervals))
+                    .setIntervals(ReportedScorer.intervals(intervals))
                     .setBootstrap(bootstrap(intervals.bootstrap())));
     selected.calibration().thresholds().forEach(t -> report.addThresholds(threshold(t)));
     return report.build();
-  }
-
-  private static EvaluationReport.ScorerResult scorer(ScorerMetrics metrics) {
-    var scorer =
-        EvaluationReport.ScorerResult.newBuilder()
-            .setName(metrics.name())
-            .setAuroc(metrics.auroc())
-            .setOscr(metrics.oscr())
-            .setOscrArplCompatible(metrics.oscrArplCompatible())
-            .setAuprUnknown(metrics.auprUnknown())
-            .setAuprKnown(metrics.auprKnown())
-            .setFprAt95Tpr(metrics.fprAt95Tpr())
-            .setDtacc(metrics.dtacc())
-            .setAurc(metrics.riskCoverage().aurc())
-            .setAugrc(metrics.riskCoverage().augrc())
-            .setAurcKnown(metrics.knownRiskCoverage().aurc())
-            .setAugrcKnown(metrics.knownRiskCoverage().augrc());
-    metrics.ccrAtFpr().forEach((fpr, ccr) -> scorer.addCcrAtFprBuilder().setFpr(fpr).setCcr(ccr));
-    metrics.intervals().map(Reports::intervals).ifPresent(scorer::setIntervals);
-    return scorer.build();
-  }
-
-  private static EvaluationReport.Intervals intervals(Intervals intervals) {
-    return EvaluationReport.Intervals.newBuilder()
-        .setAcc(interval(intervals.acc()))
-        .setAuroc(interval(intervals.auroc()))
-        .setOscr(interval(intervals.oscr()))
-        .build();
-  }
-
-  private static EvaluationReport.Interval interval(Interval interval) {
-    return EvaluationReport.Interval.newBuilder()
-        .setLow(interval.low())
-        .setHigh(interval.high())
-        .build();
   }
 
   private static EvaluationReport.Bootstrap bootstrap(Bootstrap bootstrap) {

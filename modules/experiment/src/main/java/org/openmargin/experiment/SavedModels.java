@@ -8,7 +8,7 @@ import org.openmargin.experiment.wiring.DeviceChoice;
 import org.openmargin.experiment.wiring.Runtimes;
 import org.openmargin.serving.Finding;
 import org.openmargin.serving.OpenSetClassifier;
-import org.openmargin.serving.SavedModelContract;
+import org.openmargin.serving.ModelCheck;
 
 /**
  * Exported models on a device of one's choice.
@@ -36,6 +36,6 @@ public record SavedModels(DeviceChoice device, Consumer<String> notices) {
    */
   public List<Finding> check(Path savedModel) {
     var runtime = Runtimes.start(device.config(), notices);
-    return SavedModelContract.check(savedModel, runtime.settings().sessionConfig());
+    return ModelCheck.check(savedModel, runtime.settings().sessionConfig());
   }
 }

@@ -103,7 +103,8 @@ class ExperimentTest {
             "react",
             "gen",
             "odin",
-            "gaussian_density");
+            "gaussian_density",
+            "nnguide");
     assertThat(all.toBuilder().clearScorers().build())
         .as("which scorer decides, and how, does not depend on what else is reported")
         .isEqualTo(usual.toBuilder().clearScorers().build());
@@ -128,7 +129,7 @@ class ExperimentTest {
     assertThat(names(report))
         .contains("react")
         .doesNotContain("max_cosine", "max_probability_open");
-    for (var scorer : List.of("VIM", "KNN", "OPENMAX")) {
+    for (var scorer : List.of("VIM", "KNN", "OPENMAX", "NNGUIDE")) {
       var decided = Experiment.open(folder.resolve("run"), "scoring.selected=" + scorer);
       decided.evaluate();
       var model = decided.export(folder.resolve("savedmodels"));
@@ -162,13 +163,14 @@ class ExperimentTest {
     assertThatThrownBy(() -> run.evaluate(ScorerChoice.parse("react")))
         .isInstanceOf(RunException.class)
         .hasMessageContaining(
-            "REACT needs a dense or a cosine head; this one's logits are neither");
+            "react needs a dense or a cosine head; the logits of this one are neither");
     assertThatThrownBy(() -> run.evaluate(ScorerChoice.parse("max_cosine")))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("max_cosine needs a cosine head");
     assertThatThrownBy(() -> ScorerChoice.parse("knn,mahalonobis"))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("there is no scorer 'mahalonobis'; give all, or some of max_prob")
+        .hasMessageContaining(
+            "there is no scorer 'mahalonobis'; give all, or a comma-separated list of max_prob")
         .hasMessageContaining("relative_mahalanobis, knn, vim");
     assertThatThrownBy(() -> ScorerChoice.parse("")).hasMessageContaining("no scorer ''");
   }

@@ -125,12 +125,13 @@ public record EmbeddingDistances(
           "distances need at least two known classes and one unknown class; there are %d and %d"
               .formatted(known.size(), unknown.size()));
     }
-    var landmarks = Landmarks.of(metric, known);
-    var own = known.stream().flatMap(c -> landmarks.sights(c).stream()).toList();
-    var foreign = unknown.stream().flatMap(c -> landmarks.sights(c).stream()).toList();
-    var within = known.stream().flatMapToDouble(c -> landmarks.toOwnMean(c)).average().orElse(0);
-    var totals = new Totals(within, Sight.position(own), Sight.position(foreign));
-    var means = landmarks.classMeans();
+    var centroids = Centroids.of(metric, known);
+    var own = known.stream().flatMap(c -> centroids.distances(c).stream()).toList();
+    var foreign = unknown.stream().flatMap(c -> centroids.distances(c).stream()).toList();
+    var within = known.stream().flatMapToDouble(c -> centroids.toOwnMean(c)).average().orElse(0);
+    var totals =
+        new Totals(within, CentroidDistances.position(own), CentroidDistances.position(foreign));
+    var means = centroids.classMeans();
     var ratios =
         new Ratios(
             ratio(means.smallest(), within),
@@ -139,15 +140,15 @@ public record EmbeddingDistances(
             Silhouette.of(metric, known));
     return new EmbeddingDistances(
         metric,
-        known.stream().map(landmarks::known).toList(),
-        unknown.stream().map(landmarks::unknown).toList(),
+        known.stream().map(centroids::known).toList(),
+        unknown.stream().map(centroids::unknown).toList(),
         totals,
         means,
         ratios);
   }
 
-  private static double[] nearest(List<Sight> sights) {
-    return sights.stream().mapToDouble(Sight::nearest).toArray();
+  private static double[] nearest(List<CentroidDistances> images) {
+    return images.stream().mapToDouble(CentroidDistances::nearest).toArray();
   }
 
   /** Classes that are points have no extent to compare with: 0 stands for "says nothing". */

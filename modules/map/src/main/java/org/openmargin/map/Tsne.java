@@ -72,7 +72,7 @@ public record Tsne(double perplexity, long seed, int iterations) {
                   points.length,
                   largestPerplexity(points.length)));
     }
-    var descent = new Descent(Affinities.joint(points, perplexity), start(points));
+    var descent = new KlDescent(Affinities.joint(points, perplexity), start(points));
     var rate = Math.max(50, points.length / EXAGGERATION / 4);
     for (var i = 0; i < iterations; i++) {
       var early = i < iterations / 4;

@@ -1,39 +1,31 @@
 package org.openmargin.report;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.openmargin.scoring.evaluation.OpenSetEvaluation;
 import org.openmargin.scoring.metric.Interval;
 import org.openmargin.scoring.metric.Intervals;
+import org.openmargin.scoring.metric.Metric;
 import org.openmargin.scoring.metric.ScorerMetrics;
 
 /** Every metric of every scorer. */
 record ScorerTable(OpenSetEvaluation evaluation) {
 
   String html() {
-    List<String> headings =
-        new ArrayList<>(
-            List.of(
-                "scorer",
-                "AUROC \u2191",
-                "OSCR \u2191",
-                "OSCR, ARPL code",
-                "AUPR unknown \u2191",
-                "AUPR known \u2191",
-                "FPR@95 TPR \u2193",
-                "DTACC \u2191",
-                "AURC \u2193",
-                "AUGRC \u2193"));
-    ScorerMetrics.FPRS.forEach(fpr -> headings.add("CCR@" + Numbers.exactPercent(fpr) + " \u2191"));
-    String rows = evaluation.scorers().stream().map(this::row).collect(Collectors.joining());
+    var headings =
+        Stream.concat(Stream.of("scorer"), Stream.of(Metric.values()).map(ScorerTable::heading))
+            .toList();
+    var rows = evaluation.scorers().stream().map(this::row).collect(Collectors.joining());
     return Markup.table(
-        "Per cent; \u2191 higher is better, \u2193 lower is better; CCR@1\u202f% is at an FPR of 1\u202f%"
+        "Per cent; \u2191 higher is better, \u2193 lower is better; CCR@FPR 0.01 is at an FPR of 1\u202f%"
             + intervals(),
         headings,
         rows);
+  }
+
+  private static String heading(Metric metric) {
+    return metric.label() + (metric.better() == Metric.Better.HIGHER ? " \u2191" : " \u2193");
   }
 
   private String intervals() {
@@ -52,23 +44,10 @@ record ScorerTable(OpenSetEvaluation evaluation) {
 
   private String row(ScorerMetrics m) {
     boolean selected = m.name().equals(evaluation.selected().name());
-    DoubleStream further =
-        DoubleStream.concat(
-            DoubleStream.of(
-                m.oscrArplCompatible(),
-                m.auprUnknown(),
-                m.auprKnown(),
-                m.fprAt95Tpr(),
-                m.dtacc(),
-                m.riskCoverage().aurc(),
-                m.riskCoverage().augrc()),
-            m.ccrAtFpr().values().stream().mapToDouble(Double::doubleValue));
-    String cells =
-        cell(m.auroc(), m.intervals().map(Intervals::auroc))
-            + cell(m.oscr(), m.intervals().map(Intervals::oscr))
-            + further
-                .mapToObj(value -> cell(value, Optional.empty()))
-                .collect(Collectors.joining());
+    var cells =
+        Stream.of(Metric.values())
+            .map(metric -> cell(m.value(metric), m.interval(metric)))
+            .collect(Collectors.joining());
     return "<tr%s><th scope=\"row\"><code>%s</code>%s</th>%s</tr>\n"
         .formatted(
             selected ? " class=\"selected\"" : "",

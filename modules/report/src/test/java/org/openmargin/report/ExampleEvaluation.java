@@ -14,7 +14,7 @@ import org.openmargin.scoring.evaluation.EvaluationPlan;
 import org.openmargin.scoring.evaluation.OpenSetEvaluation;
 import org.openmargin.scoring.evaluation.ScoredPredictions;
 import org.openmargin.scoring.evaluation.ScorerSelection;
-import org.openmargin.scoring.scorer.LogitScorers;
+import org.openmargin.scoring.scorer.ScorerType;
 
 /**
  * A made-up evaluation that looks like a real one: a cosine head over four kinds of blood cells.
@@ -54,7 +54,7 @@ final class ExampleEvaluation {
     ScorerSelection selection =
         new ScorerSelection(
             scorerName, "the score of the OMCL paper", 0.05, List.of(0.01, 0.1, 0.001));
-    EvaluationPlan plan = new EvaluationPlan(LogitScorers.applicableTo(head), selection);
+    EvaluationPlan plan = new EvaluationPlan(ScorerType.reported(head), selection);
     ScoredPredictions scored = ScoredPredictions.of(test, plan.scorers());
     OpenSetEvaluation evaluation = OpenSetEvaluation.of(plan, validation, scored);
     return new EvaluationPage(evaluation, scored, texts(classes));

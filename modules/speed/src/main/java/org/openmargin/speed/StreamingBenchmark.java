@@ -15,7 +15,7 @@ import org.openmargin.data.PixelStore;
 import org.openmargin.data.TrainingData;
 import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.loss.Omcl;
-import org.openmargin.loss.OpenSpace;
+import org.openmargin.loss.OpenClass;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetNetwork;
@@ -256,13 +256,13 @@ final class StreamingBenchmark {
 
   private OpenSetNetwork network() {
     var suppression =
-        new OpenSpace.Suppression(
-            0.5, 1, OpenSpace.Descriptors.NORMALIZED, OpenSpace.Reduction.SUM_OF_MEANS);
+        new OpenClass.Suppression(
+            0.5, 1, OpenClass.Descriptors.NORMALIZED, OpenClass.Reduction.SUM_OF_MEANS);
     var head =
         new Omcl(
             CLASSES,
             new Omcl.Margins(-0.1, 0),
-            new OpenSpace(true, 0.1, suppression),
+            new OpenClass(true, 0.1, suppression),
             new Omcl.Scale(16, 0.1));
     var input = InputFormat.of(shape.height(), shape.width(), shape.channels());
     return new OpenSetNetwork(input, resNet, head);

@@ -1,17 +1,15 @@
 package org.openmargin.trainer;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.openmargin.files.Folders;
 import org.openmargin.runtime.TensorFlowErrors;
 
 /**
@@ -82,10 +80,8 @@ public record Checkpoints(Path folder, int keep) {
       Files.createDirectories(unfinished);
       var state = write.apply(unfinished);
       writeState(unfinished, state);
-      flush(unfinished);
       var target = folder.resolve(PREFIX + "%08d".formatted(step));
-      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-      flushFolder(folder);
+      Folders.publish(unfinished, target);
       removeOld(state);
       return new Checkpoint(target, state);
     } catch (IOException e) {
@@ -147,35 +143,10 @@ public record Checkpoints(Path folder, int keep) {
   }
 
   private void discard(Path path) {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(path)) {
-      for (var entry : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(entry);
-      }
+    try {
+      Folders.delete(path);
     } catch (IOException e) {
       throw new TrainingException("cannot remove " + path, e);
-    }
-  }
-
-  private static void flush(Path unfinished) throws IOException {
-    try (Stream<Path> files = Files.list(unfinished)) {
-      for (var file : files.toList()) {
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-          channel.force(true);
-        }
-      }
-    }
-    flushFolder(unfinished);
-  }
-
-  /** A folder's entries; not every system can (Windows cannot open one). */
-  private static void flushFolder(Path folder) throws IOException {
-    if (java.io.File.separatorChar == '/') {
-      try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
     }
   }
 }

@@ -92,8 +92,8 @@ public record OpenMax(Head head, ClassMeans means, List<Weibull> tails, int top)
   }
 
   @Override
-  public String name() {
-    return "openmax";
+  public ScorerType type() {
+    return ScorerType.OPENMAX;
   }
 
   @Override
