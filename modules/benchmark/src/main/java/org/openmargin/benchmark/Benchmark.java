@@ -18,7 +18,7 @@ import org.openmargin.experiment.wiring.DataModule;
  * <pre>{@code
  * Benchmark benchmark = Benchmark.read(Path.of("plan.textproto"));
  * benchmark.run(benchmark.inThisProcess(TrialSettings.DEFAULT), Schedule.DEFAULT, System.out::println);
- * BenchmarkTable table = benchmark.report();
+ * BenchmarkTable table = benchmark.report(Optional.empty());
  * }</pre>
  *
  * <p>Immutable. Progress is kept in files only, so any process on any machine can continue.
@@ -35,9 +35,8 @@ public final class Benchmark {
   }
 
   /**
-   * Reads a plan; its files are in {@link BenchmarkFolders#of}.
+   * Reads a plan; its files are in {@link BenchmarkFolders#of(String)}.
    *
-   * @param file a text proto
    * @param overrides {@code path=value} for every experiment
    * @throws org.openmargin.config.text.ConfigException with every problem at once
    */
@@ -52,42 +51,32 @@ public final class Benchmark {
     return new Benchmark(plan, overrides, new TrialFiles(plan.name(), folders));
   }
 
-  /**
-   * Some of its methods only; its trials keep their numbers.
-   *
-   * @throws org.openmargin.config.text.ConfigException if there is no method of such a name
-   */
+  /** The same with these methods only, which must exist; trials keep their numbers. */
   public Benchmark only(List<String> methods) {
     return new Benchmark(plan.only(methods), overrides, files);
   }
 
-  /**
-   * The same, its methods tested against another one of them than the plan's baseline.
-   *
-   * @throws org.openmargin.config.text.ConfigException if there is no method of such a name
-   */
+  /** The same with another method as the baseline. */
   public Benchmark against(String baseline) {
     return new Benchmark(plan.against(baseline), overrides, files);
   }
 
-  /** The plan's name. */
   public String name() {
     return plan.name();
   }
 
-  /** Where the files are. */
   public BenchmarkFolders folders() {
     return files.folders();
-  }
-
-  /** All trials, in the order of their numbers. */
-  public List<PlannedTrial> trials() {
-    return plan.trials();
   }
 
   /** Valid but suspicious settings of the plan. */
   public List<String> warnings() {
     return plan.warnings();
+  }
+
+  /** All trials, in the order of their numbers. */
+  public List<PlannedTrial> trials() {
+    return plan.trials();
   }
 
   /**
@@ -96,31 +85,24 @@ public final class Benchmark {
    * @throws RunException if there is none
    */
   public PlannedTrial trial(int index) {
-    return plan.trials().stream()
+    var message = "there is no trial %d; see: openmargin benchmark status %s";
+    return trials().stream()
         .filter(trial -> trial.index() == index)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new RunException(
-                    "there is no trial %d; see: openmargin benchmark status %s"
-                        .formatted(index, plan.file())));
+        .orElseThrow(() -> new RunException(message.formatted(index, plan.file())));
   }
 
   /** The state of each trial, in the order of their numbers. */
   public Map<PlannedTrial, TrialState> status() {
-    return files.states(plan.trials());
-  }
-
-  /** The table of the finished trials, by each experiment's selected scorer. */
-  public BenchmarkTable report() {
-    return report(Optional.empty());
+    return files.states(trials());
   }
 
   /**
-   * The table of the finished trials, by one scorer.
+   * The table of the finished trials.
    *
-   * @param scorer as the results name it (max_logit); each experiment's selected one if empty
-   * @throws RunException if no result holds it
+   * @param scorer whose AUROC and OSCR to show, as the results name it (max_logit); each
+   *     experiment's selected one if empty
+   * @throws RunException if no result has it
    */
   public BenchmarkTable report(Optional<String> scorer) {
     return new PlanTables(plan, status(), scorer).table();
@@ -129,9 +111,8 @@ public final class Benchmark {
   /**
    * Packs the single result files of the plan's trials into one file.
    *
-   * @return how many results were added to it
-   * @throws RunException if one of them is damaged, not of this plan or of another experiment than
-   *     the plan's; then nothing is changed
+   * @return how many were added
+   * @throws RunException if one is damaged or does not match the plan; then nothing is changed
    */
   public int collect() {
     return new ResultCollector(plan, files).collect();
@@ -149,8 +130,7 @@ public final class Benchmark {
    * Runs each trial in a JVM of its own.
    *
    * @param program main class and arguments; {@code --index N} is added. It must run that trial
-   *     {@link #inThisProcess} and exit with {@link ChildProcessRunner#REFUSED} or {@link
-   *     ChildProcessRunner#BUSY} where that is the outcome
+   *     {@link #inThisProcess} and use the exit codes of {@link ChildProcessRunner}
    */
   public ChildProcessRunner inChildProcesses(List<String> program) {
     return new ChildProcessRunner(files, program);
@@ -159,34 +139,22 @@ public final class Benchmark {
   /**
    * Runs what is not finished. Does not fail if trials do: {@link #status} names those.
    *
-   * @param runner runs one trial
    * @param lines receives a line for each start and end
-   * @return this
-   * @throws RunException if there are results that no longer match the plan, and the schedule does
-   *     not replace them
+   * @throws RunException if results no longer match the plan and the schedule does not replace them
    * @throws org.openmargin.data.DataException if the images are not where the plan says
-   * @throws InterruptedException if the thread is interrupted
    */
   public Benchmark run(TrialRunner runner, Schedule schedule, Consumer<String> lines)
       throws InterruptedException {
-    var log = new ProgressLog(lines);
     var states = status();
     if (!schedule.replaceStale()) {
       TrialState.Stale.refuse(states.values());
     }
-    var toDo = new ArrayList<PlannedTrial>();
-    states.forEach(
-        (trial, state) -> {
-          if (state instanceof TrialState.Refused refused && !schedule.retryRefused()) {
-            log.skipped(trial, refused.reason());
-          } else if (!(state instanceof TrialState.Finished)) {
-            toDo.add(trial);
-          }
-        });
-    if (!toDo.isEmpty()) {
-      DataModule.requirePresent(toDo.stream().map(trial -> trial.experiment().getData()));
+    var queue = new TrialQueue(runner, schedule, new ProgressLog(lines));
+    var due = queue.due(states);
+    if (!due.isEmpty()) {
+      DataModule.requirePresent(due.stream().map(trial -> trial.experiment().getData()));
       files.folders().requireWritable();
-      new TrialQueue(runner, schedule, log).run(toDo);
+      queue.run(due);
     }
     return this;
   }

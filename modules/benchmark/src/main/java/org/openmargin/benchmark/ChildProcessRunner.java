@@ -1,14 +1,8 @@
 package org.openmargin.benchmark;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,23 +13,23 @@ import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
 
 /**
- * Trains each trial in a JVM of its own: the same Java, class path and options as this one. When
- * this process is told to stop, so are they; each goes on later from its last checkpoint.
+ * Trains each trial in a JVM of its own, with the Java, class path and options of this one. When
+ * this process is told to stop, so are they; each resumes later from its last checkpoint.
  */
 public final class ChildProcessRunner implements TrialRunner, AutoCloseable {
-  /** A child's exit code: the trial can never succeed as it is. */
+  /** Exit code of a child: the trial failed and would fail again. */
   public static final int REFUSED = 42;
 
-  /** A child's exit code: another process trains the trial. */
+  /** Exit code of a child: another process is training the trial. */
   public static final int BUSY = 75;
 
-  /** Exit code of a JVM that Ctrl-C ended. */
+  /** Exit code of a JVM stopped by Ctrl-C. */
   private static final int INTERRUPTED = 130;
 
-  private static final long A_MOMENT_MILLIS = 500;
+  private static final long INTERRUPT_MILLIS = 500;
 
-  /** How long a child may take to stop when it is told to. */
-  private static final long PATIENCE_SECONDS = 20;
+  /** How long a child may take to stop. */
+  private static final long STOP_SECONDS = 20;
 
   private final TrialFiles files;
   private final List<String> program;
@@ -43,9 +37,7 @@ public final class ChildProcessRunner implements TrialRunner, AutoCloseable {
   private final Thread atExit = new Thread(this::stop, "stop-trials");
   private volatile boolean stopping;
 
-  /**
-   * @param program main class and arguments, without the index
-   */
+  /** The program's arguments get the index of the trial added. */
   ChildProcessRunner(TrialFiles files, List<String> program) {
     this.files = files;
     this.program = List.copyOf(program);
@@ -66,7 +58,7 @@ public final class ChildProcessRunner implements TrialRunner, AutoCloseable {
     var code = execute(trial);
     if (code == INTERRUPTED) {
       // Ctrl-C goes to all processes at once: the child may end before this one is told.
-      Thread.sleep(A_MOMENT_MILLIS);
+      Thread.sleep(INTERRUPT_MILLIS);
     }
     if (stopping) {
       return new TrialOutcome.Stopped();
@@ -82,17 +74,13 @@ public final class ChildProcessRunner implements TrialRunner, AutoCloseable {
   }
 
   private int execute(PlannedTrial trial) throws InterruptedException {
-    var log = files.folders().log(trial);
-    var command = command(trial);
+    var log = new TrialLog(files.folders().log(trial));
     try {
-      Files.createDirectories(log.toAbsolutePath().getParent());
-      var header =
-          "--- %s, %s%n".formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), trial.name());
-      Files.writeString(log, header, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      log.begin(trial.name());
       var process =
-          new ProcessBuilder(command)
+          new ProcessBuilder(command(trial))
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()))
               .start();
       process.getOutputStream().close();
       return waitFor(process);
@@ -129,20 +117,10 @@ public final class ChildProcessRunner implements TrialRunner, AutoCloseable {
     return command;
   }
 
-  /** What the process said last, if it said what is wrong. */
   private String reason(PlannedTrial trial, int code) {
-    var log = files.folders().log(trial);
-    try {
-      var text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-      var last = text.substring(Math.max(0, text.lastIndexOf("\n--- ")));
-      return last.lines()
-          .filter(line -> line.startsWith("openmargin: "))
-          .reduce((before, after) -> after)
-          .map(line -> line.substring("openmargin: ".length()))
-          .orElse("its process ended with exit code %d; see %s".formatted(code, log));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var log = new TrialLog(files.folders().log(trial));
+    return log.lastError()
+        .orElse("its process ended with exit code %d; see %s".formatted(code, log.file()));
   }
 
   /** Tells all children to stop, and waits until they have. */
@@ -151,7 +129,7 @@ public final class ChildProcessRunner implements TrialRunner, AutoCloseable {
     children.forEach(Process::destroy);
     try {
       for (var child : children) {
-        if (!child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!child.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
           child.destroyForcibly();
         }
       }
@@ -165,8 +143,7 @@ public final class ChildProcessRunner implements TrialRunner, AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException e) {
-      // The process is stopping already, and the children with it.
-      return;
+      return; // The process is stopping already, and the children with it.
     }
   }
 }

@@ -20,6 +20,7 @@ import org.openmargin.experiment.wiring.DataModule;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.Folders;
+import org.openmargin.files.Folders;
 import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.TrainingException;
 

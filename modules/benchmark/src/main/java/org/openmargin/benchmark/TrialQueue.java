@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,6 +29,20 @@ final class TrialQueue {
     this.runner = runner;
     this.schedule = schedule;
     this.log = log;
+  }
+
+  /** The trials to run: neither finished nor, unless asked for, refused. */
+  List<PlannedTrial> due(Map<PlannedTrial, TrialState> states) {
+    var due = new ArrayList<PlannedTrial>();
+    states.forEach(
+        (trial, state) -> {
+          if (state instanceof TrialState.Refused refused && !schedule.retryRefused()) {
+            log.skipped(trial, refused.reason());
+          } else if (!(state instanceof TrialState.Finished)) {
+            due.add(trial);
+          }
+        });
+    return due;
   }
 
   void run(List<PlannedTrial> trials) throws InterruptedException {

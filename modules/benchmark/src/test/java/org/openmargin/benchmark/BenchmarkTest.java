@@ -142,7 +142,7 @@ class BenchmarkTest {
             "#2 A, trial 2, seed 3: failed before and would fail again: no images (retry with --retry-failed)");
     assertThat(benchmark().inThisProcess(TrialSettings.DEFAULT).run(trial))
         .isEqualTo(new TrialOutcome.Refused("no images"));
-    assertThat(benchmark().report().remarks().warnings())
+    assertThat(benchmark().report(Optional.empty()).remarks().warnings())
         .contains("1 failed: A, trial 2, seed 3", "why it failed: no images");
     assertThat(benchmark().status().get(trial)).isInstanceOf(TrialState.Refused.class);
     assertThat(benchmark("training.epochs=1").status().values())
@@ -251,7 +251,7 @@ class BenchmarkTest {
     assertThat(benchmark("runtime.intra_op_threads=1").status().values())
         .filteredOn(TrialState.Finished.class::isInstance)
         .hasSize(1);
-    assertThat(benchmark().report().remarks().warnings())
+    assertThat(benchmark().report(Optional.empty()).remarks().warnings())
         .anyMatch(warning -> warning.startsWith("3 stale"));
   }
 
@@ -285,7 +285,7 @@ class BenchmarkTest {
   @Test
   void reportAveragesWhatTheFilesHold() throws InterruptedException {
     benchmark().run(failing(0, new ArrayList<>()), Schedule.DEFAULT, line -> {});
-    var table = benchmark().report();
+    var table = benchmark().report(Optional.empty());
     // A: trials 0 and 2 with 0.6 and 0.8; B: trials 1 and 3 with 0.7 and 0.9.
     var a = table.methods().get(0);
     assertThat(a.summary(BenchmarkMetric.AUROC).mean()).isEqualTo(0.7);
@@ -313,7 +313,7 @@ class BenchmarkTest {
   @Test
   void methodsWithoutTheBaselineHaveNoTests() throws InterruptedException {
     benchmark().run(failing(0, new ArrayList<>()), Schedule.DEFAULT, line -> {});
-    assertThat(benchmark().only(List.of("B")).report().remarks().warnings())
+    assertThat(benchmark().only(List.of("B")).report(Optional.empty()).remarks().warnings())
         .contains(
             "no tests: the baseline is not shown; add it with --method 'A'");
   }
@@ -321,7 +321,7 @@ class BenchmarkTest {
   @Test
   void otherBaselineTurnsTheTestsRound() throws InterruptedException {
     benchmark().run(failing(0, new ArrayList<>()), Schedule.DEFAULT, line -> {});
-    var table = benchmark().against("B").report();
+    var table = benchmark().against("B").report(Optional.empty());
     var test = table.againstBaseline(table.methods().get(0), BenchmarkMetric.OSCR).orElseThrow();
     assertThat(test.difference().mean())
         .isCloseTo(-0.1, org.assertj.core.api.Assertions.within(1e-12));
@@ -337,7 +337,7 @@ class BenchmarkTest {
             .replace("trials { name: \"2\" known_classes: [1, 2, 4, 6] }", "")
             .replace("seeds: 3", "seeds: [3, 5]"));
     benchmark().run(failing(0, new ArrayList<>()), Schedule.DEFAULT, line -> {});
-    var table = benchmark().report();
+    var table = benchmark().report(Optional.empty());
     assertThat(table.trials()).containsExactly("1, seed 3", "1, seed 5");
     assertThat(table.texts().over()).isEqualTo("seeds");
     // Trials 0 (A, 3), 1 (B, 3), 2 (A, 5), 3 (B, 5) with 0.6, 0.7, 0.8, 0.9.
@@ -353,13 +353,13 @@ class BenchmarkTest {
   @Test
   void planThatIsHalfDoneIsJudgedByWhatIsThere() throws IOException {
     files().write(benchmark().trial(0), result(benchmark().trial(0), 0.5));
-    assertThat(benchmark().report().remarks().warnings())
+    assertThat(benchmark().report(Optional.empty()).remarks().warnings())
         .anyMatch(warning -> warning.startsWith("only 1 trial: "));
   }
 
   @Test
   void missingTrialsAreNamed() {
-    assertThat(benchmark().report().remarks().warnings())
+    assertThat(benchmark().report(Optional.empty()).remarks().warnings())
         .contains(
             "4 missing: A, trial 1, seed 3; B, trial 1, seed 3; A, trial 2, seed 3; B, trial 2, seed 3");
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,14 +168,14 @@ class ResultCollectorTest {
     var lines = Files.readAllLines(folders.packed());
     var wrong = "%s, line %d".formatted(folders.packed(), 2);
     Files.writeString(folders.packed(), lines.get(0) + "\n" + lines.get(1).substring(0, 99));
-    assertThatThrownBy(() -> benchmark().report())
+    assertThatThrownBy(() -> benchmark().report(Optional.empty()))
         .isInstanceOf(RunException.class)
         .hasMessageStartingWith(wrong + " is damaged: ");
     Files.writeString(folders.packed(), lines.get(0) + "\n" + lines.get(0));
-    assertThatThrownBy(() -> benchmark().report())
+    assertThatThrownBy(() -> benchmark().report(Optional.empty()))
         .hasMessage(wrong + ": a second result of Z, trial 2, seed 3");
     Files.writeString(folders.packed(), lines.get(0) + "\n" + lines.get(1).replace("small", "x"));
-    assertThatThrownBy(() -> benchmark().report())
+    assertThatThrownBy(() -> benchmark().report(Optional.empty()))
         .hasMessage(wrong + ": a result of plan x, not of small");
     var other = lines.get(1).replace("\"method\":\"A\"", "\"method\":\"B\"");
     Files.writeString(folders.packed(), lines.get(0) + "\n" + other);

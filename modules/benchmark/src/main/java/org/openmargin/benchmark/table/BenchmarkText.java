@@ -1,10 +1,8 @@
 package org.openmargin.benchmark.table;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.openmargin.report.Numbers;
 
 /**
@@ -100,26 +98,21 @@ record BenchmarkText(BenchmarkTable table, CellFormat cells) {
   }
 
   private TextTable published() {
+    var rows = new ArrayList<List<String>>();
+    for (var method : table.methods()) {
+      if (!method.published().isEmpty()) {
+        var row = new ArrayList<>(List.of(method.name()));
+        for (var metric : BenchmarkMetric.values()) {
+          row.add(cells.percent(method.published().getOrDefault(metric, Double.NaN)));
+        }
+        for (var metric : BenchmarkMetric.values()) {
+          row.add(cells.signed(method.aboveThePublished(metric).orElse(Double.NaN)));
+        }
+        rows.add(row);
+      }
+    }
     return new TextTable(
-        List.of("method", "ACC", "AUROC", "OSCR", "ours: ACC", "AUROC", "OSCR"),
-        table.methods().stream()
-            .filter(method -> !method.published().isEmpty())
-            .map(
-                method ->
-                    row(
-                        Stream.of(method.name()),
-                        perMetric(m -> cells.percent(method.published().getOrDefault(m, Double.NaN))),
-                        perMetric(m -> cells.signed(method.aboveThePublished(m).orElse(Double.NaN)))))
-            .toList());
-  }
-
-  private static Stream<String> perMetric(Function<BenchmarkMetric, String> cell) {
-    return Arrays.stream(BenchmarkMetric.values()).map(cell);
-  }
-
-  @SafeVarargs
-  private static List<String> row(Stream<String>... cells) {
-    return Arrays.stream(cells).flatMap(cell -> cell).toList();
+        List.of("method", "ACC", "AUROC", "OSCR", "ours: ACC", "AUROC", "OSCR"), rows);
   }
 
   private TextTable tests() {
@@ -128,33 +121,35 @@ record BenchmarkText(BenchmarkTable table, CellFormat cells) {
       for (var metric : BenchmarkMetric.values()) {
         table
             .againstBaseline(method, metric)
-            .ifPresent(
-                test ->
-                    rows.add(
-                        List.of(
-                            method.name(),
-                            metric.name(),
-                            Integer.toString(test.difference().count()),
-                            cells.signed(test.difference().mean()),
-                            cells.interval(test.difference()),
-                            cells.p(test.pairedT()),
-                            cells.p(test.wilcoxon()),
-                            cells.p(test.sign()))));
+            .ifPresent(test -> rows.add(test(method.name(), metric.name(), test)));
       }
     }
     return new TextTable(
         List.of("method", "metric", "n", "difference", "95 %", "t", "Wilcoxon", "sign"), rows);
   }
 
+  private List<String> test(String method, String metric, PairedTest test) {
+    return List.of(
+        method,
+        metric,
+        Integer.toString(test.difference().count()),
+        cells.signed(test.difference().mean()),
+        cells.interval(test.difference()),
+        cells.p(test.pairedT()),
+        cells.p(test.wilcoxon()),
+        cells.p(test.sign()));
+  }
+
   private TextTable trials(BenchmarkMetric metric) {
+    var headings = new ArrayList<>(List.of("method"));
+    headings.addAll(table.trials());
     var rows = new ArrayList<List<String>>();
     for (var method : table.methods()) {
       var figures = method.perTrial(metric);
-      rows.add(
-          row(
-              Stream.of(method.name()),
-              table.trials().stream().map(t -> cells.percent(figures.getOrDefault(t, Double.NaN)))));
+      var row = new ArrayList<>(List.of(method.name()));
+      table.trials().forEach(t -> row.add(cells.percent(figures.getOrDefault(t, Double.NaN))));
+      rows.add(row);
     }
-    return new TextTable(row(Stream.of("method"), table.trials().stream()), rows);
+    return new TextTable(headings, rows);
   }
 }
