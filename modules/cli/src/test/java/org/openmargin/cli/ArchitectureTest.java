@@ -70,6 +70,7 @@ class ArchitectureTest {
                   "experiment",
                   "profiler",
                   "map",
+                  "report",
                   "trainer",
                   "serving",
                   "scoring",
@@ -178,8 +179,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyConfigExperimentAndBenchmarkKnowTheSchema() {
-    onlyIn("config", "experiment", "benchmark").knowPackage(ROOT + SCHEMA + "..");
+  void onlyConfigReportExperimentAndBenchmarkKnowTheSchema() {
+    onlyIn("config", "report", "experiment", "benchmark").knowPackage(ROOT + SCHEMA + "..");
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.exporter.ExportRequest;
 import org.openmargin.exporter.Exporter;
 import org.openmargin.exporter.GoldenImages;
+import org.openmargin.report.ProvenanceTable;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.csv.PredictionsCsv;
 import org.openmargin.serving.ModelException;
@@ -44,7 +45,7 @@ final class Exports {
     var judged = judged(files, judgement.test());
     requireSameDecision(
         files, Reports.of(config, trained.splits(), trained.checkpoint(), judgement.evaluation()));
-    var provenance = Provenances.table(Provenances.read(files));
+    var provenance = ProvenanceTable.of(Provenances.read(files));
     var selected = judgement.evaluation().selected();
     var request =
         new ExportRequest(

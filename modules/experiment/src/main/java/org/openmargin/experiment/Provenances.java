@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.v1.ExperimentConfig;
@@ -113,24 +111,5 @@ public final class Provenances {
       throw new RunException(files.provenance() + " is damaged: it has no dataSha256");
     }
     return builder.build();
-  }
-
-  /** Names and values, for a reader of a report or of a SavedModel. */
-  static Map<String, String> table(Provenance p) {
-    var table = new LinkedHashMap<String, String>();
-    table.put("experiment digest", p.getConfigSha256());
-    table.put("data digest", p.getDataSha256());
-    table.put("seed", Long.toString(p.getSeed()));
-    table.put("OpenMargin", p.getOpenmarginVersion());
-    table.put("TensorFlow", p.getTensorflowVersion());
-    table.put("Java", p.getJavaVersion());
-    table.put("system", p.getOs());
-    table.put("processor", "%s, %d cores".formatted(p.getCpu(), p.getCpuCores()));
-    table.put("devices", String.join(", ", p.getDevicesList()));
-    table.put("device used", p.getDevice());
-    table.put("commit", p.getGitCommit() + (p.getGitDirty() ? " with changes" : ""));
-    table.put("started", p.getStarted());
-    table.put("finished", p.getFinished());
-    return table;
   }
 }

@@ -21,9 +21,8 @@ import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.Runtimes;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.map.EmbeddingMap;
+import org.openmargin.report.EvaluatedRun;
 import org.openmargin.report.EvaluationHtml;
-import org.openmargin.report.EvaluationPage;
-import org.openmargin.report.PageTexts;
 import org.openmargin.scoring.csv.PredictionsCsv;
 import org.openmargin.serving.OpenSetClassifier;
 import org.openmargin.trainer.Checkpoint;
@@ -179,6 +178,7 @@ public final class Run {
    * @throws RunException for a scorer that the head cannot have
    * @throws DataException if the images are not those of the training
    * @throws org.openmargin.trainer.TrainingException if there is no usable checkpoint
+   * @throws org.openmargin.report.ReportException if metrics.jsonl or provenance.json is damaged
    */
   public EvaluationReport evaluate(ScorerChoice scorers) {
     try (var trained = trained()) {
@@ -194,33 +194,11 @@ public final class Run {
   private void write(Judgement judgement, EvaluationReport report) {
     try {
       PredictionsCsv.write(files.predictions(), judgement.scored(), judgement.decision());
-      EvaluationHtml.write(files.report(), page(judgement, report));
+      files.write(files.evaluation(), json(report));
+      EvaluationHtml.write(EvaluatedRun.read(files.path()));
     } catch (IOException e) {
       throw RunFolder.unwritable(files.path(), e);
     }
-    files.write(files.evaluation(), json(report));
-  }
-
-  private EvaluationPage page(Judgement judgement, EvaluationReport report) {
-    var config = experiment.config();
-    var subtitle =
-        "known: %s; unknown: %s%s"
-            .formatted(
-                String.join(", ", report.getKnownClassesList()),
-                String.join(", ", report.getUnknownClassesList()),
-                report.getRehearsal() ? "; " + EvaluationText.REHEARSAL : "");
-    var checkpoint =
-        "step %d, epoch %d (%s), accuracy on known validation images %.4f"
-            .formatted(
-                report.getCheckpoint().getStep(),
-                report.getCheckpoint().getEpoch(),
-                report.getCheckpoint().getSelection(),
-                report.getCheckpoint().getValidationAcc());
-    return new EvaluationPage(
-        judgement.evaluation(),
-        judgement.scored(),
-        new PageTexts(
-            config.getName(), subtitle, checkpoint, Provenances.table(Provenances.read(files))));
   }
 
   /** Exports under the next free version number. */

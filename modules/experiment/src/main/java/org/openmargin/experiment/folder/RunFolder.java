@@ -13,6 +13,7 @@ import org.openmargin.config.text.ConfigException;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.files.AtomicTextFile;
 import org.openmargin.files.FileErrors;
+import org.openmargin.report.ResultFiles;
 import org.openmargin.trainer.TrainingException;
 
 /**
@@ -29,12 +30,12 @@ public record RunFolder(Path path) {
 
   /** Digests, seed, versions, device, times. */
   public Path provenance() {
-    return path.resolve("provenance.json");
+    return results().provenance();
   }
 
   /** Metrics of the training, one JSON object per line. */
   public Path metrics() {
-    return path.resolve("metrics.jsonl");
+    return results().metrics();
   }
 
   /** Checkpoints of the training. */
@@ -49,17 +50,21 @@ public record RunFolder(Path path) {
 
   /** One row per test image. */
   public Path predictions() {
-    return path.resolve("predictions.csv");
+    return results().predictions();
   }
 
   /** The evaluation as JSON. */
   public Path evaluation() {
-    return path.resolve("evaluation.json");
+    return results().evaluation();
   }
 
   /** The evaluation as a page. */
   public Path report() {
-    return path.resolve("report.html");
+    return results().report();
+  }
+
+  private ResultFiles results() {
+    return new ResultFiles(path);
   }
 
   /** Maps of the embeddings. */

@@ -1,4 +1,4 @@
-package org.openmargin.experiment;
+package org.openmargin.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.openmargin.config.v1.EvaluationReport;
-import org.openmargin.report.ReportedScorer;
 import org.openmargin.scoring.metric.Metric;
 
 /** An evaluation as a few lines for a terminal. */
