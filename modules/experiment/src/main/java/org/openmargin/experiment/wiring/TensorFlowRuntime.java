@@ -2,7 +2,6 @@ package org.openmargin.experiment.wiring;
 
 import java.nio.file.Files;
 import java.util.function.Consumer;
-import org.openmargin.config.v1.RuntimeConfig;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.runtime.CudaLibraries;
 import org.openmargin.runtime.Devices;
@@ -13,55 +12,40 @@ import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.runtime.RuntimeSettings.Device;
 import org.openmargin.runtime.TensorFlowErrors;
 
-/** Turns {@code runtime} into what sessions need, and says which processor it chose. */
-public final class Runtimes {
+/**
+ * TensorFlow, ready to compute on the chosen processor.
+ *
+ * @param settings for sessions
+ * @param devices that TensorFlow has with them
+ */
+public record TensorFlowRuntime(RuntimeSettings settings, Devices devices) {
   private static final String LIBDEVICE = "nvvm/libdevice/libdevice.10.bc";
 
-  private Runtimes() {}
-
   /**
-   * A processor that is ready.
-   *
-   * @param settings for sessions
-   * @param devices that TensorFlow has with them
-   */
-  public record Ready(RuntimeSettings settings, Devices devices) {}
-
-  /**
-   * Chooses the processor and says so in one sentence.
+   * Chooses the processor and reports the choice in one sentence.
    *
    * @throws RunException if a GPU is wanted and TensorFlow has none; the message says why
    */
-  public static Ready start(RuntimeConfig config, Consumer<String> notices) {
+  public static TensorFlowRuntime start(RuntimeRequest request, Consumer<String> notices) {
     var natives = NativeLibraries.load();
-    var mayUseGpu = config.getDevice() != RuntimeConfig.Device.CPU && natives.gpuBuild();
+    var mayUseGpu = request.device() != DeviceChoice.CPU && natives.gpuBuild();
     var cuda = CudaLibraries.of(natives);
     if (mayUseGpu) {
-      RuntimeEnvironment.apply(config);
+      request.environment().apply();
       cuda.openCompilerBuiltins();
     }
-    var asked = settings(config, mayUseGpu ? Device.GPU : Device.CPU);
-    var devices = devices(asked, config);
+    var asked = request.settings().on(mayUseGpu ? Device.GPU : Device.CPU);
+    var devices = devices(asked);
     var chosen = asked.on(devices.hasGpu() ? Device.GPU : Device.CPU);
-    if (config.getDevice() == RuntimeConfig.Device.GPU && !devices.hasGpu()) {
+    if (request.device() == DeviceChoice.GPU && !devices.hasGpu()) {
       throw noGpu(devices, GpuDiagnosis.of(natives, cuda));
     }
     requireToolkit(chosen, natives);
-    notices.accept(sentence(config, chosen.device(), natives, cuda));
-    return new Ready(chosen, devices);
+    notices.accept(sentence(request.device(), chosen.device(), natives, cuda));
+    return new TensorFlowRuntime(chosen, devices);
   }
 
-  private static RuntimeSettings settings(RuntimeConfig config, Device device) {
-    return new RuntimeSettings(
-        device,
-        config.getDeterministic(),
-        new RuntimeSettings.Kernels(config.getXla(), config.getWinograd()),
-        new RuntimeSettings.Threads(config.getIntraOpThreads(), config.getInterOpThreads()),
-        new RuntimeSettings.Gpu(
-            config.getGpuIndex(), config.getGpuMemoryGrowth(), config.getGpuMemoryFraction()));
-  }
-
-  private static Devices devices(RuntimeSettings settings, RuntimeConfig config) {
+  private static Devices devices(RuntimeSettings settings) {
     try {
       return Devices.list(settings);
     } catch (RuntimeException e) {
@@ -70,7 +54,7 @@ public final class Runtimes {
           reason ->
               new RunException(
                   "the GPU cannot be used (runtime.gpu_index is %d): %s"
-                      .formatted(config.getGpuIndex(), reason),
+                      .formatted(settings.gpu().index(), reason),
                   e));
     }
   }
@@ -81,7 +65,7 @@ public final class Runtimes {
             .formatted(devices.names(), String.join("\n  ", diagnosis.lines())));
   }
 
-  /** XLA would fail in the middle of the first step, with a message that names no remedy. */
+  /** Without it, XLA fails in the middle of the first step, with a message that names no remedy. */
   private static void requireToolkit(RuntimeSettings settings, NativeLibraries natives) {
     if (!settings.kernels().xla() || settings.device() != Device.GPU) {
       return;
@@ -96,14 +80,14 @@ public final class Runtimes {
   }
 
   private static String sentence(
-      RuntimeConfig config, Device device, NativeLibraries natives, CudaLibraries cuda) {
-    var wanted = "device: %s (asked for: %s".formatted(device, config.getDevice());
-    if (config.getDevice() != RuntimeConfig.Device.AUTO || device == Device.GPU) {
-      return wanted + ")";
+      DeviceChoice wanted, Device device, NativeLibraries natives, CudaLibraries cuda) {
+    var chosen = "device: %s (asked for: %s".formatted(device, wanted.name());
+    if (wanted != DeviceChoice.AUTO || device == Device.GPU) {
+      return chosen + ")";
     }
     return "%s; %s%s)"
         .formatted(
-            wanted,
+            chosen,
             GpuDiagnosis.brief(natives, cuda).summary(),
             natives.gpuBuild() ? "; see: openmargin info" : "");
   }

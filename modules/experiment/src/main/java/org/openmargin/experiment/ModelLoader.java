@@ -5,18 +5,25 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.wiring.DeviceChoice;
-import org.openmargin.experiment.wiring.Runtimes;
+import org.openmargin.experiment.wiring.RuntimeRequest;
+import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.serving.Finding;
-import org.openmargin.serving.OpenSetClassifier;
 import org.openmargin.serving.ModelCheck;
+import org.openmargin.serving.OpenSetClassifier;
+import org.tensorflow.proto.ConfigProto;
 
 /**
- * Exported models on a device of one's choice.
+ * Loads exported models on a device of one's choice.
  *
- * @param device where to compute
- * @param notices hears which device was chosen
+ * @param runtime where to compute
+ * @param notices receives which device was chosen
  */
-public record SavedModels(DeviceChoice device, Consumer<String> notices) {
+public record ModelLoader(RuntimeRequest runtime, Consumer<String> notices) {
+
+  /** With default settings on that device. */
+  public ModelLoader(DeviceChoice device, Consumer<String> notices) {
+    this(RuntimeRequest.on(device), notices);
+  }
 
   /**
    * Loads a version directory, or the highest version in a model's directory.
@@ -25,8 +32,7 @@ public record SavedModels(DeviceChoice device, Consumer<String> notices) {
    * @throws org.openmargin.serving.ModelException if it holds no such model, or a damaged one
    */
   public OpenSetClassifier load(Path savedModel) {
-    var runtime = Runtimes.start(device.config(), notices);
-    return OpenSetClassifier.load(savedModel, runtime.settings().sessionConfig());
+    return OpenSetClassifier.load(savedModel, session());
   }
 
   /**
@@ -35,7 +41,10 @@ public record SavedModels(DeviceChoice device, Consumer<String> notices) {
    * @throws RunException if a GPU is wanted and TensorFlow has none
    */
   public List<Finding> check(Path savedModel) {
-    var runtime = Runtimes.start(device.config(), notices);
-    return ModelCheck.check(savedModel, runtime.settings().sessionConfig());
+    return ModelCheck.check(savedModel, session());
+  }
+
+  private ConfigProto session() {
+    return TensorFlowRuntime.start(runtime, notices).settings().sessionConfig();
   }
 }

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.ScorerKind;
 import org.openmargin.config.v1.ScoringConfig;
 import org.openmargin.scoring.scorer.MaxProbability;
 import org.openmargin.scoring.scorer.ScorerSetting;
+import org.openmargin.scoring.scorer.ScorerSettings;
 import org.openmargin.scoring.scorer.ScorerType;
 
-class ScorersTest {
+class ScoringModuleTest {
+  private static ScorerSettings settings(ScoringConfig scoring) {
+    return new ScoringModule(ExperimentConfig.newBuilder().setScoring(scoring).build()).settings();
+  }
+
   @Test
   void theSchemaHasTheTypesOfScorersInTheirOrder() {
     assertThat(Stream.of(ScorerKind.values()).map(Enum::name))
@@ -19,7 +25,7 @@ class ScorersTest {
 
   @Test
   void theSchemaHasEverySettingWithItsDefault() {
-    var settings = Scorers.settings(ScoringConfig.getDefaultInstance());
+    var settings = settings(ScoringConfig.getDefaultInstance());
     assertThat(settings.domain()).isEqualTo(MaxProbability.Domain.LOG);
     assertThat(settings.values()).hasSize(ScorerSetting.values().length);
     settings
@@ -32,7 +38,7 @@ class ScorersTest {
   @Test
   void settingsAreTakenFromTheFieldsOfTheirNames() {
     var settings =
-        Scorers.settings(
+        settings(
             ScoringConfig.newBuilder()
                 .setNnguideNeighbours(7)
                 .setReactQuantile(0.75)

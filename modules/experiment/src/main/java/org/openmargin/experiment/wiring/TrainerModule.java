@@ -21,11 +21,11 @@ import org.openmargin.trainer.TrainSettings.StepSettings;
 import org.openmargin.trainer.WeightAverage;
 
 /** Binds how weights are trained: optimizer, schedule, augmentation, checkpoints. */
-final class TrainingModule extends AbstractModule {
+final class TrainerModule extends AbstractModule {
   private final TrainingConfig config;
   private final long seed;
 
-  TrainingModule(TrainingConfig config, long seed) {
+  TrainerModule(TrainingConfig config, long seed) {
     this.config = config;
     this.seed = seed;
   }

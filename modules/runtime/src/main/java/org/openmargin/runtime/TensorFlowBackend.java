@@ -1,11 +1,7 @@
-package org.openmargin.experiment.wiring;
+package org.openmargin.runtime;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.openmargin.runtime.CudaLibraries;
-import org.openmargin.runtime.Devices;
-import org.openmargin.runtime.GpuDiagnosis;
-import org.openmargin.runtime.NativeLibraries;
 import org.tensorflow.TensorFlow;
 
 /**
@@ -25,7 +21,7 @@ public record TensorFlowBackend(
     noGpu = List.copyOf(noGpu);
   }
 
-  /** Loads TensorFlow; the first time ever that may unpack its libraries. */
+  /** Loads TensorFlow; the very first time, this may unpack its libraries. */
   public static TensorFlowBackend load() {
     var natives = NativeLibraries.load();
     var devices = Devices.list();

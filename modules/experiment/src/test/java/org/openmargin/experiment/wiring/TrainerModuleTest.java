@@ -16,7 +16,7 @@ import org.openmargin.trainer.TrainSettings.StepSettings;
 import org.openmargin.trainer.WeightAverage;
 
 /** Every setting of a step goes where it belongs. */
-class TrainingModuleTest {
+class TrainerModuleTest {
 
   private static StepSettings step(String training) throws TextFormat.ParseException {
     var text =
@@ -28,7 +28,8 @@ class TrainingModuleTest {
         training { %s constant {} }
         """
             .formatted(training);
-    return Experiment.of(TextFormat.parse(text, ExperimentConfig.class)).recipe().training().step();
+    var experiment = Experiment.of(TextFormat.parse(text, ExperimentConfig.class));
+    return experiment.recipe().training().step();
   }
 
   @Test
