@@ -38,7 +38,7 @@ record Maps(TrainedModel trained, MapRequest request) {
     var map = EmbeddingMap.of(items(choice, prototypes), space(), tsne);
     if (!MapFiles.canDrawWords()) {
       notice(
-          "tsne.png and pca.png are left out, for this machine has no font (packages fontconfig and fonts-dejavu-core); the SVG files show the same");
+          "tsne.png and pca.png skipped: no fonts installed (install fontconfig, fonts-dejavu-core); the SVG files show the same");
     }
     var files = new MapFiles(map, images(choice), trained.recipe().export().experiment());
     folder.write(files, MapJson.of(map, request, trained.checkpoint()));
@@ -53,7 +53,7 @@ record Maps(TrainedModel trained, MapRequest request) {
     var choice = MapChoice.of(trained.splits(), request);
     if (choice.rows().size() > MOST_IMAGES) {
       throw new RunException(
-          "%,d images are too many for a map, which takes %,d: lower --per-class from %d to %d"
+          "%,d images are too many for a map (at most %,d): lower --per-class from %d to %d"
               .formatted(
                   choice.rows().size(),
                   MOST_IMAGES,
@@ -67,21 +67,21 @@ record Maps(TrainedModel trained, MapRequest request) {
     var largest = Tsne.largestPerplexity(points);
     if (largest < Tsne.SMALLEST_PERPLEXITY) {
       throw new RunException(
-          "%d images are too few for a map, which needs 7: raise --per-class, or map a larger test set"
+          "a map needs at least 7 points, not %d: raise --per-class, or map a larger test set"
               .formatted(points));
     }
     if (request.perplexity().isPresent()) {
       var wanted = request.perplexity().getAsDouble();
       if (!(wanted >= Tsne.SMALLEST_PERPLEXITY && wanted <= largest)) {
         throw new RunException(
-            "--perplexity %s: a map of %,d points takes %s to %s"
+            "--perplexity %s: with %,d points it must be from %s to %s"
                 .formatted(wanted, points, Tsne.SMALLEST_PERPLEXITY, largest));
       }
       return wanted;
     }
     if (largest < Tsne.USUAL_PERPLEXITY) {
       notice(
-          "perplexity %s instead of %s, for there are only %d points"
+          "using perplexity %s (default %s): only %d points"
               .formatted(largest, Tsne.USUAL_PERPLEXITY, points));
     }
     return Math.min(largest, Tsne.USUAL_PERPLEXITY);
@@ -97,12 +97,10 @@ record Maps(TrainedModel trained, MapRequest request) {
 
   private List<MapItem> prototypes() {
     var vectors = trained.inference().prototypes().map(List::of).orElse(List.of());
-    // A cosine head's prototypes are directions; among embeddings of all lengths they have no
-    // place.
+    // A cosine head's prototypes are directions: they have no place among embeddings of any length.
     if (!vectors.isEmpty() && space() != headSpace()) {
       notice(
-          "prototypes are left out: they lie in the other space (--space %s)"
-              .formatted(headSpace()));
+          "prototypes skipped: they belong to the other space (--space %s)".formatted(headSpace()));
       return List.of();
     }
     var names = trained.splits().split().knownNames();

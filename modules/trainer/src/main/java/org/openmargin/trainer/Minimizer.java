@@ -13,15 +13,15 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * Adds to a train graph what minimises an objective: loss, gradients, updates.
+ * Adds to a train graph what minimises an objective: its loss, gradients and updates.
  *
  * @param net the graph's root
- * @param feeds number of the step and the training's learning rate
- * @param settings the training's optimizer
+ * @param feeds number of the step and the learning rate
+ * @param settings the optimizer
  * @param meter takes the loss of the objective that trains the network
  * @param count of updates, for the optimizers
  */
-record Descent(
+record Minimizer(
     Net net,
     TrainGraph.Feeds feeds,
     TrainSettings.StepSettings settings,
@@ -62,7 +62,7 @@ record Descent(
     var tf = net.tf();
     var values = changed.stream().map(Variable::value).toList();
     var gradients = tf.gradients(loss, values, Gradients.dx(List.of(tf.constant(1f))));
-    return gradients.dy().stream().<Operand<TFloat32>>map(Descent::float32).toList();
+    return gradients.dy().stream().<Operand<TFloat32>>map(Minimizer::float32).toList();
   }
 
   private static Output<TFloat32> float32(Output<?> output) {
