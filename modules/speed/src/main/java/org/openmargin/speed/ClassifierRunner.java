@@ -6,10 +6,10 @@ import org.openmargin.serving.Classification;
 import org.openmargin.serving.OpenSetClassifier;
 
 /** The classifier as a user calls it. */
-record ClassifierContestant(OpenSetClassifier classifier) implements Contestant {
+record ClassifierRunner(OpenSetClassifier classifier) implements ModelRunner {
 
-  static ClassifierContestant load(Path version) {
-    return new ClassifierContestant(OpenSetClassifier.load(version));
+  static ClassifierRunner load(Path version) {
+    return new ClassifierRunner(OpenSetClassifier.load(version));
   }
 
   @Override

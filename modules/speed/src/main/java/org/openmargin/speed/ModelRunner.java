@@ -3,7 +3,7 @@ package org.openmargin.speed;
 import java.nio.file.Path;
 
 /** Holds a loaded model and answers requests, one after the other or from several threads. */
-public interface Contestant extends AutoCloseable {
+public interface ModelRunner extends AutoCloseable {
 
   /**
    * Answers a request.
@@ -20,19 +20,19 @@ public interface Contestant extends AutoCloseable {
     /** {@code OpenSetClassifier}. */
     CLASSIFIER {
       @Override
-      Contestant load(Path version) {
-        return ClassifierContestant.load(version);
+      ModelRunner load(Path version) {
+        return ClassifierRunner.load(version);
       }
     },
     /** {@code session.run} with the tensors that the classifier reads, which are not read here. */
     RAW_SESSION {
       @Override
-      Contestant load(Path version) {
-        return RawSession.load(version);
+      ModelRunner load(Path version) {
+        return SessionRunner.load(version);
       }
     };
 
     /** Loads a version directory. */
-    abstract Contestant load(Path version);
+    abstract ModelRunner load(Path version);
   }
 }

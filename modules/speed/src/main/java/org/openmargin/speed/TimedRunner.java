@@ -2,8 +2,8 @@ package org.openmargin.speed;
 
 import java.io.IOException;
 
-/** A contestant with its request, who takes turns with others. */
-interface Player extends AutoCloseable {
+/** A runner with its request, who takes turns with others. */
+interface TimedRunner extends AutoCloseable {
 
   /** For the table. */
   String name();
@@ -15,20 +15,20 @@ interface Player extends AutoCloseable {
   void close();
 
   /**
-   * A contestant in this process.
+   * A runner in this process.
    *
    * @param threads that ask at once
    */
-  record InThisProcess(String name, Contestant contestant, Request request, int threads)
-      implements Player {
+  record InThisProcess(String name, ModelRunner runner, Request request, int threads)
+      implements TimedRunner {
     @Override
     public Turn turn(int calls) {
-      return Turn.of(calls, threads, () -> contestant.answer(request));
+      return Turn.of(calls, threads, () -> runner.answer(request));
     }
 
     @Override
     public void close() {
-      contestant.close();
+      runner.close();
     }
   }
 }

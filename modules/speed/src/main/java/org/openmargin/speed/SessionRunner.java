@@ -14,7 +14,8 @@ import org.tensorflow.proto.SignatureDef;
  * TensorFlow Java alone: the operations are looked up once, a call copies the images into a tensor,
  * runs the session, and closes what it got without reading it.
  */
-record RawSession(SavedModelBundle bundle, Map<Request.Input, Call> calls) implements Contestant {
+record SessionRunner(SavedModelBundle bundle, Map<Request.Input, Call> calls)
+    implements ModelRunner {
   /** The outputs that the classifier reads. */
   private static final List<String> READ =
       List.of("best_known_index", "is_unknown", "unknown_score", "probabilities", "embedding");
@@ -22,12 +23,12 @@ record RawSession(SavedModelBundle bundle, Map<Request.Input, Call> calls) imple
   /** What a signature feeds and fetches. */
   record Call(Output<?> input, List<Output<?>> outputs) {}
 
-  static RawSession load(Path version) {
+  static SessionRunner load(Path version) {
     var bundle = SavedModelBundle.load(version.toString(), "serve");
     var calls =
         Arrays.stream(Request.Input.values())
             .collect(Collectors.toMap(i -> i, i -> call(bundle, i)));
-    return new RawSession(bundle, calls);
+    return new SessionRunner(bundle, calls);
   }
 
   private static Call call(SavedModelBundle bundle, Request.Input input) {

@@ -13,8 +13,8 @@ import java.util.List;
  * says its name and its logits, then answers each line {@code N} by the processor time and the time
  * of each of N calls, in milliseconds.
  */
-record PythonPlayer(Process process, BufferedReader from, BufferedWriter to, Greeting greeting)
-    implements Player {
+record PythonRunner(Process process, BufferedReader from, BufferedWriter to, Greeting greeting)
+    implements TimedRunner {
 
   /**
    * What it says at the start.
@@ -30,7 +30,7 @@ record PythonPlayer(Process process, BufferedReader from, BufferedWriter to, Gre
    *
    * @param command interpreter and script
    */
-  static PythonPlayer start(List<String> command, FreshModel model, Request request)
+  static PythonRunner start(List<String> command, FreshModel model, Request request)
       throws IOException {
     var arguments = new ArrayList<>(command);
     arguments.add(model.directory().toString());
@@ -43,7 +43,7 @@ record PythonPlayer(Process process, BufferedReader from, BufferedWriter to, Gre
     var from = process.inputReader(StandardCharsets.UTF_8);
     var to = process.outputWriter(StandardCharsets.UTF_8);
     try {
-      return new PythonPlayer(process, from, to, new Greeting(line(from), numbers(line(from))));
+      return new PythonRunner(process, from, to, new Greeting(line(from), numbers(line(from))));
     } catch (IOException e) {
       process.destroy();
       throw e;
@@ -60,13 +60,13 @@ record PythonPlayer(Process process, BufferedReader from, BufferedWriter to, Gre
     to.write(calls + "\n");
     to.flush();
     var numbers = numbers(line(from));
-    return new Turn(Arrays.copyOfRange(numbers, 1, numbers.length), numbers[0]);
+    return new Turn(Quantiles.of(Arrays.stream(numbers).skip(1)), numbers[0]);
   }
 
   private static String line(BufferedReader from) throws IOException {
     var line = from.readLine();
     if (line == null) {
-      throw new IOException("the Python process ended; what it says is above");
+      throw new IOException("the Python process ended; its own messages are above");
     }
     return line;
   }
