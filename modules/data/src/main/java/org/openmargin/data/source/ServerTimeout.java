@@ -10,22 +10,46 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Waits for a server, but not for ever. The HTTP client's own timeout is no help: it covers the
- * answer's head only, or in later JDKs the whole transfer, however well it goes.
+ * Gives up on a server that sends nothing. The HTTP client's own timeout does not help: it covers
+ * only the head of the response or, in later JDKs, the whole transfer, however well it goes.
  *
- * @param limit the longest wait
+ * @param limit the longest wait for the response, and for each next byte of it
+ * @param clock decides when the limit has passed
  */
-record Patience(Duration limit) {
+record ServerTimeout(Duration limit, Clock clock) {
+
+  /** Waits for a result, up to a limit. */
+  interface Clock {
+    /** Whether the limit passes before there is a result or a failure. */
+    boolean passes(Duration limit, CompletableFuture<?> result) throws InterruptedException;
+  }
+
+  static ServerTimeout of(Duration limit) {
+    return new ServerTimeout(limit, ServerTimeout::passes);
+  }
+
+  private static boolean passes(Duration limit, CompletableFuture<?> result)
+      throws InterruptedException {
+    try {
+      result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return false;
+    } catch (ExecutionException e) {
+      return false;
+    } catch (TimeoutException e) {
+      return true;
+    }
+  }
 
   /**
    * @throws IOException the failure itself, or that the limit has passed
    */
-  <T> T await(CompletableFuture<T> answer) throws IOException {
+  <T> T await(CompletableFuture<T> result) throws IOException {
     try {
-      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      answer.cancel(true);
-      throw new IOException("nothing came for %d s".formatted(limit.toSeconds()), e);
+      if (clock.passes(limit, result)) {
+        result.cancel(true);
+        throw new IOException("no data for %d s".formatted(limit.toSeconds()));
+      }
+      return result.get();
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     } catch (InterruptedException e) {
