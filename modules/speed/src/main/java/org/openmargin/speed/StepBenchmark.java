@@ -189,10 +189,8 @@ final class StepBenchmark {
   }
 
   private Trainer trainer(Precision precision) {
-    var network =
-        Workload.omcl(setting.sizePx(), ResNet.resNet18(setting.stem(), ResNet.NORM));
-    var settings =
-        Workload.settings(setting.epochs(), Workload.BATCH, precision, setting.window());
+    var network = Workload.omcl(setting.sizePx(), ResNet.resNet18(setting.stem(), ResNet.NORM));
+    var settings = Workload.settings(setting.epochs(), Workload.BATCH, precision, setting.window());
     return new Trainer(network, settings, DIRECT);
   }
 
