@@ -3,7 +3,6 @@ package org.openmargin.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.openmargin.experiment.folder.MapFolder;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.wiring.ScorerChoice;
@@ -21,9 +20,8 @@ import org.openmargin.map.picture.MapImages;
  *
  * @param trained the model and its images
  * @param request what is wanted
- * @param notices what to know about it
  */
-record Maps(TrainedModel trained, MapRequest request, Consumer<String> notices) {
+record Maps(TrainedModel trained, MapRequest request) {
   /** Exact t-SNE keeps one number per pair: half a gigabyte for so many. */
   private static final int MOST_IMAGES = 8000;
 
@@ -39,12 +37,16 @@ record Maps(TrainedModel trained, MapRequest request, Consumer<String> notices) 
     folder.create();
     var map = EmbeddingMap.of(items(choice, prototypes), space(), tsne);
     if (!MapFiles.canDrawWords()) {
-      notices.accept(
+      notice(
           "tsne.png and pca.png skipped: no fonts installed (install fontconfig, fonts-dejavu-core); the SVG files show the same");
     }
-    var files = new MapFiles(map, images(choice), trained.config().getName());
+    var files = new MapFiles(map, images(choice), trained.recipe().export().experiment());
     folder.write(files, MapJson.of(map, request, trained.checkpoint()));
     return map;
+  }
+
+  private void notice(String sentence) {
+    trained.recipe().notices().accept(sentence);
   }
 
   private MapChoice choice() {
@@ -78,7 +80,7 @@ record Maps(TrainedModel trained, MapRequest request, Consumer<String> notices) 
       return wanted;
     }
     if (largest < Tsne.USUAL_PERPLEXITY) {
-      notices.accept(
+      notice(
           "using perplexity %s (default %s): only %d points"
               .formatted(largest, Tsne.USUAL_PERPLEXITY, points));
     }
@@ -97,7 +99,7 @@ record Maps(TrainedModel trained, MapRequest request, Consumer<String> notices) 
     var vectors = trained.inference().prototypes().map(List::of).orElse(List.of());
     // A cosine head's prototypes are directions: they have no place among embeddings of any length.
     if (!vectors.isEmpty() && space() != headSpace()) {
-      notices.accept(
+      notice(
           "prototypes skipped: they belong to the other space (--space %s)".formatted(headSpace()));
       return List.of();
     }
@@ -110,9 +112,9 @@ record Maps(TrainedModel trained, MapRequest request, Consumer<String> notices) 
   }
 
   private List<MapItem> items(MapChoice choice, List<MapItem> prototypes) {
-    var judgement = trained.judgement(new ScorerChoice.OfExperiment());
-    var test = judgement.test();
-    var scores = judgement.plan().selectedScorer().unknownScores(test);
+    var evaluation = trained.evaluate(new ScorerChoice.OfExperiment());
+    var test = evaluation.test();
+    var scores = evaluation.plan().selectedScorer().unknownScores(test);
     var items = new ArrayList<MapItem>();
     for (var row : choice.rows()) {
       var prediction = test.head().classNames().get(test.predictedClass(row));
