@@ -154,7 +154,9 @@ class ExperimentTest {
     assertThat(counts.getKnownTest()).isEqualTo(2 * 7);
     assertThat(counts.getUnknownTest()).isEqualTo(7);
     assertThat(EvaluationText.lines(report).get(0)).startsWith("a rehearsal: validation images");
-    assertThat(folder.resolve("run/report.html")).content().contains("a rehearsal: validation images stand for test images");
+    assertThat(folder.resolve("run/report.html"))
+        .content()
+        .contains("a rehearsal: validation images stand for test images");
   }
 
   @Test
