@@ -178,8 +178,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyConfigExperimentAndBenchmarkKnowTheSchema() {
-    onlyIn("config", "experiment", "benchmark").knowPackage(ROOT + SCHEMA + "..");
+  void onlyConfigReportExperimentAndBenchmarkKnowTheSchema() {
+    onlyIn("config", "report", "experiment", "benchmark").knowPackage(ROOT + SCHEMA + "..");
   }
 
   @Test
