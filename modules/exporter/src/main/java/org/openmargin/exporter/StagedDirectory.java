@@ -2,20 +2,16 @@ package org.openmargin.exporter;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.openmargin.files.AtomicTextFile;
+import org.openmargin.files.Folders;
 import org.openmargin.serving.ModelException;
 import org.openmargin.serving.ModelVersions;
 
@@ -102,28 +98,10 @@ public final class StagedDirectory implements AutoCloseable {
 
   /** Makes the files durable and gives the directory its name. */
   Path publish() throws IOException {
-    try (Stream<Path> files = Files.walk(staging)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        sync(file);
-      }
-    }
     var target = model.resolve(Long.toString(version));
-    if (Files.exists(target)) {
-      throw new FileAlreadyExistsException(target.toString());
-    }
-    Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+    Folders.publish(staging, target);
     published = true;
-    sync(model);
     return target;
-  }
-
-  private static void sync(Path path) throws IOException {
-    if (Files.isDirectory(path) && path.getFileSystem().getSeparator().equals("\\")) {
-      return; // Windows cannot open a directory as a file, and needs no sync for a rename to last.
-    }
-    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 
   @Override
@@ -134,7 +112,7 @@ public final class StagedDirectory implements AutoCloseable {
     try {
       for (var path : created) {
         if (path.equals(staging)) {
-          deleteAll(staging);
+          Folders.delete(staging);
         } else if (isOurs(path)) {
           Files.delete(path);
         }
@@ -151,14 +129,6 @@ public final class StagedDirectory implements AutoCloseable {
     }
     try (Stream<Path> children = Files.list(path)) {
       return children.findAny().isEmpty();
-    }
-  }
-
-  private static void deleteAll(Path root) throws IOException {
-    try (Stream<Path> files = Files.walk(root)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.openmargin.profiler.Profile.DeviceUse;
@@ -70,7 +71,7 @@ final class DeviceTimes {
         groups(operations, OperationTime::layer));
   }
 
-  private static <K, T> LinkedHashMap<K, List<T>> grouped(List<T> all, Function<T, K> by) {
+  private static <K, T> Map<K, List<T>> grouped(List<T> all, Function<T, K> by) {
     return all.stream().collect(groupingBy(by, LinkedHashMap::new, Collectors.toList()));
   }
 

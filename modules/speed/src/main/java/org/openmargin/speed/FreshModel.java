@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.openmargin.exporter.ExportRequest;
 import org.openmargin.exporter.Exporter;
-import org.openmargin.exporter.Golden;
+import org.openmargin.exporter.GoldenImages;
 import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.VariableFile;
@@ -63,7 +63,7 @@ record FreshModel(ServedNetwork served, Path base) {
     var calibration = ConformalCalibration.calibrate(scorer, predictions, List.of(ALPHA));
     var decision = new ExportRequest.Decision(head, scorer, calibration, ALPHA);
     var golden =
-        Golden.of(
+        GoldenImages.of(
             request.contents(),
             predictions,
             new OpenSetDecision(scorer, decision.threshold()),

@@ -1,21 +1,19 @@
 package org.openmargin.trainer;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.openmargin.files.Folders;
 import org.openmargin.runtime.TensorFlowErrors;
 
 /**
- * The checkpoints of a run: written whole or not at all, the newest few and the best one kept.
+ * The checkpoints of a run: written whole or not at all; the newest few and the best one are kept.
  *
  * @param folder the run's {@code checkpoints}
  * @param keep number of newest ones
@@ -47,16 +45,13 @@ public record Checkpoints(Path folder, int keep) {
   }
 
   /**
-   * The one that counts.
+   * The checkpoint to use.
    *
    * @throws TrainingException if there is none
    */
   public Checkpoint selected(TrainSettings.Selection selection) {
-    var newest =
-        newest()
-            .orElseThrow(
-                () ->
-                    new TrainingException("there is no checkpoint in " + folder + ": train first"));
+    var none = "there is no checkpoint in " + folder + ": train first";
+    var newest = newest().orElseThrow(() -> new TrainingException(none));
     return switch (selection) {
       case LAST_EPOCH -> newest;
       case BEST_VALIDATION_ACCURACY ->
@@ -72,8 +67,8 @@ public record Checkpoints(Path folder, int keep) {
   }
 
   /**
-   * Writes a checkpoint: {@code write} fills a temporary folder with the variables and says what
-   * the state is; the folder is then flushed to disk and renamed, and old checkpoints are removed.
+   * Writes a checkpoint: {@code write} fills a temporary folder with the variables and returns the
+   * state; the folder is then flushed to disk and renamed, and old checkpoints are removed.
    */
   Checkpoint write(long step, Function<Path, Checkpoint.State> write) {
     var unfinished = folder.resolve(UNFINISHED + step);
@@ -82,10 +77,8 @@ public record Checkpoints(Path folder, int keep) {
       Files.createDirectories(unfinished);
       var state = write.apply(unfinished);
       writeState(unfinished, state);
-      flush(unfinished);
       var target = folder.resolve(PREFIX + "%08d".formatted(step));
-      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-      flushFolder(folder);
+      Folders.publish(unfinished, target);
       removeOld(state);
       return new Checkpoint(target, state);
     } catch (IOException e) {
@@ -99,7 +92,7 @@ public record Checkpoints(Path folder, int keep) {
 
   private TrainingException unwritable(String reason, Exception cause) {
     return new TrainingException(
-        "cannot write a checkpoint to %s: %s; the checkpoints before it are complete"
+        "cannot write a checkpoint to %s: %s; the earlier checkpoints are complete"
             .formatted(folder, reason),
         cause);
   }
@@ -112,10 +105,10 @@ public record Checkpoints(Path folder, int keep) {
   }
 
   /**
-   * Makes the folder ready for a training.
+   * Prepares the folder for training.
    *
-   * @param resume whether it goes on from the checkpoints, else they are removed
-   * @throws TrainingException if what a killed process left behind, or they, cannot be removed
+   * @param resume whether to keep the checkpoints; otherwise they are removed
+   * @throws TrainingException if they, or leftovers of a killed process, cannot be removed
    */
   public void clear(boolean resume) {
     try {
@@ -147,35 +140,10 @@ public record Checkpoints(Path folder, int keep) {
   }
 
   private void discard(Path path) {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(path)) {
-      for (var entry : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(entry);
-      }
+    try {
+      Folders.delete(path);
     } catch (IOException e) {
       throw new TrainingException("cannot remove " + path, e);
-    }
-  }
-
-  private static void flush(Path unfinished) throws IOException {
-    try (Stream<Path> files = Files.list(unfinished)) {
-      for (var file : files.toList()) {
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-          channel.force(true);
-        }
-      }
-    }
-    flushFolder(unfinished);
-  }
-
-  /** A folder's entries; not every system can (Windows cannot open one). */
-  private static void flushFolder(Path folder) throws IOException {
-    if (java.io.File.separatorChar == '/') {
-      try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
     }
   }
 }

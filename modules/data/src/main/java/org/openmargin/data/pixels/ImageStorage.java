@@ -1,12 +1,8 @@
 package org.openmargin.data.pixels;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -16,6 +12,7 @@ import org.openmargin.data.Images;
 import org.openmargin.data.InOrder;
 import org.openmargin.data.PixelSink;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.FolderLock;
 import org.openmargin.files.Sha256;
 
 /**
@@ -121,23 +118,20 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
   }
 
   private PixelFile made(Path file, PixelFile.Content content, Filling filling) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(
-                file.resolveSibling(file.getFileName() + ".lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
-      // Another process may have made it while this one waited for the lock.
-      Optional<PixelFile> there = lock.isValid() ? PixelFile.open(file, content) : Optional.empty();
-      if (there.isPresent()) {
-        return there.get();
-      }
-      write(file, content, filling);
-    } catch (OverlappingFileLockException e) {
-      throw new DataException(file + " is being written by another thread of this process", e);
-    }
-    return PixelFile.open(file, content)
-        .orElseThrow(() -> new DataException(file + " was changed right after it was written"));
+    var lock = new FolderLock(file.resolveSibling(file.getFileName() + ".lock"));
+    return lock.holding(
+            () -> {
+              // Another process may have made it while this one waited for the lock.
+              var there = PixelFile.open(file, content);
+              if (there.isEmpty()) {
+                write(file, content, filling);
+                there = PixelFile.open(file, content);
+              }
+              return there.orElseThrow(
+                  () -> new DataException(file + " was changed right after it was written"));
+            })
+        .orElseThrow(
+            () -> new DataException(file + " is being written by another thread of this process"));
   }
 
   private void write(Path file, PixelFile.Content content, Filling filling) throws IOException {

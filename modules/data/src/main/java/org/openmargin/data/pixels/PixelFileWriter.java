@@ -1,7 +1,6 @@
 package org.openmargin.data.pixels;
 
 import java.io.BufferedOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -10,10 +9,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.openmargin.data.DataException;
 import org.openmargin.data.PixelSink;
+import org.openmargin.files.Folders;
 
 /**
  * Writes a {@link PixelFile} beside its place and moves it there when it is complete; closed
@@ -73,18 +72,7 @@ final class PixelFileWriter implements PixelSink, AutoCloseable {
     channel.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.UTF_8)), 0);
     channel.force(true);
     channel.close();
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    flushFolder();
-  }
-
-  /** The folder's entries; not every system can (Windows cannot open one). */
-  private void flushFolder() throws IOException {
-    if (File.separatorChar == '/') {
-      try (FileChannel folder =
-          FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-        folder.force(true);
-      }
-    }
+    Folders.move(unfinished, file);
   }
 
   @Override

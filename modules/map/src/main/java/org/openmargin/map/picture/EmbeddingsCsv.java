@@ -32,16 +32,18 @@ final class EmbeddingsCsv {
         "tsne_y");
     for (var i = 0; i < map.items().size(); i++) {
       var item = map.items().get(i);
+      var pca = map.pca().places().get(i);
+      var tsne = map.tsne().places().get(i);
       csv.writeRecord(
           item.id(),
           item.className(),
           item.role().text(),
           item.answer().map(MapItem.Answer::prediction).orElse(""),
           item.answer().map(a -> Double.toString(a.unknownScore())).orElse(""),
-          Double.toString(map.pca().places().get(i).x()),
-          Double.toString(map.pca().places().get(i).y()),
-          Double.toString(map.tsne().places().get(i).x()),
-          Double.toString(map.tsne().places().get(i).y()));
+          Double.toString(pca.x()),
+          Double.toString(pca.y()),
+          Double.toString(tsne.x()),
+          Double.toString(tsne.y()));
     }
     csv.flush();
   }
