@@ -28,11 +28,7 @@ public final class Batches {
     this.batchSize = batchSize;
   }
 
-  /**
-   * Returns the steps of an epoch.
-   *
-   * @return whole batches that the images make
-   */
+  /** The steps of an epoch: whole batches that the images make. */
   public int perEpoch() {
     return order.count() / batchSize;
   }

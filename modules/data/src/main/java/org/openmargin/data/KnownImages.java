@@ -18,11 +18,7 @@ public record KnownImages(Images images, int[] labels, List<String> ids) {
     ids = List.copyOf(ids);
   }
 
-  /**
-   * Returns the number of images.
-   *
-   * @return n
-   */
+  /** The number of images: n. */
   public int count() {
     return labels.length;
   }

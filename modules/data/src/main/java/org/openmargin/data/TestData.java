@@ -11,7 +11,6 @@ import java.util.List;
  */
 public record TestData(List<String> knownClassNames, KnownImages known, UnknownImages unknown) {
 
-  /** Copies the names. */
   public TestData {
     knownClassNames = List.copyOf(knownClassNames);
   }

@@ -12,7 +12,6 @@ import java.util.List;
  */
 public record TrainingData(List<String> classNames, KnownImages train, KnownImages validation) {
 
-  /** Copies the names. */
   public TrainingData {
     classNames = List.copyOf(classNames);
   }

@@ -18,11 +18,7 @@ public record UnknownImages(Images images, int[] classes, List<String> ids) {
     ids = List.copyOf(ids);
   }
 
-  /**
-   * Returns the number of images.
-   *
-   * @return n
-   */
+  /** The number of images: n. */
   public int count() {
     return classes.length;
   }

@@ -287,7 +287,7 @@ class FolderSourceTest {
         .hasMessage(none + ": cannot be listed: there is no such file or folder");
     FolderImages images = new FolderImages(scan, settings(List.of(), SplitFractions.DEFAULT));
     assertThatThrownBy(
-            () -> images.decode(List.of(new FolderSource.LabeledFile(none, 0)), (p, o) -> {}))
+            () -> images.decode(List.of(new FolderDivision.LabeledFile(none, 0)), (p, o) -> {}))
         .isInstanceOf(DataException.class)
         .hasMessageEndingWith(none + " (there is no such file or folder)");
   }
