@@ -48,12 +48,12 @@ public record ClassSplit(List<String> classNames, List<Integer> known) {
     known = sorted;
   }
 
-  /** The other classes: ids of the unknown classes, ascending. */
+  /** Ids of the unknown classes, ascending. */
   public List<Integer> unknown() {
     return IntStream.range(0, classNames.size()).filter(id -> !known.contains(id)).boxed().toList();
   }
 
-  /** The names of the known classes: names in label order. */
+  /** Names of the known classes, in label order. */
   public List<String> knownNames() {
     return known.stream().map(classNames::get).toList();
   }

@@ -47,7 +47,7 @@ public record DatasetSummary(
         dataset.digest());
   }
 
-  /** The sums over all classes: a row with id -1 and the name "total". */
+  /** Sums over all classes: a row with id -1 and the name "total". */
   public ClassCounts total() {
     return new ClassCounts(
         -1,
@@ -76,7 +76,7 @@ public record DatasetSummary(
    */
   public record ClassCounts(int id, String name, int train, int validation, int test) {
 
-    /** The images of all three parts: train + validation + test. */
+    /** train + validation + test. */
     public int total() {
       return train + validation + test;
     }

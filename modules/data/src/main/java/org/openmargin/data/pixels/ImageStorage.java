@@ -17,7 +17,7 @@ import org.openmargin.files.FolderLock;
 import org.openmargin.files.Sha256;
 
 /**
- * Where decoded images are kept: in memory, or, if there are too many, in a file that is made once
+ * Where decoded images are kept: in memory or, if they do not fit, in a file that is written once
  * and read image by image.
  *
  * @param folder for the files; made when first needed
@@ -38,7 +38,7 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
    *
    * @param name begin of the file's name
    * @param place where they come from and in which size: another place is another file
-   * @param key everything that decides the pixels: another key makes the file anew. Asked for only
+   * @param key everything that decides the pixels: another key rewrites the file. Asked for only
    *     when there is a file
    */
   public record Origin(String name, String place, Supplier<String> key) {}
@@ -96,7 +96,7 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
     try {
       Optional<PixelFile> there = PixelFile.open(file, content);
       if (there.isPresent()) {
-        notices.accept("%d decoded images are read from %s".formatted(count, file));
+        notices.accept("%d decoded images read from %s".formatted(count, file));
         return there.get();
       }
       Files.createDirectories(folder);
@@ -134,7 +134,7 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
               .formatted(content.count(), needed, folder, free / MIB));
     }
     notices.accept(
-        "%d decoded images are too many for the memory (limit %d MiB): they are written once, %s, to %s"
+        "%d decoded images do not fit into memory (limit %d MiB); writing them once, %s, to %s"
             .formatted(content.count(), memoryBytes / MIB, needed, file));
     try (PixelFileWriter writer = new PixelFileWriter(file, content)) {
       writer.finish(filling.fill(writer));

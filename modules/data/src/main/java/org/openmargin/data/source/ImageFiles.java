@@ -72,7 +72,7 @@ public final class ImageFiles {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!isPngOrJpeg(encoded) || !readers.hasNext()) {
-        throw new DataException("no PNG or JPEG image");
+        throw new DataException("not a PNG or JPEG image");
       }
       ImageReader reader = readers.next();
       try {
@@ -108,7 +108,7 @@ public final class ImageFiles {
   private static void mustNotBeHuge(int width, int height) {
     if ((long) width * height > MAX_PIXELS) {
       throw new DataException(
-          "image of %d x %d px: more than %d megapixels are not read; cut or shrink it first"
+          "image of %d x %d px: at most %d megapixels are supported; crop or shrink it first"
               .formatted(width, height, MAX_PIXELS / 1_000_000));
     }
   }

@@ -130,7 +130,7 @@ public record MedMnist(
   }
 
   private static String noServer(String address) {
-    return "%s is no mirror: http://HOST/... or https://HOST/... is expected, or a folder"
+    return "%s is not a mirror: expected http://HOST/..., https://HOST/... or a folder"
         .formatted(address);
   }
 

@@ -76,7 +76,7 @@ record NpzImages(Path path, NpzReader reader, ImageStorage storage) {
   private static void readImage(InputStream in, byte[] image, int index) {
     try {
       if (in.readNBytes(image, 0, image.length) < image.length) {
-        throw new EOFException("the data end inside image " + index);
+        throw new EOFException("the data ends inside image " + index);
       }
     } catch (IOException e) {
       throw new DataException("the file is damaged or cut off: " + e.getMessage(), e);

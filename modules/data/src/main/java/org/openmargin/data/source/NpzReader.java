@@ -48,7 +48,7 @@ final class NpzReader implements AutoCloseable {
       return new NpzReader(path, new ZipFile(path.toFile()));
     } catch (ZipException e) {
       throw new DataException(
-          path + ": no readable .npz file (damaged, cut off or not a zip): " + e.getMessage(), e);
+          path + ": not a readable .npz file (damaged, cut off or not a zip): " + e.getMessage(), e);
     } catch (IOException e) {
       throw new DataException(path + ": cannot be read: " + FileErrors.reason(e), e);
     }
