@@ -45,7 +45,7 @@ public record Objective(String name, Loss loss, List<String> changes, Update upd
   /** How gradients change weights. */
   public sealed interface Update {
 
-    /** By the training's optimizer, schedule and gradient clipping. */
+    /** By the run's optimizer, schedule and gradient clipping. */
     record OfTraining() implements Update {}
 
     /**
@@ -81,7 +81,7 @@ public record Objective(String name, Loss loss, List<String> changes, Update upd
     return ofNetwork("network", network::loss, Turns.EVERY_EPOCH);
   }
 
-  /** A loss that trains backbone and head as the training says. */
+  /** A loss that trains backbone and head by the run's optimizer. */
   public static Objective ofNetwork(String name, Loss loss, Turns turns) {
     return new Objective(name, loss, NETWORK, new Update.OfTraining(), turns);
   }
