@@ -85,7 +85,7 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
     for (var epoch = 0; epoch < 2; epoch++) {
       var now = epoch;
       var trained =
-          objectives.stream().filter(o -> o.trainsNetwork() && o.turns().include(now)).count();
+          objectives.stream().filter(o -> o.trainsNetwork() && o.epochs().include(now)).count();
       if (trained != 1) {
         throw new IllegalArgumentException(
             "of a loss's objectives, one must train the network in every step; %s has %d in epoch %d"

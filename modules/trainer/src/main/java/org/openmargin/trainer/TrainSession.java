@@ -38,7 +38,7 @@ public final class TrainSession implements AutoCloseable {
    *
    * @param runners one for each slot of images
    */
-  private record Part(Objective.Turns turns, List<Session.Runner> runners) {}
+  private record Part(Objective.Epochs epochs, List<Session.Runner> runners) {}
 
   /** Which step is fed, and the slot of its images. */
   private record Fed(long epoch, int slot) {}
@@ -70,7 +70,7 @@ public final class TrainSession implements AutoCloseable {
   private Part part(TrainGraph.Target target) {
     var runners =
         IntStream.range(0, images.slots()).mapToObj(slot -> runner(target.run(), slot)).toList();
-    return new Part(target.turns(), runners);
+    return new Part(target.epochs(), runners);
   }
 
   private Session.Runner runner(Op target, int slot) {
@@ -104,7 +104,7 @@ public final class TrainSession implements AutoCloseable {
   /** What runs the fed step, one objective after another. */
   private Stream<Session.Runner> runners() {
     return parts.stream()
-        .filter(part -> part.turns().include(fed.epoch()))
+        .filter(part -> part.epochs().include(fed.epoch()))
         .map(part -> part.runners().get(fed.slot()));
   }
 
