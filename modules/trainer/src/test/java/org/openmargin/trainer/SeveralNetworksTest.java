@@ -80,7 +80,7 @@ class SeveralNetworksTest {
   }
 
   @Test
-  void objectivesRunInTheEpochsOfTheirTurns() {
+  void objectivesRunInTheirEpochs() {
     train(SeveralNetworks.DIAS.trainer(2), "run", false, 0);
     var checkpoints = new Checkpoints(folder.resolve("run"), 2).all();
     assertThat(checkpoints).hasSize(2);
