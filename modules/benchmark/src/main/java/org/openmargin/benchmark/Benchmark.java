@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.openmargin.benchmark.table.BenchmarkTable;
 import org.openmargin.config.plan.BenchmarkPlan;
 import org.openmargin.config.plan.PlannedTrial;
+import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.folder.RunException;
-import org.openmargin.experiment.wiring.DataModule;
 
 /**
  * A plan's methods, class splits and seeds, and the results of each combination.
@@ -141,7 +141,7 @@ public final class Benchmark {
     var queue = new TrialQueue(runner, schedule, new ProgressLog(lines));
     var due = queue.due(states);
     if (!due.isEmpty()) {
-      DataModule.requirePresent(due.stream().map(trial -> trial.experiment().getData()));
+      Experiment.requireImages(due.stream().map(PlannedTrial::experiment));
       files.folders().requireWritable();
       queue.run(due);
     }

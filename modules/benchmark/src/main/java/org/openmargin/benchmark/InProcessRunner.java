@@ -17,7 +17,6 @@ import org.openmargin.experiment.TrainRequest;
 import org.openmargin.experiment.TrainRequest.Existing;
 import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
-import org.openmargin.experiment.wiring.DataModule;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.Folders;
@@ -44,7 +43,7 @@ final class InProcessRunner implements TrialRunner {
 
   @Override
   public TrialOutcome run(PlannedTrial trial) {
-    DataModule.requirePresent(Stream.of(trial.experiment().getData()));
+    Experiment.requireImages(Stream.of(trial.experiment()));
     return new ProcessLock(files.folders().lock(trial))
         .holding(() -> alone(trial))
         .orElseGet(TrialOutcome.Busy::new);

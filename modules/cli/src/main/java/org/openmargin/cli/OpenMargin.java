@@ -15,6 +15,7 @@ import org.openmargin.cli.run.ExportCommand;
 import org.openmargin.cli.run.MapCommand;
 import org.openmargin.cli.run.ProfileCommand;
 import org.openmargin.cli.run.QuickstartCommand;
+import org.openmargin.cli.run.ReportCommand;
 import org.openmargin.cli.run.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -60,6 +61,7 @@ public final class OpenMargin {
             .addSubcommand(new QuickstartCommand(console))
             .addSubcommand(new TrainCommand(console))
             .addSubcommand(new EvaluateCommand(console))
+            .addSubcommand(new ReportCommand(console))
             .addSubcommand(new MapCommand(console))
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(new PredictCommand(console))

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
 import static java.util.stream.Collectors.counting;
@@ -70,10 +71,12 @@ class ArchitectureTest {
                   "experiment",
                   "profiler",
                   "map",
+                  "report",
                   "trainer",
                   "serving",
                   "scoring",
                   "data",
+                  "runtime",
                   "config",
                   "files")));
 
@@ -178,8 +181,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyConfigExperimentAndBenchmarkKnowTheSchema() {
-    onlyIn("config", "experiment", "benchmark").knowPackage(ROOT + SCHEMA + "..");
+  void onlyConfigReportExperimentAndBenchmarkKnowTheSchema() {
+    onlyIn("config", "report", "experiment", "benchmark").knowPackage(ROOT + SCHEMA + "..");
   }
 
   @Test
@@ -216,6 +219,15 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.util.logging..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLineSpeaksToTheConsole() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "cli..")
+        .should(ACCESS_STANDARD_STREAMS)
         .check(CLASSES);
   }
 

@@ -33,6 +33,7 @@ import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.loss.SoftmaxCrossEntropy;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.OpenSetLoss;
+import org.openmargin.report.EvaluationText;
 import org.openmargin.runtime.NativeLibraries;
 import org.openmargin.serving.ModelException;
 import org.openmargin.serving.OpenSetClassifier;
@@ -153,7 +154,7 @@ class ExperimentTest {
     assertThat(counts.getKnownTest()).isEqualTo(2 * 7);
     assertThat(counts.getUnknownTest()).isEqualTo(7);
     assertThat(EvaluationText.lines(report).get(0)).startsWith("a rehearsal: validation images");
-    assertThat(folder.resolve("run/report.html")).content().contains(EvaluationText.REHEARSAL);
+    assertThat(folder.resolve("run/report.html")).content().contains("a rehearsal: validation images stand for test images");
   }
 
   @Test
@@ -326,7 +327,7 @@ class ExperimentTest {
     tiny().train(folder);
     assertThatThrownBy(() -> Experiment.open(folder, "data.synthetic_cells.seed=1"))
         .isInstanceOf(RunException.class)
-        .hasMessageStartingWith(folder + " was trained otherwise")
+        .hasMessageStartingWith(folder + " was trained with other settings")
         .hasMessageEndingWith("data.synthetic_cells.seed: 0 -> 1");
   }
 
@@ -373,7 +374,7 @@ class ExperimentTest {
     var run = tiny().train(folder.resolve("run"));
     assertThatThrownBy(() -> run.export(folder.resolve("savedmodels")))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("was not evaluated yet");
+        .hasMessageContaining("has not been evaluated yet");
   }
 
   @Test

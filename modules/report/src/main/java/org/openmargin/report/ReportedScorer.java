@@ -92,7 +92,7 @@ public record ReportedScorer(ScorerResult result) {
     };
   }
 
-  private static Interval interval(EvaluationReport.Interval interval) {
+  static Interval interval(EvaluationReport.Interval interval) {
     return new Interval(interval.getLow(), interval.getHigh());
   }
 }

@@ -10,6 +10,7 @@ import org.openmargin.benchmark.TrialSettings;
 import org.openmargin.benchmark.TrialState;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.StopHint;
 import org.openmargin.trainer.ConsoleProgress;
 import picocli.CommandLine.Command;
@@ -104,7 +105,7 @@ final class BenchmarkRunCommand implements Callable<Integer> {
     var progress = new ConsoleProgress(console.out(), console.terminal());
     var settings =
         new TrialSettings(
-            options.schedule(), options.keepRuns(), of -> List.of(progress), parts -> parts);
+            options.schedule(), options.keepRuns(), of -> List.of(progress), parts -> parts.withNotices(new Notices(console)));
     var outcome = benchmark.inThisProcess(settings).run(trial);
     if (outcome instanceof TrialOutcome.Refused refused) {
       console.error(refused.message());

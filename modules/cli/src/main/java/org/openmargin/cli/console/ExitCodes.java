@@ -4,6 +4,7 @@ import org.openmargin.benchmark.ChildProcessRunner;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.data.DataException;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.report.ReportException;
 import org.openmargin.serving.ModelException;
 import org.openmargin.trainer.TrainingException;
 
@@ -24,7 +25,7 @@ public final class ExitCodes {
 
   public static final String OK_TEXT = "0:done";
   public static final String USAGE_TEXT = "2:wrong arguments, experiment or run folder";
-  public static final String DATA_TEXT = "3:images or labels cannot be used";
+  public static final String DATA_TEXT = "3:images, labels or result files cannot be used";
   public static final String TRAINING_TEXT = "4:training diverged or could not continue";
   public static final String EXPORT_TEXT =
       "5:export refused, or a SavedModel is not as it should be";
@@ -40,7 +41,7 @@ public final class ExitCodes {
     if (failure instanceof ConfigException || failure instanceof RunException) {
       return USAGE;
     }
-    if (failure instanceof DataException) {
+    if (failure instanceof DataException || failure instanceof ReportException) {
       return DATA;
     }
     if (failure instanceof TrainingException) {
