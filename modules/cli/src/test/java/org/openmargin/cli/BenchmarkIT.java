@@ -154,7 +154,7 @@ class BenchmarkIT {
       children.forEach(ProcessHandle::destroyForcibly);
       runner.waitFor();
       for (var child : children) {
-        child.onExit().get(30, TimeUnit.SECONDS);
+        child.onExit().get();
       }
     }
     var last = CommandLineRun.of(process(folder));
@@ -174,7 +174,7 @@ class BenchmarkIT {
       var children = runner.descendants().toList();
       // Not the process itself: that would close what is read here.
       runner.toHandle().destroy();
-      assertThat(runner.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      runner.waitFor();
       assertThat(children).noneMatch(ProcessHandle::isAlive);
       assertThat(out.lines().toList())
           .contains("openmargin: stopped; resume with the same command")
