@@ -15,8 +15,8 @@ import org.openmargin.serving.Classification;
 import org.openmargin.serving.OpenSetClassifier;
 
 /**
- * Classifies image files with a SavedModel and prints the answers. A file that cannot be used gets a
- * line on standard error; all others are answered.
+ * Classifies image files with a SavedModel and prints the answers. A file that cannot be used gets
+ * a line on standard error; all others are answered.
  *
  * @param console for errors
  * @param writer prints answers
