@@ -130,7 +130,7 @@ public final class ChildProcessRunner implements TrialRunner, AutoCloseable {
     try {
       for (var child : children) {
         if (!child.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-          child.destroyForcibly();
+          child.destroyForcibly().waitFor();
         }
       }
     } catch (InterruptedException e) {

@@ -42,16 +42,16 @@ final class ReportWarnings {
    */
   List<String> all(OptionalInt fewest) {
     var warnings = new ArrayList<>(plan.warnings());
-    fewest.stream()
-        .filter(n -> n < FEW_TRIALS)
-        .forEach(n -> warnings.add(fewTrials(n)));
+    fewest.stream().filter(n -> n < FEW_TRIALS).forEach(n -> warnings.add(fewTrials(n)));
     if (PlanTables.overSeeds(plan.config())) {
       warnings.add(
-          "means and tests are over the seeds of one class split: they say nothing about other classes");
+          "means and tests are over the seeds of one class split: they say nothing about other"
+              + " classes");
     }
     if (classSplitsOverlap()) {
       warnings.add(
-          "class splits share known classes and so images: they are not independent, so intervals are too narrow and p too small");
+          "class splits share known classes and so images: they are not independent, so intervals"
+              + " are too narrow and p too small");
     }
     if (baselineIsHidden()) {
       warnings.add(

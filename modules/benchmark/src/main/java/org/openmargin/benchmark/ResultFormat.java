@@ -24,10 +24,10 @@ enum ResultFormat {
   /** The header names the schema for editors; figures have 6 significant digits. */
   static String text(Message message) {
     return """
-        # proto-file: openmargin/v1/benchmark.proto
-        # proto-message: %s
+    # proto-file: openmargin/v1/benchmark.proto
+    # proto-message: %s
 
-        """
+    """
             .formatted(message.getDescriptorForType().getFullName())
         + TextFormat.printer().escapingNonAscii(false).printToString(message);
   }

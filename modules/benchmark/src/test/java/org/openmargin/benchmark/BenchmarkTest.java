@@ -139,7 +139,8 @@ class BenchmarkTest {
     assertThat(attempts).containsExactly(0, 1, 3);
     assertThat(lines)
         .contains(
-            "#2 A, trial 2, seed 3: failed before and would fail again: no images (retry with --retry-failed)");
+            "#2 A, trial 2, seed 3: failed before and would fail again: no images (retry with"
+                + " --retry-failed)");
     assertThat(benchmark().inThisProcess(TrialSettings.DEFAULT).run(trial))
         .isEqualTo(new TrialOutcome.Refused("no images"));
     assertThat(benchmark().report(Optional.empty()).remarks().warnings())
@@ -219,7 +220,8 @@ class BenchmarkTest {
     assertThatThrownBy(() -> benchmark().run(failing(0, attempts), Schedule.DEFAULT, line -> {}))
         .isInstanceOf(RunException.class)
         .hasMessage(
-            "%s: it holds a run of another experiment; keep it and choose other folders (--results and --work), or replace it (--replace-stale)",
+            "%s: it holds a run of another experiment; keep it and choose other folders (--results"
+                + " and --work), or replace it (--replace-stale)",
             folders.run(trial).path());
     assertThat(attempts).isEmpty();
     assertThat(checkpoints)
@@ -239,7 +241,8 @@ class BenchmarkTest {
     files().write(trials.get(3), result(trials.get(3), 0.5));
     assertThat(benchmark().status().values())
         .satisfiesExactly(
-            state -> assertThat(state).isEqualTo(stale(0, "the result is of x: A, trial 1, seed 3")),
+            state ->
+                assertThat(state).isEqualTo(stale(0, "the result is of x: A, trial 1, seed 3")),
             state ->
                 assertThat(state).isEqualTo(stale(1, "the result is of small: A, trial 1, seed 3")),
             state -> assertThat(state).asString().contains("the result is damaged: 1:7: "),
@@ -266,7 +269,8 @@ class BenchmarkTest {
     assertThatThrownBy(() -> other.run(failing(0, attempts), Schedule.DEFAULT, line -> {}))
         .isInstanceOf(RunException.class)
         .hasMessage(
-            "%s: the plan or its experiment has changed since, and 3 more like it; keep it and choose other folders (--results and --work), or replace it (--replace-stale)",
+            "%s: the plan or its experiment has changed since, and 3 more like it; keep it and"
+                + " choose other folders (--results and --work), or replace it (--replace-stale)",
             folders.result(other.trial(0)));
     assertThatThrownBy(() -> other.inThisProcess(TrialSettings.DEFAULT).run(trial))
         .isInstanceOf(RunException.class)
@@ -314,8 +318,7 @@ class BenchmarkTest {
   void methodsWithoutTheBaselineHaveNoTests() throws InterruptedException {
     benchmark().run(failing(0, new ArrayList<>()), Schedule.DEFAULT, line -> {});
     assertThat(benchmark().only(List.of("B")).report(Optional.empty()).remarks().warnings())
-        .contains(
-            "no tests: the baseline is not shown; add it with --method 'A'");
+        .contains("no tests: the baseline is not shown; add it with --method 'A'");
   }
 
   @Test
@@ -361,7 +364,8 @@ class BenchmarkTest {
   void missingTrialsAreNamed() {
     assertThat(benchmark().report(Optional.empty()).remarks().warnings())
         .contains(
-            "4 missing: A, trial 1, seed 3; B, trial 1, seed 3; A, trial 2, seed 3; B, trial 2, seed 3");
+            "4 missing: A, trial 1, seed 3; B, trial 1, seed 3; A, trial 2, seed 3; B, trial 2,"
+                + " seed 3");
   }
 
   @Test
@@ -373,7 +377,8 @@ class BenchmarkTest {
                 benchmark("data.npz.path=" + missing)
                     .run(failing(0, attempts), Schedule.DEFAULT, line -> {}))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("missing.npz: no such file or folder; say where the images are: --set data.npz.path=");
+        .hasMessageContaining(
+            "missing.npz: no such file or folder; say where the images are: --set data.npz.path=");
     assertThatThrownBy(
             () ->
                 benchmark("data.medmnist.name=bloodmnist", "data.medmnist.directory=" + folder)

@@ -10,13 +10,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code openmargin} alone: says what there is. */
+/** {@code openmargin} alone: prints the help. */
 @Command(
     name = "openmargin",
     header = "Open-set image classification: learn the known classes, say \"unknown\" to the rest.",
     description = {
-      "One experiment file describes everything that decides the numbers; a run folder holds what",
-      "came of it; an exported SavedModel serves it, in TensorFlow Serving or in the JVM."
+      "An experiment file describes everything that decides the results. Training writes a run",
+      "folder; export turns it into a SavedModel for TensorFlow Serving or the JVM."
     },
     versionProvider = RootCommand.Version.class,
     exitCodeList = {
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
       ExitCodes.OUTPUT_TEXT
     },
     footer = {
-      "  openmargin quickstart                           everything once, nothing to download",
+      "  openmargin quickstart                           try everything; nothing to download",
       "  openmargin config init my.textproto             a commented experiment to start from",
       "  openmargin train my.textproto --run runs/mine   train and evaluate",
       "  openmargin export runs/mine                     write savedmodels/my-experiment/1",

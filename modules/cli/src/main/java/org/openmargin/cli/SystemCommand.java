@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
     name = "info",
     header = "Show versions, devices, and why a GPU cannot be used.",
     description = {
-      "Lists the devices that TensorFlow can use. Where there is no GPU among them: which of the",
-      "libraries that it needs cannot be opened, where they were looked for, and what to do."
+      "Lists the devices that TensorFlow can use. If there is no GPU among them, it says which",
+      "libraries could not be loaded, where they were looked for, and what to do."
     },
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.INTERNAL_TEXT},
     footer = {"  openmargin info"})

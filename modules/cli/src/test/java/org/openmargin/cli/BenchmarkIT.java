@@ -148,13 +148,14 @@ class BenchmarkIT {
     var random = new Random(4);
     for (var kill = 0; kill < 5; kill++) {
       var runner = process(folder).redirectErrorStream(true).redirectOutput(log()).start();
+      // Whatever it has done by then: on a slow machine, nothing yet.
       runner.waitFor(1000 + random.nextInt(4000), TimeUnit.MILLISECONDS);
       var children = runner.descendants().toList();
       runner.destroyForcibly();
       children.forEach(ProcessHandle::destroyForcibly);
       runner.waitFor();
       for (var child : children) {
-        child.onExit().get();
+        child.onExit().join();
       }
     }
     var last = CommandLineRun.of(process(folder));
@@ -192,7 +193,8 @@ class BenchmarkIT {
     var one = inProcess("run", folder, arguments.toArray());
     assertThat(one.code()).as(one.err()).isEqualTo(ExitCodes.REFUSED);
     assertThat(one.err()).contains("training diverged");
-    assertThat(Files.readString(folder.resolve("results/two-by-two/OMCL/1-seed-0.failed.textproto")))
+    assertThat(
+            Files.readString(folder.resolve("results/two-by-two/OMCL/1-seed-0.failed.textproto")))
         .contains("training diverged")
         .doesNotContain(folder.toString());
     assertThat(inProcess("status", folder, settings).out()).contains("failed and would fail again");
@@ -228,7 +230,8 @@ class BenchmarkIT {
     assertThat(inProcess("run", folder, "--retries", "-1").errors())
         .containsExactly("openmargin: --retries is -1, must be at least 0");
     assertThat(inProcess("run", folder, "--parallel", "2", "--index", "1").errors())
-        .containsExactly("openmargin: --index runs one trial and cannot be combined with --parallel 2");
+        .containsExactly(
+            "openmargin: --index runs one trial and cannot be combined with --parallel 2");
     var report = inProcess("report", folder);
     assertThat(report.code()).isEqualTo(ExitCodes.USAGE);
     assertThat(report.errors()).singleElement().asString().contains("results is not a folder");

@@ -107,7 +107,8 @@ class HelpTest {
     assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
     assertThat(result.err())
         .isEqualToIgnoringNewLines(
-            "openmargin: config needs init, validate, explain or diff; see: openmargin config --help");
+            "openmargin: config needs init, validate, explain or diff; see: openmargin config"
+                + " --help");
   }
 
   @Test

@@ -67,7 +67,8 @@ class KeptRunIT {
     assertRefused(ExitCodes.USAGE, "data.known_classes: ", "evaluate", run, "--set", classes);
     assertRefused(
         ExitCodes.USAGE,
-        "was trained with other settings: only the place of the data, scoring, export and runtime can still be set",
+        "was trained with other settings: only the place of the data, scoring, export and runtime"
+            + " can still be set",
         "export",
         run,
         "--to",

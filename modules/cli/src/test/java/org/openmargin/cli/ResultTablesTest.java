@@ -11,8 +11,7 @@ import org.openmargin.cli.console.ExitCodes;
 
 /** The tables in result READMEs are what the committed results give. */
 class ResultTablesTest {
-  private static final Path RESULTS =
-      CommandLineRun.REPOSITORY.resolve("tools/benchmarks/results");
+  private static final Path RESULTS = CommandLineRun.REPOSITORY.resolve("tools/benchmarks/results");
 
   /** In the repository's folder, from which the paths in the file count. */
   private static CommandLineRun tables(Object... arguments) throws Exception {
@@ -43,7 +42,8 @@ class ResultTablesTest {
   @Test
   void staleTableIsFoundAndRenewed(@TempDir Path folder) throws Exception {
     var start =
-        "<!-- generated: benchmark report proto/benchmarks/bloodmnist-gap-cpu.textproto --results tools/benchmarks/results --format MARKDOWN -->";
+        "<!-- generated: benchmark report proto/benchmarks/bloodmnist-gap-cpu.textproto --results"
+            + " tools/benchmarks/results --format MARKDOWN -->";
     var file = folder.resolve("page.md");
     Files.writeString(file, "before\n%s\nold\n<!-- end -->\nafter\n".formatted(start));
     var check = tables(file, "--check");

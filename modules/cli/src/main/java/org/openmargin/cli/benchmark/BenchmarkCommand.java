@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code openmargin benchmark}: many experiments, one table. */
 @Command(
     name = "benchmark",
-    header = "Train methods on class splits and seeds by a plan, and compare them.",
+    header = "Train and compare methods on several class splits and seeds, as a plan says.",
     footer = {
       "  openmargin benchmark run plan.textproto",
       "  openmargin benchmark status plan.textproto",
@@ -36,6 +36,7 @@ public final class BenchmarkCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "benchmark needs run, status, collect, report or tables");
+    throw new ParameterException(
+        spec.commandLine(), "benchmark needs run, status, collect, report or tables");
   }
 }

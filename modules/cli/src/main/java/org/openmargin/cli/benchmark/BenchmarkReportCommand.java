@@ -16,8 +16,10 @@ import picocli.CommandLine.Option;
     name = "report",
     header = "Print the table of a plan's finished trials.",
     description = {
-      "Means over class splits, seeds averaged first (over seeds, if there is only one split), with",
-      "standard deviation and 95 %% interval; published figures; tests against the plan's baseline;",
+      "Means over class splits, seeds averaged first (over seeds, if there is only one split),"
+          + " with",
+      "standard deviation and 95 %% interval; published figures; tests against the plan's"
+          + " baseline;",
       "every split; missing trials; and where the figures come from. Needs only the result files."
     },
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},

@@ -22,7 +22,8 @@ import picocli.CommandLine.Mixin;
     header = "Train and evaluate the trials of a plan that are not finished.",
     description = {
       "Each trial runs in a process of its own, with a run folder of its own. When it is finished,",
-      "one small result file is written, and the trial is never run again. After Ctrl-C or a crash,",
+      "one small result file is written, and the trial is never run again. After Ctrl-C or a"
+          + " crash,",
       "the same command resumes every trial from its last checkpoint. Failed trials are tried",
       "again unless they would fail again. Trials are numbered from 0: by seed, then class split,",
       "then method, so that all methods finish the first split before any starts the second."
@@ -105,7 +106,10 @@ final class BenchmarkRunCommand implements Callable<Integer> {
     var progress = new ConsoleProgress(console.out(), console.terminal());
     var settings =
         new TrialSettings(
-            options.schedule(), options.keepRuns(), of -> List.of(progress), parts -> parts.withNotices(new Notices(console)));
+            options.schedule(),
+            options.keepRuns(),
+            of -> List.of(progress),
+            parts -> parts.withNotices(new Notices(console)));
     var outcome = benchmark.inThisProcess(settings).run(trial);
     if (outcome instanceof TrialOutcome.Refused refused) {
       console.error(refused.message());

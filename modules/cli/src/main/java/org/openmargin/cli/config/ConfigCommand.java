@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code openmargin config}: what is done with an experiment before it runs. */
+/** {@code openmargin config}: experiments before they run. */
 @Command(
     name = "config",
     header = "Write, check, explain and compare experiments.",

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "diff",
     header = "Print what differs between two experiments.",
-    description = "One line per field, path: a -> b; nothing where they are equal.",
+    description = "One line per differing field: path: a -> b. Prints nothing if they are equal.",
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
     footer = {"  openmargin config diff my.textproto runs/mine/experiment.textproto"})
 final class ConfigDiffCommand implements Callable<Integer> {
@@ -22,7 +22,7 @@ final class ConfigDiffCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "A", description = "An experiment.")
   private Path a;
 
-  @Parameters(index = "1", paramLabel = "B", description = "Another one.")
+  @Parameters(index = "1", paramLabel = "B", description = "Another experiment.")
   private Path b;
 
   ConfigDiffCommand(Console console) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     header = "Print an experiment with every field, its value and what it means.",
-    description = "What is printed is an experiment again.",
+    description = "The output is a valid experiment file.",
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
     footer = {
       "  openmargin config explain my.textproto",

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "init",
     header = "Write a commented experiment to start from.",
-    description = "It is the quickstart with every field, its default and what it means.",
+    description = "The quickstart, with every field, its default and its meaning.",
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
     footer = {"  openmargin config init my.textproto"})
 final class ConfigInitCommand implements Callable<Integer> {

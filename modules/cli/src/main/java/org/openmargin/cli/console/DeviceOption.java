@@ -12,7 +12,7 @@ public final class DeviceOption {
       paramLabel = "auto|cpu|gpu",
       description = {
         "Where to compute: short for --set runtime.device=...",
-        "Default: as the experiment says; there, the GPU if there is one."
+        "Default: what the experiment says, by default the GPU if there is one."
       })
   private Optional<DeviceChoice> device;
 

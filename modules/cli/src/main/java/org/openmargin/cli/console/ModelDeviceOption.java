@@ -10,7 +10,7 @@ public final class ModelDeviceOption {
       paramLabel = "auto|cpu|gpu",
       defaultValue = "auto",
       description = {
-        "Where to compute; auto: the GPU if there is one, else the CPU.",
+        "Where to compute; auto is the GPU if there is one, else the CPU.",
         "Default: ${DEFAULT-VALUE}."
       })
   private DeviceChoice device;

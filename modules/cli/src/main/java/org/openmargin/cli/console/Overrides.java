@@ -10,8 +10,8 @@ public final class Overrides {
       names = "--set",
       paramLabel = "PATH=VALUE",
       description = {
-        "Override a field of the experiment: training.epochs=5.",
-        "Repeatable; the last one of equal paths wins."
+        "Override a field of the experiment, for example training.epochs=5.",
+        "Repeatable; the last value for a path wins."
       })
   private List<String> overrides = new ArrayList<>();
 

@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
     name = "describe",
     header = "Count the images of each class and split.",
     description = {
-      "Of an experiment: as it would train on them, with known and unknown classes marked. Of an",
-      ".npz file or a folder: as they are. Every image is read, so a damaged one is found."
+      "For an experiment: as it would train on them, with known and unknown classes marked. For an",
+      ".npz file or a folder: as they are. Every image is read, so damaged ones are found."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,

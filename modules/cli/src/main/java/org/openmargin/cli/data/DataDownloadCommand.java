@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "download",
     header = "Download a MedMNIST set.",
     description = {
-      "Goes on with a download that broke off, and checks the file against its published MD5. A",
-      "file that is there already is checked and kept."
+      "Resumes an interrupted download, and checks the file against its published MD5. A file that",
+      "exists already is checked and kept."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -54,13 +54,13 @@ final class DataDownloadCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "DIR",
       defaultValue = "",
-      description = "Default: ~/.openmargin/data, where experiments look for it.")
+      description = "Folder for data sets. Default: ~/.openmargin/data, where experiments look.")
   private String folder;
 
   @Option(
       names = "--mirror",
       paramLabel = "URL|DIR",
-      description = "Another server, or a folder. Default: zenodo.org.")
+      description = "Server or folder to fetch it from. Default: zenodo.org.")
   private Optional<String> mirror;
 
   DataDownloadCommand(Console console) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** {@code openmargin data list}. */
 @Command(
     name = "list",
-    header = "List the MedMNIST sets, and which sizes of them were downloaded.",
+    header = "List the MedMNIST sets and the sizes that were downloaded.",
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
     footer = {"  openmargin data list"})
 final class DataListCommand implements Callable<Integer> {
@@ -24,7 +24,7 @@ final class DataListCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "DIR",
       defaultValue = "",
-      description = "Where downloaded sets lie. Default: ~/.openmargin/data.")
+      description = "Folder with downloaded sets. Default: ~/.openmargin/data.")
   private String folder;
 
   DataListCommand(Console console) {

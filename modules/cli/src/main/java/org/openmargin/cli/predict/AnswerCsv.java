@@ -1,14 +1,19 @@
 package org.openmargin.cli.predict;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.openmargin.cli.console.Console;
 
 /** Answers as CSV (RFC 4180): a header, then a row per image with the probability of each class. */
 public final class AnswerCsv implements AnswerWriter {
   private final Console console;
+  private final StringWriter row = new StringWriter();
+  private final CsvWriter csv =
+      CsvWriter.builder().lineDelimiter(LineDelimiter.PLATFORM).bufferSize(0).build(row);
 
   public AnswerCsv(Console console) {
     this.console = console;
@@ -20,7 +25,7 @@ public final class AnswerCsv implements AnswerWriter {
         new ArrayList<>(
             List.of("file", "label", "is_unknown", "unknown_score", "best_known_label"));
     model.classNames().forEach(name -> header.add("p(" + name + ")"));
-    row(header);
+    print(header);
   }
 
   @Override
@@ -32,15 +37,12 @@ public final class AnswerCsv implements AnswerWriter {
     fields.add(Double.toString(answer.unknownScore()));
     fields.add(answer.bestKnown().label());
     answer.probabilities().forEach(p -> fields.add(Float.toString(p)));
-    row(fields);
+    print(fields);
   }
 
-  private void row(List<String> fields) {
-    console.line(fields.stream().map(AnswerCsv::quoted).collect(Collectors.joining(",")));
-  }
-
-  private static String quoted(String field) {
-    var plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+  private void print(List<String> fields) {
+    csv.writeRecord(fields);
+    console.out().print(row);
+    row.getBuffer().setLength(0);
   }
 }

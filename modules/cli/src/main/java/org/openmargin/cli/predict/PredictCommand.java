@@ -2,6 +2,7 @@ package org.openmargin.cli.predict;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -19,10 +20,10 @@ import picocli.CommandLine.Parameters;
 /** {@code openmargin predict}. */
 @Command(
     name = "predict",
-    header = "Ask a SavedModel what images show: a known class, or unknown.",
+    header = "Classify images with a SavedModel: a known class, or unknown.",
     description = {
-      "Images may have any size: the model crops and resizes them itself. What cannot be decoded",
-      "gets a line on standard error and exit code 3; the other images are answered."
+      "Images may have any size: the model crops and resizes them itself. An image that cannot be",
+      "decoded gets a line on standard error, and the exit code is 3; all others are answered."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -41,21 +42,21 @@ public final class PredictCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "SAVEDMODEL",
-      description = "A model's folder, whose highest version is taken, or one version.")
+      description = "A model's folder (its highest version is used), or one version in it.")
   private Path model;
 
   @Parameters(
       index = "1..*",
       arity = "1..*",
       paramLabel = "IMAGE|DIR",
-      description = "PNG or JPEG files; folders are searched at any depth.")
+      description = "PNG or JPEG files, or folders, including subfolders.")
   private List<Path> images;
 
   @Option(
       names = "--format",
       paramLabel = "table|csv|jsonl",
       defaultValue = "table",
-      description = "How answers are printed. Default: ${DEFAULT-VALUE}.")
+      description = "Output format. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
   @Option(
@@ -99,7 +100,7 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Override
     public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 }

@@ -15,15 +15,15 @@ import org.openmargin.serving.Classification;
 import org.openmargin.serving.OpenSetClassifier;
 
 /**
- * Shows image files to a SavedModel and prints its answers. A file that cannot be used gets a line
- * on standard error; the others are answered all the same.
+ * Classifies image files with a SavedModel and prints the answers. A file that cannot be used gets
+ * a line on standard error; all others are answered.
  *
  * @param console for errors
  * @param writer prints answers
  * @param threshold instead of the model's own
  */
 public record Prediction(Console console, AnswerWriter writer, OptionalDouble threshold) {
-  /** Many enough to keep the processor busy, few enough for photographs of any size. */
+  /** Enough to keep the processor busy, few enough for photographs of any size. */
   private static final int BATCH = 32;
 
   /**
@@ -65,7 +65,7 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
     return classify(classifier, there, contents, limit);
   }
 
-  /** One damaged file fails a whole batch: then they are looked at one by one. */
+  /** One damaged file fails a whole batch, so that its files are then classified one by one. */
   private int classify(
       OpenSetClassifier classifier, List<Path> files, List<byte[]> contents, double limit) {
     try {

@@ -14,9 +14,9 @@ import picocli.CommandLine.Parameters;
 /** {@code openmargin verify}. */
 @Command(
     name = "verify",
-    header = "Check that a SavedModel is as `export` writes it.",
+    header = "Check that a SavedModel is intact and answers as it did at export.",
     description = {
-      "Looks at signatures and files, loads the model, and replays the requests that were stored",
+      "Checks signatures and files, loads the model, and replays the requests that were stored",
       "with their answers at export."
     },
     exitCodeList = {

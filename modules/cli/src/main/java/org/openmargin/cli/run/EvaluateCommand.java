@@ -19,9 +19,9 @@ import picocli.CommandLine.Parameters;
     name = "evaluate",
     header = "Evaluate a trained run on known and unknown test images.",
     description = {
-      "Writes predictions.csv, evaluation.json and report.html to the run folder anew. The images",
-      "must be those of the training; --set says where they lie now, or which scorer decides.",
-      "Scorers that compare with the training images are fitted to those, never to others."
+      "Replaces predictions.csv, evaluation.json and report.html in the run folder. The images",
+      "must be the ones it was trained on; --set says where they are now, or which scorer decides.",
+      "Scorers that need training images are fitted to these only."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -47,8 +47,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--scorers",
       paramLabel = "all|NAME,...",
       description = {
-        "What to report beside the scorer that decides.",
-        "Default: as the experiment says; there, those of the logits."
+        "Scorers to report besides the one that decides.",
+        "Default: what the experiment says, by default those of the logits."
       })
   private Optional<String> scorers;
 

@@ -19,9 +19,9 @@ import picocli.CommandLine.Parameters;
     name = "export",
     header = "Write a run as a SavedModel for TensorFlow Serving.",
     description = {
-      "Writes DIR/<name>/<version>. The model takes pixels or PNG and JPEG files of any size and",
-      "says class, unknown score and whether it is unknown. It is loaded again and compared with",
-      "the run's evaluation; where they differ the export is refused and nothing is left behind."
+      "Writes DIR/<name>/<version>. The model takes pixels, or PNG and JPEG files of any size, and",
+      "returns class, unknown score and whether to reject. The export is loaded again and compared",
+      "with the run's evaluation; if they differ, it is refused and nothing is left behind."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -39,14 +39,14 @@ import picocli.CommandLine.Parameters;
 public final class ExportCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "RUN", description = "A run folder, evaluated.")
+  @Parameters(paramLabel = "RUN", description = "The folder of an evaluated run.")
   private Path folder;
 
   @Option(
       names = "--to",
       paramLabel = "DIR",
       defaultValue = "savedmodels",
-      description = "Folder of all models. Default: ${DEFAULT-VALUE}.")
+      description = "Folder for all models. Default: ${DEFAULT-VALUE}.")
   private Path base;
 
   @Option(

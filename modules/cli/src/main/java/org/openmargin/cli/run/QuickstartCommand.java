@@ -21,10 +21,10 @@ import picocli.CommandLine.Option;
 /** {@code openmargin quickstart}. */
 @Command(
     name = "quickstart",
-    header = "Everything once: train, evaluate, export, predict. Nothing to download.",
+    header = "Train, evaluate, export and predict once. Nothing to download.",
     description = {
       "A ResNet learns four of eight kinds of drawn blood cells and rejects the other four; then",
-      "the exported model looks at cells that were drawn anew. About two minutes on two cores."
+      "the exported model classifies newly drawn cells. About two minutes on two cores."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -51,7 +51,7 @@ public final class QuickstartCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "DIR",
       defaultValue = "savedmodels",
-      description = "Folder of all models. Default: ${DEFAULT-VALUE}.")
+      description = "Folder for all models. Default: ${DEFAULT-VALUE}.")
   private Path base;
 
   @Mixin private Overrides overrides;
@@ -74,7 +74,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     var images = run.files().path().resolve("new-images");
     Quickstart.drawNewImages(experiment, images);
     console.line("");
-    console.line("cells drawn anew; the file names say what was drawn:");
+    console.line("newly drawn cells; the file names say what they show:");
     console.line("");
     var prediction = new Prediction(console, new AnswerTable(console), OptionalDouble.empty());
     var code = prediction.run(() -> steps.load(run, model), List.of(images));

@@ -19,7 +19,7 @@ import org.openmargin.serving.OpenSetClassifier;
 import org.openmargin.trainer.ConsoleProgress;
 import org.openmargin.trainer.RunListener;
 
-/** Trains, evaluates and exports, and prints what came of it. */
+/** Trains, evaluates and exports, and prints the results. */
 final class RunSteps {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
@@ -47,7 +47,7 @@ final class RunSteps {
   Run train(Experiment experiment, Path folder, TrainRequest.Existing existing) {
     var progress = new ConsoleProgress(console.out(), console.terminal());
     var request = new TrainRequest(folder, existing, List.of(where(folder), progress));
-    var hint = "stopped; go on with the same command and --run %s --resume".formatted(folder);
+    var hint = "stopped; resume with the same command and --run %s --resume".formatted(folder);
     return new StopHint(console, hint).during(() -> experiment.withNotices(notices).train(request));
   }
 
@@ -83,7 +83,7 @@ final class RunSteps {
   }
 
   Path export(Run run, Path base, OptionalLong version) {
-    console.line("exporting; the SavedModel must answer as the evaluation did");
+    console.line("exporting; the SavedModel must give the same answers as the evaluation");
     var model = asTyped(run.with(e -> e.withNotices(notices)).export(base, version));
     console.line("SavedModel   " + model);
     return model;

@@ -21,9 +21,9 @@ import picocli.CommandLine.Parameters;
     name = "train",
     header = "Train a network on the known classes, then evaluate it.",
     description = {
-      "Writes the resolved experiment, provenance, metrics, TensorBoard events and checkpoints to",
-      "the run folder while it trains; then predictions, evaluation and a report page. Stopped in",
-      "between, by Ctrl-C or by force, it goes on from its last checkpoint with --resume."
+      "While it trains, the run folder gets the resolved experiment, provenance, metrics,",
+      "TensorBoard events and checkpoints; then predictions, evaluation and a report page. After",
+      "Ctrl-C or a crash, --resume continues from the last checkpoint."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -64,12 +64,12 @@ public final class TrainCommand implements Callable<Integer> {
     var experiment = Experiment.read(file, overrides.with(device.overrides()));
     var existing = onExisting.wanted();
     if (existing == Existing.RESUME && folder.isEmpty()) {
-      throw new RunException("--resume needs the folder of the run to go on with: --run DIR");
+      throw new RunException("--resume needs the folder of the run to resume: --run DIR");
     }
     var steps = new RunSteps(console);
     var run = steps.train(experiment, folder.orElse(RunSteps.newRunFolder(experiment)), existing);
     if (run.files().holdsEvaluation()) {
-      // Nothing was trained, else there would be none.
+      // Training removes an older evaluation, so nothing was trained.
       console.line("evaluated already: " + run.files().evaluation());
     } else {
       steps.evaluate(run);
@@ -84,13 +84,13 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
         names = "--resume",
         required = true,
-        description = "Go on with the run in --run from its last checkpoint.")
+        description = "Resume the run in --run from its last checkpoint.")
     private boolean resume;
 
     @Option(
         names = "--overwrite",
         required = true,
-        description = "Remove the run in --run and start anew. Default: refuse.")
+        description = "Delete the run in --run and start again. Default: refuse.")
     private boolean overwrite;
 
     Existing wanted() {
