@@ -10,7 +10,7 @@ trap 'rm -rf "${cleanup[@]}"' EXIT
 # test-compile, because some modules' tests need the test classes of others.
 build() {
   (cd "$root" && mvn -q -B -DskipTests "$@" -pl modules/speed -am test-compile \
-    dependency:build-classpath -Dmdep.outputFile=target/class-path -Dmdep.includeScope=runtime) >&2
+    dependency:build-classpath -Dmdep.outputFile=target/class-path -Dmdep.includeScope=runtime) >&2 || return
   echo "$root/modules/speed/target/classes:$(<"$root/modules/speed/target/class-path")"
 }
 
