@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.openmargin.config.plan.PlannedTrial;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.config.v1.TrialFailure;
@@ -18,7 +17,6 @@ import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.files.FileErrors;
-import org.openmargin.files.Folders;
 import org.openmargin.files.Folders;
 import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.TrainingException;
@@ -43,7 +41,7 @@ final class InProcessRunner implements TrialRunner {
 
   @Override
   public TrialOutcome run(PlannedTrial trial) {
-    Experiment.requireImages(Stream.of(trial.experiment()));
+    Experiment.of(trial.experiment()).requireImages();
     return new ProcessLock(files.folders().lock(trial))
         .holding(() -> alone(trial))
         .orElseGet(TrialOutcome.Busy::new);
