@@ -52,9 +52,9 @@ class ImagePlacementTest {
       var file = files.filter(f -> f.toString().endsWith(".pixels")).findFirst().orElseThrow();
       assertThat(notices)
           .contains(
-              "96 decoded images are too many for the memory (limit 0 MiB): they are written once, 1 MiB, to "
+              "96 decoded images do not fit into memory (limit 0 MiB); writing them once, 1 MiB, to "
                   + file,
-              "96 decoded images are read from " + file);
+              "96 decoded images read from " + file);
     }
   }
 }
