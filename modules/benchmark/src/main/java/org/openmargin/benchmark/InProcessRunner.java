@@ -23,8 +23,8 @@ import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.TrainingException;
 
 /**
- * Trains trials in this process. A started run resumes from its last checkpoint; a fully trained one
- * is only evaluated; one of another experiment is overwritten.
+ * Trains trials in this process. A started run resumes from its last checkpoint; a fully trained
+ * one is only evaluated; one of another experiment is overwritten.
  */
 final class InProcessRunner implements TrialRunner {
   private final TrialFiles files;
@@ -132,7 +132,8 @@ final class InProcessRunner implements TrialRunner {
         .setTrial(trial.name().trial())
         .setSeed(trial.name().seed())
         .setExperimentSha256(trial.digest())
-        .setMessage(LocalPaths.removedFrom(Optional.ofNullable(reason.getMessage()).orElse("no reason")))
+        .setMessage(
+            LocalPaths.removedFrom(Optional.ofNullable(reason.getMessage()).orElse("no reason")))
         .build();
   }
 

@@ -16,7 +16,8 @@ final class TrainedSettings {
    */
   static ExperimentConfig read(RunFolder files) {
     var trained = Experiments.read(files.experiment(), List.of());
-    if (!Experiments.digest(trained).equals(RunProvenance.read(files).message().getConfigSha256())) {
+    if (!Experiments.digest(trained)
+        .equals(RunProvenance.read(files).message().getConfigSha256())) {
       throw new RunException(
           "%s was edited after training, by the digest in %s; undo the edit, and use --set for what can still be set"
               .formatted(files.experiment(), files.provenance()));

@@ -14,8 +14,7 @@ import org.openmargin.data.Images;
 
 /** The smallest experiment: one epoch in seconds, the same numbers in every run. */
 final class Tiny {
-  private static final Path FILE =
-      Path.of("../../proto/experiments/synthetic/tiny.textproto");
+  private static final Path FILE = Path.of("../../proto/experiments/synthetic/tiny.textproto");
 
   private Tiny() {}
 
