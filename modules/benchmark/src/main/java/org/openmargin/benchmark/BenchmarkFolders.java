@@ -70,8 +70,7 @@ public record BenchmarkFolders(Path results, Path work) {
   /** Removes the folders of single results that are empty. */
   void removeEmptyResults() throws IOException {
     try (Stream<Path> tree = Files.walk(results)) {
-      for (var folder :
-          tree.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList()) {
+      for (var folder : tree.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList()) {
         try (Stream<Path> content = Files.list(folder)) {
           if (content.findAny().isEmpty()) {
             Files.delete(folder);

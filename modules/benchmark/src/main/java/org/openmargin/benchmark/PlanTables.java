@@ -55,8 +55,7 @@ final class PlanTables {
     var fewest = methods.stream().mapToInt(m -> m.byTrial().size()).filter(n -> n > 0).min();
     var remarks =
         new BenchmarkTable.Remarks(
-            new ReportWarnings(plan, states, scorer).all(fewest),
-            ProvenanceLines.of(results.values()));
+            new ReportWarnings(plan, states, scorer).all(fewest), ProvenanceLines.of(results.values()));
     return new BenchmarkTable(texts, columns(plan), methods, remarks);
   }
 
@@ -80,8 +79,7 @@ final class PlanTables {
         result -> result.getEvaluation().getScorersList().forEach(s -> names.add(s.getName())));
     if (!names.isEmpty() && names.stream().noneMatch(scorer::equalsIgnoreCase)) {
       throw new RunException(
-          "no result has the scorer '%s'; there are: %s"
-              .formatted(scorer, String.join(", ", names)));
+          "no result has the scorer '%s'; there are: %s".formatted(scorer, String.join(", ", names)));
     }
   }
 

@@ -38,9 +38,7 @@ final class ProgressLog {
   }
 
   synchronized void skipped(PlannedTrial trial, String reason) {
-    line(
-        trial,
-        "failed before and would fail again: %s (retry with --retry-failed)".formatted(reason));
+    line(trial, "failed before and would fail again: %s (retry with --retry-failed)".formatted(reason));
   }
 
   synchronized void ended(PlannedTrial trial, TrialOutcome outcome, Duration took, int left) {

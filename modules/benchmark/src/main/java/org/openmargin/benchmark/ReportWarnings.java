@@ -42,7 +42,9 @@ final class ReportWarnings {
    */
   List<String> all(OptionalInt fewest) {
     var warnings = new ArrayList<>(plan.warnings());
-    fewest.stream().filter(n -> n < FEW_TRIALS).forEach(n -> warnings.add(fewTrials(n)));
+    fewest.stream()
+        .filter(n -> n < FEW_TRIALS)
+        .forEach(n -> warnings.add(fewTrials(n)));
     if (PlanTables.overSeeds(plan.config())) {
       warnings.add(
           "means and tests are over the seeds of one class split: they say nothing about other classes");

@@ -46,8 +46,7 @@ record TrialFiles(String plan, BenchmarkFolders folders) {
     singles.forEach(
         (trial, single) -> {
           var line = Optional.ofNullable(packed.get(trial.name())).map(l -> check(trial, l));
-          states.put(
-              trial, state(trial, Stream.of(single, line).flatMap(Optional::stream).toList()));
+          states.put(trial, state(trial, Stream.of(single, line).flatMap(Optional::stream).toList()));
         });
     return states;
   }

@@ -21,8 +21,7 @@ record TrialLog(Path file) {
   /** Starts an attempt. */
   void begin(TrialName trial) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    var header =
-        ATTEMPT + "%s, %s%n".formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), trial);
+    var header = ATTEMPT + "%s, %s%n".formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), trial);
     Files.writeString(file, header, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 

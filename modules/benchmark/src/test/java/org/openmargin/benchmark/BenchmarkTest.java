@@ -239,8 +239,7 @@ class BenchmarkTest {
     files().write(trials.get(3), result(trials.get(3), 0.5));
     assertThat(benchmark().status().values())
         .satisfiesExactly(
-            state ->
-                assertThat(state).isEqualTo(stale(0, "the result is of x: A, trial 1, seed 3")),
+            state -> assertThat(state).isEqualTo(stale(0, "the result is of x: A, trial 1, seed 3")),
             state ->
                 assertThat(state).isEqualTo(stale(1, "the result is of small: A, trial 1, seed 3")),
             state -> assertThat(state).asString().contains("the result is damaged: 1:7: "),
@@ -315,7 +314,8 @@ class BenchmarkTest {
   void methodsWithoutTheBaselineHaveNoTests() throws InterruptedException {
     benchmark().run(failing(0, new ArrayList<>()), Schedule.DEFAULT, line -> {});
     assertThat(benchmark().only(List.of("B")).report(Optional.empty()).remarks().warnings())
-        .contains("no tests: the baseline is not shown; add it with --method 'A'");
+        .contains(
+            "no tests: the baseline is not shown; add it with --method 'A'");
   }
 
   @Test
@@ -373,8 +373,7 @@ class BenchmarkTest {
                 benchmark("data.npz.path=" + missing)
                     .run(failing(0, attempts), Schedule.DEFAULT, line -> {}))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining(
-            "missing.npz: no such file or folder; say where the images are: --set data.npz.path=");
+        .hasMessageContaining("missing.npz: no such file or folder; say where the images are: --set data.npz.path=");
     assertThatThrownBy(
             () ->
                 benchmark("data.medmnist.name=bloodmnist", "data.medmnist.directory=" + folder)

@@ -36,8 +36,7 @@ class LocalPathsTest {
             .putEnvironment("TF_CPP_MIN_LOG_LEVEL", "3")
             .build();
     var portable =
-        LocalPaths.removedFrom(
-            provenance, List.of("openmargin", "--set", "data.npz.path=/d/c.npz"));
+        LocalPaths.removedFrom(provenance, List.of("openmargin", "--set", "data.npz.path=/d/c.npz"));
     assertThat(portable.getCommand()).isEqualTo("openmargin --set data.npz.path=c.npz");
     assertThat(portable.getEnvironmentMap()).containsOnlyKeys("TF_CPP_MIN_LOG_LEVEL");
     assertThat(portable.getCpu()).isEqualTo("fast");

@@ -90,10 +90,7 @@ class ResultCollectorTest {
     assertThat(folders.results()).doesNotExist();
     assertThat(benchmark().status()).isEqualTo(before);
     assertThat(Files.readAllLines(folders.packed()))
-        .extracting(
-            line ->
-                line.replaceAll(
-                    ".*\"method\":\"(.)\",\"trial\":\"(.)\",\"seed\":\"(.)\".*", "$1$2$3"))
+        .extracting(line -> line.replaceAll(".*\"method\":\"(.)\",\"trial\":\"(.)\",\"seed\":\"(.)\".*", "$1$2$3"))
         .containsExactly("Z21", "Z23", "Z11", "Z13", "A21", "A23", "A11", "A13");
   }
 
@@ -137,9 +134,7 @@ class ResultCollectorTest {
     var both =
         "%s and %s, line 1 hold different results of Z, trial 2, seed 3; remove one of them"
             .formatted(single(0), folders.packed());
-    assertThatThrownBy(() -> benchmark().status())
-        .isInstanceOf(RunException.class)
-        .hasMessage(both);
+    assertThatThrownBy(() -> benchmark().status()).isInstanceOf(RunException.class).hasMessage(both);
     assertThatThrownBy(() -> benchmark().collect())
         .isInstanceOf(RunException.class)
         .hasMessage("nothing was collected: " + both);
@@ -185,8 +180,7 @@ class ResultCollectorTest {
     var other = lines.get(1).replace("\"method\":\"A\"", "\"method\":\"B\"");
     Files.writeString(folders.packed(), lines.get(0) + "\n" + other);
     assertThatThrownBy(() -> benchmark().collect())
-        .hasMessage(
-            "nothing was collected: %s: the plan has no B, trial 2, seed 3".formatted(wrong));
+        .hasMessage("nothing was collected: %s: the plan has no B, trial 2, seed 3".formatted(wrong));
   }
 
   @Test

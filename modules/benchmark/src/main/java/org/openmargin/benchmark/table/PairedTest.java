@@ -20,7 +20,8 @@ public record PairedTest(Summary difference, double pairedT, double wilcoxon, do
 
   /** Of differences of fractions, one per trial. */
   public static PairedTest of(List<Double> differences) {
-    var exact = differences.stream().map(d -> Math.rint(d / RESOLUTION) * RESOLUTION).toList();
+    var exact =
+        differences.stream().map(d -> Math.rint(d / RESOLUTION) * RESOLUTION).toList();
     var summary = Summary.of(exact);
     var unequal = exact.stream().filter(d -> d != 0).toList();
     return new PairedTest(summary, pairedT(summary), wilcoxon(unequal), sign(unequal));
