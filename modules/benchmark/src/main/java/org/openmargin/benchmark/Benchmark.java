@@ -141,7 +141,7 @@ public final class Benchmark {
     var queue = new TrialQueue(runner, schedule, new ProgressLog(lines));
     var due = queue.due(states);
     if (!due.isEmpty()) {
-      Experiment.requireImages(due.stream().map(PlannedTrial::experiment));
+      due.forEach(trial -> Experiment.of(trial.experiment()).requireImages());
       files.folders().requireWritable();
       queue.run(due);
     }

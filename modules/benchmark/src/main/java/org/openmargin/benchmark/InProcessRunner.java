@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.openmargin.config.plan.PlannedTrial;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.config.v1.TrialFailure;
@@ -42,7 +41,7 @@ final class InProcessRunner implements TrialRunner {
 
   @Override
   public TrialOutcome run(PlannedTrial trial) {
-    Experiment.requireImages(Stream.of(trial.experiment()));
+    Experiment.of(trial.experiment()).requireImages();
     return new ProcessLock(files.folders().lock(trial))
         .holding(() -> alone(trial))
         .orElseGet(TrialOutcome.Busy::new);

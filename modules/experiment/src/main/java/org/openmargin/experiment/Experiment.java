@@ -1,6 +1,5 @@
 package org.openmargin.experiment;
 
-import com.google.inject.AbstractModule;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Module;
@@ -10,11 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.openmargin.config.Experiments;
-import org.openmargin.config.v1.DataConfig;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.DatasetSummary;
@@ -111,12 +106,8 @@ public final class Experiment {
   }
 
   private static <T> Module part(Class<T> type, String name, T part) {
-    return new AbstractModule() {
-      @Override
-      protected void configure() {
-        MapBinder.newMapBinder(binder(), String.class, type).addBinding(name).toInstance(part);
-      }
-    };
+    return binder ->
+        MapBinder.newMapBinder(binder, String.class, type).addBinding(name).toInstance(part);
   }
 
   /** The resolved experiment. */
@@ -197,13 +188,7 @@ public final class Experiment {
           "%s is not a run folder: it holds no experiment.textproto; train one with: openmargin train EXPERIMENT --run %s"
               .formatted(folder, folder));
     }
-    var trained = read(files.experiment()).config();
-    if (!Experiments.digest(trained)
-        .equals(RunProvenance.read(files).message().getConfigSha256())) {
-      throw new RunException(
-          "%s was edited after training, by the digest in %s; undo the edit, and use --set for what can still be set"
-              .formatted(files.experiment(), files.provenance()));
-    }
+    var trained = TrainedSettings.read(files);
     var experiment = read(files.experiment(), overrides);
     TrainedSettings.requireSameModel(folder, trained, experiment.config());
     return new Run(files, experiment);
@@ -224,23 +209,15 @@ public final class Experiment {
   }
 
   /**
-   * Checks that images are where experiments say, without reading them; a user's own sources are
-   * not asked.
+   * Checks that the images are where the experiment says, without reading them; a user's own source
+   * is not asked.
    *
-   * @param configs resolved
-   * @throws org.openmargin.data.DataException naming the first file or folder that is missing, and
-   *     what to do
+   * @throws org.openmargin.data.DataException naming the file or folder that is missing
    */
-  public static void requireImages(Stream<ExperimentConfig> configs) {
-    configs
-        .filter(config -> !config.getData().hasCustom())
-        .collect(Collectors.toMap(Experiment::source, Function.identity(), (one, same) -> one))
-        .values()
-        .forEach(config -> of(config).wired(DataSource.class).requirePresent());
-  }
-
-  private static DataConfig source(ExperimentConfig config) {
-    return config.getData().toBuilder().clearKnownClasses().build();
+  public void requireImages() {
+    if (!config.getData().hasCustom()) {
+      wired(DataSource.class).requirePresent();
+    }
   }
 
   /** The wired experiment. */

@@ -11,7 +11,7 @@ import org.openmargin.profiler.ProfileSettings;
  */
 public record ProfileRequest(Path folder, ProfileSettings settings) {
 
-  /** The usual number of steps. */
+  /** With the default number of steps. */
   public static ProfileRequest in(Path folder) {
     return new ProfileRequest(folder, ProfileSettings.DEFAULT);
   }

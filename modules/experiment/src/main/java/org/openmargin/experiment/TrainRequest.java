@@ -8,18 +8,18 @@ import org.openmargin.trainer.RunListener;
  * How to train.
  *
  * @param folder of the run
- * @param existing what to do if a run has begun there
- * @param listeners told of progress besides the run's own files
+ * @param existing what to do if there is a run already
+ * @param listeners told of progress, besides the run's own files
  */
 public record TrainRequest(Path folder, Existing existing, List<RunListener> listeners) {
 
-  /** What to do with a run that has begun in the folder. */
+  /** What to do with a run that is already in the folder. */
   public enum Existing {
     /** Leave it alone and fail. */
     REFUSE,
-    /** Go on from its newest checkpoint. */
+    /** Continue from its newest checkpoint. */
     RESUME,
-    /** Remove its checkpoints and start anew. */
+    /** Remove its checkpoints and start over. */
     OVERWRITE
   }
 

@@ -1,13 +1,29 @@
 package org.openmargin.experiment;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.folder.RunFolder;
 
 /** The settings that a run was trained with; weights fit no other classes or input. */
 final class TrainedSettings {
   private TrainedSettings() {}
+
+  /**
+   * @throws RunException if the experiment was edited since it was trained
+   */
+  static ExperimentConfig read(RunFolder files) {
+    var trained = Experiments.read(files.experiment(), List.of());
+    if (!Experiments.digest(trained)
+        .equals(RunProvenance.read(files).message().getConfigSha256())) {
+      throw new RunException(
+          "%s was edited after training, by the digest in %s; undo the edit, and use --set for what can still be set"
+              .formatted(files.experiment(), files.provenance()));
+    }
+    return trained;
+  }
 
   /**
    * Before training resumes: compares all that decides the numbers.

@@ -47,7 +47,7 @@ record WrittenEvaluation(RunFolder files) {
       var column = Arrays.mismatch(written.logits()[row], now.logits()[row]);
       if (column >= 0) {
         throw new ModelException(
-            "%s has logit %s in column %d of image %s, the checkpoint now gives %s: the file was changed, or the evaluation ran on another device; run openmargin evaluate %s"
+            "the export is refused: %s has logit %s in column %d of image %s, but the checkpoint now gives %s; the file was changed, or the evaluation ran on another device: run openmargin evaluate %s"
                 .formatted(
                     files.predictions(),
                     written.logits()[row][column],

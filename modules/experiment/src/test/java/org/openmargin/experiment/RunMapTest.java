@@ -2,6 +2,7 @@ package org.openmargin.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.openmargin.experiment.Tiny.tiny;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,16 +20,8 @@ import org.openmargin.map.MapItem.Role;
 import org.openmargin.map.Space;
 
 class RunMapTest {
-  private static final Path TINY = Path.of("../../proto/experiments/synthetic/tiny.textproto");
-
   @TempDir private static Path folder;
   private static Run run;
-
-  private static Experiment tiny(String... overrides) {
-    var all = new ArrayList<>(List.of("training.epochs=1", "runtime.deterministic=true"));
-    all.addAll(List.of(overrides));
-    return Experiment.read(TINY, all.toArray(String[]::new)).withNotices(notice -> {});
-  }
 
   @BeforeAll
   static void train() {

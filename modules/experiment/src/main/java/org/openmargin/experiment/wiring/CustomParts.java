@@ -5,7 +5,7 @@ import java.util.TreeSet;
 import org.openmargin.config.v1.CustomPartConfig;
 import org.openmargin.experiment.folder.RunException;
 
-/** Finds the part that a user bound under the name that an experiment says. */
+/** Finds the part that a user bound under the name given by an experiment. */
 final class CustomParts {
   private CustomParts() {}
 

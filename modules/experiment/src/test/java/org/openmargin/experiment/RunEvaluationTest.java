@@ -1,0 +1,118 @@
+package org.openmargin.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.openmargin.experiment.Tiny.tiny;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.wiring.ScorerChoice;
+import org.openmargin.report.EvaluationText;
+
+/** Which scorers an evaluation reports, and on which images. */
+class RunEvaluationTest {
+  @TempDir Path folder;
+
+  @Test
+  void everyScorerThatTheHeadAllowsIsReportedWhenAsked() throws IOException {
+    var run = tiny().train(folder.resolve("run"));
+    var usual = run.evaluate();
+    var all = run.evaluate(ScorerChoice.parse("All"));
+    assertThat(names(all))
+        .containsExactly(
+            "max_probability_open",
+            "max_probability_closed",
+            "max_logit",
+            "energy",
+            "max_cosine",
+            "entropy",
+            "prototype_distance",
+            "mahalanobis",
+            "relative_mahalanobis",
+            "knn",
+            "vim",
+            "openmax",
+            "react",
+            "gen",
+            "odin",
+            "gaussian_density",
+            "nnguide");
+    assertThat(all.toBuilder().clearScorers().build())
+        .as("which scorer decides, and how, does not depend on what else is reported")
+        .isEqualTo(usual.toBuilder().clearScorers().build());
+    assertThat(all.getScorersList()).containsAll(usual.getScorersList());
+    assertThat(Files.readString(run.files().predictions())).contains(",knn,vim,openmax,react,gen,");
+    assertThat(Files.readString(run.files().report()))
+        .contains("<code>relative_mahalanobis</code>");
+    assertThat(names(run.evaluate(ScorerChoice.parse("knn, Odin,KNN"))))
+        .containsExactly("knn", "odin", "max_probability_open");
+  }
+
+  private static List<String> names(EvaluationReport report) {
+    return report.getScorersList().stream().map(scorer -> scorer.getName()).toList();
+  }
+
+  @Test
+  void aFittedScorerDecidesAndIsExported() {
+    tiny("loss.softmax={}").train(folder.resolve("run"));
+    var run = Experiment.open(folder.resolve("run"), "scoring.selected=VIM");
+    var report = run.evaluate(ScorerChoice.parse("all"));
+    assertThat(report.getSelectedScorer()).isEqualTo("vim");
+    assertThat(names(report))
+        .contains("react")
+        .doesNotContain("max_cosine", "max_probability_open");
+    for (var scorer : List.of("VIM", "KNN", "OPENMAX", "NNGUIDE")) {
+      var decided = Experiment.open(folder.resolve("run"), "scoring.selected=" + scorer);
+      decided.evaluate();
+      var model = decided.export(folder.resolve("savedmodels"));
+      assertThat(model.resolve("assets.extra/open_set.json"))
+          .content()
+          .contains("\"name\": \"" + scorer.toLowerCase(Locale.ROOT) + "\"");
+    }
+  }
+
+  @Test
+  void aRehearsalLooksAtNothingButKnownTrainingAndValidationImages() {
+    var cells =
+        "data.synthetic_cells={ train_images_per_class: 100 validation_images_per_class: 7 }";
+    var classes = new String[] {"data.known_classes=0,2", "data.rehearsal={ classes: [0, 2, 5] }"};
+    var run = tiny(cells, classes[0], classes[1]).train(folder.resolve("run"));
+    var report = run.evaluate();
+    assertThat(report.getUnknownClassesList()).hasSize(1);
+    var counts = report.getCounts();
+    assertThat(counts.getTrain()).isEqualTo(2 * 90);
+    assertThat(counts.getValidation()).isEqualTo(2 * 10);
+    assertThat(counts.getKnownTest()).isEqualTo(2 * 7);
+    assertThat(counts.getUnknownTest()).isEqualTo(7);
+    assertThat(EvaluationText.lines(report).get(0)).startsWith("a rehearsal: validation images");
+    assertThat(folder.resolve("run/report.html"))
+        .content()
+        .contains("a rehearsal: validation images stand for test images");
+  }
+
+  @Test
+  void scorersThatTheHeadCannotHaveAreRefusedWhenNamed() {
+    var run = tiny("loss.gcpl={}").train(folder.resolve("run"));
+    assertThat(names(run.evaluate(ScorerChoice.parse("all")))).doesNotContain("vim", "react");
+    assertThatThrownBy(() -> run.evaluate(ScorerChoice.parse("react")))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining(
+            "react needs a dense or a cosine head; the logits of this one are neither");
+    assertThatThrownBy(() -> run.evaluate(ScorerChoice.parse("max_cosine")))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("max_cosine needs a cosine head");
+    assertThatThrownBy(() -> ScorerChoice.parse("knn,mahalonobis"))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining(
+            "there is no scorer 'mahalonobis'; give all, or a comma-separated list of max_prob")
+        .hasMessageContaining("relative_mahalanobis, knn, vim");
+    assertThatThrownBy(() -> ScorerChoice.parse("")).hasMessageContaining("no scorer ''");
+  }
+}
