@@ -1,7 +1,7 @@
 /**
- * Shows an evaluation to people: one HTML file with figures, tables and provenance that needs
- * nothing else and works offline. From an {@link org.openmargin.report.EvaluationPage} (an
- * evaluation, its test predictions, a few texts) to a file. Begin with {@link
- * org.openmargin.report.EvaluationHtml#render}, which lists the sections of the page.
+ * Shows an evaluation to people: a text for the terminal, and one HTML file with figures, tables
+ * and provenance that needs nothing else and works offline. From the files of a run ({@link
+ * org.openmargin.report.EvaluatedRun}) to a page. Begin with {@code src/main/jte/report.jte}, which
+ * lists the sections of the page, and {@link org.openmargin.report.EvaluationHtml#write}.
  */
 package org.openmargin.report;
