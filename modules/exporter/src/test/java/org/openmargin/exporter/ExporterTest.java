@@ -30,9 +30,9 @@ import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.scoring.scorer.Scorer;
 import org.openmargin.serving.Finding;
 import org.openmargin.serving.LoadedModel;
+import org.openmargin.serving.ModelCheck;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
-import org.openmargin.serving.ModelCheck;
 import org.openmargin.serving.TensorProtos;
 import org.tensorflow.proto.ConfigProto;
 

@@ -28,9 +28,9 @@ import org.tensorflow.types.TInt32;
  * <p>The three follow one another in each step of the first, third, ... epoch; the others are plain
  * ARPL. Fakes pass through auxiliary batch norms.
  *
- * <p>From the authors' code: all of the above; D and G see the same z, the network another; fake has
- * no temperature; the auxiliary statistics follow in G's turn too. There, an epoch is both passes
- * over the images; ours is one.
+ * <p>From the authors' code: all of the above; D and G see the same z, the network another; fake
+ * has no temperature; the auxiliary statistics follow in G's turn too. There, an epoch is both
+ * passes over the images; ours is one.
  *
  * @param arpl the loss of known images, and the head
  * @param weight w

@@ -12,7 +12,6 @@ import org.openmargin.nn.layers.Layers;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.family.TFloating;
 
 /**
  * Difficulty-aware simulator, DIAS (Moon, Park, Seong, Cho, Heo, "Difficulty-aware simulator for

@@ -243,6 +243,6 @@ class DiasTest {
     assertThatIllegalArgumentException()
         .isThrownBy(whole::objectives)
         .withMessage(
-            "DIAS needs feature maps, and thus a backbone of at least three stages; Whole has 0: let it implement Backbone.stages");
+            "DIAS needs feature maps: Whole must be a StagedBackbone of at least three stages");
   }
 }

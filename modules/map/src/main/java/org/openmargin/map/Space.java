@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.openmargin.scoring.numeric.Vectors;
 
-/** The space that a map is made of. */
+/** The space that is mapped. */
 public enum Space {
   /** Embeddings as the backbone gives them: what a dense or a distance head sees. */
   EMBEDDING,

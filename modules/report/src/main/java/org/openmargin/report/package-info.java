@@ -1,7 +1,8 @@
 /**
- * Shows an evaluation to people: a text for the terminal, and one HTML file with figures, tables
- * and provenance that needs nothing else and works offline. From the files of a run ({@link
- * org.openmargin.report.EvaluatedRun}) to a page. Begin with {@code src/main/jte/report.jte}, which
- * lists the sections of the page, and {@link org.openmargin.report.EvaluationHtml#write}.
+ * Shows evaluated runs to people, from the files of their folders alone. From {@code
+ * evaluation.json}, {@code predictions.csv}, {@code metrics.jsonl} and {@code provenance.json} to
+ * one HTML file that needs nothing else and works offline, or to text. Begin with {@link
+ * org.openmargin.report.EvaluatedRun}, then {@link org.openmargin.report.EvaluationHtml}; the page
+ * itself is in {@code src/main/jte}.
  */
 package org.openmargin.report;

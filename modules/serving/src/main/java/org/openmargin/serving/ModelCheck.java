@@ -122,7 +122,8 @@ public final class ModelCheck {
     var lines = Files.readAllLines(model.directory().resolve(ModelContract.LABELS));
     var same = lines.equals(SelfDescription.of(model).classNames());
     return new Finding(
-        same, ModelContract.LABELS_FILE + (same ? " lists" : " does not list") + " the class names");
+        same,
+        ModelContract.LABELS_FILE + (same ? " lists" : " does not list") + " the class names");
   }
 
   private static Finding replay(LoadedModel model, WarmUp record, int number) {

@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * One contestant in a process of its own; the system property {@code openmargin.models} says where
- * {@link ServedModels} wrote the models.
+ * Measures one runner in a process of its own; the system property {@code openmargin.models} says
+ * where {@link ServedModels} wrote the models.
  */
 @State(Scope.Benchmark)
 public class InferenceBenchmark {
@@ -34,17 +34,16 @@ public class InferenceBenchmark {
 
   /** Who answers. */
   @Param({"CLASSIFIER", "RAW_SESSION"})
-  public Contestant.Kind contestant;
+  public ModelRunner.Kind runner;
 
-  private Contestant loaded;
+  private ModelRunner loaded;
   private Request one;
   private Request many;
 
   /** Loads the model and draws the images. */
   @Setup(Level.Trial)
   public void load() throws IOException {
-    loaded =
-        contestant.load(new FreshModel(network, Path.of(System.getProperty(MODELS))).directory());
+    loaded = runner.load(new FreshModel(network, Path.of(System.getProperty(MODELS))).directory());
     one = Request.of(network, input, 1);
     many = Request.of(network, input, Request.MOST);
   }

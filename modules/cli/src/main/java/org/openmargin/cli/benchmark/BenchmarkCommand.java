@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  openmargin benchmark run plan.textproto",
       "  openmargin benchmark status plan.textproto",
-      "  openmargin benchmark report plan.textproto --format markdown"
+      "  openmargin benchmark report plan.textproto --format markdown",
+      "  openmargin benchmark collect plan.textproto"
     })
 public final class BenchmarkCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -28,11 +29,13 @@ public final class BenchmarkCommand implements Runnable {
     return new CommandLine(new BenchmarkCommand())
         .addSubcommand(new BenchmarkRunCommand(console, program))
         .addSubcommand(new BenchmarkStatusCommand(console))
-        .addSubcommand(new BenchmarkReportCommand(console));
+        .addSubcommand(new BenchmarkCollectCommand(console))
+        .addSubcommand(new BenchmarkReportCommand(console))
+        .addSubcommand(new BenchmarkTablesCommand(console));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "benchmark needs run, status or report");
+    throw new ParameterException(spec.commandLine(), "benchmark needs run, status, collect, report or tables");
   }
 }

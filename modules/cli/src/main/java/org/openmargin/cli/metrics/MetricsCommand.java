@@ -1,16 +1,11 @@
 package org.openmargin.cli.metrics;
 
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
-import org.openmargin.data.DataException;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.scoring.csv.ScoresCsv;
 import org.openmargin.scoring.metric.Bootstrap;
@@ -111,7 +106,8 @@ public final class MetricsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var bootstrap = bootstrap();
-    var answers = read();
+    var columns = new ScoresCsv.Columns("label", "prediction", score, probability);
+    var answers = new AnswerFile(file).read(columns);
     var scores = answers.scores();
     var metrics =
         bootstrap
@@ -132,24 +128,6 @@ public final class MetricsCommand implements Callable<Integer> {
           : Optional.of(new Bootstrap(resamples, seed, confidence));
     } catch (IllegalArgumentException e) {
       throw new RunException("--bootstrap and --confidence: " + e.getMessage(), e);
-    }
-  }
-
-  private ScoresCsv.Answers read() {
-    var columns = new ScoresCsv.Columns("label", "prediction", score, probability);
-    try {
-      if (file.toString().equals("-")) {
-        return ScoresCsv.read(System.in, "standard input", columns);
-      }
-      if (!Files.exists(file) || Files.isDirectory(file)) {
-        throw new DataException(
-            file + (Files.exists(file) ? " is a folder; name a CSV file" : ": no such file"));
-      }
-      try (InputStream in = new FileInputStream(file.toFile())) {
-        return ScoresCsv.read(in, file.toString(), columns);
-      }
-    } catch (IOException e) {
-      throw new DataException(e.getMessage(), e);
     }
   }
 

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.openmargin.cli.console.Column;
 import org.openmargin.cli.console.Console;
-import org.openmargin.experiment.Provenances;
 import org.openmargin.profiler.Profile;
 import org.openmargin.profiler.Profile.DeviceWork;
 import org.openmargin.profiler.Profile.GroupTime;
 import org.openmargin.profiler.Profile.OperationTime;
+import org.openmargin.runtime.Machine;
 
 /**
  * A profile as tables for people.
@@ -24,7 +24,7 @@ record ProfileTable(Console console, int top) {
     pace(profile);
     console.line("");
     profile.devices().forEach(work -> use(profile, work));
-    console.print("%-28s %9.1f MiB", "peak memory of the process", Provenances.peakMemoryMib());
+    console.print("%-28s %9.1f MiB", "peak memory of the process", Machine.current().peakMemoryMib());
     placement(profile.placement());
     profile.devices().forEach(this::operations);
     profile.devices().stream()

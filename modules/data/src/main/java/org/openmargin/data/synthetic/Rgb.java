@@ -5,28 +5,28 @@ import org.openmargin.data.SplitMix;
 /** A colour, 0..255 per part, not rounded. */
 record Rgb(double red, double green, double blue) {
 
+  static Rgb rgb(int hex) {
+    return new Rgb(hex >> 16, hex >> 8 & 0xff, hex & 0xff);
+  }
+
   Rgb mix(Rgb other, double share) {
-    double own = 1 - share;
-    return new Rgb(
-        own * red + share * other.red,
-        own * green + share * other.green,
-        own * blue + share * other.blue);
+    return times(1 - share, 1 - share, 1 - share)
+        .plus(share * other.red, share * other.green, share * other.blue);
   }
 
-  Rgb times(double factor) {
-    return new Rgb(factor * red, factor * green, factor * blue);
+  Rgb plus(double r, double g, double b) {
+    return new Rgb(red + r, green + g, blue + b);
   }
 
-  /** What is seen through a stained layer: part by part the product, 255 being clear. */
-  Rgb through(Rgb layer) {
-    return new Rgb(red * layer.red / 255, green * layer.green / 255, blue * layer.blue / 255);
+  Rgb times(double r, double g, double b) {
+    return new Rgb(r * red, g * green, b * blue);
   }
 
-  /** Each part moved by a random amount of the given deviation. */
-  Rgb vary(SplitMix random, double deviation) {
-    return new Rgb(
-        random.around(red, deviation),
-        random.around(green, deviation),
-        random.around(blue, deviation));
+  /** Each part moved by a random amount of the given deviation, then all by a common factor. */
+  Rgb vary(SplitMix random, double deviation, double brightness) {
+    var factor = random.around(1, brightness);
+    return times(factor, factor, factor)
+        .plus(
+            random.around(0, deviation), random.around(0, deviation), random.around(0, deviation));
   }
 }

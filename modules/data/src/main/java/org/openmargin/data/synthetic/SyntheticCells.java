@@ -1,7 +1,7 @@
 package org.openmargin.data.synthetic;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
@@ -28,14 +28,9 @@ import org.openmargin.files.Sha256;
 public record SyntheticCells(Settings settings, ImageStorage storage) implements DataSource {
 
   /** Names of the eight classes, in label order. */
-  public static final List<String> CLASS_NAMES =
-      CellTraits.ALL.stream().map(CellTraits::name).toList();
+  public static final List<String> CLASS_NAMES = Cell.CLASS_NAMES;
 
-  /**
-   * A source that keeps its images in memory.
-   *
-   * @param settings how many, how large, which seed
-   */
+  /** Cells that are kept in memory, however many. */
   public SyntheticCells(Settings settings) {
     this(settings, ImageStorage.memory(notice -> {}));
   }
@@ -52,13 +47,12 @@ public record SyntheticCells(Settings settings, ImageStorage storage) implements
   public record Settings(
       int sizePx, int trainPerClass, int validationPerClass, int testPerClass, long seed) {
 
-    /** Checks size and counts. */
     public Settings {
       if (sizePx < 8 || sizePx > 1024) {
         throw new DataException(
             "synthetic cells of %d px: the size must be 8 to 1024 px".formatted(sizePx));
       }
-      if (Math.min(trainPerClass, Math.min(validationPerClass, testPerClass)) < 1) {
+      if (trainPerClass < 1 || validationPerClass < 1 || testPerClass < 1) {
         throw new DataException(
             "synthetic cells, %d train, %d validation, %d test images per class: at least 1 each"
                 .formatted(trainPerClass, validationPerClass, testPerClass));
@@ -76,27 +70,29 @@ public record SyntheticCells(Settings settings, ImageStorage storage) implements
 
   private LabeledImages drawn(String part, int partNumber, int perClass) {
     int count = perClass * CLASS_NAMES.size();
-    Images drawn =
+    var drawn =
         Images.from(
             shape(),
             count,
             (index, target, offset) -> {
-              byte[] pixels = draw(partNumber, index / perClass, index % perClass);
+              var pixels = draw(partNumber, index / perClass, index % perClass);
               System.arraycopy(pixels, 0, target, offset, pixels.length);
             });
-    int[] labels = new int[count];
-    List<String> ids = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      labels[i] = i / perClass;
-      String name = CLASS_NAMES.get(labels[i]).replace(' ', '-');
-      ids.add("%s/%s/%05d".formatted(part, name, i % perClass));
-    }
+    var labels = IntStream.range(0, count).map(i -> i / perClass).toArray();
+    var ids =
+        IntStream.range(0, count)
+            .mapToObj(
+                i ->
+                    "%s/%s/%05d"
+                        .formatted(
+                            part, CLASS_NAMES.get(labels[i]).replace(' ', '-'), i % perClass))
+            .toList();
     return new LabeledImages(storage.fits(bytes()) ? drawn.loaded() : drawn, labels, ids);
   }
 
   private byte[] draw(int partNumber, int label, int index) {
     SplitMix random = SplitMix.of(settings.seed(), partNumber, label, index);
-    return new CellDrawing(CellTraits.of(label, random), random).paint(settings.sizePx());
+    return new CellPainter(Cell.of(label, random), random).paint(settings.sizePx());
   }
 
   private ImageShape shape() {
@@ -110,7 +106,7 @@ public record SyntheticCells(Settings settings, ImageStorage storage) implements
   }
 
   private String digest(LabeledImages train) {
-    Sha256 digest =
+    var digest =
         new Sha256()
             .add(
                 "%d px, %d train, %d validation, %d test, seed %d"

@@ -19,8 +19,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,7 @@ class DownloadTest {
   @TempDir Path folder;
 
   private final List<String> ranges = new CopyOnWriteArrayList<>();
+  private final AtomicLong received = new AtomicLong();
   private final CountDownLatch end = new CountDownLatch(1);
   private HttpServer server;
 
@@ -96,12 +99,12 @@ class DownloadTest {
   }
 
   @Test
-  void goesOnWhereABrokenTransferEnded() throws Exception {
+  void resumesWhereABrokenTransferEnded() throws Exception {
     Download broken = download("/broken");
     assertThatThrownBy(() -> broken.run(Download.Progress.SILENT))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll("broke off after", "of 300000 bytes", "run it again");
-    assertThat(broken.target()).doesNotExist();
+    assertThat(target()).doesNotExist();
     long there = Files.size(broken.part());
     assertThat(there).isPositive().isLessThanOrEqualTo(100_000);
     Path file = download("/ranges").run(Download.Progress.SILENT);
@@ -110,7 +113,7 @@ class DownloadTest {
   }
 
   @Test
-  void beginsAnewWhenTheServerIgnoresTheRange() throws Exception {
+  void startsOverWhenTheServerIgnoresTheRange() throws Exception {
     Download download = download("/whole");
     Files.write(download.part(), Arrays.copyOf(FILE, 1000));
     assertThat(Files.readAllBytes(download.run(Download.Progress.SILENT))).isEqualTo(FILE);
@@ -118,7 +121,7 @@ class DownloadTest {
   }
 
   @Test
-  void beginsAnewWhenThePartIsLongerThanTheFile() throws Exception {
+  void startsOverWhenThePartIsLongerThanTheFile() throws Exception {
     Download download = download("/ranges");
     Files.write(download.part(), new byte[FILE.length + 5]);
     assertThat(Files.readAllBytes(download.run(Download.Progress.SILENT))).isEqualTo(FILE);
@@ -182,21 +185,34 @@ class DownloadTest {
 
   @Test
   void doesNotWaitForAnAnswerForEver() {
-    assertThatThrownBy(() -> impatient("/silent").run(Download.Progress.SILENT))
+    assertThatThrownBy(() -> impatient("/silent", 0).run(Download.Progress.SILENT))
         .isInstanceOf(DataException.class)
-        .hasMessageContainingAll("/silent", "nothing came for", "run it again to go on");
+        .hasMessageContainingAll("/silent", "no data for 60 s", "run it again to resume");
     assertThat(folder).isEmptyDirectory();
   }
 
   @Test
   void doesNotWaitForTheNextByteForEver() throws Exception {
-    Download stalled = impatient("/stalled");
-    assertThatThrownBy(() -> stalled.run(Download.Progress.SILENT))
+    Download stalled = impatient("/stalled", 100_000);
+    assertThatThrownBy(() -> stalled.run((done, total) -> received.set(done)))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll(
-            "broke off after 100000 of 300000 bytes", "nothing came for", "run it again to go on");
-    assertThat(stalled.target()).doesNotExist();
+            "broke off after 100000 of 300000 bytes", "no data for 60 s", "run it again to resume");
+    assertThat(target()).doesNotExist();
     assertThat(stalled.part()).hasSize(100_000);
+  }
+
+  @Test
+  void timeoutPassesOnlyWithoutAResult() throws Exception {
+    ServerTimeout none = ServerTimeout.of(Duration.ZERO);
+    assertThat(none.await(CompletableFuture.completedFuture(1))).isEqualTo(1);
+    assertThatThrownBy(() -> none.await(CompletableFuture.failedFuture(new IOException("no"))))
+        .hasMessage("no");
+    CompletableFuture<Integer> never = new CompletableFuture<>();
+    assertThatThrownBy(() -> none.await(never))
+        .isInstanceOf(IOException.class)
+        .hasMessage("no data for 0 s");
+    assertThat(never).isCancelled();
   }
 
   @Test
@@ -211,7 +227,7 @@ class DownloadTest {
     Files.writeString(target(), "mine");
     assertThatThrownBy(() -> download("/whole").run(Download.Progress.SILENT))
         .isInstanceOf(DataException.class)
-        .hasMessageContainingAll("is there already", "delete it");
+        .hasMessageContainingAll("exists already", "delete it");
     assertThat(target()).hasContent("mine");
   }
 
@@ -299,8 +315,11 @@ class DownloadTest {
     }
   }
 
-  private Download impatient(String path) {
-    return new Download(uri(path), target(), Optional.empty(), Duration.ofMillis(300));
+  /** A minute passes as soon as so many bytes are there, and not before. */
+  private Download impatient(String path, long bytes) {
+    ServerTimeout timeout =
+        new ServerTimeout(Duration.ofMinutes(1), (limit, result) -> received.get() == bytes);
+    return new Download(new RemoteFile(uri(path), timeout), target(), Optional.empty());
   }
 
   private Download download(String path) {

@@ -17,9 +17,9 @@ import org.openmargin.report.Numbers;
  * --logdir FOLDER} {@code projector_config.pbtxt}, {@code tensors.tsv}, {@code metadata.tsv},
  * {@code sprite.png}.
  *
- * @param map what was found
- * @param images behind its points, in the same order
- * @param name of what was mapped
+ * @param map points and distances
+ * @param images of its points, in the same order
+ * @param name of the experiment
  */
 public record MapFiles(EmbeddingMap map, MapImages images, String name) {
 
@@ -34,7 +34,7 @@ public record MapFiles(EmbeddingMap map, MapImages images, String name) {
    * Writes or replaces all of them.
    *
    * @param folder exists
-   * @throws IOException when one cannot be written; of that one nothing is left behind
+   * @throws IOException if a file cannot be written; nothing of it is left behind
    */
   public void write(Path folder) throws IOException {
     AtomicTextFile.write(folder.resolve("embeddings.csv"), w -> EmbeddingsCsv.write(w, map));

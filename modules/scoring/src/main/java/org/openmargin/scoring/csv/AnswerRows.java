@@ -2,12 +2,10 @@ package org.openmargin.scoring.csv;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.openmargin.scoring.UnknownScores;
@@ -15,7 +13,6 @@ import org.openmargin.scoring.metric.Ece;
 
 /** Gathers the rows of a {@link ScoresCsv}, one after the other. */
 final class AnswerRows {
-  private static final Pattern INTEGER = Pattern.compile("([+-]?\\d+)(\\.0*)?");
   private static final String UNKNOWN = "-1";
 
   private final String name;
@@ -81,17 +78,12 @@ final class AnswerRows {
   }
 
   private static boolean isUnknown(String text) {
-    return text.isEmpty() || (text.charAt(0) == '-' && integerOrText(text).equals(UNKNOWN));
+    return text.isEmpty()
+        || (text.charAt(0) == '-' && Numerals.integerOrText(text).equals(UNKNOWN));
   }
 
   private static boolean isSame(String a, String b) {
-    return a.equals(b) || integerOrText(a).equals(integerOrText(b));
-  }
-
-  /** An integer such as {@code +7}, {@code 07} or {@code 7.0} in its shortest form; else itself. */
-  private static String integerOrText(String text) {
-    var matcher = INTEGER.matcher(text);
-    return matcher.matches() ? new BigInteger(matcher.group(1)).toString() : text;
+    return a.equals(b) || Numerals.integerOrText(a).equals(Numerals.integerOrText(b));
   }
 
   private void requireClasses(CsvRecord row, String truth, String predicted) throws IOException {
@@ -113,25 +105,11 @@ final class AnswerRows {
   }
 
   private double number(CsvRecord row, int column, String what) throws IOException {
-    var value = decimal(text(row, column));
+    var value = Numerals.decimal(text(row, column));
     if (!Double.isFinite(value)) {
       throw bad(row, column, "is not a finite number; it must be " + what);
     }
     return value;
-  }
-
-  /** NaN for anything but a decimal; Java's own forms such as 1f and 0x1p3 are none. */
-  private static double decimal(String text) {
-    var isDecimal =
-        !text.isEmpty()
-            && "0123456789.".indexOf(text.charAt(text.length() - 1)) >= 0
-            && text.indexOf('x') < 0
-            && text.indexOf('X') < 0;
-    try {
-      return isDecimal ? Double.parseDouble(text) : Double.NaN;
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
   }
 
   private double probability(CsvRecord row, int column) throws IOException {

@@ -11,27 +11,11 @@ package org.openmargin.scoring.metric;
  * rejection finds them. The code released with ARPL prints figures of the same names that do not
  * begin at precision 1: less than 1 for a perfect separation, and not comparable.
  */
-public final class Aupr {
+final class Aupr {
   private Aupr() {}
 
-  /**
-   * AUOUT: unknown is the positive class; precision of what is rejected.
-   *
-   * @param known unknown scores of known images
-   * @param unknown unknown scores of unknown images
-   * @throws IllegalArgumentException when either side is empty or a score is NaN
-   */
-  public static double unknownPositive(double[] known, double[] unknown) {
-    return unknownPositive(Sweep.of(known, unknown));
-  }
-
-  /** AUIN: known is the positive class; precision of what is accepted. */
-  public static double knownPositive(double[] known, double[] unknown) {
-    return knownPositive(Sweep.of(known, unknown));
-  }
-
   static double unknownPositive(Sweep sweep) {
-    Area area = new Area();
+    var area = new Area();
     for (int i = sweep.size() - 1; i >= 0; i--) {
       area.add(
           (long) sweep.unknownImages() - Sweep.below(sweep.unknown(), i),
@@ -41,7 +25,7 @@ public final class Aupr {
   }
 
   static double knownPositive(Sweep sweep) {
-    Area area = new Area();
+    var area = new Area();
     for (int i = 0; i < sweep.size(); i++) {
       area.add(sweep.known()[i], sweep.unknown()[i]);
     }
@@ -56,7 +40,7 @@ public final class Aupr {
 
     /** The next point: so many positive and negative images found. */
     void add(long positives, long negatives) {
-      double here = (double) positives / (positives + negatives);
+      var here = (double) positives / (positives + negatives);
       sum += (positives - hits) * (precision + here) / 2;
       precision = here;
       hits = positives;

@@ -9,34 +9,25 @@ import java.math.RoundingMode;
  * the Nu unknown images, so that fewer than {@code ceil(f Nu)} unknown images are accepted. Source:
  * Dhamija, Guenther, Boult, "Reducing Network Agnostophobia", NeurIPS 2018; as computed by OpenOOD.
  */
-public final class CcrAtFpr {
+final class CcrAtFpr {
   private CcrAtFpr() {}
 
   /**
    * The rate, in [0, ACC].
    *
-   * @param known unknown scores of known images
-   * @param unknown unknown scores of unknown images
-   * @param correct per known image, whether its closed-set prediction is right
    * @param fpr f, in (0, 1]
-   * @throws IllegalArgumentException when either side is empty, a score is NaN, lengths differ or
-   *     the rate is out of range
    */
-  public static double of(double[] known, double[] unknown, boolean[] correct, double fpr) {
-    return of(Sweep.of(known, unknown, correct), fpr);
-  }
-
   static double of(Sweep sweep, double fpr) {
     if (!(fpr > 0 && fpr <= 1)) {
       throw new IllegalArgumentException("the FPR of CCR@FPR must be in (0, 1]; got " + fpr);
     }
     // In decimal: 0.07 * 100 is 7 and must not become 8.
-    int rank =
+    var rank =
         BigDecimal.valueOf(fpr)
             .multiply(BigDecimal.valueOf(sweep.unknownImages()))
             .setScale(0, RoundingMode.CEILING)
             .intValueExact();
-    int threshold = 0;
+    var threshold = 0;
     while (sweep.unknown()[threshold] < rank) {
       threshold++;
     }

@@ -6,19 +6,8 @@ package org.openmargin.scoring.metric;
  * everything gives 0.5. Source: Liang, Li, Srikant, "Enhancing the Reliability of
  * Out-of-distribution Image Detection in Neural Networks", ICLR 2018 (1 - detection error).
  */
-public final class Dtacc {
+final class Dtacc {
   private Dtacc() {}
-
-  /**
-   * The accuracy.
-   *
-   * @param known unknown scores of known images
-   * @param unknown unknown scores of unknown images
-   * @throws IllegalArgumentException when either side is empty or a score is NaN
-   */
-  public static double of(double[] known, double[] unknown) {
-    return of(Sweep.of(known, unknown));
-  }
 
   static double of(Sweep sweep) {
     double best = 0.5;

@@ -7,19 +7,8 @@ package org.openmargin.scoring.metric;
  * Dietterich, "Deep Anomaly Detection with Outlier Exposure", ICLR 2019, and Liu, Wang, Owens, Li,
  * "Energy-based Out-of-distribution Detection", NeurIPS 2020 ({@code FPR95}).
  */
-public final class FprAt95KnownTpr {
+final class FprAt95KnownTpr {
   private FprAt95KnownTpr() {}
-
-  /**
-   * The rate, in [0, 1].
-   *
-   * @param known unknown scores of known images
-   * @param unknown unknown scores of unknown images
-   * @throws IllegalArgumentException when either side is empty or a score is NaN
-   */
-  public static double of(double[] known, double[] unknown) {
-    return of(Sweep.of(known, unknown));
-  }
 
   static double of(Sweep sweep) {
     // In integers, because 0.95 has no exact double.

@@ -6,19 +6,8 @@ package org.openmargin.scoring.metric;
  * least 95 % of the unknown images. Lower is better. Papers that call known the positive class
  * report another number under the same name. Source: OpenOOD (Zhang et al., 2023), {@code fpr95}.
  */
-public final class FprAt95Tpr {
+final class FprAt95Tpr {
   private FprAt95Tpr() {}
-
-  /**
-   * The rate, in [0, 1].
-   *
-   * @param known unknown scores of known images
-   * @param unknown unknown scores of unknown images
-   * @throws IllegalArgumentException when either side is empty or a score is NaN
-   */
-  public static double of(double[] known, double[] unknown) {
-    return of(Sweep.of(known, unknown));
-  }
 
   static double of(Sweep sweep) {
     for (int i = sweep.size() - 1; i > 0; i--) {

@@ -1,7 +1,11 @@
 package org.openmargin.scoring.metric;
 
+import static org.openmargin.scoring.metric.Metric.Better.HIGHER;
+import static org.openmargin.scoring.metric.Metric.Better.LOWER;
+
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import org.openmargin.scoring.UnknownScores;
 
 /**
@@ -12,76 +16,26 @@ import org.openmargin.scoring.UnknownScores;
  */
 @SuppressWarnings("ImmutableEnumChecker") // formulas are functions without state
 public enum Metric {
-  /** {@link Auroc}. */
-  AUROC("AUROC", Better.HIGHER, "", (sweep, scores) -> Auroc.of(sweep)),
-  /** {@link Oscr#of}, exact. */
-  OSCR("OSCR", Better.HIGHER, "exact on ties", (sweep, scores) -> Oscr.of(sweep)),
-  /** {@link Oscr#arplCompatible}. */
+  AUROC("AUROC", HIGHER, "", sweep -> Auroc.of(sweep)),
+  OSCR("OSCR", HIGHER, "exact on ties", Oscr::of),
   OSCR_ARPL_COMPATIBLE(
-      "OSCR, ARPL code",
-      Better.HIGHER,
-      "to compare with published tables only",
-      (sweep, scores) -> Oscr.arplCompatible(sweep, scores.known(), scores.correct())),
-  /** {@link Aupr#unknownPositive}, also called AUOUT. */
+      "OSCR, ARPL code", HIGHER, "to compare with published tables only", Oscr::arplCompatible),
   AUPR_UNKNOWN(
-      "AUPR unknown",
-      Better.HIGHER,
-      "AUOUT: unknown is the positive class",
-      (sweep, scores) -> Aupr.unknownPositive(sweep)),
-  /** {@link Aupr#knownPositive}, also called AUIN. */
-  AUPR_KNOWN(
-      "AUPR known",
-      Better.HIGHER,
-      "AUIN: known is the positive class",
-      (sweep, scores) -> Aupr.knownPositive(sweep)),
-  /** {@link FprAt95Tpr}, unknown positive. */
-  FPR_AT_95_TPR(
-      "FPR@95TPR",
-      Better.LOWER,
-      "unknown is the positive class",
-      (sweep, scores) -> FprAt95Tpr.of(sweep)),
-  /** {@link FprAt95KnownTpr}, known positive. */
+      "AUPR unknown", HIGHER, "AUOUT: unknown is the positive class", Aupr::unknownPositive),
+  AUPR_KNOWN("AUPR known", HIGHER, "AUIN: known is the positive class", Aupr::knownPositive),
+  FPR_AT_95_TPR("FPR@95TPR", LOWER, "unknown is the positive class", FprAt95Tpr::of),
   FPR_AT_95_KNOWN_TPR(
-      "FPR@95TPR, known",
-      Better.LOWER,
-      "known is the positive class",
-      (sweep, scores) -> FprAt95KnownTpr.of(sweep)),
-  /** {@link Dtacc}. */
-  DTACC(
-      "DTACC",
-      Better.HIGHER,
-      "best mean rate of right decisions",
-      (sweep, scores) -> Dtacc.of(sweep)),
-  /** {@link CcrAtFpr} at an FPR of 1 %. */
+      "FPR@95TPR, known", LOWER, "known is the positive class", FprAt95KnownTpr::of),
+  DTACC("DTACC", HIGHER, "best mean rate of right decisions", Dtacc::of),
   CCR_AT_FPR_01(0.01),
-  /** At 5 %. */
   CCR_AT_FPR_05(0.05),
-  /** At 10 %. */
   CCR_AT_FPR_10(0.1),
-  /** {@link RiskCoverage#of}: area under risk over coverage. */
-  AURC(
-      "AURC",
-      Better.LOWER,
-      "known and unknown images",
-      (sweep, scores) -> RiskCoverage.of(sweep).aurc()),
-  /** {@link RiskCoverage#of}: area under generalized risk. */
-  AUGRC(
-      "AUGRC",
-      Better.LOWER,
-      "known and unknown images",
-      (sweep, scores) -> RiskCoverage.of(sweep).augrc()),
-  /** {@link RiskCoverage#ofKnown}. */
+  AURC("AURC", LOWER, "known and unknown images", sweep -> RiskCoverage.of(sweep).aurc()),
+  AUGRC("AUGRC", LOWER, "known and unknown images", sweep -> RiskCoverage.of(sweep).augrc()),
   AURC_KNOWN(
-      "AURC, known",
-      Better.LOWER,
-      "known images only",
-      (sweep, scores) -> RiskCoverage.ofKnown(sweep).aurc()),
-  /** {@link RiskCoverage#ofKnown}. */
+      "AURC, known", LOWER, "known images only", sweep -> RiskCoverage.ofKnown(sweep).aurc()),
   AUGRC_KNOWN(
-      "AUGRC, known",
-      Better.LOWER,
-      "known images only",
-      (sweep, scores) -> RiskCoverage.ofKnown(sweep).augrc());
+      "AUGRC, known", LOWER, "known images only", sweep -> RiskCoverage.ofKnown(sweep).augrc());
 
   /** Which values are better. */
   public enum Better {
@@ -89,6 +43,7 @@ public enum Metric {
     LOWER
   }
 
+  /** Only a metric that depends on the order of the images needs more than the sweep. */
   private interface Formula {
     double of(Sweep sweep, UnknownScores scores);
   }
@@ -99,6 +54,10 @@ public enum Metric {
   private final String description;
   private final OptionalDouble fpr;
   private final Formula formula;
+
+  Metric(String label, Better better, String description, ToDoubleFunction<Sweep> formula) {
+    this(label, better, description, (sweep, scores) -> formula.applyAsDouble(sweep));
+  }
 
   Metric(String label, Better better, String description, Formula formula) {
     this.key = name().toLowerCase(Locale.ROOT);
@@ -112,7 +71,7 @@ public enum Metric {
   Metric(double fpr) {
     this.key = "ccr_at_fpr";
     this.label = "CCR@FPR " + fpr;
-    this.better = Better.HIGHER;
+    this.better = HIGHER;
     this.description = "right and accepted, at that FPR";
     this.fpr = OptionalDouble.of(fpr);
     this.formula = (sweep, scores) -> CcrAtFpr.of(sweep, fpr);

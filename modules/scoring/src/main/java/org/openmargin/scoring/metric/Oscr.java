@@ -1,6 +1,7 @@
 package org.openmargin.scoring.metric;
 
 import java.util.BitSet;
+import org.openmargin.scoring.UnknownScores;
 
 /**
  * Open-set classification rate: the area under the curve of CCR against FPR, where CCR is the
@@ -10,23 +11,14 @@ import java.util.BitSet;
  * <p>Source: Dhamija, Guenther, Boult, "Reducing Network Agnostophobia", NeurIPS 2018; as a
  * pairwise mean: Wang et al., "OpenAUC", NeurIPS 2022, equation 7.
  */
-public final class Oscr {
+final class Oscr {
   private Oscr() {}
 
   /**
    * The exact area: mean over (known, unknown) pairs of {@code 1[correct] (1[k < u] + 0.5 1[k =
    * u])}; the trapezoid of the CCR-FPR curve with equal scores grouped, ending at (1, ACC). In [0,
-   * min(AUROC, ACC)], O(n log n).
-   *
-   * @param known unknown scores of known images
-   * @param unknown unknown scores of unknown images
-   * @param correct per known image, whether its closed-set prediction is right
-   * @throws IllegalArgumentException when either side is empty, a score is NaN or lengths differ
+   * min(AUROC, ACC)].
    */
-  public static double of(double[] known, double[] unknown, boolean[] correct) {
-    return of(Sweep.of(known, unknown, correct));
-  }
-
   static double of(Sweep sweep) {
     return sweep.shareOfPairs(sweep.correct());
   }
@@ -43,20 +35,14 @@ public final class Oscr {
    * on their order.
    *
    * <p>Source: the behaviour of the code of Chen et al., "Adversarial Reciprocal Points Learning
-   * for Open Set Recognition", TPAMI 2022. Parameters and errors as {@link #of(double[], double[],
-   * boolean[])}.
-   */
-  public static double arplCompatible(double[] known, double[] unknown, boolean[] correct) {
-    return arplCompatible(Sweep.of(known, unknown, correct), known, correct);
-  }
-
-  /**
-   * Each unknown image is worth the mean of the CCR before and after the image that follows it in
-   * that order. Among images with one score only the first known one can follow an unknown image
+   * for Open Set Recognition", TPAMI 2022.
+   *
+   * <p>Each unknown image is worth the mean of the CCR before and after the image that follows it
+   * in that order. Among images with one score only the first known one can follow an unknown image
    * (of the next higher score), so the order within the score matters no further.
    */
-  static double arplCompatible(Sweep sweep, double[] known, boolean[] correct) {
-    boolean[] firstIsCorrect = firstIsCorrect(sweep, known, correct);
+  static double arplCompatible(Sweep sweep, UnknownScores scores) {
+    var firstIsCorrect = firstIsCorrect(sweep, scores);
     long halfPairs = 0;
     for (int i = 1; i < sweep.size(); i++) {
       long unknownHere = Sweep.at(sweep.unknown(), i);
@@ -68,9 +54,9 @@ public final class Oscr {
 
   /**
    * For each distinct score, whether the first known image in file order that has it is correct;
-   * false where no unknown image has the next score, as nobody asks.
+   * false where no unknown image has the next score, which is never asked for.
    */
-  private static boolean[] firstIsCorrect(Sweep sweep, double[] known, boolean[] correct) {
+  private static boolean[] firstIsCorrect(Sweep sweep, UnknownScores scores) {
     boolean[] first = new boolean[sweep.size()];
     BitSet mixed = new BitSet(sweep.size());
     for (int i = 0; i < sweep.size() - 1; i++) {
@@ -82,9 +68,9 @@ public final class Oscr {
     }
     ScoreTable open = ScoreTable.of(sweep.scores(), mixed);
     for (int image = 0; open.size() > 0; image++) {
-      int i = open.remove(known[image] + 0.0);
+      int i = open.remove(scores.known()[image] + 0.0);
       if (i != ScoreTable.ABSENT) {
-        first[i] = correct[image];
+        first[i] = scores.correct()[image];
       }
     }
     return first;

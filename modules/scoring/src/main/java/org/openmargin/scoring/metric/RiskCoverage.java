@@ -1,7 +1,5 @@
 package org.openmargin.scoring.metric;
 
-import org.openmargin.scoring.UnknownScores;
-
 /**
  * How well the unknown score finds wrong answers: two areas under risk-coverage curves, lower is
  * better. Images are accepted from the least unknown one on; coverage is the fraction of images
@@ -18,23 +16,12 @@ import org.openmargin.scoring.UnknownScores;
  *     right answers it equals {@code e (1 - e) (1 - A) + e^2 / 2}. Source: Traub et al.,
  *     "Overcoming Common Flaws in the Evaluation of Selective Classification Systems", NeurIPS 2024
  */
-public record RiskCoverage(double aurc, double augrc) {
+record RiskCoverage(double aurc, double augrc) {
 
   /**
    * Over known and unknown images: an unknown image is a failure whenever it is accepted, a known
    * one when its class is wrong.
-   *
-   * @throws IllegalArgumentException when either side is empty, a score is NaN or lengths differ
    */
-  public static RiskCoverage of(UnknownScores scores) {
-    return of(Sweep.of(scores));
-  }
-
-  /** Over known images only (closed set): does the score find misclassified images? */
-  public static RiskCoverage ofKnown(UnknownScores scores) {
-    return ofKnown(Sweep.of(scores));
-  }
-
   static RiskCoverage of(Sweep sweep) {
     Areas areas = new Areas();
     for (int i = 0; i < sweep.size(); i++) {
@@ -44,6 +31,7 @@ public record RiskCoverage(double aurc, double augrc) {
     return areas.total();
   }
 
+  /** Over known images only (closed set): does the score find misclassified images? */
   static RiskCoverage ofKnown(Sweep sweep) {
     Areas areas = new Areas();
     for (int i = 0; i < sweep.size(); i++) {

@@ -1,14 +1,14 @@
 package org.openmargin.scoring.metric;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.openmargin.scoring.UnknownScores;
 
 /**
- * Every decision that a threshold on the unknown score can make: entry i counts what is accepted
- * when everything up to {@code scores[i]}, the i-th smallest distinct score, is accepted. Equal
- * scores are accepted together, which is what makes every metric exact on ties. Every metric is one
- * pass over a sweep, so that the scores are sorted once, in O(n log n), and on all processors when
- * there are many.
+ * Every decision that a threshold on the unknown score can make: entry i counts what is accepted up
+ * to {@code scores[i]}, the i-th smallest distinct score. Equal scores are accepted together, which
+ * makes every metric exact on ties. Metrics are single passes over a sweep: the scores are sorted
+ * once, in O(n log n).
  */
 @SuppressWarnings("ArrayRecordComponent") // private to the metrics, never compared
 record Sweep(double[] scores, int[] known, int[] correct, int[] unknown) {
@@ -32,10 +32,9 @@ record Sweep(double[] scores, int[] known, int[] correct, int[] unknown) {
         sorted(unknownScores.clone()));
   }
 
+  /** Where it does not matter which images are classified correctly. */
   static Sweep of(double[] knownScores, double[] unknownScores) {
-    boolean[] all = new boolean[knownScores.length];
-    Arrays.fill(all, true);
-    return of(knownScores, unknownScores, all);
+    return of(knownScores, unknownScores, new boolean[knownScores.length]);
   }
 
   static Sweep of(UnknownScores scores) {
@@ -59,12 +58,12 @@ record Sweep(double[] scores, int[] known, int[] correct, int[] unknown) {
     return unknown[unknown.length - 1];
   }
 
-  /** What was counted before the i-th score. */
+  /** Counted before the i-th score. */
   static int below(int[] counts, int i) {
     return i == 0 ? 0 : counts[i - 1];
   }
 
-  /** What was counted at the i-th score itself. */
+  /** Counted at the i-th score itself. */
   static int at(int[] counts, int i) {
     return counts[i] - below(counts, i);
   }
@@ -76,21 +75,21 @@ record Sweep(double[] scores, int[] known, int[] correct, int[] unknown) {
    */
   double shareOfPairs(int[] counted) {
     long halfPairs = 0;
-    for (int i = 0; i < size(); i++) {
+    for (var i = 0; i < size(); i++) {
       halfPairs += at(unknown, i) * ((long) below(counted, i) + counted[i]);
     }
     return halfPairs / (2.0 * knownImages() * unknownImages());
   }
 
   private static Sweep merge(double[] right, double[] wrong, double[] unknown) {
-    int images = right.length + wrong.length + unknown.length;
-    Sweep all = new Sweep(new double[images], new int[images], new int[images], new int[images]);
-    int r = 0;
-    int w = 0;
-    int u = 0;
-    int size = 0;
+    var images = right.length + wrong.length + unknown.length;
+    var all = new Sweep(new double[images], new int[images], new int[images], new int[images]);
+    var r = 0;
+    var w = 0;
+    var u = 0;
+    var size = 0;
     while (r + w + u < images) {
-      double score = Math.min(Math.min(next(right, r), next(wrong, w)), next(unknown, u));
+      var score = Math.min(Math.min(next(right, r), next(wrong, w)), next(unknown, u));
       r = after(score, right, r);
       w = after(score, wrong, w);
       u = after(score, unknown, u);
@@ -107,7 +106,7 @@ record Sweep(double[] scores, int[] known, int[] correct, int[] unknown) {
   }
 
   private static int after(double score, double[] sorted, int from) {
-    int i = from;
+    var i = from;
     while (i < sorted.length && sorted[i] == score) {
       i++;
     }
@@ -125,19 +124,15 @@ record Sweep(double[] scores, int[] known, int[] correct, int[] unknown) {
   }
 
   private static double[] where(boolean wanted, boolean[] correct, double[] scores) {
-    double[] kept = new double[scores.length];
-    int count = 0;
-    for (int i = 0; i < scores.length; i++) {
-      if (correct[i] == wanted) {
-        kept[count++] = scores[i];
-      }
-    }
-    return Arrays.copyOf(kept, count);
+    return IntStream.range(0, scores.length)
+        .filter(i -> correct[i] == wanted)
+        .mapToDouble(i -> scores[i])
+        .toArray();
   }
 
   /** Sorts in place; adding 0 turns -0.0 into 0.0, which sorting would otherwise keep apart. */
   private static double[] sorted(double[] scores) {
-    for (int i = 0; i < scores.length; i++) {
+    for (var i = 0; i < scores.length; i++) {
       scores[i] += 0.0;
     }
     Arrays.parallelSort(scores);
@@ -145,7 +140,7 @@ record Sweep(double[] scores, int[] known, int[] correct, int[] unknown) {
   }
 
   private static void requireNumbers(String side, double[] scores) {
-    for (int i = 0; i < scores.length; i++) {
+    for (var i = 0; i < scores.length; i++) {
       if (Double.isNaN(scores[i])) {
         throw new IllegalArgumentException("the %s score %d is NaN".formatted(side, i));
       }

@@ -70,16 +70,12 @@ public enum ScorerType {
       (from, set) ->
           NnGuide.fit(from.outputs(), set.number(NNGUIDE_SHARE), set.integer(NNGUIDE_NEIGHBOURS)));
 
-  /** What a scorer is made from. */
+  /** What a scorer is made from; LINEAR_HEAD includes TRAINING. */
   private enum Needs {
     LOGITS,
-    /** A head with an open class. */
     OPEN_CLASS,
-    /** A cosine head. */
     COSINES,
-    /** Outputs on the training images. */
     TRAINING,
-    /** These, and the head as a linear function. */
     LINEAR_HEAD
   }
 

@@ -56,7 +56,7 @@ class BootstrapTest {
       double[] u = random.ints(150, 0, 150).mapToDouble(i -> scores.unknown()[i]).toArray();
       acc[b] = Accuracy.of(correct);
       auroc[b] = Auroc.of(k, u);
-      oscr[b] = Oscr.of(k, u, correct);
+      oscr[b] = Oscr.of(Sweep.of(k, u, correct));
     }
     Intervals intervals = new Bootstrap(resamples, 4, 0.9).intervals(scores);
     assertAlike(intervals.acc(), Interval.percentile(acc, 0.9));
@@ -78,7 +78,7 @@ class BootstrapTest {
           .isBetween(intervals.acc().low(), intervals.acc().high());
       assertThat(Auroc.of(scores.known(), scores.unknown()))
           .isBetween(intervals.auroc().low(), intervals.auroc().high());
-      assertThat(Oscr.of(scores.known(), scores.unknown(), scores.correct()))
+      assertThat(Oscr.of(Sweep.of(scores.known(), scores.unknown(), scores.correct())))
           .isBetween(intervals.oscr().low(), intervals.oscr().high());
     }
   }

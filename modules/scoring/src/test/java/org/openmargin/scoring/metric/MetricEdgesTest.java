@@ -16,15 +16,19 @@ class MetricEdgesTest {
   void onlyKnownOrOnlyUnknownImagesAreAnError() {
     assertThatThrownBy(() -> Auroc.of(SOME, NONE))
         .hasMessage("open-set metrics need known and unknown images; got 2 known and 0 unknown");
-    assertThatThrownBy(() -> Oscr.of(NONE, SOME, new boolean[0]))
+    assertThatThrownBy(() -> Oscr.of(Sweep.of(NONE, SOME, new boolean[0])))
         .hasMessageContaining("got 0 known and 2 unknown");
-    assertThatThrownBy(() -> Oscr.arplCompatible(SOME, NONE, RIGHT)).hasMessageContaining("0 unk");
-    assertThatThrownBy(() -> Aupr.unknownPositive(NONE, SOME)).hasMessageContaining("unknown");
-    assertThatThrownBy(() -> Aupr.knownPositive(SOME, NONE)).hasMessageContaining("unknown");
-    assertThatThrownBy(() -> FprAt95Tpr.of(SOME, NONE)).hasMessageContaining("0 unknown");
-    assertThatThrownBy(() -> FprAt95KnownTpr.of(NONE, SOME)).hasMessageContaining("0 known");
-    assertThatThrownBy(() -> Dtacc.of(NONE, SOME)).hasMessageContaining("0 known");
-    assertThatThrownBy(() -> CcrAtFpr.of(SOME, NONE, RIGHT, 0.1)).hasMessageContaining("0 unk");
+    assertThatThrownBy(() -> arplCompatible(SOME, NONE, RIGHT)).hasMessageContaining("0 unk");
+    assertThatThrownBy(() -> Aupr.unknownPositive(Sweep.of(NONE, SOME)))
+        .hasMessageContaining("unknown");
+    assertThatThrownBy(() -> Aupr.knownPositive(Sweep.of(SOME, NONE)))
+        .hasMessageContaining("unknown");
+    assertThatThrownBy(() -> FprAt95Tpr.of(Sweep.of(SOME, NONE))).hasMessageContaining("0 unknown");
+    assertThatThrownBy(() -> FprAt95KnownTpr.of(Sweep.of(NONE, SOME)))
+        .hasMessageContaining("0 known");
+    assertThatThrownBy(() -> Dtacc.of(Sweep.of(NONE, SOME))).hasMessageContaining("0 known");
+    assertThatThrownBy(() -> CcrAtFpr.of(Sweep.of(SOME, NONE, RIGHT), 0.1))
+        .hasMessageContaining("0 unk");
     assertThatThrownBy(() -> Accuracy.of(new boolean[0])).hasMessageContaining("at least one");
   }
 
@@ -32,15 +36,15 @@ class MetricEdgesTest {
   void notANumberIsAnErrorThatSaysWhere() {
     assertThatThrownBy(() -> Auroc.of(new double[] {1, Double.NaN}, SOME))
         .hasMessage("the known score 1 is NaN");
-    assertThatThrownBy(() -> Dtacc.of(SOME, new double[] {Double.NaN}))
+    assertThatThrownBy(() -> Dtacc.of(Sweep.of(SOME, new double[] {Double.NaN})))
         .hasMessage("the unknown score 0 is NaN");
-    assertThatThrownBy(() -> Aupr.unknownPositive(SOME, new double[] {Double.NaN}))
+    assertThatThrownBy(() -> Aupr.unknownPositive(Sweep.of(SOME, new double[] {Double.NaN})))
         .hasMessageContaining("NaN");
   }
 
   @Test
   void thereMustBeOneFlagPerKnownScore() {
-    assertThatThrownBy(() -> Oscr.of(SOME, SOME, new boolean[] {true}))
+    assertThatThrownBy(() -> Oscr.of(Sweep.of(SOME, SOME, new boolean[] {true})))
         .hasMessage("there must be one correct flag per known score; got 1 flags for 2 scores");
   }
 
@@ -49,17 +53,17 @@ class MetricEdgesTest {
     double[] same = {3, 3, 3};
     boolean[] correct = {true, false, true};
     assertThat(Auroc.of(same, same)).isEqualTo(0.5);
-    assertThat(Oscr.of(same, same, correct)).isEqualTo(1.0 / 3);
-    assertThat(Dtacc.of(same, same)).isEqualTo(0.5);
-    assertThat(FprAt95Tpr.of(same, same)).isEqualTo(1);
-    assertThat(FprAt95KnownTpr.of(same, same)).isEqualTo(1);
-    assertThat(Aupr.unknownPositive(same, same)).isEqualTo(0.75);
+    assertThat(Oscr.of(Sweep.of(same, same, correct))).isEqualTo(1.0 / 3);
+    assertThat(Dtacc.of(Sweep.of(same, same))).isEqualTo(0.5);
+    assertThat(FprAt95Tpr.of(Sweep.of(same, same))).isEqualTo(1);
+    assertThat(FprAt95KnownTpr.of(Sweep.of(same, same))).isEqualTo(1);
+    assertThat(Aupr.unknownPositive(Sweep.of(same, same))).isEqualTo(0.75);
   }
 
   @Test
   void theWorstOrderIsZero() {
     assertThat(Auroc.of(new double[] {5, 6}, new double[] {1, 2})).isZero();
-    assertThat(Oscr.of(new double[] {5, 6}, new double[] {1, 2}, RIGHT)).isZero();
+    assertThat(Oscr.of(Sweep.of(new double[] {5, 6}, new double[] {1, 2}, RIGHT))).isZero();
   }
 
   @Test
@@ -71,12 +75,12 @@ class MetricEdgesTest {
   @Test
   void arplCompatibleOscrDependsOnFileOrderAmongEqualScores() {
     double[] same = {1, 1};
-    assertThat(Oscr.arplCompatible(same, same, RIGHT)).isZero();
+    assertThat(arplCompatible(same, same, RIGHT)).isZero();
     double[] above = {2};
-    assertThat(Oscr.arplCompatible(same, above, new boolean[] {true, false})).isEqualTo(0.25);
-    assertThat(Oscr.arplCompatible(same, above, new boolean[] {false, true})).isEqualTo(0.5);
-    assertThat(Oscr.of(same, above, new boolean[] {false, true})).isEqualTo(0.5);
-    assertThat(Oscr.arplCompatible(new double[] {1, 1, 1}, new double[] {2, 2}, allRight(3)))
+    assertThat(arplCompatible(same, above, new boolean[] {true, false})).isEqualTo(0.25);
+    assertThat(arplCompatible(same, above, new boolean[] {false, true})).isEqualTo(0.5);
+    assertThat(Oscr.of(Sweep.of(same, above, new boolean[] {false, true}))).isEqualTo(0.5);
+    assertThat(arplCompatible(new double[] {1, 1, 1}, new double[] {2, 2}, allRight(3)))
         .isEqualTo(11.0 / 12);
   }
 
@@ -85,19 +89,19 @@ class MetricEdgesTest {
     double[] unknown = new double[20];
     Arrays.fill(unknown, 10);
     unknown[7] = 0;
-    assertThat(FprAt95Tpr.of(new double[] {1, 2, 11, 12}, unknown)).isEqualTo(0.5);
+    assertThat(FprAt95Tpr.of(Sweep.of(new double[] {1, 2, 11, 12}, unknown))).isEqualTo(0.5);
     unknown[8] = 0;
-    assertThat(FprAt95Tpr.of(new double[] {1, 2, 11, 12}, unknown)).isEqualTo(1);
+    assertThat(FprAt95Tpr.of(Sweep.of(new double[] {1, 2, 11, 12}, unknown))).isEqualTo(1);
   }
 
   @Test
   void losingOneKnownImageInTwentyIsAllowedAtKnownTpr95() {
     double[] known = new double[20];
     known[7] = 10;
-    assertThat(FprAt95KnownTpr.of(known, new double[] {-1, 0, 5, 12})).isEqualTo(0.5);
+    assertThat(FprAt95KnownTpr.of(Sweep.of(known, new double[] {-1, 0, 5, 12}))).isEqualTo(0.5);
     known[8] = 10;
-    assertThat(FprAt95KnownTpr.of(known, new double[] {-1, 0, 5, 12})).isEqualTo(0.75);
-    assertThat(FprAt95KnownTpr.of(known, new double[] {11, 12})).isZero();
+    assertThat(FprAt95KnownTpr.of(Sweep.of(known, new double[] {-1, 0, 5, 12}))).isEqualTo(0.75);
+    assertThat(FprAt95KnownTpr.of(Sweep.of(known, new double[] {11, 12}))).isZero();
   }
 
   @Test
@@ -108,9 +112,9 @@ class MetricEdgesTest {
       unknown[i] = i + 1;
     }
     double[] known = {6.5, 7, 7.5};
-    assertThat(CcrAtFpr.of(known, unknown, allRight(3), 0.07)).isEqualTo(1.0 / 3);
-    assertThat(CcrAtFpr.of(known, unknown, allRight(3), 0.08)).isEqualTo(1);
-    assertThatThrownBy(() -> CcrAtFpr.of(known, unknown, allRight(3), 0))
+    assertThat(CcrAtFpr.of(Sweep.of(known, unknown, allRight(3)), 0.07)).isEqualTo(1.0 / 3);
+    assertThat(CcrAtFpr.of(Sweep.of(known, unknown, allRight(3)), 0.08)).isEqualTo(1);
+    assertThatThrownBy(() -> CcrAtFpr.of(Sweep.of(known, unknown, allRight(3)), 0))
         .hasMessage("the FPR of CCR@FPR must be in (0, 1]; got 0.0");
   }
 
@@ -127,5 +131,9 @@ class MetricEdgesTest {
     boolean[] flags = new boolean[n];
     Arrays.fill(flags, true);
     return flags;
+  }
+
+  private static double arplCompatible(double[] known, double[] unknown, boolean[] correct) {
+    return Metric.OSCR_ARPL_COMPATIBLE.of(new UnknownScores(known, unknown, correct));
   }
 }

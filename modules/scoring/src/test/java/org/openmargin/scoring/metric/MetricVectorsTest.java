@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openmargin.scoring.UnknownScores;
 
 class MetricVectorsTest {
   private static final Offset<Double> EXACT = within(1e-15);
@@ -27,9 +28,9 @@ class MetricVectorsTest {
   @MethodSource("vectors")
   void oscrEqualsTheExactAreaAndArplsOwnNumber(MetricVector v) {
     MetricVector.Oscrs expected = v.expected().oscr();
-    assertThat(Oscr.of(v.knownScores(), v.unknownScores(), v.correct()))
+    assertThat(Oscr.of(Sweep.of(v.knownScores(), v.unknownScores(), v.correct())))
         .isCloseTo(expected.exact(), EXACT);
-    assertThat(Oscr.arplCompatible(v.knownScores(), v.unknownScores(), v.correct()))
+    assertThat(arplCompatible(v.knownScores(), v.unknownScores(), v.correct()))
         .isCloseTo(expected.arpl(), EXACT);
   }
 
@@ -49,18 +50,26 @@ class MetricVectorsTest {
     double[] known = v.knownScores();
     double[] unknown = v.unknownScores();
     MetricVector.Detection expected = v.expected().detection();
-    assertThat(Aupr.knownPositive(known, unknown)).isCloseTo(expected.auprKnown(), EXACT);
-    assertThat(Aupr.unknownPositive(known, unknown)).isCloseTo(expected.auprUnknown(), EXACT);
-    assertThat(FprAt95Tpr.of(known, unknown)).isEqualTo(expected.fpr95());
-    assertThat(CcrAtFpr.of(known, unknown, v.correct(), 0.1)).isEqualTo(expected.ccr()[0]);
-    assertThat(CcrAtFpr.of(known, unknown, v.correct(), 0.25)).isEqualTo(expected.ccr()[1]);
-    assertThat(CcrAtFpr.of(known, unknown, v.correct(), 0.5)).isEqualTo(expected.ccr()[2]);
+    assertThat(Aupr.knownPositive(Sweep.of(known, unknown))).isCloseTo(expected.auprKnown(), EXACT);
+    assertThat(Aupr.unknownPositive(Sweep.of(known, unknown)))
+        .isCloseTo(expected.auprUnknown(), EXACT);
+    assertThat(FprAt95Tpr.of(Sweep.of(known, unknown))).isEqualTo(expected.fpr95());
+    assertThat(CcrAtFpr.of(Sweep.of(known, unknown, v.correct()), 0.1))
+        .isEqualTo(expected.ccr()[0]);
+    assertThat(CcrAtFpr.of(Sweep.of(known, unknown, v.correct()), 0.25))
+        .isEqualTo(expected.ccr()[1]);
+    assertThat(CcrAtFpr.of(Sweep.of(known, unknown, v.correct()), 0.5))
+        .isEqualTo(expected.ccr()[2]);
   }
 
   @ParameterizedTest
   @MethodSource("vectors")
   void detectionAccuracyEqualsArpls(MetricVector v) {
-    assertThat(100 * Dtacc.of(v.knownScores(), v.unknownScores()))
+    assertThat(100 * Dtacc.of(Sweep.of(v.knownScores(), v.unknownScores())))
         .isCloseTo(v.expected().detection().arplDtacc(), within(1e-12));
+  }
+
+  private static double arplCompatible(double[] known, double[] unknown, boolean[] correct) {
+    return Metric.OSCR_ARPL_COMPATIBLE.of(new UnknownScores(known, unknown, correct));
   }
 }

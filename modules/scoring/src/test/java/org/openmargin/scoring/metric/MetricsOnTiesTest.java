@@ -68,7 +68,7 @@ class MetricsOnTiesTest {
         sum += !s.correct()[i] ? 0 : s.known()[i] < u ? 1 : s.known()[i] == u ? 0.5 : 0;
       }
     }
-    assertThat(Oscr.of(s.known(), s.unknown(), s.correct()))
+    assertThat(Oscr.of(Sweep.of(s.known(), s.unknown(), s.correct())))
         .isCloseTo(sum / s.known().length / s.unknown().length, EXACT);
   }
 
@@ -77,7 +77,7 @@ class MetricsOnTiesTest {
   void oscrStaysWithinItsBounds(UnknownScores s) {
     double acc = Accuracy.of(s.correct());
     double auroc = Auroc.of(s.known(), s.unknown());
-    assertThat(Oscr.of(s.known(), s.unknown(), s.correct()))
+    assertThat(Oscr.of(Sweep.of(s.known(), s.unknown(), s.correct())))
         .isBetween(auroc - (1 - acc) - 1e-12, Math.min(auroc, acc) + 1e-12);
   }
 
@@ -91,7 +91,7 @@ class MetricsOnTiesTest {
         .startsWith(new CurvePoint(0, 0))
         .endsWith(new CurvePoint(1, Accuracy.of(s.correct())));
     assertThat(area(roc)).isCloseTo(Auroc.of(s.known(), s.unknown()), EXACT);
-    assertThat(area(ccr)).isCloseTo(Oscr.of(s.known(), s.unknown(), s.correct()), EXACT);
+    assertThat(area(ccr)).isCloseTo(Oscr.of(Sweep.of(s.known(), s.unknown(), s.correct())), EXACT);
   }
 
   @ParameterizedTest
@@ -120,8 +120,7 @@ class MetricsOnTiesTest {
       points.add(new CurvePoint((double) fp / s.unknown().length, (double) cc / s.known().length));
     }
     points.add(new CurvePoint(1, 1));
-    assertThat(Oscr.arplCompatible(s.known(), s.unknown(), s.correct()))
-        .isCloseTo(area(points), EXACT);
+    assertThat(arplCompatible(s.known(), s.unknown(), s.correct())).isCloseTo(area(points), EXACT);
   }
 
   @ParameterizedTest
@@ -138,8 +137,9 @@ class MetricsOnTiesTest {
       double u = countFrom(s.unknown(), from);
       reject.add(new CurvePoint(u / s.unknown().length, u / (u + countFrom(s.known(), from))));
     }
-    assertThat(Aupr.knownPositive(s.known(), s.unknown())).isCloseTo(area(accept), EXACT);
-    assertThat(Aupr.unknownPositive(s.known(), s.unknown())).isCloseTo(area(reject), EXACT);
+    assertThat(Aupr.knownPositive(Sweep.of(s.known(), s.unknown()))).isCloseTo(area(accept), EXACT);
+    assertThat(Aupr.unknownPositive(Sweep.of(s.known(), s.unknown())))
+        .isCloseTo(area(reject), EXACT);
   }
 
   @ParameterizedTest
@@ -157,9 +157,9 @@ class MetricsOnTiesTest {
       double acceptedUnknown = countUpTo(s.unknown(), t) / s.unknown().length;
       knownFpr95 = acceptedKnown >= 0.95 ? Math.min(knownFpr95, acceptedUnknown) : knownFpr95;
     }
-    assertThat(Dtacc.of(s.known(), s.unknown())).isCloseTo(dtacc, EXACT);
-    assertThat(FprAt95Tpr.of(s.known(), s.unknown())).isCloseTo(fpr95, EXACT);
-    assertThat(FprAt95KnownTpr.of(s.known(), s.unknown())).isCloseTo(knownFpr95, EXACT);
+    assertThat(Dtacc.of(Sweep.of(s.known(), s.unknown()))).isCloseTo(dtacc, EXACT);
+    assertThat(FprAt95Tpr.of(Sweep.of(s.known(), s.unknown()))).isCloseTo(fpr95, EXACT);
+    assertThat(FprAt95KnownTpr.of(Sweep.of(s.known(), s.unknown()))).isCloseTo(knownFpr95, EXACT);
   }
 
   @ParameterizedTest
@@ -172,7 +172,7 @@ class MetricsOnTiesTest {
           IntStream.range(0, s.known().length)
               .filter(i -> s.correct()[i] && s.known()[i] < threshold)
               .count();
-      assertThat(CcrAtFpr.of(s.known(), s.unknown(), s.correct(), fpr))
+      assertThat(CcrAtFpr.of(Sweep.of(s.known(), s.unknown(), s.correct()), fpr))
           .isCloseTo(hits / s.known().length, EXACT);
     }
   }
@@ -186,10 +186,10 @@ class MetricsOnTiesTest {
     for (int i = 0; i < all.length; i++) {
       failures[i] = i >= s.known().length || !s.correct()[i];
     }
-    RiskCoverage open = RiskCoverage.of(s);
+    RiskCoverage open = RiskCoverage.of(Sweep.of(s));
     assertThat(open.aurc()).isCloseTo(meanRisk(all, failures), EXACT);
     assertThat(open.augrc()).isCloseTo(generalizedRisk(all, failures), EXACT);
-    RiskCoverage closed = RiskCoverage.ofKnown(s);
+    RiskCoverage closed = RiskCoverage.ofKnown(Sweep.of(s));
     assertThat(closed.aurc()).isCloseTo(meanRisk(s.known(), failures), EXACT);
     assertThat(closed.augrc()).isCloseTo(generalizedRisk(s.known(), failures), EXACT);
   }
@@ -280,5 +280,9 @@ class MetricsOnTiesTest {
       area += (b.fpr() - a.fpr()) * (a.rate() + b.rate()) / 2;
     }
     return area;
+  }
+
+  private static double arplCompatible(double[] known, double[] unknown, boolean[] correct) {
+    return Metric.OSCR_ARPL_COMPATIBLE.of(new UnknownScores(known, unknown, correct));
   }
 }

@@ -21,10 +21,10 @@ class RiskCoverageTest {
    */
   @Test
   void areasEqualNumPys() {
-    assertThat(RiskCoverage.of(SCORES).aurc()).isCloseTo(0.44990138067061136, EXACT);
-    assertThat(RiskCoverage.of(SCORES).augrc()).isCloseTo(0.23668639053254437, EXACT);
-    assertThat(RiskCoverage.ofKnown(SCORES).aurc()).isCloseTo(0.25788690476190473, EXACT);
-    assertThat(RiskCoverage.ofKnown(SCORES).augrc()).isCloseTo(0.1328125, EXACT);
+    assertThat(RiskCoverage.of(Sweep.of(SCORES)).aurc()).isCloseTo(0.44990138067061136, EXACT);
+    assertThat(RiskCoverage.of(Sweep.of(SCORES)).augrc()).isCloseTo(0.23668639053254437, EXACT);
+    assertThat(RiskCoverage.ofKnown(Sweep.of(SCORES)).aurc()).isCloseTo(0.25788690476190473, EXACT);
+    assertThat(RiskCoverage.ofKnown(Sweep.of(SCORES)).augrc()).isCloseTo(0.1328125, EXACT);
   }
 
   @Test
@@ -34,7 +34,7 @@ class RiskCoverageTest {
     double[] wrong = {-2.5, -0.5, 0.5};
     double e = 3.0 / 8;
     double auroc = Auroc.of(right, wrong);
-    assertThat(RiskCoverage.ofKnown(SCORES).augrc())
+    assertThat(RiskCoverage.ofKnown(Sweep.of(SCORES)).augrc())
         .isCloseTo(e * (1 - e) * (1 - auroc) + e * e / 2, EXACT);
   }
 
@@ -42,15 +42,16 @@ class RiskCoverageTest {
   void withoutMistakesOnlyUnknownImagesAreRisky() {
     boolean[] right = {true, true};
     UnknownScores perfect = new UnknownScores(new double[] {1, 2}, new double[] {3, 4}, right);
-    assertThat(RiskCoverage.ofKnown(perfect)).isEqualTo(new RiskCoverage(0, 0));
+    assertThat(RiskCoverage.ofKnown(Sweep.of(perfect))).isEqualTo(new RiskCoverage(0, 0));
     // Risks 0, 0, 1/3, 2/4; generalized risk 1/2 at the end, rising over the second half.
-    assertThat(RiskCoverage.of(perfect).aurc()).isCloseTo((1.0 / 3 + 1.0 / 2) / 4, EXACT);
-    assertThat(RiskCoverage.of(perfect).augrc()).isCloseTo(1.0 / 8, EXACT);
+    assertThat(RiskCoverage.of(Sweep.of(perfect)).aurc()).isCloseTo((1.0 / 3 + 1.0 / 2) / 4, EXACT);
+    assertThat(RiskCoverage.of(Sweep.of(perfect)).augrc()).isCloseTo(1.0 / 8, EXACT);
   }
 
   @Test
   void bothKindsOfImagesAreNeeded() {
-    assertThatThrownBy(() -> RiskCoverage.of(new UnknownScores(KNOWN, new double[0], CORRECT)))
+    assertThatThrownBy(
+            () -> RiskCoverage.of(Sweep.of(new UnknownScores(KNOWN, new double[0], CORRECT))))
         .hasMessageContaining("got 8 known and 0 unknown");
   }
 }
