@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Norms;
 import org.openmargin.nn.Objective;
-import org.openmargin.nn.Objective.Turns;
+import org.openmargin.nn.Objective.Epochs;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
 import org.tensorflow.Operand;
@@ -44,13 +44,13 @@ public record ArplConfusingSamples(Arpl arpl, double weight, Gan gan) implements
     var objectives =
         new ArrayList<>(
             gan.objectives(
-                Turns.EVEN_EPOCHS, (net, fakes, labels) -> confusion(network, net, fakes)));
+                Epochs.EVEN, (net, fakes, labels) -> confusion(network, net, fakes)));
     objectives.add(
         Objective.ofNetwork(
             "network with confusing samples",
             (net, pixels, labels) -> withSamples(network, net, pixels, labels),
-            Turns.EVEN_EPOCHS));
-    objectives.add(Objective.ofNetwork("network", network::loss, Turns.ODD_EPOCHS));
+            Epochs.EVEN));
+    objectives.add(Objective.ofNetwork("network", network::loss, Epochs.ODD));
     return List.copyOf(objectives);
   }
 

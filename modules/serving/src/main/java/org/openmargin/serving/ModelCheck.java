@@ -36,7 +36,7 @@ public final class ModelCheck {
   /**
    * Checks a version directory, or the highest version in a model's directory.
    *
-   * @return what was found, good and bad; a single finding if it is no SavedModel at all
+   * @return what was found, good and bad; a single finding if it is not a SavedModel at all
    */
   public static List<Finding> check(Path savedModel) {
     return check(savedModel, ConfigProto.getDefaultInstance());

@@ -27,7 +27,7 @@ public record Request(Input input, int sizePx, List<byte[]> contents) {
   public enum Input {
     /** uint8 [n, height, width, 3]. */
     PIXELS("serving_default", "images"),
-    /** Files, JPEG and PNG by turns. */
+    /** Files, alternately JPEG and PNG. */
     FILES("serving_bytes", "image_bytes");
 
     private final String signature;
