@@ -192,7 +192,8 @@ class BenchmarkIT {
     var one = inProcess("run", folder, arguments.toArray());
     assertThat(one.code()).as(one.err()).isEqualTo(ExitCodes.REFUSED);
     assertThat(one.err()).contains("training diverged");
-    assertThat(Files.readString(folder.resolve("results/two-by-two/OMCL/1-seed-0.failed.textproto")))
+    assertThat(
+            Files.readString(folder.resolve("results/two-by-two/OMCL/1-seed-0.failed.textproto")))
         .contains("training diverged")
         .doesNotContain(folder.toString());
     assertThat(inProcess("status", folder, settings).out()).contains("failed and would fail again");
@@ -228,7 +229,8 @@ class BenchmarkIT {
     assertThat(inProcess("run", folder, "--retries", "-1").errors())
         .containsExactly("openmargin: --retries is -1, must be at least 0");
     assertThat(inProcess("run", folder, "--parallel", "2", "--index", "1").errors())
-        .containsExactly("openmargin: --index runs one trial and cannot be combined with --parallel 2");
+        .containsExactly(
+            "openmargin: --index runs one trial and cannot be combined with --parallel 2");
     var report = inProcess("report", folder);
     assertThat(report.code()).isEqualTo(ExitCodes.USAGE);
     assertThat(report.errors()).singleElement().asString().contains("results is not a folder");

@@ -11,8 +11,7 @@ import org.openmargin.cli.console.ExitCodes;
 
 /** The tables in result READMEs are what the committed results give. */
 class ResultTablesTest {
-  private static final Path RESULTS =
-      CommandLineRun.REPOSITORY.resolve("tools/benchmarks/results");
+  private static final Path RESULTS = CommandLineRun.REPOSITORY.resolve("tools/benchmarks/results");
 
   /** In the repository's folder, from which the paths in the file count. */
   private static CommandLineRun tables(Object... arguments) throws Exception {

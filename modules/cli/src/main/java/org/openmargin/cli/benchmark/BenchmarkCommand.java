@@ -36,6 +36,7 @@ public final class BenchmarkCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "benchmark needs run, status, collect, report or tables");
+    throw new ParameterException(
+        spec.commandLine(), "benchmark needs run, status, collect, report or tables");
   }
 }

@@ -105,7 +105,10 @@ final class BenchmarkRunCommand implements Callable<Integer> {
     var progress = new ConsoleProgress(console.out(), console.terminal());
     var settings =
         new TrialSettings(
-            options.schedule(), options.keepRuns(), of -> List.of(progress), parts -> parts.withNotices(new Notices(console)));
+            options.schedule(),
+            options.keepRuns(),
+            of -> List.of(progress),
+            parts -> parts.withNotices(new Notices(console)));
     var outcome = benchmark.inThisProcess(settings).run(trial);
     if (outcome instanceof TrialOutcome.Refused refused) {
       console.error(refused.message());

@@ -37,9 +37,7 @@ final class BenchmarkTablesCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "A Markdown file.")
   private Path file;
 
-  @Option(
-      names = "--check",
-      description = "Change nothing; fail if a table is out of date.")
+  @Option(names = "--check", description = "Change nothing; fail if a table is out of date.")
   private boolean check;
 
   BenchmarkTablesCommand(Console console) {

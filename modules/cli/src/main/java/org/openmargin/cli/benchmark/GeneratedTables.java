@@ -19,8 +19,7 @@ import org.openmargin.experiment.folder.RunException;
  * @param lines of the text
  */
 record GeneratedTables(Path file, List<String> lines) {
-  private static final Pattern START =
-      Pattern.compile("<!-- generated: benchmark report (.+) -->");
+  private static final Pattern START = Pattern.compile("<!-- generated: benchmark report (.+) -->");
 
   private static final String END = "<!-- end -->";
 
@@ -60,7 +59,8 @@ record GeneratedTables(Path file, List<String> lines) {
   private int end(int start) {
     var length = lines.subList(start, lines.size()).indexOf(END);
     if (length < 0) {
-      throw new RunException("%s: line %d: the table has no line %s".formatted(file, start + 1, END));
+      throw new RunException(
+          "%s: line %d: the table has no line %s".formatted(file, start + 1, END));
     }
     return start + length;
   }

@@ -24,7 +24,8 @@ record ProfileTable(Console console, int top) {
     pace(profile);
     console.line("");
     profile.devices().forEach(work -> use(profile, work));
-    console.print("%-28s %9.1f MiB", "peak memory of the process", Machine.current().peakMemoryMib());
+    console.print(
+        "%-28s %9.1f MiB", "peak memory of the process", Machine.current().peakMemoryMib());
     placement(profile.placement());
     profile.devices().forEach(this::operations);
     profile.devices().stream()
