@@ -57,6 +57,16 @@ class EndToEndIT {
   }
 
   @Test
+  void theReportIsRenderedAgainFromTheFilesAlone() throws IOException {
+    var page = run().resolve("report.html");
+    var before = Files.readString(page);
+    Files.delete(page);
+    var result = CommandLineRun.of("report", run());
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(page).content().isEqualTo(before);
+  }
+
+  @Test
   void accuracyFollowsFromPredictions() throws IOException {
     var evaluation = json(run().resolve("evaluation.json"));
     var rows = csv(Files.readString(run().resolve("predictions.csv")));

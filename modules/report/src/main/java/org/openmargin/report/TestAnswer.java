@@ -43,8 +43,7 @@ record TestAnswer(
   static List<TestAnswer> read(ResultFiles files, int knownClasses) {
     var file = files.predictions();
     try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-        var rows =
-            CsvReader.builder().allowUnclosedQuote(false).ofNamedCsvRecord(reader)) {
+        var rows = CsvReader.builder().allowUnclosedQuote(false).ofNamedCsvRecord(reader)) {
       return rows.stream().map(row -> answer(row, knownClasses)).toList();
     } catch (IOException e) {
       throw new ReportException(

@@ -56,7 +56,8 @@ record TrainingEpoch(int epoch, double loss, double accuracy) {
     if (line != null && "train".equals(line.kind())) {
       return Optional.empty();
     }
-    if (line == null || Stream.of(line.epoch(), line.loss(), line.accuracy()).anyMatch(Objects::isNull)) {
+    if (line == null
+        || Stream.of(line.epoch(), line.loss(), line.accuracy()).anyMatch(Objects::isNull)) {
       throw new JsonParseException("a line of a validation needs epoch, loss and accuracy");
     }
     return Optional.of(new TrainingEpoch(line.epoch(), line.loss(), line.accuracy()));

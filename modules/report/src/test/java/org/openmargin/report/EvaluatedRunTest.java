@@ -105,7 +105,8 @@ class EvaluatedRunTest {
   @Test
   void predictionsWithoutAColumn() throws IOException {
     rewrite(text -> text.replaceFirst("is_unknown", "rejected"));
-    fails("it must have the columns [label, true_class, prediction, unknown_score, is_unknown]; it has");
+    fails(
+        "it must have the columns [label, true_class, prediction, unknown_score, is_unknown]; it has");
   }
 
   @Test
