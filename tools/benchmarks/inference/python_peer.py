@@ -1,4 +1,4 @@
-"""Python TensorFlow as a contestant: loads a SavedModel and answers as a Python user would have it.
+"""Python TensorFlow beside the classifier: loads a SavedModel and answers as a Python user would have it.
 
 Usage: python_peer.py VERSION_DIRECTORY SIGNATURE INPUT REQUESTS COUNT
 

@@ -1,13 +1,12 @@
 package org.openmargin.benchmark;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.openmargin.config.plan.BenchmarkPlan;
 import org.openmargin.benchmark.table.BenchmarkTable;
+import org.openmargin.config.plan.BenchmarkPlan;
 import org.openmargin.config.plan.PlannedTrial;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.folder.RunException;
@@ -38,7 +37,6 @@ public final class Benchmark {
    * Reads a plan; its files are in {@link BenchmarkFolders#of(String)}.
    *
    * @param overrides {@code path=value} for every experiment
-   * @throws org.openmargin.config.text.ConfigException with every problem at once
    */
   public static Benchmark read(Path file, String... overrides) {
     var plan = BenchmarkPlan.read(file, List.of(overrides));
@@ -51,6 +49,11 @@ public final class Benchmark {
     return new Benchmark(plan, overrides, new TrialFiles(plan.name(), folders));
   }
 
+  /** The same with its files in folders that several plans share. */
+  public Benchmark in(Path results, Path work) {
+    return in(BenchmarkFolders.of(plan.name(), results, work));
+  }
+
   /** The same with these methods only, which must exist; trials keep their numbers. */
   public Benchmark only(List<String> methods) {
     return new Benchmark(plan.only(methods), overrides, files);
@@ -59,10 +62,6 @@ public final class Benchmark {
   /** The same with another method as the baseline. */
   public Benchmark against(String baseline) {
     return new Benchmark(plan.against(baseline), overrides, files);
-  }
-
-  public String name() {
-    return plan.name();
   }
 
   public BenchmarkFolders folders() {
@@ -79,11 +78,7 @@ public final class Benchmark {
     return plan.trials();
   }
 
-  /**
-   * A trial by its number.
-   *
-   * @throws RunException if there is none
-   */
+  /** A trial by its number; a {@link RunException} if there is none. */
   public PlannedTrial trial(int index) {
     var message = "there is no trial %d; see: openmargin benchmark status %s";
     return trials().stream()
@@ -109,9 +104,8 @@ public final class Benchmark {
   }
 
   /**
-   * Packs the single result files of the plan's trials into one file.
+   * Packs the single result files of the plan's trials into one file; returns how many were added.
    *
-   * @return how many were added
    * @throws RunException if one is damaged or does not match the plan; then nothing is changed
    */
   public int collect() {
@@ -120,17 +114,12 @@ public final class Benchmark {
 
   /** Runs trials in this process. */
   public TrialRunner inThisProcess(TrialSettings settings) {
-    var command = new ArrayList<>(List.of("openmargin", "benchmark", "run"));
-    command.add(String.valueOf(plan.file().getFileName()));
-    overrides.forEach(override -> command.addAll(List.of("--set", override)));
-    return new InProcessRunner(files, command, settings);
+    return new InProcessRunner(files, settings, plan.file(), overrides);
   }
 
   /**
-   * Runs each trial in a JVM of its own.
-   *
-   * @param program main class and arguments; {@code --index N} is added. It must run that trial
-   *     {@link #inThisProcess} and use the exit codes of {@link ChildProcessRunner}
+   * Runs each trial in a JVM of its own. The program's arguments get {@code --index N}; it must run
+   * that trial {@link #inThisProcess} and use the exit codes of {@link ChildProcessRunner}.
    */
   public ChildProcessRunner inChildProcesses(List<String> program) {
     return new ChildProcessRunner(files, program);

@@ -1,6 +1,7 @@
 package org.openmargin.benchmark;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +30,15 @@ import org.openmargin.trainer.TrainingException;
  */
 final class InProcessRunner implements TrialRunner {
   private final TrialFiles files;
-  private final List<String> command;
   private final TrialSettings settings;
+  private final Path plan;
+  private final List<String> overrides;
 
-  /**
-   * @param command what the user typed, without the index
-   */
-  InProcessRunner(TrialFiles files, List<String> command, TrialSettings settings) {
+  InProcessRunner(TrialFiles files, TrialSettings settings, Path plan, List<String> overrides) {
     this.files = files;
-    this.command = List.copyOf(command);
     this.settings = settings;
+    this.plan = plan;
+    this.overrides = List.copyOf(overrides);
   }
 
   @Override
@@ -81,8 +81,6 @@ final class InProcessRunner implements TrialRunner {
     var report = run.evaluate(new ScorerChoice.All());
     var provenance = run.provenance();
     var name = trial.name();
-    var words = new ArrayList<>(command);
-    words.addAll(List.of("--index", Integer.toString(trial.index())));
     var result =
         TrialResult.newBuilder()
             .setPlan(files.plan())
@@ -93,13 +91,21 @@ final class InProcessRunner implements TrialRunner {
             .setExperimentSha256(trial.digest())
             .setDataSha256(provenance.getDataSha256())
             .setEvaluation(report)
-            .setProvenance(LocalPaths.removedFrom(provenance, words))
+            .setProvenance(LocalPaths.removedFrom(provenance, command(trial)))
             .build();
     files.write(trial, result);
     if (!settings.keepRuns()) {
       removeCheckpoints(run);
     }
     return result;
+  }
+
+  private List<String> command(PlannedTrial trial) {
+    var command = new ArrayList<>(List.of("openmargin", "benchmark", "run"));
+    command.add(String.valueOf(plan.getFileName()));
+    overrides.forEach(override -> command.addAll(List.of("--set", override)));
+    command.addAll(List.of("--index", Integer.toString(trial.index())));
+    return command;
   }
 
   private Run run(PlannedTrial trial, Experiment experiment) {

@@ -142,7 +142,7 @@ class BadInputIT {
     refused(
         trainOnArchive("data.npz.class_names=[\"a\",\"b\",\"a\",\"d\"]"),
         ExitCodes.DATA,
-        "classes 0 and 2 are both called a");
+        "classes 0 and 2 are both named a");
     refused(
         trainOnArchive("data.npz.class_names=[\"a\",\"unknown\",\"c\",\"d\"]"),
         ExitCodes.DATA,

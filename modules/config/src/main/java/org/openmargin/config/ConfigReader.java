@@ -31,8 +31,8 @@ public final class ConfigReader {
 
   private ConfigReader() {}
 
-  static ExperimentConfig experiment(String fileName, String text, List<String> overrides) {
-    Source source = Source.file(fileName, text);
+  /** Reads, overrides, resolves and checks an experiment. */
+  public static ExperimentConfig experiment(Source source, List<String> overrides) {
     Draft draft = draft(source, ExperimentConfig.newBuilder());
     overrides.forEach(override -> Overrides.apply(draft, override));
     return checked(draft, source.whole());

@@ -3,16 +3,12 @@ package org.openmargin.config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.openmargin.config.text.ConfigException;
-import org.openmargin.config.text.Place;
+import org.openmargin.config.text.Source;
 import org.openmargin.config.v1.ExperimentConfig;
 
 /**
@@ -46,7 +42,7 @@ public final class Experiments {
    * @throws ConfigException with every problem of the file and of the overrides at once
    */
   public static ExperimentConfig read(Path file, List<String> overrides) {
-    return parse(text(file, "an experiment"), file.toString(), overrides);
+    return ConfigReader.experiment(Source.read(file, "an experiment"), overrides);
   }
 
   /**
@@ -57,7 +53,7 @@ public final class Experiments {
    * @param overrides {@code path=value} each
    */
   public static ExperimentConfig parse(String text, String fileName, List<String> overrides) {
-    return ConfigReader.experiment(fileName, text, overrides);
+    return ConfigReader.experiment(Source.file(fileName, text), overrides);
   }
 
   /** The same experiment with every default set; choices that were not made stay open. */
@@ -124,41 +120,5 @@ public final class Experiments {
    */
   public static String digest(ExperimentConfig experiment) {
     return Digest.of(resolve(experiment));
-  }
-
-  /**
-   * A file's text.
-   *
-   * @param what the file is to be, with its article
-   */
-  public static String text(Path file, String what) {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw unreadable(
-          file,
-          "there is no such file; the working directory is " + Path.of("").toAbsolutePath(),
-          e);
-    } catch (CharacterCodingException e) {
-      throw unreadable(file, "is not UTF-8 text", e);
-    } catch (IOException e) {
-      throw unreadable(file, reason(file, what, e), e);
-    }
-  }
-
-  private static String reason(Path file, String what, IOException e) {
-    if (Files.isDirectory(file)) {
-      return "is a folder, not " + what;
-    }
-    return e instanceof AccessDeniedException
-        ? "cannot be read: permission denied"
-        : "cannot be read: " + e.getMessage();
-  }
-
-  private static ConfigException unreadable(Path file, String reason, IOException cause) {
-    ConfigException exception =
-        new ConfigException(List.of(Place.whole(file.toString()).problem("", reason)));
-    exception.initCause(cause);
-    return exception;
   }
 }

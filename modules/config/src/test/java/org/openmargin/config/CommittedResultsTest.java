@@ -32,8 +32,7 @@ class CommittedResultsTest {
     Map<String, Set<String>> committed = committed();
     assertThat(committed).hasSizeGreaterThanOrEqualTo(8);
     committed.forEach(
-        (plan, digests) ->
-            assertThat(planned(plan)).as(plan).isNotEmpty().containsAll(digests));
+        (plan, digests) -> assertThat(planned(plan)).as(plan).isNotEmpty().containsAll(digests));
     assertThat(committed.values().stream().mapToInt(Set::size).sum()).isGreaterThan(150);
   }
 
@@ -47,8 +46,7 @@ class CommittedResultsTest {
             .matcher(Files.readString(file))
             .results()
             .forEach(
-                found ->
-                    committed.computeIfAbsent(plan, p -> new TreeSet<>()).add(found.group(1)));
+                found -> committed.computeIfAbsent(plan, p -> new TreeSet<>()).add(found.group(1)));
       }
     }
     return committed;

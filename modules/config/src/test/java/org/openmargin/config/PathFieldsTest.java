@@ -16,7 +16,9 @@ class PathFieldsTest {
 
   private static ExperimentConfig experiment(String source) {
     return Experiments.parse(
-        Texts.VALID, "x", List.of("data." + source, "runtime.images.cache_directory=c", "data.image_size_px=32"));
+        Texts.VALID,
+        "x",
+        List.of("data." + source, "runtime.images.cache_directory=c", "data.image_size_px=32"));
   }
 
   @Test
@@ -37,7 +39,8 @@ class PathFieldsTest {
               var path = SchemaPaths.join(section, field.getName());
               return SchemaPaths.isSection(field)
                   ? marked(field.getMessageType(), path)
-                  : Stream.of(path).filter(p -> field.getOptions().getExtension(OptionsProto.place));
+                  : Stream.of(path)
+                      .filter(p -> field.getOptions().getExtension(OptionsProto.place));
             });
   }
 

@@ -3,10 +3,9 @@ package org.openmargin.data;
 import java.util.Arrays;
 
 /**
- * Which images each step of a training sees: every epoch goes through its own {@link EpochOrder} in
- * whole batches. A function of the seed and the step, so a resumed training and one that reads
- * ahead see what a straight one sees. Not thread-safe: it keeps the order of the epoch asked for
- * last.
+ * Which images each training step sees: every epoch goes through its own {@link EpochOrder} in
+ * whole batches. A function of the seed and the step, so that resuming and reading ahead change
+ * nothing. Not thread-safe: it keeps the order of the latest epoch.
  */
 public final class Batches {
 
@@ -22,17 +21,13 @@ public final class Batches {
    */
   public Batches(EpochOrder order, int batchSize) {
     if (batchSize < 1 || order.count() < batchSize) {
-      throw new DataException("%d images make no batch of %d".formatted(order.count(), batchSize));
+      throw new DataException("%d images are fewer than one batch of %d".formatted(order.count(), batchSize));
     }
     this.order = order;
     this.batchSize = batchSize;
   }
 
-  /**
-   * Returns the steps of an epoch.
-   *
-   * @return whole batches that the images make
-   */
+  /** Steps per epoch: the number of whole batches. */
   public int perEpoch() {
     return order.count() / batchSize;
   }

@@ -26,18 +26,18 @@ final class ClassNames {
       String name = names.get(id);
       Integer first = seen.putIfAbsent(name, id);
       if (name.isBlank()) {
-        faults.add("class %d has none".formatted(id));
+        faults.add("class %d has no name".formatted(id));
       } else if (CONTROL.matcher(name).find()) {
         String shown = CONTROL.matcher(name).replaceAll("?");
         faults.add(
             "class %d (%s) has a line break or control character in it".formatted(id, shown));
       } else if (first != null) {
-        faults.add("classes %d and %d are both called %s".formatted(first, id, name));
+        faults.add("classes %d and %d are both named %s".formatted(first, id, name));
       }
     }
     if (!faults.isEmpty()) {
       throw new DataException(
-          "%s: every class needs a name of its own, in one line, but %s"
+          "%s: every class needs a unique name on one line, but %s"
               .formatted(source, DataException.shortList(faults)));
     }
   }

@@ -48,20 +48,12 @@ public record ClassSplit(List<String> classNames, List<Integer> known) {
     known = sorted;
   }
 
-  /**
-   * Returns the other classes.
-   *
-   * @return ids of the unknown classes, ascending
-   */
+  /** Ids of the unknown classes, ascending. */
   public List<Integer> unknown() {
     return IntStream.range(0, classNames.size()).filter(id -> !known.contains(id)).boxed().toList();
   }
 
-  /**
-   * Returns the names of the known classes.
-   *
-   * @return names in label order
-   */
+  /** Names of the known classes, in label order. */
   public List<String> knownNames() {
     return known.stream().map(classNames::get).toList();
   }

@@ -21,17 +21,11 @@ public record DatasetSummary(
     List<ClassCounts> classes,
     String digest) {
 
-  /** Copies the rows. */
   public DatasetSummary {
     classes = List.copyOf(classes);
   }
 
-  /**
-   * Counts the images of a data set.
-   *
-   * @param dataset what to count
-   * @return the table
-   */
+  /** Counts the images of a data set. */
   public static DatasetSummary of(Dataset dataset) {
     int[] train = count(dataset, dataset.train());
     int[] validation = count(dataset, dataset.validation());
@@ -53,11 +47,7 @@ public record DatasetSummary(
         dataset.digest());
   }
 
-  /**
-   * Returns the sums over all classes.
-   *
-   * @return a row with id -1 and the name "total"
-   */
+  /** Sums over all classes: a row with id -1 and the name "total". */
   public ClassCounts total() {
     return new ClassCounts(
         -1,
@@ -86,11 +76,7 @@ public record DatasetSummary(
    */
   public record ClassCounts(int id, String name, int train, int validation, int test) {
 
-    /**
-     * Returns the images of all three parts.
-     *
-     * @return train + validation + test
-     */
+    /** train + validation + test. */
     public int total() {
       return train + validation + test;
     }

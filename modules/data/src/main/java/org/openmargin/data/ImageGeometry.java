@@ -30,7 +30,6 @@ public record ImageGeometry(OptionalInt centreCropPx, int heightPx, int widthPx)
    * Square images without a set crop: the largest centred square is resized.
    *
    * @param sizePx height and width of the result
-   * @return the geometry
    */
   public static ImageGeometry square(int sizePx) {
     return new ImageGeometry(OptionalInt.empty(), sizePx, sizePx);
@@ -62,7 +61,6 @@ public record ImageGeometry(OptionalInt centreCropPx, int heightPx, int widthPx)
    *
    * @param height rows of the image
    * @param width columns of the image
-   * @return the window
    */
   public Window crop(int height, int width) {
     boolean whole = centreCropPx.isEmpty() && heightPx != widthPx;
@@ -79,7 +77,6 @@ public record ImageGeometry(OptionalInt centreCropPx, int heightPx, int widthPx)
    *
    * @param height rows of the images
    * @param width columns of the images
-   * @return the prepared operation
    */
   public Resize resize(int height, int width) {
     return new Resize(width, crop(height, width), heightPx, widthPx);

@@ -27,11 +27,7 @@ public record ImageShape(int height, int width, int channels) {
     }
   }
 
-  /**
-   * Returns the bytes of one image.
-   *
-   * @return height * width * channels
-   */
+  /** The bytes of one image: height * width * channels. */
   public int bytes() {
     return height * width * channels;
   }

@@ -12,17 +12,12 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // many small numbers, indexed in loops, never compared
 public record KnownImages(Images images, int[] labels, List<String> ids) {
 
-  /** Checks that there are as many labels and names as images. */
   public KnownImages {
     Counts.mustAgree(images, labels, ids);
     ids = List.copyOf(ids);
   }
 
-  /**
-   * Returns the number of images.
-   *
-   * @return n
-   */
+  /** The number of images, n. */
   public int count() {
     return labels.length;
   }

@@ -20,7 +20,6 @@ public record OpenSetSplits(ClassSplit split, TrainingData training, TestData te
    *
    * @param dataset all images
    * @param split which classes are known
-   * @return training and test data
    * @throws DataException when labels are outside the split, a known class has no train, validation
    *     or test image, or there is no unknown test image; all of it in one message
    */

@@ -1,7 +1,7 @@
 package org.openmargin.data;
 
 /**
- * Where the pixels of images are: in memory, in a file, or nowhere until one asks for them.
+ * Where the pixels of images are: in memory, in a file, or nowhere until they are read.
  *
  * <p>Several threads read at once, and an image is the same bytes whenever it is read.
  */

@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
 public record Rehearsal(List<Integer> classes) {
   private static final int VALIDATION_EVERY = 10;
 
-  /** Copies the list. */
   public Rehearsal {
     classes = List.copyOf(classes);
   }

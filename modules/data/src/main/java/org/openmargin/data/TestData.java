@@ -3,7 +3,7 @@ package org.openmargin.data;
 import java.util.List;
 
 /**
- * What a trained model is judged on.
+ * What a trained model is tested on.
  *
  * @param knownClassNames the C known classes, in label order
  * @param known known test: test images of the known classes (closed set)
@@ -11,7 +11,6 @@ import java.util.List;
  */
 public record TestData(List<String> knownClassNames, KnownImages known, UnknownImages unknown) {
 
-  /** Copies the names. */
   public TestData {
     knownClassNames = List.copyOf(knownClassNames);
   }

@@ -3,7 +3,7 @@ package org.openmargin.data;
 import java.util.List;
 
 /**
- * All that training and the selection of a checkpoint may see: known classes, no test image. Code
+ * All that training and checkpoint selection may see: known classes, no test image. Code
  * that takes this type cannot reach unknown or test images.
  *
  * @param classNames the C known classes, in label order
@@ -12,7 +12,6 @@ import java.util.List;
  */
 public record TrainingData(List<String> classNames, KnownImages train, KnownImages validation) {
 
-  /** Copies the names. */
   public TrainingData {
     classNames = List.copyOf(classNames);
   }

@@ -12,17 +12,12 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // many small numbers, indexed in loops, never compared
 public record UnknownImages(Images images, int[] classes, List<String> ids) {
 
-  /** Checks that there are as many classes and names as images. */
   public UnknownImages {
     Counts.mustAgree(images, classes, ids);
     ids = List.copyOf(ids);
   }
 
-  /**
-   * Returns the number of images.
-   *
-   * @return n
-   */
+  /** The number of images, n. */
   public int count() {
     return classes.length;
   }

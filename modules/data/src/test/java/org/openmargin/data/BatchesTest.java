@@ -33,6 +33,6 @@ class BatchesTest {
   void lessThanOneBatchIsRefused() {
     assertThatThrownBy(() -> new Batches(new EpochOrder(0, 2), 3))
         .isInstanceOf(DataException.class)
-        .hasMessage("2 images make no batch of 3");
+        .hasMessage("2 images are fewer than one batch of 3");
   }
 }

@@ -44,7 +44,7 @@ class ImagesTest {
   void crossesChunksWhenBuiltAndWhenRead() throws IOException {
     // 3 MiB an image: 21 fit into a chunk of 64 MiB.
     int bytes = 1024 * 1024 * 3;
-    Images.Builder builder = Images.builder(1024, 1024, 3);
+    ImagesBuilder builder = new ImagesBuilder(new ImageShape(1024, 1024, 3));
     byte[] image = new byte[bytes];
     for (int i = 0; i < 23; i++) {
       image[0] = (byte) i;
@@ -70,7 +70,7 @@ class ImagesTest {
 
   @Test
   void aBuilderGoesOnAfterBuilding() {
-    Images.Builder builder = Images.builder(1, 1, 1).add(new byte[] {1}, 0);
+    ImagesBuilder builder = new ImagesBuilder(new ImageShape(1, 1, 1)).add(new byte[] {1}, 0);
     Images first = builder.build();
     Images second = builder.add(new byte[] {2}, 0).build();
     assertThat(first.count()).isEqualTo(1);
@@ -80,11 +80,12 @@ class ImagesTest {
 
   @Test
   void refusesImpossibleSizes() {
-    assertThatThrownBy(() -> Images.builder(0, 2, 3))
+    assertThatThrownBy(() -> new ImagesBuilder(new ImageShape(0, 2, 3)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("0x2x3");
-    assertThatThrownBy(() -> Images.builder(2, 2, 4)).isInstanceOf(DataException.class);
-    assertThatThrownBy(() -> Images.builder(65536, 65536, 1))
+    assertThatThrownBy(() -> new ImagesBuilder(new ImageShape(2, 2, 4)))
+        .isInstanceOf(DataException.class);
+    assertThatThrownBy(() -> new ImagesBuilder(new ImageShape(65536, 65536, 1)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("2^31");
     assertThatThrownBy(() -> Images.of(2, 2, 1, new byte[5]))

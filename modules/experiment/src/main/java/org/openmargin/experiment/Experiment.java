@@ -179,7 +179,7 @@ public final class Experiment {
    * @throws org.openmargin.trainer.TrainingException if there is less than one batch of images
    */
   public Profile profile(ProfileRequest request) {
-    return Profiles.write(recipe(), config, request);
+    return Profiling.write(recipe(), config, request);
   }
 
   /**

@@ -3,10 +3,12 @@ package org.openmargin.experiment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.openmargin.data.EpochOrder;
 import org.openmargin.data.OpenSetSplits;
+import org.openmargin.map.picture.MapImages;
 
 /**
  * Which test images are mapped: class by class, known ones first, in the order of the class ids.
@@ -16,7 +18,6 @@ import org.openmargin.data.OpenSetSplits;
  */
 record MapChoice(List<Integer> rows, int classes) {
 
-  /** Copies the list. */
   MapChoice {
     rows = List.copyOf(rows);
   }
@@ -47,5 +48,28 @@ record MapChoice(List<Integer> rows, int classes) {
   private static IntStream some(int[] rows, MapRequest request, int index) {
     var order = new EpochOrder(request.seed(), rows.length).permutation(index);
     return Arrays.stream(order).limit(request.perClass()).map(i -> rows[i]).sorted();
+  }
+
+  /** Their pixels; items after them, the prototypes, have none. */
+  MapImages images(OpenSetSplits splits) {
+    var known = splits.test().known().images();
+    var unknown = splits.test().unknown().images();
+    return new MapImages(
+        known.height(),
+        known.width(),
+        known.channels(),
+        item -> {
+          if (item >= rows.size()) {
+            return Optional.empty();
+          }
+          var row = rows.get(item);
+          var pixels = new byte[known.bytesPerImage()];
+          if (row < known.count()) {
+            known.copyTo(row, pixels, 0);
+          } else {
+            unknown.copyTo(row - known.count(), pixels, 0);
+          }
+          return Optional.of(pixels);
+        });
   }
 }

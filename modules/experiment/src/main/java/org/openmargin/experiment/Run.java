@@ -95,7 +95,7 @@ public final class Run {
    */
   public EmbeddingMap map(MapRequest request) {
     try (var trained = trained()) {
-      return new Maps(trained, request).write(files.map());
+      return new Mapping(trained, request).write(files.map());
     }
   }
 

@@ -154,7 +154,9 @@ class ExperimentTest {
     assertThat(counts.getKnownTest()).isEqualTo(2 * 7);
     assertThat(counts.getUnknownTest()).isEqualTo(7);
     assertThat(EvaluationText.lines(report).get(0)).startsWith("a rehearsal: validation images");
-    assertThat(folder.resolve("run/report.html")).content().contains("a rehearsal: validation images stand for test images");
+    assertThat(folder.resolve("run/report.html"))
+        .content()
+        .contains("a rehearsal: validation images stand for test images");
   }
 
   @Test
@@ -297,9 +299,9 @@ class ExperimentTest {
       var file = files.filter(f -> f.toString().endsWith(".pixels")).findFirst().orElseThrow();
       assertThat(notices)
           .contains(
-              "96 decoded images are too many for the memory (limit 0 MiB): they are written once, 1 MiB, to "
+              "96 decoded images do not fit into memory (limit 0 MiB); writing them once, 1 MiB, to "
                   + file,
-              "96 decoded images are read from " + file);
+              "96 decoded images read from " + file);
     }
   }
 

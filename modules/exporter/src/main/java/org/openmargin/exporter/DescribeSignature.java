@@ -18,7 +18,9 @@ final class DescribeSignature {
 
   /** Adds the constants. */
   static ServingSignature of(Ops tf, ExportRequest request, Description description) {
-    var query = tf.withName(ModelContract.QUERY).placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
+    var query =
+        tf.withName(ModelContract.QUERY)
+            .placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
     var decision = request.decision();
     var perRow = new PerRow(tf, tf.shape(query));
     var outputs = new LinkedHashMap<String, Operand<?>>();
@@ -28,7 +30,8 @@ final class DescribeSignature {
     outputs.put(ModelContract.ALPHA, perRow.of(tf.array(decision.alpha())));
     outputs.put(ModelContract.THRESHOLD, perRow.of(tf.array(decision.threshold().threshold())));
     outputs.put(ModelContract.DESCRIPTION, perRow.of(tf.array(description.json())));
-    return new ServingSignature(ModelContract.DESCRIBE, Map.of(ModelContract.QUERY, query), outputs);
+    return new ServingSignature(
+        ModelContract.DESCRIBE, Map.of(ModelContract.QUERY, query), outputs);
   }
 
   /**

@@ -15,14 +15,14 @@ import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
 /**
- * JPEG and PNG files as input. A file that does not begin as one of the two is replaced by a black
- * image and reported by {@code ok}, so that one client's mistake does not fail the batch.
+ * JPEG and PNG files as input. A file that does not start like one of the two is replaced by a
+ * black image and reported by {@code ok}, so that one client's mistake does not fail the batch.
  *
- * <p>A file that begins right and is broken later (cut off, damaged inside) still fails its
- * request: decoding a part of a medical image in silence would be worse. EXIF orientation is
+ * <p>A file that starts right but is cut off or damaged later still fails its
+ * request: silently decoding part of a medical image would be worse. EXIF orientation is
  * ignored.
  *
- * @param ok [n], whether the file begins as JPEG or PNG
+ * @param ok [n], whether the file starts like a JPEG or PNG
  * @param pixels [n, height, width, channels], decoded, cropped and resized
  */
 record EncodedImages(Operand<TBool> ok, Operand<TUint8> pixels) {
@@ -55,7 +55,7 @@ record EncodedImages(Operand<TBool> ok, Operand<TUint8> pixels) {
     var file = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
     var image =
         // Decodes PNG too, and unlike DecodeImage it can be told to use the exact cosine transform,
-        // which gives the pixels that Java's decoders gave the training.
+        // which gives the same pixels as Java's decoders in training.
         tf.image.decodeJpeg(
             file,
             DecodeJpeg.channels((long) format.channels()),

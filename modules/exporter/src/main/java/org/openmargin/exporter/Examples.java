@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openmargin.files.TfRecords;
-import org.openmargin.serving.Answers;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.TensorProtos;
@@ -65,7 +64,8 @@ public record Examples(LoadedModel model, ExportRequest request) {
     var input = request.source().network().input();
     var pixels = pixels();
     try (var images = images(pixels);
-        var answers = model.call(ModelContract.SERVING_DEFAULT, Map.of(ModelContract.IMAGES, images))) {
+        var answers =
+            model.call(ModelContract.SERVING_DEFAULT, Map.of(ModelContract.IMAGES, images))) {
       return Json.object(
           "signature", ModelContract.SERVING_DEFAULT.name(),
           "shape", List.of(pixels.size(), input.height(), input.width(), input.channels()),

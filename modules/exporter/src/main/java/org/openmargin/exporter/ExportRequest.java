@@ -19,8 +19,8 @@ import org.openmargin.serving.ModelException;
  * @param source what is exported
  * @param decision how the model says "unknown"
  * @param target where to
- * @param golden what the trainer's evaluation said of some images: the exported model must say the
- *     same
+ * @param golden what the trainer's evaluation found for some images: the exported model must
+ *     answer the same
  */
 public record ExportRequest(Source source, Decision decision, Target target, GoldenImages golden) {
 
@@ -66,7 +66,7 @@ public record ExportRequest(Source source, Decision decision, Target target, Gol
       }
       if (!calibration.scorer().equals(scorer.name())) {
         throw new ModelException(
-            "the thresholds are of scorer '%s', but '%s' is exported"
+            "the thresholds belong to scorer '%s', but '%s' is exported"
                 .formatted(calibration.scorer(), scorer.name()));
       }
       var threshold = calibration.at(alpha).threshold();
@@ -98,11 +98,11 @@ public record ExportRequest(Source source, Decision decision, Target target, Gol
     /** Any number of 18 digits fits into the 64 bits of TensorFlow Serving's versions. */
     private static final long MOST = 999_999_999_999_999_999L;
 
-    /** Refuses names that are no good directory or URL part, and versions out of range. */
+    /** Refuses names that do not fit into a path or URL, and versions out of range. */
     public Target {
       if (!model.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
         throw new ModelException(
-            "'%s' is no model name: letters, digits, '.', '_', '-', at most 64".formatted(model));
+            "'%s' is not a model name: use at most 64 letters, digits, '.', '_' and '-'".formatted(model));
       }
       var number = version.orElse(1);
       if (number < 1 || number > MOST) {

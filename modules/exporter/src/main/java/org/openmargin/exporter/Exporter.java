@@ -10,8 +10,8 @@ import org.openmargin.serving.ModelException;
 import org.tensorflow.proto.ConfigProto;
 
 /**
- * Turns a checkpoint into a SavedModel for TensorFlow Serving, and proves that it says what the
- * trainer's evaluation said before anybody can see it.
+ * Turns a checkpoint into a SavedModel for TensorFlow Serving, and proves that it answers as the
+ * trainer's evaluation did before anybody can see it.
  */
 public final class Exporter {
   private Exporter() {}
@@ -63,8 +63,8 @@ public final class Exporter {
   }
 
   /**
-   * Refuses a version that is there already, as {@link #export} does: for a caller who has to
-   * compute first what an export needs.
+   * Refuses a version that is there already, as {@link #export} does: for callers who first have to
+   * compute what an export needs.
    *
    * @throws ModelException if the version is there already, or the directory cannot be read
    */

@@ -7,7 +7,7 @@ import org.openmargin.scoring.evaluation.OpenSetDecision;
 import org.openmargin.serving.ModelException;
 
 /**
- * What the trainer's evaluation said of some images, in the batches in which it said so: the last
+ * What the trainer's evaluation found for some images, batch by batch as it ran: the last
  * bits of a matrix product may depend on the size of the batch.
  *
  * @param batches at least one, none of them empty

@@ -49,7 +49,8 @@ record ImageAnswers(
     var rows = new UnknownScoreGraph.Rows(logits, embeddings, endpoints.scale());
     var score = new UnknownScoreGraph(tf, rows, known, best).of(decision.scorer());
     var undecided = new LinkedHashMap<String, Operand<?>>();
-    undecided.put(ModelContract.PROBABILITIES, UnknownScoreGraph.first(tf, tf.nn.softmax(logits), known));
+    undecided.put(
+        ModelContract.PROBABILITIES, UnknownScoreGraph.first(tf, tf.nn.softmax(logits), known));
     undecided.put(ModelContract.LOGITS, logits);
     undecided.put(ModelContract.EMBEDDING, embeddings);
     return new ImageAnswers(tf, tf.array(decision.classNames()), undecided, best, score);

@@ -27,7 +27,8 @@ final class Json {
     try {
       return gson.toJson(value) + "\n";
     } catch (IllegalArgumentException e) {
-      throw new ModelException("JSON cannot hold a number that is not finite: " + e.getMessage(), e);
+      throw new ModelException(
+          "JSON cannot hold a number that is not finite: " + e.getMessage(), e);
     }
   }
 

@@ -11,10 +11,10 @@ import org.openmargin.serving.ModelException;
 import org.openmargin.serving.TensorProtos;
 
 /**
- * Replays golden images through a loaded model and compares with the trainer's
- * evaluation: logits and embeddings equal in every bit, predicted class and decision equal, unknown score
- * within one unit in the last place of float (or within 1e-12 of the largest score, for scores that
- * are differences of sums), everything finite; and a PNG of an image gives what its pixels give.
+ * Replays golden images through a loaded model and compares with the trainer's evaluation: logits
+ * and embeddings equal in every bit, predicted class and decision equal, unknown score within one
+ * unit in the last place of float (or within 1e-12 of the largest score, for scores that are
+ * differences of sums), everything finite; and a PNG of an image gives what its pixels give.
  *
  * @param model just loaded
  * @param input size of the golden images
@@ -38,10 +38,13 @@ record Verification(LoadedModel model, InputFormat input) {
   private void replay(List<Row> batch, int before) {
     var pixels = batch.stream().map(Row::pixels).toList();
     try (var images = TensorProtos.images(pixels, input.height(), input.width(), input.channels());
-        var answers = model.call(ModelContract.SERVING_DEFAULT, Map.of(ModelContract.IMAGES, images))) {
+        var answers =
+            model.call(ModelContract.SERVING_DEFAULT, Map.of(ModelContract.IMAGES, images))) {
       compareRows(ModelContract.LOGITS, answers, batch.stream().map(Row::logits).toList(), before);
-      compareRows(ModelContract.EMBEDDING, answers, batch.stream().map(Row::embedding).toList(), before);
-      requireFinite(ModelContract.PROBABILITIES, answers.floats(ModelContract.PROBABILITIES), before);
+      compareRows(
+          ModelContract.EMBEDDING, answers, batch.stream().map(Row::embedding).toList(), before);
+      requireFinite(
+          ModelContract.PROBABILITIES, answers.floats(ModelContract.PROBABILITIES), before);
       compareVerdicts(answers, batch, before);
     }
   }
@@ -75,7 +78,8 @@ record Verification(LoadedModel model, InputFormat input) {
     for (var row = 0; row < batch.size(); row++) {
       var want = batch.get(row).verdict();
       if (classes[row] != want.predictedClass()) {
-        throw different(before + row, ModelContract.BEST_KNOWN_INDEX, classes[row], want.predictedClass());
+        throw different(
+            before + row, ModelContract.BEST_KNOWN_INDEX, classes[row], want.predictedClass());
       }
       var wantScore = (float) want.unknownScore();
       var tolerance = Math.max(Math.ulp(wantScore), ROUNDING * largest);
@@ -96,8 +100,10 @@ record Verification(LoadedModel model, InputFormat input) {
     var files = pixels.stream().map(p -> Png.encode(p, h, w, c)).toList();
     try (var images = TensorProtos.images(pixels, h, w, c);
         var encoded = TensorProtos.strings(files);
-        var fromPixels = model.call(ModelContract.SERVING_DEFAULT, Map.of(ModelContract.IMAGES, images));
-        var fromFiles = model.call(ModelContract.SERVING_BYTES, Map.of(ModelContract.IMAGE_BYTES, encoded))) {
+        var fromPixels =
+            model.call(ModelContract.SERVING_DEFAULT, Map.of(ModelContract.IMAGES, images));
+        var fromFiles =
+            model.call(ModelContract.SERVING_BYTES, Map.of(ModelContract.IMAGE_BYTES, encoded))) {
       var want = fromPixels.toProtos();
       var got = fromFiles.toProtos();
       for (var name : want.keySet()) {

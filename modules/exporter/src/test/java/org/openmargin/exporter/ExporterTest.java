@@ -30,9 +30,9 @@ import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.scoring.scorer.Scorer;
 import org.openmargin.serving.Finding;
 import org.openmargin.serving.LoadedModel;
+import org.openmargin.serving.ModelCheck;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
-import org.openmargin.serving.ModelCheck;
 import org.openmargin.serving.TensorProtos;
 import org.tensorflow.proto.ConfigProto;
 
@@ -266,9 +266,9 @@ class ExporterTest {
             () ->
                 new Decision(
                     decision.head(), omcl.decision("energy").scorer(), decision.calibration(), 0.3))
-        .hasMessageContaining("the thresholds are of scorer 'max_logit'");
+        .hasMessageContaining("the thresholds belong to scorer 'max_logit'");
     assertThatThrownBy(() -> new Target(base, "../x", OptionalLong.empty()))
-        .hasMessageContaining("'../x' is no model name");
+        .hasMessageContaining("'../x' is not a model name");
     assertThatThrownBy(() -> new GoldenImages(List.of())).hasMessageContaining("golden images");
   }
 

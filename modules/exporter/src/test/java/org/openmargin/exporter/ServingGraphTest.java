@@ -113,9 +113,11 @@ class ServingGraphTest {
         var equal = TFloat32.vectorOf(score);
         var below = TFloat32.vectorOf(Math.nextDown(score));
         var accepted =
-            other.call(ModelContract.SERVING_THRESHOLD, Map.of("images", image, "threshold", equal));
+            other.call(
+                ModelContract.SERVING_THRESHOLD, Map.of("images", image, "threshold", equal));
         var rejected =
-            other.call(ModelContract.SERVING_THRESHOLD, Map.of("images", image, "threshold", below))) {
+            other.call(
+                ModelContract.SERVING_THRESHOLD, Map.of("images", image, "threshold", below))) {
       assertThat(accepted.booleans("is_unknown")[0]).isFalse();
       assertThat(rejected.booleans("is_unknown")[0]).isTrue();
     }
@@ -187,7 +189,8 @@ class ServingGraphTest {
 
   private static boolean[] unknown(Tensor images, Tensor threshold) {
     try (var answers =
-        model.call(ModelContract.SERVING_THRESHOLD, Map.of("images", images, "threshold", threshold))) {
+        model.call(
+            ModelContract.SERVING_THRESHOLD, Map.of("images", images, "threshold", threshold))) {
       return answers.booleans("is_unknown");
     }
   }

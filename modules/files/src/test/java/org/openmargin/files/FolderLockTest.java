@@ -19,7 +19,9 @@ class FolderLockTest {
   @Test
   void onlyOneHolderAtATime() throws IOException {
     var inner =
-        lock().tryHolding(() -> lock().tryHolding(() -> 1).isEmpty() && lock().holding(() -> 2).isEmpty());
+        lock()
+            .tryHolding(
+                () -> lock().tryHolding(() -> 1).isEmpty() && lock().holding(() -> 2).isEmpty());
     assertThat(inner).contains(true);
   }
 

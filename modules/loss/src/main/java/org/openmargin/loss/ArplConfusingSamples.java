@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Norms;
 import org.openmargin.nn.Objective;
-import org.openmargin.nn.Objective.Turns;
+import org.openmargin.nn.Objective.Epochs;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
 import org.tensorflow.Operand;
@@ -28,9 +28,9 @@ import org.tensorflow.types.TInt32;
  * <p>The three follow one another in each step of the first, third, ... epoch; the others are plain
  * ARPL. Fakes pass through auxiliary batch norms.
  *
- * <p>From the authors' code: all of the above; D and G see the same z, the network another; fake has
- * no temperature; the auxiliary statistics follow in G's turn too. There, an epoch is both passes
- * over the images; ours is one.
+ * <p>From the authors' code: all of the above; D and G see the same z, the network another; fake
+ * has no temperature; the auxiliary statistics follow in G's turn too. There, an epoch is both
+ * passes over the images; ours is one.
  *
  * @param arpl the loss of known images, and the head
  * @param weight w
@@ -44,13 +44,13 @@ public record ArplConfusingSamples(Arpl arpl, double weight, Gan gan) implements
     var objectives =
         new ArrayList<>(
             gan.objectives(
-                Turns.EVEN_EPOCHS, (net, fakes, labels) -> confusion(network, net, fakes)));
+                Epochs.EVEN, (net, fakes, labels) -> confusion(network, net, fakes)));
     objectives.add(
         Objective.ofNetwork(
             "network with confusing samples",
             (net, pixels, labels) -> withSamples(network, net, pixels, labels),
-            Turns.EVEN_EPOCHS));
-    objectives.add(Objective.ofNetwork("network", network::loss, Turns.ODD_EPOCHS));
+            Epochs.EVEN));
+    objectives.add(Objective.ofNetwork("network", network::loss, Epochs.ODD));
     return List.copyOf(objectives);
   }
 

@@ -5,14 +5,13 @@ import java.util.List;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Norms;
 import org.openmargin.nn.Objective;
-import org.openmargin.nn.Objective.Turns;
+import org.openmargin.nn.Objective.Epochs;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.layers.Layers;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.family.TFloating;
 
 /**
  * Difficulty-aware simulator, DIAS (Moon, Park, Seong, Cho, Heo, "Difficulty-aware simulator for
@@ -65,26 +64,26 @@ public record Dias(int classes, Settings settings, Gan gan) implements OpenSetLo
     var objectives =
         new ArrayList<>(
             gan.objectives(
-                Turns.EVEN_EPOCHS,
+                Epochs.EVEN,
                 (net, fakes, labels) ->
                     net.scaled(-settings.fakeWeight(), unsure(network, net, fakes))));
     objectives.add(
         Objective.ofNetwork(
             "network with fakes",
             (net, pixels, labels) -> withFakes(network, net, pixels, labels),
-            Turns.EVEN_EPOCHS));
+            Epochs.EVEN));
     objectives.add(
         new Objective(
             COPYCAT,
             (net, pixels, labels) -> copycat(network, net, pixels, labels),
             List.of(COPYCAT),
             new Objective.Update.OfTraining(),
-            Turns.ODD_EPOCHS));
+            Epochs.ODD));
     objectives.add(
         Objective.ofNetwork(
             "network with the copycat's features",
             (net, pixels, labels) -> withFeatures(network, net, pixels, labels),
-            Turns.ODD_EPOCHS));
+            Epochs.ODD));
     return List.copyOf(objectives);
   }
 

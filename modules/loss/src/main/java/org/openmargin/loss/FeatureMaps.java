@@ -44,7 +44,7 @@ record FeatureMaps(Operand<? extends TFloating> first, Operand<? extends TFloati
     return new FeatureMaps(first, backbone.run(here, first, last - 1, last));
   }
 
-  /** From a map to the embedding, through so many last stages. */
+  /** From a map to the embedding, through the last {@code stages} stages. */
   static Operand<TFloat32> embedding(
       OpenSetNetwork network, Net net, Operand<? extends TFloating> map, int stages) {
     var backbone = backbone(network);

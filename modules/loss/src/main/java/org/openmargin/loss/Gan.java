@@ -5,7 +5,7 @@ import org.openmargin.nn.Initializer;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Objective;
-import org.openmargin.nn.Objective.Turns;
+import org.openmargin.nn.Objective.Epochs;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -72,21 +72,21 @@ public record Gan(
   }
 
   /** The discriminator's objective, then the generator's, on the same fakes. */
-  List<Objective> objectives(Turns turns, GeneratorTerm term) {
+  List<Objective> objectives(Epochs epochs, GeneratorTerm term) {
     return List.of(
-        objective(DISCRIMINATOR, (net, pixels, labels) -> discriminating(net, pixels), turns),
+        objective(DISCRIMINATOR, (net, pixels, labels) -> discriminating(net, pixels), epochs),
         objective(
             GENERATOR,
             (net, pixels, labels) -> {
               var fakes = fakes(net, "noise", pixels);
               return net.tf().math.add(taken(net, fakes, true), term.of(net, fakes, labels));
             },
-            turns));
+            epochs));
   }
 
-  private Objective objective(String name, Objective.Loss loss, Turns turns) {
+  private Objective objective(String name, Objective.Loss loss, Epochs epochs) {
     var adam = new Objective.Update.ConstantAdam(learningRate, 0.5, 0.999);
-    return new Objective(name, loss, List.of(name), adam, turns);
+    return new Objective(name, loss, List.of(name), adam, epochs);
   }
 
   private Operand<TFloat32> discriminating(Net net, Operand<TFloat32> pixels) {

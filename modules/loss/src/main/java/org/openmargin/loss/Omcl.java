@@ -24,8 +24,8 @@ import org.tensorflow.types.TInt32;
  * OMCL      MLAS + lambda OSS
  * </pre>
  *
- * <p>The open class is class C, so both terms are one cross-entropy. Descriptors are drawn anew in
- * each step and do not pass through the backbone: OSS trains the prototypes and s only. At
+ * <p>The open class is class C, so both terms are one cross-entropy. Descriptors are drawn afresh
+ * in each step and do not pass through the backbone: OSS trains the prototypes and s only. At
  * inference there are no margins.
  *
  * @param classes C, number of known classes

@@ -24,7 +24,7 @@ public record OpenClass(boolean present, double threshold, Suppression suppressi
   public enum Descriptors {
     /** {@code d / |d|}. */
     NORMALIZED,
-    /** d as it was drawn: the product with a unit prototype is no cosine then. */
+    /** d as it was drawn: the product with a unit prototype is then not a cosine. */
     RAW
   }
 

@@ -24,8 +24,8 @@ import org.tensorflow.types.TInt64;
  *          psi(theta) = (-1)^k cos(m theta) - 2 k for theta from k pi / m to (k + 1) pi / m
  * </pre>
  *
- * <p>lambda falls in the course of the training, so that the margin comes in slowly: with all of it
- * from the first step, embeddings shrink to nothing.
+ * <p>lambda falls during training, so that the margin comes in slowly: with the full margin from the
+ * first step, embeddings shrink to nothing.
  *
  * @param classes C, number of known classes
  * @param margin m, at least 1; 1 is no margin
@@ -54,7 +54,7 @@ public record SphereFace(int classes, int margin, Annealing annealing) implement
 
     private Operand<TFloat32> at(Net net, Operand<TInt64> step) {
       var tf = net.tf();
-      // The shape of what is fed is not trusted: without this, gradients would compute with it.
+      // Without this, gradients would be computed with the unknown shape of the fed step.
       var scalar = tf.reshape(net.cast(step, TFloat32.class), tf.constant(Shape.scalar()));
       var steps = tf.math.mul(scalar, tf.constant((float) rate));
       var fallen = tf.math.div(tf.constant((float) start), tf.math.add(steps, tf.constant(1f)));

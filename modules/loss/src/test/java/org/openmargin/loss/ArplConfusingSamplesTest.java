@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.openmargin.nn.GraphFixture;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.Objective;
-import org.openmargin.nn.Objective.Turns;
+import org.openmargin.nn.Objective.Epochs;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.Reference.Images;
 import org.openmargin.nn.Variable;
@@ -74,8 +74,8 @@ class ArplConfusingSamplesTest {
             List.of("backbone", "loss"),
             List.of("backbone", "loss"));
     assertThat(objectives)
-        .extracting(Objective::turns)
-        .containsExactly(Turns.EVEN_EPOCHS, Turns.EVEN_EPOCHS, Turns.EVEN_EPOCHS, Turns.ODD_EPOCHS);
+        .extracting(Objective::epochs)
+        .containsExactly(Epochs.EVEN, Epochs.EVEN, Epochs.EVEN, Epochs.ODD);
   }
 
   @Test

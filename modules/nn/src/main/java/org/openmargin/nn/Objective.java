@@ -15,9 +15,9 @@ import org.tensorflow.types.TInt32;
  * @param changes paths of the networks whose weights it changes, for example {@code backbone}; of
  *     these, the weights that its loss reads
  * @param update how it changes them
- * @param turns in which epochs
+ * @param epochs in which epochs
  */
-public record Objective(String name, Loss loss, List<String> changes, Update update, Turns turns) {
+public record Objective(String name, Loss loss, List<String> changes, Update update, Epochs epochs) {
 
   /** Backbone and head. */
   public static final List<String> NETWORK = List.of(OpenSetNetwork.BACKBONE, OpenSetNetwork.HEAD);
@@ -45,7 +45,7 @@ public record Objective(String name, Loss loss, List<String> changes, Update upd
   /** How gradients change weights. */
   public sealed interface Update {
 
-    /** By the training's optimizer, schedule and gradient clipping. */
+    /** By the run's optimizer, schedule and gradient clipping. */
     record OfTraining() implements Update {}
 
     /**
@@ -59,31 +59,31 @@ public record Objective(String name, Loss loss, List<String> changes, Update upd
   }
 
   /** In which epochs, counted from 0. */
-  public enum Turns {
-    EVERY_EPOCH,
+  public enum Epochs {
+    EVERY,
     /** The first, third, ... epoch. */
-    EVEN_EPOCHS,
+    EVEN,
     /** The second, fourth, ... epoch. */
-    ODD_EPOCHS;
+    ODD;
 
     /** Whether the epoch is one of them. */
     public boolean include(long epoch) {
       return switch (this) {
-        case EVERY_EPOCH -> true;
-        case EVEN_EPOCHS -> epoch % 2 == 0;
-        case ODD_EPOCHS -> epoch % 2 == 1;
+        case EVERY -> true;
+        case EVEN -> epoch % 2 == 0;
+        case ODD -> epoch % 2 == 1;
       };
     }
   }
 
   /** The loss of the head on the embeddings of the images, in every epoch. */
   public static Objective of(OpenSetNetwork network) {
-    return ofNetwork("network", network::loss, Turns.EVERY_EPOCH);
+    return ofNetwork("network", network::loss, Epochs.EVERY);
   }
 
-  /** A loss that trains backbone and head as the training says. */
-  public static Objective ofNetwork(String name, Loss loss, Turns turns) {
-    return new Objective(name, loss, NETWORK, new Update.OfTraining(), turns);
+  /** A loss that trains backbone and head by the run's optimizer. */
+  public static Objective ofNetwork(String name, Loss loss, Epochs epochs) {
+    return new Objective(name, loss, NETWORK, new Update.OfTraining(), epochs);
   }
 
   /** Whether it changes that variable, if its loss reads it. */

@@ -59,7 +59,7 @@ public interface OpenSetLoss {
 
   /**
    * The points that stand for the known classes, for a head that has such points: of unit length
-   * where {@link #isCosine()}, otherwise among the embeddings. Only for looking at them.
+   * where {@link #isCosine()}, otherwise among the embeddings. For pictures only.
    *
    * @param embeddings [batch, d], for its d
    * @return [C, d] in label order; empty for other heads

@@ -14,7 +14,7 @@ import org.tensorflow.types.family.TNumber;
  * @param input what an image looks like
  * @param backbone image to embedding; its variables lie under {@code backbone}
  * @param head embedding to logits and loss; its variables lie under {@code loss}
- * @param views from how many sides inference looks at an image; training sees one
+ * @param views how many views of an image inference averages; training sees one
  */
 public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss head, Views views) {
   static final String BACKBONE = "backbone";
@@ -27,13 +27,13 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
     views.requireFit(input);
   }
 
-  /** Looks at each image as it is. */
+  /** Sees each image as it is. */
   public OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss head) {
     this(input, backbone, head, Views.SINGLE);
   }
 
   /**
-   * The same, looking at images from other sides.
+   * The same with other views.
    *
    * @throws IllegalArgumentException if images of this size have no such views
    */
@@ -42,7 +42,7 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
   }
 
   /**
-   * What a trained network says of a batch.
+   * The outputs of a trained network for a batch.
    *
    * @param logits [batch, C] or [batch, C + 1], see {@link OpenSetLoss#logits}
    * @param embeddings [batch, d], the mean over the views
@@ -85,7 +85,7 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
     for (var epoch = 0; epoch < 2; epoch++) {
       var now = epoch;
       var trained =
-          objectives.stream().filter(o -> o.trainsNetwork() && o.turns().include(now)).count();
+          objectives.stream().filter(o -> o.trainsNetwork() && o.epochs().include(now)).count();
       if (trained != 1) {
         throw new IllegalArgumentException(
             "of a loss's objectives, one must train the network in every step; %s has %d in epoch %d"

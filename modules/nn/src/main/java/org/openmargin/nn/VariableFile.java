@@ -19,8 +19,7 @@ import org.tensorflow.types.TString;
  * @param restore assigns all variables
  * @param assigns what restores one variable, by the variable's name
  */
-public record VariableFile(
-    Operand<TString> prefix, Op save, Op restore, Map<String, Op> assigns) {
+public record VariableFile(Operand<TString> prefix, Op save, Op restore, Map<String, Op> assigns) {
 
   /**
    * Adds the operations, with the variables' names as keys.
@@ -51,8 +50,7 @@ public record VariableFile(
     var saved = scope.withControlDependencies(save).withName("control_dependency").identity(prefix);
     var assigns = new LinkedHashMap<String, Op>();
     byKey.forEach((key, to) -> assigns.put(to.name(), restored(scope, prefix, key, to)));
-    var restore =
-        scope.withControlDependencies(assigns.values()).withName("restore_all").noOp();
+    var restore = scope.withControlDependencies(assigns.values()).withName("restore_all").noOp();
     return new VariableFile(prefix, saved, restore, Collections.unmodifiableMap(assigns));
   }
 

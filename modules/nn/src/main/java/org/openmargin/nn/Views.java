@@ -6,8 +6,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * From how many sides inference looks at an image; its embedding is the mean over these views. A
- * cell under a microscope has no upper side: what differs between views of one image is no sign of
+ * How many views of an image inference takes; its embedding is the mean over them. A
+ * cell under a microscope has no top: what differs between views of an image says nothing about
  * its class.
  */
 public enum Views {

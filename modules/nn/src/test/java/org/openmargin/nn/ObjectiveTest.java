@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.openmargin.nn.Objective.Turns;
+import org.openmargin.nn.Objective.Epochs;
 import org.openmargin.nn.Objective.Update;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -15,24 +15,24 @@ import org.tensorflow.types.TFloat32;
 class ObjectiveTest {
   private static final Objective.Loss ZERO = (net, pixels, labels) -> net.tf().constant(0f);
 
-  private static Objective objective(List<String> changes, Turns turns) {
-    return new Objective("some", ZERO, changes, new Update.OfTraining(), turns);
+  private static Objective objective(List<String> changes, Epochs epochs) {
+    return new Objective("some", ZERO, changes, new Update.OfTraining(), epochs);
   }
 
   @Test
   void turnsSayInWhichEpochsItIsMinimised() {
-    assertThat(epochs(Turns.EVERY_EPOCH)).containsExactly(0, 1, 2, 3);
-    assertThat(epochs(Turns.EVEN_EPOCHS)).containsExactly(0, 2);
-    assertThat(epochs(Turns.ODD_EPOCHS)).containsExactly(1, 3);
+    assertThat(epochs(Epochs.EVERY)).containsExactly(0, 1, 2, 3);
+    assertThat(epochs(Epochs.EVEN)).containsExactly(0, 2);
+    assertThat(epochs(Epochs.ODD)).containsExactly(1, 3);
   }
 
-  private static long[] epochs(Turns turns) {
-    return LongStream.range(0, 4).filter(turns::include).toArray();
+  private static long[] epochs(Epochs epochs) {
+    return LongStream.range(0, 4).filter(epochs::include).toArray();
   }
 
   @Test
   void itChangesTrainedVariablesUnderItsPathsOnly() {
-    var some = objective(List.of("generator", "loss"), Turns.EVERY_EPOCH);
+    var some = objective(List.of("generator", "loss"), Epochs.EVERY);
     try (var fixture = new GraphFixture()) {
       var variables = fixture.variables();
       var trained = new Variable.Trained(1, true);
@@ -54,7 +54,7 @@ class ObjectiveTest {
   @Test
   void anObjectiveThatChangesNothingIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> objective(List.of(), Turns.EVERY_EPOCH))
+        .isThrownBy(() -> objective(List.of(), Epochs.EVERY))
         .withMessage("some changes nothing");
   }
 
@@ -86,10 +86,10 @@ class ObjectiveTest {
 
   @Test
   void theNetworkIsTrainedOnceInEveryStep() {
-    var other = objective(List.of("generator"), Turns.EVEN_EPOCHS);
-    var even = Objective.ofNetwork("even", ZERO, Turns.EVEN_EPOCHS);
-    var odd = Objective.ofNetwork("odd", ZERO, Turns.ODD_EPOCHS);
-    var every = Objective.ofNetwork("every", ZERO, Turns.EVERY_EPOCH);
+    var other = objective(List.of("generator"), Epochs.EVEN);
+    var even = Objective.ofNetwork("even", ZERO, Epochs.EVEN);
+    var odd = Objective.ofNetwork("odd", ZERO, Epochs.ODD);
+    var every = Objective.ofNetwork("every", ZERO, Epochs.EVERY);
     assertThat(objectives(other, even, odd)).containsExactly(other, even, odd);
     assertThat(objectives(every)).containsExactly(every);
     assertThatIllegalArgumentException()

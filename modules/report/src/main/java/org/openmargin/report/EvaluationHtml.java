@@ -51,7 +51,7 @@ public final class EvaluationHtml {
     return page(output -> JtecomparisonGenerated.render(output, null, comparison));
   }
 
-  private static String page(Consumer<HtmlTemplateOutput> template) {
+  static String page(Consumer<HtmlTemplateOutput> template) {
     var html = new StringOutput();
     template.accept(new OwaspHtmlTemplateOutput(html));
     return html.toString().replaceAll(NOT_XML, "\ufffd");

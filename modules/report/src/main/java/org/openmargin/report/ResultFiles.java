@@ -9,14 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.config.v1.EvaluationReport.ScorerResult;
 import org.openmargin.config.v1.Provenance;
 import org.openmargin.files.FileErrors;
 
 /**
- * The files of a run that hold all that a report shows.
+ * The files of a run that hold all that a report shows, and the page that shows it.
  *
  * @param folder the run folder
  */
@@ -25,19 +26,15 @@ public record ResultFiles(Path folder) {
   private static final Set<String> OPTIONAL =
       Set.of("intervals", "bootstrap", "rehearsal", "unattainable_alphas");
 
-  private static final String SCORERS = "scorers";
-
   /** The {@link EvaluationReport} as JSON. */
   public Path evaluation() {
     return folder.resolve("evaluation.json");
   }
 
-  /** One row per test image. */
   public Path predictions() {
     return folder.resolve("predictions.csv");
   }
 
-  /** Metrics during training, one JSON object per line. */
   public Path metrics() {
     return folder.resolve("metrics.jsonl");
   }
@@ -47,7 +44,6 @@ public record ResultFiles(Path folder) {
     return folder.resolve("provenance.json");
   }
 
-  /** The report as a page. */
   public Path report() {
     return folder.resolve("report.html");
   }
@@ -69,6 +65,7 @@ public record ResultFiles(Path folder) {
     var report = EvaluationReport.newBuilder();
     read(evaluation(), report, again());
     missing(report, "")
+        .findFirst()
         .ifPresent(
             field -> {
               throw new ReportException(evaluation() + " has no " + field + again());
@@ -93,35 +90,26 @@ public record ResultFiles(Path folder) {
     }
   }
 
-  /**
-   * The first field that is missing. Scorers may lack any: metrics that are newer than the file.
-   */
-  private static Optional<String> missing(MessageOrBuilder message, String parent) {
-    for (var field : message.getDescriptorForType().getFields()) {
-      var path = parent + field.getJsonName();
-      var absent =
-          field.isRepeated() ? message.getRepeatedFieldCount(field) == 0 : !message.hasField(field);
-      if (absent && !OPTIONAL.contains(field.getName())) {
-        return Optional.of(path);
-      }
-      var deeper = absent ? Optional.<String>empty() : missingInside(message, field, path);
-      if (deeper.isPresent()) {
-        return deeper;
-      }
-    }
-    return Optional.empty();
+  /** The fields that are missing; scorers may lack any: metrics that are newer than the file. */
+  private static Stream<String> missing(MessageOrBuilder message, String parent) {
+    return message.getDescriptorForType().getFields().stream()
+        .flatMap(
+            field -> {
+              var path = parent + field.getJsonName();
+              var values = values(message, field);
+              if (values.isEmpty()) {
+                return OPTIONAL.contains(field.getName()) ? Stream.empty() : Stream.of(path);
+              }
+              return values.stream()
+                  .filter(value -> value instanceof Message && !(value instanceof ScorerResult))
+                  .flatMap(value -> missing((Message) value, path + "."));
+            });
   }
 
-  private static Optional<String> missingInside(
-      MessageOrBuilder message, FieldDescriptor field, String path) {
-    if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE
-        || field.getName().equals(SCORERS)) {
-      return Optional.empty();
+  private static List<?> values(MessageOrBuilder message, FieldDescriptor field) {
+    if (field.isRepeated()) {
+      return (List<?>) message.getField(field);
     }
-    var messages =
-        field.isRepeated() ? (List<?>) message.getField(field) : List.of(message.getField(field));
-    return messages.stream()
-        .flatMap(inner -> missing((Message) inner, path + ".").stream())
-        .findFirst();
+    return message.hasField(field) ? List.of(message.getField(field)) : List.of();
   }
 }

@@ -55,16 +55,14 @@ record TestAnswer(
   }
 
   private static TestAnswer answer(NamedCsvRecord row, int knownClasses) {
-    if (!row.getHeader().containsAll(COLUMNS)) {
-      throw new IllegalArgumentException(
-          "it must have the columns %s; it has %s"
-              .formatted(String.join(", ", COLUMNS), String.join(", ", row.getHeader())));
-    }
+    require(
+        row.getHeader().containsAll(COLUMNS),
+        "it must have the columns %s; it has %s".formatted(COLUMNS, row.getHeader()));
     try {
       return new TestAnswer(
-          integer(row.getField("label"), Truth.UNKNOWN, knownClasses),
+          knownClass(row.getField("label"), Truth.UNKNOWN, knownClasses),
           row.getField("true_class"),
-          integer(row.getField("prediction"), 0, knownClasses),
+          knownClass(row.getField("prediction"), 0, knownClasses),
           finite(row.getField("unknown_score")),
           bool(row.getField("is_unknown")));
     } catch (IllegalArgumentException e) {
@@ -73,28 +71,27 @@ record TestAnswer(
     }
   }
 
-  private static int integer(String text, int least, int end) {
+  private static int knownClass(String text, int least, int classes) {
     var value = Integer.parseInt(text);
-    if (value < least || value >= end) {
-      throw new IllegalArgumentException(
-          "class %d, where classes go from %d to %d".formatted(value, least, end - 1));
-    }
+    require(value >= least && value < classes, "class " + text + " is none of " + classes);
     return value;
   }
 
   private static double finite(String text) {
     var value = Double.parseDouble(text);
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException("an unknown score must be finite; got " + text);
-    }
+    require(Double.isFinite(value), "an unknown score must be finite; got " + text);
     return value;
   }
 
   private static boolean bool(String text) {
-    if (!text.equals("true") && !text.equals("false")) {
-      throw new IllegalArgumentException("is_unknown must be true or false; got " + text);
-    }
+    require(text.matches("true|false"), "is_unknown must be true or false; got " + text);
     return Boolean.parseBoolean(text);
+  }
+
+  private static void require(boolean valid, String problem) {
+    if (!valid) {
+      throw new IllegalArgumentException(problem);
+    }
   }
 
   /** The scores of all answers, parted by truth. */

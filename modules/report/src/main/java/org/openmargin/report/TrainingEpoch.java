@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.openmargin.files.FileErrors;
 
 /**
@@ -19,16 +22,7 @@ import org.openmargin.files.FileErrors;
 record TrainingEpoch(int epoch, double loss, double accuracy) {
 
   /** A line of the file, as far as it matters here. */
-  private record Line(String kind, Integer epoch, Double loss, Double accuracy) {
-    boolean isValidation() {
-      return "validation".equals(kind);
-    }
-
-    boolean isWhole() {
-      return kind != null
-          && (!isValidation() || (epoch != null && loss != null && accuracy != null));
-    }
-  }
+  private record Line(String kind, Integer epoch, Double loss, Double accuracy) {}
 
   /**
    * Reads {@code metrics.jsonl}; empty where there is no such file. A last line without line end
@@ -39,37 +33,32 @@ record TrainingEpoch(int epoch, double loss, double accuracy) {
     if (!Files.exists(file)) {
       return epochs;
     }
+    var number = 0;
     try {
       var text = Files.readString(file);
-      var lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-      for (var number = 1; number <= lines.size(); number++) {
-        var line = parse(file, number, lines.get(number - 1));
-        if (line.isValidation()) {
-          epochs.add(new TrainingEpoch(line.epoch(), line.loss(), line.accuracy()));
-        }
+      for (var line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+        number++;
+        parse(line).ifPresent(epochs::add);
       }
     } catch (IOException e) {
       throw new ReportException(file + " cannot be read: " + FileErrors.reason(e), e);
+    } catch (JsonParseException e) {
+      throw new ReportException(
+          "%s:%d is damaged: %s; delete the file to do without training curves"
+              .formatted(file, number, e.getMessage()),
+          e);
     }
     return epochs;
   }
 
-  private static Line parse(Path file, int number, String text) {
-    try {
-      var line = new Gson().fromJson(text, Line.class);
-      if (line != null && line.isWhole()) {
-        return line;
-      }
-    } catch (JsonParseException e) {
-      throw damaged(file, number, e);
+  private static Optional<TrainingEpoch> parse(String text) {
+    var line = new Gson().fromJson(text, Line.class);
+    if (line != null && "train".equals(line.kind())) {
+      return Optional.empty();
     }
-    throw damaged(file, number, new JsonParseException("fields are missing"));
-  }
-
-  private static ReportException damaged(Path file, int number, Exception cause) {
-    return new ReportException(
-        "%s:%d is damaged: a line must be one JSON object with kind, epoch, loss and accuracy; delete the file to do without training curves"
-            .formatted(file, number),
-        cause);
+    if (line == null || Stream.of(line.epoch(), line.loss(), line.accuracy()).anyMatch(Objects::isNull)) {
+      throw new JsonParseException("a line of a validation needs epoch, loss and accuracy");
+    }
+    return Optional.of(new TrainingEpoch(line.epoch(), line.loss(), line.accuracy()));
   }
 }

@@ -1,7 +1,8 @@
 /**
- * Shows an evaluation to people: one HTML file with figures, tables and provenance that needs
- * nothing else and works offline. From an {@link org.openmargin.report.EvaluationPage} (an
- * evaluation, its test predictions, a few texts) to a file. Begin with {@link
- * org.openmargin.report.EvaluationHtml#render}, which lists the sections of the page.
+ * Shows evaluated runs to people, from the files of their folders alone. From {@code
+ * evaluation.json}, {@code predictions.csv}, {@code metrics.jsonl} and {@code provenance.json} to
+ * one HTML file that needs nothing else and works offline, or to text. Begin with {@link
+ * org.openmargin.report.EvaluatedRun}, then {@link org.openmargin.report.EvaluationHtml}; the page
+ * itself is in {@code src/main/jte}.
  */
 package org.openmargin.report;

@@ -105,13 +105,13 @@ class EvaluatedRunTest {
   @Test
   void predictionsWithoutAColumn() throws IOException {
     rewrite(text -> text.replaceFirst("is_unknown", "rejected"));
-    fails("it must have the columns label, true_class, prediction, unknown_score, is_unknown; it has");
+    fails("it must have the columns [label, true_class, prediction, unknown_score, is_unknown]; it has");
   }
 
   @Test
   void predictionsWithAValueThatIsNone() throws IOException {
     rewrite(text -> text.replaceFirst("test/1,\\d", "test/1,7"));
-    fails("predictions.csv is damaged: line 3: class 7, where classes go from -1 to 1; evaluate");
+    fails("predictions.csv is damaged: line 3: class 7 is none of 2; evaluate");
     rewrite(text -> text.replaceFirst("test/1,\\d", "test/1,x"));
     fails("line 3: For input string: \"x\"");
     rewrite(text -> text.replaceFirst(",(true|false),", ",maybe,"));

@@ -11,26 +11,26 @@ class VerdictTest {
   void aRejectionRateWithinItsErrorAgreesWithTheBound() {
     var verdict = rejecting(0.135);
     assertThat(verdict.agreesWithBound()).isTrue();
-    assertThat(meaning(verdict)).isEqualTo("target: at most 5\u202f%");
+    assertThat(html(verdict)).contains("target: at most 5\u202f%<").doesNotContain("differs");
   }
 
   @Test
   void aRejectionRateFarAboveTheBoundIsSaid() {
     var verdict = rejecting(0.145);
     assertThat(verdict.agreesWithBound()).isFalse();
-    assertThat(meaning(verdict)).contains("test differs from validation");
+    assertThat(html(verdict)).contains("test differs from validation");
   }
 
   @Test
   void theSentenceHoldsBothRates() {
-    assertThat(rejecting(0.06).sentence())
-        .isEqualTo(
+    assertThat(html(rejecting(0.06)))
+        .contains(
             "Recognises 75.0\u202f% of the images of unknown classes as unknown, and rejects"
                 + " 6.0\u202f% of the known ones.");
   }
 
-  private static String meaning(Verdict verdict) {
-    return verdict.tiles().get(4).meaning();
+  private static String html(Verdict verdict) {
+    return EvaluationHtml.page(output -> JteverdictGenerated.render(output, null, verdict));
   }
 
   /** 60 validation and 40 known test images; alpha 0.05, so two standard errors are 0.089. */

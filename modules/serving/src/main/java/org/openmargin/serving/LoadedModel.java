@@ -18,7 +18,7 @@ public record LoadedModel(Path directory, SavedModelBundle bundle) implements Au
    * Loads a version directory.
    *
    * @param session devices and threads
-   * @throws ModelException if it is no SavedModel, or damaged
+   * @throws ModelException if it is not a SavedModel, or is damaged
    */
   public static LoadedModel open(Path directory, ConfigProto session) {
     if (!isSavedModel(directory)) {

@@ -36,7 +36,7 @@ public final class ModelCheck {
   /**
    * Checks a version directory, or the highest version in a model's directory.
    *
-   * @return what was found, good and bad; a single finding if it is no SavedModel at all
+   * @return what was found, good and bad; a single finding if it is not a SavedModel at all
    */
   public static List<Finding> check(Path savedModel) {
     return check(savedModel, ConfigProto.getDefaultInstance());
@@ -122,7 +122,8 @@ public final class ModelCheck {
     var lines = Files.readAllLines(model.directory().resolve(ModelContract.LABELS));
     var same = lines.equals(SelfDescription.of(model).classNames());
     return new Finding(
-        same, ModelContract.LABELS_FILE + (same ? " lists" : " does not list") + " the class names");
+        same,
+        ModelContract.LABELS_FILE + (same ? " lists" : " does not list") + " the class names");
   }
 
   private static Finding replay(LoadedModel model, WarmUp record, int number) {

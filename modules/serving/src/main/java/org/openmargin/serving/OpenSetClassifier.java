@@ -88,7 +88,7 @@ public final class OpenSetClassifier implements AutoCloseable {
    * @param files contents of the files
    * @return one answer per file, in order; what is neither JPEG nor PNG is unknown and not {@link
    *     Classification#inputOk}
-   * @throws IllegalArgumentException if a file begins as JPEG or PNG and cannot be decoded; the
+   * @throws IllegalArgumentException if a file starts like a JPEG or PNG but cannot be decoded; the
    *     message says which
    */
   public List<Classification> classifyEncoded(List<byte[]> files) {

@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * Measures one runner in a process of its own; the system property {@code openmargin.models} says where
- * {@link ServedModels} wrote the models.
+ * Measures one runner in a process of its own; the system property {@code openmargin.models} says
+ * where {@link ServedModels} wrote the models.
  */
 @State(Scope.Benchmark)
 public class InferenceBenchmark {
@@ -43,8 +43,7 @@ public class InferenceBenchmark {
   /** Loads the model and draws the images. */
   @Setup(Level.Trial)
   public void load() throws IOException {
-    loaded =
-        runner.load(new FreshModel(network, Path.of(System.getProperty(MODELS))).directory());
+    loaded = runner.load(new FreshModel(network, Path.of(System.getProperty(MODELS))).directory());
     one = Request.of(network, input, 1);
     many = Request.of(network, input, Request.MOST);
   }

@@ -20,7 +20,8 @@ import org.openmargin.trainer.Trainer;
 
 /**
  * OpenMargin beside the peers of {@code tools/benchmarks/train}: {@code Trainer.train} as a user
- * calls it, held by a listener whenever it is not its turn. It speaks as {@code peers/peer.py} does.
+ * calls it, held by a listener whenever it is not its turn. It speaks as {@code peers/peer.py}
+ * does.
  */
 final class OpenMarginPeer implements RunListener {
   private static final int IMAGES = 4096;

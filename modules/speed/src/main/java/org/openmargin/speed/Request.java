@@ -12,8 +12,8 @@ import org.openmargin.data.Images;
 import org.openmargin.data.synthetic.SyntheticCells;
 
 /**
- * Images that a runner is asked about, the same in every process: drawn cells of the network's
- * own size, so that no time goes into resizing.
+ * Images that a runner is asked about, the same in every process: drawn cells of the network's own
+ * size, so that no time goes into resizing.
  *
  * @param input as what they are sent
  * @param sizePx height and width
@@ -27,7 +27,7 @@ public record Request(Input input, int sizePx, List<byte[]> contents) {
   public enum Input {
     /** uint8 [n, height, width, 3]. */
     PIXELS("serving_default", "images"),
-    /** Files, JPEG and PNG by turns. */
+    /** Files, alternately JPEG and PNG. */
     FILES("serving_bytes", "image_bytes");
 
     private final String signature;

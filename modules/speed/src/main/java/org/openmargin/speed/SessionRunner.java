@@ -14,7 +14,8 @@ import org.tensorflow.proto.SignatureDef;
  * TensorFlow Java alone: the operations are looked up once, a call copies the images into a tensor,
  * runs the session, and closes what it got without reading it.
  */
-record SessionRunner(SavedModelBundle bundle, Map<Request.Input, Call> calls) implements ModelRunner {
+record SessionRunner(SavedModelBundle bundle, Map<Request.Input, Call> calls)
+    implements ModelRunner {
   /** The outputs that the classifier reads. */
   private static final List<String> READ =
       List.of("best_known_index", "is_unknown", "unknown_score", "probabilities", "embedding");

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Classifier, bare session and Python take turns of a fraction of a second, so that other load on
- * the machine affects all alike; who begins changes from round to round. In each sitting all of them
- * load the model again: where its weights happen to lie in memory makes a difference.
+ * the machine affects all alike; who begins changes from round to round. In each sitting all of
+ * them load the model again: where its weights happen to lie in memory makes a difference.
  */
 final class SideBySide {
   private static final String CLASSIFIER = "classifier";
@@ -60,7 +60,8 @@ final class SideBySide {
     try {
       for (var kind : order(List.of(ModelRunner.Kind.values()), reversed)) {
         var name = kind == ModelRunner.Kind.CLASSIFIER ? CLASSIFIER : RAW;
-        runners.add(new TimedRunner.InThisProcess(name, kind.load(model.directory()), request, threads));
+        runners.add(
+            new TimedRunner.InThisProcess(name, kind.load(model.directory()), request, threads));
       }
       if (!python.isEmpty()) {
         runners.add(PythonRunner.start(python, model, request));

@@ -143,7 +143,7 @@ final class StepBenchmark {
     System.out.println(
         "round  framework ms  bare ms  speed framework/bare  by CPU time  bfloat16 ms  loss"
             + " framework, bare, bfloat16");
-    // The last turn is left out: after it the training is over and its threads write checkpoints.
+    // The last turn is left out: training ends with it, and its threads write checkpoints.
     for (var i = 1; i < turns - WARM_UP; i++) {
       var early = i % 2 == 0 ? bare.turn() : framework.turn();
       var late = i % 2 == 0 ? framework.turn() : bare.turn();
@@ -189,10 +189,8 @@ final class StepBenchmark {
   }
 
   private Trainer trainer(Precision precision) {
-    var network =
-        Workload.omcl(setting.sizePx(), ResNet.resNet18(setting.stem(), ResNet.NORM));
-    var settings =
-        Workload.settings(setting.epochs(), Workload.BATCH, precision, setting.window());
+    var network = Workload.omcl(setting.sizePx(), ResNet.resNet18(setting.stem(), ResNet.NORM));
+    var settings = Workload.settings(setting.epochs(), Workload.BATCH, precision, setting.window());
     return new Trainer(network, settings, DIRECT);
   }
 

@@ -8,7 +8,7 @@ interface TimedRunner extends AutoCloseable {
   /** For the table. */
   String name();
 
-  /** Asks so many times, in each thread. */
+  /** Makes {@code calls} calls in each thread. */
   Turn turn(int calls) throws IOException;
 
   @Override

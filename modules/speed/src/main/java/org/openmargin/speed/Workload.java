@@ -20,7 +20,7 @@ import org.openmargin.trainer.Optimizer;
 import org.openmargin.trainer.Schedule;
 import org.openmargin.trainer.TrainSettings;
 
-/** What the training benchmarks train: noise images, crop and flip, Adam; nothing is to learn. */
+/** What the training benchmarks train: noise images, crop and flip, Adam. */
 final class Workload {
   static final int BATCH = 64;
   static final int CLASSES = 4;

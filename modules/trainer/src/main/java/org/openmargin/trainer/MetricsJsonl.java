@@ -47,8 +47,9 @@ public final class MetricsJsonl implements RunListener {
   /** A line that a killed process left unfinished belongs to no step. */
   private static long stepOf(String line) {
     try {
-      return JsonParser.parseString(line).getAsJsonObject().get("step").getAsLong();
-    } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+      var fields = JsonParser.parseString(line).getAsJsonObject();
+      return fields.has("step") ? fields.get("step").getAsLong() : Long.MAX_VALUE;
+    } catch (JsonParseException | IllegalStateException e) {
       return Long.MAX_VALUE;
     }
   }

@@ -26,7 +26,7 @@ final class StepRunners implements AutoCloseable {
    *
    * @param runners one for each slot of images
    */
-  private record Part(Objective.Turns turns, List<Session.Runner> runners) {}
+  private record Part(Objective.Epochs epochs, List<Session.Runner> runners) {}
 
   /** The epoch of the step that was fed, and the slot of its images. */
   private record Fed(long epoch, int slot) {}
@@ -40,7 +40,7 @@ final class StepRunners implements AutoCloseable {
             .map(
                 target ->
                     new Part(
-                        target.turns(),
+                        target.epochs(),
                         IntStream.range(0, images.slots())
                             .mapToObj(slot -> runner(graph, session, target.run(), slot))
                             .toList()))
@@ -67,7 +67,7 @@ final class StepRunners implements AutoCloseable {
   /** What runs the fed step, one objective after another. */
   Stream<Session.Runner> runners() {
     return parts.stream()
-        .filter(part -> part.turns().include(fed.epoch()))
+        .filter(part -> part.epochs().include(fed.epoch()))
         .map(part -> part.runners().get(fed.slot()));
   }
 

@@ -56,10 +56,10 @@ record TrainGraph(
   /**
    * The part of a step that minimises one objective.
    *
-   * @param turns in which epochs it runs
+   * @param epochs in which epochs it runs
    * @param run runs it
    */
-  record Target(Objective.Turns turns, Op run) {}
+  record Target(Objective.Epochs epochs, Op run) {}
 
   /**
    * @param scale scalar: the head's scale

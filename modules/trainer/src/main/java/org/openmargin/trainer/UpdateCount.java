@@ -3,7 +3,7 @@ package org.openmargin.trainer;
 import java.util.ArrayList;
 import java.util.List;
 import org.openmargin.nn.Objective;
-import org.openmargin.nn.Objective.Turns;
+import org.openmargin.nn.Objective.Epochs;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt64;
@@ -30,15 +30,15 @@ record UpdateCount(Ops tf, Operand<TInt64> step, long stepsPerEpoch, List<Object
     for (var i = 0; i < objectives.size(); i++) {
       if (objectives.get(i).changes().equals(changes)) {
         var end = i < index ? tf.math.add(step, tf.constant(1L)) : step;
-        counts.add(inTurns(objectives.get(i).turns(), end));
+        counts.add(inEpochs(objectives.get(i).epochs(), end));
       }
     }
     return counts.stream().reduce(tf.math::add).orElseThrow();
   }
 
-  /** How many of the steps before {@code end} are in the epochs of {@code turns}. */
-  private Operand<TInt64> inTurns(Turns turns, Operand<TInt64> end) {
-    if (turns == Turns.EVERY_EPOCH) {
+  /** How many of the steps before {@code end} are in these epochs. */
+  private Operand<TInt64> inEpochs(Epochs epochs, Operand<TInt64> end) {
+    if (epochs == Epochs.EVERY) {
       return end;
     }
     var two = tf.constant(2L);
@@ -48,6 +48,6 @@ record UpdateCount(Ops tf, Operand<TInt64> step, long stepsPerEpoch, List<Object
     var odd = tf.math.sub(epoch, tf.math.mul(pairs, two));
     var ofThisEpoch = tf.math.sub(end, tf.math.mul(epoch, length));
     var inOdd = tf.math.add(tf.math.mul(pairs, length), tf.math.mul(odd, ofThisEpoch));
-    return turns == Turns.ODD_EPOCHS ? inOdd : tf.math.sub(end, inOdd);
+    return epochs == Epochs.ODD ? inOdd : tf.math.sub(end, inOdd);
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.openmargin.nn.Objective.Turns;
+import org.openmargin.nn.Objective.Epochs;
 import org.openmargin.nn.Variable;
 import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.RunListener.Progress;
@@ -50,7 +50,7 @@ class SeveralNetworksTest {
     try (var graph = TrainGraph.of(Fixtures.trainer(1, 1e-2), Fixtures.cells().train())) {
       assertThat(graph.targets())
           .singleElement()
-          .satisfies(target -> assertThat(target.turns()).isEqualTo(Turns.EVERY_EPOCH));
+          .satisfies(target -> assertThat(target.epochs()).isEqualTo(Epochs.EVERY));
     }
   }
 
@@ -80,7 +80,7 @@ class SeveralNetworksTest {
   }
 
   @Test
-  void objectivesRunInTheEpochsOfTheirTurns() {
+  void objectivesRunInTheirEpochs() {
     train(SeveralNetworks.DIAS.trainer(2), "run", false, 0);
     var checkpoints = new Checkpoints(folder.resolve("run"), 2).all();
     assertThat(checkpoints).hasSize(2);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openmargin.nn.Objective;
-import org.openmargin.nn.Objective.Turns;
+import org.openmargin.nn.Objective.Epochs;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
@@ -18,19 +18,19 @@ class UpdateCountTest {
 
   private static final List<Objective> OBJECTIVES =
       List.of(
-          objective("generator", Turns.EVEN_EPOCHS),
-          objective("network", Turns.EVEN_EPOCHS),
-          objective("copycat", Turns.ODD_EPOCHS),
-          objective("network", Turns.ODD_EPOCHS),
-          objective("twice", Turns.EVERY_EPOCH),
-          objective("twice", Turns.EVERY_EPOCH),
-          objective("mixed", Turns.EVEN_EPOCHS),
-          objective("mixed", Turns.EVERY_EPOCH));
+          objective("generator", Epochs.EVEN),
+          objective("network", Epochs.EVEN),
+          objective("copycat", Epochs.ODD),
+          objective("network", Epochs.ODD),
+          objective("twice", Epochs.EVERY),
+          objective("twice", Epochs.EVERY),
+          objective("mixed", Epochs.EVEN),
+          objective("mixed", Epochs.EVERY));
 
-  private static Objective objective(String network, Turns turns) {
+  private static Objective objective(String network, Epochs epochs) {
     var adam = new Objective.Update.ConstantAdam(1e-3, 0.9, 0.999);
     return new Objective(
-        network, (net, pixels, labels) -> net.tf().constant(0f), List.of(network), adam, turns);
+        network, (net, pixels, labels) -> net.tf().constant(0f), List.of(network), adam, epochs);
   }
 
   @Test
@@ -45,7 +45,7 @@ class UpdateCountTest {
       for (var s = 0; s < STEPS; s++) {
         for (var i = 0; i < OBJECTIVES.size(); i++) {
           var objective = OBJECTIVES.get(i);
-          if (!objective.turns().include(s / STEPS_PER_EPOCH)) {
+          if (!objective.epochs().include(s / STEPS_PER_EPOCH)) {
             continue;
           }
           try (var fed = TInt64.scalarOf(s);

@@ -13,9 +13,6 @@ import org.openmargin.report.Numbers;
  */
 record BenchmarkText(BenchmarkTable table, CellFormat cells) {
 
-  /**
-   * @param digits after the point
-   */
   BenchmarkText(BenchmarkTable table, int digits) {
     this(table, new CellFormat(digits));
   }
@@ -39,46 +36,44 @@ record BenchmarkText(BenchmarkTable table, CellFormat cells) {
     lines.add(
         "Per cent: mean over the %s ± standard deviation (n - 1); in brackets the 95 %% interval of the mean (t). Scorer: %s."
             .formatted(texts.over(), texts.scorer()));
-    section(lines, form.apply(means()));
-    if (table.methods().stream().anyMatch(method -> !method.published().isEmpty())) {
-      lines.addAll(List.of("", "Published figures, and ours minus published:"));
-      section(lines, form.apply(published()));
-    }
-    var tests = tests();
-    if (!tests.rows().isEmpty()) {
-      lines.add("");
-      lines.add(
-          "Against %s, trial by trial; two-sided p of the paired t test, the exact Wilcoxon signed-rank test and the exact sign test, not corrected for multiple tests:"
-              .formatted(texts.baseline()));
-      section(lines, form.apply(tests));
-    }
+    lines.add("");
+    lines.addAll(form.apply(means()));
+    section(lines, "Published figures, and ours minus published:", published(), form);
+    section(
+        lines,
+        "Against %s, trial by trial; two-sided p of the paired t test, the exact Wilcoxon signed-rank test and the exact sign test, not corrected for multiple tests:"
+            .formatted(texts.baseline()),
+        tests(),
+        form);
     for (var metric : BenchmarkMetric.values()) {
-      lines.addAll(List.of("", metric + " by trial:"));
-      section(lines, form.apply(trials(metric)));
+      section(lines, metric + " by trial:", trials(metric), form);
     }
-    remarks(lines, "Warnings:", table.remarks().warnings());
-    remarks(lines, "Where the figures come from:", table.remarks().origins());
+    section(lines, "Warnings:", items(table.remarks().warnings()));
+    section(lines, "Where the figures come from:", items(table.remarks().origins()));
     return lines;
   }
 
-  private static void section(List<String> lines, List<String> form) {
-    lines.add("");
-    lines.addAll(form);
+  private static void section(
+      List<String> lines, String heading, TextTable body, Function<TextTable, List<String>> form) {
+    section(lines, heading, body.rows().isEmpty() ? List.of() : form.apply(body));
   }
 
-  private static void remarks(List<String> lines, String heading, List<String> remarks) {
-    if (!remarks.isEmpty()) {
+  private static void section(List<String> lines, String heading, List<String> body) {
+    if (!body.isEmpty()) {
       lines.addAll(List.of("", heading, ""));
-      remarks.forEach(remark -> lines.add("- " + remark));
+      lines.addAll(body);
     }
+  }
+
+  private static List<String> items(List<String> remarks) {
+    return remarks.stream().map(remark -> "- " + remark).toList();
   }
 
   private TextTable means() {
     var plotted = table.methods().stream().anyMatch(method -> method.x().isPresent());
-    var label = table.texts().xLabel().isEmpty() ? "x" : table.texts().xLabel();
     var headings = new ArrayList<>(List.of("method", "n", "ACC", "AUROC", "95 %", "OSCR", "95 %"));
     if (plotted) {
-      headings.add(1, label);
+      headings.add(1, table.texts().xLabel().isEmpty() ? "x" : table.texts().xLabel());
     }
     var rows = new ArrayList<List<String>>();
     for (var method : table.methods()) {

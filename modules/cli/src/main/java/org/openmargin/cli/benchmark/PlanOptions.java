@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.openmargin.benchmark.Benchmark;
-import org.openmargin.benchmark.BenchmarkFolders;
 import org.openmargin.cli.console.Overrides;
 import org.openmargin.experiment.folder.RunException;
 import picocli.CommandLine.Mixin;
@@ -39,8 +38,7 @@ final class PlanOptions {
   Benchmark read(List<String> more) {
     requireFolder("--results", results);
     requireFolder("--work", work);
-    var benchmark = Benchmark.read(file, overrides.with(more));
-    return benchmark.in(BenchmarkFolders.of(benchmark.name(), results, work));
+    return Benchmark.read(file, overrides.with(more)).in(results, work);
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.openmargin.config.ConfigReader;
-import org.openmargin.config.Experiments;
 import org.openmargin.config.FolderNames;
 import org.openmargin.config.Rules;
 import org.openmargin.config.text.ConfigException;
@@ -25,12 +24,12 @@ final class BenchmarkReader {
   private final List<String> overrides;
   private final Source source;
   private final Draft draft;
-  private final Map<Path, String> experiments = new LinkedHashMap<>();
+  private final Map<Path, Source> experiments = new LinkedHashMap<>();
 
   BenchmarkReader(Path file, List<String> overrides) {
     this.file = file;
     this.overrides = List.copyOf(overrides);
-    this.source = Source.file(file.toString(), Experiments.text(file, "a benchmark plan"));
+    this.source = Source.read(file, "a benchmark plan");
     this.draft = ConfigReader.draft(source, BenchmarkConfig.newBuilder());
   }
 
@@ -95,15 +94,15 @@ final class BenchmarkReader {
       return Optional.empty();
     }
     Path base = file.resolveSibling(path).normalize();
-    String text;
+    Source text;
     try {
-      text = experiments.computeIfAbsent(base, there -> Experiments.text(there, "an experiment"));
+      text = experiments.computeIfAbsent(base, there -> Source.read(there, "an experiment"));
     } catch (ConfigException e) {
       problems.addUnreadable(cell.method(), e.problems());
       return Optional.empty();
     }
     try {
-      return Optional.of(Experiments.parse(text, base.toString(), all));
+      return Optional.of(ConfigReader.experiment(text, all));
     } catch (ConfigException e) {
       problems.add(cell.method(), e.problems());
       return Optional.empty();

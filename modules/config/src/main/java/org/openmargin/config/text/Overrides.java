@@ -7,13 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Applies {@code path=value} overrides to a draft. A value is read as the type that the schema
- * gives its field, more leniently than in a file: strings need no quotes, enums no capitals, lists
- * no brackets.
+ * Applies {@code path=value} overrides to a draft. A value is read by the type of its field, more
+ * leniently than in a file: strings need no quotes, enums no capitals, lists no brackets.
  */
 public final class Overrides {
   private static final Pattern INDEXED = Pattern.compile("(.*)\\[([0-9]{1,9})]");
@@ -21,16 +19,16 @@ public final class Overrides {
       Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)(?=(?:[^']*'[^']*')*[^']*$)");
 
   private final Draft draft;
-  private final String override;
+  private final Source source;
+  private final TextBinder binder;
   private final String path;
-  private final String value;
 
   private Overrides(Draft draft, String override) {
-    int equals = override.indexOf('=');
+    var equals = override.indexOf('=');
     this.draft = draft;
-    this.override = override;
+    this.source = Source.override(override, override.substring(equals + 1));
+    this.binder = new TextBinder(source, draft);
     this.path = override.substring(0, Math.max(0, equals)).strip();
-    this.value = override.substring(equals + 1);
   }
 
   /**
@@ -39,7 +37,7 @@ public final class Overrides {
    * @param override for example {@code training.epochs=5}
    */
   public static void apply(Draft draft, String override) {
-    Overrides one = new Overrides(draft, override);
+    var one = new Overrides(draft, override);
     if (one.path.isEmpty()) {
       one.fail("expected path=value, for example training.epochs=5");
     } else {
@@ -48,130 +46,106 @@ public final class Overrides {
   }
 
   private void descend(Message.Builder message, String section, String rest) {
-    int dot = rest.indexOf('.');
-    String segment = dot < 0 ? rest : rest.substring(0, dot);
-    Matcher indexed = INDEXED.matcher(segment);
-    String name = indexed.matches() ? indexed.group(1) : segment;
-    FieldDescriptor field = message.getDescriptorForType().findFieldByName(name);
-    boolean last = dot < 0;
-    if (field != null && !last && SchemaPaths.isSection(field)) {
+    var dot = rest.indexOf('.');
+    var segment = dot < 0 ? rest : rest.substring(0, dot);
+    var indexed = INDEXED.matcher(segment);
+    var name = indexed.matches() ? indexed.group(1) : segment;
+    var type = message.getDescriptorForType();
+    var field = type.findFieldByName(name);
+    if (field != null && dot >= 0 && SchemaPaths.isSection(field)) {
       descend(
           message.getFieldBuilder(field), SchemaPaths.join(section, name), rest.substring(dot + 1));
-    } else if (field != null && !last && field.isMapField()) {
+    } else if (field != null && dot >= 0 && field.isMapField()) {
       putEntry(message, field, rest.substring(dot + 1));
-    } else if (field == null || !last || (indexed.matches() && !isList(field))) {
-      fail(
-          "unknown field"
-              + new SchemaPaths(draft.message().getDescriptorForType())
-                  .adviceForPath(message.getDescriptorForType(), section, path));
-    } else if (indexed.matches()) {
+    } else if (field == null || dot >= 0) {
+      unknown(message, section);
+    } else if (!indexed.matches()) {
+      set(message, field);
+    } else if (field.isRepeated() && !field.isMapField()) {
       setItem(message, field, Integer.parseInt(indexed.group(2)));
     } else {
-      set(message, field);
+      unknown(message, section);
     }
   }
 
-  private static boolean isList(FieldDescriptor field) {
-    return field.isRepeated() && !field.isMapField();
+  private void unknown(Message.Builder message, String section) {
+    var paths = new SchemaPaths(draft.message().getDescriptorForType());
+    fail("unknown field" + paths.adviceForPath(message.getDescriptorForType(), section, path));
   }
 
   private void set(Message.Builder message, FieldDescriptor field) {
     draft.forget(path);
-    draft.put(path, source(value).whole());
+    draft.put(path, source.whole());
     if (field.isMapField()) {
       fail("give the entries one by one: " + path + ".KEY=VALUE");
-    } else if (field.isRepeated()) {
-      message.clearField(field);
-      for (String item : items()) {
-        scalar(field, item).ifPresent(read -> message.addRepeatedField(field, read));
-      }
-    } else if (SchemaPaths.isSection(field)) {
-      message.clearField(field);
-      parse(value)
-          .ifPresent(
-              node -> new TextBinder(source(value), draft).bindMessage(field, node, message, path));
-    } else {
-      scalar(field, value).ifPresent(read -> message.setField(field, read));
+      return;
+    }
+    message.clearField(field);
+    for (var value : field.isRepeated() ? items() : List.of(source.text())) {
+      node(field, value).ifPresent(node -> binder.bindValue(field, node, message, path));
     }
   }
 
   private List<String> items() {
-    String list = value.strip();
+    var list = source.text().strip();
     if (list.startsWith("[") && list.endsWith("]")) {
       list = list.substring(1, list.length() - 1);
     }
     return list.isBlank() ? List.of() : COMMA.splitAsStream(list).map(String::strip).toList();
   }
 
-  private void setItem(Message.Builder list, FieldDescriptor field, int index) {
-    int count = list.getRepeatedFieldCount(field);
+  private void setItem(Message.Builder message, FieldDescriptor field, int index) {
+    var count = message.getRepeatedFieldCount(field);
     draft.forget(path);
-    draft.put(path, source(value).whole());
+    draft.put(path, source.whole());
     if (index >= count) {
       fail(
-          "the list has "
-              + count
-              + " values; give all of them: "
-              + path.replaceAll("\\[.*", "=[a, b, c]"));
+          "the list has %d values; give all of them: %s=[a, b, c]"
+              .formatted(count, path.replaceAll("\\[.*", "")));
     } else {
-      scalar(field, value).ifPresent(read -> list.setRepeatedField(field, index, read));
+      scalar(field).ifPresent(value -> message.setRepeatedField(field, index, value));
     }
   }
 
   /** Puts one entry into a map from string to string. */
   private void putEntry(Message.Builder message, FieldDescriptor field, String key) {
-    List<Object> entries = new ArrayList<>();
-    for (Object entry : (List<?>) message.getField(field)) {
-      if (entry instanceof MapEntry<?, ?> old && !old.getKey().equals(key)) {
+    var entry = message.newBuilderForField(field);
+    var type = entry.getDescriptorForType();
+    var entries = new ArrayList<Object>();
+    for (var old : (List<?>) message.getField(field)) {
+      if (old instanceof MapEntry<?, ?> other && !other.getKey().equals(key)) {
         entries.add(old);
       }
     }
-    Message.Builder entry = message.newBuilderForField(field);
-    FieldDescriptor valueField = entry.getDescriptorForType().findFieldByName("value");
-    scalar(valueField, value)
+    scalar(type.findFieldByName("value"))
         .ifPresent(
-            read -> {
-              entry.setField(entry.getDescriptorForType().findFieldByName("key"), key);
-              entry.setField(valueField, read);
+            value -> {
+              entry.setField(type.findFieldByName("key"), key);
+              entry.setField(type.findFieldByName("value"), value);
               entries.add(entry.build());
               message.setField(field, entries);
             });
   }
 
-  private Optional<Object> scalar(FieldDescriptor field, String text) {
-    try {
-      Optional<Node> node = node(field, text);
-      if (node.isPresent() && node.get() instanceof Node.Scalar scalar) {
-        return Optional.of(ScalarReader.read(field, scalar));
-      }
-      node.ifPresent(other -> fail("expected one value, found '" + text + "'"));
-    } catch (ScalarReader.BadValue e) {
-      fail(String.valueOf(e.getMessage()));
-    }
-    return Optional.empty();
+  private Optional<Object> scalar(FieldDescriptor field) {
+    return node(field, source.text()).flatMap(node -> binder.scalar(field, node, path));
   }
 
   private Optional<Node> node(FieldDescriptor field, String text) {
-    boolean quoted = text.strip().startsWith("\"") || text.strip().startsWith("'");
+    var quoted = text.strip().startsWith("\"") || text.strip().startsWith("'");
     if (field.getJavaType() == FieldDescriptor.JavaType.STRING && !quoted) {
-      Token token = new Token(Token.Kind.STRING, text, 1, 1);
+      var token = new Token(Token.Kind.STRING, text, 1, 1);
       return Optional.of(new Node.Scalar(token, token.kind(), text));
     }
-    boolean constant = field.getJavaType() == FieldDescriptor.JavaType.ENUM;
-    return parse(constant ? text.toUpperCase(Locale.ROOT) : text);
-  }
-
-  private Optional<Node> parse(String text) {
-    List<Node> nodes = new ArrayList<>();
-    new TextParser(source(text), draft.problems()).value(nodes);
+    var constant = field.getJavaType() == FieldDescriptor.JavaType.ENUM;
+    var strict =
+        new Source(source.name(), constant ? text.toUpperCase(Locale.ROOT) : text, List.of());
+    var nodes = new ArrayList<Node>();
+    new TextParser(strict, draft.problems()).value(nodes);
     return nodes.stream().findFirst();
   }
 
-  private Source source(String text) {
-    return Source.override(override, text);
-  }
-
   private void fail(String message) {
-    draft.breakAt(path, Place.whole("--set " + override), message);
+    draft.breakAt(path, source.whole(), message);
   }
 }

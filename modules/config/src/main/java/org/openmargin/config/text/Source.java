@@ -1,5 +1,11 @@
 package org.openmargin.config.text;
 
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -13,6 +19,38 @@ public record Source(String name, String text, List<String> lines) {
 
   public static Source file(String name, String text) {
     return new Source(name, text, text.lines().toList());
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param what the file should be, with its article
+   * @throws ConfigException if it cannot be read as text
+   */
+  public static Source read(Path file, String what) {
+    try {
+      return file(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      var problem = Place.whole(file.toString()).problem("", reason(file, what, e));
+      var exception = new ConfigException(List.of(problem));
+      exception.initCause(e);
+      throw exception;
+    }
+  }
+
+  private static String reason(Path file, String what, IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file; the working directory is " + Path.of("").toAbsolutePath();
+    }
+    if (e instanceof CharacterCodingException) {
+      return "is not UTF-8 text";
+    }
+    if (Files.isDirectory(file)) {
+      return "is a folder, not " + what;
+    }
+    return e instanceof AccessDeniedException
+        ? "cannot be read: permission denied"
+        : "cannot be read: " + e.getMessage();
   }
 
   /**

@@ -79,17 +79,25 @@ public final class TextBinder {
     draft.put(path, source.at(entry.name()));
     if (!entry.colon() && field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
       draft.breakAt(path, source.at(entry.value().at()), "expected ':' before the value");
-    } else if (field.isRepeated()) {
-      List<Node> items =
-          entry.value() instanceof Node.Sequence list ? list.items() : List.of(entry.value());
-      for (Node item : items) {
+    } else {
+      bindValue(field, entry.value(), message, path);
+    }
+  }
+
+  /** Sets a field; adds to a list, and merges into a message. */
+  void bindValue(FieldDescriptor field, Node value, Message.Builder message, String path) {
+    if (field.isRepeated()) {
+      var items = value instanceof Node.Sequence list ? list.items() : List.of(value);
+      for (var item : items) {
         bindItem(field, item, message, path);
       }
-    } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
-      bindMessage(field, entry.value(), message, path);
+    } else if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
+      draft.put(path, source.at(value.at()));
+      scalar(field, value, path).ifPresent(read -> message.setField(field, read));
+    } else if (value instanceof Node.Block block) {
+      bind(block, message.getFieldBuilder(field), path);
     } else {
-      draft.put(path, source.at(entry.value().at()));
-      scalar(field, entry.value(), path).ifPresent(value -> message.setField(field, value));
+      expectedBlock(field, value, path);
     }
   }
 
@@ -107,21 +115,13 @@ public final class TextBinder {
     }
   }
 
-  /** Sets a message field, or merges into it where it is set. */
-  void bindMessage(FieldDescriptor field, Node value, Message.Builder message, String path) {
-    if (value instanceof Node.Block block) {
-      bind(block, message.getFieldBuilder(field), path);
-    } else {
-      expectedBlock(field, value, path);
-    }
-  }
-
   private void expectedBlock(FieldDescriptor field, Node value, String path) {
     draft.breakAt(
         path, source.at(value.at()), "expected fields in braces: " + field.getName() + " { ... }");
   }
 
-  private Optional<Object> scalar(FieldDescriptor field, Node value, String path) {
+  /** The value of a scalar; where it has none, that becomes a problem of the draft. */
+  Optional<Object> scalar(FieldDescriptor field, Node value, String path) {
     try {
       if (value instanceof Node.Scalar scalar) {
         return Optional.of(ScalarReader.read(field, scalar));

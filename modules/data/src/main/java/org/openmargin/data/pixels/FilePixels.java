@@ -14,7 +14,7 @@ import org.openmargin.files.FileErrors;
 /**
  * Pixels in a file, one image after another, read where they lie. Mapping the file would be as
  * short, but mapped pages count as memory of this process; what is read through the channel stays
- * in the system's cache, which gives way.
+ * in the system's cache, which shrinks under pressure.
  */
 public final class FilePixels implements PixelStore {
 
@@ -31,7 +31,7 @@ public final class FilePixels implements PixelStore {
   }
 
   /**
-   * Opens a file. It is closed when nobody holds its images any more.
+   * Opens a file. It is closed when its images are garbage collected.
    *
    * @param first where the first image begins
    */

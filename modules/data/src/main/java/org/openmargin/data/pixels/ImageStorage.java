@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.openmargin.data.DataException;
 import org.openmargin.data.ImageShape;
 import org.openmargin.data.Images;
+import org.openmargin.data.ImagesBuilder;
 import org.openmargin.data.InOrder;
 import org.openmargin.data.PixelSink;
 import org.openmargin.files.FileErrors;
@@ -16,7 +17,7 @@ import org.openmargin.files.FolderLock;
 import org.openmargin.files.Sha256;
 
 /**
- * Where decoded images are kept: in memory, or, if there are too many, in a file that is made once
+ * Where decoded images are kept: in memory or, if they do not fit, in a file that is written once
  * and read image by image.
  *
  * @param folder for the files; made when first needed
@@ -27,12 +28,7 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
 
   private static final long MIB = 1 << 20;
 
-  /**
-   * Everything in memory, however large.
-   *
-   * @param notices hears what a data source has to say
-   * @return a storage that writes no file
-   */
+  /** Everything in memory, however large; no file is written. */
   public static ImageStorage memory(Consumer<String> notices) {
     return new ImageStorage(Path.of(""), Long.MAX_VALUE, notices);
   }
@@ -42,7 +38,7 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
    *
    * @param name begin of the file's name
    * @param place where they come from and in which size: another place is another file
-   * @param key everything that decides the pixels: another key makes the file anew. Asked for only
+   * @param key everything that decides the pixels: another key rewrites the file. Asked for only
    *     when there is a file
    */
   public record Origin(String name, String place, Supplier<String> key) {}
@@ -52,12 +48,7 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
     String fill(PixelSink sink) throws IOException;
   }
 
-  /**
-   * Whether so many images are kept in memory.
-   *
-   * @param bytes of all images of a data set
-   * @return false if they go to a file
-   */
+  /** Whether all images of a data set, of so many bytes, are kept in memory. */
   public boolean fits(long bytes) {
     return bytes <= memoryBytes;
   }
@@ -65,8 +56,7 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
   /**
    * Keeps images that are expensive to make: makes each of them once.
    *
-   * @param origin which images these are
-   * @param images made when one asks for them
+   * @param images made on demand
    * @return the same images, in memory or in a file
    * @throws DataException when an image cannot be made, or the file cannot be written
    */
@@ -87,7 +77,7 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
     if (!fits((long) count * shape.bytes())) {
       return inFile(origin, shape, count, filling);
     }
-    Images.Builder builder = Images.builder(shape.height(), shape.width(), shape.channels());
+    var builder = new ImagesBuilder(shape);
     try {
       String digest = filling.fill(builder::add);
       return new PixelFile(builder.build(), digest);
@@ -106,7 +96,7 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
     try {
       Optional<PixelFile> there = PixelFile.open(file, content);
       if (there.isPresent()) {
-        notices.accept("%d decoded images are read from %s".formatted(count, file));
+        notices.accept("%d decoded images read from %s".formatted(count, file));
         return there.get();
       }
       Files.createDirectories(folder);
@@ -144,7 +134,7 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
               .formatted(content.count(), needed, folder, free / MIB));
     }
     notices.accept(
-        "%d decoded images are too many for the memory (limit %d MiB): they are written once, %s, to %s"
+        "%d decoded images do not fit into memory (limit %d MiB); writing them once, %s, to %s"
             .formatted(content.count(), memoryBytes / MIB, needed, file));
     try (PixelFileWriter writer = new PixelFileWriter(file, content)) {
       writer.finish(filling.fill(writer));

@@ -57,7 +57,7 @@ public record PixelFile(Images images, String digest) {
   /**
    * Opens a file if it is there, complete, and of this content.
    *
-   * @return nothing if it has to be written anew
+   * @return empty if it has to be rewritten
    */
   static Optional<PixelFile> open(Path file, Content content) throws IOException {
     if (!Files.isRegularFile(file) || Files.size(file) != content.fileBytes()) {
@@ -104,7 +104,7 @@ public record PixelFile(Images images, String digest) {
       int found = checksum(target, offset, shape.bytes());
       if (found != checksums.getInt(index * Integer.BYTES)) {
         throw new DataException(
-            "%s is damaged (wrong CRC-32C of image %d)%s; the next start makes it anew"
+            "%s is damaged (wrong CRC-32C of image %d)%s; the next start rewrites it"
                 .formatted(file, index, removed() ? " and was removed" : ", remove it"));
       }
     }

@@ -76,8 +76,7 @@ public final class Download {
         return target;
       }
       Files.createDirectories(target.toAbsolutePath().getParent());
-      var rest = source.from(Files.exists(part()) ? Files.size(part()) : 0);
-      try (var body = rest.body()) {
+      try (var rest = source.from(Files.exists(part()) ? Files.size(part()) : 0)) {
         save(rest, progress);
       }
       verify();
@@ -85,8 +84,7 @@ public final class Download {
       return target;
     } catch (IOException e) {
       throw new DataException(
-          "%s: download to %s failed: %s"
-              .formatted(source.source(), target, FileErrors.reason(e)),
+          "%s: download to %s failed: %s".formatted(source.source(), target, FileErrors.reason(e)),
           e);
     }
   }

@@ -10,7 +10,7 @@ import org.openmargin.data.DataException;
 import org.openmargin.data.Images;
 import org.openmargin.data.InOrder;
 import org.openmargin.data.PixelSink;
-import org.openmargin.data.source.FolderSource.LabeledFile;
+import org.openmargin.data.source.FolderDivision.LabeledFile;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.Sha256;
 

@@ -94,7 +94,7 @@ final class FolderScan {
       return Optional.empty();
     }
     return Optional.of(
-        "%s: %d files skipped, for they are no PNG or JPEG files in class folders, or symbolic links: %s"
+        "%s: %d files skipped (symbolic links, or not PNG or JPEG files in class folders): %s"
             .formatted(
                 root,
                 skipped.size(),

@@ -2,16 +2,9 @@ package org.openmargin.data.source;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
@@ -30,8 +23,8 @@ import org.openmargin.data.pixels.PixelFile;
  * folders, these say which image is for what; without {@code val/} the validation images are taken
  * out of {@code train/}. Without {@code train/} the images are divided by a seeded stratified
  * split. An image's name is its path below the root; the digest covers names and bytes of all files
- * in order. Decoded images that are too many for the memory go to a file, made anew when the name,
- * size or time of a file has changed. See {@link ImageFiles} for how a file becomes pixels, and
+ * in order. Decoded images that do not fit into memory go to a file, rewritten when the name,
+ * size or time of an image file has changed. See {@link ImageFiles} for how a file becomes pixels, and
  * that EXIF orientation is ignored.
  *
  * @param path the root folder
@@ -46,14 +39,7 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
   /** Changes whenever the same file gives other pixels than before. */
   private static final String DECODING = "1";
 
-  /**
-   * A source that keeps its images in memory.
-   *
-   * @param path the root folder
-   * @param name what reports call the data set
-   * @param settings size, colour, class names, division
-   * @param warnings hears, in one sentence, which files were skipped
-   */
+  /** A source that keeps its images in memory, however many. */
   public FolderSource(Path path, String name, Settings settings, Consumer<String> warnings) {
     this(path, name, settings, ImageStorage.memory(warnings));
   }
@@ -98,13 +84,10 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
       throw new DataException(
           path + ": no such folder; a folder of class folders is expected here");
     }
-    FolderScan scan = new FolderScan(path);
-    Parts parts =
-        scan.subFolder("train")
-            .map(train -> bySubFolder(scan, train))
-            .orElseGet(() -> byFractions(scan));
+    var scan = new FolderScan(path);
+    var parts = new FolderDivision(path, scan, settings).parts();
     scan.warning().ifPresent(storage.notices());
-    List<LabeledFile> files = parts.files();
+    var files = parts.files();
     FolderImages decoder = new FolderImages(scan, settings);
     PixelFile kept =
         storage.keep(
@@ -123,12 +106,13 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
         kept.digest());
   }
 
-  private static LabeledImages part(FolderScan scan, List<LabeledFile> files, Images images) {
-    int[] labels = files.stream().mapToInt(LabeledFile::label).toArray();
+  private static LabeledImages part(
+      FolderScan scan, List<FolderDivision.LabeledFile> files, Images images) {
+    int[] labels = files.stream().mapToInt(FolderDivision.LabeledFile::label).toArray();
     return new LabeledImages(images, labels, files.stream().map(f -> scan.id(f.file())).toList());
   }
 
-  private ImageStorage.Origin origin(FolderScan scan, List<LabeledFile> files) {
+  private ImageStorage.Origin origin(FolderScan scan, List<FolderDivision.LabeledFile> files) {
     String form = "%s %s %s".formatted(settings.geometry(), settings.shape(), DECODING);
     return new ImageStorage.Origin(
         name,
@@ -138,104 +122,5 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
           files.forEach(file -> key.append('\n').append(scan.stamp(file.file())));
           return key.toString();
         });
-  }
-
-  private Parts bySubFolder(FolderScan scan, Path trainFolder) {
-    Path testFolder =
-        scan.subFolder("test")
-            .orElseThrow(
-                () ->
-                    new DataException(
-                        path
-                            + ": there is train/ but no test/; add test/, or put the class folders right below the root to have them divided"));
-    Optional<Path> validationFolder = scan.subFolder("val", "validation");
-    SortedMap<String, List<Path>> train = scan.classes(trainFolder);
-    SortedMap<String, List<Path>> test = scan.classes(testFolder);
-    SortedMap<String, List<Path>> validation =
-        validationFolder.map(scan::classes).orElseGet(TreeMap::new);
-    scan.mustHaveNoEmptyFolder();
-    List<String> names = names(List.of(train, validation, test));
-    List<LabeledFile> testFiles = label(names, test);
-    if (validationFolder.isPresent()) {
-      return new Parts(names, label(names, train), label(names, validation), testFiles);
-    }
-    SplitFractions fractions =
-        new SplitFractions(settings.fractions().validation(), 0, settings.fractions().seed());
-    Parts divided = divide(names, train, fractions);
-    return new Parts(names, divided.train(), divided.validation(), testFiles);
-  }
-
-  private Parts byFractions(FolderScan scan) {
-    SortedMap<String, List<Path>> classes = scan.classes(path);
-    scan.mustHaveNoEmptyFolder();
-    return divide(names(List.of(classes)), classes, settings.fractions());
-  }
-
-  private Parts divide(
-      List<String> names, Map<String, List<Path>> classes, SplitFractions fractions) {
-    Parts parts = new Parts(names, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    for (int label = 0; label < names.size(); label++) {
-      List<Path> files = classes.getOrDefault(names.get(label), List.of());
-      SplitFractions.Parts divided = fractions.divide(label, files.size());
-      if (!files.isEmpty() && divided.train().isEmpty()) {
-        throw new DataException(
-            "%s: class %s has %d images, too few for a validation fraction of %s and a test fraction of %s"
-                .formatted(
-                    path,
-                    names.get(label),
-                    files.size(),
-                    fractions.validation(),
-                    fractions.test()));
-      }
-      int id = label;
-      divided.train().forEach(i -> parts.train().add(new LabeledFile(files.get(i), id)));
-      divided.validation().forEach(i -> parts.validation().add(new LabeledFile(files.get(i), id)));
-      divided.test().forEach(i -> parts.test().add(new LabeledFile(files.get(i), id)));
-    }
-    return parts;
-  }
-
-  private List<String> names(List<SortedMap<String, List<Path>>> folders) {
-    TreeSet<String> found = new TreeSet<>();
-    folders.forEach(classes -> found.addAll(classes.keySet()));
-    if (found.isEmpty()) {
-      throw new DataException(
-          path
-              + ": no class folders; expected one folder of images per class, or train/, val/ and test/ with such folders");
-    }
-    List<String> names =
-        settings.classNames().isEmpty() ? List.copyOf(found) : settings.classNames();
-    List<String> missing = names.stream().filter(name -> !found.contains(name)).toList();
-    List<String> extra = found.stream().filter(name -> !names.contains(name)).toList();
-    if (!missing.isEmpty() || !extra.isEmpty()) {
-      throw new DataException(
-          "%s: class names and class folders differ: no folder for %s, no name for %s"
-              .formatted(path, missing, extra));
-    }
-    return names;
-  }
-
-  private static List<LabeledFile> label(List<String> names, Map<String, List<Path>> classes) {
-    Stream<LabeledFile> files =
-        names.stream()
-            .flatMap(
-                name ->
-                    classes.getOrDefault(name, List.of()).stream()
-                        .map(file -> new LabeledFile(file, names.indexOf(name))));
-    return files.toList();
-  }
-
-  /** A file and its class. */
-  record LabeledFile(Path file, int label) {}
-
-  private record Parts(
-      List<String> names,
-      List<LabeledFile> train,
-      List<LabeledFile> validation,
-      List<LabeledFile> test) {
-
-    List<LabeledFile> files() {
-      return Stream.of(train, validation, test).flatMap(List::stream).toList();
-    }
   }
 }

@@ -1,10 +1,6 @@
 package org.openmargin.data.source;
 
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +22,8 @@ import org.openmargin.files.FileErrors;
 /**
  * Decodes PNG and JPEG files.
  *
- * <p>Samples are taken as the file has them: no colour profile or gamma is applied, alpha is
- * dropped, 16-bit samples keep their upper byte, an EXIF orientation is ignored. Grey becomes RGB
+ * <p>Samples are used as stored in the file: no colour profile or gamma is applied, alpha is
+ * dropped, 16-bit samples keep their upper byte, and EXIF orientation is ignored. Grey becomes RGB
  * by repeating the value; RGB becomes grey by ITU-R BT.601, {@code 0.299 R + 0.587 G + 0.114 B},
  * rounded.
  */
@@ -42,7 +38,6 @@ public final class ImageFiles {
    *
    * @param file PNG or JPEG
    * @param channels 1 (grey) or 3 (RGB)
-   * @return one image
    * @throws DataException when the file cannot be read or decoded completely
    */
   public static Images decode(Path file, int channels) {
@@ -60,7 +55,6 @@ public final class ImageFiles {
    *
    * @param encoded a PNG or JPEG file's bytes
    * @param channels 1 (grey) or 3 (RGB)
-   * @return one image
    * @throws DataException when the bytes are no PNG or JPEG, are damaged or cut off, or make an
    *     image of more than 100 megapixels
    */
@@ -69,35 +63,16 @@ public final class ImageFiles {
     ImageShape shape = new ImageShape(image.getHeight(), image.getWidth(), channels);
     byte[] pixels = new byte[shape.bytes()];
     for (int y = 0; y < shape.height(); y++) {
-      copyRow(bands(image, y), channels, pixels, y * shape.width() * channels);
+      ImageRows.copy(image, y, channels, pixels);
     }
     return Images.from(shape, 1, new MemoryPixels(shape, List.of(pixels)));
-  }
-
-  private static void copyRow(int[][] bands, int channels, byte[] pixels, int offset) {
-    for (int i = 0; i < bands[0].length; i++) {
-      if (channels == 3) {
-        for (int c = 0; c < 3; c++) {
-          pixels[offset + i * 3 + c] = (byte) bands[c][i];
-        }
-      } else {
-        pixels[offset + i] = (byte) grey(bands, i);
-      }
-    }
-  }
-
-  private static int grey(int[][] bands, int i) {
-    if (bands[0] == bands[1]) {
-      return bands[0][i];
-    }
-    return (299 * bands[0][i] + 587 * bands[1][i] + 114 * bands[2][i] + 500) / 1000;
   }
 
   private static BufferedImage read(byte[] encoded) {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!isPngOrJpeg(encoded) || !readers.hasNext()) {
-        throw new DataException("no PNG or JPEG image");
+        throw new DataException("not a PNG or JPEG image");
       }
       ImageReader reader = readers.next();
       try {
@@ -133,7 +108,7 @@ public final class ImageFiles {
   private static void mustNotBeHuge(int width, int height) {
     if ((long) width * height > MAX_PIXELS) {
       throw new DataException(
-          "image of %d x %d px: more than %d megapixels are not read; cut or shrink it first"
+          "image of %d x %d px: at most %d megapixels are supported; crop or shrink it first"
               .formatted(width, height, MAX_PIXELS / 1_000_000));
     }
   }
@@ -142,42 +117,5 @@ public final class ImageFiles {
     boolean png = bytes.length > 3 && (bytes[0] & 0xff) == 0x89 && bytes[1] == 'P';
     boolean jpeg = bytes.length > 3 && (bytes[0] & 0xff) == 0xff && (bytes[1] & 0xff) == 0xd8;
     return png || jpeg;
-  }
-
-  /** Red, green and blue of a row, each {@code [width]}; the same array three times for grey. */
-  private static int[][] bands(BufferedImage image, int y) {
-    ColorModel colors = image.getColorModel();
-    int type = colors.getColorSpace().getType();
-    int bits = colors.getComponentSize(0);
-    boolean plain = !(colors instanceof IndexColorModel) && (bits == 8 || bits == 16);
-    if (plain && type == ColorSpace.TYPE_GRAY) {
-      int[] grey = samples(image.getRaster(), y, 0, bits - 8);
-      return new int[][] {grey, grey, grey};
-    }
-    if (plain && type == ColorSpace.TYPE_RGB) {
-      Raster raster = image.getRaster();
-      int shift = bits - 8;
-      return new int[][] {
-        samples(raster, y, 0, shift), samples(raster, y, 1, shift), samples(raster, y, 2, shift)
-      };
-    }
-    int[] packed = image.getRGB(0, y, image.getWidth(), 1, null, 0, image.getWidth());
-    return new int[][] {channel(packed, 16), channel(packed, 8), channel(packed, 0)};
-  }
-
-  private static int[] samples(Raster raster, int y, int band, int shift) {
-    int[] samples = raster.getSamples(0, y, raster.getWidth(), 1, band, (int[]) null);
-    for (int i = 0; shift > 0 && i < samples.length; i++) {
-      samples[i] >>= shift;
-    }
-    return samples;
-  }
-
-  private static int[] channel(int[] packed, int shift) {
-    int[] values = new int[packed.length];
-    for (int i = 0; i < packed.length; i++) {
-      values[i] = packed[i] >> shift & 0xff;
-    }
-    return values;
   }
 }

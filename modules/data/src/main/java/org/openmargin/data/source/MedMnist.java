@@ -29,7 +29,6 @@ public record MedMnist(
   private static final int MAX_PORT = 65_535;
   private static final String RECORD = "https://zenodo.org/records/10519652/files/";
 
-  /** Copies lists and maps. */
   public MedMnist {
     classNames = List.copyOf(classNames);
     md5BySizePx = Map.copyOf(md5BySizePx);
@@ -48,7 +47,6 @@ public record MedMnist(
    * Finds a set by name.
    *
    * @param name such as {@code bloodmnist}, in any case
-   * @return the set
    * @throws DataException when there is no such set; the message lists all
    */
   public static MedMnist named(String name) {
@@ -68,7 +66,6 @@ public record MedMnist(
    * The set a file belongs to, by its name: {@code bloodmnist.npz}, {@code bloodmnist_64.npz},
    * {@code bloodmnist-mine.npz}.
    *
-   * @param file the file
    * @return the set whose name the file's name begins with
    */
   public static Optional<MedMnist> ofFile(Path file) {
@@ -110,7 +107,6 @@ public record MedMnist(
    * @param sizePx 28, 64, 128 or 224
    * @param mirror a base address ({@code https://...}, the file name is appended) or a local folder
    *     that holds the file
-   * @return the address
    * @throws DataException when it is an address of another scheme, or without a host
    */
   public URI uri(int sizePx, String mirror) {
@@ -134,7 +130,7 @@ public record MedMnist(
   }
 
   private static String noServer(String address) {
-    return "%s is no mirror: http://HOST/... or https://HOST/... is expected, or a folder"
+    return "%s is not a mirror: expected http://HOST/..., https://HOST/... or a folder"
         .formatted(address);
   }
 

@@ -52,7 +52,7 @@ final class NpyContent {
     List<Integer> shape = header.shape();
     if (!header.isInteger() || !LABEL_BYTES.contains(header.itemBytes())) {
       throw new DataException(
-          "labels must be integers, not %s; int8, int16, int32, int64 and their unsigned kin are read"
+          "labels must be integers, not %s; int8, int16, int32, int64 and their unsigned variants are supported"
               .formatted(header.typeText()));
     }
     if (shape.size() == 2 && shape.get(1) > 1) {

@@ -39,14 +39,14 @@ record NpyHeader(ByteOrder order, char kind, int itemBytes, List<Integer> shape,
   /**
    * Reads the header and leaves the stream at the first item.
    *
-   * @throws DataException when this is no npy array, or one of a kind that is not supported
+   * @throws DataException when this is not an npy array, or of an unsupported kind
    */
   static NpyHeader read(InputStream stream) throws IOException {
     DataInputStream in = new DataInputStream(stream);
     try {
       byte[] magic = in.readNBytes(MAGIC.length);
       if (!Arrays.equals(magic, MAGIC)) {
-        throw new DataException("no npy array: it does not begin with \\x93NUMPY");
+        throw new DataException("not an npy array: it does not begin with \\x93NUMPY");
       }
       int major = in.readUnsignedByte();
       in.readUnsignedByte();
@@ -63,7 +63,7 @@ record NpyHeader(ByteOrder order, char kind, int itemBytes, List<Integer> shape,
       Charset charset = major == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
       return parse(new String(text, charset), MAGIC.length + 2 + lengthBytes + (int) length);
     } catch (EOFException e) {
-      throw new DataException("the data end inside the npy header", e);
+      throw new DataException("the data ends inside the npy header", e);
     }
   }
 

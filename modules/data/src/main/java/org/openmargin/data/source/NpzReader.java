@@ -1,24 +1,19 @@
 package org.openmargin.data.source;
 
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.openmargin.data.DataException;
-import org.openmargin.data.ImageShape;
 import org.openmargin.data.Images;
-import org.openmargin.data.pixels.FilePixels;
-import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.files.FileErrors;
 
 /**
@@ -53,7 +48,7 @@ final class NpzReader implements AutoCloseable {
       return new NpzReader(path, new ZipFile(path.toFile()));
     } catch (ZipException e) {
       throw new DataException(
-          path + ": no readable .npz file (damaged, cut off or not a zip): " + e.getMessage(), e);
+          path + ": not a readable .npz file (damaged, cut off or not a zip): " + e.getMessage(), e);
     } catch (IOException e) {
       throw new DataException(path + ": cannot be read: " + FileErrors.reason(e), e);
     }
@@ -83,56 +78,6 @@ final class NpzReader implements AutoCloseable {
         });
   }
 
-  /** The same images where they lie if they are not compressed, else unpacked to a file once. */
-  Images images(String name, ImageStorage storage) {
-    OptionalLong stored = ZipOffsets.ofStored(path, entry(name).getName());
-    if (stored.isEmpty()) {
-      return read(name, (header, in) -> unpacked(name, header, in, storage));
-    }
-    return whole(
-        name,
-        (header, in) -> {
-          ImageShape shape = NpyContent.imageShape(header);
-          long first = stored.getAsLong() + header.headerBytes();
-          return Images.from(shape, header.shape().get(0), FilePixels.open(path, first, shape));
-        });
-  }
-
-  private Images unpacked(
-      String name, NpyHeader header, CheckedInputStream in, ImageStorage storage)
-      throws IOException {
-    ImageShape shape = NpyContent.imageShape(header);
-    int count = header.shape().get(0);
-    ZipEntry entry = entry(name);
-    String time = Files.getLastModifiedTime(path).toString();
-    ImageStorage.Origin origin =
-        new ImageStorage.Origin(
-            path.getFileName() + "-" + name,
-            path.toAbsolutePath().normalize() + " " + name,
-            () -> "%s %d %x".formatted(time, entry.getSize(), entry.getCrc()));
-    ImageStorage.Filling filling =
-        sink -> {
-          byte[] image = new byte[shape.bytes()];
-          for (int i = 0; i < count; i++) {
-            readImage(in, image, i);
-            sink.add(image, 0);
-          }
-          mustBeIntact(entry, in);
-          return "";
-        };
-    return storage.inFile(origin, shape, count, filling).images();
-  }
-
-  private static void readImage(InputStream in, byte[] image, int index) {
-    try {
-      if (in.readNBytes(image, 0, image.length) < image.length) {
-        throw new EOFException("the data end inside image " + index);
-      }
-    } catch (IOException e) {
-      throw new DataException("the file is damaged or cut off: " + e.getMessage(), e);
-    }
-  }
-
   /** Integers of shape (n) or (n, 1), of any integer type. */
   int[] labels(String name) {
     return whole(name, NpyContent::labels);
@@ -152,7 +97,7 @@ final class NpzReader implements AutoCloseable {
     }
   }
 
-  private ZipEntry entry(String name) {
+  ZipEntry entry(String name) {
     ZipEntry entry = zip.getEntry(name + ".npy");
     if (entry == null) {
       throw new DataException(
@@ -162,7 +107,7 @@ final class NpzReader implements AutoCloseable {
   }
 
   /** Reads an array to its end, and checks it. */
-  private <T> T whole(String name, Reading<T> reading) {
+  <T> T whole(String name, Reading<T> reading) {
     ZipEntry entry = entry(name);
     return read(
         name,
@@ -173,7 +118,8 @@ final class NpzReader implements AutoCloseable {
         });
   }
 
-  private <T> T read(String name, Reading<T> reading) {
+  /** Reads an array, or part of it. */
+  <T> T read(String name, Reading<T> reading) {
     ZipEntry entry = entry(name);
     try (InputStream raw = zip.getInputStream(entry);
         CheckedInputStream in =
@@ -189,7 +135,8 @@ final class NpzReader implements AutoCloseable {
     }
   }
 
-  private static void mustBeIntact(ZipEntry entry, CheckedInputStream in) throws IOException {
+  /** Reads what is left of an array, and compares its checksum. */
+  static void mustBeIntact(ZipEntry entry, CheckedInputStream in) throws IOException {
     in.skip(Long.MAX_VALUE);
     if (entry.getCrc() >= 0 && entry.getCrc() != in.getChecksum().getValue()) {
       throw new DataException("the data are damaged (wrong CRC-32)");
@@ -207,7 +154,7 @@ final class NpzReader implements AutoCloseable {
   }
 
   /** What is made of an array. */
-  private interface Reading<T> {
+  interface Reading<T> {
     T read(NpyHeader header, CheckedInputStream in) throws IOException;
   }
 }

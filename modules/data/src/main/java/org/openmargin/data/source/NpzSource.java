@@ -35,18 +35,11 @@ import org.openmargin.files.Sha256;
 public record NpzSource(Path path, String name, List<String> classNames, ImageStorage storage)
     implements DataSource {
 
-  /**
-   * A source that keeps its images in memory.
-   *
-   * @param path the file
-   * @param name what reports call the data set
-   * @param classNames one name per label, or empty
-   */
+  /** A source that keeps its images in memory, however many. */
   public NpzSource(Path path, String name, List<String> classNames) {
     this(path, name, classNames, ImageStorage.memory(notice -> {}));
   }
 
-  /** Copies the names. */
   public NpzSource {
     classNames = List.copyOf(classNames);
   }
@@ -73,7 +66,9 @@ public record NpzSource(Path path, String name, List<String> classNames, ImageSt
 
   private LabeledImages part(NpzReader reader, String part) {
     Images images =
-        fits(reader) ? reader.images(part + "_images") : reader.images(part + "_images", storage);
+        fits(reader)
+            ? reader.images(part + "_images")
+            : new NpzImages(path, reader, storage).images(part + "_images");
     int[] labels = reader.labels(part + "_labels");
     if (images.count() != labels.length) {
       throw new DataException(

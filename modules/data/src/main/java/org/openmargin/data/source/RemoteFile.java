@@ -32,7 +32,12 @@ record RemoteFile(URI source, ServerTimeout timeout) {
    * @param first index of the body's first byte
    * @param total bytes of the whole file, or -1 when the server does not say
    */
-  record Rest(InputStream body, long first, long total) {}
+  record Rest(InputStream body, long first, long total) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      body.close();
+    }
+  }
 
   /**
    * Asks for all bytes from {@code there} on; the server may send all of them instead.

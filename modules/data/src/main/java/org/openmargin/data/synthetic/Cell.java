@@ -6,7 +6,8 @@ import java.util.List;
 import org.openmargin.data.SplitMix;
 
 /**
- * What a cell looks like, on average or on its own. Its nucleus is a chain of round lobes on an arc.
+ * What a cell looks like, on average or on its own. Its nucleus is a chain of round lobes on an
+ * arc.
  *
  * @param radius in halves of the image's side; the other lengths are in units of it
  * @param cytoplasm its colour

@@ -73,8 +73,9 @@ final class CellPainter {
     var grey = random.between(1.5, 6);
     var pixel = 2.0 / sizePx;
     for (var i = 0; i < sizePx * sizePx; i++) {
+      var row = i / sizePx;
       var x = (i % sizePx + 0.5) * pixel - 1;
-      var y = (i / sizePx + 0.5) * pixel - 1;
+      var y = (row + 0.5) * pixel - 1;
       var light = 1 + tiltX * x + tiltY * y;
       var shared = random.around(0, grey);
       var seen =
@@ -106,8 +107,10 @@ final class CellPainter {
             * noise.spots(u / cell.grainSize(), v / cell.grainSize(), cell.grainShare(), grainBlur);
     var plasma = shaded(cell.cytoplasm(), 0.05 * rough(4 * u, 4 * v)).mix(cell.grain(), grains);
     var wavy = 0.06 * noise.at(3 * u + 5, 3 * v);
-    var inNucleus = Noise.smooth(0.5 - (distance(u + wavy, v - wavy)) / soft);
-    var surface = shaded(cell.nucleus(), 0.2 * rough(5.5 * u - 13, 5.5 * v)).mix(cell.grain(), grains * cell.hiding());
+    var inNucleus = Noise.smooth(0.5 - distance(u + wavy, v - wavy) / soft);
+    var surface =
+        shaded(cell.nucleus(), 0.2 * rough(5.5 * u - 13, 5.5 * v))
+            .mix(cell.grain(), grains * cell.hiding());
     return behind.mix(plasma.mix(surface, inNucleus), inside);
   }
 

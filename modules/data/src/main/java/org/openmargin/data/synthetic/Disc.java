@@ -9,7 +9,6 @@ record Disc(double x, double y, double radius) {
 
   /** At an angle and a distance from (0, 0). */
   static Disc polar(double angle, double distance, double radius) {
-    return new Disc(
-        distance * StrictMath.cos(angle), distance * StrictMath.sin(angle), radius);
+    return new Disc(distance * StrictMath.cos(angle), distance * StrictMath.sin(angle), radius);
   }
 }

@@ -26,6 +26,7 @@ record Rgb(double red, double green, double blue) {
   Rgb vary(SplitMix random, double deviation, double brightness) {
     var factor = random.around(1, brightness);
     return times(factor, factor, factor)
-        .plus(random.around(0, deviation), random.around(0, deviation), random.around(0, deviation));
+        .plus(
+            random.around(0, deviation), random.around(0, deviation), random.around(0, deviation));
   }
 }

@@ -58,9 +58,9 @@ class ImageStorageTest {
     assertThat(Files.size(file)).isEqualTo(4096 + BYTES + 4 * COUNT);
     assertThat(notices)
         .containsExactly(
-            "40 decoded images are too many for the memory (limit 0 MiB): they are written once, 1 MiB, to "
+            "40 decoded images do not fit into memory (limit 0 MiB); writing them once, 1 MiB, to "
                 + file,
-            "40 decoded images are read from " + file);
+            "40 decoded images read from " + file);
   }
 
   @Test
@@ -144,7 +144,7 @@ class ImageStorageTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             file
-                + " is damaged (wrong CRC-32C of image 17) and was removed; the next start makes it anew");
+                + " is damaged (wrong CRC-32C of image 17) and was removed; the next start rewrites it");
     assertHoldsAll(storage(0).keep(origin("1"), counted()));
   }
 

@@ -168,7 +168,7 @@ class FolderSourceTest {
         .hasSize(2)
         .last()
         .asString()
-        .startsWith("20 decoded images are read from " + files.get(0));
+        .startsWith("20 decoded images read from " + files.get(0));
   }
 
   private static void assertSame(Dataset dataset, Dataset other) {
@@ -275,7 +275,7 @@ class FolderSourceTest {
         .hasMessageContainingAll(
             "12 image files cannot be used",
             root.resolve("train/b/10.png").toString(),
-            "19.png (no PNG or JPEG image) and 2 more");
+            "19.png (not a PNG or JPEG image) and 2 more");
   }
 
   @Test
@@ -287,7 +287,7 @@ class FolderSourceTest {
         .hasMessage(none + ": cannot be listed: there is no such file or folder");
     FolderImages images = new FolderImages(scan, settings(List.of(), SplitFractions.DEFAULT));
     assertThatThrownBy(
-            () -> images.decode(List.of(new FolderSource.LabeledFile(none, 0)), (p, o) -> {}))
+            () -> images.decode(List.of(new FolderDivision.LabeledFile(none, 0)), (p, o) -> {}))
         .isInstanceOf(DataException.class)
         .hasMessageEndingWith(none + " (there is no such file or folder)");
   }
@@ -296,7 +296,7 @@ class FolderSourceTest {
   void refusesAFolderNameThatIsNoClassName() throws IOException {
     write("a", 3);
     write("b\nc", 3);
-    assertFails("mine: every class needs a name of its own", "class 1 (b?c) has a line break");
+    assertFails("mine: every class needs a unique name", "class 1 (b?c) has a line break");
   }
 
   @Test

@@ -121,11 +121,11 @@ class ImageFilesTest {
   void refusesWhatIsNoImageAndNamesTheFile() throws IOException {
     assertThatThrownBy(() -> ImageFiles.decode(new byte[0], 3))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("no PNG or JPEG image");
+        .hasMessageContaining("not a PNG or JPEG image");
     Path text = Files.writeString(folder.resolve("a.png"), "hello, world");
     assertThatThrownBy(() -> ImageFiles.decode(text, 3))
         .isInstanceOf(DataException.class)
-        .hasMessageContainingAll(text.toString(), "no PNG or JPEG image");
+        .hasMessageContainingAll(text.toString(), "not a PNG or JPEG image");
     assertThatThrownBy(() -> ImageFiles.decode(folder.resolve("none.png"), 3))
         .isInstanceOf(DataException.class)
         .hasMessageEndingWith("none.png: cannot be read: there is no such file or folder");

@@ -201,10 +201,10 @@ class NpzSourceTest {
     NpzSource source = new NpzSource(file, "mine", List.of("a", " ", "b\nc", "d", "a"));
     assertFails(
         source::load,
-        "mine: every class needs a name of its own",
-        "class 1 has none",
+        "mine: every class needs a unique name",
+        "class 1 has no name",
         "class 2 (b?c) has a line break",
-        "classes 0 and 4 are both called a");
+        "classes 0 and 4 are both named a");
   }
 
   @Test
@@ -250,14 +250,14 @@ class NpzSourceTest {
   @Test
   void refusesAFileThatIsNoZip() throws IOException {
     Path file = Files.writeString(file(), "<html>404</html>");
-    assertFails(() -> load(file), "mine.npz: no readable .npz file");
+    assertFails(() -> load(file), "mine.npz: not a readable .npz file");
   }
 
   @Test
   void refusesATruncatedFile() throws IOException {
     byte[] whole = Files.readAllBytes(NpzFile.small().deflated(file()));
     Path cut = Files.write(folder.resolve("cut.npz"), Arrays.copyOf(whole, whole.length / 2));
-    assertFails(() -> load(cut), "cut.npz: no readable .npz file (damaged, cut off or not a zip)");
+    assertFails(() -> load(cut), "cut.npz: not a readable .npz file (damaged, cut off or not a zip)");
   }
 
   @Test
@@ -347,7 +347,7 @@ class NpzSourceTest {
     Path file = structured.deflated(file());
     assertFails(() -> load(file), "only arrays of one plain type");
     NpzFile.small().put("val_labels", new byte[] {'h', 'e', 'l', 'l', 'o', '!'}).deflated(file());
-    assertFails(() -> load(file), "val_labels", "no npy array");
+    assertFails(() -> load(file), "val_labels", "not an npy array");
     NpzFile.small().put("val_labels", NpzFile.npy(9, "{}", new byte[0])).deflated(file());
     assertFails(() -> load(file), "npy format 9 is not supported");
   }

@@ -46,7 +46,7 @@ class SyntheticCellsTest {
       }
     }
     assertThat(pixels.hex())
-        .isEqualTo("29b60800e8d5986e300ca77cd139bf2f3938a9ab678a19ec1173a72a8fbea8df");
+        .isEqualTo("3366e649b14001b5ff4505d1a10ac6f96a9d3965c967d0cdf4c055586193058c");
   }
 
   @Test

@@ -68,8 +68,7 @@ record PixelChanges(Operand<TFloat32> rows) {
             tf.math.greater(number(net, STRETCH), tf.constant(0f)),
             tf.math.greater(range, tf.constant(0f)));
     var from = tf.select(wanted, low, tf.constant(0f));
-    var stretch =
-        tf.math.div(tf.constant(255f), tf.math.maximum(range, tf.constant(1e-6f)));
+    var stretch = tf.math.div(tf.constant(255f), tf.math.maximum(range, tf.constant(1e-6f)));
     var factor = tf.select(wanted, stretch, tf.constant(1f));
     return tf.math.mul(tf.math.sub(x, from), factor);
   }

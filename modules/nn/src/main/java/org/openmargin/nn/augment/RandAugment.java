@@ -8,7 +8,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * RandAugment (Cubuk et al., 2020): each image goes through so many operations, each drawn with
+ * RandAugment (Cubuk et al., 2020): each image goes through some operations, each drawn with
  * equal chance from the fourteen of the paper, all of the same strength. At magnitude 30: rotation
  * by 30 degrees, shears by 0.3 and shifts by 150 / 331 of the size, all about the centre, either
  * way; colour, contrast, brightness and sharpness by a factor of 1 plus or minus 0.9; posterize to
@@ -21,7 +21,7 @@ import org.tensorflow.types.TInt32;
  * <p>A batch is not taken apart: in each round one warp and one chain of changes of values go over
  * all images, and each image's row of numbers makes all but its own operation do nothing.
  *
- * @param operations per image, one after another; 0 for none
+ * @param operations per image, in a row; 0 for none
  * @param magnitude strength, 0 to 30
  */
 public record RandAugment(int operations, double magnitude) {

@@ -7,8 +7,8 @@ import org.openmargin.profiler.Profile;
 import org.openmargin.profiler.Profiler;
 
 /** Profiles training steps and writes the result. */
-final class Profiles {
-  private Profiles() {}
+final class Profiling {
+  private Profiling() {}
 
   static Profile write(Recipe recipe, ExperimentConfig config, ProfileRequest request) {
     var folder = new ProfileFolder(request.folder());

@@ -13,7 +13,6 @@ import org.openmargin.map.MapItem.Role;
 import org.openmargin.map.Space;
 import org.openmargin.map.Tsne;
 import org.openmargin.map.picture.MapFiles;
-import org.openmargin.map.picture.MapImages;
 
 /**
  * Maps the test embeddings of a trained model.
@@ -21,7 +20,7 @@ import org.openmargin.map.picture.MapImages;
  * @param trained the model and its images
  * @param request what is wanted
  */
-record Maps(TrainedModel trained, MapRequest request) {
+record Mapping(TrainedModel trained, MapRequest request) {
   /** Exact t-SNE keeps one number per pair: half a gigabyte for so many. */
   private static final int MOST_IMAGES = 8000;
 
@@ -40,7 +39,8 @@ record Maps(TrainedModel trained, MapRequest request) {
       notice(
           "tsne.png and pca.png skipped: no fonts installed (install fontconfig, fonts-dejavu-core); the SVG files show the same");
     }
-    var files = new MapFiles(map, images(choice), trained.recipe().export().experiment());
+    var files =
+        new MapFiles(map, choice.images(trained.splits()), trained.recipe().export().experiment());
     folder.write(files, MapJson.of(map, request, trained.checkpoint()));
     return map;
   }
@@ -128,27 +128,5 @@ record Maps(TrainedModel trained, MapRequest request) {
     }
     items.addAll(prototypes);
     return items;
-  }
-
-  private MapImages images(MapChoice choice) {
-    var known = trained.splits().test().known().images();
-    var unknown = trained.splits().test().unknown().images();
-    return new MapImages(
-        known.height(),
-        known.width(),
-        known.channels(),
-        item -> {
-          if (item >= choice.rows().size()) {
-            return Optional.empty();
-          }
-          var row = choice.rows().get(item);
-          var pixels = new byte[known.bytesPerImage()];
-          if (row < known.count()) {
-            known.copyTo(row, pixels, 0);
-          } else {
-            unknown.copyTo(row - known.count(), pixels, 0);
-          }
-          return Optional.of(pixels);
-        });
   }
 }

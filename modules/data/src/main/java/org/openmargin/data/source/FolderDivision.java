@@ -1,0 +1,120 @@
+package org.openmargin.data.source;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.openmargin.data.DataException;
+import org.openmargin.data.SplitFractions;
+
+/** Decides by sub-folders or by a seeded split which file trains, validates or tests. */
+record FolderDivision(Path path, FolderScan scan, FolderSource.Settings settings) {
+
+  Parts parts() {
+    return scan.subFolder("train").map(this::bySubFolder).orElseGet(this::byFractions);
+  }
+
+  private Parts bySubFolder(Path trainFolder) {
+    Path testFolder =
+        scan.subFolder("test")
+            .orElseThrow(
+                () ->
+                    new DataException(
+                        path
+                            + ": there is train/ but no test/; add test/, or put the class folders right below the root to have them divided"));
+    Optional<Path> validationFolder = scan.subFolder("val", "validation");
+    SortedMap<String, List<Path>> train = scan.classes(trainFolder);
+    SortedMap<String, List<Path>> test = scan.classes(testFolder);
+    SortedMap<String, List<Path>> validation =
+        validationFolder.map(scan::classes).orElseGet(TreeMap::new);
+    scan.mustHaveNoEmptyFolder();
+    List<String> names = names(List.of(train, validation, test));
+    List<LabeledFile> testFiles = label(names, test);
+    if (validationFolder.isPresent()) {
+      return new Parts(names, label(names, train), label(names, validation), testFiles);
+    }
+    SplitFractions fractions =
+        new SplitFractions(settings.fractions().validation(), 0, settings.fractions().seed());
+    Parts divided = divide(names, train, fractions);
+    return new Parts(names, divided.train(), divided.validation(), testFiles);
+  }
+
+  private Parts byFractions() {
+    SortedMap<String, List<Path>> classes = scan.classes(path);
+    scan.mustHaveNoEmptyFolder();
+    return divide(names(List.of(classes)), classes, settings.fractions());
+  }
+
+  private Parts divide(
+      List<String> names, Map<String, List<Path>> classes, SplitFractions fractions) {
+    Parts parts = new Parts(names, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (int label = 0; label < names.size(); label++) {
+      List<Path> files = classes.getOrDefault(names.get(label), List.of());
+      SplitFractions.Parts divided = fractions.divide(label, files.size());
+      if (!files.isEmpty() && divided.train().isEmpty()) {
+        throw new DataException(
+            "%s: class %s has %d images, too few for a validation fraction of %s and a test fraction of %s"
+                .formatted(
+                    path,
+                    names.get(label),
+                    files.size(),
+                    fractions.validation(),
+                    fractions.test()));
+      }
+      int id = label;
+      divided.train().forEach(i -> parts.train().add(new LabeledFile(files.get(i), id)));
+      divided.validation().forEach(i -> parts.validation().add(new LabeledFile(files.get(i), id)));
+      divided.test().forEach(i -> parts.test().add(new LabeledFile(files.get(i), id)));
+    }
+    return parts;
+  }
+
+  private List<String> names(List<SortedMap<String, List<Path>>> folders) {
+    TreeSet<String> found = new TreeSet<>();
+    folders.forEach(classes -> found.addAll(classes.keySet()));
+    if (found.isEmpty()) {
+      throw new DataException(
+          path
+              + ": no class folders; expected one folder of images per class, or train/, val/ and test/ with such folders");
+    }
+    List<String> names =
+        settings.classNames().isEmpty() ? List.copyOf(found) : settings.classNames();
+    List<String> missing = names.stream().filter(name -> !found.contains(name)).toList();
+    List<String> extra = found.stream().filter(name -> !names.contains(name)).toList();
+    if (!missing.isEmpty() || !extra.isEmpty()) {
+      throw new DataException(
+          "%s: class names and class folders differ: no folder for %s, no name for %s"
+              .formatted(path, missing, extra));
+    }
+    return names;
+  }
+
+  private static List<LabeledFile> label(List<String> names, Map<String, List<Path>> classes) {
+    Stream<LabeledFile> files =
+        names.stream()
+            .flatMap(
+                name ->
+                    classes.getOrDefault(name, List.of()).stream()
+                        .map(file -> new LabeledFile(file, names.indexOf(name))));
+    return files.toList();
+  }
+
+  /** A file and its class. */
+  record LabeledFile(Path file, int label) {}
+
+  record Parts(
+      List<String> names,
+      List<LabeledFile> train,
+      List<LabeledFile> validation,
+      List<LabeledFile> test) {
+
+    List<LabeledFile> files() {
+      return Stream.of(train, validation, test).flatMap(List::stream).toList();
+    }
+  }
+}

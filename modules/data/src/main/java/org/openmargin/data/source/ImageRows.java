@@ -1,0 +1,74 @@
+package org.openmargin.data.source;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+
+/** Reads the samples of a decoded image, row by row. */
+final class ImageRows {
+  private ImageRows() {}
+
+  /**
+   * Copies one row into {@code pixels}, {@code [height, width, channels]} row-major.
+   *
+   * @param channels 1 (grey) or 3 (RGB)
+   */
+  static void copy(BufferedImage image, int y, int channels, byte[] pixels) {
+    var bands = bands(image, y);
+    var offset = y * image.getWidth() * channels;
+    for (int i = 0; i < bands[0].length; i++) {
+      if (channels == 3) {
+        for (int c = 0; c < 3; c++) {
+          pixels[offset + i * 3 + c] = (byte) bands[c][i];
+        }
+      } else {
+        pixels[offset + i] = (byte) grey(bands, i);
+      }
+    }
+  }
+
+  private static int grey(int[][] bands, int i) {
+    if (bands[0] == bands[1]) {
+      return bands[0][i];
+    }
+    return (299 * bands[0][i] + 587 * bands[1][i] + 114 * bands[2][i] + 500) / 1000;
+  }
+
+  /** Red, green and blue of a row, each {@code [width]}; the same array three times for grey. */
+  private static int[][] bands(BufferedImage image, int y) {
+    var colors = image.getColorModel();
+    int type = colors.getColorSpace().getType();
+    int bits = colors.getComponentSize(0);
+    boolean plain = !(colors instanceof IndexColorModel) && (bits == 8 || bits == 16);
+    if (plain && type == ColorSpace.TYPE_GRAY) {
+      int[] grey = samples(image.getRaster(), y, 0, bits - 8);
+      return new int[][] {grey, grey, grey};
+    }
+    if (plain && type == ColorSpace.TYPE_RGB) {
+      Raster raster = image.getRaster();
+      int shift = bits - 8;
+      return new int[][] {
+        samples(raster, y, 0, shift), samples(raster, y, 1, shift), samples(raster, y, 2, shift)
+      };
+    }
+    int[] packed = image.getRGB(0, y, image.getWidth(), 1, null, 0, image.getWidth());
+    return new int[][] {channel(packed, 16), channel(packed, 8), channel(packed, 0)};
+  }
+
+  private static int[] samples(Raster raster, int y, int band, int shift) {
+    int[] samples = raster.getSamples(0, y, raster.getWidth(), 1, band, (int[]) null);
+    for (int i = 0; shift > 0 && i < samples.length; i++) {
+      samples[i] >>= shift;
+    }
+    return samples;
+  }
+
+  private static int[] channel(int[] packed, int shift) {
+    int[] values = new int[packed.length];
+    for (int i = 0; i < packed.length; i++) {
+      values[i] = packed[i] >> shift & 0xff;
+    }
+    return values;
+  }
+}
