@@ -26,7 +26,6 @@ public record OpenSetEvaluation(
     List<ScorerMetrics> scorers,
     SelectedScorer selected) {
 
-  /** Copies the list. */
   public OpenSetEvaluation {
     scorers = List.copyOf(scorers);
   }

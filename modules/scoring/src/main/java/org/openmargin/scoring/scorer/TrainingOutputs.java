@@ -55,12 +55,10 @@ public record TrainingOutputs(Predictions predictions) {
     }
   }
 
-  /** The head. */
   public Head head() {
     return predictions.head();
   }
 
-  /** Number of images. */
   public int size() {
     return predictions.size();
   }
@@ -70,7 +68,6 @@ public record TrainingOutputs(Predictions predictions) {
     return predictions.embeddings()[0].length;
   }
 
-  /** Label of an image. */
   int label(int row) {
     return predictions.truth().labels()[row];
   }
