@@ -154,7 +154,7 @@ class MetricsCommandTest {
     refused(
         ANSWERS.replace("dog,2,", "dog,two,"), ":3:unknown_score: 'two' is not a finite number");
     refused(ANSWERS.replace("dog,2,", "dog,NaN,"), ":3:unknown_score: 'NaN'");
-    refused(ANSWERS.replace("dog,2,", ",2,"), ":3:prediction: '' is no class");
+    refused(ANSWERS.replace("dog,2,", ",2,"), ":3:prediction: '' is not a class");
     refused(ANSWERS.lines().limit(4).reduce("", (a, b) -> a + b + "\n"), "0 of unknown classes");
     refused("label,prediction,unknown_score\n-1,0,1\n", "0 rows of known");
   }

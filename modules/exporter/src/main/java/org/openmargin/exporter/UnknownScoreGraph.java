@@ -17,7 +17,6 @@ import org.openmargin.scoring.scorer.Vim;
 import org.openmargin.serving.ModelException;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Gather;
 import org.tensorflow.op.nn.TopK;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
@@ -64,12 +63,15 @@ record UnknownScoreGraph(
   Operand<TFloat64> of(Scorer scorer) {
     var z = columns(knownClasses);
     var x = new EmbeddingScoreGraph(tf, tf.dtypes.cast(rows.embeddings(), TFloat64.class));
+    var softmax = new LogitScoreGraph(tf, best);
     return switch (scorer.type()) {
-      case MAX_PROBABILITY_OPEN, MAX_PROBABILITY_CLOSED -> maxProbability((MaxProbability) scorer);
-      case MAX_LOGIT -> maxLogit();
+      case MAX_PROBABILITY_OPEN ->
+          softmax.maxProbability((MaxProbability) scorer, columns(knownClasses + 1));
+      case MAX_PROBABILITY_CLOSED -> softmax.maxProbability((MaxProbability) scorer, z);
+      case MAX_LOGIT -> softmax.maxLogit();
       case ENERGY -> minusLogSumExp(tf, z, ((Energy) scorer).temperature());
-      case MAX_COSINE -> maxCosine();
-      case ENTROPY -> entropy();
+      case MAX_COSINE -> softmax.maxCosine(rows.scale());
+      case ENTROPY -> softmax.entropy(z);
       case PROTOTYPE_DISTANCE -> x.prototypeDistance((PrototypeDistance) scorer);
       case MAHALANOBIS -> x.mahalanobis((Mahalanobis) scorer);
       case RELATIVE_MAHALANOBIS -> x.relativeMahalanobis((RelativeMahalanobis) scorer);
@@ -79,28 +81,11 @@ record UnknownScoreGraph(
       case REACT ->
           minusLogSumExp(tf, x.clippedLogits((React) scorer), ((React) scorer).temperature());
       case GEN -> new GenGraph(tf, z, (Gen) scorer).score();
-      case ODIN -> minusLogProbability(tf.math.div(z, tf.constant(((Odin) scorer).temperature())));
+      case ODIN -> softmax.minusLogProbability(tf.math.div(z, tf.constant(((Odin) scorer).temperature())));
       case NNGUIDE ->
           tf.math.mul(minusLogSumExp(tf, z, 1), x.bank(scorer).guidance((NnGuide) scorer));
       case GAUSSIAN_DENSITY -> x.gaussianDensity((GaussianDensity) scorer);
     };
-  }
-
-  /** {@code -log p_max}, or {@code 1 - p_max = -expm1(log p_max)}. */
-  private Operand<TFloat64> maxProbability(MaxProbability scorer) {
-    var columns =
-        scorer.softmax() == MaxProbability.Softmax.OPEN
-            ? scorer.head().columns()
-            : scorer.head().knownClasses();
-    var minusLog = minusLogProbability(columns(columns));
-    return scorer.domain() == MaxProbability.Domain.LOG
-        ? minusLog
-        : tf.math.neg(tf.math.expm1(tf.math.neg(minusLog)));
-  }
-
-  /** {@code -max z}. */
-  private Operand<TFloat64> maxLogit() {
-    return tf.math.neg(bestLogit());
   }
 
   /** {@code -T log sum exp(z / T)}: [n, c] to [n]. */
@@ -112,53 +97,9 @@ record UnknownScoreGraph(
     return tf.math.mul(tf.math.add(max, tf.math.log(sum)), tf.constant(-temperature));
   }
 
-  /** {@code -max z / s}. */
-  private Operand<TFloat64> maxCosine() {
-    return tf.math.div(tf.math.neg(bestLogit()), tf.dtypes.cast(rows.scale(), TFloat64.class));
-  }
-
-  /**
-   * {@code log sum_j exp(z_j - z_best)}. The term of the best class is exactly 1 and is left to
-   * log1p, so that the score of a confident image does not become 0.
-   *
-   * @param z [n, c], the known logits first
-   */
-  private Operand<TFloat64> minusLogProbability(Operand<TFloat64> z) {
-    var columns = (int) z.shape().get(1);
-    var ofBest = tf.gather(z, best.index(), tf.constant(1), Gather.batchDims(1L));
-    var difference = tf.math.sub(z, column(ofBest));
-    var largest = tf.reduceMax(difference, tf.array(1));
-    var terms = tf.math.exp(tf.math.sub(difference, column(largest)));
-    var notBest = tf.oneHot(best.index(), tf.constant(columns), tf.constant(0.0), tf.constant(1.0));
-    var others = tf.reduceSum(tf.math.mul(terms, notBest), tf.array(1));
-    var rest = tf.math.add(tf.math.exp(tf.math.neg(largest)), others);
-    return tf.select(
-        tf.math.equal(largest, tf.constant(0.0)),
-        tf.math.log1p(others),
-        tf.math.add(largest, tf.math.log(rest)));
-  }
-
-  /** {@code sum p_j l_j}, {@code l_j = l_best + z_best - z_j}. */
-  private Operand<TFloat64> entropy() {
-    var z = columns(knownClasses);
-    var behind = tf.math.sub(column(bestLogit()), z);
-    var minusLog = tf.math.add(column(minusLogProbability(z)), behind);
-    return tf.reduceSum(tf.math.mul(tf.math.exp(tf.math.neg(minusLog)), minusLog), tf.array(1));
-  }
-
-  /** [n]. */
-  private Operand<TFloat64> bestLogit() {
-    return tf.reshape(tf.dtypes.cast(best.logit(), TFloat64.class), tf.array(-1));
-  }
-
   /** [n, count]. */
   private Operand<TFloat64> columns(int count) {
     return tf.dtypes.cast(first(tf, rows.logits(), count), TFloat64.class);
-  }
-
-  /** [n] to [n, 1]. */
-  private Operand<TFloat64> column(Operand<TFloat64> x) {
-    return tf.expandDims(x, tf.constant(1));
   }
 
   /** The first columns of [n, columns]. */

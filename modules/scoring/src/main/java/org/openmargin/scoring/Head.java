@@ -16,7 +16,7 @@ import java.util.Set;
  */
 public record Head(List<String> classNames, boolean openClass, OptionalDouble cosineScale) {
 
-  /** Checks the names and the scale; {@link IllegalArgumentException} says what is wrong. */
+  /** Refuses names that are not unique and a scale that is not positive. */
   public Head {
     classNames = List.copyOf(classNames);
     if (classNames.isEmpty()) {

@@ -32,7 +32,6 @@ public record Predictions(Head head, Truth truth, float[][] logits, float[][] em
     return new Predictions(head, truth, logits, new float[0][]);
   }
 
-  /** Number of images. */
   public int size() {
     return logits.length;
   }

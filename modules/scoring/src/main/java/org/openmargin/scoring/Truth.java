@@ -35,7 +35,6 @@ public record Truth(List<String> ids, int[] labels, List<String> classNames) {
     }
   }
 
-  /** Number of images. */
   public int size() {
     return ids.size();
   }

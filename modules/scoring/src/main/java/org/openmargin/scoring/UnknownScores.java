@@ -3,7 +3,7 @@ package org.openmargin.scoring;
 import java.util.stream.IntStream;
 
 /**
- * The unknown scores of one scorer, parted by truth: what every metric is computed from.
+ * The unknown scores of one scorer, split by truth: the input of every metric.
  *
  * @param known unknown scores of the images of known classes
  * @param unknown unknown scores of the images of unknown classes

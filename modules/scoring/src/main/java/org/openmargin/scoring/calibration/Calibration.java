@@ -17,7 +17,6 @@ public record Calibration(
     List<AcceptanceThreshold> thresholds,
     List<Double> unattainableAlphas) {
 
-  /** Copies the lists. */
   public Calibration {
     thresholds = List.copyOf(thresholds);
     unattainableAlphas = List.copyOf(unattainableAlphas);

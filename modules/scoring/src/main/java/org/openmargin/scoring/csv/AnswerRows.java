@@ -93,14 +93,14 @@ final class AnswerRows {
       throw bad(
           row,
           prediction,
-          "is no class, though the label is '%s'; give the most probable known class, also of images that are rejected"
+          "is not a class, but the label is '%s'; give the most probable known class, even of rejected images"
               .formatted(truth));
     }
     if (truth.equalsIgnoreCase("unknown")) {
       throw bad(row, label, "must be empty or -1 for an image of an unknown class");
     }
     if (truth.equalsIgnoreCase("nan")) {
-      throw bad(row, label, "is no class; for an unknown image it must be empty or -1");
+      throw bad(row, label, "is not a class; for an unknown image it must be empty or -1");
     }
   }
 

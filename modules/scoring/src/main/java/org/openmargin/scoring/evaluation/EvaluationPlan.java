@@ -33,7 +33,6 @@ public record EvaluationPlan(
     this(scorers, selection, Bootstrap.seeded(0));
   }
 
-  /** The scorer that decides. */
   public Scorer selectedScorer() {
     return scorers.stream()
         .filter(scorer -> scorer.name().equals(selection.scorer()))

@@ -11,7 +11,7 @@ import org.openmargin.scoring.metric.ClosedSetMetrics;
 import org.openmargin.scoring.metric.ScorerMetrics;
 
 /**
- * The result of judging one checkpoint: threshold-free metrics of every scorer, and the decision of
+ * The evaluation of one checkpoint: threshold-free metrics of every scorer, and the decision of
  * the selected one.
  *
  * @param counts how many images
@@ -26,7 +26,6 @@ public record OpenSetEvaluation(
     List<ScorerMetrics> scorers,
     SelectedScorer selected) {
 
-  /** Copies the list. */
   public OpenSetEvaluation {
     scorers = List.copyOf(scorers);
   }
@@ -45,7 +44,7 @@ public record OpenSetEvaluation(
   }
 
   /**
-   * Judges a checkpoint.
+   * Evaluates a checkpoint.
    *
    * @param plan the scorers and which of them decides
    * @param validation known validation images only
@@ -60,7 +59,7 @@ public record OpenSetEvaluation(
   }
 
   /**
-   * The same, of test images that the plan's scorers have seen already.
+   * The same, from test images that the plan's scorers have already scored.
    *
    * @throws IllegalArgumentException as above
    */

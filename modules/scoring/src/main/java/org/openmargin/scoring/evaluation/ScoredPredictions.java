@@ -9,7 +9,7 @@ import org.openmargin.scoring.UnknownScores;
 import org.openmargin.scoring.scorer.Scorer;
 
 /**
- * Predictions and what scorers say of them, computed once: some scorers compare every image with
+ * Predictions with the scores of all scorers, computed once: some scorers compare every image with
  * every training image.
  *
  * @param predictions the rows
@@ -22,7 +22,7 @@ public record ScoredPredictions(Predictions predictions, Map<String, double[]> s
     scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
   }
 
-  /** Asks every scorer about every row. */
+  /** Scores every row by every scorer. */
   public static ScoredPredictions of(Predictions predictions, List<? extends Scorer> scorers) {
     Map<String, double[]> scores = new LinkedHashMap<>();
     for (Scorer scorer : scorers) {
@@ -34,18 +34,18 @@ public record ScoredPredictions(Predictions predictions, Map<String, double[]> s
   /**
    * Unknown score of every row, in order.
    *
-   * @throws IllegalArgumentException for a scorer that was not asked
+   * @throws IllegalArgumentException for another scorer
    */
   public double[] of(String scorer) {
     if (!scores.containsKey(scorer)) {
       throw new IllegalArgumentException(
-          "there are no scores of '%s'; there are those of %s"
+          "there are no scores of '%s', only of %s"
               .formatted(scorer, List.copyOf(scores.keySet())));
     }
     return scores.get(scorer);
   }
 
-  /** The same, parted by truth. */
+  /** The same, split by truth. */
   public UnknownScores unknownScores(String scorer) {
     return UnknownScores.of(of(scorer), predictions);
   }

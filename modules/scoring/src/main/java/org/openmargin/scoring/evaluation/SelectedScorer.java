@@ -17,7 +17,6 @@ public record SelectedScorer(
     AcceptanceThreshold threshold,
     OperatingPoint test) {
 
-  /** Name of the scorer. */
   public String name() {
     return selection.scorer();
   }

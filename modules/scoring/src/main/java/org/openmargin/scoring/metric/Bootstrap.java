@@ -6,7 +6,7 @@ import org.openmargin.scoring.UnknownScores;
 
 /**
  * Confidence intervals within one trial by the percentile bootstrap: how far the metrics would move
- * with other test images of the same kind. They say nothing about other trainings, class splits or
+ * with other test images of the same kind. They say nothing about other training runs, class splits or
  * hospitals.
  *
  * <p>Each resample draws, with replacement, as many known and as many unknown images as there are
@@ -23,10 +23,10 @@ import org.openmargin.scoring.UnknownScores;
  * @param confidence such as 0.95, in (0, 1)
  */
 public record Bootstrap(int resamples, long seed, double confidence) {
-  /** B where nothing else was asked for. */
+  /** The default of B. */
   public static final int DEFAULT_RESAMPLES = 1000;
 
-  /** The confidence where nothing else was asked for. */
+  /** The default confidence. */
   public static final double DEFAULT_CONFIDENCE = 0.95;
 
   /** Refuses settings out of range. */

@@ -4,7 +4,7 @@ import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.numeric.LogSumExp;
 
 /**
- * What the network is worth on images of known classes, none of them rejected.
+ * Quality on images of known classes, none of them rejected.
  *
  * @param acc {@link Accuracy}
  * @param ece {@link Ece} of the softmax over the logits of the known classes

@@ -13,7 +13,6 @@ import org.openmargin.scoring.Predictions;
  */
 public record ConfusionMatrix(List<String> names, List<List<Integer>> counts) {
 
-  /** Copies the lists. */
   public ConfusionMatrix {
     names = List.copyOf(names);
     counts = counts.stream().map(List::copyOf).toList();

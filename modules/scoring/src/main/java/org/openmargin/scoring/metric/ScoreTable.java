@@ -2,7 +2,7 @@ package org.openmargin.scoring.metric;
 
 import java.util.BitSet;
 
-/** Where scores stand in an ascending list: a hash table that is looked at once per image. */
+/** The index of each score in an ascending list: a hash table with one look-up per image. */
 final class ScoreTable {
   /** No index. */
   static final int ABSENT = -1;

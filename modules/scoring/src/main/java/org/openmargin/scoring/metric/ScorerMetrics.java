@@ -16,7 +16,6 @@ import org.openmargin.scoring.UnknownScores;
 public record ScorerMetrics(
     String name, Map<Metric, Double> values, Optional<Intervals> intervals) {
 
-  /** Copies the map. */
   public ScorerMetrics {
     values = Collections.unmodifiableMap(new EnumMap<>(values));
   }

@@ -11,8 +11,7 @@ import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
  * L^T = S + r I}, so that the squared length of the result is the squared Mahalanobis distance to
  * the centre.
  *
- * <p>The ridge r is {@value #RIDGE} times the mean variance {@code trace(S) / d} if nobody says
- * otherwise: embeddings after a ReLU have dead dimensions and S is singular. Directions in which
+ * <p>The default ridge r is {@value #RIDGE} times the mean variance {@code trace(S) / d}: embeddings after a ReLU have dead dimensions and S is singular. Directions in which
  * training embeddings vary less than that count as varying that much. Where they do not vary at all
  * (trace 0), the covariance is the identity.
  *

@@ -14,8 +14,6 @@ import org.openmargin.scoring.numeric.LogSumExp;
  * <p>Source: the uncertainty of Shannon's entropy, as an open-set score in Chan, Rottmann,
  * Gottschalk, "Entropy Maximization and Meta Classification for Out-of-Distribution Detection in
  * Semantic Segmentation", ICCV 2021.
- *
- * @param head the meaning of the columns
  */
 public record Entropy(Head head) implements LogitScorer {
 

@@ -27,7 +27,6 @@ import org.openmargin.scoring.numeric.Whitening;
 @SuppressWarnings("ArrayRecordComponent") // read-only by contract, never compared
 public record GaussianDensity(List<Whitening> classes, double[] logFactors) implements Scorer {
 
-  /** Copies the list. */
   public GaussianDensity {
     classes = List.copyOf(classes);
   }

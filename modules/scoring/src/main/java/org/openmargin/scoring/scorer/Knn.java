@@ -13,7 +13,7 @@ import org.openmargin.scoring.numeric.Vectors;
  * <p>Source: Sun, Ming, Zhu, Li, "Out-of-Distribution Detection with Deep Nearest Neighbors", ICML
  * 2022, section 3 (all training embeddings, no sampling).
  *
- * @param bank [N][d], the training embeddings as they are; float, for they are many
+ * @param bank [N][d], the training embeddings; floats, to save memory
  * @param inverseLengths [N], {@code 1 / |x_i|}
  * @param neighbours k, from 1 to N
  */

@@ -20,7 +20,7 @@ public sealed interface LogitScorer extends Scorer
   }
 
   /**
-   * @param embeddings not looked at; may be empty
+   * @param embeddings ignored; may be empty
    */
   @Override
   default double[] unknownScores(float[][] logits, float[][] embeddings) {

@@ -8,8 +8,6 @@ import org.openmargin.scoring.Head;
  * <p>Source: Vaze, Han, Vedaldi, Zisserman, "Open-Set Recognition: a Good Closed-Set Classifier is
  * All You Need?", ICLR 2022 (there called MLS); Hendrycks et al., "Scaling Out-of-Distribution
  * Detection for Real-World Settings", ICML 2022.
- *
- * @param head the meaning of the columns
  */
 public record MaxLogit(Head head) implements LogitScorer {
 

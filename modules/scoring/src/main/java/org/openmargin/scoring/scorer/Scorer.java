@@ -4,7 +4,7 @@ import java.util.stream.IntStream;
 import org.openmargin.scoring.Predictions;
 
 /**
- * Turns what a network says of an image into an unknown score: the higher, the more likely the
+ * Turns a network's outputs on an image into an unknown score: the higher, the more likely the
  * image belongs to an unknown class. A scorer is a pure function (what it was fitted to, if
  * anything, is part of it) and safe to share between threads.
  */
@@ -27,7 +27,7 @@ public sealed interface Scorer
     return type().key();
   }
 
-  /** How the score is made, in one line for whoever reads the description of a model. */
+  /** The formula in one line, for the description of a model. */
   default String formula() {
     return name();
   }

@@ -15,7 +15,6 @@ public record ScorerSettings(MaxProbability.Domain domain, Map<ScorerSetting, Do
   public static final ScorerSettings DEFAULTS =
       new ScorerSettings(MaxProbability.Domain.LOG, Map.of());
 
-  /** Copies the map. */
   public ScorerSettings {
     var copy = new EnumMap<ScorerSetting, Double>(ScorerSetting.class);
     copy.putAll(values);

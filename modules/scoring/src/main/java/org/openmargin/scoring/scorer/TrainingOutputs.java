@@ -8,14 +8,14 @@ import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.numeric.Vectors;
 
 /**
- * What scorers are fitted to: the network's answers to the known training images, unaugmented.
+ * What scorers are fitted to: the network's outputs on the known training images, unaugmented.
  * Never to validation, test or unknown images.
  *
  * @param predictions known images only, at least one of each class, with finite embeddings
  */
 public record TrainingOutputs(Predictions predictions) {
 
-  /** Checks what is said above; {@link IllegalArgumentException} names row and id, or the class. */
+  /** Refuses other predictions; the message names row and id, or the class. */
   public TrainingOutputs {
     Truth truth = predictions.truth();
     if (predictions.size() == 0 || predictions.embeddings().length == 0) {
@@ -55,12 +55,10 @@ public record TrainingOutputs(Predictions predictions) {
     }
   }
 
-  /** The head. */
   public Head head() {
     return predictions.head();
   }
 
-  /** Number of images. */
   public int size() {
     return predictions.size();
   }
@@ -70,7 +68,6 @@ public record TrainingOutputs(Predictions predictions) {
     return predictions.embeddings()[0].length;
   }
 
-  /** Label of an image. */
   int label(int row) {
     return predictions.truth().labels()[row];
   }

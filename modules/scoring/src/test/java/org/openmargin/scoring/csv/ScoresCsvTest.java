@@ -167,12 +167,12 @@ class ScoresCsvTest {
     assertRefused("label,label,prediction,unknown_score\n", "more than one column 'label'");
     assertRefused(HEADER + "0,0\n", "a.csv:2: the row has 2 fields; the header has 3");
     assertRefused(
-        HEADER + ",,1\n\ncat,,2\n", "a.csv:4:prediction: '' is no class", "the label is 'cat'");
-    assertRefused(HEADER + "0,-1,2\n", "a.csv:2:prediction: '-1' is no class");
-    assertRefused(HEADER + "0,UNKNOWN,2\n", "a.csv:2:prediction: 'UNKNOWN' is no class");
-    assertRefused(HEADER + "0,NaN,2\n", "a.csv:2:prediction: 'NaN' is no class");
+        HEADER + ",,1\n\ncat,,2\n", "a.csv:4:prediction: '' is not a class", "the label is 'cat'");
+    assertRefused(HEADER + "0,-1,2\n", "a.csv:2:prediction: '-1' is not a class");
+    assertRefused(HEADER + "0,UNKNOWN,2\n", "a.csv:2:prediction: 'UNKNOWN' is not a class");
+    assertRefused(HEADER + "0,NaN,2\n", "a.csv:2:prediction: 'NaN' is not a class");
     assertRefused(HEADER + "Unknown,0,2\n", "a.csv:2:label: 'Unknown'", "must be empty or -1");
-    assertRefused(HEADER + "nan,0,2\n", "a.csv:2:label: 'nan' is no class", "empty or -1");
+    assertRefused(HEADER + "nan,0,2\n", "a.csv:2:label: 'nan' is not a class", "empty or -1");
     for (var utf16 : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
       var bytes = new ByteArrayInputStream((HEADER + "0,0,1\n").getBytes(utf16));
       assertThatThrownBy(() -> ScoresCsv.read(bytes, "a.csv", ScoresCsv.Columns.USUAL))
