@@ -1,9 +1,9 @@
 #!/bin/sh
-# Puts @NAME@ together from its parts, which lie in the folder of this script.
+# Puts @NAME@ together from its parts, which are in the folder of this script.
 #
 #   sh join [FOLDER]     writes FOLDER/@NAME@; default: the current folder
 #
-# Every part is checked first, and the whole before it gets its name: what is there afterwards is complete.
+# Checks every part first, then the whole archive before it gets its name: an archive of that name is complete.
 set -eu
 
 name='@NAME@'
@@ -59,6 +59,6 @@ while read -r sum file; do
   cat "$parts/$file"
 done <"$parts/SHA256SUMS" >"$unfinished" || fail "cannot write to $target"
 [ "$(digest "$unfinished")" = "$whole" ] ||
-  fail 'the parts are whole, but not of one archive: copy all files of one bundle again'
+  fail 'the parts are intact but not of one archive: copy all files of one bundle again'
 mv -f "$unfinished" "$target/$name"
 printf '%s is complete; unpack it with: %s %s\n' "$target/$name" "$unpack" "$target/$name"

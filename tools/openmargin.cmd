@@ -1,6 +1,6 @@
 @echo off
 rem Runs the OpenMargin command line from a checkout on Windows: builds on first use, then starts Java.
-rem After changes in the sources, delete modules\cli\target\class-path to have it built again.
+rem After changing sources, delete modules\cli\target\class-path to trigger a new build.
 setlocal
 set "ROOT=%~dp0.."
 set "CLASS_PATH_FILE=%ROOT%\modules\cli\target\class-path"
@@ -14,7 +14,7 @@ if errorlevel 1 (
 )
 
 if not exist "%CLASS_PATH_FILE%" (
-  echo openmargin: building; on the very first use Maven downloads TensorFlow, 250 MB 1>&2
+  echo openmargin: building; the first time, Maven downloads TensorFlow (250 MB) 1>&2
   pushd "%ROOT%"
   call mvn -q -B -Dmaven.test.skip=true -pl modules/cli -am package 1>&2
   popd
@@ -26,7 +26,7 @@ if not exist "%CLASS_PATH_FILE%" (
 
 if not defined TF_CPP_MIN_LOG_LEVEL set "TF_CPP_MIN_LOG_LEVEL=3"
 for /f "usebackq delims=" %%i in ("%CLASS_PATH_FILE%") do set "JARS=%%i"
-rem The class path is longer than a command line may be: it goes by the environment.
+rem The class path would make the command line too long, so it is passed in the environment.
 set "CLASSPATH=%ROOT%\modules\cli\target\classes;%JARS%"
 "%JAVA%" -XX:+UseParallelGC ^
   -Dfile.encoding=UTF-8 -Djava.awt.headless=true ^

@@ -2,26 +2,26 @@ package org.openmargin.benchmark;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.openmargin.config.plan.BenchmarkPlan;
+import org.openmargin.benchmark.table.BenchmarkTable;
 import org.openmargin.config.plan.PlannedTrial;
+import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.folder.RunException;
-import org.openmargin.experiment.wiring.DataModule;
 
 /**
- * Methods, class splits and seeds, and what came of each combination.
+ * A plan's methods, class splits and seeds, and the results of each combination.
  *
  * <pre>{@code
  * Benchmark benchmark = Benchmark.read(Path.of("plan.textproto"));
- * benchmark.run(benchmark.inThisJvm(TrialSettings.DEFAULT), Schedule.DEFAULT, System.out::println);
- * BenchmarkTable table = benchmark.report();
+ * benchmark.run(benchmark.inThisProcess(TrialSettings.DEFAULT), Schedule.DEFAULT, System.out::println);
+ * BenchmarkTable table = benchmark.report(Optional.empty());
  * }</pre>
  *
- * <p>Immutable; what is finished is only in files, so that any process on any machine can go on.
+ * <p>Immutable. Progress is kept in files only, so any process on any machine can continue.
  */
 public final class Benchmark {
   private final BenchmarkPlan plan;
@@ -35,9 +35,8 @@ public final class Benchmark {
   }
 
   /**
-   * Reads a plan; its files are in {@link BenchmarkFolders#of}.
+   * Reads a plan; its files are in {@link BenchmarkFolders#of(String)}.
    *
-   * @param file a text proto
    * @param overrides {@code path=value} for every experiment
    * @throws org.openmargin.config.text.ConfigException with every problem at once
    */
@@ -52,27 +51,27 @@ public final class Benchmark {
     return new Benchmark(plan, overrides, new TrialFiles(plan.name(), folders));
   }
 
-  /**
-   * Some of its methods only; its trials keep their numbers.
-   *
-   * @throws org.openmargin.config.text.ConfigException if there is no method of such a name
-   */
+  /** The same with these methods only, which must exist; trials keep their numbers. */
   public Benchmark only(List<String> methods) {
     return new Benchmark(plan.only(methods), overrides, files);
   }
 
-  /**
-   * The same, its methods tested against another one of them than the plan's baseline.
-   *
-   * @throws org.openmargin.config.text.ConfigException if there is no method of such a name
-   */
+  /** The same with another method as the baseline. */
   public Benchmark against(String baseline) {
     return new Benchmark(plan.against(baseline), overrides, files);
   }
 
-  /** Where the files are. */
+  public String name() {
+    return plan.name();
+  }
+
   public BenchmarkFolders folders() {
     return files.folders();
+  }
+
+  /** Valid but suspicious settings of the plan. */
+  public List<String> warnings() {
+    return plan.warnings();
   }
 
   /** All trials, in the order of their numbers. */
@@ -80,99 +79,82 @@ public final class Benchmark {
     return plan.trials();
   }
 
-  /** What looks like a mistake in the plan. */
-  public List<String> warnings() {
-    return plan.warnings();
-  }
-
   /**
-   * Trial number {@code index}.
+   * A trial by its number.
    *
    * @throws RunException if there is none
    */
   public PlannedTrial trial(int index) {
-    return plan.trials().stream()
+    var message = "there is no trial %d; see: openmargin benchmark status %s";
+    return trials().stream()
         .filter(trial -> trial.index() == index)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new RunException(
-                    "there is no trial %d here; see: openmargin benchmark status %s"
-                        .formatted(index, plan.file())));
+        .orElseThrow(() -> new RunException(message.formatted(index, plan.file())));
   }
 
-  /** How far each trial is, in the order of their numbers. */
+  /** The state of each trial, in the order of their numbers. */
   public Map<PlannedTrial, TrialState> status() {
-    var states = new LinkedHashMap<PlannedTrial, TrialState>();
-    plan.trials().forEach(trial -> states.put(trial, files.state(trial)));
-    return states;
-  }
-
-  /** What came of the finished trials, by each experiment's selected scorer. */
-  public BenchmarkTable report() {
-    return new PlanTables(plan, status(), Optional.empty()).table();
+    return files.states(trials());
   }
 
   /**
-   * What came of the finished trials, by one scorer.
+   * The table of the finished trials.
    *
-   * @param scorer as the results name it: max_logit
-   * @throws RunException if no result holds it
+   * @param scorer whose AUROC and OSCR to show, as the results name it (max_logit); each
+   *     experiment's selected one if empty
+   * @throws RunException if no result has it
    */
-  public BenchmarkTable report(String scorer) {
-    return new PlanTables(plan, status(), Optional.of(scorer)).table();
+  public BenchmarkTable report(Optional<String> scorer) {
+    return new PlanTables(plan, status(), scorer).table();
+  }
+
+  /**
+   * Packs the single result files of the plan's trials into one file.
+   *
+   * @return how many were added
+   * @throws RunException if one is damaged or does not match the plan; then nothing is changed
+   */
+  public int collect() {
+    return new ResultCollector(plan, files).collect();
   }
 
   /** Runs trials in this process. */
-  public TrialRunner inThisJvm(TrialSettings settings) {
+  public TrialRunner inThisProcess(TrialSettings settings) {
     var command = new ArrayList<>(List.of("openmargin", "benchmark", "run"));
     command.add(String.valueOf(plan.file().getFileName()));
     overrides.forEach(override -> command.addAll(List.of("--set", override)));
-    return new InThisJvm(files, command, settings);
+    return new InProcessRunner(files, command, settings);
   }
 
   /**
    * Runs each trial in a JVM of its own.
    *
-   * @param program main class and arguments; {@code --index N} is added. It is to run that trial
-   *     {@link #inThisJvm} and to exit with {@link ChildJvm#REFUSED} or {@link ChildJvm#BUSY} where
-   *     that is the outcome
+   * @param program main class and arguments; {@code --index N} is added. It must run that trial
+   *     {@link #inThisProcess} and use the exit codes of {@link ChildProcessRunner}
    */
-  public ChildJvm inJvms(List<String> program) {
-    return new ChildJvm(files, program);
+  public ChildProcessRunner inChildProcesses(List<String> program) {
+    return new ChildProcessRunner(files, program);
   }
 
   /**
-   * Runs what is not finished. Trials that fail are left out; {@link #status} names them.
+   * Runs what is not finished. Does not fail if trials do: {@link #status} names those.
    *
-   * @param runner runs one trial
    * @param lines receives a line for each start and end
-   * @return this
-   * @throws RunException if there are results of what the plan no longer says, and the schedule
-   *     does not replace them
+   * @throws RunException if results no longer match the plan and the schedule does not replace them
    * @throws org.openmargin.data.DataException if the images are not where the plan says
-   * @throws InterruptedException if the thread is interrupted
    */
   public Benchmark run(TrialRunner runner, Schedule schedule, Consumer<String> lines)
       throws InterruptedException {
-    var log = new QueueLog(lines);
     var states = status();
-    if (!schedule.rerun().stale()) {
-      StaleResults.refuse(states.values());
+    if (!schedule.replaceStale()) {
+      TrialState.Stale.refuse(states.values());
     }
-    var toDo = new ArrayList<PlannedTrial>();
-    states.forEach(
-        (trial, state) -> {
-          if (state instanceof TrialState.Refused refused && !schedule.rerun().refused()) {
-            log.skipped(trial, refused.reason());
-          } else if (!(state instanceof TrialState.Finished)) {
-            toDo.add(trial);
-          }
-        });
-    if (!toDo.isEmpty()) {
-      DataModule.requirePresent(toDo.stream().map(trial -> trial.experiment().getData()));
-      files.requireWritable();
-      new TrialQueue(runner, schedule, log).run(toDo);
+    var queue = new TrialQueue(runner, schedule, new ProgressLog(lines));
+    var due = queue.due(states);
+    if (!due.isEmpty()) {
+      Experiment.requireImages(due.stream().map(PlannedTrial::experiment));
+      files.folders().requireWritable();
+      queue.run(due);
     }
     return this;
   }

@@ -1,31 +1,88 @@
 package org.openmargin.benchmark;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.openmargin.config.plan.PlannedTrial;
+import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.files.FileErrors;
 
 /**
- * Where a benchmark's files are.
+ * Where a plan's files are.
  *
- * @param results small text files, one per trial: all that a report needs
- * @param work run folders, one per trial
+ * @param results the plan's single result files, one per trial
+ * @param work its run folders, one per trial
  */
 public record BenchmarkFolders(Path results, Path work) {
+  private static final String RESULT = ".textproto";
+  private static final String FAILED = ".failed.textproto";
 
-  /** {@code benchmarks/<name>/results} and {@code benchmarks/<name>/runs}. */
-  public static BenchmarkFolders of(String name) {
-    var folder = Path.of("benchmarks", name);
-    return new BenchmarkFolders(folder.resolve("results"), folder.resolve("runs"));
+  /** In {@code benchmarks/results} and {@code benchmarks/runs}. */
+  public static BenchmarkFolders of(String plan) {
+    var folder = Path.of("benchmarks");
+    return of(plan, folder.resolve("results"), folder.resolve("runs"));
+  }
+
+  /**
+   * In folders that several plans share.
+   *
+   * @param results holds {@code <plan>.jsonl} and {@code <plan>/}
+   * @param work holds {@code <plan>/}
+   */
+  public static BenchmarkFolders of(String plan, Path results, Path work) {
+    return new BenchmarkFolders(results.resolve(plan), work.resolve(plan));
+  }
+
+  /** The results that were collected, a line each: the folder of results with {@code .jsonl}. */
+  public Path packed() {
+    return results.resolveSibling(results.getFileName() + ".jsonl");
   }
 
   /** What a finished trial gave. */
   public Path result(PlannedTrial trial) {
-    return named(results, trial, ".textproto");
+    return named(results, trial, RESULT);
   }
 
-  /** Why a trial failed that is not to be tried again. */
+  /**
+   * The single result files that there are, sorted.
+   *
+   * @throws RunException if the folder cannot be read
+   */
+  List<Path> singleResults() {
+    if (!Files.isDirectory(results)) {
+      return List.of();
+    }
+    try (Stream<Path> tree = Files.walk(results)) {
+      return tree.filter(file -> file.toString().endsWith(RESULT))
+          .filter(file -> !file.toString().endsWith(FAILED))
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new RunException("cannot read %s: %s".formatted(results, e.getMessage()), e);
+    }
+  }
+
+  /** Removes the folders of single results that are empty. */
+  void removeEmptyResults() throws IOException {
+    try (Stream<Path> tree = Files.walk(results)) {
+      for (var folder : tree.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList()) {
+        try (Stream<Path> content = Files.list(folder)) {
+          if (content.findAny().isEmpty()) {
+            Files.delete(folder);
+          }
+        }
+      }
+    }
+  }
+
+  /** Why a trial failed that would fail again. */
   public Path failure(PlannedTrial trial) {
-    return named(results, trial, ".failed.textproto");
+    return named(results, trial, FAILED);
   }
 
   private static Path named(Path root, PlannedTrial trial, String ending) {
@@ -46,5 +103,26 @@ public record BenchmarkFolders(Path results, Path work) {
   /** Locked while a trial is trained. */
   Path lock(PlannedTrial trial) {
     return named(work, trial, ".lock");
+  }
+
+  /** Locked while results are collected. */
+  Path collecting() {
+    return results.resolve(".collect.lock");
+  }
+
+  /**
+   * Checks that results and runs can be written, before anything is computed.
+   *
+   * @throws RunException if they cannot
+   */
+  void requireWritable() {
+    for (var folder : List.of(results, work)) {
+      try {
+        Files.createDirectories(folder);
+        Files.delete(Files.createTempFile(folder, ".writable", ""));
+      } catch (IOException e) {
+        throw new RunException("cannot write to " + folder + ": " + FileErrors.reason(e), e);
+      }
+    }
   }
 }

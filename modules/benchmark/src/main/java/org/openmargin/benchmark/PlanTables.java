@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.openmargin.benchmark.table.BenchmarkMetric;
+import org.openmargin.benchmark.table.BenchmarkTable;
+import org.openmargin.benchmark.table.MeasuredMethod;
 import org.openmargin.config.plan.BenchmarkPlan;
 import org.openmargin.config.plan.PlannedTrial;
 import org.openmargin.config.v1.BenchmarkConfig;
@@ -15,7 +18,7 @@ import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.TrialResult;
 import org.openmargin.experiment.folder.RunException;
 
-/** Makes a plan's table of its result files. */
+/** Builds a plan's table from its results. */
 final class PlanTables {
   private final BenchmarkPlan plan;
   private final Map<PlannedTrial, TrialState> states;
@@ -52,7 +55,7 @@ final class PlanTables {
     var fewest = methods.stream().mapToInt(m -> m.byTrial().size()).filter(n -> n > 0).min();
     var remarks =
         new BenchmarkTable.Remarks(
-            new ReportWarnings(plan, states, scorer).all(fewest), Origins.of(results.values()));
+            new ReportWarnings(plan, states, scorer).all(fewest), ProvenanceLines.of(results.values()));
     return new BenchmarkTable(texts, columns(plan), methods, remarks);
   }
 
@@ -76,7 +79,7 @@ final class PlanTables {
         result -> result.getEvaluation().getScorersList().forEach(s -> names.add(s.getName())));
     if (!names.isEmpty() && names.stream().noneMatch(scorer::equalsIgnoreCase)) {
       throw new RunException(
-          "no result holds scorer '%s'; there are %s".formatted(scorer, String.join(", ", names)));
+          "no result has the scorer '%s'; there are: %s".formatted(scorer, String.join(", ", names)));
     }
   }
 

@@ -8,15 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.openmargin.benchmark.table.PairedTest;
 import org.openmargin.config.plan.BenchmarkPlan;
 import org.openmargin.config.plan.PlannedTrial;
-import org.openmargin.config.v1.BenchmarkConfig;
 
-/** Why a table is not to be trusted too far. */
+/** The limits of a table. */
 final class ReportWarnings {
-  /** So many trials are named; of more only the number. */
+  /** Trials that are named; the others are only counted. */
   private static final int NAMED = 10;
 
   /** Below it, an exact test cannot reach p = 0.05. */
@@ -40,116 +42,84 @@ final class ReportWarnings {
    */
   List<String> all(OptionalInt fewest) {
     var warnings = new ArrayList<>(plan.warnings());
-    fewTrials(fewest).ifPresent(warnings::add);
-    oneSplit().ifPresent(warnings::add);
-    commonClasses().ifPresent(warnings::add);
-    withoutBaseline().ifPresent(warnings::add);
-    otherImages().ifPresent(warnings::add);
-    named("missing", TrialState.Waiting.class).ifPresent(warnings::add);
-    named("stale (benchmark status says why)", TrialState.Stale.class).ifPresent(warnings::add);
-    named("failed", TrialState.Refused.class).ifPresent(warnings::add);
-    reasons().forEach(warnings::add);
-    withoutScorer().ifPresent(warnings::add);
+    fewest.stream()
+        .filter(n -> n < FEW_TRIALS)
+        .forEach(n -> warnings.add(fewTrials(n)));
+    if (PlanTables.overSeeds(plan.config())) {
+      warnings.add(
+          "means and tests are over the seeds of one class split: they say nothing about other classes");
+    }
+    if (classSplitsOverlap()) {
+      warnings.add(
+          "class splits share known classes and so images: they are not independent, so intervals are too narrow and p too small");
+    }
+    if (baselineIsHidden()) {
+      warnings.add(
+          "no tests: the baseline is not shown; add it with --method '%s'"
+              .formatted(plan.config().getBaseline()));
+    }
+    var digests = of(TrialState.Finished.class, finished -> finished.result().getDataSha256());
+    if (digests.size() > 1) {
+      warnings.add(
+          "trials used %d different sets of images, by digest: %s"
+              .formatted(digests.size(), String.join(", ", digests)));
+    }
+    name(warnings, "missing", TrialState.Waiting.class::isInstance);
+    name(warnings, "stale (benchmark status says why)", TrialState.Stale.class::isInstance);
+    name(warnings, "failed", TrialState.Refused.class::isInstance);
+    of(TrialState.Refused.class, refused -> "why it failed: " + refused.reason())
+        .forEach(warnings::add);
+    name(warnings, "without scorer " + scorer.orElse(""), this::lacksScorer);
     return warnings;
   }
 
-  private static Optional<String> fewTrials(OptionalInt fewest) {
-    if (fewest.isEmpty() || fewest.getAsInt() >= FEW_TRIALS) {
-      return Optional.empty();
-    }
-    var n = fewest.getAsInt();
+  private static String fewTrials(int n) {
     var smallest =
         PairedTest.of(IntStream.rangeClosed(1, n).mapToObj(i -> (double) i).toList()).wilcoxon();
-    return Optional.of(
-        "only %s: intervals and the t test rest on the assumption of normal figures, and no exact test can give a p below %s"
-            .formatted(n == 1 ? "1 trial" : n + " trials", smallest));
+    return "only %s: intervals and the t test assume normally distributed figures, and no exact test can reach a p below %s"
+        .formatted(n == 1 ? "1 trial" : n + " trials", smallest);
   }
 
-  private Optional<String> oneSplit() {
-    return PlanTables.overSeeds(plan.config())
-        ? Optional.of(
-            "means and tests are over the seeds of one class split: they say nothing about other classes")
-        : Optional.empty();
-  }
-
-  private Optional<String> commonClasses() {
+  private boolean classSplitsOverlap() {
     var known =
         plan.config().getTrialsList().stream()
             .flatMap(trial -> trial.getKnownClassesList().stream())
             .toList();
-    return new HashSet<>(known).size() < known.size()
-        ? Optional.of(
-            "class splits share known classes, and so images: they are not independent, intervals are too narrow and p too small")
-        : Optional.empty();
+    return new HashSet<>(known).size() < known.size();
   }
 
-  private Optional<String> withoutBaseline() {
+  private boolean baselineIsHidden() {
     var config = plan.config();
-    var shown = config.getMethodsList().stream().map(BenchmarkConfig.Method::getName).toList();
-    return config.hasBaseline() && !shown.contains(config.getBaseline())
-        ? Optional.of(
-            "no tests: the baseline is not among the methods that are shown; --method '%s' adds it"
-                .formatted(config.getBaseline()))
-        : Optional.empty();
+    return config.hasBaseline()
+        && config.getMethodsList().stream()
+            .noneMatch(method -> method.getName().equals(config.getBaseline()));
   }
 
-  private Optional<String> otherImages() {
-    var digests = new LinkedHashSet<String>();
-    for (var state : states.values()) {
-      if (state instanceof TrialState.Finished finished) {
-        digests.add(finished.result().getDataSha256());
-      }
-    }
-    return digests.size() < 2
-        ? Optional.empty()
-        : Optional.of(
-            "the trials were run on %d different sets of images, by their digests: %s"
-                .formatted(digests.size(), String.join(", ", digests)));
+  /** A text of each state of a kind, each text once. */
+  private <T extends TrialState> Set<String> of(Class<T> kind, Function<T, String> text) {
+    var texts = new LinkedHashSet<String>();
+    states.values().stream()
+        .filter(kind::isInstance)
+        .forEach(state -> texts.add(text.apply(kind.cast(state))));
+    return texts;
   }
 
-  private Optional<String> named(String what, Class<? extends TrialState> kind) {
-    return named(
-        what,
-        states.entrySet().stream()
-            .filter(entry -> kind.isInstance(entry.getValue()))
-            .map(Map.Entry::getKey)
-            .toList());
+  private boolean lacksScorer(TrialState state) {
+    return state instanceof TrialState.Finished finished
+        && PlanTables.figures(finished.result().getEvaluation(), scorer).isEmpty();
   }
 
-  /** Why trials failed: each reason once. */
-  private Set<String> reasons() {
-    var reasons = new LinkedHashSet<String>();
-    states.forEach(
-        (trial, state) -> {
-          if (state instanceof TrialState.Refused refused) {
-            reasons.add("why it failed: " + refused.reason());
-          }
-        });
-    return reasons;
-  }
-
-  private Optional<String> withoutScorer() {
-    return named(
-        "without scorer " + scorer.orElse(""),
-        states.entrySet().stream()
-            .filter(
-                entry ->
-                    entry.getValue() instanceof TrialState.Finished finished
-                        && PlanTables.figures(finished.result().getEvaluation(), scorer).isEmpty())
-            .map(Map.Entry::getKey)
-            .toList());
-  }
-
-  private static Optional<String> named(String what, List<PlannedTrial> trials) {
-    if (trials.isEmpty()) {
-      return Optional.empty();
-    }
+  /** Names the trials in such a state, if there are any. */
+  private void name(List<String> warnings, String what, Predicate<TrialState> which) {
     var names =
-        trials.stream()
-            .limit(NAMED)
-            .map(trial -> trial.name().toString())
-            .collect(Collectors.joining("; "));
-    var more = trials.size() > NAMED ? "; and %d more".formatted(trials.size() - NAMED) : "";
-    return Optional.of("%d %s: %s%s".formatted(trials.size(), what, names, more));
+        states.entrySet().stream()
+            .filter(entry -> which.test(entry.getValue()))
+            .map(entry -> entry.getKey().name().toString())
+            .toList();
+    if (!names.isEmpty()) {
+      var more = names.size() > NAMED ? "; and %d more".formatted(names.size() - NAMED) : "";
+      var first = names.stream().limit(NAMED).collect(Collectors.joining("; "));
+      warnings.add("%d %s: %s%s".formatted(names.size(), what, first, more));
+    }
   }
 }

@@ -3,13 +3,14 @@ package org.openmargin.benchmark;
 /**
  * How trials are run.
  *
- * @param parallel how many side by side
- * @param retries how often a trial that failed is tried again
- * @param rerun which trials are run although there is a file of them
+ * @param parallel number of trials at a time
+ * @param retries further attempts at a trial that failed
+ * @param retryRefused whether to try trials again that failed before and would fail again
+ * @param replaceStale whether to replace results and runs that no longer match the plan
  */
-public record Schedule(int parallel, int retries, Rerun rerun) {
-  /** One after another, two more attempts each. */
-  public static final Schedule DEFAULT = new Schedule(1, 2, Rerun.NONE);
+public record Schedule(int parallel, int retries, boolean retryRefused, boolean replaceStale) {
+  /** One at a time, two more attempts each; files of earlier attempts stay. */
+  public static final Schedule DEFAULT = new Schedule(1, 2, false, false);
 
   public Schedule {
     if (parallel < 1 || retries < 0) {

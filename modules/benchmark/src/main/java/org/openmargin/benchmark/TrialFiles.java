@@ -1,13 +1,15 @@
 package org.openmargin.benchmark;
 
 import com.google.protobuf.Message;
-import com.google.protobuf.TextFormat;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.openmargin.config.plan.PlannedTrial;
 import org.openmargin.config.plan.TrialName;
 import org.openmargin.config.v1.TrialFailure;
@@ -24,23 +26,44 @@ import org.openmargin.files.FileErrors;
  * @param folders where they are
  */
 record TrialFiles(String plan, BenchmarkFolders folders) {
-  private static final TextFormat.Parser PARSER =
-      // Files of other versions may hold more.
-      TextFormat.Parser.newBuilder().setAllowUnknownFields(true).build();
 
   TrialState state(PlannedTrial trial) {
-    var result = read(folders.result(trial), TrialResult.newBuilder()).map(TrialResult.class::cast);
-    var mismatch = result.map(found -> mismatch(trial, found));
-    if (mismatch.filter(String::isEmpty).isPresent()) {
-      return new TrialState.Finished(result.get());
+    return states(List.of(trial)).get(trial);
+  }
+
+  /**
+   * The states of trials, in the same order.
+   *
+   * @throws RunException if a file cannot be read, or if a single file and the packed one hold
+   *     different valid results of one trial
+   */
+  Map<PlannedTrial, TrialState> states(Collection<PlannedTrial> trials) {
+    var states = new LinkedHashMap<PlannedTrial, TrialState>();
+    var singles = new LinkedHashMap<PlannedTrial, Optional<StoredResult>>();
+    // Single files first: collecting removes them only after the packed file is written.
+    trials.forEach(trial -> singles.put(trial, single(trial, ResultFormat.LENIENT)));
+    var packed = PackedResults.read(folders.packed(), plan, ResultFormat.LENIENT);
+    singles.forEach(
+        (trial, single) -> {
+          var line = Optional.ofNullable(packed.get(trial.name())).map(l -> check(trial, l));
+          states.put(trial, state(trial, Stream.of(single, line).flatMap(Optional::stream).toList()));
+        });
+    return states;
+  }
+
+  private TrialState state(PlannedTrial trial, List<StoredResult> found) {
+    var valid = found.stream().filter(StoredResult::valid).toList();
+    if (!valid.isEmpty()) {
+      var last = valid.get(valid.size() - 1);
+      valid.get(0).conflictWith(last).ifPresent(TrialFiles::refuse);
+      return new TrialState.Finished(last.result());
     }
-    var failure =
-        read(folders.failure(trial), TrialFailure.newBuilder()).map(TrialFailure.class::cast);
-    if (failure.filter(found -> isOf(trial, found)).isPresent()) {
+    var failure = failure(trial);
+    if (failure.isPresent()) {
       return new TrialState.Refused(failure.get());
     }
-    if (Files.exists(folders.result(trial))) {
-      return new TrialState.Stale(folders.result(trial), mismatch.orElse("the file is damaged"));
+    if (!found.isEmpty()) {
+      return found.get(0).stale();
     }
     var run = folders.run(trial);
     var begun = run.holdsRun();
@@ -49,56 +72,53 @@ record TrialFiles(String plan, BenchmarkFolders folders) {
         : new TrialState.Waiting(new ProcessLock(folders.lock(trial)).isTaken(), begun);
   }
 
-  /**
-   * Before anything is computed.
-   *
-   * @throws RunException if a result or a run could not be written
-   */
-  void requireWritable() {
-    for (var folder : List.of(folders.results(), folders.work())) {
-      try {
-        Files.createDirectories(folder);
-        Files.delete(Files.createTempFile(folder, ".writable", ""));
-      } catch (IOException e) {
-        throw new RunException("cannot write to " + folder + ": " + FileErrors.reason(e), e);
-      }
-    }
+  private static void refuse(String conflict) {
+    throw new RunException(conflict);
   }
 
-  private String mismatch(PlannedTrial trial, TrialResult result) {
-    var name = new TrialName(result.getMethod(), result.getTrial(), result.getSeed());
-    if (!result.getPlan().equals(plan) || !name.equals(trial.name())) {
-      return "the file is of %s: %s".formatted(result.getPlan(), name);
-    }
-    return result.getExperimentSha256().equals(trial.digest())
-        ? TrialFigures.fault(trial, result)
-        : "the plan or its experiment has changed since";
+  /** The trial's own file, checked, if there is one. */
+  Optional<StoredResult> single(PlannedTrial trial, ResultFormat format) {
+    var file = folders.result(trial);
+    return ResultFormat.content(file)
+        .map(
+            text -> {
+              var result = TrialResult.newBuilder();
+              try {
+                format.readText(text, result);
+              } catch (IOException e) {
+                var fault = "the result is damaged: " + e.getMessage();
+                return new StoredResult(file, 0, result.build(), fault);
+              }
+              var rounded = SignificantDigits.round(result.build());
+              return check(trial, new StoredResult(file, 0, rounded, ""));
+            });
   }
 
-  private boolean isOf(PlannedTrial trial, TrialFailure failure) {
-    return failure.getPlan().equals(plan)
-        && trial
-            .name()
-            .equals(new TrialName(failure.getMethod(), failure.getTrial(), failure.getSeed()))
-        && failure.getExperimentSha256().equals(trial.digest());
+  /** The result with what is wrong with it for this trial. */
+  StoredResult check(PlannedTrial trial, StoredResult stored) {
+    return stored.withFault(ResultCheck.fault(plan, trial, stored.result()));
   }
 
-  private static Optional<Message> read(Path file, Message.Builder empty) {
+  /** A damaged failure file counts as none: the trial is tried again. */
+  private Optional<TrialFailure> failure(PlannedTrial trial) {
+    var failure = TrialFailure.newBuilder();
     try {
-      PARSER.merge(Files.readString(file), empty);
-      return Optional.of(empty.build());
-    } catch (TextFormat.ParseException | CharacterCodingException e) {
-      return Optional.empty();
+      var text = ResultFormat.content(folders.failure(trial));
+      ResultFormat.LENIENT.readText(text.orElse(""), failure);
     } catch (IOException e) {
-      if (Files.exists(file)) {
-        throw new RunException("cannot read " + file + ": " + FileErrors.reason(e), e);
-      }
       return Optional.empty();
     }
+    var name = new TrialName(failure.getMethod(), failure.getTrial(), failure.getSeed());
+    return failure.getPlan().equals(plan)
+            && trial.name().equals(name)
+            && failure.getExperimentSha256().equals(trial.digest())
+        ? Optional.of(failure.build())
+        : Optional.empty();
   }
 
+  /** Figures are rounded to 6 significant digits. */
   void write(PlannedTrial trial, TrialResult result) {
-    write(folders.result(trial), result);
+    write(folders.result(trial), SignificantDigits.round(result));
     forgetFailure(trial);
   }
 
@@ -116,17 +136,9 @@ record TrialFiles(String plan, BenchmarkFolders folders) {
   }
 
   private static void write(Path file, Message message) {
-    var header =
-        """
-        # proto-file: openmargin/v1/benchmark.proto
-        # proto-message: %s
-
-        """
-            .formatted(message.getDescriptorForType().getFullName());
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      var text = TextFormat.printer().escapingNonAscii(false).printToString(message);
-      AtomicTextFile.write(file, writer -> writer.write(header + text));
+      AtomicTextFile.write(file, writer -> writer.write(ResultFormat.text(message)));
     } catch (IOException e) {
       throw new RunException("cannot write " + file + ": " + FileErrors.reason(e), e);
     }

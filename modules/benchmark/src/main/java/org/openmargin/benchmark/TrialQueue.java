@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -13,21 +14,35 @@ import org.openmargin.config.plan.PlannedTrial;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.trainer.TrainingException;
 
-/** Runs trials, several side by side, each until it is done or there is no point in going on. */
+/** Runs trials, several in parallel, each until it is done or another attempt is pointless. */
 final class TrialQueue {
-  /** How long to leave a trial alone that another process trains. */
+  /** Wait before looking again at a trial that another process is training. */
   private static final Duration BUSY_PAUSE = Duration.ofSeconds(5);
 
   private final TrialRunner runner;
   private final Schedule schedule;
-  private final QueueLog log;
+  private final ProgressLog log;
   private final AtomicInteger left = new AtomicInteger();
   private volatile boolean stopped;
 
-  TrialQueue(TrialRunner runner, Schedule schedule, QueueLog log) {
+  TrialQueue(TrialRunner runner, Schedule schedule, ProgressLog log) {
     this.runner = runner;
     this.schedule = schedule;
     this.log = log;
+  }
+
+  /** The trials to run: neither finished nor, unless asked for, refused. */
+  List<PlannedTrial> due(Map<PlannedTrial, TrialState> states) {
+    var due = new ArrayList<PlannedTrial>();
+    states.forEach(
+        (trial, state) -> {
+          if (state instanceof TrialState.Refused refused && !schedule.retryRefused()) {
+            log.skipped(trial, refused.reason());
+          } else if (!(state instanceof TrialState.Finished)) {
+            due.add(trial);
+          }
+        });
+    return due;
   }
 
   void run(List<PlannedTrial> trials) throws InterruptedException {
@@ -43,7 +58,7 @@ final class TrialQueue {
     }
   }
 
-  /** One go at each; returns those that another process trains. */
+  /** One pass over the trials; returns those that another process is training. */
   private List<PlannedTrial> pass(List<PlannedTrial> trials) throws InterruptedException {
     var busy = Collections.synchronizedList(new ArrayList<PlannedTrial>());
     var threads = Executors.newFixedThreadPool(schedule.parallel());

@@ -2,12 +2,12 @@ package org.openmargin.benchmark;
 
 import org.openmargin.config.plan.PlannedTrial;
 
-/** Trains and evaluates one trial of a benchmark, or says why not. */
+/** Trains and evaluates one trial of a benchmark. */
 @FunctionalInterface
 public interface TrialRunner {
 
   /**
-   * One attempt; called by several threads where trials run side by side.
+   * One attempt; called by several threads if trials run in parallel.
    *
    * @throws InterruptedException if the thread is interrupted
    */

@@ -10,17 +10,17 @@ import org.openmargin.trainer.RunListener;
 /**
  * How trials are run in this process.
  *
- * @param keepRuns whether the checkpoints of finished trials stay
- * @param rerun whether the trial is run although there is a file of it
- * @param listeners told of a trial's progress; closed when its training ends
+ * @param schedule whether a trial is run although there is a file of it
+ * @param keepRuns whether to keep the checkpoints of finished trials
+ * @param listeners follow a trial's progress; closed when its training ends
  * @param parts binds custom losses, backbones and data sources, if the experiments name any
  */
 public record TrialSettings(
+    Schedule schedule,
     boolean keepRuns,
-    Rerun rerun,
     Function<PlannedTrial, List<RunListener>> listeners,
     UnaryOperator<Experiment> parts) {
-  /** Checkpoints of finished trials are removed; nobody listens; no custom parts. */
+  /** Removes the checkpoints of finished trials; no listeners, no custom parts. */
   public static final TrialSettings DEFAULT =
-      new TrialSettings(false, Rerun.NONE, trial -> List.of(), experiment -> experiment);
+      new TrialSettings(Schedule.DEFAULT, false, trial -> List.of(), UnaryOperator.identity());
 }

@@ -1,16 +1,18 @@
 package org.openmargin.benchmark;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import org.openmargin.config.v1.TrialFailure;
 import org.openmargin.config.v1.TrialResult;
+import org.openmargin.experiment.folder.RunException;
 
-/** How far a trial is, by its files. */
+/** How far a trial is, judged by its files. */
 public sealed interface TrialState {
 
   /** There is a result of the plan's experiment. */
   record Finished(TrialResult result) implements TrialState {}
 
-  /** It failed for a reason that trying again does not mend. */
+  /** It failed for a reason that another attempt would not change. */
   record Refused(TrialFailure failure) implements TrialState {
 
     /** What is wrong. */
@@ -20,18 +22,36 @@ public sealed interface TrialState {
   }
 
   /**
-   * There is a result or a run that was begun, but not of what the plan says now.
+   * There is a result or a run that no longer matches the plan; never replaced silently.
    *
    * @param file the result file or the run folder
-   * @param reason what does not fit
+   * @param reason what does not match
    */
-  record Stale(Path file, String reason) implements TrialState {}
+  record Stale(Path file, String reason) implements TrialState {
+
+    /**
+     * Refuses to replace what is stale.
+     *
+     * @throws RunException that names the first, if there is one
+     */
+    static void refuse(Collection<TrialState> states) {
+      var stale = states.stream().filter(Stale.class::isInstance).map(Stale.class::cast).toList();
+      if (!stale.isEmpty()) {
+        throw new RunException(
+            "%s: %s%s; keep it and choose other folders (--results and --work), or replace it (--replace-stale)"
+                .formatted(
+                    stale.get(0).file(),
+                    stale.get(0).reason(),
+                    stale.size() == 1 ? "" : ", and %d more like it".formatted(stale.size() - 1)));
+      }
+    }
+  }
 
   /**
-   * There is no result.
+   * There is no result yet.
    *
-   * @param running whether a process trains it now
-   * @param begun whether it was begun: it goes on from its last checkpoint
+   * @param running whether a process is training it now
+   * @param begun whether it was started: it resumes from its last checkpoint
    */
   record Waiting(boolean running, boolean begun) implements TrialState {}
 }

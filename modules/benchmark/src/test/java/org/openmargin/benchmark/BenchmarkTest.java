@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.benchmark.table.BenchmarkMetric;
 import org.openmargin.config.plan.PlannedTrial;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.TrialFailure;
@@ -107,7 +109,7 @@ class BenchmarkTest {
   void failedTrialIsTriedAgainAsOftenAsAsked() throws InterruptedException {
     var attempts = new ArrayList<Integer>();
     var lines = new ArrayList<String>();
-    benchmark().run(failing(2, attempts), new Schedule(1, 1, Rerun.NONE), lines::add);
+    benchmark().run(failing(2, attempts), new Schedule(1, 1, false, false), lines::add);
     // Two attempts at the first, which both fail; then all others.
     assertThat(attempts).containsExactly(0, 0, 1, 2, 3);
     assertThat(lines).filteredOn(line -> line.contains("failed: not now")).hasSize(2);
@@ -137,15 +139,15 @@ class BenchmarkTest {
     assertThat(attempts).containsExactly(0, 1, 3);
     assertThat(lines)
         .contains(
-            "#2 A, trial 2, seed 3: failed before, and would again: no images (--retry-failed tries it)");
-    assertThat(benchmark().inThisJvm(TrialSettings.DEFAULT).run(trial))
+            "#2 A, trial 2, seed 3: failed before and would fail again: no images (retry with --retry-failed)");
+    assertThat(benchmark().inThisProcess(TrialSettings.DEFAULT).run(trial))
         .isEqualTo(new TrialOutcome.Refused("no images"));
-    assertThat(benchmark().report().remarks().warnings())
+    assertThat(benchmark().report(Optional.empty()).remarks().warnings())
         .contains("1 failed: A, trial 2, seed 3", "why it failed: no images");
     assertThat(benchmark().status().get(trial)).isInstanceOf(TrialState.Refused.class);
     assertThat(benchmark("training.epochs=1").status().values())
         .noneMatch(TrialState.Refused.class::isInstance);
-    benchmark().run(failing(0, attempts), new Schedule(1, 0, new Rerun(true, false)), line -> {});
+    benchmark().run(failing(0, attempts), new Schedule(1, 0, true, false), line -> {});
     assertThat(attempts).containsExactly(0, 1, 3, 2);
     assertThat(folders.failure(trial)).doesNotExist();
   }
@@ -175,7 +177,7 @@ class BenchmarkTest {
           assertThat(benchmark().status().get(trial))
               .asString()
               .as(wrong)
-              .contains("the file is damaged: ");
+              .contains("the result is damaged: ");
         });
     write(folders.result(trial), whole.substring(0, whole.indexOf("evaluation {")));
     assertThat(benchmark().status().get(trial)).asString().contains("acc is missing");
@@ -217,13 +219,13 @@ class BenchmarkTest {
     assertThatThrownBy(() -> benchmark().run(failing(0, attempts), Schedule.DEFAULT, line -> {}))
         .isInstanceOf(RunException.class)
         .hasMessage(
-            "%s: it holds a run of another experiment; keep it and give others another folder (--results and --work), or replace it (--replace-stale)",
+            "%s: it holds a run of another experiment; keep it and choose other folders (--results and --work), or replace it (--replace-stale)",
             folders.run(trial).path());
     assertThat(attempts).isEmpty();
     assertThat(checkpoints)
         .isNotEmpty()
         .allSatisfy(checkpoint -> assertThat(checkpoint.folder()).exists());
-    benchmark().run(failing(0, attempts), new Schedule(1, 0, new Rerun(false, true)), line -> {});
+    benchmark().run(failing(0, attempts), new Schedule(1, 0, false, true), line -> {});
     assertThat(attempts).contains(0);
   }
 
@@ -237,19 +239,19 @@ class BenchmarkTest {
     files().write(trials.get(3), result(trials.get(3), 0.5));
     assertThat(benchmark().status().values())
         .satisfiesExactly(
-            state -> assertThat(state).isEqualTo(stale(0, "the file is of x: A, trial 1, seed 3")),
+            state -> assertThat(state).isEqualTo(stale(0, "the result is of x: A, trial 1, seed 3")),
             state ->
-                assertThat(state).isEqualTo(stale(1, "the file is of small: A, trial 1, seed 3")),
-            state -> assertThat(state).isEqualTo(stale(2, "the file is damaged")),
+                assertThat(state).isEqualTo(stale(1, "the result is of small: A, trial 1, seed 3")),
+            state -> assertThat(state).asString().contains("the result is damaged: 1:7: "),
             state -> assertThat(state).isInstanceOf(TrialState.Finished.class));
     Files.write(folders.result(trials.get(2)), new byte[] {'p', (byte) 0xff});
-    assertThat(benchmark().status().get(trials.get(2))).isEqualTo(stale(2, "the file is damaged"));
+    assertThat(benchmark().status().get(trials.get(2))).isInstanceOf(TrialState.Stale.class);
     assertThat(benchmark("training.epochs=1").status().values())
         .allMatch(TrialState.Stale.class::isInstance);
     assertThat(benchmark("runtime.intra_op_threads=1").status().values())
         .filteredOn(TrialState.Finished.class::isInstance)
         .hasSize(1);
-    assertThat(benchmark().report().remarks().warnings())
+    assertThat(benchmark().report(Optional.empty()).remarks().warnings())
         .anyMatch(warning -> warning.startsWith("3 stale"));
   }
 
@@ -264,9 +266,9 @@ class BenchmarkTest {
     assertThatThrownBy(() -> other.run(failing(0, attempts), Schedule.DEFAULT, line -> {}))
         .isInstanceOf(RunException.class)
         .hasMessage(
-            "%s: the plan or its experiment has changed since, and 3 more like it; keep it and give others another folder (--results and --work), or replace it (--replace-stale)",
+            "%s: the plan or its experiment has changed since, and 3 more like it; keep it and choose other folders (--results and --work), or replace it (--replace-stale)",
             folders.result(other.trial(0)));
-    assertThatThrownBy(() -> other.inThisJvm(TrialSettings.DEFAULT).run(trial))
+    assertThatThrownBy(() -> other.inThisProcess(TrialSettings.DEFAULT).run(trial))
         .isInstanceOf(RunException.class)
         .hasMessageStartingWith(folders.result(trial) + ": the plan or its experiment has changed");
     assertThat(attempts).hasSize(4);
@@ -276,14 +278,14 @@ class BenchmarkTest {
           files().write(one, result(one, 0.5));
           return new TrialOutcome.Done(result(one, 0.5));
         };
-    other.run(replacing, new Schedule(1, 0, new Rerun(false, true)), line -> {});
+    other.run(replacing, new Schedule(1, 0, false, true), line -> {});
     assertThat(other.status().values()).allMatch(TrialState.Finished.class::isInstance);
   }
 
   @Test
   void reportAveragesWhatTheFilesHold() throws InterruptedException {
     benchmark().run(failing(0, new ArrayList<>()), Schedule.DEFAULT, line -> {});
-    var table = benchmark().report();
+    var table = benchmark().report(Optional.empty());
     // A: trials 0 and 2 with 0.6 and 0.8; B: trials 1 and 3 with 0.7 and 0.9.
     var a = table.methods().get(0);
     assertThat(a.summary(BenchmarkMetric.AUROC).mean()).isEqualTo(0.7);
@@ -296,30 +298,30 @@ class BenchmarkTest {
         .satisfiesExactly(
             warning -> assertThat(warning).startsWith("only 2 trials"),
             warning -> assertThat(warning).startsWith("class splits share known classes"));
-    assertThatThrownBy(() -> benchmark().report("max_logits"))
+    assertThatThrownBy(() -> benchmark().report(Optional.of("max_logits")))
         .isInstanceOf(RunException.class)
-        .hasMessage("no result holds scorer 'max_logits'; there are max_logit");
+        .hasMessage("no result has the scorer 'max_logits'; there are: max_logit");
     var first = benchmark().trial(0);
     var result = result(first, 0.5).toBuilder();
     result.getEvaluationBuilder().setSelectedScorer("energy");
     result.getEvaluationBuilder().getScorersBuilder(0).setName("energy");
     files().write(first, result.build());
-    assertThat(benchmark().report("energy").remarks().warnings())
+    assertThat(benchmark().report(Optional.of("energy")).remarks().warnings())
         .anyMatch(warning -> warning.startsWith("3 without scorer energy"));
   }
 
   @Test
   void methodsWithoutTheBaselineHaveNoTests() throws InterruptedException {
     benchmark().run(failing(0, new ArrayList<>()), Schedule.DEFAULT, line -> {});
-    assertThat(benchmark().only(List.of("B")).report().remarks().warnings())
+    assertThat(benchmark().only(List.of("B")).report(Optional.empty()).remarks().warnings())
         .contains(
-            "no tests: the baseline is not among the methods that are shown; --method 'A' adds it");
+            "no tests: the baseline is not shown; add it with --method 'A'");
   }
 
   @Test
   void otherBaselineTurnsTheTestsRound() throws InterruptedException {
     benchmark().run(failing(0, new ArrayList<>()), Schedule.DEFAULT, line -> {});
-    var table = benchmark().against("B").report();
+    var table = benchmark().against("B").report(Optional.empty());
     var test = table.againstBaseline(table.methods().get(0), BenchmarkMetric.OSCR).orElseThrow();
     assertThat(test.difference().mean())
         .isCloseTo(-0.1, org.assertj.core.api.Assertions.within(1e-12));
@@ -335,7 +337,7 @@ class BenchmarkTest {
             .replace("trials { name: \"2\" known_classes: [1, 2, 4, 6] }", "")
             .replace("seeds: 3", "seeds: [3, 5]"));
     benchmark().run(failing(0, new ArrayList<>()), Schedule.DEFAULT, line -> {});
-    var table = benchmark().report();
+    var table = benchmark().report(Optional.empty());
     assertThat(table.trials()).containsExactly("1, seed 3", "1, seed 5");
     assertThat(table.texts().over()).isEqualTo("seeds");
     // Trials 0 (A, 3), 1 (B, 3), 2 (A, 5), 3 (B, 5) with 0.6, 0.7, 0.8, 0.9.
@@ -351,13 +353,13 @@ class BenchmarkTest {
   @Test
   void planThatIsHalfDoneIsJudgedByWhatIsThere() throws IOException {
     files().write(benchmark().trial(0), result(benchmark().trial(0), 0.5));
-    assertThat(benchmark().report().remarks().warnings())
+    assertThat(benchmark().report(Optional.empty()).remarks().warnings())
         .anyMatch(warning -> warning.startsWith("only 1 trial: "));
   }
 
   @Test
   void missingTrialsAreNamed() {
-    assertThat(benchmark().report().remarks().warnings())
+    assertThat(benchmark().report(Optional.empty()).remarks().warnings())
         .contains(
             "4 missing: A, trial 1, seed 3; B, trial 1, seed 3; A, trial 2, seed 3; B, trial 2, seed 3");
   }
@@ -387,7 +389,7 @@ class BenchmarkTest {
     var trial = benchmark.trial(0);
     Experiment.of(trial.experiment()).train(folders.run(trial).path());
     var trained = Files.readString(folders.run(trial).metrics());
-    var outcome = benchmark.inThisJvm(TrialSettings.DEFAULT).run(trial);
+    var outcome = benchmark.inThisProcess(TrialSettings.DEFAULT).run(trial);
     assertThat(outcome).isInstanceOf(TrialOutcome.Done.class);
     assertThat(Files.readString(folders.run(trial).metrics())).isEqualTo(trained);
     assertThat(benchmark.status().get(trial)).isInstanceOf(TrialState.Finished.class);
@@ -423,7 +425,7 @@ class BenchmarkTest {
             .holding(
                 () -> {
                   try {
-                    return benchmark().inThisJvm(TrialSettings.DEFAULT).run(trial);
+                    return benchmark().inThisProcess(TrialSettings.DEFAULT).run(trial);
                   } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                   }

@@ -15,6 +15,7 @@ import org.openmargin.cli.run.ExportCommand;
 import org.openmargin.cli.run.MapCommand;
 import org.openmargin.cli.run.ProfileCommand;
 import org.openmargin.cli.run.QuickstartCommand;
+import org.openmargin.cli.run.ReportCommand;
 import org.openmargin.cli.run.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -60,13 +61,14 @@ public final class OpenMargin {
             .addSubcommand(new QuickstartCommand(console))
             .addSubcommand(new TrainCommand(console))
             .addSubcommand(new EvaluateCommand(console))
+            .addSubcommand(new ReportCommand(console))
             .addSubcommand(new MapCommand(console))
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new MetricsCommand(console))
             .addSubcommand(new ProfileCommand(console))
-            .addSubcommand(BenchmarkCommand.withSubcommands(console))
+            .addSubcommand(BenchmarkCommand.withSubcommands(console, OpenMargin.class))
             .addSubcommand(ConfigCommand.withSubcommands(console))
             .addSubcommand(DataCommand.withSubcommands(console))
             .addSubcommand(new SystemCommand(console))

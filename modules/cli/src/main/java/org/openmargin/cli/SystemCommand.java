@@ -3,9 +3,10 @@ package org.openmargin.cli;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
-import org.openmargin.experiment.Provenances;
+import org.openmargin.experiment.RunProvenance;
 import org.openmargin.experiment.wiring.DataFolder;
-import org.openmargin.experiment.wiring.TensorFlowBackend;
+import org.openmargin.runtime.Machine;
+import org.openmargin.runtime.TensorFlowBackend;
 import picocli.CommandLine.Command;
 
 /** {@code openmargin info}. */
@@ -29,7 +30,7 @@ final class SystemCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    row("OpenMargin", Provenances.version());
+    row("OpenMargin", RunProvenance.version());
     row(
         "Java",
         "%s (%s), %s"
@@ -37,8 +38,7 @@ final class SystemCommand implements Callable<Integer> {
                 Runtime.version(),
                 System.getProperty("java.vendor"),
                 System.getProperty("java.home")));
-    row("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    machine(Machine.thisOne());
+    machine(Machine.current());
     row("Java heap", "%.1f GiB at most".formatted(gib(Runtime.getRuntime().maxMemory())));
     row("data sets", DataFolder.of("").toString());
     var tensorFlow = TensorFlowBackend.load();
@@ -53,8 +53,8 @@ final class SystemCommand implements Callable<Integer> {
   }
 
   private void machine(Machine machine) {
-    var cores = Runtime.getRuntime().availableProcessors();
-    row("processor", "%s, %d cores".formatted(Provenances.cpu(), cores));
+    row("system", machine.system());
+    row("processor", "%s, %d cores".formatted(machine.processor(), machine.cores()));
     if (!machine.features().isEmpty()) {
       row("instructions", String.join(" ", machine.features()));
       row("bfloat16", machine.hasBfloat16() ? "fast on this processor" : "slow on this processor");

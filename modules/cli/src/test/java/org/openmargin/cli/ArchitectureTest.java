@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
 import static java.util.stream.Collectors.counting;
@@ -58,7 +59,7 @@ class ArchitectureTest {
           entry("serving", Set.of("runtime", "files")),
           entry("trainer", Set.of("nn", "data", "runtime", "files")),
           entry("exporter", Set.of("nn", "scoring", "serving", "files")),
-          entry("report", Set.of("scoring", "files")),
+          entry("report", Set.of("scoring", "config", "files")),
           entry("profiler", Set.of("trainer", "data", "runtime")),
           entry("map", Set.of("report", "scoring", "files")),
           entry("experiment", below("experiment")),
@@ -70,10 +71,12 @@ class ArchitectureTest {
                   "experiment",
                   "profiler",
                   "map",
+                  "report",
                   "trainer",
                   "serving",
                   "scoring",
                   "data",
+                  "runtime",
                   "config",
                   "files")));
 
@@ -178,8 +181,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyConfigExperimentAndBenchmarkKnowTheSchema() {
-    onlyIn("config", "experiment", "benchmark").knowPackage(ROOT + SCHEMA + "..");
+  void onlyConfigReportExperimentAndBenchmarkKnowTheSchema() {
+    onlyIn("config", "report", "experiment", "benchmark").knowPackage(ROOT + SCHEMA + "..");
   }
 
   @Test
@@ -216,6 +219,15 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.util.logging..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLineSpeaksToTheConsole() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "cli..")
+        .should(ACCESS_STANDARD_STREAMS)
         .check(CLASSES);
   }
 

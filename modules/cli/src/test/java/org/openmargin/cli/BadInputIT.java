@@ -227,7 +227,7 @@ class BadInputIT {
     refused(
         CommandLineRun.of("evaluate", folder, "--scorers", "energy,mlogit"),
         ExitCodes.USAGE,
-        "there is no scorer 'mlogit'; give all, or some of",
+        "there is no scorer 'mlogit'; give all, or a comma-separated list of",
         "max_logit");
   }
 

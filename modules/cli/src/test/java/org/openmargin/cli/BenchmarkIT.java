@@ -80,13 +80,14 @@ class BenchmarkIT {
     assertThat(undisturbed.out()).contains("3 left, about", "4 of 4 trials are finished");
     assertThat(Tree.of(shared.resolve("results")))
         .containsExactly(
-            "OMCL",
-            "OMCL/1-seed-0.textproto",
-            "OMCL/2-seed-0.textproto",
-            "Soft_max",
-            "Soft_max/1-seed-0.textproto",
-            "Soft_max/2-seed-0.textproto");
-    assertThat(Tree.of(shared.resolve("runs")))
+            "two-by-two",
+            "two-by-two/OMCL",
+            "two-by-two/OMCL/1-seed-0.textproto",
+            "two-by-two/OMCL/2-seed-0.textproto",
+            "two-by-two/Soft_max",
+            "two-by-two/Soft_max/1-seed-0.textproto",
+            "two-by-two/Soft_max/2-seed-0.textproto");
+    assertThat(Tree.of(shared.resolve("runs/two-by-two")))
         .contains("OMCL/1-seed-0/predictions.csv", "OMCL/1-seed-0/log.txt")
         .noneMatch(file -> file.contains("checkpoints"));
     assertThat(csv(shared)).hasSize(7).noneMatch(line -> line.endsWith(","));
@@ -102,6 +103,22 @@ class BenchmarkIT {
     assertThat(inProcess("status", folder).out()).contains("4 of 4 trials are finished");
     assertThat(csv(folder)).isEqualTo(csv(shared));
     assertThat(CommandLineRun.of(process(folder)).code()).isZero();
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void collectedResultsAreAsGoodAsSingleOnes() throws Exception {
+    copy(shared.resolve("results"), folder.resolve("results"));
+    var packed = folder.resolve("results/two-by-two.jsonl");
+    assertThat(inProcess("collect", folder).out().strip())
+        .isEqualTo(packed + ": 4 results added, 4 of 4 trials");
+    assertThat(Tree.of(folder.resolve("results"))).containsExactly("two-by-two.jsonl");
+    assertThat(inProcess("collect", folder).out().strip())
+        .isEqualTo(packed + ": 0 results added, 4 of 4 trials");
+    assertThat(inProcess("status", folder).out()).contains("4 of 4 trials are finished");
+    assertThat(csv(folder)).isEqualTo(csv(shared));
+    assertThat(CommandLineRun.of(process(folder)).out().strip())
+        .isEqualTo("4 of 4 trials are finished");
     assertThat(folder.resolve("runs")).doesNotExist();
   }
 
@@ -160,7 +177,7 @@ class BenchmarkIT {
       assertThat(runner.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(children).noneMatch(ProcessHandle::isAlive);
       assertThat(out.lines().toList())
-          .contains("openmargin: stopped; what was begun goes on with the same command")
+          .contains("openmargin: stopped; resume with the same command")
           .noneMatch(line -> line.contains("failed") || line.endsWith(": started"));
     }
   }
@@ -175,15 +192,15 @@ class BenchmarkIT {
     var one = inProcess("run", folder, arguments.toArray());
     assertThat(one.code()).as(one.err()).isEqualTo(ExitCodes.REFUSED);
     assertThat(one.err()).contains("training diverged");
-    assertThat(Files.readString(folder.resolve("results/OMCL/1-seed-0.failed.textproto")))
+    assertThat(Files.readString(folder.resolve("results/two-by-two/OMCL/1-seed-0.failed.textproto")))
         .contains("training diverged")
         .doesNotContain(folder.toString());
-    assertThat(inProcess("status", folder, settings).out()).contains("failed, and would again");
+    assertThat(inProcess("status", folder, settings).out()).contains("failed and would fail again");
     var all = CommandLineRun.of(process(folder, settings));
     assertThat(all.code()).isEqualTo(ExitCodes.TRAINING);
     assertThat(all.out())
-        .contains("#1 OMCL, trial 1, seed 0: failed before, and would again", "--retry-failed")
-        .contains("#3 OMCL, trial 2, seed 0: failed, and would again", "0 of 2 trials")
+        .contains("#1 OMCL, trial 1, seed 0: failed before and would fail again", "--retry-failed")
+        .contains("#3 OMCL, trial 2, seed 0: failed and would fail again", "0 of 2 trials")
         .doesNotContain("#1 OMCL, trial 1, seed 0: started", "attempt 2");
   }
 
@@ -195,10 +212,10 @@ class BenchmarkIT {
     assertThat(all.code()).isEqualTo(ExitCodes.TRAINING);
     assertThat(all.out().lines())
         .filteredOn(
-            line -> line.contains("failed, and would again") && line.contains("damaged.npz"))
+            line -> line.contains("failed and would fail again") && line.contains("damaged.npz"))
         .hasSize(2);
     assertThat(all.out()).contains("0 of 2 trials").doesNotContain("attempt 2");
-    assertThat(Tree.of(folder.resolve("results"))).isEmpty();
+    assertThat(Tree.of(folder.resolve("results"))).containsExactly("two-by-two");
     assertThat(inProcess("status", folder, settings).out())
         .contains("0 of 2")
         .doesNotContain("failed");
@@ -211,17 +228,17 @@ class BenchmarkIT {
     assertThat(inProcess("run", folder, "--retries", "-1").errors())
         .containsExactly("openmargin: --retries is -1, must be at least 0");
     assertThat(inProcess("run", folder, "--parallel", "2", "--index", "1").errors())
-        .containsExactly("openmargin: --index is one trial: --parallel 2 does not go with it");
+        .containsExactly("openmargin: --index runs one trial and cannot be combined with --parallel 2");
     var report = inProcess("report", folder);
     assertThat(report.code()).isEqualTo(ExitCodes.USAGE);
-    assertThat(report.errors()).singleElement().asString().contains("results is no folder");
+    assertThat(report.errors()).singleElement().asString().contains("results is not a folder");
   }
 
   @Test
   void whatIsWrongWithThePlanIsSaid() {
     var wrong = inProcess("run", folder, "--index", "4");
     assertThat(wrong.code()).isEqualTo(ExitCodes.USAGE);
-    assertThat(wrong.errors()).singleElement().asString().contains("there is no trial 4 here");
+    assertThat(wrong.errors()).singleElement().asString().contains("there is no trial 4;");
     assertThat(inProcess("report", folder, "--digits", "3").code()).isEqualTo(ExitCodes.USAGE);
     assertThat(inProcess("report", shared, "--baseline", "OMCL").out())
         .contains("Against OMCL, trial by trial");

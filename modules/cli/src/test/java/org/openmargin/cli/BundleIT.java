@@ -156,7 +156,7 @@ class BundleIT {
 
   @Test
   void wrongArgumentsAreRefusedBeforeAnythingIsDone() throws Exception {
-    assertRefused("say --gpu or --cpu");
+    assertRefused("--gpu or --cpu is required");
     assertRefused("not both", "--gpu", "--cpu");
     assertRefused("--split 60X", "--cpu", "--split", "60X");
     assertRefused("--compress rar", "--cpu", "--compress", "rar");

@@ -107,26 +107,6 @@ class FormsTest {
   }
 
   @Test
-  void machineKnowsTheInstructionsThatMatter() {
-    var machine =
-        new Machine(
-            List.of("flags\t\t: fpu avx avx2 avx512f avx512_bf16 sse"),
-            List.of("MemTotal:       16777216 kB", "MemAvailable:    8388608 kB"));
-    assertThat(machine.features()).containsExactly("avx", "avx2", "avx512f", "avx512_bf16");
-    assertThat(machine.hasBfloat16()).isTrue();
-    assertThat(machine.memoryGib()).isEqualTo(16);
-    assertThat(machine.freeMemoryGib()).isEqualTo(8);
-  }
-
-  @Test
-  void machineThatTellsNothingIsNoError() {
-    var machine = new Machine(List.of(), List.of());
-    assertThat(machine.features()).isEmpty();
-    assertThat(machine.hasBfloat16()).isFalse();
-    assertThat(machine.memoryGib()).isZero();
-  }
-
-  @Test
   void foldersGiveTheirImagesSorted(@TempDir Path folder) throws IOException {
     Files.createDirectories(folder.resolve("z"));
     for (var name : List.of("b.png", "z/a.JPG", "a.jpeg", ".hidden.png", "notes.txt")) {

@@ -67,7 +67,7 @@ class KeptRunIT {
     assertRefused(ExitCodes.USAGE, "data.known_classes: ", "evaluate", run, "--set", classes);
     assertRefused(
         ExitCodes.USAGE,
-        "was trained otherwise: only where data lie, scoring, export and runtime can be set now",
+        "was trained with other settings: only the place of the data, scoring, export and runtime can still be set",
         "export",
         run,
         "--to",
@@ -85,7 +85,7 @@ class KeptRunIT {
     assertThat(edited).isNotEqualTo(before);
     Files.writeString(file, edited);
     for (var command : List.of("evaluate", "export")) {
-      assertRefused(ExitCodes.USAGE, "is not what was trained, by the digest in", command, run);
+      assertRefused(ExitCodes.USAGE, "was edited after training, by the digest in", command, run);
     }
     Files.writeString(file, before);
     evaluate();
@@ -131,7 +131,7 @@ class KeptRunIT {
     var before = contents();
     var result = CommandLineRun.of("train", CommandLineRun.TINY, "--run", run, "--resume");
     assertThat(result.code()).as(result.err()).isZero();
-    assertThat(result.err()).contains("is trained to its last epoch; nothing is changed");
+    assertThat(result.err()).contains("is already fully trained; nothing to do");
     assertThat(contents()).isEqualTo(before);
   }
 
@@ -144,7 +144,8 @@ class KeptRunIT {
                 () -> CommandLineRun.of("train", CommandLineRun.TINY, "--run", run, "--overwrite"))
             .orElseThrow();
     assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
-    assertThat(result.errors()).containsExactly("openmargin: another process trains in " + run);
+    assertThat(result.errors())
+        .containsExactly("openmargin: another process is training in " + run);
     assertThat(contents()).isEqualTo(before);
   }
 

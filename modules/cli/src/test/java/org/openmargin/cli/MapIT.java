@@ -119,7 +119,7 @@ class MapIT {
     var result = CommandLineRun.of("map", other, "--space", "embedding", "--per-class", 5);
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.err())
-        .contains("prototypes are left out", "--space normalized", "perplexity 13.0 instead of 30");
+        .contains("prototypes skipped", "--space normalized", "using perplexity 13.0 (default 30");
     assertThat(Files.readAllLines(other.resolve("map/embeddings.csv"))).hasSize(41);
   }
 
@@ -140,7 +140,7 @@ class MapIT {
     assertThat(CommandLineRun.of("map", run(), "--perplexity", 1000).errors())
         .singleElement()
         .asString()
-        .contains("--perplexity 1000.0", "points takes 2.0 to ");
+        .contains("--perplexity 1000.0", "points it must be from 2.0 to ");
     assertThat(CommandLineRun.of("map", run(), "--per-class", 1))
         .satisfies(r -> assertThat(r.code()).isEqualTo(ExitCodes.USAGE))
         .extracting(CommandLineRun::err)

@@ -76,6 +76,7 @@ class MetricsCommandTest {
             "auprUnknown",
             "auprKnown",
             "fprAt95Tpr",
+            "fprAt95KnownTpr",
             "dtacc",
             "ccrAtFpr",
             "aurc",

@@ -10,8 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openmargin.config.Experiments;
+import org.openmargin.config.v1.DataConfig;
 import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.data.DataSource;
 import org.openmargin.data.DatasetSummary;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
@@ -21,6 +26,7 @@ import org.openmargin.experiment.wiring.ExperimentModule;
 import org.openmargin.experiment.wiring.LossFactory;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.profiler.Profile;
+import org.slf4j.LoggerFactory;
 
 /**
  * An experiment that can be run: the start of the Java API.
@@ -39,6 +45,11 @@ public final class Experiment {
   private final List<Module> modules;
   private final Consumer<String> notices;
 
+  /**
+   * @param config resolved and valid
+   * @param modules of the user
+   * @param notices receives what a person should know, one sentence at a time
+   */
   private Experiment(ExperimentConfig config, List<Module> modules, Consumer<String> notices) {
     this.config = config;
     this.modules = List.copyOf(modules);
@@ -53,8 +64,7 @@ public final class Experiment {
    * @throws org.openmargin.config.text.ConfigException with every problem at once
    */
   public static Experiment read(Path file, String... overrides) {
-    return new Experiment(
-        Experiments.read(file, List.of(overrides)), List.of(), System.err::println);
+    return new Experiment(Experiments.read(file, List.of(overrides)), List.of(), Experiment::log);
   }
 
   /**
@@ -65,7 +75,7 @@ public final class Experiment {
   public static Experiment of(ExperimentConfig config) {
     var resolved = Experiments.resolve(config);
     Experiments.validate(resolved);
-    return new Experiment(resolved, List.of(), System.err::println);
+    return new Experiment(resolved, List.of(), Experiment::log);
   }
 
   /** Binds a loss of your own; an experiment names it by {@code loss.custom.name}. */
@@ -90,9 +100,14 @@ public final class Experiment {
     return new Experiment(config, more, notices);
   }
 
-  /** Hands notices (one sentence each) to {@code notices} instead of standard error. */
+  /** Hands notices (one sentence each) to {@code listener}; by default they are logged. */
   public Experiment withNotices(Consumer<String> listener) {
     return new Experiment(config, modules, listener);
+  }
+
+  /** A logger is asked for when there is something to log: one without a backend complains. */
+  private static void log(String notice) {
+    LoggerFactory.getLogger(Experiment.class).info(notice);
   }
 
   private static <T> Module part(Class<T> type, String name, T part) {
@@ -142,30 +157,29 @@ public final class Experiment {
   }
 
   /**
-   * Trains, or goes on with a training that was interrupted.
+   * Trains, or resumes training that was interrupted.
    *
    * @return the run, trained and not yet evaluated
    * @throws RunException if the folder holds another run, or the wanted device cannot be used
    * @throws org.openmargin.data.DataException if the images cannot be used
-   * @throws org.openmargin.trainer.TrainingException if the training diverges or cannot be written
+   * @throws org.openmargin.trainer.TrainingException if training diverges or cannot be written
    */
   public Run train(TrainRequest request) {
-    var run = new Run(new RunFolder(request.folder()), this);
-    run.train(request);
-    return run;
+    var files = new RunFolder(request.folder());
+    new Training(files, config, recipe()).run(request);
+    return new Run(files, this);
   }
 
   /**
-   * Runs some steps of the training and says where their time goes. Like {@link
-   * #train(TrainRequest)} but for what a run writes: no checkpoint, no metrics, only the profile's
-   * own two files.
+   * Runs some training steps and reports where their time goes. Like {@link #train(TrainRequest)}
+   * but for what a run writes: no checkpoint, no metrics, only the profile's own two files.
    *
    * @throws RunException if the folder cannot be used, or the wanted device
    * @throws org.openmargin.data.DataException if the images cannot be used
    * @throws org.openmargin.trainer.TrainingException if there is less than one batch of images
    */
   public Profile profile(ProfileRequest request) {
-    return Profiles.write(recipe(), request, notices);
+    return Profiles.write(recipe(), config, request);
   }
 
   /**
@@ -184,9 +198,10 @@ public final class Experiment {
               .formatted(folder, folder));
     }
     var trained = read(files.experiment()).config();
-    if (!Experiments.digest(trained).equals(Provenances.read(files).getConfigSha256())) {
+    if (!Experiments.digest(trained)
+        .equals(RunProvenance.read(files).message().getConfigSha256())) {
       throw new RunException(
-          "%s is not what was trained, by the digest in %s; undo the change, and say by --set what may be set later"
+          "%s was edited after training, by the digest in %s; undo the edit, and use --set for what can still be set"
               .formatted(files.experiment(), files.provenance()));
     }
     var experiment = read(files.experiment(), overrides);
@@ -208,17 +223,38 @@ public final class Experiment {
     return new Run(files, this);
   }
 
+  /**
+   * Checks that images are where experiments say, without reading them; a user's own sources are
+   * not asked.
+   *
+   * @param configs resolved
+   * @throws org.openmargin.data.DataException naming the first file or folder that is missing, and
+   *     what to do
+   */
+  public static void requireImages(Stream<ExperimentConfig> configs) {
+    configs
+        .filter(config -> !config.getData().hasCustom())
+        .collect(Collectors.toMap(Experiment::source, Function.identity(), (one, same) -> one))
+        .values()
+        .forEach(config -> of(config).wired(DataSource.class).requirePresent());
+  }
+
+  private static DataConfig source(ExperimentConfig config) {
+    return config.getData().toBuilder().clearKnownClasses().build();
+  }
+
+  /** The wired experiment. */
   public Recipe recipe() {
+    return wired(Recipe.class);
+  }
+
+  private <T> T wired(Class<T> type) {
     var all = new ArrayList<>(modules);
     all.add(new ExperimentModule(config, notices));
     try {
-      return Guice.createInjector(all).getInstance(Recipe.class);
+      return Guice.createInjector(all).getInstance(type);
     } catch (CreationException | ProvisionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
-  }
-
-  void notice(String sentence) {
-    notices.accept(sentence);
   }
 }

@@ -9,15 +9,14 @@ import org.openmargin.map.Space;
  * How to map embeddings.
  *
  * @param perClass most images of a class, at least 2
- * @param perplexity of t-SNE; empty for 30, or for the largest that the images allow if that is
- *     less
+ * @param perplexity of t-SNE; empty for 30, or less if there are too few points
  * @param seed chooses the images and starts t-SNE
  * @param space of the maps and distances; empty for what the head sees: embeddings of unit length
  *     for a cosine head, otherwise embeddings as they are
  */
 public record MapRequest(
     int perClass, OptionalDouble perplexity, long seed, Optional<Space> space) {
-  /** As the usual figures have it: 200 images of each class. */
+  /** At most 200 images of each class, the usual perplexity, seed 0. */
   public static final MapRequest DEFAULT =
       new MapRequest(200, OptionalDouble.empty(), 0, Optional.empty());
 

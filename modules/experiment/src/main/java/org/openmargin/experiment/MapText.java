@@ -19,11 +19,11 @@ public final class MapText {
   private static final List<String> MEANINGS =
       List.of(
           "length    mean length of the embeddings, before any normalization",
-          "own mean  mean distance to the mean of the own class: small is compact",
+          "own mean  mean distance to the mean of their own class: small is compact",
           "nearest   mean distance to the nearest mean of a known class",
-          "between   that, divided by the distance to the second nearest: 1 is between the two",
-          "centre    nearer to the centre of all known classes than to any class mean",
-          "inside    not farther from the nearest class mean than 95 % of that class");
+          "between   the same, divided by the distance to the second nearest: 1 is between the two",
+          "centre    share nearer to the centre of all known classes than to any class mean",
+          "inside    share no farther from the nearest class mean than 95 % of that class");
 
   private MapText() {}
 
@@ -33,7 +33,7 @@ public final class MapText {
     var images = map.items().stream().filter(MapItem::isImage).count();
     lines.add(
         text(
-            "%,d test images, %s; t-SNE leaves a KL divergence of %.3f, PCA shows %.1f %% of the variance",
+            "%,d test images, %s; t-SNE: KL divergence %.3f; PCA: %.1f %% of the variance",
             images,
             map.space() == Space.NORMALIZED
                 ? "embeddings of unit length"
@@ -92,16 +92,16 @@ public final class MapText {
     var ratios = distances.ratios();
     return List.of(
         text(
-            "class means: %.4f apart at least (%s), %.4f on average; silhouette of known images %.3f",
+            "class means: at least %.4f apart (%s), %.4f on average; silhouette of known images %.3f",
             means.smallest(),
             String.join(", ", means.nearestPair()),
             means.mean(),
             ratios.silhouette()),
         text(
-            "compact: nearest class means are %.2f times as far apart as images from their own mean",
+            "compact: the nearest class means are %.2f times as far apart as images are from their own mean",
             ratios.meansToWithin()),
         text(
-            "apart: unknown images are %.2f times as far from the nearest mean as known ones from their own; AUROC %.3f",
+            "apart: unknown images are %.2f times as far from the nearest mean as known images from their own; AUROC %.3f",
             ratios.unknownToWithin(), ratios.auroc()));
   }
 

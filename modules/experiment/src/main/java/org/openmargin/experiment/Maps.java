@@ -3,7 +3,6 @@ package org.openmargin.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.openmargin.experiment.folder.MapFolder;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.wiring.ScorerChoice;
@@ -21,9 +20,8 @@ import org.openmargin.map.picture.MapImages;
  *
  * @param trained the model and its images
  * @param request what is wanted
- * @param notices what to know about it
  */
-record Maps(TrainedModel trained, MapRequest request, Consumer<String> notices) {
+record Maps(TrainedModel trained, MapRequest request) {
   /** Exact t-SNE keeps one number per pair: half a gigabyte for so many. */
   private static final int MOST_IMAGES = 8000;
 
@@ -39,19 +37,23 @@ record Maps(TrainedModel trained, MapRequest request, Consumer<String> notices) 
     folder.create();
     var map = EmbeddingMap.of(items(choice, prototypes), space(), tsne);
     if (!MapFiles.canDrawWords()) {
-      notices.accept(
-          "tsne.png and pca.png are left out, for this machine has no font (packages fontconfig and fonts-dejavu-core); the SVG files show the same");
+      notice(
+          "tsne.png and pca.png skipped: no fonts installed (install fontconfig, fonts-dejavu-core); the SVG files show the same");
     }
-    var files = new MapFiles(map, images(choice), trained.config().getName());
+    var files = new MapFiles(map, images(choice), trained.recipe().export().experiment());
     folder.write(files, MapJson.of(map, request, trained.checkpoint()));
     return map;
+  }
+
+  private void notice(String sentence) {
+    trained.recipe().notices().accept(sentence);
   }
 
   private MapChoice choice() {
     var choice = MapChoice.of(trained.splits(), request);
     if (choice.rows().size() > MOST_IMAGES) {
       throw new RunException(
-          "%,d images are too many for a map, which takes %,d: lower --per-class from %d to %d"
+          "%,d images are too many for a map (at most %,d): lower --per-class from %d to %d"
               .formatted(
                   choice.rows().size(),
                   MOST_IMAGES,
@@ -65,21 +67,21 @@ record Maps(TrainedModel trained, MapRequest request, Consumer<String> notices) 
     var largest = Tsne.largestPerplexity(points);
     if (largest < Tsne.SMALLEST_PERPLEXITY) {
       throw new RunException(
-          "%d images are too few for a map, which needs 7: raise --per-class, or map a larger test set"
+          "a map needs at least 7 points, not %d: raise --per-class, or map a larger test set"
               .formatted(points));
     }
     if (request.perplexity().isPresent()) {
       var wanted = request.perplexity().getAsDouble();
       if (!(wanted >= Tsne.SMALLEST_PERPLEXITY && wanted <= largest)) {
         throw new RunException(
-            "--perplexity %s: a map of %,d points takes %s to %s"
+            "--perplexity %s: with %,d points it must be from %s to %s"
                 .formatted(wanted, points, Tsne.SMALLEST_PERPLEXITY, largest));
       }
       return wanted;
     }
     if (largest < Tsne.USUAL_PERPLEXITY) {
-      notices.accept(
-          "perplexity %s instead of %s, for there are only %d points"
+      notice(
+          "using perplexity %s (default %s): only %d points"
               .formatted(largest, Tsne.USUAL_PERPLEXITY, points));
     }
     return Math.min(largest, Tsne.USUAL_PERPLEXITY);
@@ -95,12 +97,10 @@ record Maps(TrainedModel trained, MapRequest request, Consumer<String> notices) 
 
   private List<MapItem> prototypes() {
     var vectors = trained.inference().prototypes().map(List::of).orElse(List.of());
-    // A cosine head's prototypes are directions; among embeddings of all lengths they have no
-    // place.
+    // A cosine head's prototypes are directions: they have no place among embeddings of any length.
     if (!vectors.isEmpty() && space() != headSpace()) {
-      notices.accept(
-          "prototypes are left out: they lie in the other space (--space %s)"
-              .formatted(headSpace()));
+      notice(
+          "prototypes skipped: they belong to the other space (--space %s)".formatted(headSpace()));
       return List.of();
     }
     var names = trained.splits().split().knownNames();
@@ -112,9 +112,9 @@ record Maps(TrainedModel trained, MapRequest request, Consumer<String> notices) 
   }
 
   private List<MapItem> items(MapChoice choice, List<MapItem> prototypes) {
-    var judgement = trained.judgement(new ScorerChoice.OfExperiment());
-    var test = judgement.test();
-    var scores = judgement.plan().selectedScorer().unknownScores(test);
+    var evaluation = trained.evaluate(new ScorerChoice.OfExperiment());
+    var test = evaluation.test();
+    var scores = evaluation.plan().selectedScorer().unknownScores(test);
     var items = new ArrayList<MapItem>();
     for (var row : choice.rows()) {
       var prediction = test.head().classNames().get(test.predictedClass(row));

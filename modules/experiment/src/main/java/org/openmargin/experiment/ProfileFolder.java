@@ -6,7 +6,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.openmargin.config.v1.Provenance;
+import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.files.AtomicTextFile;
@@ -50,7 +50,7 @@ public record ProfileFolder(Path path) {
     }
   }
 
-  void write(Profile profile, Timeline timeline, Provenance provenance) {
+  void write(Profile profile, Timeline timeline, RunProvenance provenance) {
     try {
       AtomicTextFile.write(trace(), writer -> new ChromeTrace(writer).write(timeline));
       // Last, so that where it is the trace is as well.
@@ -65,7 +65,7 @@ public record ProfileFolder(Path path) {
     return new RunException("cannot write the profile to " + path + ": " + reason, e);
   }
 
-  private static String json(Profile profile, Provenance provenance) {
+  private static String json(Profile profile, RunProvenance provenance) {
     var gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     var figures = gson.toJsonTree(profile).getAsJsonObject();
     var pace = figures.getAsJsonObject("pace");
@@ -78,7 +78,7 @@ public record ProfileFolder(Path path) {
       use.addProperty("parallelism", profile.devices().get(i).use().parallelism());
     }
     var json = new JsonObject();
-    json.add("provenance", JsonParser.parseString(Run.json(provenance)));
+    json.add("provenance", JsonParser.parseString(JsonMessage.text(provenance.message())));
     json.add("profile", figures);
     return gson.toJson(json) + "\n";
   }

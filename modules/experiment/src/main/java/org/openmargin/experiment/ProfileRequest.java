@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import org.openmargin.profiler.ProfileSettings;
 
 /**
- * How to profile a training.
+ * What to profile, and where the files go.
  *
  * @param folder for profile.json and trace.json
- * @param settings how long it is watched
+ * @param settings how many steps
  */
 public record ProfileRequest(Path folder, ProfileSettings settings) {
 

@@ -1,28 +1,27 @@
 package org.openmargin.experiment;
 
-import java.util.function.Consumer;
+import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.experiment.wiring.Recipe;
-import org.openmargin.experiment.wiring.Runtimes;
+import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.profiler.Profile;
 import org.openmargin.profiler.Profiler;
 
-/** Watches a training and writes what was seen. */
+/** Profiles training steps and writes the result. */
 final class Profiles {
   private Profiles() {}
 
-  static Profile write(Recipe recipe, ProfileRequest request, Consumer<String> notices) {
+  static Profile write(Recipe recipe, ExperimentConfig config, ProfileRequest request) {
     var folder = new ProfileFolder(request.folder());
     folder.mustBeUsable();
-    var config = recipe.config();
-    var runtime = Runtimes.start(config.getRuntime(), notices);
+    var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
     var dataset = recipe.dataset();
     var data = recipe.splits(dataset).training();
-    var trainer = recipe.trainer(dataset, data, runtime.settings(), notices);
+    var trainer = recipe.trainer(dataset, data, runtime.settings());
     folder.create();
-    var provenance = Provenances.started(config, dataset.digest(), runtime);
+    var provenance = RunProvenance.started(config, dataset, runtime);
     var steps = new Profiler(trainer, request.settings()).run(data);
     var profile = steps.profile();
-    folder.write(profile, steps.timeline(), Provenances.withPeakMemory(provenance));
+    folder.write(profile, steps.timeline(), provenance.withPeakMemory());
     return profile;
   }
 }

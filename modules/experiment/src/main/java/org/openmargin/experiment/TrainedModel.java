@@ -1,50 +1,63 @@
 package org.openmargin.experiment;
 
-import org.openmargin.config.v1.ExperimentConfig;
-import org.openmargin.data.Dataset;
 import org.openmargin.data.OpenSetSplits;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.ScorerChoice;
+import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.nn.OpenSetNetwork;
-import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.Checkpoint;
+import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.Inference;
 
 /**
- * A network with trained weights, and the images that it is to be judged on.
+ * A network with trained weights, and the images that it is evaluated on.
  *
- * @param config resolved
+ * @param recipe what it was made from
  * @param network its architecture
  * @param checkpoint its weights
  * @param splits its images
  * @param inference its session
  */
 record TrainedModel(
-    ExperimentConfig config,
+    Recipe recipe,
     OpenSetNetwork network,
     Checkpoint checkpoint,
     OpenSetSplits splits,
     Inference inference)
     implements AutoCloseable {
 
-  static TrainedModel open(
-      Recipe recipe, Dataset dataset, Checkpoint checkpoint, RuntimeSettings runtime) {
+  /**
+   * The selected checkpoint of a run.
+   *
+   * @throws org.openmargin.data.DataException if the images are not those of the run
+   * @throws org.openmargin.trainer.TrainingException if there is no usable checkpoint
+   */
+  static TrainedModel open(RunFolder files, Recipe recipe) {
+    var keeping = recipe.training().keeping();
+    var checkpoint =
+        new Checkpoints(files.checkpoints(), keeping.checkpoints()).selected(keeping.selection());
+    var dataset = recipe.dataset();
+    RunProvenance.read(files).requireSameImages(files, dataset);
+    var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
     var network = recipe.network(dataset);
-    var inference = new Inference(network, runtime);
+    var inference = new Inference(network, runtime.settings());
     try {
       inference.restore(checkpoint.variables());
+      return new TrainedModel(recipe, network, checkpoint, recipe.splits(dataset), inference);
     } catch (RuntimeException e) {
       inference.close();
       throw e;
     }
-    return new TrainedModel(
-        recipe.config(), network, checkpoint, recipe.splits(dataset), inference);
   }
 
-  Judgement judgement(ScorerChoice choice) {
+  /**
+   * @throws RunException for a scorer that the head cannot have
+   */
+  Evaluation evaluate(ScorerChoice choice) {
     try {
-      return Judgement.of(this, choice);
+      return Evaluation.of(this, choice);
     } catch (IllegalArgumentException e) {
       throw new RunException("the run cannot be evaluated: " + e.getMessage(), e);
     }

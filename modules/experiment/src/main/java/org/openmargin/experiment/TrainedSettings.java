@@ -5,12 +5,12 @@ import org.openmargin.config.Experiments;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.experiment.folder.RunException;
 
-/** What of an experiment stays as it was trained: a model's classes and input are its weights'. */
+/** The settings that a run was trained with; weights fit no other classes or input. */
 final class TrainedSettings {
   private TrainedSettings() {}
 
   /**
-   * For a training that goes on: compares all that decides the numbers.
+   * Before training resumes: compares all that decides the numbers.
    *
    * @throws RunException that names the fields that differ
    */
@@ -19,7 +19,7 @@ final class TrainedSettings {
   }
 
   /**
-   * For a run that is used: compares all but where data lie, {@code scoring}, {@code export} and
+   * Before a run is used: compares all but where data are, {@code scoring}, {@code export} and
    * {@code runtime}.
    *
    * @throws RunException that names the fields that differ
@@ -27,7 +27,7 @@ final class TrainedSettings {
   static void requireSameModel(Path folder, ExperimentConfig trained, ExperimentConfig now) {
     require(
         folder
-            + " was trained otherwise: only where data lie, scoring, export and runtime can be set now",
+            + " was trained with other settings: only the place of the data, scoring, export and runtime can still be set",
         ofModel(trained),
         ofModel(now));
   }
@@ -35,7 +35,7 @@ final class TrainedSettings {
   private static void require(String problem, ExperimentConfig trained, ExperimentConfig now) {
     if (!Experiments.digest(trained).equals(Experiments.digest(now))) {
       throw new RunException(
-          "%s; it differs in:%n  %s"
+          "%s; differences:%n  %s"
               .formatted(problem, String.join("\n  ", Experiments.diff(trained, now))));
     }
   }

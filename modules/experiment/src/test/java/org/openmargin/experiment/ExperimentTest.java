@@ -33,6 +33,7 @@ import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.loss.SoftmaxCrossEntropy;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.OpenSetLoss;
+import org.openmargin.report.EvaluationText;
 import org.openmargin.runtime.NativeLibraries;
 import org.openmargin.serving.ModelException;
 import org.openmargin.serving.OpenSetClassifier;
@@ -103,7 +104,8 @@ class ExperimentTest {
             "react",
             "gen",
             "odin",
-            "gaussian_density");
+            "gaussian_density",
+            "nnguide");
     assertThat(all.toBuilder().clearScorers().build())
         .as("which scorer decides, and how, does not depend on what else is reported")
         .isEqualTo(usual.toBuilder().clearScorers().build());
@@ -128,7 +130,7 @@ class ExperimentTest {
     assertThat(names(report))
         .contains("react")
         .doesNotContain("max_cosine", "max_probability_open");
-    for (var scorer : List.of("VIM", "KNN", "OPENMAX")) {
+    for (var scorer : List.of("VIM", "KNN", "OPENMAX", "NNGUIDE")) {
       var decided = Experiment.open(folder.resolve("run"), "scoring.selected=" + scorer);
       decided.evaluate();
       var model = decided.export(folder.resolve("savedmodels"));
@@ -152,7 +154,7 @@ class ExperimentTest {
     assertThat(counts.getKnownTest()).isEqualTo(2 * 7);
     assertThat(counts.getUnknownTest()).isEqualTo(7);
     assertThat(EvaluationText.lines(report).get(0)).startsWith("a rehearsal: validation images");
-    assertThat(folder.resolve("run/report.html")).content().contains(EvaluationText.REHEARSAL);
+    assertThat(folder.resolve("run/report.html")).content().contains("a rehearsal: validation images stand for test images");
   }
 
   @Test
@@ -162,13 +164,14 @@ class ExperimentTest {
     assertThatThrownBy(() -> run.evaluate(ScorerChoice.parse("react")))
         .isInstanceOf(RunException.class)
         .hasMessageContaining(
-            "REACT needs a dense or a cosine head; this one's logits are neither");
+            "react needs a dense or a cosine head; the logits of this one are neither");
     assertThatThrownBy(() -> run.evaluate(ScorerChoice.parse("max_cosine")))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("max_cosine needs a cosine head");
     assertThatThrownBy(() -> ScorerChoice.parse("knn,mahalonobis"))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("there is no scorer 'mahalonobis'; give all, or some of max_prob")
+        .hasMessageContaining(
+            "there is no scorer 'mahalonobis'; give all, or a comma-separated list of max_prob")
         .hasMessageContaining("relative_mahalanobis, knn, vim");
     assertThatThrownBy(() -> ScorerChoice.parse("")).hasMessageContaining("no scorer ''");
   }
@@ -324,7 +327,7 @@ class ExperimentTest {
     tiny().train(folder);
     assertThatThrownBy(() -> Experiment.open(folder, "data.synthetic_cells.seed=1"))
         .isInstanceOf(RunException.class)
-        .hasMessageStartingWith(folder + " was trained otherwise")
+        .hasMessageStartingWith(folder + " was trained with other settings")
         .hasMessageEndingWith("data.synthetic_cells.seed: 0 -> 1");
   }
 
@@ -371,7 +374,7 @@ class ExperimentTest {
     var run = tiny().train(folder.resolve("run"));
     assertThatThrownBy(() -> run.export(folder.resolve("savedmodels")))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("was not evaluated yet");
+        .hasMessageContaining("has not been evaluated yet");
   }
 
   @Test

@@ -11,7 +11,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,10 +21,8 @@ import org.openmargin.data.DataException;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.profiler.ChromeTrace;
 import org.openmargin.profiler.Profile;
-import org.openmargin.profiler.Profile.Phase;
 import org.openmargin.profiler.ProfileSettings;
 import org.openmargin.profiler.Timeline;
-import org.openmargin.profiler.Timeline.Detail;
 import org.openmargin.profiler.Timeline.Event;
 import org.openmargin.profiler.Timeline.Row;
 import org.openmargin.trainer.TrainingException;
@@ -93,17 +93,20 @@ class ProfileFilesTest {
 
   @Test
   void aTimelineIsWrittenAsProcessesThreadsAndEvents() throws IOException {
-    var detail = new Detail(7, "Conv2D", "net.\"a\"", Phase.BACKWARD);
-    var loop = new Detail(7, "", "", Phase.UNKNOWN);
+    var details = new LinkedHashMap<String, Object>();
+    details.put("step", 7);
+    details.put("type", "Conv2D");
+    details.put("layer", "net.\"a\"");
+    var loop = new Event("step 7", "loop", Map.of("step", 7), 1_000_000, 9_000_000);
     var timeline =
         new Timeline(
             List.of(
-                new Row("loop", "steps", List.of(new Event("step 7", loop, 1_000_000, 9_000_000))),
+                new Row("loop", "steps", List.of(loop)),
                 new Row("CPU:0", "operations 1", List.of()),
                 new Row(
                     "CPU:0",
                     "operations 2",
-                    List.of(new Event("a", detail, 1_002_003, 1_002_010)))));
+                    List.of(new Event("a", "backward", details, 1_002_003, 1_002_010)))));
     var text = new StringWriter();
     new ChromeTrace(text).write(timeline);
     var events = events(JsonParser.parseString(text.toString()));

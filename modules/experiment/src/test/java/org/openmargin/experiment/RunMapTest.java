@@ -99,7 +99,7 @@ class RunMapTest {
     var notices = new ArrayList<String>();
     var map = run.with(e -> e.withNotices(notices::add)).map(some(2, 0));
     assertThat(map.tsne().settings().perplexity()).isEqualTo(6.3);
-    assertThat(notices).contains("perplexity 6.3 instead of 30.0, for there are only 20 points");
+    assertThat(notices).contains("using perplexity 6.3 (default 30.0): only 20 points");
   }
 
   @Test
@@ -109,7 +109,7 @@ class RunMapTest {
     var large = new MapRequest(4, OptionalDouble.of(30), 0, Optional.empty());
     assertThatThrownBy(() -> run.map(large))
         .isInstanceOf(RunException.class)
-        .hasMessage("--perplexity 30.0: a map of 36 points takes 2.0 to 11.6");
+        .hasMessage("--perplexity 30.0: with 36 points it must be from 2.0 to 11.6");
     assertThatThrownBy(() -> some(1, 0)).isInstanceOf(RunException.class);
   }
 
@@ -135,7 +135,7 @@ class RunMapTest {
     var without = gcpl.with(e -> e.withNotices(notices::add)).map(normalized);
     assertThat(without.items()).allMatch(MapItem::isImage);
     assertThat(notices)
-        .contains("prototypes are left out: they lie in the other space (--space embedding)");
+        .contains("prototypes skipped: they belong to the other space (--space embedding)");
   }
 
   @Test

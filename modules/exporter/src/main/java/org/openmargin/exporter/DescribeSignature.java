@@ -18,17 +18,17 @@ final class DescribeSignature {
 
   /** Adds the constants. */
   static ServingSignature of(Ops tf, ExportRequest request, Description description) {
-    var query = tf.withName("query").placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
+    var query = tf.withName(ModelContract.QUERY).placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
     var decision = request.decision();
     var perRow = new PerRow(tf, tf.shape(query));
     var outputs = new LinkedHashMap<String, Operand<?>>();
-    outputs.put("model", perRow.of(tf.array(request.target().model())));
-    outputs.put("scorer", perRow.of(tf.array(decision.scorer().name())));
-    outputs.put("class_names", perRow.rows(tf.array(decision.classNames())));
-    outputs.put("alpha", perRow.of(tf.array(decision.alpha())));
-    outputs.put("threshold", perRow.of(tf.array(decision.threshold().threshold())));
-    outputs.put("description", perRow.of(tf.array(description.json())));
-    return new ServingSignature(ModelContract.DESCRIBE, Map.of("query", query), outputs);
+    outputs.put(ModelContract.MODEL, perRow.of(tf.array(request.target().model())));
+    outputs.put(ModelContract.SCORER, perRow.of(tf.array(decision.scorer().name())));
+    outputs.put(ModelContract.CLASS_NAMES, perRow.rows(tf.array(decision.classNames())));
+    outputs.put(ModelContract.ALPHA, perRow.of(tf.array(decision.alpha())));
+    outputs.put(ModelContract.THRESHOLD, perRow.of(tf.array(decision.threshold().threshold())));
+    outputs.put(ModelContract.DESCRIPTION, perRow.of(tf.array(description.json())));
+    return new ServingSignature(ModelContract.DESCRIBE, Map.of(ModelContract.QUERY, query), outputs);
   }
 
   /**

@@ -1,7 +1,5 @@
 package org.openmargin.exporter;
 
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.scoring.Head;
@@ -11,7 +9,7 @@ import org.openmargin.scoring.scorer.Scorer;
 import org.openmargin.serving.ModelContract;
 
 /**
- * What a reader must know about an exported model: {@code assets.extra/open_set.json}, repeated by
+ * What a user must know about an exported model: {@code assets.extra/open_set.json}, repeated by
  * the signature {@code describe}.
  *
  * @param json the file's text
@@ -21,23 +19,23 @@ public record Description(String json) {
   /** Describes the model that is exported as {@code version}. */
   public static Description of(ExportRequest request, long version) {
     var decision = request.decision();
-    var all = new LinkedHashMap<String, Object>();
-    all.put("model", request.target().model());
-    all.put("version", version);
-    all.put("classes", decision.head().classNames());
-    all.put("unknown_label", ModelContract.UNKNOWN);
-    all.put("input", input(request.source()));
-    all.put("head", head(decision.head(), request.source()));
-    all.put("scorer", scorer(decision.scorer()));
-    all.put(
-        "decision",
-        ordered(
-            "rule", "unknown if unknown_score > threshold",
-            "alpha", decision.alpha(),
-            "threshold", decision.threshold().threshold()));
-    all.put("calibration", calibration(decision.calibration()));
-    all.put("provenance", request.source().provenance());
-    return new Description(Json.of(all));
+    return new Description(
+        Json.indented(
+            Json.object(
+                "model", request.target().model(),
+                "version", version,
+                "classes", decision.head().classNames(),
+                "unknown_label", ModelContract.UNKNOWN,
+                "input", input(request.source()),
+                "head", head(decision.head(), request.source()),
+                "scorer", scorer(decision.scorer()),
+                "decision",
+                    Json.object(
+                        "rule", "unknown if unknown_score > threshold",
+                        "alpha", decision.alpha(),
+                        "threshold", decision.threshold().threshold()),
+                "calibration", calibration(decision.calibration()),
+                "provenance", request.source().provenance())));
   }
 
   private static Map<String, Object> input(ExportRequest.Source source) {
@@ -46,7 +44,7 @@ public record Description(String json) {
         source.centreCropPx() > 0
             ? "centred square of side min(" + source.centreCropPx() + ", height, width)"
             : input.height() == input.width() ? "largest centred square" : "none";
-    return ordered(
+    return Json.object(
         "height_px", input.height(),
         "width_px", input.width(),
         "channels", input.channels(),
@@ -61,9 +59,9 @@ public record Description(String json) {
 
   private static Map<String, Object> head(Head head, ExportRequest.Source source) {
     var map =
-        ordered(
+        Json.object(
             "kind", head.cosineScale().isPresent() ? "cosine" : "linear",
-            "open_class", head.openChannel(),
+            "open_class", head.openClass(),
             "logits", head.columns(),
             "embedding_size", source.network().backbone().embeddingSize());
     head.cosineScale().ifPresent(scale -> map.put("scale", scale));
@@ -71,11 +69,11 @@ public record Description(String json) {
   }
 
   private static Map<String, Object> scorer(Scorer scorer) {
-    return ordered("name", scorer.name(), "unknown_score", scorer.formula());
+    return Json.object("name", scorer.name(), "unknown_score", scorer.formula());
   }
 
   private static Map<String, Object> calibration(Calibration calibration) {
-    return ordered(
+    return Json.object(
         "method", "split conformal on known validation images",
         "validation_images", calibration.validationImages(),
         "thresholds", calibration.thresholds().stream().map(Description::threshold).toList(),
@@ -83,25 +81,11 @@ public record Description(String json) {
   }
 
   private static Map<String, Object> threshold(AcceptanceThreshold threshold) {
-    return ordered(
+    return Json.object(
         "alpha", threshold.alpha(),
         "threshold", threshold.threshold(),
         "validation_images", threshold.validationImages(),
         "rejection_bound", threshold.bound(),
         "validation_rejection_rate", threshold.validationRejectionRate());
-  }
-
-  /** A map of alternating keys and values that keeps their order. */
-  static Map<String, Object> ordered(Object... keysAndValues) {
-    var map = new LinkedHashMap<String, Object>();
-    for (var i = 0; i < keysAndValues.length; i += 2) {
-      map.put((String) keysAndValues[i], keysAndValues[i + 1]);
-    }
-    return map;
-  }
-
-  /** Text of {@link ModelContract#LABELS_FILE}. */
-  static String labels(List<String> classNames) {
-    return String.join("\n", classNames) + "\n";
   }
 }

@@ -1,39 +1,30 @@
 package org.openmargin.exporter;
 
-import java.util.stream.IntStream;
 import org.openmargin.scoring.numeric.Whitening;
 import org.openmargin.scoring.scorer.ClassMeans;
 import org.openmargin.scoring.scorer.GaussianDensity;
-import org.openmargin.scoring.scorer.Knn;
 import org.openmargin.scoring.scorer.LinearHead;
 import org.openmargin.scoring.scorer.Mahalanobis;
 import org.openmargin.scoring.scorer.PrototypeDistance;
 import org.openmargin.scoring.scorer.React;
 import org.openmargin.scoring.scorer.RelativeMahalanobis;
+import org.openmargin.scoring.scorer.Scorer;
 import org.openmargin.scoring.scorer.Vim;
-import org.openmargin.serving.ModelException;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.core.Stack;
 import org.tensorflow.op.linalg.MatMul;
-import org.tensorflow.op.nn.TopK;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
 /**
- * The scorers that look at embeddings as operations in double precision; what they were fitted to
- * is part of the graph.
+ * The scorers of embeddings as operations in double precision; what they were fitted to is part of
+ * the graph.
  *
  * @param tf where to add operations
  * @param embeddings [n, d]
  */
 record EmbeddingScoreGraph(Ops tf, Operand<TFloat64> embeddings) {
-  /** A SavedModel's graph must be smaller than 2 GiB, and is copied while it is written. */
-  static final long LARGEST_BANK = 1L << 30;
-
   private static final double LEAST_LENGTH = 1e-6;
 
   /** [n]. */
@@ -63,36 +54,9 @@ record EmbeddingScoreGraph(Ops tf, Operand<TFloat64> embeddings) {
     return tf.reduceSum(tf.math.square(whitened(whitening)), tf.array(1));
   }
 
-  /**
-   * [n].
-   *
-   * @throws ModelException if there are too many training embeddings
-   */
-  Operand<TFloat64> knn(Knn scorer) {
-    var products = product(unit(embeddings), tf.dtypes.cast(bank(scorer), TFloat64.class));
-    var cosines = tf.math.mul(products, tf.constant(scorer.inverseLengths()));
-    var nearest =
-        tf.nn.topK(cosines, tf.constant(scorer.neighbours()), new TopK.Options[0]).values();
-    var last = tf.slice(nearest, tf.array(0, scorer.neighbours() - 1), tf.array(-1, 1));
-    return tf.math.neg(tf.reshape(last, tf.array(-1)));
-  }
-
-  private Operand<TFloat32> bank(Knn scorer) {
-    var rows = scorer.bank().length;
-    var size = scorer.bank()[0].length;
-    requireSmall(rows, size);
-    var values = new float[rows * size];
-    IntStream.range(0, rows)
-        .forEach(row -> System.arraycopy(scorer.bank()[row], 0, values, row * size, size));
-    return tf.constant(Shape.of(rows, size), DataBuffers.of(values, true, false));
-  }
-
-  static void requireSmall(long rows, long size) {
-    if (rows * size * Float.BYTES > LARGEST_BANK) {
-      throw new ModelException(
-          "scorer 'knn' keeps all training embeddings in the model: %,d of %,d numbers are %,d MiB, more than the %,d MiB that fit; export another scorer, such as mahalanobis"
-              .formatted(rows, size, (rows * size * Float.BYTES) >> 20, LARGEST_BANK >> 20));
-    }
+  /** What is looked up among the embeddings that a scorer keeps. */
+  BankGraph bank(Scorer scorer) {
+    return new BankGraph(tf, unit(embeddings), scorer.name());
   }
 
   /** {@code a |R (f(x) - o)|}: [n]. */

@@ -29,15 +29,14 @@ public record Examples(LoadedModel model, ExportRequest request) {
 
   private static final int MOST = 8;
 
-  /** Writes both files into {@code assets.extra}. */
+  /** Writes both files into a version directory. */
   void write(Path directory) throws IOException {
-    var extra = directory.resolve("assets.extra");
     var records = new ByteArrayOutputStream();
     for (var warmUp : warmUps()) {
       TfRecords.write(records, warmUp.encode());
     }
-    Files.write(extra.resolve(ModelContract.WARM_UP_FILE), records.toByteArray());
-    Files.writeString(extra.resolve(ModelContract.GOLDEN_FILE), Json.of(golden()));
+    Files.write(directory.resolve(ModelContract.WARM_UP_FILE), records.toByteArray());
+    Files.writeString(directory.resolve(ModelContract.EXAMPLES_FILE), Json.compact(golden()));
   }
 
   /** Both image signatures, one image and several. */
@@ -47,18 +46,18 @@ public record Examples(LoadedModel model, ExportRequest request) {
     for (var images : List.of(several.subList(0, 1), several)) {
       try (var tensor = images(images);
           var files = TensorProtos.strings(images.stream().map(this::png).toList())) {
-        warmUps.add(call(ModelContract.DEFAULT, Map.of("images", tensor)));
-        warmUps.add(call(ModelContract.BYTES, Map.of("image_bytes", files)));
+        warmUps.add(call(ModelContract.SERVING_DEFAULT, Map.of(ModelContract.IMAGES, tensor)));
+        warmUps.add(call(ModelContract.SERVING_BYTES, Map.of(ModelContract.IMAGE_BYTES, files)));
       }
     }
     return warmUps;
   }
 
-  private WarmUp call(String signature, Map<String, Tensor> inputs) {
+  private WarmUp call(ModelContract.Signature signature, Map<String, Tensor> inputs) {
     var protos = new TreeMap<String, TensorProto>();
     inputs.forEach((name, tensor) -> protos.put(name, TensorProtos.of(tensor)));
     try (var answers = model.call(signature, inputs)) {
-      return new WarmUp(request.target().model(), signature, protos, answers.toProtos());
+      return new WarmUp(request.target().model(), signature.name(), protos, answers.toProtos());
     }
   }
 
@@ -66,20 +65,20 @@ public record Examples(LoadedModel model, ExportRequest request) {
     var input = request.source().network().input();
     var pixels = pixels();
     try (var images = images(pixels);
-        var answers = model.call(ModelContract.DEFAULT, Map.of("images", images))) {
-      return Description.ordered(
-          "signature", ModelContract.DEFAULT,
+        var answers = model.call(ModelContract.SERVING_DEFAULT, Map.of(ModelContract.IMAGES, images))) {
+      return Json.object(
+          "signature", ModelContract.SERVING_DEFAULT.name(),
           "shape", List.of(pixels.size(), input.height(), input.width(), input.channels()),
           "images_base64", pixels.stream().map(Base64.getEncoder()::encodeToString).toList(),
           "png_base64",
               pixels.stream().map(this::png).map(Base64.getEncoder()::encodeToString).toList(),
           "outputs",
-              Description.ordered(
-                  "logits", rows(answers, "logits"),
-                  "probabilities", rows(answers, "probabilities"),
-                  "embedding", rows(answers, "embedding"),
-                  "unknown_score", list(answers.floats("unknown_score")),
-                  "label", answers.strings("label")));
+              Json.object(
+                  ModelContract.LOGITS, answers.rows(ModelContract.LOGITS),
+                  ModelContract.PROBABILITIES, answers.rows(ModelContract.PROBABILITIES),
+                  ModelContract.EMBEDDING, answers.rows(ModelContract.EMBEDDING),
+                  ModelContract.UNKNOWN_SCORE, answers.floats(ModelContract.UNKNOWN_SCORE),
+                  ModelContract.LABEL, answers.strings(ModelContract.LABEL)));
     }
   }
 
@@ -87,7 +86,7 @@ public record Examples(LoadedModel model, ExportRequest request) {
     return request.golden().batches().stream()
         .flatMap(List::stream)
         .limit(MOST)
-        .map(Golden.Row::pixels)
+        .map(GoldenImages.Row::pixels)
         .toList();
   }
 
@@ -99,23 +98,5 @@ public record Examples(LoadedModel model, ExportRequest request) {
   private byte[] png(byte[] pixels) {
     var input = request.source().network().input();
     return Png.encode(pixels, input.height(), input.width(), input.channels());
-  }
-
-  private static List<List<Float>> rows(Answers answers, String name) {
-    var all = list(answers.floats(name));
-    var width = answers.width(name);
-    var rows = new ArrayList<List<Float>>();
-    for (var start = 0; start < all.size(); start += width) {
-      rows.add(all.subList(start, start + width));
-    }
-    return rows;
-  }
-
-  private static List<Float> list(float[] values) {
-    var list = new ArrayList<Float>();
-    for (var value : values) {
-      list.add(value);
-    }
-    return list;
   }
 }

@@ -22,7 +22,7 @@ import org.openmargin.serving.ModelException;
  * @param golden what the trainer's evaluation said of some images: the exported model must say the
  *     same
  */
-public record ExportRequest(Source source, Decision decision, Target target, Golden golden) {
+public record ExportRequest(Source source, Decision decision, Target target, GoldenImages golden) {
 
   /**
    * A trained network.

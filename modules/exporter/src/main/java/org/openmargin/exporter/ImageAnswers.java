@@ -18,7 +18,7 @@ import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
 /**
- * What the network says of a batch, before the decision.
+ * What the network answers for a batch, before the decision.
  *
  * @param tf where to add operations
  * @param classNames [C]
@@ -49,9 +49,9 @@ record ImageAnswers(
     var rows = new UnknownScoreGraph.Rows(logits, embeddings, endpoints.scale());
     var score = new UnknownScoreGraph(tf, rows, known, best).of(decision.scorer());
     var undecided = new LinkedHashMap<String, Operand<?>>();
-    undecided.put("probabilities", UnknownScoreGraph.first(tf, tf.nn.softmax(logits), known));
-    undecided.put("logits", logits);
-    undecided.put("embedding", embeddings);
+    undecided.put(ModelContract.PROBABILITIES, UnknownScoreGraph.first(tf, tf.nn.softmax(logits), known));
+    undecided.put(ModelContract.LOGITS, logits);
+    undecided.put(ModelContract.EMBEDDING, embeddings);
     return new ImageAnswers(tf, tf.array(decision.classNames()), undecided, best, score);
   }
 
@@ -74,12 +74,12 @@ record ImageAnswers(
     var label = tf.gather(classNames, best.index(), tf.constant(0));
     Operand<TInt64> none = tf.constant(-1L);
     var outputs = new LinkedHashMap<>(undecided);
-    outputs.put("label", tf.select(unknown, tf.constant(ModelContract.UNKNOWN), label));
-    outputs.put("label_index", tf.select(unknown, none, best.index()));
-    outputs.put("best_known_label", label);
-    outputs.put("best_known_index", best.index());
-    outputs.put("is_unknown", unknown);
-    outputs.put("unknown_score", tf.dtypes.cast(score, TFloat32.class));
+    outputs.put(ModelContract.LABEL, tf.select(unknown, tf.constant(ModelContract.UNKNOWN), label));
+    outputs.put(ModelContract.LABEL_INDEX, tf.select(unknown, none, best.index()));
+    outputs.put(ModelContract.BEST_KNOWN_LABEL, label);
+    outputs.put(ModelContract.BEST_KNOWN_INDEX, best.index());
+    outputs.put(ModelContract.IS_UNKNOWN, unknown);
+    outputs.put(ModelContract.UNKNOWN_SCORE, tf.dtypes.cast(score, TFloat32.class));
     return outputs;
   }
 }

@@ -1,89 +1,42 @@
 package org.openmargin.exporter;
 
-import java.util.Collections;
-import java.util.List;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openmargin.serving.ModelException;
 
-/** Text of JSON values (RFC 8259), indented by two spaces. */
+/** JSON text of maps, lists, arrays, strings, numbers and booleans. */
 final class Json {
+  private static final Gson COMPACT = new GsonBuilder().disableHtmlEscaping().create();
+  private static final Gson INDENTED = COMPACT.newBuilder().setPrettyPrinting().create();
+
   private Json() {}
 
-  /**
-   * @param value a map with string keys, list, string, number or boolean
-   */
-  static String of(Object value) {
-    var text = new StringBuilder();
-    append(text, value, 0);
-    return text.append('\n').toString();
+  /** For people: one value per line. */
+  static String indented(Object value) {
+    return text(INDENTED, value);
   }
 
-  private static void append(StringBuilder text, Object value, int depth) {
-    if (value instanceof Map<?, ?> map) {
-      appendMap(text, map, depth);
-    } else if (value instanceof List<?> list) {
-      appendList(text, list, depth);
-    } else if (value instanceof Number || value instanceof Boolean) {
-      text.append(requireFinite(value));
-    } else {
-      appendString(text, value.toString());
+  /** For programs: all in one line. */
+  static String compact(Object value) {
+    return text(COMPACT, value);
+  }
+
+  private static String text(Gson gson, Object value) {
+    try {
+      return gson.toJson(value) + "\n";
+    } catch (IllegalArgumentException e) {
+      throw new ModelException("JSON cannot hold a number that is not finite: " + e.getMessage(), e);
     }
   }
 
-  private static void appendMap(StringBuilder text, Map<?, ?> map, int depth) {
-    text.append('{');
-    var separator = "";
-    for (var entry : map.entrySet()) {
-      text.append(separator).append(newLine(depth + 1));
-      appendString(text, entry.getKey().toString());
-      append(text.append(": "), entry.getValue(), depth + 1);
-      separator = ",";
+  /** A map of alternating keys and values that keeps their order. */
+  static Map<String, Object> object(Object... keysAndValues) {
+    var map = new LinkedHashMap<String, Object>();
+    for (var i = 0; i < keysAndValues.length; i += 2) {
+      map.put((String) keysAndValues[i], keysAndValues[i + 1]);
     }
-    text.append(map.isEmpty() ? "" : newLine(depth)).append('}');
-  }
-
-  private static void appendList(StringBuilder text, List<?> list, int depth) {
-    var flat = list.stream().noneMatch(e -> e instanceof Map || e instanceof List);
-    text.append('[');
-    var separator = "";
-    for (var element : list) {
-      text.append(separator).append(flat ? "" : newLine(depth + 1));
-      append(text, element, depth + 1);
-      separator = flat ? ", " : ",";
-    }
-    text.append(flat ? "" : newLine(depth)).append(']');
-  }
-
-  private static void appendString(StringBuilder text, String value) {
-    text.append('"');
-    value
-        .chars()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '"' -> text.append("\\\"");
-                case '\\' -> text.append("\\\\");
-                case '\n' -> text.append("\\n");
-                default -> {
-                  if (c < 0x20 || c == 0x7f) {
-                    text.append("\\u%04x".formatted(c));
-                  } else {
-                    text.append((char) c);
-                  }
-                }
-              }
-            });
-    text.append('"');
-  }
-
-  private static Object requireFinite(Object value) {
-    if (value instanceof Number number && !Double.isFinite(number.doubleValue())) {
-      throw new ModelException("JSON cannot hold " + number + "; a finite number is needed");
-    }
-    return value;
-  }
-
-  private static String newLine(int depth) {
-    return "\n" + String.join("", Collections.nCopies(depth, "  "));
+    return map;
   }
 }

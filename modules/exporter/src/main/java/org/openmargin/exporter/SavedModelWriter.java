@@ -22,7 +22,7 @@ final class SavedModelWriter {
    */
   static void write(Path directory, ExportRequest request, Description description)
       throws IOException {
-    var variables = Files.createDirectory(directory.resolve("variables")).resolve("variables");
+    var variables = created(directory, ModelContract.VARIABLES);
     try (var graph = new Graph();
         var session = new Session(graph)) {
       var serving = ServingGraph.build(Ops.create(graph), request, description);
@@ -38,13 +38,18 @@ final class SavedModelWriter {
           serving,
           variables);
       var proto = SavedModelProto.of(graph.toGraphDef(), serving);
-      Files.write(directory.resolve("saved_model.pb"), proto.toByteArray());
+      Files.write(directory.resolve(ModelContract.GRAPH_FILE), proto.toByteArray());
     }
-    var assets = Files.createDirectory(directory.resolve("assets"));
     var classNames = request.decision().head().classNames();
-    Files.writeString(assets.resolve(ModelContract.LABELS_FILE), Description.labels(classNames));
-    var extra = Files.createDirectory(directory.resolve("assets.extra"));
-    Files.writeString(extra.resolve(ModelContract.DESCRIPTION_FILE), description.json());
+    Files.writeString(
+        created(directory, ModelContract.LABELS), String.join("\n", classNames) + "\n");
+    Files.writeString(created(directory, ModelContract.DESCRIPTION_FILE), description.json());
+  }
+
+  private static Path created(Path directory, String name) throws IOException {
+    var file = directory.resolve(name);
+    Files.createDirectory(file.getParent());
+    return file;
   }
 
   private static void run(

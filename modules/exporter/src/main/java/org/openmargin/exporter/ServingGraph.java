@@ -50,26 +50,31 @@ public record ServingGraph(
   public static ServingGraph build(Ops tf, ExportRequest request, Description description) {
     var source = request.source();
     var input = source.network().input();
-    var files = tf.withName("image_bytes").placeholder(TString.class, shape(-1));
+    var files = tf.withName(ModelContract.IMAGE_BYTES).placeholder(TString.class, shape(-1));
     var preprocessing = new Preprocessing(input, source.centreCropPx());
     var decoded = EncodedImages.of(tf, files, preprocessing);
     var images =
-        tf.withName("images")
+        tf.withName(ModelContract.IMAGES)
             .placeholderWithDefault(decoded.pixels(), Shape.of(-1, -1, -1, input.channels()));
     var variables = new Variables(tf, 0);
     var rows = ImageAnswers.of(tf, variables, preprocessing.apply(tf, images), request);
-    var limit = tf.withName("threshold").placeholder(TFloat32.class, shape(-1));
+    var limit = tf.withName(ModelContract.THRESHOLD).placeholder(TFloat32.class, shape(-1));
     var unknown = rows.above(tf.constant(request.decision().threshold().threshold()));
     var bytesOutputs = rows.outputs(tf.math.logicalOr(unknown, tf.math.logicalNot(decoded.ok())));
-    bytesOutputs.put("input_ok", decoded.ok());
+    bytesOutputs.put(ModelContract.INPUT_OK, decoded.ok());
     var signatures =
         List.of(
             new ServingSignature(
-                ModelContract.DEFAULT, Map.of("images", images), rows.outputs(unknown)),
-            new ServingSignature(ModelContract.BYTES, Map.of("image_bytes", files), bytesOutputs),
+                ModelContract.SERVING_DEFAULT,
+                Map.of(ModelContract.IMAGES, images),
+                rows.outputs(unknown)),
             new ServingSignature(
-                ModelContract.THRESHOLD,
-                Map.of("images", images, "threshold", limit),
+                ModelContract.SERVING_BYTES,
+                Map.of(ModelContract.IMAGE_BYTES, files),
+                bytesOutputs),
+            new ServingSignature(
+                ModelContract.SERVING_THRESHOLD,
+                Map.of(ModelContract.IMAGES, images, ModelContract.THRESHOLD, limit),
                 rows.outputs(rows.above(tf.dtypes.cast(limit, TFloat64.class)))),
             DescribeSignature.of(tf, request, description));
     var file = VariableFile.of(tf, variables.model());

@@ -3,6 +3,7 @@ package org.openmargin.exporter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.openmargin.serving.ModelContract;
 import org.tensorflow.Operand;
 import org.tensorflow.proto.DataType;
@@ -11,19 +12,44 @@ import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * One way to call the model.
+ * One way to call the model, with the tensors that the contract wants.
  *
- * @param name key of the signature
+ * @param contract name and types
  * @param inputs by name, in order
  * @param outputs by name, in order; dimension 0 of each is the batch
  */
 public record ServingSignature(
-    String name, Map<String, Operand<?>> inputs, Map<String, Operand<?>> outputs) {
+    ModelContract.Signature contract,
+    Map<String, Operand<?>> inputs,
+    Map<String, Operand<?>> outputs) {
 
-  /** Copies the maps, keeping their order. */
+  /** Copies the maps, keeping their order; refuses other tensors than the contract's. */
   public ServingSignature {
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    if (!types(inputs).equals(contract.inputs()) || !types(outputs).equals(contract.outputs())) {
+      throw new IllegalArgumentException(
+          "the contract of %s wants %s and %s, not %s and %s"
+              .formatted(
+                  contract.name(),
+                  contract.inputs(),
+                  contract.outputs(),
+                  types(inputs),
+                  types(outputs)));
+    }
+  }
+
+  String name() {
+    return contract.name();
+  }
+
+  private static Map<String, DataType> types(Map<String, Operand<?>> tensors) {
+    return tensors.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, tensor -> type(tensor.getValue())));
+  }
+
+  private static DataType type(Operand<?> operand) {
+    return DataType.forNumber(operand.asOutput().dataType().getNumber());
   }
 
   /** As it stands in a SavedModel. */
@@ -42,7 +68,7 @@ public record ServingSignature(
     }
     return TensorInfo.newBuilder()
         .setName(output.op().name() + ":" + output.index())
-        .setDtype(DataType.forNumber(output.dataType().getNumber()))
+        .setDtype(type(operand))
         .setTensorShape(shape)
         .build();
   }

@@ -1,14 +1,12 @@
 package org.openmargin.exporter;
 
 import org.openmargin.scoring.scorer.Energy;
-import org.openmargin.scoring.scorer.Entropy;
 import org.openmargin.scoring.scorer.GaussianDensity;
 import org.openmargin.scoring.scorer.Gen;
 import org.openmargin.scoring.scorer.Knn;
 import org.openmargin.scoring.scorer.Mahalanobis;
-import org.openmargin.scoring.scorer.MaxCosine;
-import org.openmargin.scoring.scorer.MaxLogit;
 import org.openmargin.scoring.scorer.MaxProbability;
+import org.openmargin.scoring.scorer.NnGuide;
 import org.openmargin.scoring.scorer.Odin;
 import org.openmargin.scoring.scorer.OpenMax;
 import org.openmargin.scoring.scorer.PrototypeDistance;
@@ -61,50 +59,31 @@ record UnknownScoreGraph(
    * The scorer's unknown score.
    *
    * @return [n]
-   * @throws ModelException for a scorer that is not of module scoring
+   * @throws ModelException if the scorer keeps more training embeddings than fit in a graph
    */
   Operand<TFloat64> of(Scorer scorer) {
-    if (scorer instanceof MaxProbability max) {
-      return maxProbability(max);
-    } else if (scorer instanceof MaxLogit) {
-      return maxLogit();
-    } else if (scorer instanceof Energy energy) {
-      return energy(energy.temperature());
-    } else if (scorer instanceof MaxCosine) {
-      return maxCosine();
-    } else if (scorer instanceof Odin odin) {
-      return minusLogProbability(
-          tf.math.div(columns(knownClasses), tf.constant(odin.temperature())));
-    } else if (scorer instanceof Entropy) {
-      return entropy();
-    } else if (scorer instanceof Gen gen) {
-      return new GenGraph(tf, columns(knownClasses), gen).score();
-    } else if (scorer instanceof OpenMax openMax) {
-      return new OpenMaxGraph(tf, columns(knownClasses), openMax).score();
-    }
-    return ofEmbedding(scorer);
-  }
-
-  private Operand<TFloat64> ofEmbedding(Scorer scorer) {
+    var z = columns(knownClasses);
     var x = new EmbeddingScoreGraph(tf, tf.dtypes.cast(rows.embeddings(), TFloat64.class));
-    if (scorer instanceof PrototypeDistance prototypes) {
-      return x.prototypeDistance(prototypes);
-    } else if (scorer instanceof Mahalanobis mahalanobis) {
-      return x.mahalanobis(mahalanobis);
-    } else if (scorer instanceof RelativeMahalanobis relative) {
-      return x.relativeMahalanobis(relative);
-    } else if (scorer instanceof GaussianDensity gaussians) {
-      return x.gaussianDensity(gaussians);
-    } else if (scorer instanceof Knn knn) {
-      return x.knn(knn);
-    } else if (scorer instanceof Vim vim) {
-      return tf.math.add(x.virtualLogit(vim), energy(1));
-    } else if (scorer instanceof React react) {
-      return minusLogSumExp(tf, x.clippedLogits(react), react.temperature());
-    }
-    throw new ModelException(
-        "scorer '%s' has no form as TensorFlow operations; use one of OpenMargin's own"
-            .formatted(scorer.name()));
+    return switch (scorer.type()) {
+      case MAX_PROBABILITY_OPEN, MAX_PROBABILITY_CLOSED -> maxProbability((MaxProbability) scorer);
+      case MAX_LOGIT -> maxLogit();
+      case ENERGY -> minusLogSumExp(tf, z, ((Energy) scorer).temperature());
+      case MAX_COSINE -> maxCosine();
+      case ENTROPY -> entropy();
+      case PROTOTYPE_DISTANCE -> x.prototypeDistance((PrototypeDistance) scorer);
+      case MAHALANOBIS -> x.mahalanobis((Mahalanobis) scorer);
+      case RELATIVE_MAHALANOBIS -> x.relativeMahalanobis((RelativeMahalanobis) scorer);
+      case KNN -> x.bank(scorer).knn((Knn) scorer);
+      case VIM -> tf.math.add(x.virtualLogit((Vim) scorer), minusLogSumExp(tf, z, 1));
+      case OPENMAX -> new OpenMaxGraph(tf, z, (OpenMax) scorer).score();
+      case REACT ->
+          minusLogSumExp(tf, x.clippedLogits((React) scorer), ((React) scorer).temperature());
+      case GEN -> new GenGraph(tf, z, (Gen) scorer).score();
+      case ODIN -> minusLogProbability(tf.math.div(z, tf.constant(((Odin) scorer).temperature())));
+      case NNGUIDE ->
+          tf.math.mul(minusLogSumExp(tf, z, 1), x.bank(scorer).guidance((NnGuide) scorer));
+      case GAUSSIAN_DENSITY -> x.gaussianDensity((GaussianDensity) scorer);
+    };
   }
 
   /** {@code -log p_max}, or {@code 1 - p_max = -expm1(log p_max)}. */
@@ -122,11 +101,6 @@ record UnknownScoreGraph(
   /** {@code -max z}. */
   private Operand<TFloat64> maxLogit() {
     return tf.math.neg(bestLogit());
-  }
-
-  /** {@code -T log sum exp(z / T)}. */
-  private Operand<TFloat64> energy(double temperature) {
-    return minusLogSumExp(tf, columns(knownClasses), temperature);
   }
 
   /** {@code -T log sum exp(z / T)}: [n, c] to [n]. */

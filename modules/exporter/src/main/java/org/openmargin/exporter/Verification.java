@@ -2,7 +2,7 @@ package org.openmargin.exporter;
 
 import java.util.List;
 import java.util.Map;
-import org.openmargin.exporter.Golden.Row;
+import org.openmargin.exporter.GoldenImages.Row;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.serving.Answers;
 import org.openmargin.serving.LoadedModel;
@@ -11,8 +11,8 @@ import org.openmargin.serving.ModelException;
 import org.openmargin.serving.TensorProtos;
 
 /**
- * Replays golden images through a loaded model and compares with what the trainer's evaluation
- * said: logits and embeddings equal in every bit, predicted class and decision equal, unknown score
+ * Replays golden images through a loaded model and compares with the trainer's
+ * evaluation: logits and embeddings equal in every bit, predicted class and decision equal, unknown score
  * within one unit in the last place of float (or within 1e-12 of the largest score, for scores that
  * are differences of sums), everything finite; and a PNG of an image gives what its pixels give.
  *
@@ -26,7 +26,7 @@ record Verification(LoadedModel model, InputFormat input) {
   /**
    * @throws ModelException that names the first difference
    */
-  void run(Golden golden) {
+  void run(GoldenImages golden) {
     var before = 0;
     for (var batch : golden.batches()) {
       replay(batch, before);
@@ -38,10 +38,10 @@ record Verification(LoadedModel model, InputFormat input) {
   private void replay(List<Row> batch, int before) {
     var pixels = batch.stream().map(Row::pixels).toList();
     try (var images = TensorProtos.images(pixels, input.height(), input.width(), input.channels());
-        var answers = model.call(ModelContract.DEFAULT, Map.of("images", images))) {
-      compareRows("logits", answers, batch.stream().map(Row::logits).toList(), before);
-      compareRows("embedding", answers, batch.stream().map(Row::embedding).toList(), before);
-      requireFinite("probabilities", answers.floats("probabilities"), before);
+        var answers = model.call(ModelContract.SERVING_DEFAULT, Map.of(ModelContract.IMAGES, images))) {
+      compareRows(ModelContract.LOGITS, answers, batch.stream().map(Row::logits).toList(), before);
+      compareRows(ModelContract.EMBEDDING, answers, batch.stream().map(Row::embedding).toList(), before);
+      requireFinite(ModelContract.PROBABILITIES, answers.floats(ModelContract.PROBABILITIES), before);
       compareVerdicts(answers, batch, before);
     }
   }
@@ -66,24 +66,24 @@ record Verification(LoadedModel model, InputFormat input) {
   }
 
   private static void compareVerdicts(Answers answers, List<Row> batch, int before) {
-    var classes = answers.longs("best_known_index");
-    var scores = answers.floats("unknown_score");
-    var unknown = answers.booleans("is_unknown");
-    requireFinite("unknown_score", scores, before);
+    var classes = answers.longs(ModelContract.BEST_KNOWN_INDEX);
+    var scores = answers.floats(ModelContract.UNKNOWN_SCORE);
+    var unknown = answers.booleans(ModelContract.IS_UNKNOWN);
+    requireFinite(ModelContract.UNKNOWN_SCORE, scores, before);
     var largest =
         batch.stream().mapToDouble(row -> Math.abs(row.verdict().unknownScore())).max().orElse(0);
     for (var row = 0; row < batch.size(); row++) {
       var want = batch.get(row).verdict();
       if (classes[row] != want.predictedClass()) {
-        throw different(before + row, "best_known_index", classes[row], want.predictedClass());
+        throw different(before + row, ModelContract.BEST_KNOWN_INDEX, classes[row], want.predictedClass());
       }
       var wantScore = (float) want.unknownScore();
       var tolerance = Math.max(Math.ulp(wantScore), ROUNDING * largest);
       if (Math.abs(scores[row] - wantScore) > tolerance) {
-        throw different(before + row, "unknown_score", scores[row], wantScore);
+        throw different(before + row, ModelContract.UNKNOWN_SCORE, scores[row], wantScore);
       }
       if (unknown[row] != want.unknown()) {
-        throw different(before + row, "is_unknown", unknown[row], want.unknown());
+        throw different(before + row, ModelContract.IS_UNKNOWN, unknown[row], want.unknown());
       }
     }
   }
@@ -96,8 +96,8 @@ record Verification(LoadedModel model, InputFormat input) {
     var files = pixels.stream().map(p -> Png.encode(p, h, w, c)).toList();
     try (var images = TensorProtos.images(pixels, h, w, c);
         var encoded = TensorProtos.strings(files);
-        var fromPixels = model.call(ModelContract.DEFAULT, Map.of("images", images));
-        var fromFiles = model.call(ModelContract.BYTES, Map.of("image_bytes", encoded))) {
+        var fromPixels = model.call(ModelContract.SERVING_DEFAULT, Map.of(ModelContract.IMAGES, images));
+        var fromFiles = model.call(ModelContract.SERVING_BYTES, Map.of(ModelContract.IMAGE_BYTES, encoded))) {
       var want = fromPixels.toProtos();
       var got = fromFiles.toProtos();
       for (var name : want.keySet()) {

@@ -1,48 +1,39 @@
 package org.openmargin.exporter;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.openmargin.scoring.scorer.Entropy;
-import org.openmargin.scoring.scorer.GaussianDensity;
-import org.openmargin.scoring.scorer.Gen;
-import org.openmargin.scoring.scorer.Knn;
+import java.util.stream.Stream;
 import org.openmargin.scoring.scorer.LinearHead;
-import org.openmargin.scoring.scorer.LogitScorers;
-import org.openmargin.scoring.scorer.Mahalanobis;
-import org.openmargin.scoring.scorer.Odin;
-import org.openmargin.scoring.scorer.OpenMax;
-import org.openmargin.scoring.scorer.PrototypeDistance;
-import org.openmargin.scoring.scorer.React;
-import org.openmargin.scoring.scorer.RelativeMahalanobis;
+import org.openmargin.scoring.scorer.MaxProbability;
 import org.openmargin.scoring.scorer.Scorer;
+import org.openmargin.scoring.scorer.ScorerSetting;
+import org.openmargin.scoring.scorer.ScorerSettings;
+import org.openmargin.scoring.scorer.ScorerType;
+import org.openmargin.scoring.scorer.TrainedHead;
 import org.openmargin.scoring.scorer.TrainingOutputs;
-import org.openmargin.scoring.scorer.Vim;
 
 /** Every scorer that a head can have. */
 final class AllScorers {
+  private static final ScorerSettings SETTINGS =
+      new ScorerSettings(
+          MaxProbability.Domain.LOG,
+          Map.of(
+              ScorerSetting.GEN_TOP, 2.0,
+              ScorerSetting.KNN_NEIGHBOURS, 3.0,
+              ScorerSetting.NNGUIDE_NEIGHBOURS, 3.0,
+              ScorerSetting.OPENMAX_TOP, 3.0));
+
   private AllScorers() {}
 
   /**
    * @param linear the head, if it is linear
    */
   static List<Scorer> of(TrainingOutputs training, Optional<LinearHead> linear) {
-    var head = training.head();
-    var all = new ArrayList<Scorer>(LogitScorers.applicableTo(head));
-    all.addAll(
-        List.of(
-            new Entropy(head),
-            new Gen(head, 0.1, 2),
-            new Odin(head, 1000),
-            PrototypeDistance.fit(training),
-            Mahalanobis.fit(training),
-            RelativeMahalanobis.fit(training),
-            GaussianDensity.fit(training, 0.5, 0.01),
-            Knn.fit(training, 3),
-            OpenMax.fit(training, 20, 3)));
-    linear.ifPresent(
-        dense ->
-            all.addAll(List.of(Vim.fit(training, dense, 0), React.fit(training, dense, 0.9, 1))));
-    return List.copyOf(all);
+    var network = new TrainedHead(training.head(), Optional.of(training), linear);
+    return Stream.of(ScorerType.values())
+        .filter(type -> type.allows(network))
+        .map(type -> type.scorer(network, SETTINGS))
+        .toList();
   }
 }

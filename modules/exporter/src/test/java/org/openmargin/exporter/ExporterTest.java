@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.exporter.ExportRequest.Decision;
 import org.openmargin.exporter.ExportRequest.Target;
-import org.openmargin.exporter.Golden.Row;
-import org.openmargin.exporter.Golden.Verdict;
+import org.openmargin.exporter.GoldenImages.Row;
+import org.openmargin.exporter.GoldenImages.Verdict;
 import org.openmargin.loss.Arpl;
 import org.openmargin.loss.Gcpl;
 import org.openmargin.loss.Rpl;
@@ -32,7 +32,7 @@ import org.openmargin.serving.Finding;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
-import org.openmargin.serving.SavedModelContract;
+import org.openmargin.serving.ModelCheck;
 import org.openmargin.serving.TensorProtos;
 import org.tensorflow.proto.ConfigProto;
 
@@ -60,7 +60,7 @@ class ExporterTest {
 
     assertThat(exported.directory()).isEqualTo(base.resolve("blood/1"));
     assertThat(exported.goldenImages()).isEqualTo(12);
-    assertThat(SavedModelContract.check(exported.directory())).allMatch(Finding::ok);
+    assertThat(ModelCheck.check(exported.directory())).allMatch(Finding::ok);
     assertAnswersAsTheScorerDoes(exported.directory(), omcl, scorer);
   }
 
@@ -69,7 +69,7 @@ class ExporterTest {
   void scorersThatDifferForADenseHeadAreExported(String scorer) {
     var exported = Exporter.export(softmax.request(base, scorer));
 
-    assertThat(SavedModelContract.check(base.resolve("blood"))).allMatch(Finding::ok);
+    assertThat(ModelCheck.check(base.resolve("blood"))).allMatch(Finding::ok);
     assertThat(exported.version()).isEqualTo(1);
     assertAnswersAsTheScorerDoes(exported.directory(), softmax, scorer);
   }
@@ -83,7 +83,7 @@ class ExporterTest {
       for (var batch : List.of(network.images().subList(3, 4), network.images().subList(5, 12))) {
         try (var images =
                 TensorProtos.images(batch, input.height(), input.width(), input.channels());
-            var answers = model.call(ModelContract.DEFAULT, Map.of("images", images))) {
+            var answers = model.call(ModelContract.SERVING_DEFAULT, Map.of("images", images))) {
           var expected =
               decision.scorer().unknownScores(answers.rows("logits"), answers.rows("embedding"));
           var actual = answers.floats("unknown_score");
@@ -101,8 +101,8 @@ class ExporterTest {
 
   @Test
   void moreTrainingEmbeddingsThanAModelCanHoldAreRefused() {
-    assertThatCode(() -> EmbeddingScoreGraph.requireSmall(1 << 19, 512)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> EmbeddingScoreGraph.requireSmall((1 << 19) + 512, 512))
+    assertThatCode(() -> BankGraph.requireSmall("knn", 1 << 19, 512)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> BankGraph.requireSmall("knn", (1 << 19) + 512, 512))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("524,800 of 512 numbers are 1,025 MiB, more than the 1,024 MiB");
   }
@@ -119,7 +119,7 @@ class ExporterTest {
     for (var scorer : List.of("max_probability_closed", "max_logit")) {
       var exported = Exporter.export(network.request(base.resolve(scorer), scorer));
       assertThat(exported.goldenImages()).isEqualTo(12);
-      assertThat(SavedModelContract.check(exported.directory())).allMatch(Finding::ok);
+      assertThat(ModelCheck.check(exported.directory())).allMatch(Finding::ok);
     }
   }
 
@@ -269,7 +269,7 @@ class ExporterTest {
         .hasMessageContaining("the thresholds are of scorer 'max_logit'");
     assertThatThrownBy(() -> new Target(base, "../x", OptionalLong.empty()))
         .hasMessageContaining("'../x' is no model name");
-    assertThatThrownBy(() -> new Golden(List.of())).hasMessageContaining("golden images");
+    assertThatThrownBy(() -> new GoldenImages(List.of())).hasMessageContaining("golden images");
   }
 
   @Test
@@ -303,7 +303,7 @@ class ExporterTest {
     batch.set(2, row);
     batches.set(1, batch);
     return new ExportRequest(
-        request.source(), request.decision(), request.target(), new Golden(batches));
+        request.source(), request.decision(), request.target(), new GoldenImages(batches));
   }
 
   private static List<String> files(Path root) throws IOException {

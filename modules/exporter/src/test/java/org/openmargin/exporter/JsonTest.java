@@ -13,20 +13,24 @@ class JsonTest {
   @Test
   void valuesNestAndStringsAreEscaped() {
     var value =
-        Description.ordered(
-            "text", "a \"quoted\" \\ line\nand\ttab é",
+        Json.object(
+            "text", "a \"quoted\" \\ line\nand\ttab é > 0",
             "numbers", List.of(1, -2.5, 1e-300),
             "yes", true,
             "empty", Map.of(),
             "none", List.of(),
             "objects", List.of(Map.of("a", 1), Map.of()));
 
-    assertThat(Json.of(value))
+    assertThat(Json.indented(value))
         .isEqualTo(
             """
             {
-              "text": "a \\"quoted\\" \\\\ line\\nand\\u0009tab é",
-              "numbers": [1, -2.5, 1.0E-300],
+              "text": "a \\"quoted\\" \\\\ line\\nand\\ttab é > 0",
+              "numbers": [
+                1,
+                -2.5,
+                1.0E-300
+              ],
               "yes": true,
               "empty": {},
               "none": [],
@@ -38,14 +42,17 @@ class JsonTest {
               ]
             }
             """);
+    assertThat(Json.compact(Json.object("a", List.of(1, 2.5f), "b", new float[][] {{1e-5f}})))
+        .isEqualTo("{\"a\":[1,2.5],\"b\":[[1.0E-5]]}\n");
   }
 
   @Test
   void numbersThatJsonCannotHoldAreRefused() {
-    assertThatThrownBy(() -> Json.of(List.of(Double.NaN)))
+    assertThatThrownBy(() -> Json.indented(List.of(Double.NaN)))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("NaN");
-    assertThatThrownBy(() -> Json.of(List.of(Float.POSITIVE_INFINITY)))
-        .isInstanceOf(ModelException.class);
+    assertThatThrownBy(() -> Json.compact(new float[] {Float.POSITIVE_INFINITY}))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("Infinity");
   }
 }

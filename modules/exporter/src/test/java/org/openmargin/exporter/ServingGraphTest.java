@@ -44,7 +44,7 @@ class ServingGraphTest {
   void labelsFollowTheDecision() {
     var decision = network.decision("max_probability_open");
     try (var images = images(network.images());
-        var answers = model.call(ModelContract.DEFAULT, Map.of("images", images))) {
+        var answers = model.call(ModelContract.SERVING_DEFAULT, Map.of("images", images))) {
       var unknown = answers.booleans("is_unknown");
       for (var row = 0; row < unknown.length; row++) {
         var best = network.predictions().predictedClass(row);
@@ -63,7 +63,7 @@ class ServingGraphTest {
   @Test
   void probabilitiesLeaveTheOpenClassItsShare() {
     try (var images = images(network.images());
-        var answers = model.call(ModelContract.DEFAULT, Map.of("images", images))) {
+        var answers = model.call(ModelContract.SERVING_DEFAULT, Map.of("images", images))) {
       var probabilities = answers.floats("probabilities");
       var logits = network.predictions().logits()[3];
       var sum = 0.0;
@@ -113,9 +113,9 @@ class ServingGraphTest {
         var equal = TFloat32.vectorOf(score);
         var below = TFloat32.vectorOf(Math.nextDown(score));
         var accepted =
-            other.call(ModelContract.THRESHOLD, Map.of("images", image, "threshold", equal));
+            other.call(ModelContract.SERVING_THRESHOLD, Map.of("images", image, "threshold", equal));
         var rejected =
-            other.call(ModelContract.THRESHOLD, Map.of("images", image, "threshold", below))) {
+            other.call(ModelContract.SERVING_THRESHOLD, Map.of("images", image, "threshold", below))) {
       assertThat(accepted.booleans("is_unknown")[0]).isFalse();
       assertThat(rejected.booleans("is_unknown")[0]).isTrue();
     }
@@ -126,7 +126,7 @@ class ServingGraphTest {
     var accepted = firstAccepted();
     var png = Png.encode(network.images().get(accepted), 20, 20, 3);
     try (var files = TensorProtos.strings(List.of(new byte[] {1, 2, 3}, png));
-        var answers = model.call(ModelContract.BYTES, Map.of("image_bytes", files))) {
+        var answers = model.call(ModelContract.SERVING_BYTES, Map.of("image_bytes", files))) {
       assertThat(answers.booleans("input_ok")).containsExactly(false, true);
       assertThat(answers.booleans("is_unknown")).containsExactly(true, false);
       assertThat(answers.strings("label").get(0)).isEqualTo("unknown");
@@ -139,8 +139,8 @@ class ServingGraphTest {
   void noImagesGiveEmptyOutputs() {
     try (var images = images(List.of());
         var files = TensorProtos.strings(List.of());
-        var fromPixels = model.call(ModelContract.DEFAULT, Map.of("images", images));
-        var fromFiles = model.call(ModelContract.BYTES, Map.of("image_bytes", files))) {
+        var fromPixels = model.call(ModelContract.SERVING_DEFAULT, Map.of("images", images));
+        var fromFiles = model.call(ModelContract.SERVING_BYTES, Map.of("image_bytes", files))) {
       assertThat(fromPixels.floats("probabilities")).isEmpty();
       assertThat(fromPixels.strings("label")).isEmpty();
       assertThat(fromFiles.booleans("input_ok")).isEmpty();
@@ -152,7 +152,7 @@ class ServingGraphTest {
   void imagesOfOtherSizesAreTakenToo() {
     var large = TrainedNetwork.randomImages(2, 50 * 64 * 3);
     try (var images = TensorProtos.images(large, 50, 64, 3);
-        var answers = model.call(ModelContract.DEFAULT, Map.of("images", images))) {
+        var answers = model.call(ModelContract.SERVING_DEFAULT, Map.of("images", images))) {
       assertThat(answers.floats("logits")).hasSize(10);
     }
   }
@@ -187,7 +187,7 @@ class ServingGraphTest {
 
   private static boolean[] unknown(Tensor images, Tensor threshold) {
     try (var answers =
-        model.call(ModelContract.THRESHOLD, Map.of("images", images, "threshold", threshold))) {
+        model.call(ModelContract.SERVING_THRESHOLD, Map.of("images", images, "threshold", threshold))) {
       return answers.booleans("is_unknown");
     }
   }

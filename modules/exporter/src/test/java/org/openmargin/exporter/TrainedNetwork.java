@@ -14,7 +14,7 @@ import org.openmargin.exporter.ExportRequest.Decision;
 import org.openmargin.exporter.ExportRequest.Source;
 import org.openmargin.exporter.ExportRequest.Target;
 import org.openmargin.loss.Omcl;
-import org.openmargin.loss.OpenSpace;
+import org.openmargin.loss.OpenClass;
 import org.openmargin.loss.SoftmaxCrossEntropy;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.InputFormat;
@@ -67,7 +67,7 @@ public record TrainedNetwork(
   }
 
   public static TrainedNetwork omcl(Path directory, InputFormat input) throws IOException {
-    var open = new OpenSpace(true, 0.1, OpenSpace.Suppression.NONE);
+    var open = new OpenClass(true, 0.1, OpenClass.Suppression.NONE);
     var head = new Omcl(CLASSES.size(), Omcl.Margins.NONE, open, new Omcl.Scale(SCALE, 0.1));
     return of(directory, input, head, Head.openCosine(CLASSES, SCALE));
   }
@@ -184,8 +184,8 @@ public record TrainedNetwork(
     return new Decision(head, scorer, calibration, 0.3);
   }
 
-  Golden golden(Decision decision) {
-    return Golden.of(
+  GoldenImages golden(Decision decision) {
+    return GoldenImages.of(
         images, predictions, new OpenSetDecision(decision.scorer(), decision.threshold()), BATCH);
   }
 

@@ -1,7 +1,6 @@
 package org.openmargin.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -27,15 +26,16 @@ import org.openmargin.scoring.scorer.MaxLogit;
 import org.openmargin.scoring.scorer.MaxProbability;
 import org.openmargin.scoring.scorer.MaxProbability.Domain;
 import org.openmargin.scoring.scorer.MaxProbability.Softmax;
+import org.openmargin.scoring.scorer.NnGuide;
 import org.openmargin.scoring.scorer.Odin;
 import org.openmargin.scoring.scorer.OpenMax;
 import org.openmargin.scoring.scorer.PrototypeDistance;
 import org.openmargin.scoring.scorer.React;
 import org.openmargin.scoring.scorer.RelativeMahalanobis;
 import org.openmargin.scoring.scorer.Scorer;
+import org.openmargin.scoring.scorer.ScorerType;
 import org.openmargin.scoring.scorer.TrainingOutputs;
 import org.openmargin.scoring.scorer.Vim;
-import org.openmargin.serving.ModelException;
 import org.tensorflow.EagerSession;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
@@ -82,6 +82,9 @@ class UnknownScoreGraphTest {
         Knn.fit(training, 1),
         Knn.fit(training, 50),
         Knn.fit(training, 1000),
+        NnGuide.fit(training, 1, 1),
+        NnGuide.fit(training, 0.3, 5),
+        NnGuide.fit(training, 1, 1000),
         Vim.fit(training, cosine, 0),
         Vim.fit(training, dense, 2),
         React.fit(training, cosine, 0.9, 1),
@@ -195,23 +198,10 @@ class UnknownScoreGraphTest {
   }
 
   @Test
-  void anUnknownKindOfScorerIsRefused() {
-    Scorer own =
-        new Scorer() {
-          @Override
-          public String name() {
-            return "own";
-          }
-
-          @Override
-          public double unknownScore(float[] logits, float[] embedding) {
-            return 0;
-          }
-        };
-
-    assertThatThrownBy(() -> scores(own, logits()))
-        .isInstanceOf(ModelException.class)
-        .hasMessageContaining("scorer 'own' has no form as TensorFlow operations");
+  void everyTypeOfScorerIsTested() {
+    assertThat(Stream.concat(scorers(), fittedScorers()))
+        .extracting(Scorer::type)
+        .contains(ScorerType.values());
   }
 
   private static double[] scores(Scorer scorer, float[][] values) {

@@ -94,7 +94,7 @@ class OpenSetClassifierTest {
     try (var open = OpenSetClassifier.load(version);
         var model = LoadedModel.open(version, ConfigProto.getDefaultInstance());
         var tensor = TensorProtos.images(images, 30, 24, 3);
-        var words = model.call(ModelContract.DEFAULT, Map.of("images", tensor))) {
+        var words = model.call(ModelContract.SERVING_DEFAULT, Map.of("images", tensor))) {
       var answers = open.classify(images, 30, 24);
 
       assertThat(answers).extracting(Classification::unknown).contains(true, false);

@@ -78,7 +78,7 @@ class WarmUpTest {
 
   @Test
   void everyKindOfDamageToTheFileIsFound(@TempDir Path directory) throws IOException {
-    var file = directory.resolve(ModelContract.WARM_UP_FILE);
+    var file = directory.resolve("records");
     try (var out = Files.newOutputStream(file)) {
       TfRecords.write(out, RECORD.encode());
       TfRecords.write(out, RECORD.encode());

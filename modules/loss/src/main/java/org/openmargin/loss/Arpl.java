@@ -1,10 +1,8 @@
 package org.openmargin.loss;
 
 import org.openmargin.nn.Net;
-import org.openmargin.nn.OpenSetLoss;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * Adversarial reciprocal point learning, without confusing samples (Chen et al., "Adversarial
@@ -19,48 +17,25 @@ import org.tensorflow.types.TInt32;
  * <p>The second term keeps what is known within a bounded space.
  *
  * @param classes C, number of known classes
- * @param radiusWeight w
+ * @param weight w
  * @param temperature T
  */
-public record Arpl(int classes, double radiusWeight, double temperature) implements OpenSetLoss {
-  private static final float MARGIN = 1;
+public record Arpl(int classes, double weight, double temperature) implements PointHead {
 
   public Arpl {
-    CrossEntropy.requireClasses(classes);
-    if (!(radiusWeight >= 0 && temperature > 0)) {
-      throw new IllegalArgumentException(
-          "ARPL needs a radius weight of at least 0 and a temperature above 0, not "
-              + radiusWeight
-              + " and "
-              + temperature);
-    }
+    PointHead.requireValid("ARPL", classes, weight, temperature);
   }
 
   @Override
-  public Operand<TFloat32> loss(Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels) {
+  public Operand<TFloat32> term(Net net, Operand<TFloat32> own) {
     var tf = net.tf();
-    var distances = Distances.toPoints(net, embeddings, classes);
-    var own = LabelColumn.of(net, distances.squared(), labels);
-    var beyond = tf.math.add(tf.math.sub(own, Distances.radius(net)), tf.constant(MARGIN));
-    var hinge = tf.math.maximum(beyond, tf.constant(0f));
-    return tf.math.add(
-        CrossEntropy.mean(net, logits(net, distances), labels),
-        tf.math.mul(CrossEntropy.mean(net, hinge), tf.constant((float) radiusWeight)));
+    var beyond = tf.math.add(tf.math.sub(own, Distances.radius(net)), tf.constant(1f));
+    return tf.math.maximum(beyond, tf.constant(0f));
   }
 
   @Override
-  public Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
-    return logits(net, Distances.toPoints(net, embeddings, classes));
-  }
-
-  private Operand<TFloat32> logits(Net net, Distances distances) {
-    var tf = net.tf();
-    var difference = tf.math.sub(distances.squared(), distances.products());
-    return tf.math.mul(difference, tf.constant((float) (1 / temperature)));
-  }
-
-  @Override
-  public boolean hasOpenClass() {
-    return false;
+  public Operand<TFloat32> logits(Net net, Distances distances) {
+    var difference = net.tf().math.sub(distances.squared(), distances.products());
+    return net.scaled(1 / temperature, difference);
   }
 }

@@ -28,9 +28,9 @@ import org.tensorflow.types.TInt32;
  * <p>The three follow one another in each step of the first, third, ... epoch; the others are plain
  * ARPL. Fakes pass through auxiliary batch norms.
  *
- * <p>Read in the authors' code: all of the above; D and G see the same z, the network another; fake
- * has no temperature; the auxiliary statistics follow in G's turn too. There, an epoch is both
- * passes over the images; ours is one.
+ * <p>From the authors' code: all of the above; D and G see the same z, the network another; fake has
+ * no temperature; the auxiliary statistics follow in G's turn too. There, an epoch is both passes
+ * over the images; ours is one.
  *
  * @param arpl the loss of known images, and the head
  * @param weight w
@@ -41,28 +41,30 @@ public record ArplConfusingSamples(Arpl arpl, double weight, Gan gan) implements
   @Override
   public List<Objective> objectives(OpenSetNetwork network) {
     gan.requireFit(network.input());
-    var objectives = new ArrayList<Objective>();
-    objectives.addAll(
-        gan.objectives(Turns.EVEN_EPOCHS, (net, fakes, labels) -> confusion(network, net, fakes)));
+    var objectives =
+        new ArrayList<>(
+            gan.objectives(
+                Turns.EVEN_EPOCHS, (net, fakes, labels) -> confusion(network, net, fakes)));
     objectives.add(
         Objective.ofNetwork(
             "network with confusing samples",
-            (net, pixels, labels) ->
-                net.tf()
-                    .math
-                    .add(
-                        network.loss(net, pixels, labels),
-                        confusion(network, net, gan.fakes(net, "other_noise", pixels))),
+            (net, pixels, labels) -> withSamples(network, net, pixels, labels),
             Turns.EVEN_EPOCHS));
     objectives.add(Objective.ofNetwork("network", network::loss, Turns.ODD_EPOCHS));
     return List.copyOf(objectives);
   }
 
+  private Operand<TFloat32> withSamples(
+      OpenSetNetwork network, Net net, Operand<TFloat32> pixels, Operand<TInt32> labels) {
+    var real = network.loss(net, pixels, labels);
+    var fakes = gan.fakes(net, "other_noise", pixels);
+    return net.tf().math.add(real, confusion(network, net, fakes));
+  }
+
   /** {@code w fake(G(z))}. */
   private Operand<TFloat32> confusion(OpenSetNetwork network, Net net, Operand<TFloat32> fakes) {
     var embeddings = network.embed(net.with(Norms.AUXILIARY), fakes);
-    var fake = fake(OpenSetNetwork.headNet(net), embeddings);
-    return net.tf().math.mul(fake, net.tf().constant((float) weight));
+    return net.scaled(weight, fake(OpenSetNetwork.headNet(net), embeddings));
   }
 
   /**
@@ -88,11 +90,6 @@ public record ArplConfusingSamples(Arpl arpl, double weight, Gan gan) implements
   @Override
   public Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
     return arpl.logits(net, embeddings);
-  }
-
-  @Override
-  public boolean hasOpenClass() {
-    return arpl.hasOpenClass();
   }
 
   @Override

@@ -50,11 +50,6 @@ interface CosineHead extends OpenSetLoss {
   }
 
   @Override
-  default boolean hasOpenClass() {
-    return false;
-  }
-
-  @Override
   default boolean isCosine() {
     return true;
   }

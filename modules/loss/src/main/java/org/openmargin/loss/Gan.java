@@ -17,7 +17,7 @@ import org.tensorflow.types.TInt32;
  *
  * <pre>
  * D   mean softplus(-D(x)) + mean softplus(D(G(z)))       cross-entropy: real 1, fake 0
- * G   mean softplus(-D(G(z))) + what its user adds        cross-entropy: fake 1
+ * G   mean softplus(-D(G(z))) + a term of its user       cross-entropy: fake 1
  * </pre>
  *
  * <p>Its layers are those of the code that ARPL and DIAS are published with, sigmoid before D's
@@ -49,9 +49,9 @@ public record Gan(
     }
   }
 
-  /** What a user of the generator adds to its loss. */
+  /** What a loss adds to the generator's own. */
   @FunctionalInterface
-  interface Wish {
+  interface GeneratorTerm {
 
     /**
      * @param net the root
@@ -72,15 +72,14 @@ public record Gan(
   }
 
   /** The discriminator's objective, then the generator's, on the same fakes. */
-  List<Objective> objectives(Turns turns, Wish wish) {
+  List<Objective> objectives(Turns turns, GeneratorTerm term) {
     return List.of(
         objective(DISCRIMINATOR, (net, pixels, labels) -> discriminating(net, pixels), turns),
         objective(
             GENERATOR,
             (net, pixels, labels) -> {
               var fakes = fakes(net, "noise", pixels);
-              var real = mean(net, softplusOfMinus(net, realness(net, fakes)));
-              return net.tf().math.add(real, wish.of(net, fakes, labels));
+              return net.tf().math.add(taken(net, fakes, true), term.of(net, fakes, labels));
             },
             turns));
   }
@@ -91,10 +90,15 @@ public record Gan(
   }
 
   private Operand<TFloat32> discriminating(Net net, Operand<TFloat32> pixels) {
+    var real = taken(net, pixels, true);
+    return net.tf().math.add(real, taken(net, fakes(net, "noise", pixels), false));
+  }
+
+  /** Mean cross-entropy of taking images for real ones, or for fakes. */
+  private Operand<TFloat32> taken(Net net, Operand<TFloat32> pixels, boolean real) {
     var tf = net.tf();
-    var real = softplusOfMinus(net, realness(net, pixels));
-    var fake = tf.math.softplus(realness(net, fakes(net, "noise", pixels)));
-    return tf.math.add(mean(net, real), mean(net, fake));
+    var logits = new Discriminator(discriminatorChannels).logits(net.in(DISCRIMINATOR), pixels);
+    return tf.math.mean(tf.math.softplus(real ? tf.math.neg(logits) : logits), tf.array(0, 1));
   }
 
   /**
@@ -107,17 +111,5 @@ public record Gan(
   Operand<TFloat32> fakes(Net net, String noise, Operand<TFloat32> like) {
     var generator = new Generator(noiseSize, generatorChannels);
     return generator.pixels(net.in(GENERATOR), noise, like.shape());
-  }
-
-  private Operand<TFloat32> realness(Net net, Operand<TFloat32> pixels) {
-    return new Discriminator(discriminatorChannels).logits(net.in(DISCRIMINATOR), pixels);
-  }
-
-  private static Operand<TFloat32> softplusOfMinus(Net net, Operand<TFloat32> x) {
-    return net.tf().math.softplus(net.tf().math.neg(x));
-  }
-
-  private static Operand<TFloat32> mean(Net net, Operand<TFloat32> logits) {
-    return net.tf().math.mean(logits, net.tf().array(0, 1));
   }
 }

@@ -14,7 +14,8 @@ import org.tensorflow.types.TInt32;
 /**
  * Open Margin Cosine Loss: margin loss with adaptive scale (MLAS) and open-space suppression (OSS)
  * (Liu, Xu, Zhang, "Learning large margin sparse embeddings for open set medical diagnosis", MICCAI
- * 2023). With {@code c_j} the cosine between an embedding and prototype j, label y, scale s:
+ * 2023). With {@code c_j} the cosine between an embedding and prototype j, label y, scale s,
+ * threshold t:
  *
  * <pre>
  * logits    a_y = s (c_y - targetMargin),  a_j = s (c_j + otherMargin) for j != y,  a_open = s t
@@ -23,20 +24,16 @@ import org.tensorflow.types.TInt32;
  * OMCL      MLAS + lambda OSS
  * </pre>
  *
- * <p>The paper divides the two sums by the number of images and descriptors together (JOINT_MEAN).
- * With as many descriptors as images that is half of the above, which Adam does not notice; with
- * other numbers, only that form gives OSS more weight by more descriptors.
- *
- * <p>The open space is class C, so both terms are one cross-entropy. Descriptors d ~ U(-s, s)^d are
- * drawn anew in each step and do not pass through the backbone: OSS trains the prototypes and s
- * only. At inference there are no margins.
+ * <p>The open class is class C, so both terms are one cross-entropy. Descriptors are drawn anew in
+ * each step and do not pass through the backbone: OSS trains the prototypes and s only. At
+ * inference there are no margins.
  *
  * @param classes C, number of known classes
  * @param margins what MLAS adds to the cosines
- * @param openSpace the open class
+ * @param openClass t and OSS
  * @param scale s
  */
-public record Omcl(int classes, Margins margins, OpenSpace openSpace, Scale scale)
+public record Omcl(int classes, Margins margins, OpenClass openClass, Scale scale)
     implements OpenSetLoss {
 
   /**
@@ -56,10 +53,8 @@ public record Omcl(int classes, Margins margins, OpenSpace openSpace, Scale scal
     public Scale {
       if (!(initial > 0 && rateFactor >= 0)) {
         throw new IllegalArgumentException(
-            "the scale needs a start above 0 and a rate factor of at least 0, not "
-                + initial
-                + " and "
-                + rateFactor);
+            "the scale needs a start above 0 and a rate factor of at least 0, not %s and %s"
+                .formatted(initial, rateFactor));
       }
     }
   }
@@ -72,30 +67,23 @@ public record Omcl(int classes, Margins margins, OpenSpace openSpace, Scale scal
 
   @Override
   public Operand<TFloat32> loss(Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels) {
-    var mlas = CrossEntropy.mean(net, crossEntropy(net, marginal(net, embeddings, labels), labels));
-    if (openSpace.suppression().weight() == 0) {
+    var mlas = CrossEntropy.mean(net, marginal(net, embeddings, labels), labels);
+    var suppression = openClass.suppression();
+    if (suppression.weight() == 0) {
       return mlas;
     }
-    var oss = openSpaceSuppression(net, descriptors(net, embeddings));
-    return switch (openSpace.suppression().reduction()) {
-      case SUM_OF_MEANS -> sum(net, mlas, 1, oss, openSpace.suppression().weight());
-      case JOINT_MEAN -> {
-        var images = embeddings.shape().get(0);
-        var all = images + descriptorCount(images);
-        var share = openSpace.suppression().weight() * descriptorCount(images) / all;
-        yield sum(net, mlas, (double) images / all, oss, share);
-      }
-    };
+    var oss = suppressed(net, suppression.descriptors(net, embeddings.shape(), scale(net)));
+    return suppression.sum(net, mlas, oss, embeddings.shape().get(0));
   }
 
   @Override
   public Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
-    return scaled(net, cosines(net, embeddings));
+    return scaled(net, Layers.cosines(net, embeddings, classes));
   }
 
   @Override
   public boolean hasOpenClass() {
-    return openSpace.present();
+    return openClass.present();
   }
 
   @Override
@@ -120,10 +108,10 @@ public record Omcl(int classes, Margins margins, OpenSpace openSpace, Scale scal
 
   /** [n, C + 1] with margins, for training. */
   Operand<TFloat32> marginal(Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels) {
-    var cosines = cosines(net, embeddings);
     if (margins.equals(Margins.NONE)) {
-      return scaled(net, cosines);
+      return logits(net, embeddings);
     }
+    var cosines = Layers.cosines(net, embeddings, classes);
     var margin =
         CrossEntropy.oneHot(
             net, labels, classes, (float) -margins.target(), (float) margins.other());
@@ -131,66 +119,27 @@ public record Omcl(int classes, Margins margins, OpenSpace openSpace, Scale scal
   }
 
   /**
+   * OSS.
+   *
    * @param descriptors [m, d], as they enter the product with the prototypes
    * @return scalar
    */
-  Operand<TFloat32> openSpaceSuppression(Net net, Operand<TFloat32> descriptors) {
+  Operand<TFloat32> suppressed(Net net, Operand<TFloat32> descriptors) {
     var tf = net.tf();
     var prototypes = Layers.prototypes(net, descriptors, classes);
     var logits = scaled(net, Layers.product(net, descriptors, prototypes));
     var open = tf.fill(tf.array((int) descriptors.shape().get(0)), tf.constant(classes));
-    return CrossEntropy.mean(net, crossEntropy(net, logits, open));
-  }
-
-  /** [m, d], fresh in each step. */
-  private Operand<TFloat32> descriptors(Net net, Operand<TFloat32> embeddings) {
-    var tf = net.tf();
-    var shape = Shape.of(descriptorCount(embeddings.shape().get(0)), embeddings.shape().get(1));
-    var unit = tf.math.sub(tf.math.mul(net.uniform("descriptors", shape), two(net)), one(net));
-    return switch (openSpace.suppression().descriptors()) {
-      // A cosine does not change with the length of d, so drawing from U(-1, 1) is enough.
-      case NORMALIZED -> Layers.normalize(net, unit);
-      case RAW -> tf.math.mul(unit, tf.stopGradient(scale(net)));
-    };
-  }
-
-  private long descriptorCount(long images) {
-    return Math.max(1, Math.round(openSpace.suppression().descriptorsPerImage() * images));
-  }
-
-  private Operand<TFloat32> cosines(Net net, Operand<TFloat32> embeddings) {
-    return Layers.cosines(net, embeddings, classes);
+    return CrossEntropy.mean(net, logits, open);
   }
 
   /** Appends the open class, whose similarity is t, and multiplies by s: [n, C] to [n, C + 1]. */
   private Operand<TFloat32> scaled(Net net, Operand<TFloat32> similarities) {
     var tf = net.tf();
-    var threshold = tf.constant((float) openSpace.threshold());
+    var threshold = tf.constant((float) openClass.threshold());
     var all =
-        openSpace.present()
+        openClass.present()
             ? tf.pad(similarities, tf.constant(new int[][] {{0, 0}, {0, 1}}), threshold)
             : similarities;
     return tf.math.mul(all, scale(net));
-  }
-
-  private Operand<TFloat32> crossEntropy(
-      Net net, Operand<TFloat32> logits, Operand<TInt32> labels) {
-    var columns = openSpace.present() ? classes + 1 : classes;
-    return CrossEntropy.perRow(net, logits, CrossEntropy.oneHot(net, labels, columns, 1, 0));
-  }
-
-  private static Operand<TFloat32> sum(
-      Net net, Operand<TFloat32> a, double weightA, Operand<TFloat32> b, double weightB) {
-    var tf = net.tf();
-    return tf.math.add(
-        tf.math.mul(a, tf.constant((float) weightA)), tf.math.mul(b, tf.constant((float) weightB)));
-  }
-
-  private static Operand<TFloat32> one(Net net) {
-    return net.tf().constant(1f);
-  }
-
-  private static Operand<TFloat32> two(Net net) {
-    return net.tf().constant(2f);
   }
 }

@@ -52,11 +52,6 @@ public record SoftmaxCrossEntropy(int classes, double labelSmoothing, Smoothing 
     return Layers.dense(net, embeddings, classes);
   }
 
-  @Override
-  public boolean hasOpenClass() {
-    return false;
-  }
-
   private Operand<TFloat32> target(Net net, Operand<TInt32> labels) {
     var elsewhere =
         switch (smoothing) {

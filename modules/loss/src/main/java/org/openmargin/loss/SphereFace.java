@@ -98,11 +98,6 @@ public record SphereFace(int classes, int margin, Annealing annealing) implement
     return Layers.product(net, embeddings, Layers.prototypes(net, embeddings, classes));
   }
 
-  @Override
-  public boolean hasOpenClass() {
-    return false;
-  }
-
   /**
    * psi of {@code c = cos(theta)}. With {@code s_i} the sign of {@code c - cos(i pi / m)}, that is
    * -1 once theta has passed {@code i pi / m}, {@code (-1)^k = s_1 ... s_{m-1}} and {@code -2 k =

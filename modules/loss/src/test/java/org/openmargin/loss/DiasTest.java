@@ -243,6 +243,6 @@ class DiasTest {
     assertThatIllegalArgumentException()
         .isThrownBy(whole::objectives)
         .withMessage(
-            "DIAS looks at feature maps and needs a backbone of at least three stages; Whole says of 0: let it implement Backbone.stages");
+            "DIAS needs feature maps: Whole must be a StagedBackbone of at least three stages");
   }
 }

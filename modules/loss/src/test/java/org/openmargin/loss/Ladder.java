@@ -1,19 +1,19 @@
 package org.openmargin.loss;
 
-import java.util.List;
-import org.openmargin.nn.Backbone;
 import org.openmargin.nn.GraphFixture;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Reference;
 import org.openmargin.nn.Reference.Images;
+import org.openmargin.nn.StagedBackbone;
 import org.openmargin.nn.layers.Layers;
 import org.openmargin.nn.layers.Layers.ConvShape;
 import org.openmargin.nn.layers.Layers.NormSettings;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /** A backbone of three stages, a 3x3 convolution and a norm each, and the same in plain Java. */
-record Ladder() implements Backbone {
+record Ladder() implements StagedBackbone {
   static final int SIZE = 2;
   static final NormSettings NORM = new NormSettings(0.1, 1e-3, 1);
 
@@ -36,17 +36,14 @@ record Ladder() implements Backbone {
   }
 
   @Override
-  public Operand<TFloat32> embed(Net net, Operand<TFloat32> images) {
-    var map = rung(net, rung(net, rung(net, images, 0), 1), 2);
-    return Layers.globalMean(net, map);
+  public int stages() {
+    return 3;
   }
 
   @Override
-  public List<Stage> stages() {
-    return List.of(
-        (net, x) -> rung(net, net.cast(x, TFloat32.class), 0),
-        (net, x) -> rung(net, net.cast(x, TFloat32.class), 1),
-        (net, x) -> Layers.globalMean(net, rung(net, net.cast(x, TFloat32.class), 2)));
+  public Operand<? extends TFloating> stage(Net net, int index, Operand<? extends TFloating> x) {
+    var map = rung(net, net.cast(x, TFloat32.class), index);
+    return index < 2 ? map : Layers.globalMean(net, map);
   }
 
   private static Operand<TFloat32> rung(Net net, Operand<TFloat32> x, int stage) {

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openmargin.loss.Omcl.Margins;
 import org.openmargin.loss.Omcl.Scale;
-import org.openmargin.loss.OpenSpace.Descriptors;
-import org.openmargin.loss.OpenSpace.Reduction;
-import org.openmargin.loss.OpenSpace.Suppression;
+import org.openmargin.loss.OpenClass.Descriptors;
+import org.openmargin.loss.OpenClass.Reduction;
+import org.openmargin.loss.OpenClass.Suppression;
 import org.openmargin.nn.GraphFixture;
 import org.openmargin.nn.Reference;
 import org.tensorflow.ndarray.Shape;
@@ -35,8 +35,8 @@ class OmclGradientsTest {
     var margins = List.of(Margins.NONE, new Margins(-0.1, 0), new Margins(0.2, 0.1));
     var spaces =
         List.of(
-            new OpenSpace(false, 0.1, Suppression.NONE),
-            new OpenSpace(true, 0.1, Suppression.NONE),
+            new OpenClass(false, 0.1, Suppression.NONE),
+            new OpenClass(true, 0.1, Suppression.NONE),
             space(0.5, 1, Descriptors.NORMALIZED, Reduction.SUM_OF_MEANS),
             space(0.5, 1, Descriptors.NORMALIZED, Reduction.JOINT_MEAN),
             space(2, 0.5, Descriptors.NORMALIZED, Reduction.JOINT_MEAN),
@@ -83,14 +83,14 @@ class OmclGradientsTest {
     }
   }
 
-  private static OpenSpace space(
+  private static OpenClass space(
       double weight, double perImage, Descriptors descriptors, Reduction reduction) {
-    return new OpenSpace(true, 0.1, new Suppression(weight, perImage, descriptors, reduction));
+    return new OpenClass(true, 0.1, new Suppression(weight, perImage, descriptors, reduction));
   }
 
   /** U(-s, s) with s = 4 as drawn, of unit length where the settings say so; none without OSS. */
   private static double[] descriptors(GraphFixture fixture, Omcl omcl) {
-    var suppression = omcl.openSpace().suppression();
+    var suppression = omcl.openClass().suppression();
     var count = suppression.weight() == 0 ? 0 : Math.round(N * suppression.descriptorsPerImage());
     var uniform = fixture.training().in("loss").uniform("descriptors", Shape.of(count, D));
     var raw =

@@ -37,15 +37,15 @@ record OmclReference(Omcl omcl, int d) {
       for (var j = 0; j < omcl.classes(); j++) {
         logits[j] = scale * similarities[i * omcl.classes() + j];
       }
-      losses[i] = logSumExp(logits, scale) - scale * omcl.openSpace().threshold();
+      losses[i] = logSumExp(logits, scale) - scale * omcl.openClass().threshold();
     }
     return losses;
   }
 
   /** Both terms, added as the settings say. */
   double total(double[] mlas, double[] oss) {
-    var weight = omcl.openSpace().suppression().weight();
-    return switch (omcl.openSpace().suppression().reduction()) {
+    var weight = omcl.openClass().suppression().weight();
+    return switch (omcl.openClass().suppression().reduction()) {
       case SUM_OF_MEANS -> mean(mlas) + weight * mean(oss);
       case JOINT_MEAN -> (sum(mlas) + weight * sum(oss)) / (mlas.length + oss.length);
     };
@@ -64,7 +64,7 @@ record OmclReference(Omcl omcl, int d) {
   }
 
   private double logSumExp(double[] logits, double scale) {
-    var sum = omcl.openSpace().present() ? Math.exp(scale * omcl.openSpace().threshold()) : 0;
+    var sum = omcl.openClass().present() ? Math.exp(scale * omcl.openClass().threshold()) : 0;
     for (var logit : logits) {
       sum += Math.exp(logit);
     }

@@ -12,9 +12,9 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.openmargin.loss.Omcl.Margins;
 import org.openmargin.loss.Omcl.Scale;
-import org.openmargin.loss.OpenSpace.Descriptors;
-import org.openmargin.loss.OpenSpace.Reduction;
-import org.openmargin.loss.OpenSpace.Suppression;
+import org.openmargin.loss.OpenClass.Descriptors;
+import org.openmargin.loss.OpenClass.Reduction;
+import org.openmargin.loss.OpenClass.Suppression;
 import org.openmargin.nn.GraphFixture;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Reference;
@@ -28,8 +28,8 @@ import org.tensorflow.types.TFloat32;
 class OmclTest {
   private static final Offset<Double> CLOSE = within(1e-5);
   private static final Scale SCALE = new Scale(16, 0.1);
-  private static final OpenSpace OPEN = new OpenSpace(true, 0.1, Suppression.NONE);
-  private static final OpenSpace CLOSED = new OpenSpace(false, 0.1, Suppression.NONE);
+  private static final OpenClass OPEN = new OpenClass(true, 0.1, Suppression.NONE);
+  private static final OpenClass CLOSED = new OpenClass(false, 0.1, Suppression.NONE);
   private static final Omcl PLAIN = new Omcl(3, Margins.NONE, OPEN, SCALE);
 
   @Test
@@ -116,7 +116,7 @@ class OmclTest {
     var none = new Suppression(0, 5, Descriptors.RAW, Reduction.JOINT_MEAN);
     try (var fixture = new GraphFixture()) {
       var mlas = loss(fixture, PLAIN, 4);
-      var zero = loss(fixture, new Omcl(3, Margins.NONE, new OpenSpace(true, .1, none), SCALE), 4);
+      var zero = loss(fixture, new Omcl(3, Margins.NONE, new OpenClass(true, .1, none), SCALE), 4);
       fixture.initialize();
       assertThat(fixture.value(zero)).isEqualTo(fixture.value(mlas));
     }
@@ -219,7 +219,7 @@ class OmclTest {
           new Omcl(
               3,
               new Margins(0.5, 0.5),
-              suppressed(1, 1, Reduction.SUM_OF_MEANS).openSpace(),
+              suppressed(1, 1, Reduction.SUM_OF_MEANS).openClass(),
               new Scale(1e6, 0.1));
       var x = fixture.tensor(noise(1, 16), 4, 4);
       var labels = fixture.tf().constant(new int[] {0, 1, 2, 0});
@@ -251,9 +251,9 @@ class OmclTest {
 
   @Test
   void settingsThatCannotWorkAreRefused() {
-    var suppression = suppressed(0.5, 1, Reduction.JOINT_MEAN).openSpace().suppression();
+    var suppression = suppressed(0.5, 1, Reduction.JOINT_MEAN).openClass().suppression();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new OpenSpace(false, 0.1, suppression))
+        .isThrownBy(() -> new OpenClass(false, 0.1, suppression))
         .withMessageContaining("open class");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> suppressed(-0.5, 1, Reduction.JOINT_MEAN))
@@ -277,7 +277,7 @@ class OmclTest {
 
   private static Omcl suppressed(double weight, double perImage, Reduction reduction) {
     var suppression = new Suppression(weight, perImage, Descriptors.NORMALIZED, reduction);
-    return new Omcl(3, Margins.NONE, new OpenSpace(true, 0.1, suppression), SCALE);
+    return new Omcl(3, Margins.NONE, new OpenClass(true, 0.1, suppression), SCALE);
   }
 
   private static Operand<TFloat32> loss(GraphFixture fixture, Omcl omcl, int batch) {

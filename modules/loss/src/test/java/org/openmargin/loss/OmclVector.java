@@ -30,7 +30,7 @@ record OmclVector(String name, VectorFile file) {
     return new Omcl(
         4,
         new Omcl.Margins(values("margins")[0], values("margins")[1]),
-        new OpenSpace(true, 0.1, OpenSpace.Suppression.NONE),
+        new OpenClass(true, 0.1, OpenClass.Suppression.NONE),
         new Omcl.Scale(10, 0.1));
   }
 

@@ -41,7 +41,7 @@ class OmclVectorsTest {
       try (var fixture = new GraphFixture()) {
         var one = fixture.tensor(Arrays.copyOfRange(descriptors, 3 * i, 3 * i + 3), 1, 3);
         var net = fixture.training();
-        var loss = vector.loss().openSpaceSuppression(net, one);
+        var loss = vector.loss().suppressed(net, one);
         start(fixture, vector);
         assertThat(fixture.value(loss)[0]).isCloseTo(vector.values("oss")[i], CLOSE);
       }
@@ -57,7 +57,7 @@ class OmclVectorsTest {
       var embeddings = fixture.tensor(vector.shared("embeddings"), 4, 3);
       var descriptors = fixture.tensor(Reference.normalize(vector.shared("descriptors"), 3), 4, 3);
       var mlas = vector.loss().loss(net, embeddings, tf.constant(vector.labels()));
-      var oss = vector.loss().openSpaceSuppression(net, descriptors);
+      var oss = vector.loss().suppressed(net, descriptors);
       var total = tf.math.add(mlas, tf.math.mul(oss, tf.constant(0.5f)));
       start(fixture, vector);
       var of =

@@ -1,6 +1,7 @@
 package org.openmargin.map;
 
 import java.util.stream.IntStream;
+import org.openmargin.scoring.numeric.Vectors;
 
 /**
  * How near points are to each other, as t-SNE sees it. With squared Euclidean distances D and for

@@ -23,11 +23,11 @@ public record EmbeddedClass(String name, double[][] rows, double meanLength) {
   /** A class of embeddings as the backbone gives them. */
   public static EmbeddedClass of(String name, float[][] embeddings, Space space) {
     var length =
-        Arrays.stream(Space.EMBEDDING.of(embeddings)).mapToDouble(Vectors::length).average();
+        Arrays.stream(Space.EMBEDDING.of(embeddings)).mapToDouble(Metric::length).average();
     return new EmbeddedClass(name, space.of(embeddings), length.orElse(0));
   }
 
   double[] mean() {
-    return Vectors.mean(rows);
+    return Means.of(rows);
   }
 }

@@ -4,11 +4,11 @@ import java.util.List;
 import org.openmargin.scoring.metric.Auroc;
 
 /**
- * The distances that "known classes are compact and unknown images lie between them" speaks of, in
- * all dimensions of the embedding. D is the distance, mu_c the mean of the images of known class c
- * (for an image of that class, of the others: else it would be nearer than a new image of its
- * like), r_c the distance from mu_c within which 95 % of these images lie, and o the mean of all
- * mu_c: the centre between the known classes.
+ * The distances behind "known classes are compact and unknown images lie between them", in all
+ * dimensions of the embedding. D is the distance, mu_c the mean of the images of known class c (for
+ * an image of that class, of the others: else it would be nearer than a new image like it), r_c the
+ * distance from mu_c within which 95 % of these images lie, and o the mean of all mu_c: the centre
+ * between the known classes.
  *
  * <ul>
  *   <li><b>Known classes are compact</b>: {@code toOwnMean} (mean of {@code D(x, mu_c)} over the
@@ -29,7 +29,7 @@ import org.openmargin.scoring.metric.Auroc;
  * @param unknown each unknown class
  * @param totals over all known and over all unknown images
  * @param means how far class means are apart
- * @param ratios what the claim comes down to
+ * @param ratios the claim in four numbers
  */
 public record EmbeddingDistances(
     Metric metric,
@@ -39,7 +39,6 @@ public record EmbeddingDistances(
     ClassMeans means,
     Ratios ratios) {
 
-  /** Copies the lists. */
   public EmbeddingDistances {
     known = List.copyOf(known);
     unknown = List.copyOf(unknown);
@@ -63,14 +62,7 @@ public record EmbeddingDistances(
       double radius,
       Position position) {}
 
-  /**
-   * An unknown class.
-   *
-   * @param name of the class
-   * @param images how many
-   * @param meanLength mean {@code |x|} before any normalization
-   * @param position where its images lie among the known classes
-   */
+  /** An unknown class, measured as a {@link KnownClass} is. */
   public record UnknownClass(String name, int images, double meanLength, Position position) {}
 
   /**
@@ -125,12 +117,13 @@ public record EmbeddingDistances(
           "distances need at least two known classes and one unknown class; there are %d and %d"
               .formatted(known.size(), unknown.size()));
     }
-    var landmarks = Landmarks.of(metric, known);
-    var own = known.stream().flatMap(c -> landmarks.sights(c).stream()).toList();
-    var foreign = unknown.stream().flatMap(c -> landmarks.sights(c).stream()).toList();
-    var within = known.stream().flatMapToDouble(c -> landmarks.toOwnMean(c)).average().orElse(0);
-    var totals = new Totals(within, Sight.position(own), Sight.position(foreign));
-    var means = landmarks.classMeans();
+    var centroids = Centroids.of(metric, known);
+    var own = known.stream().flatMap(c -> centroids.distances(c).stream()).toList();
+    var foreign = unknown.stream().flatMap(c -> centroids.distances(c).stream()).toList();
+    var within = known.stream().flatMapToDouble(c -> centroids.toOwnMean(c)).average().orElse(0);
+    var totals =
+        new Totals(within, CentroidDistances.position(own), CentroidDistances.position(foreign));
+    var means = centroids.classMeans();
     var ratios =
         new Ratios(
             ratio(means.smallest(), within),
@@ -139,15 +132,15 @@ public record EmbeddingDistances(
             Silhouette.of(metric, known));
     return new EmbeddingDistances(
         metric,
-        known.stream().map(landmarks::known).toList(),
-        unknown.stream().map(landmarks::unknown).toList(),
+        known.stream().map(centroids::known).toList(),
+        unknown.stream().map(centroids::unknown).toList(),
         totals,
         means,
         ratios);
   }
 
-  private static double[] nearest(List<Sight> sights) {
-    return sights.stream().mapToDouble(Sight::nearest).toArray();
+  private static double[] nearest(List<CentroidDistances> images) {
+    return images.stream().mapToDouble(CentroidDistances::nearest).toArray();
   }
 
   /** Classes that are points have no extent to compare with: 0 stands for "says nothing". */

@@ -1,10 +1,11 @@
 package org.openmargin.map;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Embeddings of known and unknown images: two maps of them, and the distances that no map shows
- * truly.
+ * Embeddings of known and unknown images: two maps of them, and the true distances, which no map
+ * shows.
  *
  * @param space the maps and distances are made in
  * @param items images, class by class, then prototypes
@@ -37,7 +38,7 @@ public record EmbeddingMap(
   /**
    * @param places one per item
    * @param settings that made them
-   * @param klDivergence what is left of it, in nats
+   * @param klDivergence of the map, in nats
    */
   public record TsneMap(List<Place> places, Tsne settings, double klDivergence) {}
 
@@ -86,7 +87,7 @@ public record EmbeddingMap(
             .toArray(double[][]::new);
     var pca = Pca.fit(images, 2);
     return new PcaMap(
-        places(java.util.Arrays.stream(rows).map(pca::project).toArray(double[][]::new)),
+        places(Arrays.stream(rows).map(pca::project).toArray(double[][]::new)),
         List.of(pca.explained(0), pca.explained(1)));
   }
 
@@ -96,6 +97,6 @@ public record EmbeddingMap(
   }
 
   private static List<Place> places(double[][] coordinates) {
-    return java.util.Arrays.stream(coordinates).map(p -> new Place(p[0], p[1])).toList();
+    return Arrays.stream(coordinates).map(p -> new Place(p[0], p[1])).toList();
   }
 }

@@ -1,5 +1,6 @@
 package org.openmargin.map;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Optional;
  * @param id name of the image, or {@code prototype/<class>}
  * @param className the true class
  * @param role what the point is
- * @param answer what the network said; empty for a prototype
+ * @param answer of the network; empty for a prototype
  * @param embedding [d], as the backbone or the head has it
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only by contract, never compared
@@ -23,7 +24,7 @@ public record MapItem(
 
     /** As files spell it. */
     public String text() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.openmargin.map;
 
+import org.openmargin.scoring.numeric.Vectors;
+
 /** How far two vectors are apart. */
 public enum Metric {
   /** {@code |a - b|}. */
@@ -13,7 +15,7 @@ public enum Metric {
   COSINE {
     @Override
     public double between(double[] a, double[] b) {
-      var lengths = Vectors.length(a) * Vectors.length(b);
+      var lengths = length(a) * length(b);
       return lengths > 0 ? Math.max(0, 1 - Vectors.dot(a, b) / lengths) : 1;
     }
   };
@@ -25,4 +27,8 @@ public enum Metric {
    * @param b [d]
    */
   public abstract double between(double[] a, double[] b);
+
+  static double length(double[] a) {
+    return Math.sqrt(Vectors.dot(a, a));
+  }
 }

@@ -1,6 +1,10 @@
 package org.openmargin.map;
 
-/** The space that a map is made of. */
+import java.util.Arrays;
+import java.util.Locale;
+import org.openmargin.scoring.numeric.Vectors;
+
+/** The space that is mapped. */
 public enum Space {
   /** Embeddings as the backbone gives them: what a dense or a distance head sees. */
   EMBEDDING,
@@ -10,7 +14,7 @@ public enum Space {
   /** As files and options spell it. */
   @Override
   public String toString() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -20,11 +24,8 @@ public enum Space {
    * @return [d]; an embedding of zeros stays one
    */
   public double[] of(float[] embedding) {
-    var row = new double[embedding.length];
-    for (var k = 0; k < row.length; k++) {
-      row[k] = embedding[k];
-    }
-    var length = this == NORMALIZED ? Vectors.length(row) : 1;
+    var row = Vectors.doubles(embedding);
+    var length = this == NORMALIZED ? Metric.length(row) : 1;
     for (var k = 0; k < row.length && length > 0; k++) {
       row[k] /= length;
     }
@@ -33,6 +34,6 @@ public enum Space {
 
   /** Every row in this space: [n][d] to [n][d]. */
   public double[][] of(float[][] embeddings) {
-    return java.util.Arrays.stream(embeddings).map(this::of).toArray(double[][]::new);
+    return Arrays.stream(embeddings).map(this::of).toArray(double[][]::new);
   }
 }

@@ -8,11 +8,11 @@ import java.util.Random;
  * coordinates per point such that near points stay near. Every pair counts; nothing is
  * approximated, so time and memory go with the square of the number of points.
  *
- * <p>As is usual today: the start is the PCA with a deviation of 1e-4 along the first component
- * (Kobak and Berens 2019), affinities are exaggerated 12 times and the momentum is 0.5 for the
- * first quarter of the iterations, then 1 and 0.8; the rate is n / 48, at least 50 (Belkina et al.
- * 2019). The seed moves each start by up to one hundredth of that deviation, so that duplicates
- * part. Equal points and seed give equal bits, however many threads there are.
+ * <p>With today's usual settings: the start is the PCA with a deviation of 1e-4 along the first
+ * component (Kobak and Berens 2019), affinities are exaggerated 12 times and the momentum is 0.5
+ * for the first quarter of the iterations, then 1 and 0.8; the rate is n / 48, at least 50 (Belkina
+ * et al. 2019). The seed moves each start by up to one hundredth of that deviation, so that
+ * duplicates separate. Equal points and seed give equal bits, however many threads there are.
  *
  * @param perplexity how many neighbours count, about; 2 to (n - 1) / 3, rounded down to tenths
  * @param seed of the start
@@ -46,12 +46,12 @@ public record Tsne(double perplexity, long seed, int iterations) {
    * A map.
    *
    * @param positions [n][2], centred
-   * @param klDivergence what is left of {@code KL(P || Q)}, in nats
+   * @param klDivergence {@code KL(P || Q)} of the map, in nats
    */
   @SuppressWarnings("ArrayRecordComponent") // read-only by contract, never compared
   public record Result(double[][] positions, double klDivergence) {}
 
-  /** The largest perplexity that so many points allow, in tenths; below 2 there is none. */
+  /** The largest perplexity for a number of points, in tenths; below 2 they are too few. */
   public static double largestPerplexity(int points) {
     return Math.floor(10 * (points - 1) / 3.0) / 10;
   }
@@ -72,7 +72,7 @@ public record Tsne(double perplexity, long seed, int iterations) {
                   points.length,
                   largestPerplexity(points.length)));
     }
-    var descent = new Descent(Affinities.joint(points, perplexity), start(points));
+    var descent = new KlDescent(Affinities.joint(points, perplexity), start(points));
     var rate = Math.max(50, points.length / EXAGGERATION / 4);
     for (var i = 0; i < iterations; i++) {
       var early = i < iterations / 4;

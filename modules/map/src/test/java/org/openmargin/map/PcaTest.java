@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.openmargin.scoring.numeric.Vectors;
 
 class PcaTest {
   /** Of {@code numpy.linalg.eigh(numpy.cov(X.T))}, signs turned so that the largest is positive. */
@@ -67,7 +68,7 @@ class PcaTest {
   }
 
   private static double covariance(double[][] rows, int a, int b) {
-    var mean = Vectors.mean(rows);
+    var mean = Means.of(rows);
     return Arrays.stream(rows).mapToDouble(r -> (r[a] - mean[a]) * (r[b] - mean[b])).sum()
         / (rows.length - 1);
   }
@@ -78,7 +79,7 @@ class PcaTest {
     var pca = Pca.fit(rows, 2);
     assertThat(pca.variances()).containsExactly(new double[] {0.4, 0.4}, within(1e-12));
     assertThat(Vectors.dot(pca.components()[0], pca.components()[1])).isCloseTo(0, within(1e-12));
-    assertThat(Vectors.length(pca.components()[0])).isCloseTo(1, within(1e-12));
+    assertThat(Metric.length(pca.components()[0])).isCloseTo(1, within(1e-12));
   }
 
   @Test

@@ -8,11 +8,12 @@ import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.openmargin.scoring.numeric.Vectors;
 
 class TsneTest {
 
   private static double divergence(double[][] p, double[][] y) {
-    return new Descent(p, y).klDivergence();
+    return new KlDescent(p, y).klDivergence();
   }
 
   /** KL(P || Q) by its definition, in two dimensions. */
@@ -45,7 +46,7 @@ class TsneTest {
   void gradientIsThatOfFiniteDifferences() {
     var p = Affinities.joint(Waves.of(24, 6), 5);
     var y = Waves.of(24, 2);
-    var gradient = new Descent(p, y).gradient(1);
+    var gradient = new KlDescent(p, y).gradient(1);
     for (var i = 0; i < y.length; i++) {
       for (var k = 0; k < 2; k++) {
         var here = y[i][k];
@@ -62,9 +63,9 @@ class TsneTest {
   @Test
   void exaggerationMultipliesOnlyTheAttraction() {
     var p = Affinities.joint(Waves.of(24, 6), 5);
-    var none = new Descent(p, Waves.of(24, 2)).gradient(0)[3][1];
-    var once = new Descent(p, Waves.of(24, 2)).gradient(1)[3][1];
-    var often = new Descent(p, Waves.of(24, 2)).gradient(12)[3][1];
+    var none = new KlDescent(p, Waves.of(24, 2)).gradient(0)[3][1];
+    var once = new KlDescent(p, Waves.of(24, 2)).gradient(1)[3][1];
+    var often = new KlDescent(p, Waves.of(24, 2)).gradient(12)[3][1];
     assertThat(often - none).isCloseTo(12 * (once - none), within(1e-12));
   }
 
@@ -72,7 +73,7 @@ class TsneTest {
   void divergenceFallsOnceTheExaggerationIsOver() {
     var points = Waves.clusters(4, 120);
     var tsne = new Tsne(10, 1, 400);
-    var descent = new Descent(Affinities.joint(points, 10), tsne.start(points));
+    var descent = new KlDescent(Affinities.joint(points, 10), tsne.start(points));
     IntStream.range(0, 100).forEach(i -> descent.step(12, 0.5, 50));
     var after = new double[6];
     for (var round = 0; round < after.length; round++) {
@@ -126,7 +127,7 @@ class TsneTest {
 
   @Test
   void mapIsCentred() {
-    var mean = Vectors.mean(new Tsne(5, 0, 100).map(Waves.of(40, 6)).positions());
+    var mean = Means.of(new Tsne(5, 0, 100).map(Waves.of(40, 6)).positions());
     assertThat(mean).containsExactly(new double[] {0, 0}, within(1e-9));
   }
 

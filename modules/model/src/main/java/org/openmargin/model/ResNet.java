@@ -1,9 +1,8 @@
 package org.openmargin.model;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.openmargin.nn.Backbone;
 import org.openmargin.nn.Net;
+import org.openmargin.nn.StagedBackbone;
 import org.openmargin.nn.layers.Layers;
 import org.openmargin.nn.layers.Layers.ConvShape;
 import org.openmargin.nn.layers.Layers.NormSettings;
@@ -22,7 +21,7 @@ import org.tensorflow.types.family.TFloating;
  * @param norm settings of the batch norms; its first scale applies to the last norm of each block
  */
 public record ResNet(Stem stem, List<Integer> stageBlocks, int width, NormSettings norm)
-    implements Backbone {
+    implements StagedBackbone {
 
   /** What comes before the first stage. */
   public enum Stem {
@@ -45,7 +44,7 @@ public record ResNet(Stem stem, List<Integer> stageBlocks, int width, NormSettin
     return new ResNet(stem, List.of(3, 4, 6, 3), 64, norm);
   }
 
-  /** Three stages of one narrow block, embedding size 32: for tests and for trying things out. */
+  /** Three stages of one narrow block, embedding size 32: for tests and experiments. */
   public static ResNet tiny(Stem stem, NormSettings norm) {
     return new ResNet(stem, List.of(1, 1, 1), 8, norm);
   }
@@ -65,31 +64,22 @@ public record ResNet(Stem stem, List<Integer> stageBlocks, int width, NormSettin
   }
 
   @Override
-  public Operand<TFloat32> embed(Net net, Operand<TFloat32> images) {
-    Operand<? extends TFloating> x = images;
-    for (var stage : stages()) {
-      x = stage.apply(net, x);
-    }
-    return net.cast(x, TFloat32.class);
+  public int stages() {
+    return 1 + stageBlocks.size();
   }
 
-  /** The stem, then each stage; the mean over the map belongs to the last one. */
+  /** The first stage is the stem; the mean over the map belongs to the last one. */
   @Override
-  public List<Stage> stages() {
-    var stages = new ArrayList<Stage>();
-    stages.add((net, x) -> stem(net.in("stem"), net.cast(x, net.arithmetic().activations())));
-    var last = stageBlocks.size() - 1;
-    for (var i = 0; i <= last; i++) {
-      var stage = i;
-      stages.add(
-          stage < last
-              ? (net, x) -> stage(net, x, stage)
-              : (net, x) -> mean(net, stage(net, x, stage)));
+  public Operand<? extends TFloating> stage(Net net, int index, Operand<? extends TFloating> x) {
+    if (index == 0) {
+      return stem(net.in("stem"), net.cast(x, net.arithmetic().activations()));
     }
-    return List.copyOf(stages);
+    var map = blocks(net, x, index - 1);
+    var isLast = index == stageBlocks.size();
+    return isLast ? net.cast(Layers.globalMean(net, map), TFloat32.class) : map;
   }
 
-  private <T extends TFloating> Operand<T> stage(Net net, Operand<T> input, int stage) {
+  private <T extends TFloating> Operand<T> blocks(Net net, Operand<T> input, int stage) {
     var x = input;
     for (var block = 0; block < stageBlocks.get(stage); block++) {
       var stride = stage > 0 && block == 0 ? 2 : 1;
@@ -98,17 +88,11 @@ public record ResNet(Stem stem, List<Integer> stageBlocks, int width, NormSettin
     return x;
   }
 
-  private static Operand<TFloat32> mean(Net net, Operand<? extends TFloating> x) {
-    return net.cast(Layers.globalMean(net, x), TFloat32.class);
-  }
-
   private <T extends TFloating> Operand<T> stem(Net net, Operand<T> images) {
-    return switch (stem) {
-      case SMALL_3X3 -> Layers.relu(net, convNorm(net, images, new ConvShape(3, 1, width), 1));
-      case POOLED_7X7 ->
-          Layers.maxPool(
-              net, Layers.relu(net, convNorm(net, images, new ConvShape(7, 2, width), 1)));
-    };
+    var small = stem == Stem.SMALL_3X3;
+    var shape = small ? new ConvShape(3, 1, width) : new ConvShape(7, 2, width);
+    var map = Layers.relu(net, convNorm(net, images, shape, 1));
+    return small ? map : Layers.maxPool(net, map);
   }
 
   private <T extends TFloating> Operand<T> block(Net net, Operand<T> x, int channels, int stride) {

@@ -9,8 +9,8 @@ import org.tensorflow.types.family.TFloating;
  *
  * @param activations element type that activations have inside a backbone: {@link TFloat32} or
  *     {@link TBfloat16}; weights are always float32
- * @param winograd whether 3x3 convolutions of small maps take fewer multiplications, see {@link
- *     Winograd}: faster on a CPU in float32, where a graph is trained
+ * @param winograd whether 3x3 convolutions of small maps take fewer multiplications, see {@code
+ *     nn.layers.Winograd}: faster on a CPU in float32, where a graph is trained
  */
 public record Arithmetic(Class<? extends TFloating> activations, boolean winograd) {
 

@@ -115,6 +115,16 @@ public record Net(Ops tf, Variables variables, Mode mode, Arithmetic arithmetic,
     throw new IllegalStateException(at(name) + " is random, but this is an inference graph");
   }
 
+  /** {@code a + factor b}. */
+  public Operand<TFloat32> sum(Operand<TFloat32> a, double factor, Operand<TFloat32> b) {
+    return tf.math.add(a, scaled(factor, b));
+  }
+
+  /** {@code factor x}. */
+  public Operand<TFloat32> scaled(double factor, Operand<TFloat32> x) {
+    return tf.math.mul(x, tf.constant((float) factor));
+  }
+
   /** The operand in another element type, or itself if it has that type. */
   @SuppressWarnings("unchecked")
   public <T extends TNumber> Operand<T> cast(Operand<? extends TNumber> x, Class<T> type) {

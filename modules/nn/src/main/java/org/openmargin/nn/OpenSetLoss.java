@@ -43,7 +43,9 @@ public interface OpenSetLoss {
   }
 
   /** Whether the logits end in a column for the open class. */
-  boolean hasOpenClass();
+  default boolean hasOpenClass() {
+    return false;
+  }
 
   /** Whether known logits are {@link #scale} times a cosine. */
   default boolean isCosine() {

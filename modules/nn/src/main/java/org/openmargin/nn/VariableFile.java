@@ -1,5 +1,6 @@
 package org.openmargin.nn;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,10 @@ import org.tensorflow.types.TString;
  * @param prefix scalar placeholder, path without extension
  * @param save writes all variables
  * @param restore assigns all variables
+ * @param assigns what restores one variable, by the variable's name
  */
-public record VariableFile(Operand<TString> prefix, Op save, Op restore) {
+public record VariableFile(
+    Operand<TString> prefix, Op save, Op restore, Map<String, Op> assigns) {
 
   /**
    * Adds the operations, with the variables' names as keys.
@@ -32,9 +35,8 @@ public record VariableFile(Operand<TString> prefix, Op save, Op restore) {
   }
 
   /**
-   * Adds the operations under the names that TensorFlow's own savers use: {@code save/filename},
-   * {@code save/control_dependency}, {@code save/restore_all}. TensorFlow Java's exporter finds
-   * them there and stores exactly these variables.
+   * Adds the operations, named as TensorFlow's own savers name them. TensorFlow Java's {@code
+   * Session.save} and exporter skip resource variables; these do not.
    *
    * @param tf the graph's root operations
    * @param byKey what to store under which key; float32
@@ -47,28 +49,17 @@ public record VariableFile(Operand<TString> prefix, Op save, Op restore) {
     var values = byKey.values().stream().<Operand<?>>map(Variable::value).toList();
     var save = scope.train.save(prefix, keys, whole, values);
     var saved = scope.withControlDependencies(save).withName("control_dependency").identity(prefix);
-    return new VariableFile(prefix, saved, restore(scope, prefix, byKey));
+    var assigns = new LinkedHashMap<String, Op>();
+    byKey.forEach((key, to) -> assigns.put(to.name(), restored(scope, prefix, key, to)));
+    var restore =
+        scope.withControlDependencies(assigns.values()).withName("restore_all").noOp();
+    return new VariableFile(prefix, saved, restore, Collections.unmodifiableMap(assigns));
   }
 
-  private static Op restore(Ops scope, Operand<TString> prefix, Map<String, Variable> byKey) {
-    // One RestoreV2 per variable: a missing key then names itself.
-    var assigns =
-        byKey.entrySet().stream()
-            .<Op>map(
-                entry ->
-                    scope.assignVariableOp(
-                        entry.getValue().handle(),
-                        scope
-                            .train
-                            .restore(
-                                prefix,
-                                scope.array(entry.getKey()),
-                                scope.array(""),
-                                List.of(TFloat32.class))
-                            .tensors()
-                            .get(0)
-                            .asOutput()))
-            .toList();
-    return scope.withControlDependencies(assigns).withName("restore_all").noOp();
+  /** One RestoreV2 per variable: a missing key then names itself. */
+  private static Op restored(Ops scope, Operand<TString> prefix, String key, Variable variable) {
+    var read =
+        scope.train.restore(prefix, scope.array(key), scope.array(""), List.of(TFloat32.class));
+    return scope.assignVariableOp(variable.handle(), read.tensors().get(0).asOutput());
   }
 }

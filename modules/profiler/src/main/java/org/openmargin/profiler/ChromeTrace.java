@@ -1,11 +1,13 @@
 package org.openmargin.profiler;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
 import org.openmargin.profiler.Timeline.Event;
 import org.openmargin.profiler.Timeline.Row;
 
@@ -14,7 +16,23 @@ import org.openmargin.profiler.Timeline.Row;
  * process per device, one thread per row, times in microseconds from the first event.
  */
 public final class ChromeTrace {
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
   private final JsonWriter json;
+
+  /** An event of the format; {@code ph} X is a time, with begin and length. */
+  private record Complete(
+      String ph,
+      String name,
+      String cat,
+      BigDecimal ts,
+      BigDecimal dur,
+      int pid,
+      int tid,
+      Map<String, Object> args) {}
+
+  /** An event of the format; {@code ph} M is what a process or thread is called. */
+  private record Metadata(String ph, String name, int pid, int tid, Map<String, Object> args) {}
 
   /**
    * @param writer stays open
@@ -24,24 +42,22 @@ public final class ChromeTrace {
   }
 
   public void write(Timeline timeline) throws IOException {
-    var first =
-        timeline.rows().stream()
-            .flatMap(row -> row.events().stream())
-            .mapToLong(Event::begin)
-            .min()
-            .orElse(0);
+    var events = timeline.rows().stream().flatMap(row -> row.events().stream());
+    var first = events.mapToLong(Event::begin).min().orElse(0);
     var devices = timeline.rows().stream().map(Row::device).distinct().toList();
     json.beginObject().name("displayTimeUnit").value("ms").name("traceEvents").beginArray();
     for (var device : devices) {
-      named("process", devices.indexOf(device), 0, device);
+      name("process", devices.indexOf(device), 0, device);
     }
-    var rowsOfDevice = new ArrayList<Integer>(devices.stream().map(device -> 0).toList());
+    var rows = new HashMap<Integer, Integer>();
     for (var row : timeline.rows()) {
       var pid = devices.indexOf(row.device());
-      var tid = rowsOfDevice.set(pid, rowsOfDevice.get(pid) + 1);
-      named("thread", pid, tid, row.name());
-      for (var event : row.events()) {
-        event(event, List.of(pid, tid), first);
+      var tid = rows.merge(pid, 1, Integer::sum) - 1;
+      name("thread", pid, tid, row.name());
+      for (var e : row.events()) {
+        var begin = micros(e.begin() - first);
+        var length = micros(e.end() - e.begin());
+        write(new Complete("X", e.name(), e.category(), begin, length, pid, tid, e.details()));
       }
     }
     json.endArray().endObject();
@@ -49,38 +65,17 @@ public final class ChromeTrace {
   }
 
   /** Names a process or a thread, and keeps it in this order. */
-  private void named(String what, int pid, int tid, String name) throws IOException {
-    metadata(what + "_name", pid, tid).name("name").value(name).endObject().endObject();
+  private void name(String what, int pid, int tid, String name) {
     var order = what.equals("process") ? pid : tid;
-    metadata(what + "_sort_index", pid, tid)
-        .name("sort_index")
-        .value(order)
-        .endObject()
-        .endObject();
+    write(new Metadata("M", what + "_name", pid, tid, Map.of("name", name)));
+    write(new Metadata("M", what + "_sort_index", pid, tid, Map.of("sort_index", order)));
   }
 
-  private JsonWriter metadata(String name, int pid, int tid) throws IOException {
-    json.beginObject().name("ph").value("M").name("name").value(name);
-    json.name("pid").value(pid).name("tid").value(tid);
-    return json.name("args").beginObject();
+  private void write(Object event) {
+    GSON.toJson(event, event.getClass(), json);
   }
 
-  private void event(Event event, List<Integer> place, long first) throws IOException {
-    var detail = event.what();
-    json.beginObject().name("ph").value("X").name("name").value(event.name());
-    var ofLoop = detail.type().isEmpty();
-    json.name("cat").value(ofLoop ? "loop" : detail.phase().name().toLowerCase(Locale.ROOT));
-    json.name("ts").jsonValue(micros(event.begin() - first));
-    json.name("dur").jsonValue(micros(event.end() - event.begin()));
-    json.name("pid").value(place.get(0)).name("tid").value(place.get(1));
-    json.name("args").beginObject().name("step").value(detail.step());
-    if (!ofLoop) {
-      json.name("type").value(detail.type()).name("layer").value(detail.layer());
-    }
-    json.endObject().endObject();
-  }
-
-  private static String micros(long nanos) {
-    return "%d.%03d".formatted(nanos / 1000, nanos % 1000);
+  private static BigDecimal micros(long nanos) {
+    return BigDecimal.valueOf(nanos, 3);
   }
 }

@@ -1,15 +1,11 @@
 package org.openmargin.profiler;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.openmargin.profiler.Profile.Phase;
 import org.tensorflow.proto.GraphDef;
@@ -21,19 +17,15 @@ import org.tensorflow.proto.NodeDef;
  * the latest one whose activations it reads. An update belongs to the layer of its variable.
  */
 final class GraphLayers {
-  /** TensorFlow's optimiser puts these before the name of a node. */
-  private static final Set<String> REWRITES =
-      Set.of("ConstantFolding", "ArithmeticOptimizer", "LoopOptimizer", "DependencyOptimizer");
-
-  private static final String GRADIENTS = "Gradients";
-
-  /** The optimiser shares equal ones, so that their names say nothing of their readers. */
+  /** The optimiser shares equal ones, so their names say nothing about their readers. */
   private static final String CONSTANT = "Const";
 
   /** Between a gradient and its update there may be a clip and a decay. */
   private static final int STEPS_TO_UPDATE = 3;
 
   private final NodeGraph graph;
+  private final List<NodeDef> order;
+  private final LayerNames names;
   private final Map<String, Integer> position = new HashMap<>();
   private final Map<String, Phase> phases = new HashMap<>();
   private final Map<String, String> layers = new HashMap<>();
@@ -41,7 +33,7 @@ final class GraphLayers {
   /**
    * Where a node belongs.
    *
-   * @param layer dotted path; empty if nothing tells it
+   * @param layer dotted path; empty if unknown
    * @param phase of the step
    * @param type of the operation
    */
@@ -49,15 +41,16 @@ final class GraphLayers {
 
   private GraphLayers(NodeGraph graph) {
     this.graph = graph;
+    this.order = graph.order();
+    this.names = new LayerNames(graph.variables());
   }
 
   /** Places of all nodes by name, those of functions included. */
   static Map<String, Place> of(Collection<GraphDef> graphs) {
-    var graph = new NodeGraph(graphs);
-    return new GraphLayers(graph).places(graph.order());
+    return new GraphLayers(new NodeGraph(graphs)).places();
   }
 
-  private Map<String, Place> places(List<NodeDef> order) {
+  private Map<String, Place> places() {
     for (var i = 0; i < order.size(); i++) {
       position.put(order.get(i).getName(), i);
       phases.put(order.get(i).getName(), phase(order.get(i)));
@@ -65,7 +58,7 @@ final class GraphLayers {
     for (var i = order.size() - 1; i >= 0; i--) {
       markPreparation(order.get(i));
     }
-    var places = new LinkedHashMap<String, Place>();
+    var places = new HashMap<String, Place>();
     for (var node : order) {
       layers.put(node.getName(), layer(node));
       places.put(
@@ -79,14 +72,14 @@ final class GraphLayers {
   }
 
   private Phase phase(NodeDef node) {
-    if (Arrays.asList(node.getName().split("/", -1)).contains(GRADIENTS)) {
+    if (LayerNames.isGradient(node.getName())) {
       return Phase.BACKWARD;
     }
     var readsGradients =
         graph
             .inputs(node)
             .anyMatch(n -> phaseOf(n) != Phase.FORWARD && !n.getOp().equals(CONSTANT));
-    var ofNetwork = scope(node.getName()).isPresent();
+    var ofNetwork = names.ofScope(node.getName()).isPresent();
     return updates(node) || (readsGradients && !ofNetwork) ? Phase.UPDATE : Phase.FORWARD;
   }
 
@@ -94,7 +87,7 @@ final class GraphLayers {
   private void markPreparation(NodeDef node) {
     var readers = graph.readers(node);
     if (phaseOf(node) == Phase.FORWARD
-        && scope(node.getName()).isEmpty()
+        && names.ofScope(node.getName()).isEmpty()
         && !readers.isEmpty()
         && readers.stream().allMatch(reader -> phaseOf(reader) == Phase.UPDATE)) {
       phases.put(node.getName(), Phase.UPDATE);
@@ -108,78 +101,34 @@ final class GraphLayers {
   private String layer(NodeDef node) {
     return ownLayer(node)
         .or(() -> phaseOf(node) == Phase.FORWARD ? Optional.empty() : updatedLayer(node))
-        .or(() -> weightLayer(node))
+        .or(() -> variableLayer(graph.inputs(node)))
         .orElseGet(() -> latestInputLayer(node));
   }
 
   /** What the node's name, or the variable that it stands for or writes, says. */
   private Optional<String> ownLayer(NodeDef node) {
     var writes = updates(node) || node.getOp().startsWith("Assign");
-    var stands = writes ? graph.inputs(node).findFirst().orElse(node) : node;
-    return graph.variable(stands).map(this::layerOfVariable).or(() -> scope(node.getName()));
+    var handle = writes ? graph.inputs(node).limit(1) : Stream.of(node);
+    return variableLayer(handle).or(() -> names.ofScope(node.getName()));
   }
 
-  /** The variable's name without its last part; for an optimizer's slot, that of its weight. */
-  private String layerOfVariable(String variable) {
-    var path = variable;
-    for (var end = path.lastIndexOf('.'); end > 0; end = path.lastIndexOf('.', end - 1)) {
-      if (graph.variables().contains(path.substring(0, end))) {
-        path = path.substring(0, end);
-      }
-    }
-    return path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : path;
+  /** The layer of the first variable among them. */
+  private Optional<String> variableLayer(Stream<NodeDef> nodes) {
+    return nodes.flatMap(node -> graph.variable(node).stream()).findFirst().map(names::ofVariable);
   }
 
-  /**
-   * {@code backbone/stage0_1/conv1/Conv2d} is an operation of {@code backbone.stage0.conv1}, and so
-   * is {@code Gradients/backbone/stage0_1/conv1/Conv2d/Mul}, of a gradient written in Java.
-   */
-  private Optional<String> scope(String name) {
-    var parts = new ArrayList<>(Arrays.asList(name.split("/", -1)));
-    parts.removeAll(REWRITES);
-    var ofGradient = parts.remove(GRADIENTS);
-    var path = "";
-    for (var i = 0; i < parts.size() - (ofGradient ? 2 : 1); i++) {
-      path = path + (path.isEmpty() ? "" : ".") + numberless(path, parts.get(i));
-    }
-    return Optional.of(path).filter(p -> !p.isEmpty());
-  }
-
-  /** A place that is entered again gets a number, which is no part of the layer's name. */
-  private String numberless(String parent, String part) {
-    var prefix = (parent.isEmpty() ? part : parent + "." + part) + ".";
-    var isName = graph.variables().stream().anyMatch(variable -> variable.startsWith(prefix));
-    return isName ? part : part.replaceFirst("_\\d+$", "");
-  }
-
+  /** The layer that the node helps to update, if it is only one. */
   private Optional<String> updatedLayer(NodeDef node) {
-    var front = List.of(node);
-    for (var step = 0; step < STEPS_TO_UPDATE; step++) {
-      front =
-          front.stream()
-              .flatMap(n -> graph.readers(n).stream())
-              .filter(n -> phaseOf(n) == Phase.UPDATE)
-              .distinct()
-              .toList();
-      var updated =
-          front.stream()
-              .filter(GraphLayers::updates)
-              .flatMap(update -> ownLayer(update).stream())
-              .distinct()
-              .toList();
-      if (!updated.isEmpty()) {
-        return updated.size() == 1 ? Optional.of(updated.get(0)) : Optional.empty();
-      }
-    }
-    return Optional.empty();
+    var updated = updatedLayers(node, STEPS_TO_UPDATE).distinct().toList();
+    return updated.size() == 1 ? Optional.of(updated.get(0)) : Optional.empty();
   }
 
-  private Optional<String> weightLayer(NodeDef node) {
-    return graph
-        .inputs(node)
-        .flatMap(input -> graph.variable(input).stream())
-        .findFirst()
-        .map(this::layerOfVariable);
+  private Stream<String> updatedLayers(NodeDef node, int steps) {
+    return updates(node)
+        ? ownLayer(node).stream()
+        : graph.readers(node).stream()
+            .filter(reader -> steps > 0 && phaseOf(reader) == Phase.UPDATE)
+            .flatMap(reader -> updatedLayers(reader, steps - 1));
   }
 
   private String latestInputLayer(NodeDef node) {

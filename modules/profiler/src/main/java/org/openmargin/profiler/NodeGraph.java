@@ -1,6 +1,5 @@
 package org.openmargin.profiler;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,16 +22,10 @@ final class NodeGraph {
 
   private final Map<String, NodeDef> nodes = new LinkedHashMap<>();
   private final Map<String, List<NodeDef>> readers = new HashMap<>();
-  private final Set<String> variables = new HashSet<>();
 
   NodeGraph(Collection<GraphDef> graphs) {
     graphs.stream().flatMap(NodeGraph::nodes).forEach(node -> nodes.put(node.getName(), node));
-    for (var node : nodes.values()) {
-      inputs(node).forEach(input -> readers(input).add(node));
-      if (isVariable(node)) {
-        variables.add(variableName(node));
-      }
-    }
+    nodes.values().forEach(node -> inputs(node).forEach(input -> readers(input).add(node)));
   }
 
   private static Stream<NodeDef> nodes(GraphDef graph) {
@@ -42,24 +35,18 @@ final class NodeGraph {
   }
 
   /** Names of all variables. */
-  Set<String> variables() {
-    return variables;
+  List<String> variables() {
+    return nodes.values().stream()
+        .filter(NodeGraph::isVariable)
+        .map(NodeGraph::variableName)
+        .toList();
   }
 
   /** Whose results a node reads. */
   Stream<NodeDef> inputs(NodeDef node) {
     return node.getInputList().stream()
         .filter(input -> !input.startsWith("^"))
-        .flatMap(input -> producer(input).stream());
-  }
-
-  /** Those, and whose end it waits for. */
-  Stream<NodeDef> predecessors(NodeDef node) {
-    return node.getInputList().stream().flatMap(input -> producer(input).stream());
-  }
-
-  private Optional<NodeDef> producer(String input) {
-    return Optional.ofNullable(nodes.get(input.replaceFirst("^\\^", "").replaceFirst(":.*", "")));
+        .flatMap(input -> Stream.ofNullable(nodes.get(input.replaceFirst(":.*", ""))));
   }
 
   /** Who reads a node's results. */
@@ -67,32 +54,21 @@ final class NodeGraph {
     return readers.computeIfAbsent(node.getName(), name -> new ArrayList<>());
   }
 
-  /** Each node after its predecessors; those of loops, which have no such order, at the end. */
+  /** Each node after those whose results it reads, as far as loops let it. */
   List<NodeDef> order() {
-    var missing = new HashMap<String, Integer>();
-    var successors = new HashMap<String, List<NodeDef>>();
-    var ready = new ArrayDeque<NodeDef>();
-    for (var node : nodes.values()) {
-      var before = predecessors(node).toList();
-      missing.put(node.getName(), before.size());
-      before.forEach(
-          b -> successors.computeIfAbsent(b.getName(), k -> new ArrayList<>()).add(node));
-      if (before.isEmpty()) {
-        ready.add(node);
-      }
-    }
     var order = new ArrayList<NodeDef>();
-    while (!ready.isEmpty()) {
-      var node = ready.remove();
-      order.add(node);
-      for (var next : successors.getOrDefault(node.getName(), List.of())) {
-        if (missing.merge(next.getName(), -1, Integer::sum) == 0) {
-          ready.add(next);
-        }
-      }
-    }
-    nodes.values().stream().filter(n -> missing.get(n.getName()) > 0).forEach(order::add);
+    var seen = new HashSet<String>();
+    nodes.values().forEach(node -> visit(node, seen, order));
     return order;
+  }
+
+  private void visit(NodeDef node, Set<String> seen, List<NodeDef> order) {
+    if (seen.add(node.getName())) {
+      for (var input : inputs(node).toList()) {
+        visit(input, seen, order);
+      }
+      order.add(node);
+    }
   }
 
   /** The variable that a node is the handle of, or whose value it is, in any element type. */

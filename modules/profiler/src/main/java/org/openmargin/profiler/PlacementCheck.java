@@ -1,6 +1,5 @@
 package org.openmargin.profiler;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +11,11 @@ import org.openmargin.profiler.Profile.Misplaced;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
-/** Looks for what a GPU leaves to the CPU. */
+/** Finds operations that run on the CPU although there is a GPU, and copies between devices. */
 final class PlacementCheck {
   /**
-   * Belongs on the CPU: what is fed and fetched, what stands for a copy between devices, nodes
-   * without work, and constants, which TensorFlow puts where their reader wants them.
+   * Belongs on the CPU: what is fed and fetched, copies between devices, nodes without work, and
+   * constants, which TensorFlow puts where their reader needs them.
    */
   private static final Set<String> BELONGS_ON_CPU =
       Set.of(
@@ -36,7 +35,7 @@ final class PlacementCheck {
 
   /**
    * @param graphs the optimised graph, one per device
-   * @param millisByNode what each node took on the CPU per step
+   * @param millisByNode time of each node on the CPU per step
    */
   static Profile.Placement of(List<GraphDef> graphs, Map<String, Double> millisByNode) {
     var nodes = graphs.stream().flatMap(graph -> graph.getNodeList().stream()).toList();
@@ -59,17 +58,18 @@ final class PlacementCheck {
   }
 
   private static List<DeviceCopy> copies(List<NodeDef> nodes) {
-    var copies = new ArrayList<DeviceCopy>();
-    for (var node : nodes) {
-      if (node.getOp().equals("_Recv") || node.getOp().equals("_HostRecv")) {
-        var from = device(text(node, "send_device"));
-        var to = device(text(node, "recv_device"));
-        if (!from.equals(to)) {
-          copies.add(new DeviceCopy(text(node, "tensor_name"), from, to));
-        }
-      }
-    }
-    return List.copyOf(copies);
+    return nodes.stream()
+        .filter(node -> node.getOp().equals("_Recv") || node.getOp().equals("_HostRecv"))
+        .map(PlacementCheck::copy)
+        .filter(copy -> !copy.from().equals(copy.to()))
+        .toList();
+  }
+
+  private static DeviceCopy copy(NodeDef node) {
+    return new DeviceCopy(
+        text(node, "tensor_name"),
+        device(text(node, "send_device")),
+        device(text(node, "recv_device")));
   }
 
   private static String text(NodeDef node, String attribute) {

@@ -3,23 +3,16 @@ package org.openmargin.profiler;
 import java.util.List;
 
 /**
- * Where the time of training steps goes. Times are milliseconds per step, means over the steps that
- * were watched.
+ * Where the time of training steps goes. Times are milliseconds per step, averaged over the steps.
  *
  * @param pace how fast the loop is, with and without tracing
  * @param window from the first operation of a step to the last
  * @param devices what each of them did, GPUs first
- * @param placement which device each node of the optimised graph was given to
- * @param memory what tensors took
- * @param remarks what TensorFlow did not tell, in sentences
+ * @param placement which device runs each node of the optimised graph
+ * @param remarks what TensorFlow did not report, in sentences
  */
 public record Profile(
-    Pace pace,
-    Window window,
-    List<DeviceWork> devices,
-    Placement placement,
-    List<AllocatorUse> memory,
-    List<String> remarks) {
+    Pace pace, Window window, List<DeviceWork> devices, Placement placement, List<String> remarks) {
 
   /** What a step is doing. */
   public enum Phase {
@@ -29,7 +22,7 @@ public record Profile(
     BACKWARD,
     /** The optimizer. */
     UPDATE,
-    /** TensorFlow did not tell which operation it was. */
+    /** The operation is not known. */
     UNKNOWN
   }
 
@@ -58,8 +51,7 @@ public record Profile(
    * @param millis of one step
    * @param inputMillis of it, until the next batch is there and fed
    * @param runMillis of it, in TensorFlow
-   * @param coresBusy processor time of the whole process per wall-clock; 0 where the system does
-   *     not tell
+   * @param coresBusy processor time of the whole process divided by wall time; 0 if unknown
    */
   public record Untraced(double millis, double inputMillis, double runMillis, double coresBusy) {}
 
@@ -79,16 +71,13 @@ public record Profile(
    * @param operations most time first
    * @param types the same, by type of operation
    * @param layers the same, by layer
-   * @param longestGaps times in which it did nothing between the first and the last operation of a
-   *     step, longest first
    */
   public record DeviceWork(
       String device,
       DeviceUse use,
       List<OperationTime> operations,
       List<GroupTime> types,
-      List<GroupTime> layers,
-      List<Gap> longestGaps) {}
+      List<GroupTime> layers) {}
 
   /**
    * @param busyMillis times of all operations, added up
@@ -97,7 +86,7 @@ public record Profile(
    */
   public record DeviceUse(double busyMillis, double activeMillis, double idleMillis) {
 
-    /** Operations at a time, on average from the first operation of a step to the last. */
+    /** Operations at a time: the average from the first operation of a step to the last. */
     public double parallelism() {
       return busyMillis / Math.max(activeMillis + idleMillis, 1e-9);
     }
@@ -109,9 +98,9 @@ public record Profile(
    * @param name of its node
    * @param type such as {@code Conv2D}
    * @param phase of the step
-   * @param layer dotted path; empty if nothing tells it
+   * @param layer dotted path; empty if unknown
    * @param callsPerStep how often it ran; on a GPU, kernels
-   * @param millis its own time, without that of operations which it calls
+   * @param millis its own time, without the operations that it calls
    * @param share of the device's busy time
    */
   public record OperationTime(
@@ -129,7 +118,7 @@ public record Profile(
    * @param name of the type or the layer
    * @param callsPerStep how often they ran
    * @param millis their own time
-   * @param byPhase the same, told apart
+   * @param byPhase the same, by phase
    * @param share of the device's busy time
    */
   public record GroupTime(
@@ -143,18 +132,9 @@ public record Profile(
   public record PhaseTimes(double forwardMillis, double backwardMillis, double updateMillis) {}
 
   /**
-   * A time in which a device did nothing.
-   *
-   * @param step number of the step
-   * @param millis how long
-   * @param after node that ended last
-   * @param before node that began next
-   */
-  public record Gap(long step, double millis, String after, String before) {}
-
-  /**
    * @param nodes of the optimised graph, per device
-   * @param misplaced what a GPU leaves to the CPU without need, most time first; none without a GPU
+   * @param misplaced what runs on the CPU although there is a GPU, most time first; none without a
+   *     GPU
    * @param copies tensors that go from one device to another in each step
    */
   public record Placement(
@@ -185,12 +165,4 @@ public record Profile(
    * @param to device
    */
   public record DeviceCopy(String tensor, String from, String to) {}
-
-  /**
-   * @param allocator such as {@code GPU_0_bfc}
-   * @param stepPeakMib most that tensors of one step took at a time, besides what stays between
-   *     steps; 0 where TensorFlow does not tell
-   * @param inUseMib most that was in use at all; 0 where TensorFlow does not tell
-   */
-  public record AllocatorUse(String allocator, double stepPeakMib, double inUseMib) {}
 }

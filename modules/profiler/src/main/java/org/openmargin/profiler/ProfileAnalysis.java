@@ -1,62 +1,82 @@
 package org.openmargin.profiler;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingDouble;
+
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.openmargin.profiler.Intervals.Interval;
+import java.util.function.ToLongFunction;
 import org.openmargin.profiler.Profile.DeviceWork;
+import org.openmargin.profiler.Profile.OperationTime;
 
 /** Turns the statistics of traced steps into a profile. */
 final class ProfileAnalysis {
-  static final double NANOS_PER_MILLI = 1e6;
+  private static final String LAUNCH = " launch";
 
   private final ProfiledSteps traced;
-  private final Map<String, GraphLayers.Place> places;
-  private final List<StepWork> steps = new ArrayList<>();
+  private final List<Work> steps;
+
+  /**
+   * What is counted of one step.
+   *
+   * @param called nanoseconds since 1970 when TensorFlow was called
+   */
+  private record Work(long called, List<Span> spans) {
+    long begin() {
+      return spans.stream().mapToLong(Span::begin).min().orElseThrow();
+    }
+
+    long end() {
+      return spans.stream().mapToLong(Span::end).max().orElseThrow();
+    }
+
+    List<Span> on(String device) {
+      return spans.stream().filter(span -> span.source().device().equals(device)).toList();
+    }
+
+    long hostIdle() {
+      var host = spans.stream().filter(span -> span.source().onHost()).toList();
+      return end() - begin() - DeviceTimes.activeNanos(host, begin());
+    }
+  }
 
   ProfileAnalysis(ProfiledSteps traced) {
     this.traced = traced;
-    this.places = GraphLayers.of(traced.graphs());
-    for (var step : traced.steps()) {
-      var work = StepWork.of(step, step.spans(places));
-      if (work.window().isPresent()) {
-        steps.add(work);
-      }
-    }
+    var places = GraphLayers.of(traced.graphs());
+    this.steps =
+        traced.steps().stream()
+            .map(step -> new Work(step.runBegin(), counted(step.spans(places))))
+            .filter(work -> !work.spans().isEmpty())
+            .toList();
+  }
+
+  private static List<Span> counted(List<Span> spans) {
+    return spans.stream().filter(span -> span.source().counted()).toList();
   }
 
   Profile profile() {
     var devices = devices();
+    var millisOnCpu =
+        devices.stream()
+            .filter(work -> work.device().startsWith("CPU"))
+            .flatMap(work -> work.operations().stream())
+            .collect(groupingBy(OperationTime::name, summingDouble(OperationTime::millis)));
+    var window =
+        new Profile.Window(
+            perStep(work -> work.begin() - work.called()),
+            perStep(work -> work.end() - work.begin()),
+            perStep(Work::hostIdle));
     return new Profile(
         traced.pace(),
-        window(),
+        window,
         devices,
-        PlacementCheck.of(traced.graphs(), millisOnCpu(devices)),
-        StepMemory.of(
-            traced.steps().stream()
-                .flatMap(step -> step.runs().stream())
-                .map(ProfiledSteps.Run::stats)
-                .toList()),
-        remarks(devices));
+        PlacementCheck.of(traced.graphs(), millisOnCpu),
+        remarks(devices.stream().map(DeviceWork::device).toList()));
   }
 
-  private Profile.Window window() {
-    var start = 0L;
-    var operations = 0L;
-    var hostIdle = 0L;
-    for (var step : steps) {
-      var window = step.window().orElseThrow();
-      start += window.begin() - step.begin();
-      operations += window.length();
-      hostIdle += window.length() - step.onHost().active().totalWithin(window);
-    }
-    return new Profile.Window(perStep(start), perStep(operations), perStep(hostIdle));
-  }
-
-  private double perStep(long nanos) {
-    return nanos / NANOS_PER_MILLI / Math.max(1, steps.size());
+  private double perStep(ToLongFunction<Work> nanos) {
+    return steps.stream().mapToLong(nanos).average().orElse(0) / DeviceTimes.NANOS_PER_MILLI;
   }
 
   /** GPUs, then CPUs, then the launching of kernels. */
@@ -66,7 +86,7 @@ final class ProfileAnalysis {
         .map(span -> span.source().device())
         .distinct()
         .sorted(
-            Comparator.comparing((String device) -> device.endsWith(" launch"))
+            Comparator.comparing((String device) -> device.endsWith(LAUNCH))
                 .thenComparing(device -> !device.startsWith("GPU"))
                 .thenComparing(Comparator.naturalOrder()))
         .map(this::device)
@@ -74,49 +94,27 @@ final class ProfileAnalysis {
   }
 
   private DeviceWork device(String device) {
-    var table = new WorkTable(places, steps.size());
-    var gaps = new GapList();
-    var active = 0L;
-    var idle = 0L;
-    for (var step : steps) {
-      var work = step.on(device);
-      var window = step.window().orElseThrow();
-      work.own().forEach(table::add);
-      var busy = work.active();
-      active += busy.totalWithin(window);
-      idle += busy.gaps(window).stream().mapToLong(Interval::length).sum();
-      gaps.add(work, busy.gaps(window));
-    }
-    var use = new Profile.DeviceUse(table.millis(), perStep(active), perStep(idle));
-    return new DeviceWork(
-        device, use, table.operations(), table.types(), table.layers(), gaps.longest());
+    var times = new DeviceTimes(steps.size());
+    steps.forEach(step -> times.add(step.on(device), step.begin(), step.end()));
+    return times.work(device);
   }
 
-  private static Map<String, Double> millisOnCpu(List<DeviceWork> devices) {
-    var millis = new HashMap<String, Double>();
-    devices.stream()
-        .filter(work -> work.device().startsWith("CPU"))
-        .flatMap(work -> work.operations().stream())
-        .forEach(operation -> millis.merge(operation.name(), operation.millis(), Double::sum));
-    return millis;
-  }
-
-  private List<String> remarks(List<DeviceWork> devices) {
+  private List<String> remarks(List<String> devices) {
     var remarks = new ArrayList<String>();
     if (steps.size() < traced.steps().size()) {
       remarks.add(
-          "TensorFlow reported nothing of %d traced steps"
+          "TensorFlow reported nothing about %d traced steps"
               .formatted(traced.steps().size() - steps.size()));
     }
-    for (var work : devices) {
-      var gpu = work.device().replace(" launch", "");
-      if (!gpu.equals(work.device())) {
+    for (var device : devices) {
+      if (device.endsWith(LAUNCH)) {
+        var gpu = device.replace(LAUNCH, "");
         remarks.add(
-            devices.stream().anyMatch(other -> other.device().equals(gpu))
-                ? "TensorFlow gives times of " + gpu + " in whole microseconds, rounded down"
-                : "TensorFlow did not time the kernels of "
+            devices.contains(gpu)
+                ? "times of " + gpu + " are whole microseconds, rounded down by TensorFlow"
+                : "no kernel times of "
                     + gpu
-                    + ": it needs libcupti.so.12, and the driver's permission to profile");
+                    + ": TensorFlow needs libcupti.so.12 and the driver's permission to profile");
       }
     }
     return List.copyOf(remarks);

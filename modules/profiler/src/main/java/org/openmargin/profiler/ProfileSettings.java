@@ -1,11 +1,11 @@
 package org.openmargin.profiler;
 
 /**
- * How long a training is watched.
+ * How many steps are profiled.
  *
  * @param warmUpSteps steps before anything is measured: the first ones optimise the graph, choose
  *     kernels and fill caches
- * @param steps measured without tracing, and as many again with it
+ * @param steps measured without tracing, then as many with tracing
  */
 public record ProfileSettings(int warmUpSteps, int steps) {
   /** The statistics of a traced step are a megabyte or two. */

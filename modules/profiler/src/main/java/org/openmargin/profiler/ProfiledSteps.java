@@ -6,8 +6,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.StepStats;
 
 /**
- * What was measured of a training: the loop's pace, and TensorFlow's statistics of each traced
- * step.
+ * What was measured: the loop's pace, and TensorFlow's statistics of each traced step.
  *
  * @param pace of the loop
  * @param graphs the optimised graph, one per device
@@ -24,9 +23,9 @@ public record ProfiledSteps(Profile.Pace pace, List<GraphDef> graphs, List<Step>
    * A traced step. Times are nanoseconds since 1970.
    *
    * @param number from 0
-   * @param inputBegin the loop began to wait for its batch
-   * @param runEnd TensorFlow was done, tracing included
-   * @param runs one for each objective of the step, in order
+   * @param inputBegin when the loop began to wait for its batch
+   * @param runEnd TensorFlow returned, tracing included
+   * @param runs one call of TensorFlow for each objective of the step, in order
    */
   public record Step(long number, long inputBegin, long runEnd, List<Run> runs) {
 
@@ -59,7 +58,7 @@ public record ProfiledSteps(Profile.Pace pace, List<GraphDef> graphs, List<Step>
     return new ProfileAnalysis(this).profile();
   }
 
-  /** What happened when, to be looked at. */
+  /** What happened when. */
   public Timeline timeline() {
     return Timeline.of(this);
   }

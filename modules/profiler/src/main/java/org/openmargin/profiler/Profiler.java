@@ -13,11 +13,11 @@ import org.openmargin.trainer.TrainingException;
 import org.tensorflow.proto.RunOptions;
 
 /**
- * Runs some steps of a training and watches them: the same graph, settings and batches, from the
- * first step on. Writes nothing.
+ * Runs some training steps and measures them: the same graph, settings and batches as in training,
+ * from the first step on. Writes nothing.
  *
- * @param trainer the training
- * @param settings how long it is watched
+ * @param trainer whose steps are measured
+ * @param settings how many steps
  */
 public record Profiler(Trainer trainer, ProfileSettings settings) {
   private static final RunOptions GRAPHS =
@@ -30,7 +30,7 @@ public record Profiler(Trainer trainer, ProfileSettings settings) {
       RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
 
   /**
-   * Runs the warm-up, then the steps that give the pace, then the traced ones.
+   * Runs the warm-up, then the steps that are timed, then the traced ones.
    *
    * @param data known images only
    * @throws TrainingException if there is less than one batch of images
@@ -38,7 +38,7 @@ public record Profiler(Trainer trainer, ProfileSettings settings) {
   public ProfiledSteps run(TrainingData data) {
     trainer.requireWholeBatch(data);
     try (var session = new TrainSession(trainer, data.train())) {
-      return new Watch(trainer, settings, session, data).run();
+      return new Measurement(trainer, settings, session, data).run();
     }
   }
 
@@ -48,15 +48,16 @@ public record Profiler(Trainer trainer, ProfileSettings settings) {
     return now.getEpochSecond() * 1_000_000_000 + now.getNano();
   }
 
-  /** One session that is watched. */
-  private static final class Watch {
+  /** Measures the steps of one session. */
+  private static final class Measurement {
     private final TrainSettings training;
     private final ProfileSettings settings;
     private final TrainSession session;
     private final long stepsPerEpoch;
     private long next;
 
-    Watch(Trainer trainer, ProfileSettings settings, TrainSession session, TrainingData data) {
+    Measurement(
+        Trainer trainer, ProfileSettings settings, TrainSession session, TrainingData data) {
       this.training = trainer.settings();
       this.settings = settings;
       this.session = session;
@@ -118,7 +119,7 @@ public record Profiler(Trainer trainer, ProfileSettings settings) {
       return new ProfiledSteps.Step(number, asked, now(), runs);
     }
 
-    /** Gets the next batch ready: whatever the loop waits for before a step is waited for here. */
+    /** Waits for the next batch, as the training loop does. */
     private void feedNext() {
       var steps = stepsPerEpoch * training.epochs();
       var rate = training.step().rate().at(Math.min(next, steps - 1), stepsPerEpoch, steps);

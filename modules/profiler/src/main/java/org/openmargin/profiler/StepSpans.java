@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.openmargin.profiler.GraphLayers.Place;
+import org.openmargin.profiler.Profile.Phase;
 import org.tensorflow.proto.DeviceStepStats;
 import org.tensorflow.proto.NodeExecStats;
 import org.tensorflow.proto.StepStats;
@@ -26,21 +28,21 @@ final class StepSpans {
   private static final long NANOS_PER_MICRO = 1000;
   private static final long AN_HOUR = 3_600_000_000_000L;
 
-  private final Map<String, GraphLayers.Place> places;
+  private final Map<String, Place> places;
   private final List<Span> host = new ArrayList<>();
   private final List<Span> device = new ArrayList<>();
   private final List<Long> enqueued = new ArrayList<>();
 
-  private StepSpans(Map<String, GraphLayers.Place> places) {
+  private StepSpans(Map<String, Place> places) {
     this.places = places;
   }
 
   /**
    * @param stats of one run
-   * @param places of the graph's nodes, for the types of operations
+   * @param places of the graph's nodes
    * @param runBegin nanoseconds since 1970 when the run was called
    */
-  static List<Span> of(StepStats stats, Map<String, GraphLayers.Place> places, long runBegin) {
+  static List<Span> of(StepStats stats, Map<String, Place> places, long runBegin) {
     var spans = new StepSpans(places);
     stats.getDevStatsList().forEach(spans::add);
     var all = new ArrayList<>(spans.host);
@@ -50,7 +52,10 @@ final class StepSpans {
   }
 
   private void add(DeviceStepStats stats) {
-    var source = Span.Source.of(stats.getDevice());
+    Span.Source.of(stats.getDevice()).ifPresent(source -> add(stats, source));
+  }
+
+  private void add(DeviceStepStats stats, Span.Source source) {
     for (var node : stats.getNodeStatsList()) {
       if (ENDS.contains(node.getNodeName())) {
         continue;
@@ -68,26 +73,27 @@ final class StepSpans {
     var kernel = KERNEL.matcher(stats.getNodeName());
     var launched = kernel.matches();
     var name = launched ? kernel.group(1) : stats.getNodeName();
-    var type = launched ? kernel.group(2) : type(name, stats.getTimelineLabel());
+    var known = places.getOrDefault(name, new Place("", Phase.UNKNOWN, ""));
+    var type = launched ? kernel.group(2) : type(known, stats.getTimelineLabel());
+    var place = new Place(known.layer(), known.phase(), type);
     var nanos = stats.getAllStartNanos() > 0;
     var start = nanos ? stats.getAllStartNanos() : stats.getAllStartMicros() * NANOS_PER_MICRO;
     var begin = nanos ? stats.getOpStartRelNanos() : stats.getOpStartRelMicros() * NANOS_PER_MICRO;
     var end = nanos ? stats.getOpEndRelNanos() : stats.getOpEndRelMicros() * NANOS_PER_MICRO;
-    return new Span(name, type, source, stats.getThreadId(), start + begin, start + end);
+    return new Span(name, place, source, start + begin, start + end);
   }
 
-  private String type(String name, String label) {
-    var place = places.get(name);
-    if (place != null) {
-      return place.type();
+  private static String type(Place known, String label) {
+    if (!known.type().isEmpty()) {
+      return known.type();
     }
     var matcher = LABEL.matcher(label);
     return matcher.find() ? matcher.group(1) : "(none)";
   }
 
   /**
-   * What the clock of the GPU is behind: no kernel is enqueued before the operation that launches
-   * it begins. Without such pairs the tracer is taken to have started with the run.
+   * How far the clock of the GPU is behind: no kernel is enqueued before the operation that
+   * launches it begins. Without such pairs the tracer is taken to have started with the run.
    */
   private long shift(long runBegin) {
     var first = device.stream().mapToLong(Span::begin).min().orElse(runBegin);

@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.openmargin.profiler.Profile.Pace;
 import org.openmargin.profiler.Profile.Untraced;
-import org.tensorflow.proto.AllocationRecord;
-import org.tensorflow.proto.AllocatorMemoryUsed;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DeviceStepStats;
 import org.tensorflow.proto.GraphDef;
@@ -49,17 +47,6 @@ public final class HandMade {
         .setOpEndRelMicros((nanos(end) - nanos(begin)) / 1000)
         .setAllEndRelMicros((nanos(end) - nanos(begin)) / 1000)
         .build();
-  }
-
-  public static NodeExecStats allocating(String allocator, long... microsAndBytes) {
-    var used = AllocatorMemoryUsed.newBuilder().setAllocatorName(allocator);
-    for (var i = 0; i < microsAndBytes.length; i += 2) {
-      used.addAllocationRecords(
-          AllocationRecord.newBuilder()
-              .setAllocMicros(microsAndBytes[i])
-              .setAllocBytes(microsAndBytes[i + 1]));
-    }
-    return node("x", "Mul", 0, 0, 1).toBuilder().addMemory(used).build();
   }
 
   private static long nanos(double millis) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.openmargin.profiler.HandMade.CPU;
 import static org.openmargin.profiler.HandMade.GPU;
 import static org.openmargin.profiler.HandMade.KERNELS;
-import static org.openmargin.profiler.HandMade.allocating;
 import static org.openmargin.profiler.HandMade.device;
 import static org.openmargin.profiler.HandMade.graph;
 import static org.openmargin.profiler.HandMade.kernel;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.openmargin.profiler.Profile.DeviceCopy;
 import org.openmargin.profiler.Profile.DeviceNodes;
 import org.openmargin.profiler.Profile.DeviceWork;
-import org.openmargin.profiler.Profile.Gap;
 import org.openmargin.profiler.Profile.GroupTime;
 import org.openmargin.profiler.Profile.Misplaced;
 import org.openmargin.profiler.Profile.OperationTime;
@@ -54,7 +52,6 @@ class ProfileTest {
     assertThat(work.use().activeMillis()).isEqualTo(15, EXACT);
     assertThat(work.use().idleMillis()).isZero();
     assertThat(work.use().parallelism()).isEqualTo(20.0 / 15, EXACT);
-    assertThat(work.longestGaps()).isEmpty();
     assertThat(profile.window().startMillis()).isEqualTo(1, EXACT);
     assertThat(profile.window().operationMillis()).isEqualTo(15, EXACT);
     assertThat(profile.window().hostIdleMillis()).isZero();
@@ -89,7 +86,6 @@ class ProfileTest {
     assertThat(work.operations().get(0).millis()).isEqualTo(4, EXACT);
     assertThat(work.operations().get(1).callsPerStep()).isEqualTo(0.5);
     assertThat(work.use().idleMillis()).isEqualTo(1, EXACT);
-    assertThat(work.longestGaps()).containsExactly(new Gap(31, 2, "a", "b"));
   }
 
   @Test
@@ -102,36 +98,6 @@ class ProfileTest {
                 node("c", "Mul", 1, 9, 10),
                 node("d", "Mul", 2, 11, 12)));
     assertThat(work.use().idleMillis()).isEqualTo(4, EXACT);
-    assertThat(work.longestGaps())
-        .containsExactly(new Gap(30, 3, "b", "c"), new Gap(30, 1, "c", "d"));
-  }
-
-  @Test
-  void whatAnOperationCallsOnItsThreadIsNotItsOwn() {
-    var work =
-        only(
-            profileOfCpu(
-                node("outer", "Fused", 1, 0, 10),
-                node("inner", "Mul", 1, 2, 5),
-                node("innermost", "Mul", 1, 3, 4),
-                node("beside", "Mul", 2, 3, 9)));
-    assertThat(millis(work, "outer")).isEqualTo(7, EXACT);
-    assertThat(millis(work, "inner")).isEqualTo(2, EXACT);
-    assertThat(millis(work, "innermost")).isEqualTo(1, EXACT);
-    assertThat(millis(work, "beside")).isEqualTo(6, EXACT);
-  }
-
-  @Test
-  void aLoopOwnsOnlyTheTimeInWhichItsBodyDoesNothing() {
-    var work =
-        only(
-            profileOfCpu(
-                node("loop", "While", 0, 0, 10),
-                node("a", "Mul", 0, 1, 6),
-                node("b", "Mul", 0, 4, 8)));
-    assertThat(millis(work, "loop")).isEqualTo(3, EXACT);
-    assertThat(work.use().activeMillis()).isEqualTo(7, EXACT);
-    assertThat(work.use().idleMillis()).isEqualTo(3, EXACT);
   }
 
   @Test
@@ -202,18 +168,12 @@ class ProfileTest {
   @Test
   void stepsWithoutStatisticsAreRemarkedOn() {
     var profile = profile(stats(), stats(device(CPU, node("a", "Mul", 0, 0, 3))));
-    assertThat(profile.remarks()).singleElement().asString().contains("nothing of 1 traced step");
+    assertThat(profile.remarks())
+        .singleElement()
+        .asString()
+        .contains("nothing about 1 traced step");
     assertThat(only(profile).use().busyMillis()).isEqualTo(3, EXACT);
     assertThat(profile(stats()).devices()).isEmpty();
-  }
-
-  @Test
-  void memoryIsThePeakOfWhatLivesAtOnce() {
-    var mib = 1L << 20;
-    var first = allocating("cpu", 1, 4 * mib, 5, -4 * mib);
-    var second = allocating("cpu", 3, 2 * mib, 5, 5 * mib, 9, -5 * mib);
-    var memory = profile(stats(device(CPU, first, second))).memory();
-    assertThat(memory).containsExactly(new Profile.AllocatorUse("cpu", 7, 0));
   }
 
   @Test

@@ -82,7 +82,6 @@ class ProfilerTest {
     var untraced = profile.pace().untraced();
     assertThat(untraced.inputMillis() + untraced.runMillis())
         .isCloseTo(untraced.millis(), within(1e-6));
-    assertThat(profile.memory()).anyMatch(allocator -> allocator.stepPeakMib() > 0.1);
     assertThat(profile.remarks()).isEmpty();
   }
 

@@ -11,8 +11,14 @@ import java.util.Locale;
  * @param range the values
  * @param from pixel of the smallest value
  * @param to pixel of the largest value
+ * @param leastStep between two ticks; 1 where only whole numbers make sense
  */
-public record Axis(String label, Range range, double from, double to) {
+public record Axis(String label, Range range, double from, double to, double leastStep) {
+
+  /** An axis with ticks as close as it takes. */
+  public Axis(String label, Range range, double from, double to) {
+    this(label, range, from, to, 0);
+  }
 
   /** The values of an axis; logarithmic ones are positive. */
   public record Range(double min, double max, boolean logarithmic) {
@@ -28,7 +34,7 @@ public record Axis(String label, Range range, double from, double to) {
      * Where a value lies, from 0 (smallest) to 1 (largest); values outside are held at the ends.
      */
     double position(double value) {
-      double held = Math.min(max, Math.max(min, value));
+      var held = Math.min(max, Math.max(min, value));
       return logarithmic ? Math.log(held / min) / Math.log(max / min) : (held - min) / (max - min);
     }
   }
@@ -45,12 +51,12 @@ public record Axis(String label, Range range, double from, double to) {
   }
 
   private List<Tick> decades() {
-    int first = (int) Math.ceil(Math.log10(range.min()) - 1e-9);
-    int last = (int) Math.floor(Math.log10(range.max()) + 1e-9);
-    int step = 1 + (last - first) / 8;
-    List<Tick> ticks = new ArrayList<>();
-    for (int exponent = first; exponent <= last; exponent += step) {
-      String text =
+    var first = (int) Math.ceil(Math.log10(range.min()) - 1e-9);
+    var last = (int) Math.floor(Math.log10(range.max()) + 1e-9);
+    var step = 1 + (last - first) / 8;
+    var ticks = new ArrayList<Tick>();
+    for (var exponent = first; exponent <= last; exponent += step) {
+      var text =
           exponent >= -3 && exponent <= 3 ? Numbers.score(Math.pow(10, exponent)) : "1e" + exponent;
       ticks.add(new Tick(pixel(Math.pow(10, exponent)), text));
     }
@@ -59,13 +65,13 @@ public record Axis(String label, Range range, double from, double to) {
 
   /** About five steps of 1, 2 or 5 times a power of ten. */
   private List<Tick> steps() {
-    double rough = (range.max() - range.min()) / 5;
-    double power = Math.pow(10, Math.floor(Math.log10(rough)));
-    double step = power * (rough / power < 1.5 ? 1 : rough / power < 3.5 ? 2 : 5);
-    int digits = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-    List<Tick> ticks = new ArrayList<>();
-    long last = (long) Math.floor(range.max() / step + 1e-9);
-    for (long i = (long) Math.ceil(range.min() / step - 1e-9); i <= last; i++) {
+    var rough = Math.max(leastStep, (range.max() - range.min()) / 5);
+    var power = Math.pow(10, Math.floor(Math.log10(rough)));
+    var step = power * (rough / power < 1.5 ? 1 : rough / power < 3.5 ? 2 : 5);
+    var digits = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+    var ticks = new ArrayList<Tick>();
+    var last = (long) Math.floor(range.max() / step + 1e-9);
+    for (var i = (long) Math.ceil(range.min() / step - 1e-9); i <= last; i++) {
       ticks.add(
           new Tick(pixel(i * step), String.format(Locale.ROOT, "%." + digits + "f", i * step)));
     }

@@ -1,127 +1,59 @@
 package org.openmargin.report;
 
+import gg.jte.html.HtmlTemplateOutput;
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 import org.openmargin.files.AtomicTextFile;
-import org.openmargin.scoring.evaluation.ImageCounts;
-import org.openmargin.scoring.evaluation.OpenSetEvaluation;
 
 /**
  * The report of an evaluation as one HTML file: style and figures are inside, there is no script
  * and nothing is fetched, so it can be mailed, archived and opened offline. It is well-formed XML,
- * and every text is escaped.
+ * and every text is escaped. The templates lie in {@code src/main/jte}.
  */
 public final class EvaluationHtml {
-  private static final String STYLE = "evaluation.css";
+  /** What XML 1.0 has no place for: most control characters and lone surrogates. */
+  private static final String NOT_XML =
+      "[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]";
 
   private EvaluationHtml() {}
 
   /**
-   * Writes or replaces the file, whole or not at all.
+   * Writes or replaces {@code report.html} of a run, whole or not at all.
    *
-   * @param file its folder exists
    * @throws IOException when it cannot be written; then nothing is left behind
    */
-  public static void write(Path file, EvaluationPage page) throws IOException {
-    String html = render(page);
+  public static void write(EvaluatedRun run) throws IOException {
+    write(run.files().report(), run);
+  }
+
+  /** Writes the report into another file; its folder exists. */
+  public static void write(Path file, EvaluatedRun run) throws IOException {
+    var html = render(run);
     AtomicTextFile.write(file, writer -> writer.write(html));
   }
 
-  /** The page as text. */
-  public static String render(EvaluationPage page) {
-    return """
-        <!DOCTYPE html>
-        <html lang="en" xmlns="http://www.w3.org/1999/xhtml">
-        <head>
-        <meta charset="utf-8"/>
-        <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <title>%s</title>
-        <style>
-        %s</style>
-        </head>
-        <body>
-        <main>
-        %s</main>
-        </body>
-        </html>
-        """
-        .formatted(Markup.text(page.texts().title()), style(), sections(page));
+  /** Writes a page with one row for each run and links to their reports. */
+  public static void writeComparison(Path file, List<EvaluatedRun> runs) throws IOException {
+    var html = renderComparison(file, runs);
+    AtomicTextFile.write(file, writer -> writer.write(html));
   }
 
-  private static String sections(EvaluationPage page) {
-    OpenSetEvaluation evaluation = page.evaluation();
-    return header(page.texts())
-        + new Verdict(evaluation).html()
-        + scores(page)
-        + new CurveFigures(
-                page.scores(), evaluation.selectedMetrics(), evaluation.selected().test())
-            .figures(evaluation.acc())
-        + answers(page)
-        + scorers(evaluation)
-        + decision(page)
-        + Markup.section("Provenance", "", DecisionTables.facts(page.texts().provenance()));
+  static String render(EvaluatedRun run) {
+    return page(output -> JtereportGenerated.render(output, null, run));
   }
 
-  private static String header(PageTexts texts) {
-    return Markup.block(
-        "header", "title", Markup.leaf("h1", texts.title()) + Markup.leaf("p", texts.subtitle()));
+  static String renderComparison(Path file, List<EvaluatedRun> runs) {
+    var comparison = new Comparison(runs, file);
+    return page(output -> JtecomparisonGenerated.render(output, null, comparison));
   }
 
-  private static String scores(EvaluationPage page) {
-    ImageCounts counts = page.evaluation().counts();
-    String legend = key("known", counts.knownTest()) + key("unknown", counts.unknownTest());
-    double threshold = page.evaluation().selected().threshold().threshold();
-    return Markup.section(
-        "How far known and unknown are apart",
-        "",
-        Markup.block("p", "legend", legend)
-            + Markup.block(
-                "div",
-                "scroll wide",
-                new ScoreHistogram(page.scores(), threshold).svg(page.selected())));
-  }
-
-  private static String key(String group, int images) {
-    return "<span><span class=\"key %s\"></span>%s test, %s</span>"
-        .formatted(group, group, Numbers.images(images));
-  }
-
-  private static String answers(EvaluationPage page) {
-    return Markup.section(
-        "What it answers",
-        "At the acceptance threshold. Classes marked unknown were never shown in training; the right"
-            + " answer to them is \u201cunknown\u201d.",
-        Markup.block("div", "answers", new AnswerTable(page.test(), page.rejected()).html()));
-  }
-
-  private static String scorers(OpenSetEvaluation evaluation) {
-    return Markup.section(
-        "All scorers",
-        "Known test against unknown test images; unknown is the positive class of AUROC and FPR."
-            + " The scorer was selected beforehand, not by this table. \u201cOSCR, ARPL code\u201d"
-            + " repeats what older published tables computed; compare it with those only.",
-        Markup.block("div", "scorers", new ScorerTable(evaluation).html()));
-  }
-
-  private static String decision(EvaluationPage page) {
-    return Markup.section(
-        "How the decision was made",
-        "From known validation images only: no test image and no image of an unknown class took"
-            + " part.",
-        new DecisionTables(page).html());
-  }
-
-  private static String style() {
-    try (InputStream css = EvaluationHtml.class.getResourceAsStream(STYLE)) {
-      if (css == null) {
-        throw new IllegalStateException("the style " + STYLE + " is missing from the program");
-      }
-      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static String page(Consumer<HtmlTemplateOutput> template) {
+    var html = new StringOutput();
+    template.accept(new OwaspHtmlTemplateOutput(html));
+    return html.toString().replaceAll(NOT_XML, "\ufffd");
   }
 }

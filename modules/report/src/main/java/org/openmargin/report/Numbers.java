@@ -2,7 +2,10 @@ package org.openmargin.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.openmargin.scoring.metric.Interval;
 
 /** Numbers as people read them, the same in every locale. */
@@ -28,13 +31,23 @@ public final class Numbers {
 
   /** 0.05 as {@code 5 %}, without digits that are not there. */
   static String exactPercent(double fraction) {
-    String number =
+    var number =
         BigDecimal.valueOf(fraction).movePointRight(2).stripTrailingZeros().toPlainString();
     return number + NARROW_SPACE + "%";
   }
 
+  /** The same; a dash where there is no figure. */
+  static String perCent(OptionalDouble fraction) {
+    return fraction.isPresent() ? perCent(fraction.getAsDouble()) : "\u2013";
+  }
+
+  /** 0.05 and 0.001 as {@code 5 %, 0.1 %}. */
+  static String exactPercents(List<Double> fractions) {
+    return fractions.stream().map(Numbers::exactPercent).collect(Collectors.joining(", "));
+  }
+
   /** 12345 as {@code 12,345}. */
-  static String count(int images) {
+  static String count(long images) {
     return String.format(Locale.ROOT, "%,d", images);
   }
 
@@ -45,7 +58,7 @@ public final class Numbers {
 
   /** Four significant digits; a power of ten where the number is very small or large. */
   public static String score(double value) {
-    double size = Math.abs(value);
+    var size = Math.abs(value);
     if (size != 0 && (size < 1e-4 || size >= 1e6)) {
       return String.format(Locale.ROOT, "%.2e", value);
     }

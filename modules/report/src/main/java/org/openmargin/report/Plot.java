@@ -2,111 +2,97 @@ package org.openmargin.report;
 
 import static org.openmargin.report.Numbers.pixel;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.openmargin.scoring.metric.CurvePoint;
 
 /**
- * A coordinate system drawn as inline SVG; colours come from the page's style, so it follows light
- * and dark mode.
+ * Curves in a coordinate system; {@code plot.jte} draws it as SVG. Colours come from the page's
+ * style, so they follow light and dark mode.
  *
+ * @param description for those who cannot see it
  * @param x from left to right
  * @param y from bottom to top, so that {@code y.from() > y.to()}
+ * @param paths lines and areas, the first one lowest
+ * @param notes words on top of them
+ * @param dots on top of everything
  */
-record Plot(Axis x, Axis y) {
+record Plot(
+    String description, Axis x, Axis y, List<Path> paths, List<Note> notes, List<CurvePoint> dots) {
   /** Pixels below which two points of a line are one. */
   private static final double FINEST = 0.4;
 
-  /** The image with its frame; {@code marks} lie on top of the grid. */
-  String svg(String description, String marks) {
-    return """
-        <svg viewBox="0 0 %s %s" role="img" aria-label="%s">
-        %s%s</svg>
-        """
-        .formatted(
-            pixel(x.to() + 20), pixel(y.from() + 48), Markup.text(description), frame(), marks);
+  /**
+   * @param style a class of the style sheet
+   * @param d its course, as SVG writes it
+   */
+  record Path(String style, String d) {}
+
+  /**
+   * @param style a class of the style sheet
+   * @param anchor which end of the words is at the place: start or end
+   */
+  record Note(String style, double left, double top, String anchor, String words) {}
+
+  Plot(String description, Axis x, Axis y) {
+    this(description, x, y, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   }
 
-  /** A line through points; those that would fall on the same spot are left out. */
-  String line(String cssClass, List<CurvePoint> points) {
-    StringBuilder path = new StringBuilder();
-    CurvePoint last = points.get(0);
-    append(path, last);
-    for (int i = 1; i < points.size(); i++) {
-      CurvePoint point = points.get(i);
-      boolean moved =
+  /** Adds a line through points; those that would fall on the same spot are left out. */
+  Plot line(String style, List<CurvePoint> points) {
+    paths.add(new Path(style, course(points)));
+    return this;
+  }
+
+  /** Adds the area below a line. */
+  Plot area(String style, List<CurvePoint> points) {
+    var right = pixel(x.pixel(points.get(points.size() - 1).fpr()));
+    var left = pixel(x.pixel(points.get(0).fpr()));
+    var bottom = pixel(y.from());
+    paths.add(
+        new Path(style, course(points) + "L%s %sL%s %sZ".formatted(right, bottom, left, bottom)));
+    return this;
+  }
+
+  /** Adds words that begin, or end, at a place. */
+  Plot note(String style, double left, double top, boolean endThere, String words) {
+    notes.add(new Note(style, left, top, endThere ? "end" : "start", words));
+    return this;
+  }
+
+  /** Adds a dot with words below it, to its right where there is room. */
+  Plot dot(CurvePoint at, String words) {
+    dots.add(at);
+    var left = x.pixel(at.fpr());
+    var noRoom = left + 8 * words.length() > x.to();
+    return note("note", noRoom ? left - 8 : left + 10, y.pixel(at.rate()) + 26, noRoom, words);
+  }
+
+  double width() {
+    return x.to() + 20;
+  }
+
+  double height() {
+    return y.from() + 48;
+  }
+
+  private String course(List<CurvePoint> points) {
+    var course = new StringBuilder();
+    var last = points.get(0);
+    for (var i = 0; i < points.size(); i++) {
+      var point = points.get(i);
+      var moved =
           Math.abs(x.pixel(point.fpr()) - x.pixel(last.fpr())) > FINEST
               || Math.abs(y.pixel(point.rate()) - y.pixel(last.rate())) > FINEST;
-      if (moved || i == points.size() - 1) {
-        append(path, point);
+      if (i == 0 || moved || i == points.size() - 1) {
+        course
+            .append(i == 0 ? "M" : "L")
+            .append(pixel(x.pixel(point.fpr())))
+            .append(' ')
+            .append(pixel(y.pixel(point.rate())));
         last = point;
       }
     }
-    return "<path class=\"%s\" d=\"%s\"/>\n".formatted(cssClass, path);
-  }
-
-  /** The area below a line. */
-  String area(String cssClass, List<CurvePoint> points) {
-    String line = line(cssClass, points);
-    String close =
-        "L%s %sL%s %sZ\"/>\n"
-            .formatted(
-                pixel(x.pixel(points.get(points.size() - 1).fpr())),
-                pixel(y.from()),
-                pixel(x.pixel(points.get(0).fpr())),
-                pixel(y.from()));
-    return line.replace("\"/>\n", close);
-  }
-
-  /** A dot with words beside it. */
-  String dot(CurvePoint at, String words) {
-    double left = x.pixel(at.fpr());
-    double top = y.pixel(at.rate());
-    boolean onTheRight = left > (x.from() + x.to()) / 2;
-    return "<circle class=\"dot\" cx=\"%s\" cy=\"%s\" r=\"5\"/>\n%s"
-        .formatted(
-            pixel(left),
-            pixel(top),
-            words("note", onTheRight ? left - 10 : left + 10, top + 20, onTheRight, words));
-  }
-
-  /** Words that begin, or end, at a place. */
-  static String words(String cssClass, double left, double top, boolean endThere, String words) {
-    return "<text class=\"%s\" x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>\n"
-        .formatted(
-            cssClass, pixel(left), pixel(top), endThere ? "end" : "start", Markup.text(words));
-  }
-
-  /** A straight line between two places in the image. */
-  static String segment(String cssClass, double x1, double y1, double x2, double y2) {
-    return "<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>\n"
-        .formatted(cssClass, pixel(x1), pixel(y1), pixel(x2), pixel(y2));
-  }
-
-  private String frame() {
-    StringBuilder frame = new StringBuilder();
-    for (Axis.Tick tick : y.ticks()) {
-      frame.append(segment("grid", x.from(), tick.pixel(), x.to(), tick.pixel()));
-      frame.append(words("tick", x.from() - 8, tick.pixel() + 4, true, tick.text()));
-    }
-    for (Axis.Tick tick : x.ticks()) {
-      frame.append(segment("axis", tick.pixel(), y.from(), tick.pixel(), y.from() + 5));
-      frame.append(centred(tick.pixel(), y.from() + 20, tick.text(), "tick"));
-    }
-    frame.append(segment("axis", x.from(), y.from(), x.to(), y.from()));
-    frame.append(centred((x.from() + x.to()) / 2, y.from() + 42, x.label(), "label"));
-    frame.append(words("label", 4, y.to() - 14, false, y.label()));
-    return frame.toString();
-  }
-
-  private static String centred(double left, double top, String words, String cssClass) {
-    return words(cssClass, left, top, false, words)
-        .replace("text-anchor=\"start\"", "text-anchor=\"middle\"");
-  }
-
-  private void append(StringBuilder path, CurvePoint point) {
-    path.append(path.isEmpty() ? "M" : "L")
-        .append(pixel(x.pixel(point.fpr())))
-        .append(' ')
-        .append(pixel(y.pixel(point.rate())));
+    return course.toString();
   }
 }

@@ -1,8 +1,9 @@
 package org.openmargin.report;
 
+import static org.openmargin.report.Numbers.pixel;
+
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.DoubleStream;
 import org.openmargin.scoring.UnknownScores;
 import org.openmargin.scoring.metric.CurvePoint;
@@ -18,50 +19,55 @@ record ScoreHistogram(UnknownScores scores, double threshold) {
   /** Positive scores that span more than this factor are shown on a logarithmic axis. */
   private static final double WIDE = 300;
 
-  String svg(String scorer) {
-    Axis.Range range = range();
-    double[] known = shares(scores.known(), range);
-    double[] unknown = shares(scores.unknown(), range);
-    double highest = DoubleStream.concat(stream(known), stream(unknown)).max().orElseThrow();
-    String scale = range.logarithmic() ? ", logarithmic" : "";
-    Plot plot =
+  Plot plot(String scorer) {
+    var range = range();
+    var known = shares(scores.known(), range);
+    var unknown = shares(scores.unknown(), range);
+    var highest = DoubleStream.concat(stream(known), stream(unknown)).max().orElseThrow();
+    var scale = range.logarithmic() ? ", logarithmic" : "";
+    var plot =
         new Plot(
+            "Histogram of the unknown scores of known and unknown test images",
             new Axis("unknown score (" + scorer + scale + ")", range, 56, 940),
-            new Axis("share of the group, %", new Axis.Range(0, 108 * highest, false), 300, 40));
-    return plot.svg(
-        "Histogram of the unknown scores of known and unknown test images",
-        bars(plot, known, "known") + bars(plot, unknown, "unknown") + thresholdLine(plot));
+            new Axis("share of the group, %", new Axis.Range(0, 108 * highest, false), 316, 56));
+    bars(plot, known, "known");
+    bars(plot, unknown, "unknown");
+    return threshold(plot);
   }
 
-  private String thresholdLine(Plot plot) {
-    double at = plot.x().pixel(threshold);
-    double top = plot.y().to();
-    return Plot.segment("threshold", at, plot.y().from(), at, top - 22)
-        + Plot.words("note", at - 10, top - 10, true, "\u2190 accepted")
-        + Plot.words(
-            "note", at + 10, top - 10, false, "rejected \u2192  above " + Numbers.score(threshold));
+  private Plot threshold(Plot plot) {
+    var at = plot.x().pixel(threshold);
+    var onTheRight = at > (plot.x().from() + plot.x().to()) / 2;
+    plot.paths()
+        .add(new Plot.Path("threshold", "M%s %sV6".formatted(pixel(at), pixel(plot.y().from()))));
+    return plot.note(
+        "note",
+        onTheRight ? at - 10 : at + 10,
+        16,
+        onTheRight,
+        "accepted up to " + Numbers.score(threshold) + ", rejected above");
   }
 
-  private static String bars(Plot plot, double[] shares, String group) {
-    Axis.Range range = plot.x().range();
-    List<CurvePoint> outline = new ArrayList<>();
-    for (int bin = 0; bin < BINS; bin++) {
+  private static void bars(Plot plot, double[] shares, String group) {
+    var range = plot.x().range();
+    var outline = new ArrayList<CurvePoint>();
+    for (var bin = 0; bin < BINS; bin++) {
       outline.add(new CurvePoint(edge(range, bin), 100 * shares[bin]));
       outline.add(new CurvePoint(edge(range, bin + 1), 100 * shares[bin]));
     }
-    return plot.area("bars " + group, outline) + plot.line("outline " + group, outline);
+    plot.area("bars " + group, outline).line("outline " + group, outline);
   }
 
   private static double edge(Axis.Range range, int bin) {
-    double position = (double) bin / BINS;
+    var position = (double) bin / BINS;
     return range.logarithmic()
         ? range.min() * Math.pow(range.max() / range.min(), position)
         : range.min() + (range.max() - range.min()) * position;
   }
 
   private static double[] shares(double[] scores, Axis.Range range) {
-    double[] shares = new double[BINS];
-    for (double score : scores) {
+    var shares = new double[BINS];
+    for (var score : scores) {
       shares[(int) Math.min(BINS - 1, BINS * range.position(score))] += 1.0 / scores.length;
     }
     return shares;
@@ -69,16 +75,16 @@ record ScoreHistogram(UnknownScores scores, double threshold) {
 
   /** All but the most extreme scores, and the threshold. */
   private Axis.Range range() {
-    double[] all = DoubleStream.concat(stream(scores.known()), stream(scores.unknown())).toArray();
+    var all = DoubleStream.concat(stream(scores.known()), stream(scores.unknown())).toArray();
     Arrays.sort(all);
-    int cut = (int) (all.length * OUTLIERS);
-    double low = Math.min(threshold, all[cut]);
-    double high = Math.max(threshold, all[all.length - 1 - cut]);
-    double common = all[all.length / 20];
+    var cut = (int) (all.length * OUTLIERS);
+    var low = Math.min(threshold, all[cut]);
+    var high = Math.max(threshold, all[all.length - 1 - cut]);
+    var common = all[all.length / 20];
     if (low > 0 && high / common > WIDE) {
       return new Axis.Range(low, high * 1.05, true);
     }
-    double space = high > low ? 0.02 * (high - low) : 0.5;
+    var space = high > low ? 0.02 * (high - low) : 0.5;
     return new Axis.Range(low - space, high + space, false);
   }
 

@@ -1,55 +1,51 @@
 package org.openmargin.report;
 
+import java.util.List;
 import java.util.function.Function;
-import org.openmargin.scoring.evaluation.ImageCounts;
-import org.openmargin.scoring.evaluation.OpenSetEvaluation;
-import org.openmargin.scoring.evaluation.OperatingPoint;
-import org.openmargin.scoring.evaluation.SelectedScorer;
-import org.openmargin.scoring.metric.Interval;
-import org.openmargin.scoring.metric.Intervals;
-import org.openmargin.scoring.metric.ScorerMetrics;
+import org.openmargin.config.v1.EvaluationReport;
 
 /** The result in one sentence and five figures. */
-record Verdict(OpenSetEvaluation evaluation) {
+record Verdict(EvaluationReport evaluation) {
 
-  String html() {
-    ScorerMetrics metrics = evaluation.selectedMetrics();
-    OperatingPoint test = evaluation.selected().test();
-    String tiles =
-        tile(
-                "ACC",
-                evaluation.acc(),
-                range(Intervals::acc) + "known images with the right class, none rejected")
-            + tile(
-                "AUROC",
-                metrics.auroc(),
-                range(Intervals::auroc) + "chance that an unknown image scores above a known one")
-            + tile(
-                "OSCR",
-                metrics.oscr(),
-                range(Intervals::oscr) + "the same, and the known one has the right class")
-            + tile("Unknown found", test.unknownDetectionRate(), "at the acceptance threshold")
-            + tile("Known rejected", test.knownRejectionRate(), keptPromise());
-    return Markup.block("p", "verdict", Markup.text(sentence()))
-        + Markup.block("div", "tiles", tiles);
+  /** One figure, a fraction, and what it means. */
+  record Tile(String name, double value, String meaning) {}
+
+  String sentence() {
+    var decision = evaluation.getDecision();
+    return "Recognises %s of the images of unknown classes as unknown, and rejects %s of the known ones."
+        .formatted(
+            Numbers.percent(decision.getUnknownRejectionRate()),
+            Numbers.percent(decision.getKnownRejectionRate()));
+  }
+
+  List<Tile> tiles() {
+    var decision = evaluation.getDecision();
+    return List.of(
+        new Tile(
+            "ACC",
+            evaluation.getAcc(),
+            range(EvaluationReport.Intervals::getAcc)
+                + "known images given the right class, before any is rejected"),
+        new Tile(
+            "AUROC",
+            evaluation.getAuroc(),
+            range(EvaluationReport.Intervals::getAuroc)
+                + "chance that an unknown image scores above a known one"),
+        new Tile(
+            "OSCR",
+            evaluation.getOscr(),
+            range(EvaluationReport.Intervals::getOscr)
+                + "the same, and the known one gets the right class"),
+        new Tile(
+            "Unknown found", decision.getUnknownRejectionRate(), "at the acceptance threshold"),
+        new Tile("Known rejected", decision.getKnownRejectionRate(), target()));
   }
 
   /** The confidence interval of a metric, where there is one. */
-  private String range(Function<Intervals, Interval> metric) {
-    return evaluation
-        .selectedMetrics()
-        .intervals()
-        .map(metric)
-        .map(interval -> Numbers.perCent(interval) + "; ")
-        .orElse("");
-  }
-
-  String sentence() {
-    OperatingPoint test = evaluation.selected().test();
-    return "Calls %s of the images of unknown classes unknown, and rejects %s of the known ones."
-        .formatted(
-            Numbers.percent(test.unknownDetectionRate()),
-            Numbers.percent(test.knownRejectionRate()));
+  private String range(Function<EvaluationReport.Intervals, EvaluationReport.Interval> metric) {
+    return evaluation.hasIntervals()
+        ? Numbers.perCent(ReportedScorer.interval(metric.apply(evaluation.getIntervals()))) + "; "
+        : "";
   }
 
   /**
@@ -57,25 +53,16 @@ record Verdict(OpenSetEvaluation evaluation) {
    * errors, {@code sqrt(alpha (1 - alpha) (1/n + 1/m))} for n validation and m known test images.
    */
   boolean agreesWithBound() {
-    SelectedScorer selected = evaluation.selected();
-    ImageCounts counts = evaluation.counts();
-    double alpha = selected.threshold().alpha();
-    double error =
-        Math.sqrt(alpha * (1 - alpha) * (1.0 / counts.validation() + 1.0 / counts.knownTest()));
-    return selected.test().knownRejectionRate() <= alpha + 2 * error;
+    var counts = evaluation.getCounts();
+    var alpha = evaluation.getDecision().getAlpha();
+    var error =
+        Math.sqrt(
+            alpha * (1 - alpha) * (1.0 / counts.getValidation() + 1.0 / counts.getKnownTest()));
+    return evaluation.getDecision().getKnownRejectionRate() <= alpha + 2 * error;
   }
 
-  private String keptPromise() {
-    String wanted =
-        "wanted: at most " + Numbers.exactPercent(evaluation.selected().threshold().alpha());
-    return agreesWithBound() ? wanted : wanted + "; test differs from validation";
-  }
-
-  private static String tile(String name, double value, String meaning) {
-    return """
-        <div class="tile"><div class="name">%s</div><div class="value">%s<span>%%</span></div>\
-        <div class="meaning">%s</div></div>
-        """
-        .formatted(Markup.text(name), Numbers.perCent(value), Markup.text(meaning));
+  private String target() {
+    var target = "target: at most " + Numbers.exactPercent(evaluation.getDecision().getAlpha());
+    return agreesWithBound() ? target : target + "; test differs from validation";
   }
 }

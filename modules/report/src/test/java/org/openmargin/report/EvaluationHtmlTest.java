@@ -1,7 +1,6 @@
 package org.openmargin.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -10,18 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openmargin.scoring.evaluation.OpenSetEvaluation;
-import org.openmargin.scoring.evaluation.ScoredPredictions;
-import org.openmargin.scoring.metric.ConfusionMatrix;
-import org.openmargin.scoring.metric.Intervals;
-import org.openmargin.scoring.metric.ScorerMetrics;
-import org.openmargin.scoring.scorer.MaxLogit;
+import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.scoring.metric.Metric;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -29,18 +23,23 @@ import org.xml.sax.InputSource;
 
 class EvaluationHtmlTest {
   private static final String HOSTILE = "<b>&\"'";
-  private static final EvaluationPage PAGE =
-      ExampleEvaluation.page(
-          List.of("cat", HOSTILE), "max_probability_open", ExampleEvaluation.Sizes.SMALL);
 
   @TempDir Path folder;
+  private EvaluatedRun run;
+
+  @BeforeEach
+  void evaluate() {
+    run =
+        ExampleEvaluation.in(
+            folder, List.of("cat", HOSTILE), "max_probability_open", ExampleEvaluation.Sizes.SMALL);
+  }
 
   @Test
   void thePageIsWellFormedAndNeedsNothingFromOutside() throws Exception {
-    String html = EvaluationHtml.render(PAGE);
-    Document document = parse(html);
+    var html = EvaluationHtml.render(run);
+    var document = parse(html);
     assertThat(document.getDocumentElement().getTagName()).isEqualTo("html");
-    for (String tag : List.of("script", "link", "img", "iframe")) {
+    for (var tag : List.of("script", "link", "img", "iframe")) {
       assertThat(document.getElementsByTagName(tag).getLength()).as(tag).isZero();
     }
     assertThat(html).doesNotContain("url(").doesNotContain("@import");
@@ -48,44 +47,44 @@ class EvaluationHtmlTest {
 
   @Test
   void aHostileClassNameIsShownAsItIs() throws Exception {
-    String html = EvaluationHtml.render(PAGE);
-    assertThat(html).contains("&lt;b&gt;&amp;&quot;&#39;").doesNotContain("<b>");
+    var html = EvaluationHtml.render(run);
+    assertThat(html).contains("&lt;b&gt;&amp;").doesNotContain("<b>");
     assertThat(texts(parse(html), "th")).contains(HOSTILE);
   }
 
   @Test
-  void titleSelectionAndProvenanceOfTheCallerAreThere() throws Exception {
-    PageTexts texts =
-        new PageTexts("A & B", "", "last epoch \u0000\ud800", Map.of("commit", "<abc>"));
-    EvaluationPage page = new EvaluationPage(PAGE.evaluation(), PAGE.scored(), texts);
-    Document document = parse(EvaluationHtml.render(page));
+  void titleSelectionAndProvenanceOfTheFilesAreThere() throws Exception {
+    var evaluation = run.evaluation().toBuilder().setExperiment("A & B");
+    evaluation.getCheckpointBuilder().setSelection("last epoch \u0000\ufffe");
+    Files.writeString(run.files().evaluation(), ExampleEvaluation.json(evaluation.build()));
+    var provenance = run.provenance().toBuilder().setGitCommit("<abc>").build();
+    Files.writeString(run.files().provenance(), ExampleEvaluation.json(provenance));
+    var document = parse(EvaluationHtml.render(EvaluatedRun.read(folder)));
     assertThat(texts(document, "h1")).containsExactly("A & B");
     assertThat(texts(document, "title")).containsExactly("A & B");
-    assertThat(texts(document, "dd")).contains("last epoch \ufffd\ufffd", "<abc>");
+    assertThat(texts(document, "dd"))
+        .contains("<abc>")
+        .anyMatch(text -> text.contains("(last epoch \ufffd\ufffd)"));
   }
 
   @Test
   void theTilesShowTheFiguresOfTheSelectedScorer() {
-    OpenSetEvaluation evaluation = PAGE.evaluation();
-    ScorerMetrics metrics = evaluation.selectedMetrics();
-    assertThat(EvaluationHtml.render(PAGE))
-        .contains(tile("ACC", evaluation.acc()))
-        .contains(tile("AUROC", metrics.auroc()))
-        .contains(tile("OSCR", metrics.oscr()))
-        .contains(tile("Unknown found", evaluation.selected().test().unknownDetectionRate()))
-        .contains(tile("Known rejected", evaluation.selected().test().knownRejectionRate()));
+    var evaluation = run.evaluation();
+    var selected = selected();
+    assertThat(EvaluationHtml.render(run))
+        .contains(tile("ACC", evaluation.getAcc()))
+        .contains(tile("AUROC", selected.value(Metric.AUROC).orElseThrow()))
+        .contains(tile("OSCR", selected.value(Metric.OSCR).orElseThrow()))
+        .contains(tile("Unknown found", evaluation.getDecision().getUnknownRejectionRate()))
+        .contains(tile("Known rejected", evaluation.getDecision().getKnownRejectionRate()));
   }
 
   @Test
   void intervalsStandBesideTheFiguresTheyBelongTo() throws Exception {
-    Intervals intervals = PAGE.evaluation().selectedMetrics().intervals().orElseThrow();
-    String oscr =
-        String.format(
-            Locale.ROOT,
-            "%.1f to %.1f",
-            100 * intervals.oscr().low(),
-            100 * intervals.oscr().high());
-    String html = EvaluationHtml.render(PAGE);
+    var interval = selected().interval(Metric.OSCR).orElseThrow();
+    var oscr =
+        String.format(Locale.ROOT, "%.1f to %.1f", 100 * interval.low(), 100 * interval.high());
+    var html = EvaluationHtml.render(run);
     assertThat(html).contains("<div class=\"meaning\">" + oscr + "; ");
     assertThat(texts(parse(html), "small")).contains(oscr);
     assertThat(html).contains("95\u202f% confidence interval, 1,000 bootstrap resamples");
@@ -93,10 +92,10 @@ class EvaluationHtmlTest {
 
   @Test
   void everyScorerHasARowAndTheSelectedOneIsMarked() throws Exception {
-    Document document = parse(EvaluationHtml.render(PAGE));
+    var document = parse(EvaluationHtml.render(run));
     assertThat(texts(document, "code"))
-        .isEqualTo(PAGE.evaluation().scorers().stream().map(ScorerMetrics::name).toList());
-    List<String> selected =
+        .isEqualTo(run.scorers().stream().map(ReportedScorer::name).toList());
+    var selected =
         elements(document, "tr")
             .filter(row -> row.getAttribute("class").equals("selected"))
             .map(Element::getTextContent)
@@ -107,39 +106,85 @@ class EvaluationHtmlTest {
   }
 
   @Test
+  void everyMetricHasAColumnAndOneThatIsNewerThanTheFileHasADash() throws Exception {
+    var evaluation = run.evaluation().toBuilder();
+    evaluation.getScorersBuilderList().forEach(EvaluationReport.ScorerResult.Builder::clearDtacc);
+    Files.writeString(run.files().evaluation(), ExampleEvaluation.json(evaluation.build()));
+    var document = parse(EvaluationHtml.render(EvaluatedRun.read(folder)));
+    assertThat(texts(document, "th").stream().map(text -> text.replace("\u200b", "")))
+        .containsAll(
+            Stream.of(Metric.values())
+                .map(m -> m.label() + (m.better() == Metric.Better.HIGHER ? " \u2191" : " \u2193"))
+                .toList());
+    assertThat(texts(document, "td")).filteredOn("\u2013"::equals).hasSize(run.scorers().size());
+  }
+
+  @Test
   void theRightAnswersOfTheTableAreThoseOfTheConfusionMatrix() throws Exception {
-    ConfusionMatrix matrix = ConfusionMatrix.of(PAGE.rejected(), PAGE.test());
-    int right = IntStream.range(0, 3).map(c -> matrix.count(c, c)).sum();
-    Document document = parse(EvaluationHtml.render(PAGE));
-    int shown =
-        elements(document, "td")
+    var acceptedAndRight = run.answers().stream().filter(TestAnswer::isAcceptedAndRight).count();
+    var unknownFound = run.answers().stream().filter(a -> !a.isKnown() && a.rejected()).count();
+    var shown =
+        elements(parse(EvaluationHtml.render(run)), "td")
             .filter(cell -> cell.getAttribute("class").equals("cell right"))
             .flatMap(cell -> stream(cell.getElementsByTagName("small")))
             .mapToInt(count -> Integer.parseInt(count.getTextContent()))
             .sum();
-    assertThat(shown).isEqualTo(right).isPositive();
+    assertThat(shown).isEqualTo((int) (acceptedAndRight + unknownFound)).isPositive();
   }
 
   @Test
   void bothCurvesBeginAndEndAtTheCornersOfTheirPlots() throws Exception {
-    List<String> paths =
-        elements(parse(EvaluationHtml.render(PAGE)), "path")
-            .filter(path -> path.getAttribute("class").equals("curve"))
-            .map(path -> path.getAttribute("d"))
-            .toList();
-    assertThat(paths).hasSize(2);
+    var paths = curves();
     assertThat(paths.get(0)).as("ROC").startsWith("M40 360").endsWith("L440 40");
-    String acc = Numbers.pixel(360 - 320 * PAGE.evaluation().acc());
+    var acc = Numbers.pixel(360 - 320 * run.evaluation().getAcc());
     assertThat(paths.get(1)).as("CCR-FPR").startsWith("M40 360").endsWith("L440 " + acc);
   }
 
   @Test
+  void trainingCurvesGoThroughTheValidatedEpochs() throws Exception {
+    var paths = curves();
+    assertThat(paths).hasSize(4);
+    // Epochs 1, 2, 3 of 3 from pixel 40 to 440; losses 3.25, 1.5, 1.25 below 1.08 times the first.
+    assertThat(paths.get(2)).as("loss").isEqualTo("M173.33 56.3L306.67 165.98L440 181.65");
+    // Accuracies 0.75, 0.9375, 0.9874 from 0.7 at pixel 260 to 1 at pixel 40.
+    assertThat(paths.get(3)).as("accuracy").isEqualTo("M173.33 223.33L306.67 85.83L440 49.24");
+  }
+
+  @Test
+  void withoutMetricsThereAreNoTrainingCurves() throws Exception {
+    Files.delete(run.files().metrics());
+    run = EvaluatedRun.read(folder);
+    assertThat(curves()).hasSize(2);
+  }
+
+  @Test
+  void theDotIsWhereTheThresholdDecides() throws Exception {
+    var right = run.answers().stream().filter(TestAnswer::isAcceptedAndRight).count();
+    var dots = elements(parse(EvaluationHtml.render(run)), "circle").toList();
+    assertThat(dots.get(1).getAttribute("cy")).isEqualTo(Numbers.pixel(360 - 320 * right / 40.0));
+  }
+
+  @Test
+  void alphasThatNeedMoreImagesAreNamed() throws Exception {
+    assertThat(texts(parse(EvaluationHtml.render(run)), "dd"))
+        .contains("1\u202f%, 0.1\u202f%: too few validation images (60)");
+  }
+
+  @Test
+  void aRehearsalIsCalledOne() throws Exception {
+    var rehearsal = run.evaluation().toBuilder().setRehearsal(true).build();
+    assertThat(EvaluationHtml.render(run)).doesNotContain("rehearsal");
+    Files.writeString(run.files().evaluation(), ExampleEvaluation.json(rehearsal));
+    assertThat(EvaluationHtml.render(EvaluatedRun.read(folder))).contains(EvaluationText.REHEARSAL);
+  }
+
+  @Test
   void thePageIsTheSameInEveryLocale() {
-    Locale before = Locale.getDefault();
-    String expected = EvaluationHtml.render(PAGE);
+    var before = Locale.getDefault();
+    var expected = EvaluationHtml.render(run);
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG"));
-      assertThat(EvaluationHtml.render(PAGE)).isEqualTo(expected);
+      assertThat(EvaluationHtml.render(run)).isEqualTo(expected);
     } finally {
       Locale.setDefault(before);
     }
@@ -147,31 +192,37 @@ class EvaluationHtmlTest {
 
   @Test
   void anyScorerCanBeTheSelectedOne() throws Exception {
-    for (String name : List.of("max_logit", "max_cosine", "energy", "max_probability_closed")) {
-      EvaluationPage page =
-          ExampleEvaluation.page(List.of("a", "b"), name, ExampleEvaluation.Sizes.SMALL);
-      assertThat(parse(EvaluationHtml.render(page)).getElementsByTagName("svg").getLength())
-          .isEqualTo(3);
+    for (var name : List.of("max_logit", "max_cosine", "energy", "max_probability_closed")) {
+      var other =
+          ExampleEvaluation.in(folder, List.of("a", "b"), name, ExampleEvaluation.Sizes.SMALL);
+      assertThat(parse(EvaluationHtml.render(other)).getElementsByTagName("svg").getLength())
+          .isEqualTo(5);
     }
   }
 
   @Test
-  void aPageRefusesAScorerOrPredictionsThatAreNotTheEvaluations() {
-    List<MaxLogit> other = List.of(new MaxLogit(PAGE.test().head()));
-    ScoredPredictions others = ScoredPredictions.of(PAGE.test(), other);
-    assertThatThrownBy(() -> new EvaluationPage(PAGE.evaluation(), others, PAGE.texts()))
-        .hasMessageContaining("[max_logit]; the evaluation selected 'max_probability_open'");
-    ScoredPredictions fewer = new ScoredPredictions(PAGE.test().known(), PAGE.scored().scores());
-    assertThatThrownBy(() -> new EvaluationPage(PAGE.evaluation(), fewer, PAGE.texts()))
-        .hasMessageContaining("40 test predictions; the evaluation was made from 70");
+  void theFileIsWrittenWholeAndNothingElse() throws IOException {
+    var before = List.of(folder.toFile().list());
+    EvaluationHtml.write(run);
+    var file = folder.resolve("report.html");
+    assertThat(Files.readString(file)).isEqualTo(EvaluationHtml.render(run));
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(before.stream(), Stream.of("report.html")).toList());
   }
 
-  @Test
-  void theFileIsWrittenWholeAndAlone() throws IOException {
-    Path file = folder.resolve("report.html");
-    EvaluationHtml.write(file, PAGE);
-    assertThat(Files.readString(file)).isEqualTo(EvaluationHtml.render(PAGE));
-    assertThat(folder.toFile().list()).containsExactly("report.html");
+  private ReportedScorer selected() {
+    return run.scorers().stream()
+        .filter(scorer -> scorer.name().equals("max_probability_open"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<String> curves() throws Exception {
+    return elements(parse(EvaluationHtml.render(run)), "path")
+        .filter(path -> path.getAttribute("class").equals("curve"))
+        .map(path -> path.getAttribute("d"))
+        .toList();
   }
 
   private static String tile(String name, double value) {
@@ -179,23 +230,23 @@ class EvaluationHtmlTest {
         .formatted(name, String.format(Locale.ROOT, "%.1f", 100 * value));
   }
 
-  private static Document parse(String html) throws Exception {
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+  static Document parse(String html) throws Exception {
+    var factory = DocumentBuilderFactory.newInstance();
     factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
     return factory.newDocumentBuilder().parse(new InputSource(new StringReader(html)));
   }
 
-  private static List<String> texts(Document document, String tag) {
+  static List<String> texts(Document document, String tag) {
     return elements(document, tag).map(Element::getTextContent).toList();
   }
 
-  private static Stream<Element> elements(Document document, String tag) {
+  static Stream<Element> elements(Document document, String tag) {
     return stream(document.getElementsByTagName(tag));
   }
 
   private static Stream<Element> stream(NodeList nodes) {
-    List<Element> elements = new ArrayList<>();
-    for (int i = 0; i < nodes.getLength(); i++) {
+    var elements = new ArrayList<Element>();
+    for (var i = 0; i < nodes.getLength(); i++) {
       elements.add((Element) nodes.item(i));
     }
     return elements.stream();

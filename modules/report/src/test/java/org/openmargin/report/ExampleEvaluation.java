@@ -1,28 +1,39 @@
 package org.openmargin.report;
 
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.config.v1.Provenance;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
+import org.openmargin.scoring.csv.PredictionsCsv;
 import org.openmargin.scoring.evaluation.EvaluationPlan;
+import org.openmargin.scoring.evaluation.OpenSetDecision;
 import org.openmargin.scoring.evaluation.OpenSetEvaluation;
 import org.openmargin.scoring.evaluation.ScoredPredictions;
 import org.openmargin.scoring.evaluation.ScorerSelection;
-import org.openmargin.scoring.scorer.LogitScorers;
+import org.openmargin.scoring.scorer.ScorerType;
 
-/**
- * A made-up evaluation that looks like a real one: a cosine head over four kinds of blood cells.
- */
+/** Files of a made-up run that look like real ones: a cosine head over kinds of blood cells. */
 final class ExampleEvaluation {
   private static final double SCALE = 16;
   private static final List<String> UNKNOWN_CLASSES =
       List.of("basophil", "erythroblast", "lymphocyte", "monocyte");
+  private static final String METRICS =
+      """
+      {"kind":"train","step":100,"epoch":1,"loss":3.5,"learning_rate":0.1}
+      {"kind":"validation","step":180,"epoch":1,"loss":3.25,"accuracy":0.75,"best":true}
+      {"kind":"validation","step":360,"epoch":2,"loss":1.5,"accuracy":0.9375,"best":true}
+      {"kind":"validation","step":540,"epoch":3,"loss":1.25,"accuracy":0.9874,"best":true}
+      """;
 
   private final Head head;
   private final Random random = new Random(5);
@@ -31,46 +42,74 @@ final class ExampleEvaluation {
     this.head = head;
   }
 
-  /** Renders the example into the file named by the first argument, to look at it. */
-  public static void main(String[] arguments) throws IOException {
-    EvaluationHtml.write(
-        Path.of(arguments[0]),
-        page(
-            List.of("neutrophil", "eosinophil", "immature granulocytes", "platelet"),
-            "max_probability_open",
-            new Sizes(712, 1600, 1800)));
-  }
-
   /** Numbers of images. */
   record Sizes(int validation, int known, int unknown) {
     static final Sizes SMALL = new Sizes(60, 40, 30);
   }
 
-  static EvaluationPage page(List<String> classes, String scorerName, Sizes sizes) {
-    Head head = Head.openCosine(classes, SCALE);
-    ExampleEvaluation example = new ExampleEvaluation(head);
-    Predictions validation = example.predictions("val", sizes.validation(), 0);
-    Predictions test = example.predictions("test", sizes.known(), sizes.unknown());
-    ScorerSelection selection =
+  /** Its files in a folder, as a run leaves them. */
+  static EvaluatedRun in(Path folder, List<String> classes, String scorerName, Sizes sizes) {
+    var head = Head.openCosine(classes, SCALE);
+    var example = new ExampleEvaluation(head);
+    var validation = example.predictions("val", sizes.validation(), 0);
+    var test = example.predictions("test", sizes.known(), sizes.unknown());
+    var selection =
         new ScorerSelection(
             scorerName, "the score of the OMCL paper", 0.05, List.of(0.01, 0.1, 0.001));
-    EvaluationPlan plan = new EvaluationPlan(LogitScorers.applicableTo(head), selection);
-    ScoredPredictions scored = ScoredPredictions.of(test, plan.scorers());
-    OpenSetEvaluation evaluation = OpenSetEvaluation.of(plan, validation, scored);
-    return new EvaluationPage(evaluation, scored, texts(classes));
+    var plan = new EvaluationPlan(ScorerType.reported(head), selection);
+    var scored = ScoredPredictions.of(test, plan.scorers());
+    var evaluation = OpenSetEvaluation.of(plan, validation, scored);
+    var decision = new OpenSetDecision(plan.selectedScorer(), evaluation.selected().threshold());
+    var files = new ResultFiles(folder);
+    try {
+      PredictionsCsv.write(files.predictions(), scored, decision);
+      Files.writeString(files.evaluation(), json(report(evaluation, classes)));
+      Files.writeString(files.provenance(), json(provenance()));
+      Files.writeString(files.metrics(), METRICS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return EvaluatedRun.read(folder);
   }
 
-  private static PageTexts texts(List<String> classes) {
-    Map<String, String> provenance = new LinkedHashMap<>();
-    provenance.put("experiment", "bloodmnist/omcl-cpu.textproto, sha256 3f1c\u20269a07");
-    provenance.put("data", "bloodmnist.npz, md5 7053d0359d879ad8a5505303e11de1dc");
-    provenance.put("seed", "1");
-    provenance.put("versions", "OpenMargin 0.1.0, TensorFlow Java 1.1.0, Java 17");
-    return new PageTexts(
-        "OMCL on BloodMNIST, trial 1",
-        "ResNet-18, known: " + String.join(", ", classes),
-        "epoch 18 of 20: best accuracy on known validation images (0.9874)",
-        provenance);
+  static String json(Message message) throws IOException {
+    return JsonFormat.printer().print(message);
+  }
+
+  private static EvaluationReport report(OpenSetEvaluation evaluation, List<String> classes) {
+    var report =
+        ReportedEvaluation.of(evaluation)
+            .setExperiment("OMCL on BloodMNIST, trial 1")
+            .addAllKnownClasses(classes)
+            .addAllUnknownClasses(UNKNOWN_CLASSES)
+            .setCheckpoint(
+                EvaluationReport.Checkpoint.newBuilder()
+                    .setStep(540)
+                    .setEpoch(3)
+                    .setSelection("last epoch")
+                    .setValidationAcc(0.9874));
+    report.getCountsBuilder().setTrain(5000);
+    return report.build();
+  }
+
+  private static Provenance provenance() {
+    return Provenance.newBuilder()
+        .setConfigSha256("3f1c9a07")
+        .setDataSha256("7053d035")
+        .setSeed(1)
+        .setOpenmarginVersion("0.1.0")
+        .setTensorflowVersion("2.18.0")
+        .setJavaVersion("17")
+        .setOs("Linux")
+        .setCpu("8086")
+        .setCpuCores(2)
+        .addDevices("CPU:0")
+        .setDevice("CPU")
+        .setGitCommit("e7637ad")
+        .setGitDirty(false)
+        .setStarted("2026-01-01T00:00:00Z")
+        .setFinished("2026-01-01T01:00:00Z")
+        .build();
   }
 
   private Predictions predictions(String split, int known, int unknown) {

@@ -11,8 +11,10 @@ import org.openmargin.scoring.UnknownScores;
 import org.openmargin.scoring.metric.CurvePoint;
 
 class PlotTest {
-  private static final Plot SQUARE =
-      new Plot(new Axis("x", Range.FRACTIONS, 0, 100), new Axis("y", Range.FRACTIONS, 100, 0));
+  private static Plot square() {
+    return new Plot(
+        "square", new Axis("x", Range.FRACTIONS, 0, 100), new Axis("y", Range.FRACTIONS, 100, 0));
+  }
 
   @Test
   void ticksAreRoundNumbersWithinTheRange() {
@@ -37,6 +39,21 @@ class PlotTest {
   }
 
   @Test
+  void anAxisOfWholeNumbersHasNoFractions() {
+    assertThat(new Axis("epoch", new Range(0, 2, false), 0, 100, 1).ticks())
+        .extracting(Axis.Tick::text)
+        .containsExactly("0", "1", "2");
+  }
+
+  @Test
+  void aDotsWordsStandWhereThereIsRoom() {
+    assertThat(square().dot(new CurvePoint(0.1, 0.5), "here").notes().get(0).anchor())
+        .isEqualTo("start");
+    assertThat(square().dot(new CurvePoint(0.9, 0.5), "here").notes().get(0).anchor())
+        .isEqualTo("end");
+  }
+
+  @Test
   void valuesOutsideAreHeldAtTheEnds() {
     Axis axis = new Axis("x", new Range(1, 3, false), 10, 20);
     assertThat(axis.pixel(-7)).isEqualTo(10);
@@ -54,25 +71,24 @@ class PlotTest {
   void aLongLineIsThinnedButKeepsItsEnds() {
     List<CurvePoint> points =
         IntStream.rangeClosed(0, 10_000).mapToObj(i -> new CurvePoint(i / 1e4, i / 1e4)).toList();
-    String line = SQUARE.line("curve", points);
-    assertThat(line).contains("d=\"M0 100L").contains("L100 0\"/>");
+    String line = square().line("curve", points).paths().get(0).d();
+    assertThat(line).startsWith("M0 100L").endsWith("L100 0");
     assertThat(line.chars().filter(c -> c == 'L').count()).isBetween(100L, 300L);
   }
 
   @Test
   void anAreaIsClosedAlongTheBottom() {
-    String area = SQUARE.area("under", List.of(new CurvePoint(0.2, 0.5), new CurvePoint(0.8, 1)));
-    assertThat(area).contains("d=\"M20 50L80 0L80 100L20 100Z\"/>");
+    var area = square().area("under", List.of(new CurvePoint(0.2, 0.5), new CurvePoint(0.8, 1)));
+    assertThat(area.paths()).containsExactly(new Plot.Path("under", "M20 50L80 0L80 100L20 100Z"));
   }
 
   @Test
   void equalScoresEverywhereStillGiveAHistogram() {
     double[] same = {0, 0, 0};
     UnknownScores scores = new UnknownScores(same, same, new boolean[] {true, true, true});
-    assertThat(new ScoreHistogram(scores, 0).svg("max_logit"))
-        .contains("max_logit")
-        .doesNotContain("logarithmic")
-        .doesNotContain("NaN");
+    var plot = new ScoreHistogram(scores, 0).plot("max_logit");
+    assertThat(plot.x().label()).contains("max_logit").doesNotContain("logarithmic");
+    assertThat(plot.toString()).doesNotContain("NaN");
   }
 
   @Test
@@ -80,7 +96,8 @@ class PlotTest {
     double[] known = {1e-9, 1e-8, 1e-7};
     double[] unknown = {1e-3, 1, 2};
     UnknownScores scores = new UnknownScores(known, unknown, new boolean[3]);
-    assertThat(new ScoreHistogram(scores, 1e-6).svg("energy")).contains("(energy, logarithmic)");
+    assertThat(new ScoreHistogram(scores, 1e-6).plot("energy").x().label())
+        .contains("(energy, logarithmic)");
   }
 
   @Test

@@ -1,22 +1,19 @@
 package org.openmargin.runtime;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.bytedeco.javacpp.Loader;
 import org.tensorflow.internal.c_api.global.tensorflow;
 
 /**
  * NVIDIA's libraries that TensorFlow 2.18 opens when it first uses a GPU: CUDA 12 and cuDNN 9.
- * TensorFlow does not need them to start; where one cannot be opened it says so in its log and
- * computes on the CPU.
+ * TensorFlow starts without them; if one cannot be opened, it logs that and computes on the CPU.
  *
- * @param folders where the loader looks first, in its order; after them come those of {@code
- *     ldconfig}
+ * @param folders where the loader looks first, in order; then in those of {@code ldconfig}
  * @param opener opens a library
  */
 public record CudaLibraries(List<Path> folders, Opener opener) {
@@ -44,17 +41,17 @@ public record CudaLibraries(List<Path> folders, Opener opener) {
           new Library("libcudnn_engines_runtime_compiled.so.9", "cuDNN"),
           new Library("libcudnn.so.9", "cuDNN"));
 
-  /** What the loader says of a name that it finds nowhere. */
+  /** How the loader's message for a missing file begins. */
   private static final String NOT_FOUND = "cannot open shared object file: No such file";
 
-  /** The compiler's headers: it opens them by name, but has no RUNPATH to find them by. */
+  /** The compiler's headers: it opens them by name, but has no RUNPATH to find them. */
   private static final String COMPILER_BUILTINS = "libnvrtc-builtins.so.12*";
 
   /**
    * A library.
    *
-   * @param file its name, as it is asked for
-   * @param use what it is
+   * @param file its name
+   * @param use what it is, or is for
    */
   public record Library(String file, String use) {}
 
@@ -128,28 +125,22 @@ public record CudaLibraries(List<Path> folders, Opener opener) {
   }
 
   /**
-   * Opens what cuDNN's compiler needs beside it and would not find by itself: without it, those
-   * convolutions fail that cuDNN compiles at run time. Nothing where there is no such file.
+   * Opens what cuDNN's compiler needs and would not find by itself: without it, convolutions fail
+   * that cuDNN compiles at run time. Does nothing if there is no such file.
    */
   public void openCompilerBuiltins() {
-    for (var folder : folders) {
-      var files = builtinsIn(folder);
-      if (!files.isEmpty()) {
-        files.forEach(file -> opener.open(file.toString()));
-        return;
-      }
-    }
+    folders.stream()
+        .map(CudaLibraries::builtinsIn)
+        .filter(files -> !files.isEmpty())
+        .findFirst()
+        .ifPresent(files -> files.forEach(file -> opener.open(file.toString())));
   }
 
   private static List<Path> builtinsIn(Path folder) {
-    var files = new ArrayList<Path>();
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, COMPILER_BUILTINS)) {
-        found.forEach(files::add);
-      } catch (IOException e) {
-        return List.of(); // a folder that cannot be read: the loader cannot either
-      }
+    try (var files = Files.newDirectoryStream(folder, COMPILER_BUILTINS)) {
+      return StreamSupport.stream(files.spliterator(), false).toList();
+    } catch (IOException e) {
+      return List.of(); // the loader cannot read this folder either
     }
-    return files;
   }
 }

@@ -26,8 +26,8 @@ public record Devices(List<String> names) {
   }
 
   /**
-   * Asks TensorFlow for all of them. To ask fixes thread pools and GPU memory of the process: a
-   * program that goes on to compute asks for those of its settings.
+   * Asks TensorFlow for all of them. This fixes thread pools and GPU memory of the process: a
+   * program that will compute should ask with its settings instead.
    */
   public static Devices list() {
     return list(

@@ -30,7 +30,7 @@ public record GpuDiagnosis(
     folders = List.copyOf(folders);
   }
 
-  /** Opens every library, which takes a moment where they are there. */
+  /** Tries to open every library, which takes a moment if they exist. */
   public static GpuDiagnosis of(NativeLibraries natives, CudaLibraries cuda) {
     if (!natives.gpuBuild()) {
       return new GpuDiagnosis(natives, Optional.empty(), List.of(), List.of());
@@ -38,7 +38,7 @@ public record GpuDiagnosis(
     return new GpuDiagnosis(natives, cuda.driver(), cuda.failures(), cuda.folders());
   }
 
-  /** The same for a program that can do without: where there is no driver, it looks no further. */
+  /** The same for a program that does not need a GPU: without a driver it stops there. */
   public static GpuDiagnosis brief(NativeLibraries natives, CudaLibraries cuda) {
     var driver = natives.gpuBuild() ? cuda.driver() : Optional.<CudaLibraries.Failure>empty();
     return driver.isPresent()
@@ -46,7 +46,7 @@ public record GpuDiagnosis(
         : of(natives, cuda);
   }
 
-  /** The reason in some words. */
+  /** The reason in a few words. */
   public String summary() {
     if (!natives.gpuBuild()) {
       return CPU_BUILD;
@@ -60,10 +60,10 @@ public record GpuDiagnosis(
           + (others == 0 ? "" : " and %d more".formatted(others))
           + " cannot be opened";
     }
-    return "driver and libraries can be opened, but TensorFlow finds no GPU";
+    return "the driver and the libraries can be opened, but TensorFlow finds no GPU";
   }
 
-  /** All that a person needs: each library, every folder, and what to do. */
+  /** Everything a person needs: each library, every folder, and what to do. */
   public List<String> lines() {
     if (!natives.gpuBuild()) {
       return List.of(CPU_BUILD, "to do: " + otherBuild());
@@ -73,7 +73,7 @@ public record GpuDiagnosis(
         failure -> {
           lines.add("no NVIDIA driver: " + failure);
           lines.add(
-              "to do: install NVIDIA's driver, 545 or newer, until nvidia-smi lists the GPU; a container is started with --gpus all");
+              "to do: install NVIDIA's driver, 545 or newer, until nvidia-smi lists the GPU; start a container with --gpus all");
         });
     if (!libraries.isEmpty()) {
       lines.add("%d of NVIDIA's libraries cannot be opened:".formatted(libraries.size()));
@@ -84,20 +84,20 @@ public record GpuDiagnosis(
     if (driver.isEmpty() && libraries.isEmpty()) {
       lines.add(summary());
       lines.add(
-          "to do: nvidia-smi must list the GPU, CUDA_VISIBLE_DEVICES must not hide it, the driver must be 545 or newer; TF_CPP_MIN_LOG_LEVEL=0 shows what TensorFlow says");
+          "to do: nvidia-smi must list the GPU, CUDA_VISIBLE_DEVICES must not hide it, the driver must be 545 or newer; TF_CPP_MIN_LOG_LEVEL=0 shows TensorFlow's messages");
     }
     return List.copyOf(lines);
   }
 
   private void addFolders(List<String> lines) {
-    lines.add("looked for in this order:");
+    lines.add("searched in this order:");
     var missing = folders.stream().filter(folder -> !Files.isDirectory(folder)).toList();
     folders.stream()
         .filter(folder -> !missing.contains(folder))
         .forEach(folder -> lines.add("  " + folder));
     lines.add("  the system's folders (ldconfig -p)");
     if (!missing.isEmpty()) {
-      lines.add("and, had they been there:");
+      lines.add("these folders do not exist:");
       missing.forEach(folder -> lines.add("  " + folder));
     }
   }

@@ -13,10 +13,13 @@ import org.tensorflow.internal.c_api.global.tensorflow;
 
 /**
  * The environment variables of this process as native libraries read them. {@link System#getenv()}
- * is a copy from the start of the JVM, and the JDK cannot change the original. On Linux the
- * original is the array that the C variable {@code environ} points to, and POSIX lets a program
- * point it to another one (IEEE 1003.1, {@code environ}): so a variable can be set until the
- * library that wants it looks, which CUDA, cuDNN and TensorFlow do at first use.
+ * is a copy from the start of the JVM, and the JDK cannot change the original. On Linux that is the
+ * array to which the C variable {@code environ} points, and POSIX lets a program point it to
+ * another one (IEEE 1003.1, {@code environ}).
+ *
+ * <p>Some settings of an experiment, such as determinism on a GPU, exist only as variables, which
+ * CUDA, cuDNN and TensorFlow read at first use. A launcher cannot set them, because the experiment
+ * is read after the JVM has started; so they are set here, before that first use.
  */
 public final class NativeEnvironment {
   private static final String ENVIRON = "environ";
@@ -29,7 +32,7 @@ public final class NativeEnvironment {
     return System.getProperty("os.name").equals("Linux") && Loader.addressof(ENVIRON) != null;
   }
 
-  /** The value of a variable, if it is set. */
+  /** A variable, if it is set. */
   public static Optional<String> get(String name) {
     return Optional.ofNullable(all().get(name));
   }
@@ -51,7 +54,8 @@ public final class NativeEnvironment {
   }
 
   /**
-   * Sets variables for native code of this process; child processes of Java do not see them.
+   * Sets variables for native code of this process; child processes started by Java do not see
+   * them.
    *
    * @throws IllegalStateException where it is not {@link #isReachable reachable}
    */

@@ -1,5 +1,6 @@
 package org.openmargin.runtime;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ public record NativeLibraries(Path folder, boolean gpuBuild) {
   private static final List<String> NVIDIA =
       List.of("cublas", "cudnn", "cufft", "cusolver", "cusparse", "cuda_cupti", "cuda_runtime");
 
-  /** Loads them if they are not loaded yet; the first time ever that may unpack them. */
+  /** Loads them if they are not loaded yet; the first time on a machine they are unpacked. */
   public static NativeLibraries load() {
     var file = Path.of(Loader.load(tensorflow.class)).toAbsolutePath();
     return new NativeLibraries(file.getParent(), hasGpuKernels("MatMul"));
@@ -36,7 +37,7 @@ public record NativeLibraries(Path folder, boolean gpuBuild) {
       try {
         return KernelList.parseFrom(kernels.dataAsByteBuffer()).getKernelList().stream()
             .anyMatch(kernel -> kernel.getDeviceType().equals("GPU"));
-      } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+      } catch (InvalidProtocolBufferException e) {
         throw new IllegalStateException("TensorFlow's list of kernels cannot be read", e);
       } finally {
         tensorflow.TF_DeleteBuffer(kernels);
@@ -45,9 +46,9 @@ public record NativeLibraries(Path folder, boolean gpuBuild) {
   }
 
   /**
-   * The folders where the loader looks for a library that TensorFlow asks for by name, in its
-   * order: {@code LD_LIBRARY_PATH}, then the RUNPATH of TensorFlow's libraries. After them come
-   * those of {@code ldconfig}.
+   * The folders where the loader looks for a library that TensorFlow opens by name, in order:
+   * {@code LD_LIBRARY_PATH}, then the RUNPATH of TensorFlow's libraries. After them come those of
+   * {@code ldconfig}.
    *
    * @param libraryPath value of {@code LD_LIBRARY_PATH}
    */

@@ -8,12 +8,12 @@ import org.tensorflow.proto.RewriterConfig;
 
 /**
  * Where and how reproducibly graphs run. TensorFlow fixes its thread pools and the memory of its
- * GPUs when a process uses a device for the first time, be it to list devices ({@link
- * Devices#list(RuntimeSettings)}): settings that differ later in the process do not hold.
+ * GPUs when a process first uses a device, even only to list devices ({@link
+ * Devices#list(RuntimeSettings)}): other settings later in the process have no effect.
  *
  * @param device processor
  * @param deterministic equal bits from equal seeds: one thread on the CPU
- * @param kernels by what operations are computed
+ * @param kernels how operations are computed
  * @param threads on the CPU
  * @param gpu which GPU, and how much of its memory
  */
@@ -27,10 +27,10 @@ public record RuntimeSettings(
   }
 
   /**
-   * By what operations are computed.
+   * How operations are computed.
    *
    * @param xla whether XLA compiles clusters of operations
-   * @param winograd whether training in float32 on a CPU takes Winograd's algorithm for 3x3
+   * @param winograd whether training in float32 on a CPU uses Winograd's algorithm for 3x3
    *     convolutions of small maps
    */
   public record Kernels(boolean xla, boolean winograd) {
@@ -85,7 +85,7 @@ public record RuntimeSettings(
     return new RuntimeSettings(other, deterministic, kernels, threads, gpu);
   }
 
-  /** What a session of TensorFlow needs to know of all this, with weights in float32. */
+  /** The configuration of a TensorFlow session, with activations in float32. */
   public ConfigProto sessionConfig() {
     return sessionConfig(Precision.FLOAT32);
   }

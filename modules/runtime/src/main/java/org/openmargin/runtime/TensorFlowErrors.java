@@ -2,7 +2,7 @@ package org.openmargin.runtime;
 
 import java.util.function.Function;
 
-/** Tells exceptions of TensorFlow from others: they have no common type but their package. */
+/** Recognises TensorFlow's exceptions: only their package is common to them. */
 public final class TensorFlowErrors {
   private static final String PACKAGE = "org.tensorflow.exceptions";
 
@@ -12,8 +12,7 @@ public final class TensorFlowErrors {
    * What to throw instead of an exception.
    *
    * @param e what was caught
-   * @param toOwn makes an exception of our own of the first of the many lines of TensorFlow's
-   *     message
+   * @param toOwn makes our own exception from the first line of TensorFlow's long message
    * @return that exception if TensorFlow threw {@code e}, else {@code e} itself
    */
   public static RuntimeException translated(

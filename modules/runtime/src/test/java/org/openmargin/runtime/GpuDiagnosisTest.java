@@ -53,10 +53,10 @@ class GpuDiagnosisTest {
         .startsWith(
             "8 of NVIDIA's libraries cannot be opened:", "  libcudnn_graph.so.9 (cuDNN): not found")
         .containsSequence(
-            "looked for in this order:",
+            "searched in this order:",
             "  " + there,
             "  the system's folders (ldconfig -p)",
-            "and, had they been there:")
+            "these folders do not exist:")
         .contains("  " + folder.resolve("nvidia/cudnn/lib"))
         .last()
         .asString()
@@ -68,8 +68,8 @@ class GpuDiagnosisTest {
     var diagnosis = diagnosis(true, name -> Optional.empty());
     assertThat(diagnosis.lines())
         .containsExactly(
-            "driver and libraries can be opened, but TensorFlow finds no GPU",
-            "to do: nvidia-smi must list the GPU, CUDA_VISIBLE_DEVICES must not hide it, the driver must be 545 or newer; TF_CPP_MIN_LOG_LEVEL=0 shows what TensorFlow says");
+            "the driver and the libraries can be opened, but TensorFlow finds no GPU",
+            "to do: nvidia-smi must list the GPU, CUDA_VISIBLE_DEVICES must not hide it, the driver must be 545 or newer; TF_CPP_MIN_LOG_LEVEL=0 shows TensorFlow's messages");
   }
 
   @Test

@@ -6,15 +6,15 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * What the columns of a row of logits mean: the C known classes in label order, then, when there is
- * an open channel, one more column (class C) for the open space.
+ * What the columns of a row of logits mean: the C known classes in label order, then, where the
+ * head has an open class, one more column (C) for it.
  *
  * @param classNames names of the known classes, in label order; unique, at least one
- * @param openChannel whether column C holds the logit of the open space
+ * @param openClass whether column C holds the logit of the open class
  * @param cosineScale for a cosine head the factor between a known logit and its cosine ({@code
  *     logit = scale * cosine}, scale &gt; 0); empty for a head without cosines
  */
-public record Head(List<String> classNames, boolean openChannel, OptionalDouble cosineScale) {
+public record Head(List<String> classNames, boolean openClass, OptionalDouble cosineScale) {
 
   /** Checks the names and the scale; {@link IllegalArgumentException} says what is wrong. */
   public Head {
@@ -36,17 +36,17 @@ public record Head(List<String> classNames, boolean openChannel, OptionalDouble 
     }
   }
 
-  /** A head with raw logits and no open channel, such as softmax cross-entropy's. */
+  /** A head with raw logits and no open class, such as softmax cross-entropy's. */
   public static Head linear(List<String> classNames) {
     return new Head(classNames, false, OptionalDouble.empty());
   }
 
-  /** A cosine head without open channel: {@code logit = scale * cosine}. */
+  /** A cosine head without open class: {@code logit = scale * cosine}. */
   public static Head cosine(List<String> classNames, double scale) {
     return new Head(classNames, false, OptionalDouble.of(scale));
   }
 
-  /** A cosine head with an open channel (OMCL): column C is {@code scale * threshold}. */
+  /** A cosine head with an open class (OMCL): column C is {@code scale * threshold}. */
   public static Head openCosine(List<String> classNames, double scale) {
     return new Head(classNames, true, OptionalDouble.of(scale));
   }
@@ -56,9 +56,9 @@ public record Head(List<String> classNames, boolean openChannel, OptionalDouble 
     return classNames.size();
   }
 
-  /** Length of a row of logits: C, or C+1 with an open channel. */
+  /** Length of a row of logits: C, or C+1 with an open class. */
   public int columns() {
-    return classNames.size() + (openChannel ? 1 : 0);
+    return classNames.size() + (openClass ? 1 : 0);
   }
 
   /**

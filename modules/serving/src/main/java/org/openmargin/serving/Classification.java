@@ -1,7 +1,7 @@
 package org.openmargin.serving;
 
 /**
- * What a model says of one image.
+ * A model's answer for one image.
  *
  * @param label a known class, or "unknown"
  * @param unknown whether the image is rejected

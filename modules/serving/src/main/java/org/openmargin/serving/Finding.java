@@ -1,12 +1,22 @@
 package org.openmargin.serving;
 
+import java.util.List;
+
 /**
  * One line of a check.
  *
  * @param ok whether it passed
- * @param what what was looked at, or what is wrong
+ * @param what what was checked, or what is wrong
  */
 public record Finding(boolean ok, String what) {
+
+  /** Passed if there are no problems. */
+  static Finding of(String what, List<String> problems) {
+    return problems.isEmpty()
+        ? new Finding(true, what)
+        : new Finding(false, String.join("; ", problems));
+  }
+
   @Override
   public String toString() {
     return (ok ? "ok      " : "FAILED  ") + what;

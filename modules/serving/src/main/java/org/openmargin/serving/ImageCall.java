@@ -14,21 +14,32 @@ import org.tensorflow.Tensor;
  * @param classNames in label order
  */
 record ImageCall(PreparedCall call, List<String> classNames) {
-  private static final String OK = "input_ok";
   private static final List<String> OUTPUTS =
-      List.of("best_known_index", "is_unknown", "unknown_score", "probabilities", "embedding");
+      List.of(
+          ModelContract.BEST_KNOWN_INDEX,
+          ModelContract.IS_UNKNOWN,
+          ModelContract.UNKNOWN_SCORE,
+          ModelContract.PROBABILITIES,
+          ModelContract.EMBEDDING);
 
   /** The call with pixels. */
   static ImageCall pixels(LoadedModel model, List<String> classNames) {
+    var signature = ModelContract.SERVING_DEFAULT.name();
     return new ImageCall(
-        PreparedCall.of(model, ModelContract.DEFAULT, "images", OUTPUTS), classNames);
+        PreparedCall.of(model, signature, ModelContract.IMAGES, OUTPUTS), classNames);
   }
 
   /** The call with files. */
   static ImageCall files(LoadedModel model, List<String> classNames) {
-    var outputs = Stream.concat(OUTPUTS.stream(), Stream.of(OK)).toList();
+    var signature = ModelContract.SERVING_BYTES.name();
+    var outputs = Stream.concat(OUTPUTS.stream(), Stream.of(ModelContract.INPUT_OK)).toList();
     return new ImageCall(
-        PreparedCall.of(model, ModelContract.BYTES, "image_bytes", outputs), classNames);
+        PreparedCall.of(model, signature, ModelContract.IMAGE_BYTES, outputs), classNames);
+  }
+
+  /** Channels of an image, for the call with pixels. */
+  int channels() {
+    return Math.toIntExact(call.input().shape().get(3));
   }
 
   /**
@@ -44,11 +55,11 @@ record ImageCall(PreparedCall call, List<String> classNames) {
   }
 
   private List<Classification> rows(Answers answers) {
-    var best = answers.longs("best_known_index");
-    var unknown = answers.booleans("is_unknown");
-    var scores = answers.floats("unknown_score");
-    var probabilities = answers.rows("probabilities");
-    var embeddings = answers.rows("embedding");
+    var best = answers.longs(ModelContract.BEST_KNOWN_INDEX);
+    var unknown = answers.booleans(ModelContract.IS_UNKNOWN);
+    var scores = answers.floats(ModelContract.UNKNOWN_SCORE);
+    var probabilities = answers.rows(ModelContract.PROBABILITIES);
+    var embeddings = answers.rows(ModelContract.EMBEDDING);
     var ok = ok(answers, best.length);
     var rows = new ArrayList<Classification>(best.length);
     for (var i = 0; i < best.length; i++) {
@@ -68,8 +79,8 @@ record ImageCall(PreparedCall call, List<String> classNames) {
 
   /** Pixels are always as they should be. */
   private static boolean[] ok(Answers answers, int count) {
-    if (answers.names().contains(OK)) {
-      return answers.booleans(OK);
+    if (answers.names().contains(ModelContract.INPUT_OK)) {
+      return answers.booleans(ModelContract.INPUT_OK);
     }
     var all = new boolean[count];
     Arrays.fill(all, true);

@@ -21,25 +21,21 @@ public record LoadedModel(Path directory, SavedModelBundle bundle) implements Au
    * @throws ModelException if it is no SavedModel, or damaged
    */
   public static LoadedModel open(Path directory, ConfigProto session) {
-    if (!Files.isRegularFile(directory.resolve("saved_model.pb"))) {
+    if (!isSavedModel(directory)) {
       throw new ModelException(
           "%s is not a SavedModel: there is no saved_model.pb in it".formatted(directory));
     }
-    var index = directory.resolve("variables/variables.index");
+    var index = directory.resolve(ModelContract.VARIABLES + ".index");
     if (!Files.isRegularFile(index)) {
       throw new ModelException(
           "%s is damaged: its %s is missing".formatted(directory, directory.relativize(index)));
     }
-    var path = directory.toAbsolutePath().toString();
+    var loader =
+        SavedModelBundle.loader(directory.toAbsolutePath().toString())
+            .withTags(ModelContract.TAG)
+            .withConfigProto(session);
     return TensorFlowCall.of(
-        directory + " cannot be loaded",
-        () ->
-            new LoadedModel(
-                directory,
-                SavedModelBundle.loader(path)
-                    .withTags(ModelContract.TAG)
-                    .withConfigProto(session)
-                    .load()));
+        directory + " cannot be loaded", () -> new LoadedModel(directory, loader.load()));
   }
 
   /** The version directory itself, or the highest version in a model's directory. */
@@ -47,7 +43,7 @@ public record LoadedModel(Path directory, SavedModelBundle bundle) implements Au
     if (!Files.isDirectory(directory)) {
       throw new ModelException(directory + " is not a directory");
     }
-    if (Files.exists(directory.resolve("saved_model.pb"))) {
+    if (isSavedModel(directory)) {
       return directory;
     }
     try {
@@ -63,6 +59,21 @@ public record LoadedModel(Path directory, SavedModelBundle bundle) implements Au
     }
   }
 
+  private static boolean isSavedModel(Path directory) {
+    return Files.isRegularFile(directory.resolve(ModelContract.GRAPH_FILE));
+  }
+
+  /** Refuses a SavedModel that lacks one of the contract's signatures. */
+  void requireContract() {
+    var signatures = meta().getSignatureDefMap().keySet();
+    var wanted = ModelContract.SIGNATURES.stream().map(ModelContract.Signature::name).toList();
+    if (!signatures.containsAll(wanted)) {
+      throw new ModelException(
+          "%s is a SavedModel, but not one of OpenMargin's: its signatures are %s"
+              .formatted(directory, signatures));
+    }
+  }
+
   /** The graph and its signatures. */
   public MetaGraphDef meta() {
     return bundle.metaGraphDef();
@@ -73,7 +84,11 @@ public record LoadedModel(Path directory, SavedModelBundle bundle) implements Au
    *
    * @throws ModelException if the model refuses the inputs
    */
-  public Answers call(String signature, Map<String, Tensor> inputs) {
+  public Answers call(ModelContract.Signature signature, Map<String, Tensor> inputs) {
+    return call(signature.name(), inputs);
+  }
+
+  Answers call(String signature, Map<String, Tensor> inputs) {
     return TensorFlowCall.of(
         "signature " + signature + " fails",
         () -> {

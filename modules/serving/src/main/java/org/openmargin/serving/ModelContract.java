@@ -1,8 +1,13 @@
 package org.openmargin.serving;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tensorflow.proto.DataType;
+
 /**
- * The names that whoever writes a model and whoever uses one must agree on: signatures, files,
- * labels. What the signatures take and give is checked by {@link GraphContract}.
+ * What the writer and the users of a model agree on: signatures with their tensors, files, labels.
+ * The exporter builds its signatures by it, {@link ModelCheck} compares a model with it.
  */
 public final class ModelContract {
   /** Tag of the graph that is served. */
@@ -11,32 +16,119 @@ public final class ModelContract {
   /** Method name that TensorFlow Serving demands of a signature. */
   public static final String METHOD = "tensorflow/serving/predict";
 
-  /** Signature: pixels in, decisions out. */
-  public static final String DEFAULT = "serving_default";
-
-  /** Signature: JPEG or PNG files in, decisions out. */
-  public static final String BYTES = "serving_bytes";
-
-  /** Signature: pixels and a threshold of the client's own in, decisions out. */
-  public static final String THRESHOLD = "serving_threshold";
-
-  /** Signature: what the model is. */
-  public static final String DESCRIBE = "describe";
-
   /** Label of an image that is rejected. */
   public static final String UNKNOWN = "unknown";
+
+  // Inputs.
+  public static final String IMAGES = "images";
+  public static final String IMAGE_BYTES = "image_bytes";
+  public static final String QUERY = "query";
+
+  /** An input of {@link #SERVING_THRESHOLD}, an output of {@link #DESCRIBE}. */
+  public static final String THRESHOLD = "threshold";
+
+  // Outputs of the image signatures.
+  public static final String PROBABILITIES = "probabilities";
+  public static final String LOGITS = "logits";
+  public static final String EMBEDDING = "embedding";
+  public static final String LABEL = "label";
+  public static final String LABEL_INDEX = "label_index";
+  public static final String BEST_KNOWN_LABEL = "best_known_label";
+  public static final String BEST_KNOWN_INDEX = "best_known_index";
+  public static final String IS_UNKNOWN = "is_unknown";
+  public static final String UNKNOWN_SCORE = "unknown_score";
+  public static final String INPUT_OK = "input_ok";
+
+  // Outputs of the description.
+  public static final String MODEL = "model";
+  public static final String SCORER = "scorer";
+  public static final String CLASS_NAMES = "class_names";
+  public static final String ALPHA = "alpha";
+  public static final String DESCRIPTION = "description";
+
+  private static final Map<String, DataType> DECISION =
+      Map.of(
+          PROBABILITIES, DataType.DT_FLOAT,
+          LOGITS, DataType.DT_FLOAT,
+          EMBEDDING, DataType.DT_FLOAT,
+          LABEL, DataType.DT_STRING,
+          LABEL_INDEX, DataType.DT_INT64,
+          BEST_KNOWN_LABEL, DataType.DT_STRING,
+          BEST_KNOWN_INDEX, DataType.DT_INT64,
+          IS_UNKNOWN, DataType.DT_BOOL,
+          UNKNOWN_SCORE, DataType.DT_FLOAT);
+
+  /**
+   * A way to call a model. Dimension 0 of every tensor is the batch.
+   *
+   * @param name key of the signature
+   * @param inputs by name
+   * @param outputs by name
+   */
+  public record Signature(
+      String name, Map<String, DataType> inputs, Map<String, DataType> outputs) {}
+
+  /** Pixels in, decisions out. */
+  public static final Signature SERVING_DEFAULT =
+      new Signature("serving_default", Map.of(IMAGES, DataType.DT_UINT8), DECISION);
+
+  /** JPEG or PNG files in, decisions out. */
+  public static final Signature SERVING_BYTES =
+      new Signature(
+          "serving_bytes",
+          Map.of(IMAGE_BYTES, DataType.DT_STRING),
+          decisionWith(INPUT_OK, DataType.DT_BOOL));
+
+  /** Pixels and the client's own threshold in, decisions out. */
+  public static final Signature SERVING_THRESHOLD =
+      new Signature(
+          "serving_threshold",
+          Map.of(IMAGES, DataType.DT_UINT8, THRESHOLD, DataType.DT_FLOAT),
+          DECISION);
+
+  /** What the model is. */
+  public static final Signature DESCRIBE =
+      new Signature(
+          "describe",
+          Map.of(QUERY, DataType.DT_STRING),
+          Map.of(
+              MODEL, DataType.DT_STRING,
+              SCORER, DataType.DT_STRING,
+              CLASS_NAMES, DataType.DT_STRING,
+              ALPHA, DataType.DT_DOUBLE,
+              THRESHOLD, DataType.DT_DOUBLE,
+              DESCRIPTION, DataType.DT_STRING));
+
+  /** All signatures of a model. */
+  public static final List<Signature> SIGNATURES =
+      List.of(DESCRIBE, SERVING_BYTES, SERVING_DEFAULT, SERVING_THRESHOLD);
+
+  /** The graph and its signatures. */
+  public static final String GRAPH_FILE = "saved_model.pb";
+
+  /** Prefix of the files of variables. */
+  public static final String VARIABLES = "variables/variables";
 
   /** In {@code assets}: one class name per line, in label order. */
   public static final String LABELS_FILE = "labels.txt";
 
-  /** In {@code assets.extra}: everything about the model, as JSON. */
-  public static final String DESCRIPTION_FILE = "open_set.json";
+  /** {@link #LABELS_FILE} within a version. */
+  public static final String LABELS = "assets/" + LABELS_FILE;
 
-  /** In {@code assets.extra}: inputs and outputs for a client of any language to test against. */
-  public static final String GOLDEN_FILE = "golden.json";
+  /** Everything about the model, as JSON. */
+  public static final String DESCRIPTION_FILE = "assets.extra/open_set.json";
 
-  /** In {@code assets.extra}: requests to replay at loading; prescribed by TensorFlow Serving. */
-  public static final String WARM_UP_FILE = "tf_serving_warmup_requests";
+  /** Inputs and outputs for a client in any language to test against. */
+  public static final String EXAMPLES_FILE = "assets.extra/golden.json";
+
+  /** Requests to replay at loading; the name is prescribed by TensorFlow Serving. */
+  public static final String WARM_UP_FILE = "assets.extra/tf_serving_warmup_requests";
 
   private ModelContract() {}
+
+  private static Map<String, DataType> decisionWith(String name, DataType type) {
+    var outputs = new TreeMap<>(DECISION);
+    outputs.put(name, type);
+    return Map.copyOf(outputs);
+  }
 }

@@ -15,67 +15,46 @@ import org.tensorflow.proto.ConfigProto;
  * }</pre>
  *
  * <p>Thread-safe: any number of threads may classify with one instance. Holds native memory until
- * closed.
- *
- * <p>What it adds to TensorFlow's run of the graph is the copy of the images into one tensor and of
- * the answers into arrays; {@code tools/benchmarks/inference} measures it.
+ * closed. Beyond TensorFlow's run of the graph it copies the images into one tensor and the answers
+ * into arrays; {@code tools/benchmarks/inference} measures what that costs.
  */
 public final class OpenSetClassifier implements AutoCloseable {
   private final LoadedModel model;
   private final SelfDescription self;
   private final ImageCall pixelCall;
   private final ImageCall fileCall;
-  private final int channels;
 
-  private OpenSetClassifier(LoadedModel model, int channels) {
+  private OpenSetClassifier(LoadedModel model) {
+    model.requireContract();
     this.model = model;
     this.self = SelfDescription.of(model);
     this.pixelCall = ImageCall.pixels(model, self.classNames());
     this.fileCall = ImageCall.files(model, self.classNames());
-    this.channels = channels;
   }
 
   /**
-   * Loads a version directory, or the highest version in a model's directory, and lets it look at a
-   * black pixel and at a file that is none, so that the first caller waits no longer than others.
+   * Loads a version directory, or the highest version in a model's directory, and runs one dummy
+   * request per image signature: TensorFlow optimises a graph on its first run, which takes some
+   * tenths of a second, and the first real call would wait for it.
    *
-   * @throws ModelException if it holds no such model, or a damaged one
+   * @throws ModelException if the directory holds no such model, or a damaged one
    */
   public static OpenSetClassifier load(Path savedModel) {
     return load(savedModel, ConfigProto.getDefaultInstance());
   }
 
-  /**
-   * The same, with given devices and threads.
-   *
-   * @throws ModelException as {@link #load(Path)}
-   */
+  /** The same, with given devices and threads. */
   public static OpenSetClassifier load(Path savedModel, ConfigProto session) {
     var model = LoadedModel.open(LoadedModel.versionDirectory(savedModel), session);
     try {
-      var meta = model.meta();
-      if (!meta.getSignatureDefMap().keySet().containsAll(GraphContract.signatures())) {
-        throw new ModelException(
-            "%s is a SavedModel, but not one of OpenMargin's: its signatures are %s"
-                .formatted(model.directory(), meta.getSignatureDefMap().keySet()));
-      }
-      var images = meta.getSignatureDefOrThrow(ModelContract.DEFAULT).getInputsOrThrow("images");
-      var channels = Math.toIntExact(images.getTensorShape().getDim(3).getSize());
-      return new OpenSetClassifier(model, channels).warmedUp();
+      var classifier = new OpenSetClassifier(model);
+      classifier.classify(new byte[classifier.pixelCall.channels()], 1, 1);
+      classifier.encoded(List.of(new byte[1]));
+      return classifier;
     } catch (RuntimeException e) {
       model.close();
       throw e;
     }
-  }
-
-  /**
-   * Calls both signatures: TensorFlow plans a graph on its first run, which takes some tenths of a
-   * second, many times as long as an answer, and a client would wait for it.
-   */
-  private OpenSetClassifier warmedUp() {
-    classify(new byte[channels], 1, 1);
-    encoded(List.of(new byte[1]));
-    return this;
   }
 
   /**
@@ -98,7 +77,7 @@ public final class OpenSetClassifier implements AutoCloseable {
     if (images.isEmpty()) {
       return List.of();
     }
-    try (var tensor = TensorProtos.images(images, height, width, channels)) {
+    try (var tensor = TensorProtos.images(images, height, width, pixelCall.channels())) {
       return pixelCall.classify(tensor);
     }
   }
@@ -153,14 +132,14 @@ public final class OpenSetClassifier implements AutoCloseable {
     return self.threshold();
   }
 
-  /** What the model says of itself. */
-  public SelfDescription selfDescription() {
-    return self;
-  }
-
   /** Text of {@code open_set.json}: everything about the model, as JSON. */
   public String description() {
     return self.description();
+  }
+
+  /** What the model says about itself. */
+  public SelfDescription selfDescription() {
+    return self;
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.openmargin.serving;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Output;
-import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.proto.TensorInfo;
 
@@ -12,23 +11,20 @@ import org.tensorflow.proto.TensorInfo;
  * {@link LoadedModel#call} searches the graph for each of them by name, and fetches all outputs.
  * Thread-safe.
  *
- * @param signature for messages
- * @param session of the model, which stays the model's
+ * @param model stays the caller's
+ * @param signature name, for messages
  * @param input what is fed
- * @param outputs what is fetched, by name
+ * @param names of the wanted outputs in the signature
+ * @param outputs what is fetched, in the same order
  */
-record PreparedCall(String signature, Session session, Output<?> input, Fetches outputs) {
+record PreparedCall(
+    LoadedModel model,
+    String signature,
+    Output<?> input,
+    List<String> names,
+    List<Output<?>> outputs) {
 
   /**
-   * @param names of outputs in the signature
-   * @param tensors in the same order
-   */
-  record Fetches(List<String> names, List<Output<?>> tensors) {}
-
-  /**
-   * Looks up the operations.
-   *
-   * @param outputs names in the signature
    * @throws ModelException if the signature lacks one of the names
    */
   static PreparedCall of(LoadedModel model, String signature, String input, List<String> outputs) {
@@ -37,11 +33,8 @@ record PreparedCall(String signature, Session session, Output<?> input, Fetches 
         outputs.stream()
             .<Output<?>>map(name -> tensor(model, signature, name, definition.getOutputsMap()))
             .toList();
-    return new PreparedCall(
-        signature,
-        model.bundle().session(),
-        tensor(model, signature, input, definition.getInputsMap()),
-        new Fetches(List.copyOf(outputs), fetched));
+    var fed = tensor(model, signature, input, definition.getInputsMap());
+    return new PreparedCall(model, signature, fed, outputs, fetched);
   }
 
   private static Output<?> tensor(
@@ -59,9 +52,9 @@ record PreparedCall(String signature, Session session, Output<?> input, Fetches 
    * @throws ModelException if the model refuses the tensor
    */
   Answers run(Tensor fed) {
-    var runner = session.runner().feed(input, fed);
-    outputs.tensors().forEach(runner::fetch);
+    var runner = model.bundle().session().runner().feed(input, fed);
+    outputs.forEach(runner::fetch);
     return TensorFlowCall.of(
-        "signature " + signature + " fails", () -> new Answers(runner.run(), outputs.names()));
+        "signature " + signature + " fails", () -> new Answers(runner.run(), names));
   }
 }

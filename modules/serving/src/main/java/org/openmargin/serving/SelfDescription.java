@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a loaded model says of itself by its signature {@code describe}.
+ * What a loaded model says about itself through its signature {@code describe}.
  *
  * @param model name
  * @param scorer name of the scorer
  * @param classNames in label order
- * @param alpha wanted rejection probability of known images
+ * @param alpha rejection probability of known images that was asked for
  * @param threshold unknown scores above it mean "unknown"
  * @param description text of {@code open_set.json}
  */
@@ -23,14 +23,14 @@ public record SelfDescription(
 
   static SelfDescription of(LoadedModel model) {
     try (var query = TensorProtos.strings(List.of(new byte[0]));
-        var answers = model.call(ModelContract.DESCRIBE, Map.of("query", query))) {
+        var answers = model.call(ModelContract.DESCRIBE, Map.of(ModelContract.QUERY, query))) {
       return new SelfDescription(
-          answers.strings("model").get(0),
-          answers.strings("scorer").get(0),
-          answers.strings("class_names"),
-          answers.doubles("alpha")[0],
-          answers.doubles("threshold")[0],
-          answers.strings("description").get(0));
+          answers.strings(ModelContract.MODEL).get(0),
+          answers.strings(ModelContract.SCORER).get(0),
+          answers.strings(ModelContract.CLASS_NAMES),
+          answers.doubles(ModelContract.ALPHA)[0],
+          answers.doubles(ModelContract.THRESHOLD)[0],
+          answers.strings(ModelContract.DESCRIPTION).get(0));
     }
   }
 }

@@ -3,7 +3,7 @@ package org.openmargin.serving;
 import java.util.function.Supplier;
 import org.openmargin.runtime.TensorFlowErrors;
 
-/** Calls into TensorFlow, whose refusals become one line. */
+/** Calls into TensorFlow; its long error messages become one line. */
 public final class TensorFlowCall {
   private TensorFlowCall() {}
 

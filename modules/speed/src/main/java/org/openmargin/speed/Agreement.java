@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.openmargin.serving.Classification;
 
-/** All say the same, or what they take is not to be compared. */
+/** Times are compared only between runners that give the same answers. */
 final class Agreement {
-  /** Another version of TensorFlow computes the last bits otherwise. */
+  /** Another version of TensorFlow may give other last bits. */
   private static final double TOLERANCE = 1e-4;
 
   private Agreement() {}
@@ -16,28 +16,31 @@ final class Agreement {
    *
    * @throws IllegalStateException if two of them differ
    */
-  static void check(List<Player> players, Request request) {
-    var raw =
-        players.stream()
-            .filter(
-                p -> p instanceof Player.InThisProcess in && in.contestant() instanceof RawSession)
-            .map(p -> (RawSession) ((Player.InThisProcess) p).contestant())
-            .findFirst()
-            .orElseThrow();
-    for (var player : players) {
-      if (player instanceof PythonPlayer python) {
+  static void check(List<TimedRunner> runners, Request request) {
+    var raw = first(runners, SessionRunner.class);
+    var classifier = first(runners, ClassifierRunner.class);
+    require(same(classifier.answer(request), raw, request), "the classifier differs");
+    System.out.println("  the classifier's answers are those of the bare session, bit for bit");
+    for (var runner : runners) {
+      if (runner instanceof PythonRunner python) {
         var difference = difference(raw.matrix(request, "logits"), python.greeting().logits());
         require(difference <= TOLERANCE, python.name() + " differs by " + difference);
         System.out.printf("  logits of %s differ by at most %.1e%n", python.name(), difference);
-      } else if (player instanceof Player.InThisProcess in
-          && in.contestant() instanceof ClassifierContestant classifier) {
-        require(same(classifier.answer(request), raw, request), "the classifier differs");
-        System.out.println("  the classifier's answers are those of the bare session, bit for bit");
       }
     }
   }
 
-  private static boolean same(List<Classification> answers, RawSession raw, Request request) {
+  private static <T> T first(List<TimedRunner> runners, Class<T> type) {
+    return runners.stream()
+        .filter(TimedRunner.InThisProcess.class::isInstance)
+        .map(runner -> ((TimedRunner.InThisProcess) runner).runner())
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean same(List<Classification> answers, SessionRunner raw, Request request) {
     var probabilities = raw.matrix(request, "probabilities");
     var embeddings = raw.matrix(request, "embedding");
     for (var i = 0; i < answers.size(); i++) {
@@ -61,7 +64,7 @@ final class Agreement {
 
   private static void require(boolean condition, String otherwise) {
     if (!condition) {
-      throw new IllegalStateException("the contestants do not agree: " + otherwise);
+      throw new IllegalStateException("the runners do not agree: " + otherwise);
     }
   }
 }

@@ -9,7 +9,7 @@ import org.tensorflow.TensorFlow;
 final class FirstAnswer {
   private FirstAnswer() {}
 
-  /** Arguments: folder of the models, network, contestant. */
+  /** Arguments: folder of the models, network, runner. */
   public static void main(String[] args) throws IOException {
     Locale.setDefault(Locale.ROOT);
     var network = ServedNetwork.valueOf(args[1]);
@@ -18,7 +18,7 @@ final class FirstAnswer {
     var files = Request.of(network, Request.Input.FILES, 1);
     var library = Turn.once(TensorFlow::version).median();
     var began = System.nanoTime();
-    try (var contestant = Contestant.Kind.valueOf(args[2]).load(model.directory())) {
+    try (var runner = ModelRunner.Kind.valueOf(args[2]).load(model.directory())) {
       var load = (System.nanoTime() - began) * 1e-6;
       System.out.printf(
           "%s, %-11s: TensorFlow's library %.0f ms, load %.0f ms; answers in ms: first of pixels"
@@ -27,10 +27,10 @@ final class FirstAnswer {
           args[2],
           library,
           load,
-          Turn.once(() -> contestant.answer(pixels)).median(),
-          Turn.once(() -> contestant.answer(pixels)).median(),
-          Turn.once(() -> contestant.answer(files)).median(),
-          Turn.once(() -> contestant.answer(files)).median());
+          Turn.once(() -> runner.answer(pixels)).median(),
+          Turn.once(() -> runner.answer(pixels)).median(),
+          Turn.once(() -> runner.answer(files)).median(),
+          Turn.once(() -> runner.answer(files)).median());
     }
   }
 }

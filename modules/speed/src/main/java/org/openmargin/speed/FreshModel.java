@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.openmargin.exporter.ExportRequest;
 import org.openmargin.exporter.Exporter;
-import org.openmargin.exporter.Golden;
+import org.openmargin.exporter.GoldenImages;
 import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.VariableFile;
@@ -20,7 +20,7 @@ import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.calibration.ConformalCalibration;
 import org.openmargin.scoring.evaluation.OpenSetDecision;
-import org.openmargin.scoring.scorer.LogitScorers;
+import org.openmargin.scoring.scorer.Energy;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -59,11 +59,11 @@ record FreshModel(ServedNetwork served, Path base) {
     var request = Request.of(served, Request.Input.PIXELS, Request.MOST);
     var predictions = predictions(request, checkpoint);
     var head = served.head();
-    var scorer = LogitScorers.named("energy", head);
+    var scorer = new Energy(head);
     var calibration = ConformalCalibration.calibrate(scorer, predictions, List.of(ALPHA));
     var decision = new ExportRequest.Decision(head, scorer, calibration, ALPHA);
     var golden =
-        Golden.of(
+        GoldenImages.of(
             request.contents(),
             predictions,
             new OpenSetDecision(scorer, decision.threshold()),

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * One contestant in a process of its own; the system property {@code openmargin.models} says where
+ * Measures one runner in a process of its own; the system property {@code openmargin.models} says where
  * {@link ServedModels} wrote the models.
  */
 @State(Scope.Benchmark)
@@ -34,9 +34,9 @@ public class InferenceBenchmark {
 
   /** Who answers. */
   @Param({"CLASSIFIER", "RAW_SESSION"})
-  public Contestant.Kind contestant;
+  public ModelRunner.Kind runner;
 
-  private Contestant loaded;
+  private ModelRunner loaded;
   private Request one;
   private Request many;
 
@@ -44,7 +44,7 @@ public class InferenceBenchmark {
   @Setup(Level.Trial)
   public void load() throws IOException {
     loaded =
-        contestant.load(new FreshModel(network, Path.of(System.getProperty(MODELS))).directory());
+        runner.load(new FreshModel(network, Path.of(System.getProperty(MODELS))).directory());
     one = Request.of(network, input, 1);
     many = Request.of(network, input, Request.MOST);
   }

@@ -1,5 +1,6 @@
 package org.openmargin.speed;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -10,11 +11,18 @@ import java.nio.file.Path;
 final class ProcessUse {
   private ProcessUse() {}
 
-  /** Of all cores: another program's load lengthens the wall-clock time, this one hardly. */
+  /** Processor time of all cores: another program's load hardly changes it. */
   static long cpuNanos() {
-    var system =
-        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
-    return system.getProcessCpuTime();
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  /**
+   * Seconds from the start of the JVM to a moment.
+   *
+   * @param millis of {@link System#currentTimeMillis}
+   */
+  static double secondsUntil(long millis) {
+    return (millis - ManagementFactory.getRuntimeMXBean().getStartTime()) * 1e-3;
   }
 
   /** Highest resident memory, MiB; 0 where the system does not say. */

@@ -12,7 +12,7 @@ import org.openmargin.data.Images;
 import org.openmargin.data.synthetic.SyntheticCells;
 
 /**
- * Images that a contestant is asked about, the same in every process: drawn cells of the network's
+ * Images that a runner is asked about, the same in every process: drawn cells of the network's
  * own size, so that no time goes into resizing.
  *
  * @param input as what they are sent

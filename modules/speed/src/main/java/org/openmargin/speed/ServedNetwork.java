@@ -2,7 +2,7 @@ package org.openmargin.speed;
 
 import org.openmargin.data.synthetic.SyntheticCells;
 import org.openmargin.loss.Omcl;
-import org.openmargin.loss.OpenSpace;
+import org.openmargin.loss.OpenClass;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetNetwork;
@@ -30,7 +30,7 @@ public enum ServedNetwork {
 
   /** Backbone and head. */
   OpenSetNetwork network() {
-    var open = new OpenSpace(true, THRESHOLD, OpenSpace.Suppression.NONE);
+    var open = new OpenClass(true, THRESHOLD, OpenClass.Suppression.NONE);
     var scale = new Omcl.Scale(SCALE, 0);
     return new OpenSetNetwork(
         InputFormat.of(sizePx(), sizePx(), 3),

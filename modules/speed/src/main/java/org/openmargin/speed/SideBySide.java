@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Classifier, bare session and Python take turns of a fraction of a second, so that what else the
- * machine does meets all alike; who begins changes from round to round. In each sitting all of them
- * load the model anew: where its weights happen to lie in memory makes a difference.
+ * Classifier, bare session and Python take turns of a fraction of a second, so that other load on
+ * the machine affects all alike; who begins changes from round to round. In each sitting all of them
+ * load the model again: where its weights happen to lie in memory makes a difference.
  */
 final class SideBySide {
   private static final String CLASSIFIER = "classifier";
@@ -47,44 +47,44 @@ final class SideBySide {
     var threads = Integer.parseInt(args[4]);
     var request = Request.of(network, input, count);
     var python = List.of(args).subList(7, args.length);
-    var contest = new SideBySide(model, request, threads, python);
+    var comparison = new SideBySide(model, request, threads, python);
     System.out.printf("%s, %s, %d per request, %d threads%n", network, input, count, threads);
     for (var sitting = 0; sitting < Integer.parseInt(args[5]); sitting++) {
-      contest.sitting(Integer.parseInt(args[6]), sitting % 2 == 1);
+      comparison.sitting(Integer.parseInt(args[6]), sitting % 2 == 1);
     }
-    contest.report();
+    comparison.report();
   }
 
   private void sitting(int rounds, boolean reversed) throws IOException {
-    var players = new ArrayList<Player>();
+    var runners = new ArrayList<TimedRunner>();
     try {
-      for (var kind : order(List.of(Contestant.Kind.values()), reversed)) {
-        var name = kind == Contestant.Kind.CLASSIFIER ? CLASSIFIER : RAW;
-        players.add(new Player.InThisProcess(name, kind.load(model.directory()), request, threads));
+      for (var kind : order(List.of(ModelRunner.Kind.values()), reversed)) {
+        var name = kind == ModelRunner.Kind.CLASSIFIER ? CLASSIFIER : RAW;
+        runners.add(new TimedRunner.InThisProcess(name, kind.load(model.directory()), request, threads));
       }
       if (!python.isEmpty()) {
-        players.add(PythonPlayer.start(python, model, request));
+        runners.add(PythonRunner.start(python, model, request));
       }
       if (turns.isEmpty()) {
-        Agreement.check(players, request);
-        players.forEach(player -> turns.put(player.name(), new ArrayList<>()));
+        Agreement.check(runners, request);
+        runners.forEach(runner -> turns.put(runner.name(), new ArrayList<>()));
       }
-      rounds(players, rounds);
+      rounds(runners, rounds);
     } finally {
-      players.forEach(Player::close);
+      runners.forEach(TimedRunner::close);
     }
   }
 
-  private void rounds(List<Player> players, int rounds) throws IOException {
+  private void rounds(List<TimedRunner> runners, int rounds) throws IOException {
     var calls = Integer.MAX_VALUE;
-    for (var player : players) {
-      var first = player.turn(2).median();
-      var typical = player.turn(atLeastTwo(WARM_UP_MILLIS / first)).median();
+    for (var runner : runners) {
+      var first = runner.turn(2).median();
+      var typical = runner.turn(atLeastTwo(WARM_UP_MILLIS / first)).median();
       calls = Math.min(calls, atLeastTwo(TURN_MILLIS / typical));
     }
     for (var round = 0; round < rounds; round++) {
-      for (var player : order(players, round % 2 == 1)) {
-        turns.get(player.name()).add(player.turn(calls));
+      for (var runner : order(runners, round % 2 == 1)) {
+        turns.get(runner.name()).add(runner.turn(calls));
       }
     }
   }
@@ -103,30 +103,30 @@ final class SideBySide {
 
   private void report() {
     turns.forEach(this::report);
-    for (var other : turns.keySet()) {
-      if (!other.equals(CLASSIFIER)) {
-        var comparison = new Comparison(turns.get(CLASSIFIER), turns.get(other));
-        var time = comparison.quartiles(Turn::median);
-        var cpu = comparison.quartiles(Turn::cpuMillis);
-        System.out.printf(
-            "  time of the classifier / %s: median of %d rounds %.3f (quartiles %.3f, %.3f); by CPU time %.3f (%.3f, %.3f)%n",
-            other, turns.get(other).size(), time[1], time[0], time[2], cpu[1], cpu[0], cpu[2]);
-      }
-    }
+    var ours = turns.get(CLASSIFIER);
+    turns.forEach(
+        (name, others) -> {
+          if (!name.equals(CLASSIFIER)) {
+            System.out.printf(
+                "  time of the classifier / %s, %d rounds: %s; by CPU time: %s%n",
+                name,
+                others.size(),
+                Quantiles.ofRatios(ours, others, Turn::median),
+                Quantiles.ofRatios(ours, others, Turn::cpuMillis));
+          }
+        });
   }
 
   private void report(String name, List<Turn> all) {
-    var calls = all.stream().flatMapToDouble(t -> Arrays.stream(t.millis())).sorted().toArray();
-    var cpu = all.stream().mapToDouble(Turn::cpuMillis).sorted().toArray();
-    var middle = Turn.quantile(calls, 0.5);
+    var calls = Quantiles.of(all.stream().flatMapToDouble(t -> Arrays.stream(t.millis().sorted())));
     System.out.printf(
         "  %-32s p50 %.3f  p90 %.3f  p99 %.3f ms; CPU time %.3f ms; %.0f images/s (%d calls)%n",
         name,
-        middle,
-        Turn.quantile(calls, 0.9),
-        Turn.quantile(calls, 0.99),
-        Turn.quantile(cpu, 0.5),
-        request.contents().size() * threads * 1000 / middle,
-        calls.length);
+        calls.median(),
+        calls.at(0.9),
+        calls.at(0.99),
+        Quantiles.of(all.stream().mapToDouble(Turn::cpuMillis)).median(),
+        request.contents().size() * threads * 1000 / calls.median(),
+        calls.sorted().length);
   }
 }

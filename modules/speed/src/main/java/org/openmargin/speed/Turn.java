@@ -1,7 +1,5 @@
 package org.openmargin.speed;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -10,18 +8,10 @@ import java.util.stream.Stream;
 /**
  * Calls in a row.
  *
- * @param millis of each call, ascending
- * @param cpuMillis processor time of the whole process per call: another program's load lengthens
- *     the wall-clock time, this one hardly
+ * @param millis of each call
+ * @param cpuMillis processor time of the whole process per call
  */
-@SuppressWarnings("ArrayRecordComponent") // many small numbers, never compared
-record Turn(double[] millis, double cpuMillis) {
-
-  /** Copies and sorts. */
-  Turn {
-    millis = millis.clone();
-    Arrays.sort(millis);
-  }
+record Turn(Quantiles millis, double cpuMillis) {
 
   /** One call. */
   static Turn once(Runnable call) {
@@ -35,16 +25,16 @@ record Turn(double[] millis, double cpuMillis) {
    * @param threads that call side by side
    */
   static Turn of(int calls, int threads, Runnable call) {
-    var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     var pool = Executors.newFixedThreadPool(threads);
     try {
-      var cpu = system.getProcessCpuTime();
+      var cpu = ProcessUse.cpuNanos();
       var running =
           Stream.generate(() -> CompletableFuture.supplyAsync(() -> timed(calls, call), pool))
               .limit(threads)
               .toList();
       var millis = running.stream().flatMapToDouble(t -> Arrays.stream(t.join())).toArray();
-      return new Turn(millis, (system.getProcessCpuTime() - cpu) * 1e-6 / millis.length);
+      var used = (ProcessUse.cpuNanos() - cpu) * 1e-6;
+      return new Turn(Quantiles.of(Arrays.stream(millis)), used / millis.length);
     } finally {
       pool.shutdown();
     }
@@ -62,17 +52,6 @@ record Turn(double[] millis, double cpuMillis) {
 
   /** Middle of the calls. */
   double median() {
-    return quantile(millis, 0.5);
-  }
-
-  /**
-   * @param sorted ascending, at least one
-   * @param share 0 to 1
-   */
-  static double quantile(double[] sorted, double share) {
-    var at = share * (sorted.length - 1);
-    var below = (int) at;
-    var above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    return millis.median();
   }
 }

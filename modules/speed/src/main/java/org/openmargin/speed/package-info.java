@@ -1,11 +1,12 @@
 /**
- * How fast an exported model answers: the classifier, bare TensorFlow Java, Python TensorFlow.
+ * How fast training, serving and metrics are, beside bare TensorFlow and peers. Compiled and tested
+ * by every build, run by the scripts in {@code tools/benchmarks}.
  *
- * <p>From a ResNet-18 with fresh weights, exported as users export, to latencies, images per second
- * and ratios; JMH measures each contestant alone, {@link org.openmargin.speed.SideBySide} lets them
- * take turns.
+ * <p>From noise images or a network with fresh weights to times and ratios. {@link
+ * org.openmargin.speed.StepBenchmark} compares a training step with a bare graph, {@link
+ * org.openmargin.speed.SideBySide} a served model with a bare session and Python, {@link
+ * org.openmargin.speed.StreamingBenchmark} streamed images with resident ones.
  *
- * <p>Begin with {@code tools/benchmarks/inference/run}, then {@link
- * org.openmargin.speed.Contestant}.
+ * <p>Begin with {@code tools/benchmarks/README.md}.
  */
 package org.openmargin.speed;

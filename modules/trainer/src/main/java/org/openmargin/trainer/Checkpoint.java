@@ -12,13 +12,13 @@ import java.util.Properties;
  * format V2, keys as {@link org.openmargin.nn.Variables#byKey} says) and the state of the training.
  *
  * @param folder where it is
- * @param state how far the training was
+ * @param state how far training was
  */
 public record Checkpoint(Path folder, State state) {
   static final String STATE_FILE = "state.properties";
 
   /**
-   * How far a training is.
+   * How far training is.
    *
    * @param step steps done
    * @param epoch epochs done
@@ -77,7 +77,7 @@ public record Checkpoint(Path folder, State state) {
       return new Checkpoint(folder, State.of(properties));
     } catch (IOException | NumberFormatException e) {
       throw new TrainingException(
-          "checkpoint %s cannot be read: %s is missing or damaged; remove the folder to go on from the one before"
+          "checkpoint %s cannot be read: %s is missing or damaged; remove the folder to resume from the previous checkpoint"
               .formatted(folder, STATE_FILE),
           e);
     }

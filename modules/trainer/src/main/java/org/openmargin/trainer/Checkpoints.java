@@ -13,7 +13,7 @@ import org.openmargin.files.Folders;
 import org.openmargin.runtime.TensorFlowErrors;
 
 /**
- * The checkpoints of a run: written whole or not at all, the newest few and the best one kept.
+ * The checkpoints of a run: written whole or not at all; the newest few and the best one are kept.
  *
  * @param folder the run's {@code checkpoints}
  * @param keep number of newest ones
@@ -45,16 +45,13 @@ public record Checkpoints(Path folder, int keep) {
   }
 
   /**
-   * The one that counts.
+   * The checkpoint to use.
    *
    * @throws TrainingException if there is none
    */
   public Checkpoint selected(TrainSettings.Selection selection) {
-    var newest =
-        newest()
-            .orElseThrow(
-                () ->
-                    new TrainingException("there is no checkpoint in " + folder + ": train first"));
+    var none = "there is no checkpoint in " + folder + ": train first";
+    var newest = newest().orElseThrow(() -> new TrainingException(none));
     return switch (selection) {
       case LAST_EPOCH -> newest;
       case BEST_VALIDATION_ACCURACY ->
@@ -70,8 +67,8 @@ public record Checkpoints(Path folder, int keep) {
   }
 
   /**
-   * Writes a checkpoint: {@code write} fills a temporary folder with the variables and says what
-   * the state is; the folder is then flushed to disk and renamed, and old checkpoints are removed.
+   * Writes a checkpoint: {@code write} fills a temporary folder with the variables and returns the
+   * state; the folder is then flushed to disk and renamed, and old checkpoints are removed.
    */
   Checkpoint write(long step, Function<Path, Checkpoint.State> write) {
     var unfinished = folder.resolve(UNFINISHED + step);
@@ -95,7 +92,7 @@ public record Checkpoints(Path folder, int keep) {
 
   private TrainingException unwritable(String reason, Exception cause) {
     return new TrainingException(
-        "cannot write a checkpoint to %s: %s; the checkpoints before it are complete"
+        "cannot write a checkpoint to %s: %s; the earlier checkpoints are complete"
             .formatted(folder, reason),
         cause);
   }
@@ -108,10 +105,10 @@ public record Checkpoints(Path folder, int keep) {
   }
 
   /**
-   * Makes the folder ready for a training.
+   * Prepares the folder for training.
    *
-   * @param resume whether it goes on from the checkpoints, else they are removed
-   * @throws TrainingException if what a killed process left behind, or they, cannot be removed
+   * @param resume whether to keep the checkpoints; otherwise they are removed
+   * @throws TrainingException if they, or leftovers of a killed process, cannot be removed
    */
   public void clear(boolean resume) {
     try {

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * Shows a training to a person: on a terminal a bar that is drawn over and over, elsewhere a plain
- * line now and then; after each validation a line that stays.
+ * Shows progress to a person: on a terminal a bar that is redrawn, elsewhere a plain line now and
+ * then; after each validation a line that stays.
  */
 public final class ConsoleProgress implements RunListener {
   private static final int BAR = 24;
@@ -16,7 +16,7 @@ public final class ConsoleProgress implements RunListener {
 
   /**
    * @param out where to
-   * @param terminal whether the cursor can go back
+   * @param terminal whether the cursor can move back
    */
   public ConsoleProgress(PrintStream out, boolean terminal) {
     this.out = out;
@@ -69,7 +69,7 @@ public final class ConsoleProgress implements RunListener {
         time(p.speed().secondsLeft()));
   }
 
-  /** Nothing if steps hardly wait for their images. */
+  /** Empty if steps hardly wait for their images. */
   private static String waiting(double share) {
     return share < 0.01 ? "" : String.format(Locale.ROOT, " (%.0f %% waiting)", 100 * share);
   }

@@ -3,10 +3,10 @@ package org.openmargin.trainer;
 import org.openmargin.data.KnownImages;
 
 /**
- * How a step gets its images. The numbers of a training do not depend on it.
+ * How a step gets its images. The results of training do not depend on it.
  *
  * @param place where the training images are
- * @param residentBytes images of more than this are streamed if the place is chosen here
+ * @param residentBytes with {@link Place#AUTO}, images of more bytes than this are streamed
  * @param readers threads that read streamed images
  * @param prefetchBatches batches that are read ahead
  */
@@ -14,22 +14,22 @@ public record FeedSettings(Place place, long residentBytes, int readers, int pre
 
   /** Where the training images are. */
   public enum Place {
-    /** On the device if they are few enough. */
+    /** On the device if they are small enough. */
     AUTO,
     /** All of them on the device. */
     RESIDENT,
-    /** Handed to each step, read ahead by threads. */
+    /** Fed to each step, read ahead by threads. */
     STREAMED
   }
 
   /**
-   * On the device up to 4 GiB. That is beside a network and its activations on a GPU of 8 GB, and
-   * holds every set of MedMNIST up to 64 px.
+   * On the device up to 4 GiB. That leaves room for a network and its activations on a GPU of 8 GB,
+   * and holds every MedMNIST data set up to 64 px.
    */
   public static final FeedSettings DEFAULT =
       new FeedSettings(Place.AUTO, 4L << 30, defaultReaders(), 8);
 
-  /** Checks that something is read ahead. */
+  /** Refuses to read nothing ahead. */
   public FeedSettings {
     if (readers < 1 || prefetchBatches < 1) {
       throw new IllegalArgumentException(
@@ -42,7 +42,7 @@ public record FeedSettings(Place place, long residentBytes, int readers, int pre
     return Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
   }
 
-  /** Whether these images are handed to each step instead of being on the device. */
+  /** Whether each step is fed its images instead of taking them from the device. */
   public boolean streams(KnownImages known) {
     return switch (place) {
       case AUTO -> bytes(known) > residentBytes;

@@ -3,7 +3,7 @@ package org.openmargin.trainer;
 import org.tensorflow.Session;
 
 /**
- * Hands each step its images. They are in slots: tensors that are made once and refilled, each
+ * Gives each step its images. They are in slots: tensors that are made once and refilled, each
  * bound to a runner of its own.
  */
 interface ImageFeed extends AutoCloseable {
@@ -15,8 +15,8 @@ interface ImageFeed extends AutoCloseable {
   Session.Runner bind(Session.Runner runner, int slot);
 
   /**
-   * Waits until the images of a step are in a slot. They stay there until the next call. Steps are
-   * best asked for one after another.
+   * Waits until the images of a step are in a slot. They stay there until the next call. Fastest if
+   * steps are asked for in order.
    *
    * @return the slot
    */

@@ -4,64 +4,40 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.openmargin.data.Images;
-import org.openmargin.nn.Mode;
-import org.openmargin.nn.Net;
 import org.openmargin.nn.OpenSetNetwork;
-import org.openmargin.nn.VariableFile;
-import org.openmargin.nn.Variables;
 import org.openmargin.runtime.Precision;
 import org.openmargin.runtime.RuntimeSettings;
-import org.openmargin.runtime.TensorFlowErrors;
-import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
 /**
- * A trained network that looks at images: its own graph, its weights restored from a checkpoint.
- * Always float32, whatever the training's precision was. Not thread-safe.
+ * Runs a trained network on images: its own graph, with weights restored from a checkpoint. Always
+ * float32, whatever the precision in training. Not thread-safe.
  */
 public final class Inference implements AutoCloseable {
   /** Images that the backbone sees in one run of the graph. */
   private static final int BATCH = 256;
 
-  private final Graph graph;
+  private final InferenceGraph graph;
   private final Session session;
-  private final Placeholder<TUint8> pixels;
-  private final OpenSetNetwork.Endpoints endpoints;
-  private final Optional<Operand<TFloat32>> prototypes;
-  private final VariableFile file;
   private final ConfigProto sessionConfig;
   private final int batch;
 
   /** Builds the graph; {@link #restore} gives it weights. */
   public Inference(OpenSetNetwork network, RuntimeSettings runtime) {
-    graph = new Graph();
-    var tf = Ops.create(graph);
-    var input = network.input();
-    var shape = Shape.of(-1, input.height(), input.width(), input.channels());
-    var variables = new Variables(tf, 0);
-    pixels = tf.placeholder(TUint8.class, Placeholder.shape(shape));
-    var net = Net.root(tf, variables, new Mode.Inference());
-    endpoints = network.endpoints(net, pixels);
-    prototypes = network.prototypes(net, endpoints.embeddings());
-    file = VariableFile.of(tf, variables.model());
+    graph = InferenceGraph.of(network);
     batch = BATCH / network.views().count();
     sessionConfig = runtime.sessionConfig(Precision.FLOAT32);
-    session = new Session(graph, sessionConfig);
+    session = new Session(graph.graph(), sessionConfig);
   }
 
-  /**
-   * Where and with how many threads it runs: a model that is to give equal bits must do the same.
-   */
+  /** The device and the threads it runs with: they decide about equal bits. */
   public ConfigProto sessionConfig() {
     return sessionConfig;
   }
@@ -73,22 +49,12 @@ public final class Inference implements AutoCloseable {
    * @throws TrainingException if the files are missing, damaged, or of another network
    */
   public Inference restore(Path variables) {
-    try (var prefix = TString.scalarOf(variables.toString())) {
-      session.runner().feed(file.prefix(), prefix).addTarget(file.restore()).run().close();
-      return this;
-    } catch (RuntimeException e) {
-      throw TensorFlowErrors.translated(
-          e,
-          reason ->
-              new TrainingException(
-                  "the weights in %s cannot be restored: they are damaged or belong to another network (%s)"
-                      .formatted(variables, reason),
-                  e));
-    }
+    graph.restore(session, variables);
+    return this;
   }
 
   /**
-   * What the network says of a list of images.
+   * What the network computes from a list of images.
    *
    * @param logits [rows][C or C + 1]
    * @param embeddings [rows][d]
@@ -97,7 +63,7 @@ public final class Inference implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // large, read-only by contract, never compared
   public record Outputs(float[][] logits, float[][] embeddings, double scale) {
 
-    /** Index of the highest known logit. */
+    /** Index of the highest known logit, the first of equals. */
     public int predictedClass(int row, int classes) {
       var best = 0;
       for (var j = 1; j < classes; j++) {
@@ -105,82 +71,81 @@ public final class Inference implements AutoCloseable {
       }
       return best;
     }
+
+    /** Share of rows whose predicted class is their label. */
+    double accuracy(int[] labels, int classes) {
+      var correct =
+          IntStream.range(0, labels.length).filter(i -> predictedClass(i, classes) == labels[i]);
+      return (double) correct.count() / labels.length;
+    }
   }
 
-  /** Images of one run of the graph: fewer where the network looks at each in several views. */
+  /** Images of one run of the graph: fewer if the network sees each in several views. */
   public int batch() {
     return batch;
   }
 
-  /** Looks at all images, in batches of {@link #batch} and a smaller last one. */
+  /** Runs the network on all images, in batches of {@link #batch} and a smaller last one. */
   public Outputs outputs(Images images) {
     var logits = new float[images.count()][];
     var embeddings = new float[images.count()][];
     var scale = 1.0;
     for (var from = 0; from < images.count(); from += batch) {
-      scale = run(images, from, Math.min(batch, images.count() - from), logits, embeddings);
+      var count = Math.min(batch, images.count() - from);
+      var part = run(images, from, count);
+      System.arraycopy(part.logits(), 0, logits, from, count);
+      System.arraycopy(part.embeddings(), 0, embeddings, from, count);
+      scale = part.scale();
     }
     return new Outputs(logits, embeddings, scale);
   }
 
   /**
-   * What the head alone says of embeddings.
+   * The head's logits of embeddings.
    *
    * @param embeddings [rows][d], at least one
    * @return [rows][C or C + 1]
    */
   public float[][] logits(float[][] embeddings) {
-    var logits = new float[embeddings.length][];
+    var ends = graph.endpoints();
     try (var fed = TFloat32.tensorOf(StdArrays.ndCopyOf(embeddings));
-        var result =
-            session.runner().feed(endpoints.embeddings(), fed).fetch(endpoints.logits()).run()) {
-      rows((TFloat32) result.get(0), logits, 0);
-      return logits;
+        var result = session.runner().feed(ends.embeddings(), fed).fetch(ends.logits()).run()) {
+      return StdArrays.array2dCopyOf((TFloat32) result.get(0));
     }
   }
 
   /** The head's prototypes, [C][d], see {@link org.openmargin.nn.OpenSetLoss#prototypes}. */
   public Optional<float[][]> prototypes() {
-    return prototypes.map(this::matrix);
+    return graph.prototypes().map(this::fetched);
   }
 
-  private float[][] matrix(Operand<TFloat32> operand) {
-    try (var result = session.runner().fetch(operand).run()) {
-      var matrix = (TFloat32) result.get(0);
-      var target = new float[(int) matrix.shape().get(0)][];
-      rows(matrix, target, 0);
-      return target;
+  private float[][] fetched(Operand<TFloat32> prototypes) {
+    try (var result = session.runner().fetch(prototypes).run()) {
+      return StdArrays.array2dCopyOf((TFloat32) result.get(0));
     }
   }
 
-  private double run(Images images, int from, int count, float[][] logits, float[][] embeddings) {
+  private Outputs run(Images images, int from, int count) {
     var bytes = new byte[count * images.bytesPerImage()];
-    // In parallel, for they may come from a file, or have to be resized or drawn first.
+    // In parallel: they may come from a file, or have to be resized or drawn first.
     IntStream.range(0, count)
         .parallel()
         .forEach(i -> images.copyTo(from + i, bytes, i * images.bytesPerImage()));
     var shape = Shape.of(count, images.height(), images.width(), images.channels());
+    var ends = graph.endpoints();
     try (var fed = TUint8.tensorOf(shape, DataBuffers.of(bytes));
         var result =
             session
                 .runner()
-                .feed(pixels, fed)
-                .fetch(endpoints.logits())
-                .fetch(endpoints.embeddings())
-                .fetch(endpoints.scale())
+                .feed(graph.pixels(), fed)
+                .fetch(ends.logits())
+                .fetch(ends.embeddings())
+                .fetch(ends.scale())
                 .run()) {
-      rows((TFloat32) result.get(0), logits, from);
-      rows((TFloat32) result.get(1), embeddings, from);
-      return ((TFloat32) result.get(2)).getFloat();
-    }
-  }
-
-  private static void rows(TFloat32 matrix, float[][] target, int from) {
-    var columns = (int) matrix.shape().get(1);
-    var data = matrix.asRawTensor().data().asFloats();
-    for (var row = 0; row < matrix.shape().get(0); row++) {
-      target[from + row] = new float[columns];
-      data.offset((long) row * columns).read(target[from + row]);
+      return new Outputs(
+          StdArrays.array2dCopyOf((TFloat32) result.get(0)),
+          StdArrays.array2dCopyOf((TFloat32) result.get(1)),
+          ((TFloat32) result.get(2)).getFloat());
     }
   }
 

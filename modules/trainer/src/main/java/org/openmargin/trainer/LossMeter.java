@@ -10,13 +10,13 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
 /**
- * Losses, added up on the device, so that Java fetches them now and then only.
+ * Adds up losses on the device, so that Java fetches them only every few steps.
  *
  * @param sum scalar: all losses so far
  * @param firstBadStep scalar: number of the first step whose loss was NaN or infinite, or {@link
  *     #NONE}
  * @param handles the variables of both
- * @param initialize part of the start
+ * @param initialize run once at the start
  */
 record LossMeter(
     Operand<TFloat64> sum, Operand<TInt64> firstBadStep, Handles handles, Op initialize) {
@@ -41,7 +41,7 @@ record LossMeter(
             .noOp());
   }
 
-  /** Takes the loss of a step into account: part of every step. */
+  /** Adds the loss of a step: part of every step. */
   Op update(Net net, Operand<TFloat32> loss, Operand<TInt64> step) {
     var tf = net.tf();
     var add = tf.assignAddVariableOp(handles.sum(), tf.dtypes.cast(loss, TFloat64.class));

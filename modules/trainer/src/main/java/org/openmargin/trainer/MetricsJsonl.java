@@ -1,23 +1,23 @@
 package org.openmargin.trainer;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Collectors;
 import org.openmargin.files.AtomicTextFile;
 
 /**
  * Writes one JSON object per line: {@code "kind":"train"} every so many steps, {@code
- * "kind":"validation"} after each validation. After a resume the lines of steps that are run again
- * are gone, so that each step stands there once.
+ * "kind":"validation"} after each validation. A resume removes the lines of steps that run again,
+ * so that each step is there once.
  */
 public final class MetricsJsonl implements RunListener {
-  private static final Pattern STEP = Pattern.compile("\"step\":(\\d+)");
   private final Path file;
   private final BufferedWriter writer;
 
@@ -26,61 +26,65 @@ public final class MetricsJsonl implements RunListener {
     this.file = file;
     try {
       keepUntil(file, stepsDone);
-      writer =
-          Files.newBufferedWriter(
-              file,
-              StandardCharsets.UTF_8,
-              java.nio.file.StandardOpenOption.CREATE,
-              java.nio.file.StandardOpenOption.APPEND);
+      writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw unwritable(e);
     }
   }
 
   private static void keepUntil(Path file, long stepsDone) throws IOException {
-    if (!Files.exists(file)) {
-      return;
-    }
-    String kept;
-    try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
-      kept =
-          lines
-              .filter(line -> line.endsWith("}") && stepOf(line) <= stepsDone)
+    if (Files.exists(file)) {
+      var text = Files.readString(file, StandardCharsets.UTF_8);
+      var kept =
+          text.lines()
+              .filter(line -> stepOf(line) <= stepsDone)
               .map(line -> line + "\n")
               .collect(Collectors.joining());
+      AtomicTextFile.write(file, writer -> writer.write(kept));
     }
-    AtomicTextFile.write(file, writer -> writer.write(kept));
   }
 
+  /** A line that a killed process left unfinished belongs to no step. */
   private static long stepOf(String line) {
-    var matcher = STEP.matcher(line);
-    return matcher.find() ? Long.parseLong(matcher.group(1)) : Long.MAX_VALUE;
+    try {
+      return JsonParser.parseString(line).getAsJsonObject().get("step").getAsLong();
+    } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+      return Long.MAX_VALUE;
+    }
   }
 
   @Override
   public void progressed(Progress p) {
-    line(
-        "{\"kind\":\"train\",\"step\":%d,\"epoch\":%d,\"loss\":%s,\"learning_rate\":%s,\"scale\":%s,\"images_per_second\":%.1f,\"input_wait\":%.4f}",
-        p.at().step(),
-        p.at().epoch(),
-        p.loss(),
-        p.learningRate(),
-        p.scale(),
-        p.speed().imagesPerSecond(),
-        p.speed().inputWait());
+    var line = line("train", p.at());
+    line.addProperty("loss", p.loss());
+    line.addProperty("learning_rate", p.learningRate());
+    line.addProperty("scale", p.scale());
+    line.addProperty("images_per_second", Math.round(10 * p.speed().imagesPerSecond()) / 10.0);
+    line.addProperty("input_wait", Math.round(1e4 * p.speed().inputWait()) / 1e4);
+    write(line);
   }
 
   @Override
   public void measured(Validation v) {
-    line(
-        "{\"kind\":\"validation\",\"step\":%d,\"epoch\":%d,\"loss\":%s,\"accuracy\":%s,\"scale\":%s,\"best\":%s}",
-        v.at().step(), v.at().epoch(), v.trainLoss(), v.accuracy(), v.scale(), v.best());
+    var line = line("validation", v.at());
+    line.addProperty("loss", v.trainLoss());
+    line.addProperty("accuracy", v.accuracy());
+    line.addProperty("scale", v.scale());
+    line.addProperty("best", v.best());
+    write(line);
   }
 
-  private void line(String format, Object... values) {
+  private static JsonObject line(String kind, Position at) {
+    var line = new JsonObject();
+    line.addProperty("kind", kind);
+    line.addProperty("step", at.step());
+    line.addProperty("epoch", at.epoch());
+    return line;
+  }
+
+  private void write(JsonObject line) {
     try {
-      writer.write(String.format(Locale.ROOT, format, values));
-      writer.write('\n');
+      writer.write(line + "\n");
       writer.flush();
     } catch (IOException e) {
       throw unwritable(e);
@@ -96,7 +100,7 @@ public final class MetricsJsonl implements RunListener {
     try {
       writer.close();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unwritable(e);
     }
   }
 }

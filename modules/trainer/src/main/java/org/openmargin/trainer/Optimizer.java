@@ -10,6 +10,7 @@ import org.tensorflow.op.train.ResourceApplyMomentum;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TType;
 
 /** How a gradient changes a variable. A recipe: it adds one update operation per variable. */
 public sealed interface Optimizer permits Optimizer.Adam, Optimizer.Sgd, WeightAverage {
@@ -140,15 +141,10 @@ public sealed interface Optimizer permits Optimizer.Adam, Optimizer.Sgd, WeightA
     }
   }
 
-  private static Operand<? extends org.tensorflow.types.family.TType> slot(
-      Net net, Update update, String name) {
-    var variable = update.variable();
-    return net.variables()
-        .get(
-            variable.name() + "." + name,
-            variable.shape(),
-            new Variable.Slot(),
-            Initializer.constant(0))
-        .handle();
+  private static Operand<? extends TType> slot(Net net, Update update, String name) {
+    var path = update.variable().name() + "." + name;
+    var zero = Initializer.constant(0);
+    var shape = update.variable().shape();
+    return net.variables().get(path, shape, new Variable.Slot(), zero).handle();
   }
 }

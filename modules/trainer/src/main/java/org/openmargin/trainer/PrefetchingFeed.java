@@ -1,6 +1,7 @@
 package org.openmargin.trainer;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,14 +12,13 @@ import org.openmargin.data.Batches;
 import org.openmargin.data.DataException;
 import org.openmargin.data.KnownImages;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Reads the images of coming steps in threads of its own. Slots go round: while a step runs from
- * its slot, the others are filled for the steps after it, so the order is that of the steps,
- * however many threads read.
+ * Reads the images of coming steps in threads of its own. While a step runs from its slot, the
+ * others are filled for the steps after it, so the order is that of the steps, however many threads
+ * read.
  */
 final class PrefetchingFeed implements ImageFeed {
   private static final int CLOSING_SECONDS = 60;
@@ -37,33 +37,33 @@ final class PrefetchingFeed implements ImageFeed {
     this.images = images;
     this.known = known;
     this.batches = batches;
-    var settings = images.settings();
     // One more than is read ahead: that of the running step.
-    this.slots =
-        IntStream.rangeClosed(0, settings.prefetchBatches())
-            .mapToObj(i -> new Slot(images.fed()))
-            .toList();
-    this.readers =
-        Executors.newFixedThreadPool(
-            settings.readers(),
-            task -> {
-              var thread = new Thread(task, "image-reader");
-              // A process that is told to stop does not wait for them.
-              thread.setDaemon(true);
-              return thread;
-            });
+    var numbers = IntStream.rangeClosed(0, images.settings().prefetchBatches());
+    slots = numbers.mapToObj(i -> new Slot(images.fed())).toList();
+    readers = Executors.newFixedThreadPool(images.settings().readers(), PrefetchingFeed::thread);
+  }
+
+  /** A process that is told to stop does not wait for it. */
+  private static Thread thread(Runnable task) {
+    var thread = new Thread(task, "image-reader");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Tensors of one batch, and the reading that fills them. */
   private static final class Slot {
     private final TUint8 pixels;
     private final TInt32 labels;
-    private Future<?> filling;
+    private Future<?> filling = CompletableFuture.completedFuture(null);
 
     Slot(StreamedImages.Fed fed) {
-      this.pixels = TUint8.tensorOf(fed.pixels().shape());
-      this.labels = TInt32.tensorOf(Shape.of(fed.labels().shape().get(0)));
-      this.filling = java.util.concurrent.CompletableFuture.completedFuture(null);
+      pixels = TUint8.tensorOf(fed.pixels().shape());
+      labels = TInt32.tensorOf(fed.labels().shape());
+    }
+
+    void close() {
+      pixels.close();
+      labels.close();
     }
   }
 
@@ -75,9 +75,8 @@ final class PrefetchingFeed implements ImageFeed {
   @Override
   public Session.Runner bind(Session.Runner runner, int slot) {
     var fed = images.fed();
-    return runner
-        .feed(fed.pixels(), slots.get(slot).pixels)
-        .feed(fed.labels(), slots.get(slot).labels);
+    var filled = slots.get(slot);
+    return runner.feed(fed.pixels(), filled.pixels).feed(fed.labels(), filled.labels);
   }
 
   @Override
@@ -134,7 +133,7 @@ final class PrefetchingFeed implements ImageFeed {
   }
 
   /**
-   * Lets running reads end, for they write into the tensors. They are never interrupted: that would
+   * Waits for running reads, which write into the tensors. They are never interrupted: that would
    * close the file for all.
    */
   @Override
@@ -143,11 +142,7 @@ final class PrefetchingFeed implements ImageFeed {
     readers.shutdown();
     try {
       if (readers.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
-        slots.forEach(
-            slot -> {
-              slot.pixels.close();
-              slot.labels.close();
-            });
+        slots.forEach(Slot::close);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,24 +1,24 @@
 package org.openmargin.trainer;
 
-/** Watches a training. Every method does nothing unless it is overridden. */
+/** Follows a training run. Every method does nothing unless it is overridden. */
 public interface RunListener extends AutoCloseable {
 
-  /** Before the first step; after a resume with the steps that were already done. */
+  /** Before the first step; when a run resumes, with the steps already done. */
   default void started(Start start) {}
 
-  /** Every so many steps. */
+  /** Every few steps, as configured. */
   default void progressed(Progress progress) {}
 
   /**
-   * After a validation, before its checkpoint counts: what is written here is there whenever the
-   * checkpoint is, even if the process is killed in between.
+   * After a validation, before its checkpoint is published: what is written here exists whenever
+   * the checkpoint does, even if the process is killed in between.
    */
   default void measured(Validation validation) {}
 
   /**
    * After a validation and its checkpoint.
    *
-   * @return whether to go on
+   * @return whether to continue
    */
   default Verdict validated(Validation validation) {
     return Verdict.GO_ON;
@@ -28,22 +28,22 @@ public interface RunListener extends AutoCloseable {
   @Override
   default void close() {}
 
-  /** Whether to go on. */
+  /** Whether to continue. */
   enum Verdict {
     GO_ON,
     STOP
   }
 
   /**
-   * @param epochs of the whole training
-   * @param steps of the whole training
+   * @param epochs of the whole run
+   * @param steps of the whole run
    * @param stepsDone before this start
    * @param trainedWeights number of trained elements
    */
   record Start(int epochs, long steps, long stepsDone, long trainedWeights) {}
 
   /**
-   * @param at where the training is
+   * @param at where training is
    * @param loss mean over the steps since the last call
    * @param learningRate of the last step
    * @param scale the head's scale
@@ -53,21 +53,21 @@ public interface RunListener extends AutoCloseable {
 
   /**
    * @param step steps done
-   * @param steps of the whole training
+   * @param steps of the whole run
    * @param epoch the running epoch, from 1
-   * @param epochs of the whole training
+   * @param epochs of the whole run
    */
   record Position(long step, long steps, int epoch, int epochs) {}
 
   /**
    * @param imagesPerSecond since the last call
-   * @param secondsLeft of the whole training
+   * @param secondsLeft of the whole run
    * @param inputWait share of the time since the last call in which a step waited for its images
    */
   record Speed(double imagesPerSecond, double secondsLeft, double inputWait) {}
 
   /**
-   * @param at where the training is
+   * @param at where training is
    * @param trainLoss mean over the steps since the last validation
    * @param accuracy on known validation images
    * @param scale the head's scale

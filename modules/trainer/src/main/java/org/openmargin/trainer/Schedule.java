@@ -2,7 +2,7 @@ package org.openmargin.trainer;
 
 import java.util.List;
 
-/** How the learning rate changes in the course of a training. */
+/** How the learning rate changes during training. */
 public sealed interface Schedule {
 
   /**
@@ -41,7 +41,7 @@ public sealed interface Schedule {
    * training (Loshchilov and Hutter, "SGDR", 2017).
    *
    * @param last share of the learning rate at the end of a part
-   * @param restarts how often the cosine begins anew, at least 0
+   * @param restarts how often the cosine starts again, at least 0
    */
   record Cosine(double last, int restarts) implements Schedule {
 

@@ -12,11 +12,11 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Training images of which each step is handed its own.
+ * Training images that are fed to each step.
  *
  * @param pixels [batch, height, width, channels], 0 to 255
  * @param labels [batch]
- * @param fed what a step is handed
+ * @param fed the placeholders
  * @param settings who reads them, and how far ahead
  */
 record StreamedImages(

@@ -19,7 +19,7 @@ public final class TensorBoardEvents implements RunListener {
   private final Path folder;
   private final OutputStream out;
 
-  /** Opens a new event file in {@code folder}, which is created if need be. */
+  /** Opens a new event file in {@code folder}, which is created if missing. */
   public TensorBoardEvents(Path folder) {
     this.folder = folder;
     try {
@@ -36,9 +36,9 @@ public final class TensorBoardEvents implements RunListener {
 
   @Override
   public void started(Start start) {
-    // Tells TensorBoard to forget what an earlier process wrote of later steps.
+    // TensorBoard forgets what an earlier process wrote about this step and later ones.
     write(
-        event(start.stepsDone())
+        event(start.stepsDone() + 1)
             .setSessionLog(SessionLog.newBuilder().setStatus(SessionLog.SessionStatus.START)));
   }
 
@@ -54,9 +54,8 @@ public final class TensorBoardEvents implements RunListener {
   }
 
   @Override
-  public Verdict validated(Validation v) {
+  public void measured(Validation v) {
     scalars(v.at().step(), Map.of("validation/accuracy", v.accuracy()));
-    return Verdict.GO_ON;
   }
 
   private void scalars(long step, Map<String, Double> values) {

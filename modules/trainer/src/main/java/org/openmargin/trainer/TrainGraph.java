@@ -28,12 +28,12 @@ import org.tensorflow.types.TInt64;
  * run one after another, so that each sees the weights that the ones before have changed.
  *
  * @param graph owner of all operations
- * @param feeds what a step is given beside its images
+ * @param feeds fed to a step besides its images
  * @param images the images of a step
  * @param variables weights, statistics and slots
  * @param targets what runs one step
- * @param meter what a step leaves behind
- * @param health what is looked at now and then
+ * @param meter adds up the losses
+ * @param health checked now and then
  * @param file writes and reads all variables
  */
 record TrainGraph(
@@ -95,10 +95,10 @@ record TrainGraph(
     var objectives = network.objectives();
     var perEpoch = Trainer.stepsPerEpoch(known, settings);
     var count = new UpdateCount(tf, feeds.step(), perEpoch, objectives);
-    var descent = new Descent(net, feeds, settings.step(), meter, count);
+    var minimizer = new Minimizer(net, feeds, settings.step(), meter, count);
     var targets =
         IntStream.range(0, objectives.size())
-            .mapToObj(i -> descent.target(i, pixels, images))
+            .mapToObj(i -> minimizer.target(i, pixels, images))
             .toList();
     return new TrainGraph(
         graph,

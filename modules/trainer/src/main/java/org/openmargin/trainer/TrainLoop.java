@@ -2,6 +2,7 @@ package org.openmargin.trainer;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.openmargin.data.TrainingData;
 import org.openmargin.nn.Views;
 import org.openmargin.trainer.Checkpoint.Best;
@@ -34,25 +35,23 @@ final class TrainLoop implements AutoCloseable {
   }
 
   Trainer.Outcome run() {
-    var newest = checkpoints.newest();
-    newest.ifPresent(checkpoint -> session.restore(checkpoint.variables()));
-    var firstEpoch = newest.map(c -> c.state().epoch()).orElse(0);
-    var best = newest.map(c -> c.state().best()).orElse(Best.NONE);
-    var start =
-        new RunListener.Start(
-            settings.epochs(), steps, firstEpoch * stepsPerEpoch, session.trainedWeights());
+    var last = checkpoints.newest();
+    last.ifPresent(checkpoint -> session.restore(checkpoint.variables()));
+    var firstEpoch = last.map(c -> c.state().epoch()).orElse(0);
+    var stepsDone = firstEpoch * stepsPerEpoch;
+    var weights = session.trainedWeights();
+    var start = new RunListener.Start(settings.epochs(), steps, stepsDone, weights);
     listeners.forEach(listener -> listener.started(start));
     watch.start();
     var stopped = false;
-    var last = newest;
     for (var epoch = firstEpoch; epoch < settings.epochs() && !stopped; epoch++) {
       runEpoch(epoch);
       var done = epoch + 1;
       if (done % settings.keeping().everyEpochs() == 0 || done == settings.epochs()) {
+        var best = last.map(c -> c.state().best()).orElse(Best.NONE);
         var validated = checkpoint(done, best);
-        best = validated.checkpoint().state().best();
-        last = java.util.Optional.of(validated.checkpoint());
-        stopped = report(validated.validation()) == Verdict.STOP && done < settings.epochs();
+        last = Optional.of(validated.checkpoint());
+        stopped = stops(validated.validation()) && done < settings.epochs();
       }
     }
     return watch.outcome(last.orElseThrow(), stopped);
@@ -86,12 +85,14 @@ final class TrainLoop implements AutoCloseable {
     listeners.forEach(listener -> listener.progressed(progress));
   }
 
+  private record Validated(Checkpoint checkpoint, RunListener.Validation validation) {}
+
   private Validated checkpoint(int epochsDone, Best best) {
     var reading = session.read();
     mustBeFinite(reading.firstBadStep());
     var step = epochsDone * stepsPerEpoch;
     if (!session.isFinite()) {
-      throw diverged("a weight is NaN or infinite after step %d".formatted(step));
+      throw diverged("a weight is NaN or infinite after step " + step);
     }
     var trainLoss = watch.meanSinceValidation(reading.lossSum());
     watch.pause();
@@ -108,38 +109,25 @@ final class TrainLoop implements AutoCloseable {
     return new Validated(checkpoint, validation(checkpoint.state(), trainLoss, reading.scale()));
   }
 
-  private record Validated(Checkpoint checkpoint, RunListener.Validation validation) {}
-
   private Checkpoint.State saveAndValidate(Path folder, int epochsDone, long step, Best best) {
     session.save(Checkpoint.variables(folder));
     inference.restore(Checkpoint.variables(folder));
-    var accuracy = validationAccuracy();
-    return new Checkpoint.State(step, epochsDone, accuracy, best.or(step, accuracy));
-  }
-
-  private double validationAccuracy() {
     var known = data.validation();
     var outputs = inference.outputs(known.images());
-    var correct = 0;
-    for (var i = 0; i < known.count(); i++) {
-      correct += outputs.predictedClass(i, data.classNames().size()) == known.labels()[i] ? 1 : 0;
-    }
-    return (double) correct / known.count();
+    var accuracy = outputs.accuracy(known.labels(), data.classNames().size());
+    return new Checkpoint.State(step, epochsDone, accuracy, best.or(step, accuracy));
   }
 
   private RunListener.Validation validation(
       Checkpoint.State state, double trainLoss, double scale) {
-    return new RunListener.Validation(
-        position(state.step()),
-        trainLoss,
-        state.validationAccuracy(),
-        scale,
-        state.best().step() == state.step());
+    var at = position(state.step());
+    var best = state.best().step() == state.step();
+    return new RunListener.Validation(at, trainLoss, state.validationAccuracy(), scale, best);
   }
 
-  private Verdict report(RunListener.Validation validation) {
+  private boolean stops(RunListener.Validation validation) {
     var verdicts = listeners.stream().map(listener -> listener.validated(validation)).toList();
-    return verdicts.contains(Verdict.STOP) ? Verdict.STOP : Verdict.GO_ON;
+    return verdicts.contains(Verdict.STOP);
   }
 
   private Position position(long stepsDone) {
@@ -149,19 +137,12 @@ final class TrainLoop implements AutoCloseable {
 
   private void mustBeFinite(long firstBadStep) {
     if (firstBadStep != LossMeter.NONE) {
-      throw diverged("the loss is NaN or infinite at step %d".formatted(firstBadStep));
+      throw diverged("the loss is NaN or infinite at step " + firstBadStep);
     }
   }
 
   private TrainingException diverged(String what) {
-    var last =
-        checkpoints
-            .newest()
-            .map(c -> "the last good checkpoint is " + c.folder())
-            .orElse("there is no checkpoint yet");
-    return TrainingException.ofDivergence(
-        "training diverged: %s; %s. Lower the learning rate, or set training.gradient_clip_norm"
-            .formatted(what, last));
+    return TrainingException.ofDivergence(what, checkpoints.newest());
   }
 
   @Override

@@ -4,12 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.openmargin.data.Batches;
-import org.openmargin.data.EpochOrder;
 import org.openmargin.data.KnownImages;
-import org.openmargin.nn.Objective;
 import org.openmargin.nn.Variable;
 import org.openmargin.runtime.TensorFlowErrors;
 import org.tensorflow.Session;
@@ -22,32 +17,17 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 
-/** A train graph that runs: the tensors it is fed are made once and refilled. */
+/** A train graph that runs: steps, readings of the device, checkpoints. */
 public final class TrainSession implements AutoCloseable {
   private final TrainGraph graph;
   private final Session session;
-  private final ImageFeed images;
-  private final List<Part> parts;
-  private final long stepsPerEpoch;
-  private final TInt64 step = TInt64.scalarOf(0);
-  private final TFloat32 rate = TFloat32.scalarOf(0);
-  private Fed fed = new Fed(0, 0);
+  private final StepRunners steps;
 
   /**
-   * What minimises one objective.
-   *
-   * @param runners one for each slot of images
-   */
-  private record Part(Objective.Turns turns, List<Session.Runner> runners) {}
-
-  /** Which step is fed, and the slot of its images. */
-  private record Fed(long epoch, int slot) {}
-
-  /**
-   * What TensorFlow did for one objective.
+   * One call of TensorFlow, for one objective.
    *
    * @param begin nanoseconds since 1970 when it was called
-   * @param metadata what it says
+   * @param metadata its records
    */
   public record Traced(long begin, RunMetadata metadata) {}
 
@@ -61,26 +41,7 @@ public final class TrainSession implements AutoCloseable {
       start.addTarget(initializer);
     }
     start.run().close();
-    var order = new EpochOrder(settings.seed(), known.count());
-    images = graph.images().open(session, known, new Batches(order, settings.batchSize()));
-    parts = graph.targets().stream().map(this::part).toList();
-    stepsPerEpoch = Trainer.stepsPerEpoch(known, settings);
-  }
-
-  private Part part(TrainGraph.Target target) {
-    var runners =
-        IntStream.range(0, images.slots()).mapToObj(slot -> runner(target.run(), slot)).toList();
-    return new Part(target.turns(), runners);
-  }
-
-  private Session.Runner runner(Op target, int slot) {
-    var runner =
-        session
-            .runner()
-            .feed(graph.feeds().step(), step)
-            .feed(graph.feeds().rate(), rate)
-            .addTarget(target);
-    return images.bind(runner, slot);
+    steps = new StepRunners(graph, session, settings, known);
   }
 
   /** Runs one step on its images. */
@@ -89,37 +50,28 @@ public final class TrainSession implements AutoCloseable {
     runFed();
   }
 
-  /** Gets the images of a step, which the next runs see. */
+  /** Waits for the images of a step, which the next runs see. */
   public void feed(long number, double learningRate) {
-    fed = new Fed(number / stepsPerEpoch, images.await(number));
-    step.setLong(number);
-    rate.setFloat((float) learningRate);
+    steps.feed(number, learningRate);
   }
 
   /** Runs a step with what was fed last. */
   public void runFed() {
-    runners().forEach(runner -> runner.run().close());
+    steps.runners().forEach(runner -> runner.run().close());
   }
 
-  /** What runs the fed step, one objective after another. */
-  private Stream<Session.Runner> runners() {
-    return parts.stream()
-        .filter(part -> part.turns().include(fed.epoch()))
-        .map(part -> part.runners().get(fed.slot()));
-  }
-
-  /** How long steps have waited for their images so far. */
+  /** How long steps have waited for their images. */
   long inputWaitNanos() {
-    return images.waitedNanos();
+    return steps.waitedNanos();
   }
 
   /**
-   * Runs a step with what was fed last, with these options, and says what TensorFlow did.
+   * Runs a step with what was fed last, with these options, and returns TensorFlow's records.
    *
    * @param clock nanoseconds since 1970
    */
   public List<Traced> traced(RunOptions options, LongSupplier clock) {
-    return runners().map(runner -> traced(runner, options, clock)).toList();
+    return steps.runners().map(runner -> traced(runner, options, clock)).toList();
   }
 
   private static Traced traced(Session.Runner runner, RunOptions options, LongSupplier clock) {
@@ -191,9 +143,7 @@ public final class TrainSession implements AutoCloseable {
 
   @Override
   public void close() {
-    images.close();
-    step.close();
-    rate.close();
+    steps.close();
     session.close();
     graph.close();
   }

@@ -8,7 +8,7 @@ import org.openmargin.runtime.Precision;
  *
  * @param epochs passes over the training images
  * @param batchSize images per step; the last, partial batch of an epoch is dropped
- * @param seed everything random is a function of it
+ * @param seed all randomness is a function of it
  * @param step what happens in one step
  * @param keeping what is written, and when
  */
@@ -30,15 +30,15 @@ public record TrainSettings(
       Precision precision) {}
 
   /**
-   * @param selection which checkpoint counts
+   * @param selection which checkpoint is used
    * @param checkpoints number kept besides the best one
-   * @param everyEpochs a checkpoint and a validation every so many epochs
-   * @param logEverySteps metrics are fetched from the device every so many steps
+   * @param everyEpochs epochs between checkpoints, each with a validation
+   * @param logEverySteps steps between fetches of metrics from the device
    */
   public record KeepSettings(
       Selection selection, int checkpoints, int everyEpochs, int logEverySteps) {}
 
-  /** Which checkpoint counts. Known validation images may say so, unknown and test images never. */
+  /** Which checkpoint is used. Chosen by known validation images, never by unknown or test ones. */
   public enum Selection {
     /** The best accuracy on known validation images, the earliest of equals. */
     BEST_VALIDATION_ACCURACY,

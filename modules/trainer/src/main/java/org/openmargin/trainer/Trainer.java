@@ -10,21 +10,21 @@ import org.openmargin.runtime.RuntimeSettings;
 /**
  * Trains a network on known images.
  *
- * @param network what is trained
- * @param settings how
- * @param runtime where
+ * @param network to train
+ * @param settings of the training
+ * @param runtime device and threads
  * @param feeding how steps get their images
  */
 public record Trainer(
     OpenSetNetwork network, TrainSettings settings, RuntimeSettings runtime, FeedSettings feeding) {
 
-  /** A trainer whose images are on the device if they are few enough. */
+  /** A trainer whose images are on the device if they are small enough. */
   public Trainer(OpenSetNetwork network, TrainSettings settings, RuntimeSettings runtime) {
     this(network, settings, runtime, FeedSettings.DEFAULT);
   }
 
   /**
-   * What a training leaves behind.
+   * The result of a training run.
    *
    * @param newest the newest checkpoint
    * @param stepsRun steps that this call ran
@@ -32,7 +32,7 @@ public record Trainer(
    * @param imagesPerSecond of the training steps alone
    * @param inputWaitSeconds of which the steps waited for their images
    * @param firstStepMillis system time at the end of the first step
-   * @param stoppedEarly whether a listener stopped it
+   * @param stoppedEarly whether a listener stopped training
    */
   public record Outcome(
       Checkpoint newest,
@@ -63,7 +63,7 @@ public record Trainer(
   }
 
   /**
-   * Refuses data that a training could not even begin with.
+   * Refuses data that is too small to train on.
    *
    * @throws TrainingException if there is less than one batch of images
    */

@@ -1,22 +1,20 @@
 package org.openmargin.trainer;
 
-/** A training that cannot go on: it diverged, was stopped, or its checkpoints cannot be used. */
+import java.util.Optional;
+
+/** Training cannot continue: it diverged, was stopped, or its checkpoints cannot be used. */
 public final class TrainingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final boolean diverged;
 
   /**
-   * @param message what happened, where, and what is left
+   * @param message what happened, where, and what to do
    */
   public TrainingException(String message) {
     this(message, false);
   }
 
-  /**
-   * @param message what happened, where, and what is left
-   * @param cause what caused it
-   */
   public TrainingException(String message, Throwable cause) {
     super(message, cause);
     this.diverged = false;
@@ -27,12 +25,19 @@ public final class TrainingException extends RuntimeException {
     this.diverged = diverged;
   }
 
-  /** A training whose loss or weights are no longer numbers. */
-  static TrainingException ofDivergence(String message) {
-    return new TrainingException(message, true);
+  /** The loss or a weight is NaN or infinite. */
+  static TrainingException ofDivergence(String what, Optional<Checkpoint> newest) {
+    var last =
+        newest
+            .map(checkpoint -> "the last good checkpoint is " + checkpoint.folder())
+            .orElse("there is no checkpoint yet");
+    return new TrainingException(
+        "training diverged: %s; %s. Lower the learning rate, or set training.gradient_clip_norm"
+            .formatted(what, last),
+        true);
   }
 
-  /** Whether the same training would fail again: its loss or weights are no longer numbers. */
+  /** Whether the same training would fail again: its loss or a weight became NaN or infinite. */
   public boolean diverged() {
     return diverged;
   }

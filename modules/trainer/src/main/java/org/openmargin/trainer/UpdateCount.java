@@ -9,8 +9,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt64;
 
 /**
- * How often networks have been updated, as a function of the step: what optimizers count, where not
- * every objective has its turn in every epoch.
+ * How often networks have been updated, as a function of the step: optimizers need it where not
+ * every objective runs in every epoch.
  *
  * @param step scalar, number of the step from 0
  * @param stepsPerEpoch at least 1

@@ -15,14 +15,14 @@ import org.tensorflow.types.TInt64;
 /**
  * An optimizer whose weights are also averaged (Polyak and Juditsky, 1992): after the updates of
  * step t = 0, 1, ..., {@code average = d average + (1 - d) weights} with {@code d = min(decay, (1 +
- * t) / (10 + t))}, which starts at 0.1: the untrained weights are soon forgotten. Training goes on
- * from the weights; the averages are what a checkpoint offers as the model, see {@link
+ * t) / (10 + t))}, which starts at 0.1: the untrained weights are soon forgotten. Training
+ * continues from the weights; a checkpoint offers the averages as the model, see {@link
  * org.openmargin.nn.Variables#byKey}.
  *
  * <p>The running statistics of norms are averaged in the same way. They describe the activations of
  * the weights of the last steps, and the averaged weights are a mean over those: statistics of the
- * newest weights alone would not fit them. (Statistics measured anew with the averaged weights
- * would be exact, at the price of a pass over the training images.)
+ * newest weights alone would not fit them. (Statistics measured with the averaged weights would be
+ * exact, but cost a pass over the training images.)
  *
  * @param optimizer changes the weights
  * @param decay share of the average that a step keeps, above 0 and below 1
@@ -41,7 +41,7 @@ public record WeightAverage(Optimizer optimizer, double decay) implements Optimi
         .toList();
   }
 
-  /** {@code 1 - d}: what the weights of a step count. */
+  /** {@code 1 - d}: the share of a step's weights. */
   private Operand<TFloat32> share(Net net, Operand<TInt64> step) {
     var tf = net.tf();
     var steps = tf.math.add(tf.dtypes.cast(step, TFloat64.class), tf.constant(10.0));

@@ -1,8 +1,8 @@
 /**
- * Trains a network: the graph of a step, the loop around it, checkpoints, and what watches them.
+ * Trains a network: the graph of a step, the loop around it, checkpoints, and listeners.
  *
  * <p>From an {@link org.openmargin.nn.OpenSetNetwork} and {@link org.openmargin.data.TrainingData}
- * to checkpoints, and from a checkpoint to predictions. Only known images can be handed in.
+ * to checkpoints, and from a checkpoint to predictions. It accepts known images only.
  *
  * <p>Begin with {@link org.openmargin.trainer.Trainer}.
  */

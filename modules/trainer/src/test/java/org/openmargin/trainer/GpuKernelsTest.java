@@ -15,7 +15,7 @@ import org.openmargin.loss.Arpl;
 import org.openmargin.loss.CosFace;
 import org.openmargin.loss.Gcpl;
 import org.openmargin.loss.Omcl;
-import org.openmargin.loss.OpenSpace;
+import org.openmargin.loss.OpenClass;
 import org.openmargin.loss.Rpl;
 import org.openmargin.loss.SphereFace;
 import org.openmargin.model.ResNet;
@@ -134,13 +134,13 @@ class GpuKernelsTest {
 
   private static OpenSetNetwork network(ResNet.Stem stem) {
     var suppression =
-        new OpenSpace.Suppression(
-            0.5, 2, OpenSpace.Descriptors.NORMALIZED, OpenSpace.Reduction.SUM_OF_MEANS);
+        new OpenClass.Suppression(
+            0.5, 2, OpenClass.Descriptors.NORMALIZED, OpenClass.Reduction.SUM_OF_MEANS);
     var head =
         new Omcl(
             3,
             new Omcl.Margins(-0.1, 0.1),
-            new OpenSpace(true, 0.1, suppression),
+            new OpenClass(true, 0.1, suppression),
             new Omcl.Scale(16, 0.1));
     return new OpenSetNetwork(InputFormat.of(16, 16, 3), ResNet.resNet18(stem, ResNet.NORM), head);
   }

@@ -169,7 +169,7 @@ class StreamingTest {
   private static void assertReadersEnd() {
     for (var reader : readers()) {
       try {
-        reader.join(10_000);
+        reader.join();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }

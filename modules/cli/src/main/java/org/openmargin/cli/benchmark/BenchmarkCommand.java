@@ -14,20 +14,28 @@ import picocli.CommandLine.Spec;
     footer = {
       "  openmargin benchmark run plan.textproto",
       "  openmargin benchmark status plan.textproto",
-      "  openmargin benchmark report plan.textproto --format markdown"
+      "  openmargin benchmark report plan.textproto --format markdown",
+      "  openmargin benchmark collect plan.textproto"
     })
 public final class BenchmarkCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  public static CommandLine withSubcommands(Console console) {
+  /**
+   * The command with its subcommands.
+   *
+   * @param program main class, which runs trials in JVMs of their own
+   */
+  public static CommandLine withSubcommands(Console console, Class<?> program) {
     return new CommandLine(new BenchmarkCommand())
-        .addSubcommand(new BenchmarkRunCommand(console))
+        .addSubcommand(new BenchmarkRunCommand(console, program))
         .addSubcommand(new BenchmarkStatusCommand(console))
-        .addSubcommand(new BenchmarkReportCommand(console));
+        .addSubcommand(new BenchmarkCollectCommand(console))
+        .addSubcommand(new BenchmarkReportCommand(console))
+        .addSubcommand(new BenchmarkTablesCommand(console));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "benchmark needs run, status or report");
+    throw new ParameterException(spec.commandLine(), "benchmark needs run, status, collect, report or tables");
   }
 }

@@ -1,8 +1,9 @@
 package org.openmargin.cli.benchmark;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.openmargin.benchmark.ReportFormat;
+import org.openmargin.benchmark.table.TableFormat;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.experiment.folder.RunException;
@@ -15,10 +16,9 @@ import picocli.CommandLine.Option;
     name = "report",
     header = "Print the table of a plan's finished trials.",
     description = {
-      "Means over the class splits, seeds averaged first (over the seeds, if there is one split only),",
-      "with standard deviation and 95 %% interval; what was published, and the difference; tests",
-      "against the plan's baseline; every split; what is missing; and where the figures come from.",
-      "Needs the result files only."
+      "Means over class splits, seeds averaged first (over seeds, if there is only one split), with",
+      "standard deviation and 95 %% interval; published figures; tests against the plan's baseline;",
+      "every split; missing trials; and where the figures come from. Needs only the result files."
     },
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
     footer = {
@@ -32,12 +32,14 @@ final class BenchmarkReportCommand implements Callable<Integer> {
 
   @Mixin private PlanOptions plan;
 
+  @Mixin private MethodOption methods;
+
   @Option(
       names = "--format",
       paramLabel = "text|markdown|csv|json",
       defaultValue = "text",
       description = "How to print it. Default: text.")
-  private ReportFormat format;
+  private TableFormat format;
 
   @Option(
       names = "--scorer",
@@ -67,12 +69,16 @@ final class BenchmarkReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    lines().forEach(console::line);
+    return ExitCodes.OK;
+  }
+
+  List<String> lines() {
     if (digits < 1 || digits > 2) {
       throw new RunException("--digits is %d, must be 1 or 2".formatted(digits));
     }
-    var results = plan.readResults();
+    var results = methods.of(plan.readResults());
     var benchmark = baseline.map(results::against).orElse(results);
-    format.lines(benchmark, scorer, digits).forEach(console::line);
-    return ExitCodes.OK;
+    return format.lines(benchmark.report(scorer), digits);
   }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 /** {@code openmargin benchmark status}. */
 @Command(
     name = "status",
-    header = "Say how far each trial of a plan is.",
+    header = "Show how far each trial of a plan is.",
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
     footer = {"  openmargin benchmark status plan.textproto"})
 final class BenchmarkStatusCommand implements Callable<Integer> {
@@ -19,13 +19,15 @@ final class BenchmarkStatusCommand implements Callable<Integer> {
 
   @Mixin private PlanOptions plan;
 
+  @Mixin private MethodOption methods;
+
   BenchmarkStatusCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    var benchmark = plan.read(List.of());
+    var benchmark = methods.of(plan.read(List.of()));
     benchmark.warnings().forEach(warning -> console.remark("warning: " + warning));
     var states = benchmark.status();
     states.forEach(
@@ -42,13 +44,13 @@ final class BenchmarkStatusCommand implements Callable<Integer> {
       return "finished";
     }
     if (state instanceof TrialState.Refused refused) {
-      return "failed, and would again: " + refused.reason();
+      return "failed and would fail again: " + refused.reason();
     }
     if (state instanceof TrialState.Stale stale) {
       return "stale: " + stale.reason();
     }
     return state instanceof TrialState.Waiting waiting && waiting.running()
         ? "running"
-        : state instanceof TrialState.Waiting begun && begun.begun() ? "begun" : "waiting";
+        : state instanceof TrialState.Waiting begun && begun.begun() ? "started" : "waiting";
   }
 }

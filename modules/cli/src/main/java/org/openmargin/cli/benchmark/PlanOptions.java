@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.openmargin.benchmark.Benchmark;
 import org.openmargin.benchmark.BenchmarkFolders;
 import org.openmargin.cli.console.Overrides;
@@ -23,44 +22,42 @@ final class PlanOptions {
   @Option(
       names = "--results",
       paramLabel = "DIR",
-      description = "Result files. Default: benchmarks/<plan>/results.")
-  private Optional<Path> results;
+      description = {
+        "Where results are: DIR/<plan>.jsonl once collected, DIR/<plan>/ before.",
+        "Default: ${DEFAULT-VALUE}."
+      },
+      defaultValue = "benchmarks/results")
+  private Path results;
 
   @Option(
       names = "--work",
       paramLabel = "DIR",
-      description = "Run folders. Default: benchmarks/<plan>/runs.")
-  private Optional<Path> work;
-
-  @Option(
-      names = "--method",
-      paramLabel = "NAME",
-      description = "Only this method. Repeatable. Default: all.")
-  private List<String> methods = new ArrayList<>();
+      description = "Where run folders are: DIR/<plan>/. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "benchmarks/runs")
+  private Path work;
 
   Benchmark read(List<String> more) {
-    results.filter(Files::exists).ifPresent(path -> requireFolder("--results", path));
-    work.filter(Files::exists).ifPresent(path -> requireFolder("--work", path));
-    var all = Benchmark.read(file, overrides.with(more));
-    var benchmark = methods.isEmpty() ? all : all.only(methods);
-    var usual = benchmark.folders();
-    return benchmark.in(
-        new BenchmarkFolders(results.orElse(usual.results()), work.orElse(usual.work())));
+    requireFolder("--results", results);
+    requireFolder("--work", work);
+    var benchmark = Benchmark.read(file, overrides.with(more));
+    return benchmark.in(BenchmarkFolders.of(benchmark.name(), results, work));
   }
 
   /**
-   * The same for who only reads results.
+   * Reads the plan for a command that only reads results.
    *
-   * @throws RunException if they were said to be in a folder that is not there
+   * @throws RunException if their folder does not exist
    */
   Benchmark readResults() {
-    results.ifPresent(path -> requireFolder("--results", path));
+    if (!Files.exists(results)) {
+      throw new RunException("--results %s is not a folder".formatted(results));
+    }
     return read(List.of());
   }
 
   private static void requireFolder(String option, Path path) {
-    if (!Files.isDirectory(path)) {
-      throw new RunException("%s %s is no folder".formatted(option, path));
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new RunException("%s %s is not a folder".formatted(option, path));
     }
   }
 
@@ -71,8 +68,7 @@ final class PlanOptions {
     for (var override : overrides.with(more)) {
       arguments.addAll(List.of("--set", override));
     }
-    results.ifPresent(folder -> arguments.addAll(List.of("--results", folder.toString())));
-    work.ifPresent(folder -> arguments.addAll(List.of("--work", folder.toString())));
+    arguments.addAll(List.of("--results", results.toString(), "--work", work.toString()));
     return arguments;
   }
 

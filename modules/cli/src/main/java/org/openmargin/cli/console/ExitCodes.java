@@ -1,9 +1,10 @@
 package org.openmargin.cli.console;
 
-import org.openmargin.benchmark.ChildJvm;
+import org.openmargin.benchmark.ChildProcessRunner;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.data.DataException;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.report.ReportException;
 import org.openmargin.serving.ModelException;
 import org.openmargin.trainer.TrainingException;
 
@@ -14,24 +15,24 @@ public final class ExitCodes {
   public static final int DATA = 3;
   public static final int TRAINING = 4;
   public static final int EXPORT = 5;
-  public static final int REFUSED = ChildJvm.REFUSED;
+  public static final int REFUSED = ChildProcessRunner.REFUSED;
   public static final int INTERNAL = 70;
 
   /** Standard output is closed or its disk is full. */
   public static final int OUTPUT = 74;
 
-  public static final int BUSY = ChildJvm.BUSY;
+  public static final int BUSY = ChildProcessRunner.BUSY;
 
   public static final String OK_TEXT = "0:done";
   public static final String USAGE_TEXT = "2:wrong arguments, experiment or run folder";
-  public static final String DATA_TEXT = "3:images or labels cannot be used";
-  public static final String TRAINING_TEXT = "4:training diverged or could not go on";
+  public static final String DATA_TEXT = "3:images, labels or result files cannot be used";
+  public static final String TRAINING_TEXT = "4:training diverged or could not continue";
   public static final String EXPORT_TEXT =
-      "5:export refused, or a SavedModel that is not as it should be";
-  public static final String REFUSED_TEXT = "42:the trial --index failed, and would again";
-  public static final String BUSY_TEXT = "75:another process trains the trial --index";
+      "5:export refused, or a SavedModel is not as it should be";
+  public static final String REFUSED_TEXT = "42:trial --index failed and would fail again";
+  public static final String BUSY_TEXT = "75:another process is training trial --index";
   public static final String OUTPUT_TEXT =
-      "74:the results could not be printed: closed, or a full disk";
+      "74:output could not be written: it is closed, or the disk is full";
   public static final String INTERNAL_TEXT = "70:internal error; --debug shows the stack trace";
 
   private ExitCodes() {}
@@ -40,7 +41,7 @@ public final class ExitCodes {
     if (failure instanceof ConfigException || failure instanceof RunException) {
       return USAGE;
     }
-    if (failure instanceof DataException) {
+    if (failure instanceof DataException || failure instanceof ReportException) {
       return DATA;
     }
     if (failure instanceof TrainingException) {

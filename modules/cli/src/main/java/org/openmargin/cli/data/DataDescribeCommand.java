@@ -14,7 +14,7 @@ import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.data.source.FolderSource;
 import org.openmargin.data.source.NpzSource;
 import org.openmargin.experiment.Experiment;
-import org.openmargin.experiment.wiring.ImagePlacements;
+import org.openmargin.experiment.wiring.ImageCache;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -74,7 +74,7 @@ final class DataDescribeCommand implements Callable<Integer> {
   }
 
   private ImageStorage storage() {
-    return ImagePlacements.storage(console::remark);
+    return ImageCache.storage(console::remark);
   }
 
   private String name() {

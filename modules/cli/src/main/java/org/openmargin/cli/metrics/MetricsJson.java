@@ -3,9 +3,11 @@ package org.openmargin.cli.metrics;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import org.openmargin.report.ReportedScorer;
 import org.openmargin.scoring.metric.Bootstrap;
 import org.openmargin.scoring.metric.Interval;
 import org.openmargin.scoring.metric.Intervals;
+import org.openmargin.scoring.metric.Metric;
 
 /** Metrics as one JSON object with the names that {@code evaluation.json} uses. */
 final class MetricsJson {
@@ -17,20 +19,7 @@ final class MetricsJson {
     json.addProperty("knownImages", measured.knownImages());
     json.addProperty("unknownImages", measured.unknownImages());
     json.addProperty("acc", measured.acc());
-    json.addProperty("auroc", metrics.auroc());
-    json.addProperty("oscr", metrics.oscr());
-    json.addProperty("oscrArplCompatible", metrics.oscrArplCompatible());
-    json.addProperty("auprUnknown", metrics.auprUnknown());
-    json.addProperty("auprKnown", metrics.auprKnown());
-    json.addProperty("fprAt95Tpr", metrics.fprAt95Tpr());
-    json.addProperty("dtacc", metrics.dtacc());
-    var ccrAtFpr = new JsonArray();
-    metrics.ccrAtFpr().forEach((fpr, ccr) -> ccrAtFpr.add(pair("fpr", fpr, "ccr", ccr)));
-    json.add("ccrAtFpr", ccrAtFpr);
-    json.addProperty("aurc", metrics.riskCoverage().aurc());
-    json.addProperty("augrc", metrics.riskCoverage().augrc());
-    json.addProperty("aurcKnown", metrics.knownRiskCoverage().aurc());
-    json.addProperty("augrcKnown", metrics.knownRiskCoverage().augrc());
+    metrics.values().forEach((metric, value) -> add(json, metric, value));
     measured.answers().ece().ifPresent(ece -> json.addProperty("ece", ece));
     metrics
         .intervals()
@@ -40,6 +29,19 @@ final class MetricsJson {
               json.add("bootstrap", bootstrap(intervals.bootstrap()));
             });
     return new GsonBuilder().setPrettyPrinting().create().toJson(json);
+  }
+
+  private static void add(JsonObject json, Metric metric, double value) {
+    var name = ReportedScorer.jsonName(metric);
+    var fpr = metric.fpr();
+    if (fpr.isEmpty()) {
+      json.addProperty(name, value);
+      return;
+    }
+    if (!json.has(name)) {
+      json.add(name, new JsonArray());
+    }
+    json.getAsJsonArray(name).add(pair("fpr", fpr.getAsDouble(), "ccr", value));
   }
 
   private static JsonObject intervals(Intervals intervals) {

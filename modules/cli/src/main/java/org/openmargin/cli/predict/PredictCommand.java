@@ -9,7 +9,7 @@ import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.experiment.SavedModels;
+import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,7 +79,7 @@ public final class PredictCommand implements Callable<Integer> {
       throw new RunException("--threshold is NaN, must be a number");
     }
     var own = threshold.map(OptionalDouble::of).orElse(OptionalDouble.empty());
-    var models = new SavedModels(device.choice(), new Notices(console));
+    var models = new ModelLoader(device.choice(), new Notices(console));
     return new Prediction(console, writer(), own).run(() -> models.load(model), images);
   }
 

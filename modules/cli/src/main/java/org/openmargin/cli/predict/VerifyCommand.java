@@ -6,7 +6,7 @@ import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.experiment.SavedModels;
+import org.openmargin.experiment.ModelLoader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -43,7 +43,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var findings = new SavedModels(device.choice(), new Notices(console)).check(model);
+    var findings = new ModelLoader(device.choice(), new Notices(console)).check(model);
     findings.forEach(finding -> console.line(finding.toString()));
     var failed = findings.stream().filter(finding -> !finding.ok()).count();
     if (failed > 0) {

@@ -23,9 +23,9 @@ import picocli.CommandLine.Parameters;
     name = "map",
     header = "Draw the embeddings of known and unknown test images, and measure them.",
     description = {
-      "Writes to RUN/map: t-SNE (exact) and PCA as SVG, PNG and CSV; distances.json, which",
-      "says how compact known classes are and where unknown images lie between them, in all",
-      "dimensions; and files that `tensorboard --logdir RUN/map` opens in its projector."
+      "Writes to RUN/map: t-SNE (exact) and PCA as SVG, PNG and CSV; distances.json: how compact",
+      "known classes are and where unknown images lie, in all dimensions; and files for",
+      "TensorBoard's projector (`tensorboard --logdir RUN/map`)."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -56,8 +56,8 @@ public final class MapCommand implements Callable<Integer> {
       names = "--perplexity",
       paramLabel = "P",
       description = {
-        "How many neighbours count in t-SNE: from 2 to a third of the points.",
-        "Default: 30, or less where there are too few points."
+        "Neighbours of each point in t-SNE: from 2 to a third of the points.",
+        "Default: 30, or less if there are too few points."
       })
   private Optional<Double> perplexity;
 

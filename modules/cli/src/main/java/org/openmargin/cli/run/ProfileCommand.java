@@ -26,9 +26,9 @@ import picocli.CommandLine.Parameters;
     header = "Run some training steps and show where their time goes.",
     description = {
       "Measures the loop as `train` runs it, then traces as many steps again: time by operation,",
-      "type and layer, forward and backward; gaps in which no operation runs; the wait for input;",
-      "what a GPU leaves to the CPU; memory. Writes profile.json and trace.json, which opens in",
-      "chrome://tracing and ui.perfetto.dev. Nothing is trained: there is no run and no checkpoint."
+      "type and layer, forward, backward and update; idle times; the wait for input; operations on",
+      "the CPU although there is a GPU. Writes profile.json and trace.json, which opens in",
+      "chrome://tracing and ui.perfetto.dev. Nothing is kept: no run, no checkpoint."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -53,7 +53,7 @@ public final class ProfileCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "20",
       description = {
-        "Steps to measure, and as many again to trace: 1 to " + ProfileSettings.MOST_STEPS + ".",
+        "Steps to measure, then as many again to trace: 1 to " + ProfileSettings.MOST_STEPS + ".",
         "Default: ${DEFAULT-VALUE}."
       })
   private int steps;
@@ -62,7 +62,7 @@ public final class ProfileCommand implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "N",
       defaultValue = "10",
-      description = "Steps to run before. Default: ${DEFAULT-VALUE}.")
+      description = "Steps to run first, not measured. Default: ${DEFAULT-VALUE}.")
   private int warmUp;
 
   @Option(
@@ -75,7 +75,7 @@ public final class ProfileCommand implements Callable<Integer> {
       names = "--top",
       paramLabel = "N",
       defaultValue = "15",
-      description = "Rows of each table at most; profile.json has all. Default: ${DEFAULT-VALUE}.")
+      description = "Most rows of each table; profile.json has all. Default: ${DEFAULT-VALUE}.")
   private int top;
 
   @Option(

@@ -1,8 +1,5 @@
 package org.openmargin.experiment.folder;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
-import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +10,7 @@ import org.openmargin.config.text.ConfigException;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.files.AtomicTextFile;
 import org.openmargin.files.FileErrors;
+import org.openmargin.report.ResultFiles;
 import org.openmargin.trainer.TrainingException;
 
 /**
@@ -29,15 +27,15 @@ public record RunFolder(Path path) {
 
   /** Digests, seed, versions, device, times. */
   public Path provenance() {
-    return path.resolve("provenance.json");
+    return results().provenance();
   }
 
-  /** Metrics of the training, one JSON object per line. */
+  /** Training metrics, one JSON object per line. */
   public Path metrics() {
-    return path.resolve("metrics.jsonl");
+    return results().metrics();
   }
 
-  /** Checkpoints of the training. */
+  /** Checkpoints. */
   public Path checkpoints() {
     return path.resolve("checkpoints");
   }
@@ -49,17 +47,21 @@ public record RunFolder(Path path) {
 
   /** One row per test image. */
   public Path predictions() {
-    return path.resolve("predictions.csv");
+    return results().predictions();
   }
 
   /** The evaluation as JSON. */
   public Path evaluation() {
-    return path.resolve("evaluation.json");
+    return results().evaluation();
   }
 
   /** The evaluation as a page. */
   public Path report() {
-    return path.resolve("report.html");
+    return results().report();
+  }
+
+  private ResultFiles results() {
+    return new ResultFiles(path);
   }
 
   /** Maps of the embeddings. */
@@ -67,22 +69,22 @@ public record RunFolder(Path path) {
     return new MapFolder(path.resolve("map"));
   }
 
-  /** Locked while a training writes here. */
+  /** Locked while a process trains here. */
   public Path lock() {
     return path.resolve("lock");
   }
 
-  /** Whether it was evaluated since it was trained. */
+  /** Whether it has been evaluated since it was trained. */
   public boolean holdsEvaluation() {
     return Files.exists(evaluation());
   }
 
-  /** Whether a run has begun here. */
+  /** Whether a run was started here. */
   public boolean holdsRun() {
     return Files.exists(experiment());
   }
 
-  /** Whether a run of this experiment has begun here. */
+  /** Whether a run of this experiment was started here. */
   public boolean holds(ExperimentConfig config) {
     try {
       return holdsRun()
@@ -111,23 +113,7 @@ public record RunFolder(Path path) {
     }
   }
 
-  /**
-   * Reads the JSON form of a message.
-   *
-   * @throws RunException if there is no such file, or it is damaged
-   */
-  public void read(Path file, Message.Builder into) {
-    try {
-      JsonFormat.parser().ignoringUnknownFields().merge(Files.readString(file), into);
-    } catch (InvalidProtocolBufferException e) {
-      var reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new RunException(file + " is damaged: " + reason, e);
-    } catch (IOException e) {
-      throw new RunException(file + " cannot be read: " + FileErrors.reason(e), e);
-    }
-  }
-
-  /** Removes the results of an earlier training, which are no longer true. */
+  /** Removes the results of earlier training: they no longer hold. */
   public void forgetResults() {
     var results = new ArrayList<>(List.of(predictions(), evaluation(), report()));
     results.addAll(map().files());

@@ -7,12 +7,12 @@ import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.openmargin.config.v1.DataConfig;
-import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.ImageGeometry;
+import org.openmargin.data.Rehearsal;
 import org.openmargin.data.SplitFractions;
 import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.data.source.FolderSource;
@@ -21,18 +21,17 @@ import org.openmargin.data.source.NpzSource;
 import org.openmargin.data.synthetic.SyntheticCells;
 
 /**
- * Binds the data source that {@code data} names. A new source needs its message in data.proto (its
- * paths marked with {@code (openmargin.v1.place)}), its class, and its case in {@link #source}:
- * digests, absolute paths and the check of a benchmark's images follow from these.
+ * Binds the images that {@code data} names, and which classes are known. A new source needs its
+ * message in data.proto (its paths marked with {@code (openmargin.v1.place)}), its class, and its
+ * case in {@link #source}: digests, absolute paths and the check of a benchmark's images follow
+ * from these.
  */
-public final class DataModule extends AbstractModule {
+final class DataModule extends AbstractModule {
   private static final int SYNTHETIC_SIZE_PX = 32;
   private final DataConfig config;
-  private final ImageStorage storage;
 
-  DataModule(DataConfig config, ImageStorage storage) {
+  DataModule(DataConfig config) {
     this.config = config;
-    this.storage = storage;
   }
 
   @Override
@@ -44,29 +43,27 @@ public final class DataModule extends AbstractModule {
     }
   }
 
-  /**
-   * Checks that images are where experiments say, without reading them; a user's own sources are
-   * not asked.
-   *
-   * @throws DataException naming the first file or folder that is missing, and what to do
-   */
-  public static void requirePresent(Stream<DataConfig> configs) {
-    configs
-        .filter(config -> !config.hasCustom())
-        .map(config -> config.toBuilder().clearKnownClasses().build())
-        .distinct()
-        .map(config -> new DataModule(config, ImageStorage.memory(notice -> {})))
-        .forEach(module -> module.source(Map.of()).requirePresent());
+  @Provides
+  @Singleton
+  Recipe.ImagePreparation images(DataSource source) {
+    var size = config.getImageSizePx();
+    return new Recipe.ImagePreparation(
+        source,
+        config.hasRehearsal()
+            ? Optional.of(new Rehearsal(config.getRehearsal().getClassesList()))
+            : Optional.empty(),
+        size == 0 ? Optional.empty() : Optional.of(geometry()),
+        config.getKnownClassesList());
   }
 
   @Provides
   @Singleton
-  DataSource source(Map<String, DataSourceFactory> custom) {
+  DataSource source(ImageStorage storage, Map<String, DataSourceFactory> custom) {
     return switch (config.getSourceCase()) {
-      case NPZ -> npz(Path.of(config.getNpz().getPath()));
-      case MEDMNIST -> medMnist();
-      case FOLDER -> folder();
-      case SYNTHETIC_CELLS -> syntheticCells();
+      case NPZ -> npz(Path.of(config.getNpz().getPath()), storage);
+      case MEDMNIST -> medMnist(storage);
+      case FOLDER -> folder(storage);
+      case SYNTHETIC_CELLS -> syntheticCells(storage);
       case CUSTOM ->
           CustomParts.named(config.getCustom(), "data.custom", custom)
               .create(config.getCustom().getParametersMap());
@@ -74,7 +71,7 @@ public final class DataModule extends AbstractModule {
     };
   }
 
-  private DataSource npz(Path path) {
+  private DataSource npz(Path path, ImageStorage storage) {
     var file = path.getFileName() == null ? path.toString() : path.getFileName().toString();
     var name = file.replaceFirst("\\.npz$", "");
     return located(
@@ -83,7 +80,7 @@ public final class DataModule extends AbstractModule {
         new NpzSource(path, name, config.getNpz().getClassNamesList(), storage));
   }
 
-  private DataSource medMnist() {
+  private DataSource medMnist(ImageStorage storage) {
     var medmnist = config.getMedmnist();
     var set = MedMnist.named(medmnist.getName());
     var file = DataFolder.of(medmnist.getDirectory()).resolve(set.fileName(medmnist.getSizePx()));
@@ -94,12 +91,12 @@ public final class DataModule extends AbstractModule {
         new NpzSource(file, set.name(), set.classNames(), storage));
   }
 
-  private DataSource folder() {
+  private DataSource folder(ImageStorage storage) {
     var folder = config.getFolder();
     var path = Path.of(folder.getPath());
     var settings =
         new FolderSource.Settings(
-            geometry(config, config.getImageSizePx()),
+            geometry(),
             folder.getChannels(),
             folder.getClassNamesList(),
             new SplitFractions(
@@ -116,7 +113,7 @@ public final class DataModule extends AbstractModule {
         path, "say where the images are: --set %s=PATH".formatted(field), source);
   }
 
-  private DataSource syntheticCells() {
+  private DataSource syntheticCells(ImageStorage storage) {
     var cells = config.getSyntheticCells();
     var size = config.getImageSizePx() == 0 ? SYNTHETIC_SIZE_PX : config.getImageSizePx();
     return new SyntheticCells(
@@ -129,9 +126,9 @@ public final class DataModule extends AbstractModule {
         storage);
   }
 
-  static ImageGeometry geometry(DataConfig config, int sizePx) {
+  private ImageGeometry geometry() {
+    var size = config.getImageSizePx();
     var crop = config.getCentreCropPx();
-    return new ImageGeometry(
-        crop == 0 ? OptionalInt.empty() : OptionalInt.of(crop), sizePx, sizePx);
+    return new ImageGeometry(crop == 0 ? OptionalInt.empty() : OptionalInt.of(crop), size, size);
   }
 }

@@ -1,25 +1,14 @@
 package org.openmargin.experiment.wiring;
 
 import java.util.Locale;
-import org.openmargin.config.v1.RuntimeConfig;
 
-/** Where to compute. */
+/** Which processor is asked for. */
 public enum DeviceChoice {
-  /** The GPU where there is one that TensorFlow can use, else the CPU. */
+  /** The GPU if TensorFlow can use one, else the CPU. */
   AUTO,
   CPU,
-  /** Stops when TensorFlow cannot use a GPU. */
+  /** An error if TensorFlow cannot use a GPU. */
   GPU;
-
-  public RuntimeConfig config() {
-    var device =
-        switch (this) {
-          case AUTO -> RuntimeConfig.Device.AUTO;
-          case CPU -> RuntimeConfig.Device.CPU;
-          case GPU -> RuntimeConfig.Device.GPU;
-        };
-    return RuntimeConfig.newBuilder().setDevice(device).build();
-  }
 
   @Override
   public String toString() {

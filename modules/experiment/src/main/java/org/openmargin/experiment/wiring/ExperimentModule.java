@@ -5,13 +5,14 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.util.function.Consumer;
 import org.openmargin.config.v1.ExperimentConfig;
-import org.openmargin.data.DataSource;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.OpenSetLoss;
+import org.openmargin.nn.Views;
+import org.openmargin.trainer.FeedSettings;
 import org.openmargin.trainer.TrainSettings;
 
 /**
- * Wires an experiment: one feature module per section. It builds immutable recipes only; graphs and
+ * Wires an experiment: one module per section. It builds immutable recipes only; graphs and
  * sessions are opened where they are used.
  */
 public final class ExperimentModule extends AbstractModule {
@@ -20,7 +21,7 @@ public final class ExperimentModule extends AbstractModule {
 
   /**
    * @param config resolved and valid
-   * @param notices hears what a person should know, one sentence at a time
+   * @param notices receives what a person should know, one sentence at a time
    */
   public ExperimentModule(ExperimentConfig config, Consumer<String> notices) {
     this.config = config;
@@ -30,16 +31,36 @@ public final class ExperimentModule extends AbstractModule {
   @Override
   protected void configure() {
     binder().requireExplicitBindings();
-    var storage = ImagePlacements.storage(config.getRuntime().getImages(), notices);
-    install(new DataModule(config.getData(), storage));
+    install(new RuntimeModule(config.getRuntime()));
+    install(new DataModule(config.getData()));
     install(new ModelModule(config.getModel()));
     install(new LossModule(config.getLoss(), config.getData().getKnownClassesCount()));
-    install(new TrainingModule(config.getTraining(), config.getRuntime().getSeed()));
+    install(new TrainerModule(config.getTraining(), config.getRuntime().getSeed()));
+    install(new ScoringModule(config));
+    install(new ExporterModule(config));
+  }
+
+  @Provides
+  Consumer<String> notices() {
+    return notices;
   }
 
   @Provides
   @Singleton
-  Recipe recipe(DataSource source, Backbone backbone, OpenSetLoss loss, TrainSettings training) {
-    return new Recipe(config, source, new Recipe.Parts(backbone, loss), training);
+  Recipe.Parts parts(Backbone backbone, OpenSetLoss loss, Views views) {
+    return new Recipe.Parts(backbone, loss, views);
+  }
+
+  @Provides
+  @Singleton
+  Recipe recipe(
+      Recipe.ImagePreparation images,
+      Recipe.Parts parts,
+      TrainSettings training,
+      FeedSettings feeding,
+      Scoring scoring,
+      Recipe.Export export,
+      RuntimeRequest runtime) {
+    return new Recipe(images, parts, training, feeding, scoring, export, runtime, notices);
   }
 }

@@ -23,7 +23,7 @@ import org.openmargin.loss.Gcpl;
 import org.openmargin.loss.Nmcl;
 import org.openmargin.loss.NormFace;
 import org.openmargin.loss.Omcl;
-import org.openmargin.loss.OpenSpace;
+import org.openmargin.loss.OpenClass;
 import org.openmargin.loss.Rpl;
 import org.openmargin.loss.SoftmaxCrossEntropy;
 import org.openmargin.loss.SphereFace;
@@ -77,26 +77,26 @@ final class LossModule extends AbstractModule {
     var oss = parts == OmclConfig.Parts.BOTH || parts == OmclConfig.Parts.OSS;
     var margins =
         mlas ? new Omcl.Margins(omcl.getTargetMargin(), omcl.getOtherMargin()) : Omcl.Margins.NONE;
-    var suppression = oss ? suppression(omcl) : OpenSpace.Suppression.NONE;
+    var suppression = oss ? suppression(omcl) : OpenClass.Suppression.NONE;
     return new Omcl(
         knownClasses,
         margins,
-        new OpenSpace(mlas || oss, omcl.getThreshold(), suppression),
+        new OpenClass(mlas || oss, omcl.getThreshold(), suppression),
         new Omcl.Scale(omcl.getInitialScale(), mlas ? omcl.getScaleRateFactor() : 0));
   }
 
-  private static OpenSpace.Suppression suppression(OmclConfig omcl) {
+  private static OpenClass.Suppression suppression(OmclConfig omcl) {
     var descriptors =
         switch (omcl.getDescriptors()) {
-          case NORMALIZED -> OpenSpace.Descriptors.NORMALIZED;
-          case RAW -> OpenSpace.Descriptors.RAW;
+          case NORMALIZED -> OpenClass.Descriptors.NORMALIZED;
+          case RAW -> OpenClass.Descriptors.RAW;
         };
     var reduction =
         switch (omcl.getReduction()) {
-          case SUM_OF_MEANS -> OpenSpace.Reduction.SUM_OF_MEANS;
-          case JOINT_MEAN -> OpenSpace.Reduction.JOINT_MEAN;
+          case SUM_OF_MEANS -> OpenClass.Reduction.SUM_OF_MEANS;
+          case JOINT_MEAN -> OpenClass.Reduction.JOINT_MEAN;
         };
-    return new OpenSpace.Suppression(
+    return new OpenClass.Suppression(
         omcl.getOpenSpaceWeight(), omcl.getDescriptorsPerImage(), descriptors, reduction);
   }
 

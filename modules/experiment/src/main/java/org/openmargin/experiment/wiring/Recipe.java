@@ -1,10 +1,12 @@
 package org.openmargin.experiment.wiring;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.ClassSplit;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
+import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.OpenSetSplits;
 import org.openmargin.data.Rehearsal;
 import org.openmargin.data.TrainingData;
@@ -15,44 +17,69 @@ import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.Views;
 import org.openmargin.runtime.RuntimeSettings;
+import org.openmargin.trainer.FeedSettings;
 import org.openmargin.trainer.TrainSettings;
 import org.openmargin.trainer.Trainer;
 
 /**
- * A wired experiment: what the injector gives.
+ * A wired experiment: what the injector gives. All that a configuration decides, as objects.
  *
- * @param config resolved
- * @param source where images come from
+ * @param images where they come from, and which classes are known
  * @param parts of the network
  * @param training how weights are trained
+ * @param feeding how training steps get their images
+ * @param scoring how images are scored, and which are rejected
+ * @param export what the exported model is
+ * @param runtime what to compute on
+ * @param notices receives what a person should know, one sentence at a time
  */
 public record Recipe(
-    ExperimentConfig config, DataSource source, Parts parts, TrainSettings training) {
+    ImagePreparation images,
+    Parts parts,
+    TrainSettings training,
+    FeedSettings feeding,
+    Scoring scoring,
+    Export export,
+    RuntimeRequest runtime,
+    Consumer<String> notices) {
+
+  /**
+   * @param source where images come from
+   * @param rehearsal if known classes are to stand for unknown ones
+   * @param geometry to the size that the network sees; empty for images that have it already
+   * @param knownClasses ids
+   */
+  public record ImagePreparation(
+      DataSource source,
+      Optional<Rehearsal> rehearsal,
+      Optional<ImageGeometry> geometry,
+      List<Integer> knownClasses) {}
 
   /**
    * @param backbone image to embedding
    * @param loss embedding to logits and loss
+   * @param views of each image whose answers are averaged, except in training
    */
-  public record Parts(Backbone backbone, OpenSetLoss loss) {}
+  public record Parts(Backbone backbone, OpenSetLoss loss, Views views) {}
+
+  /**
+   * @param experiment its name
+   * @param model name of the served model
+   * @param centreCropPx side of the centred square that is cut out of images of another size; 0 for
+   *     the largest
+   */
+  public record Export(String experiment, String model, int centreCropPx) {}
 
   /** Loads all images, at the size that the network sees. */
   public Dataset dataset() {
-    var dataset = rehearsed(source.load());
-    var size = config.getData().getImageSizePx();
-    return size == 0 ? dataset : dataset.preprocessed(DataModule.geometry(config.getData(), size));
-  }
-
-  private Dataset rehearsed(Dataset dataset) {
-    var data = config.getData();
-    return data.hasRehearsal()
-        ? new Rehearsal(data.getRehearsal().getClassesList()).of(dataset)
-        : dataset;
+    var loaded = images.source().load();
+    var dataset = images.rehearsal().map(rehearsal -> rehearsal.of(loaded)).orElse(loaded);
+    return images.geometry().map(dataset::preprocessed).orElse(dataset);
   }
 
   /** Known classes in label order, unknown ones apart. */
   public OpenSetSplits splits(Dataset dataset) {
-    var known = config.getData().getKnownClassesList();
-    return OpenSetSplits.of(dataset, new ClassSplit(dataset.classNames(), known));
+    return OpenSetSplits.of(dataset, new ClassSplit(dataset.classNames(), images.knownClasses()));
   }
 
   /**
@@ -61,34 +88,23 @@ public record Recipe(
    * @throws RunException if images of this size have no such views
    */
   public OpenSetNetwork network(Dataset dataset) {
-    var images = dataset.train().images();
-    var input = InputFormat.of(images.height(), images.width(), images.channels());
-    var network = new OpenSetNetwork(input, parts.backbone(), parts.loss());
+    var first = dataset.train().images();
+    var input = InputFormat.of(first.height(), first.width(), first.channels());
     try {
-      return network.with(views());
+      return new OpenSetNetwork(input, parts.backbone(), parts.loss()).with(parts.views());
     } catch (IllegalArgumentException e) {
       throw new RunException("scoring.views: " + e.getMessage(), e);
     }
   }
 
-  private Views views() {
-    return switch (config.getScoring().getViews()) {
-      case SINGLE -> Views.SINGLE;
-      case MIRRORED -> Views.MIRRORED;
-      case DIHEDRAL -> Views.DIHEDRAL;
-    };
-  }
-
   /**
-   * What trains on this data set; says so if images are streamed.
+   * What trains on this data set; reports if images are streamed.
    *
    * @throws RunException if the loss cannot be trained with the backbone, or on these images
    * @throws org.openmargin.trainer.TrainingException if there is less than one batch of images
    */
-  public Trainer trainer(
-      Dataset dataset, TrainingData data, RuntimeSettings runtime, Consumer<String> notices) {
-    var feeding = ImagePlacements.feeding(config.getRuntime().getImages());
-    var trainer = new Trainer(trainable(dataset), training, runtime, feeding);
+  public Trainer trainer(Dataset dataset, TrainingData data, RuntimeSettings settings) {
+    var trainer = new Trainer(trainable(dataset), training, settings, feeding);
     trainer.requireWholeBatch(data);
     if (feeding.streams(data.train())) {
       notices.accept(feeding.sentence(data.train()));

@@ -1,12 +1,10 @@
 package org.openmargin.experiment.wiring;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
-import org.openmargin.config.v1.ScorerKind;
+import java.util.stream.Stream;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.scoring.scorer.ScorerType;
 
 /**
  * Which scorers an evaluation reports. The one that decides is the experiment's and is always among
@@ -14,7 +12,7 @@ import org.openmargin.experiment.folder.RunException;
  */
 public sealed interface ScorerChoice {
 
-  /** Those that the experiment lists; where it lists none, the ones that look at logits only. */
+  /** Those that the experiment lists; where it lists none, {@link ScorerType#REPORTED}. */
   record OfExperiment() implements ScorerChoice {}
 
   /** Every one that the head allows. Some are fitted to the training images first: seconds. */
@@ -23,44 +21,36 @@ public sealed interface ScorerChoice {
   /**
    * These.
    *
-   * @param kinds in the order of the report, each once
+   * @param types in the order of the report; duplicates are dropped
    */
-  record Listed(List<ScorerKind> kinds) implements ScorerChoice {
-    /** Copies the list without what is there twice. */
+  record Listed(List<ScorerType> types) implements ScorerChoice {
+    /** Copies the list. */
     public Listed {
-      kinds = kinds.stream().distinct().toList();
+      types = types.stream().distinct().toList();
     }
   }
 
   /**
-   * @param text {@code all}, or names of scorers with commas between them, in any case
+   * @param text {@code all}, or names of scorers separated by commas, in any case
    * @throws RunException for a name that no scorer has
    */
   static ScorerChoice parse(String text) {
     if (text.strip().equalsIgnoreCase("all")) {
       return new All();
     }
-    var kinds = new ArrayList<ScorerKind>();
-    for (var name : text.split(",", -1)) {
-      kinds.add(kind(name.strip()));
-    }
-    return new Listed(kinds);
+    return new Listed(Stream.of(text.split(",", -1)).map(ScorerChoice::named).toList());
   }
 
-  private static ScorerKind kind(String name) {
-    return Arrays.stream(ScorerKind.values())
-        .filter(kind -> kind.name().equalsIgnoreCase(name))
-        .findFirst()
+  private static ScorerType named(String name) {
+    return ScorerType.named(name.strip())
         .orElseThrow(
             () ->
                 new RunException(
-                    "there is no scorer '%s'; give all, or some of %s with commas between them"
-                        .formatted(name, names())));
+                    "there is no scorer '%s'; give all, or a comma-separated list of %s"
+                        .formatted(name.strip(), names())));
   }
 
   private static String names() {
-    return Arrays.stream(ScorerKind.values())
-        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining(", "));
+    return Stream.of(ScorerType.values()).map(ScorerType::key).collect(Collectors.joining(", "));
   }
 }

@@ -86,7 +86,7 @@ class GenerativeLossesTest {
     var own = tiny(DIAS, "model.custom.name=mine").withBackbone("mine", parameters -> new Mean());
     assertThatThrownBy(() -> own.train(folder))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("loss: DIAS looks at feature maps")
-        .hasMessageContaining("Mean says of 0: let it implement Backbone.stages");
+        .hasMessageContaining(
+            "loss: DIAS needs feature maps: Mean must be a StagedBackbone of at least three stages");
   }
 }

@@ -2,46 +2,61 @@ package org.openmargin.experiment.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.TextFormat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.openmargin.config.v1.RuntimeConfig;
+import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.experiment.Experiment;
 
 class RuntimeEnvironmentTest {
-  private static final RuntimeConfig DEFAULTS = RuntimeConfig.getDefaultInstance();
-
-  private static Map<String, String> wanted(RuntimeConfig.Builder config) {
-    return RuntimeEnvironment.wanted(config.build(), name -> "");
-  }
-
   @Test
   void byDefaultOnlyTheKernelCacheGrowsToWhatTensorFlowNeeds() {
-    assertThat(wanted(DEFAULTS.toBuilder())).isEqualTo(Map.of("CUDA_CACHE_MAXSIZE", "4294967296"));
+    assertThat(RuntimeEnvironment.DEFAULT.variables(name -> ""))
+        .isEqualTo(Map.of("CUDA_CACHE_MAXSIZE", "4294967296"));
   }
 
   @Test
   void aVariableOfTheProcessStaysWhereTheExperimentSaysNothing() {
-    assertThat(RuntimeEnvironment.wanted(DEFAULTS, name -> "100")).isEmpty();
-    var config = DEFAULTS.toBuilder().setCudaCacheMib(2).build();
-    assertThat(RuntimeEnvironment.wanted(config, name -> "100"))
+    assertThat(RuntimeEnvironment.DEFAULT.variables(name -> "100")).isEmpty();
+    var environment = new RuntimeEnvironment(false, true, "", 2);
+    assertThat(environment.variables(name -> "100"))
         .isEqualTo(Map.of("CUDA_CACHE_MAXSIZE", "2097152"));
   }
 
   @Test
   void eachSettingHasItsVariable() {
-    assertThat(
-            wanted(
-                DEFAULTS.toBuilder()
-                    .setDeterministic(true)
-                    .setTf32(false)
-                    .setCudaCacheDir("kernels")
-                    .setCudaCacheMib(1024)))
+    var runtime =
+        "runtime { deterministic: true tf32: false cuda_cache_dir: 'kernels' cuda_cache_mib: 1024 }";
+    assertThat(request(runtime).environment().variables(name -> ""))
         .isEqualTo(
             Map.of(
                 "TF_DETERMINISTIC_OPS", "1",
                 "NVIDIA_TF32_OVERRIDE", "0",
                 "CUDA_CACHE_PATH", Path.of("kernels").toAbsolutePath().toString(),
                 "CUDA_CACHE_MAXSIZE", "1073741824"));
+  }
+
+  @Test
+  void anExperimentThatSaysNothingComputesAsAModelWithoutOne() {
+    assertThat(request("")).isEqualTo(RuntimeRequest.on(DeviceChoice.AUTO));
+  }
+
+  private static RuntimeRequest request(String runtime) {
+    var text =
+        """
+        name: "request"
+        data { synthetic_cells {} known_classes: [0, 1] }
+        model { resnet {} }
+        loss { omcl {} }
+        training { adam {} constant {} }
+        """
+            + runtime;
+    try {
+      return Experiment.of(TextFormat.parse(text, ExperimentConfig.class)).recipe().runtime();
+    } catch (TextFormat.ParseException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

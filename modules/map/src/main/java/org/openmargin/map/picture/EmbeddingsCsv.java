@@ -1,11 +1,11 @@
 package org.openmargin.map.picture;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.List;
 import org.openmargin.map.EmbeddingMap;
 import org.openmargin.map.MapItem;
-import org.openmargin.scoring.csv.Csv;
 
 /**
  * {@code embeddings.csv}: one row per point of a map, quoted as in RFC 4180.
@@ -19,32 +19,32 @@ final class EmbeddingsCsv {
   private EmbeddingsCsv() {}
 
   static void write(Writer writer, EmbeddingMap map) throws IOException {
-    writer.write(
-        Csv.line(
-            List.of(
-                "id",
-                "class",
-                "group",
-                "prediction",
-                "unknown_score",
-                "pca_x",
-                "pca_y",
-                "tsne_x",
-                "tsne_y")));
-    for (int i = 0; i < map.items().size(); i++) {
-      MapItem item = map.items().get(i);
-      writer.write(
-          Csv.line(
-              List.of(
-                  item.id(),
-                  item.className(),
-                  item.role().text(),
-                  item.answer().map(MapItem.Answer::prediction).orElse(""),
-                  item.answer().map(a -> Double.toString(a.unknownScore())).orElse(""),
-                  Double.toString(map.pca().places().get(i).x()),
-                  Double.toString(map.pca().places().get(i).y()),
-                  Double.toString(map.tsne().places().get(i).x()),
-                  Double.toString(map.tsne().places().get(i).y()))));
+    var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(writer);
+    csv.writeRecord(
+        "id",
+        "class",
+        "group",
+        "prediction",
+        "unknown_score",
+        "pca_x",
+        "pca_y",
+        "tsne_x",
+        "tsne_y");
+    for (var i = 0; i < map.items().size(); i++) {
+      var item = map.items().get(i);
+      var pca = map.pca().places().get(i);
+      var tsne = map.tsne().places().get(i);
+      csv.writeRecord(
+          item.id(),
+          item.className(),
+          item.role().text(),
+          item.answer().map(MapItem.Answer::prediction).orElse(""),
+          item.answer().map(a -> Double.toString(a.unknownScore())).orElse(""),
+          Double.toString(pca.x()),
+          Double.toString(pca.y()),
+          Double.toString(tsne.x()),
+          Double.toString(tsne.y()));
     }
+    csv.flush();
   }
 }

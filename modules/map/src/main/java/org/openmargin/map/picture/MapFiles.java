@@ -17,9 +17,9 @@ import org.openmargin.report.Numbers;
  * --logdir FOLDER} {@code projector_config.pbtxt}, {@code tensors.tsv}, {@code metadata.tsv},
  * {@code sprite.png}.
  *
- * @param map what was found
- * @param images behind its points, in the same order
- * @param name of what was mapped
+ * @param map points and distances
+ * @param images of its points, in the same order
+ * @param name of the experiment
  */
 public record MapFiles(EmbeddingMap map, MapImages images, String name) {
 
@@ -27,21 +27,21 @@ public record MapFiles(EmbeddingMap map, MapImages images, String name) {
    * Whether this machine has a font; without one {@code tsne.png} and {@code pca.png} are left out.
    */
   public static boolean canDrawWords() {
-    return PicturePng.hasFont();
+    return PngCanvas.hasFont();
   }
 
   /**
    * Writes or replaces all of them.
    *
    * @param folder exists
-   * @throws IOException when one cannot be written; of that one nothing is left behind
+   * @throws IOException if a file cannot be written; nothing of it is left behind
    */
   public void write(Path folder) throws IOException {
     AtomicTextFile.write(folder.resolve("embeddings.csv"), w -> EmbeddingsCsv.write(w, map));
     picture(folder, "tsne", new MapPicture(tsneWords(), map.items(), map.tsne().places()));
     picture(folder, "pca", new MapPicture(pcaWords(), map.items(), map.pca().places()));
-    ProjectorFiles projector = new ProjectorFiles(map, "%s, %s".formatted(name, spaceName()));
-    Sprite sprite = new Sprite(images, map.items().size());
+    var projector = new ProjectorFiles(map, "%s, %s".formatted(name, spaceName()));
+    var sprite = new Sprite(images, map.items().size());
     AtomicTextFile.write(folder.resolve(ProjectorFiles.TENSORS), projector::tensors);
     AtomicTextFile.write(folder.resolve(ProjectorFiles.METADATA), projector::metadata);
     png(folder.resolve(ProjectorFiles.SPRITE), sprite.picture());
@@ -50,12 +50,15 @@ public record MapFiles(EmbeddingMap map, MapImages images, String name) {
         folder.resolve("projector_config.pbtxt"), w -> projector.config(w, sprite));
   }
 
-  private static void picture(Path folder, String file, MapPicture map) throws IOException {
-    Picture picture = map.picture();
-    String svg = PictureSvg.of(picture);
-    AtomicTextFile.write(folder.resolve(file + ".svg"), writer -> writer.write(svg));
+  private static void picture(Path folder, String file, MapPicture picture) throws IOException {
+    var svg = new SvgCanvas();
+    picture.draw(svg);
+    var text = svg.svg(picture.words().title(), MapPicture.WIDTH, picture.height());
+    AtomicTextFile.write(folder.resolve(file + ".svg"), writer -> writer.write(text));
     if (canDrawWords()) {
-      png(folder.resolve(file + ".png"), PicturePng.of(picture));
+      var png = new PngCanvas(MapPicture.WIDTH, picture.height());
+      picture.draw(png);
+      png(folder.resolve(file + ".png"), png.image());
     }
   }
 
@@ -81,12 +84,12 @@ public record MapFiles(EmbeddingMap map, MapImages images, String name) {
             tsne.settings().iterations(),
             tsne.settings().seed()),
         List.of(),
-        "Neighbours mean something here; distances between groups and their sizes do not: those are"
-            + " in distances.json.");
+        "Only neighbours are meaningful here; for distances between groups and their sizes see"
+            + " distances.json.");
   }
 
   private MapPicture.Words pcaWords() {
-    List<Double> explained = map.pca().explained();
+    var explained = map.pca().explained();
     return new MapPicture.Words(
         "PCA of test embeddings: " + name,
         text("%s; %s of the variance", spaceName(), share(explained.get(0) + explained.get(1))),

@@ -3,59 +3,60 @@ package org.openmargin.map.picture;
 import java.util.List;
 import org.openmargin.map.MapItem;
 import org.openmargin.map.MapItem.Role;
+import org.openmargin.map.picture.Canvas.Symbol;
+import org.openmargin.map.picture.Canvas.TextStyle;
 
 /** What the points of a map mean, one class per line. */
-record MapLegend(List<MapItem> items, ClassLooks looks) {
+record MapLegend(List<MapItem> items, ClassSymbols symbols) {
+  private static final double X = MapScale.RIGHT + 28;
+  private static final double Y = MapScale.TOP + 12;
   private static final double ROW = 22;
+  private static final double GAP = 16;
   private static final double SIZE = 13.5;
   private static final int LONGEST = 27;
 
-  /**
-   * Draws from (x, y) downwards.
-   *
-   * @return where the last line is
-   */
-  double draw(List<Mark> marks, double x, double y) {
-    double next = group(marks, x, y, Role.KNOWN, "known classes (filled)", looks.known());
-    next = group(marks, x, next + 16, Role.UNKNOWN, "unknown classes (hollow)", looks.unknown());
-    List<String> prototypes =
-        items.stream().filter(i -> i.role() == Role.PROTOTYPE).map(MapItem::className).toList();
-    if (prototypes.isEmpty()) {
-      return next;
+  void draw(Canvas canvas) {
+    var y = group(canvas, Y, Role.KNOWN, "known classes (filled)", symbols.known());
+    y = group(canvas, y, Role.UNKNOWN, "unknown classes (hollow)", symbols.unknown());
+    var prototypes = prototypes();
+    if (!prototypes.isEmpty()) {
+      var symbol = symbols.of(prototypes.get(0), Role.PROTOTYPE);
+      entry(canvas, y, symbol, "prototypes of known classes (" + prototypes.size() + ")");
     }
-    marks.add(dot(x, next + 16, looks.of(prototypes.get(0), Role.PROTOTYPE)));
-    marks.add(
-        MapPicture.text(
-            x + 20,
-            next + 16,
-            "prototypes of known classes (" + prototypes.size() + ")",
-            SIZE,
-            Mark.Style.PLAIN));
-    return next + 16 + ROW;
   }
 
-  private double group(
-      List<Mark> marks, double x, double y, Role role, String heading, List<String> classes) {
-    marks.add(MapPicture.text(x, y, heading, SIZE, Mark.Style.STRONG));
-    double row = y;
-    for (String name : classes) {
-      row += ROW;
-      marks.add(dot(x, row, looks.of(name, role)));
-      marks.add(MapPicture.text(x + 20, row, label(name, role), SIZE, Mark.Style.PLAIN));
-    }
-    return row + ROW;
+  /** Below the last line. */
+  double bottom() {
+    var classes = symbols.known().size() + symbols.unknown().size();
+    var prototypes = prototypes().isEmpty() ? 0 : ROW + GAP;
+    return Y + (classes + 2) * ROW + GAP + prototypes;
   }
 
-  private static Mark dot(double x, double y, Mark.Look look) {
-    Mark.Look larger =
-        new Mark.Look(look.outline(), Math.max(5, look.radius()), look.colour(), look.fill());
-    return new Mark.Dot(x + 6, y - 4.5, larger, "");
+  private List<String> prototypes() {
+    return items.stream().filter(i -> !i.isImage()).map(MapItem::className).toList();
+  }
+
+  /** Returns where the next group begins. */
+  private double group(Canvas canvas, double top, Role role, String heading, List<String> classes) {
+    var y = top;
+    canvas.text(X, y, heading, TextStyle.bold(SIZE));
+    for (var name : classes) {
+      y += ROW;
+      entry(canvas, y, symbols.of(name, role), label(name, role));
+    }
+    return y + ROW + GAP;
+  }
+
+  private static void entry(Canvas canvas, double y, Symbol symbol, String label) {
+    var radius = Math.max(5, symbol.radius());
+    var larger = new Symbol(symbol.outline(), radius, symbol.colour(), symbol.fill());
+    canvas.point(X + 6, y - 4.5, larger, "");
+    canvas.text(X + 20, y, label, TextStyle.plain(SIZE));
   }
 
   private String label(String name, Role role) {
-    long images =
-        items.stream().filter(i -> i.role() == role && i.className().equals(name)).count();
-    String shown = name.length() > LONGEST ? name.substring(0, LONGEST - 1) + "\u2026" : name;
+    var images = items.stream().filter(i -> i.role() == role && i.className().equals(name)).count();
+    var shown = name.length() > LONGEST ? name.substring(0, LONGEST - 1) + "\u2026" : name;
     return shown + " (" + images + ")";
   }
 }

@@ -1,15 +1,14 @@
 package org.openmargin.map.picture;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.openmargin.map.EmbeddingMap.Place;
 import org.openmargin.map.MapItem;
 import org.openmargin.map.MapItem.Role;
+import org.openmargin.map.picture.Canvas.TextStyle;
 import org.openmargin.report.Numbers;
 
 /**
@@ -20,8 +19,7 @@ import org.openmargin.report.Numbers;
  * @param places where, one per item
  */
 record MapPicture(Words words, List<MapItem> items, List<Place> places) {
-  private static final double LEGEND = MapScale.RIGHT + 28;
-  private static final int WIDTH = 1040;
+  static final int WIDTH = 1040;
   private static final int LEAST_HEIGHT = (int) MapScale.BOTTOM + 64;
 
   /**
@@ -32,45 +30,48 @@ record MapPicture(Words words, List<MapItem> items, List<Place> places) {
    */
   record Words(String title, String subtitle, List<String> axes, String note) {}
 
-  Picture picture() {
-    ClassLooks looks = ClassLooks.of(items);
-    List<Mark> marks = new ArrayList<>();
-    marks.add(text(MapScale.LEFT, 36, words.title(), 20, Mark.Style.STRONG));
-    marks.add(text(MapScale.LEFT, 60, words.subtitle(), 13, Mark.Style.SOFT));
-    marks.add(text(MapScale.LEFT, MapScale.BOTTOM + 52, words.note(), 12, Mark.Style.SOFT));
-    MapScale scale = MapScale.of(places);
-    scale.frame(marks, words.axes());
-    dots(marks, scale, looks);
-    MapLegend legend = new MapLegend(items, looks);
-    double end = legend.draw(marks, LEGEND, MapScale.TOP + 12);
-    return new Picture(words.title(), WIDTH, Math.max(LEAST_HEIGHT, (int) end + 24), marks);
+  int height() {
+    return Math.max(LEAST_HEIGHT, (int) legend().bottom() + 24);
   }
 
-  private void dots(List<Mark> marks, MapScale scale, ClassLooks looks) {
-    int[] ranks = ranks();
+  private MapLegend legend() {
+    return new MapLegend(items, ClassSymbols.of(items));
+  }
+
+  void draw(Canvas canvas) {
+    canvas.text(MapScale.LEFT, 36, words.title(), TextStyle.bold(20));
+    canvas.text(MapScale.LEFT, 60, words.subtitle(), TextStyle.soft(13));
+    canvas.text(MapScale.LEFT, MapScale.BOTTOM + 52, words.note(), TextStyle.soft(12));
+    var scale = MapScale.of(places);
+    scale.frame(canvas, words.axes());
+    points(canvas, scale);
+    legend().draw(canvas);
+  }
+
+  private void points(Canvas canvas, MapScale scale) {
+    var symbols = ClassSymbols.of(items);
+    var ranks = ranks();
     // Known below unknown below prototypes; in turns within each, so that no class hides others.
     IntStream.range(0, items.size())
         .boxed()
         .sorted(
             Comparator.comparing((Integer i) -> items.get(i).role()).thenComparing(i -> ranks[i]))
         .forEach(
-            i ->
-                marks.add(
-                    new Mark.Dot(
-                        scale.x().pixel(places.get(i).x()),
-                        scale.y().pixel(places.get(i).y()),
-                        looks.of(items.get(i)),
-                        hint(items.get(i)))));
+            i -> {
+              var x = scale.x().pixel(places.get(i).x());
+              var y = scale.y().pixel(places.get(i).y());
+              canvas.point(x, y, symbols.of(items.get(i)), hint(items.get(i)));
+            });
   }
 
-  /** The how-manieth of its class each item is. */
+  /** Number of each item within its class. */
   private int[] ranks() {
-    Map<String, Integer> seen = new HashMap<>();
+    var seen = new HashMap<String, Integer>();
     return items.stream().mapToInt(i -> seen.merge(i.className(), 1, Integer::sum)).toArray();
   }
 
   private static String hint(MapItem item) {
-    String what =
+    var what =
         item.role() == Role.PROTOTYPE
             ? "prototype of " + item.className()
             : "%s: %s (%s)".formatted(item.id(), item.className(), item.role().text());
@@ -84,9 +85,5 @@ record MapPicture(Words words, List<MapItem> items, List<Place> places) {
                     a.prediction(),
                     Numbers.score(a.unknownScore())))
         .orElse(what);
-  }
-
-  static Mark text(double x, double y, String words, double sizePx, Mark.Style style) {
-    return new Mark.Words(x, y, new Mark.Text(words, sizePx, style, Mark.Anchor.START));
   }
 }

@@ -9,7 +9,7 @@ import org.openmargin.report.Numbers;
 
 /**
  * The files of TensorBoard's embedding projector: vectors, one line of metadata each, and a
- * configuration that names both and the sprite. Tabs and line ends in names become spaces, for the
+ * configuration that names both and the sprite. Tabs and line ends in names become spaces: the
  * format has no quoting.
  *
  * @param map the vectors and what they are

@@ -204,10 +204,10 @@ class MapFilesTest {
   void manyClassesAreToldApartAndMakeTheLegendLonger() {
     List<String> known = names("k", 16);
     List<String> unknown = names("u", 16);
-    ClassLooks looks = new ClassLooks(known, unknown);
-    Set<Mark.Look> all = new HashSet<>();
-    known.forEach(n -> all.add(looks.of(n, org.openmargin.map.MapItem.Role.KNOWN)));
-    unknown.forEach(n -> all.add(looks.of(n, org.openmargin.map.MapItem.Role.UNKNOWN)));
+    var symbols = new ClassSymbols(known, unknown);
+    Set<Canvas.Symbol> all = new HashSet<>();
+    known.forEach(n -> all.add(symbols.of(n, org.openmargin.map.MapItem.Role.KNOWN)));
+    unknown.forEach(n -> all.add(symbols.of(n, org.openmargin.map.MapItem.Role.UNKNOWN)));
     assertThat(all).hasSize(32);
   }
 

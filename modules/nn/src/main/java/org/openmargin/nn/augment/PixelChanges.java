@@ -7,10 +7,8 @@ import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.ReduceMin;
 import org.tensorflow.op.core.ReduceSum;
-import org.tensorflow.op.math.Cumsum;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
 
 /**
  * Changes of pixel values, each as strong for an image as its row of numbers says. The definitions
@@ -19,16 +17,11 @@ import org.tensorflow.types.TInt64;
  * @param rows [batch, {@link #COLUMNS}]
  */
 record PixelChanges(Operand<TFloat32> rows) {
-  /** The weight of the image itself; 1 for no change. */
+  // The weights of the image itself (1 for no change), of the mean luma, of each pixel's luma, and
+  // of the smoothed image.
   static final int KEPT = 0;
-
-  /** The weight of the mean luma. */
   static final int MEAN = 1;
-
-  /** The weight of each pixel's luma. */
   static final int GREY = 2;
-
-  /** The weight of the smoothed image. */
   static final int SMOOTH = 3;
 
   /** 1 to stretch each channel to 0 to 255. */
@@ -44,8 +37,6 @@ record PixelChanges(Operand<TFloat32> rows) {
   static final int EQUALIZE = 7;
 
   static final int COLUMNS = 8;
-
-  private static final int VALUES = 256;
 
   /**
    * @param pixels [batch, height, width, 3 or 1], 0 to 255
@@ -76,13 +67,10 @@ record PixelChanges(Operand<TFloat32> rows) {
         tf.math.logicalAnd(
             tf.math.greater(number(net, STRETCH), tf.constant(0f)),
             tf.math.greater(range, tf.constant(0f)));
-    var whole = tf.constant(255f);
     var from = tf.select(wanted, low, tf.constant(0f));
-    var factor =
-        tf.select(
-            wanted,
-            tf.math.div(whole, tf.math.maximum(range, tf.constant(1e-6f))),
-            tf.constant(1f));
+    var stretch =
+        tf.math.div(tf.constant(255f), tf.math.maximum(range, tf.constant(1e-6f)));
+    var factor = tf.select(wanted, stretch, tf.constant(1f));
     return tf.math.mul(tf.math.sub(x, from), factor);
   }
 
@@ -142,62 +130,10 @@ record PixelChanges(Operand<TFloat32> rows) {
     return tf.select(tf.math.greater(quantum, tf.constant(1f)), rounded, x);
   }
 
-  /**
-   * Pillow's equalisation of each channel: with b(v) pixels below the value v and the step {@code s
-   * = floor(b(max) / 255)}, v becomes {@code floor((floor(s / 2) + b(v)) / s)}, at most 255, or
-   * stays if s is 0.
-   */
   private Operand<TFloat32> equalized(Net net, Operand<TFloat32> x) {
     var tf = net.tf();
-    var shape = x.shape().asArray();
-    var channels = (int) (shape[0] * shape[3]);
-    var slots = slots(net, x);
-    var ones = tf.fill(tf.constant(x.shape()), tf.constant(1f));
-    var counts =
-        tf.reshape(
-            tf.math.unsortedSegmentSum(ones, slots, tf.constant(channels * VALUES)),
-            tf.array(channels, VALUES));
-    var table = tf.reshape(table(net, counts), tf.array(channels * VALUES));
     var wanted = tf.math.greater(number(net, EQUALIZE), tf.constant(0f));
-    return tf.select(wanted, tf.gather(table, slots, tf.constant(0)), x);
-  }
-
-  /** The number of (image, channel, value), int64 because a GPU leaves int32 to the host. */
-  private static Operand<TInt64> slots(Net net, Operand<TFloat32> x) {
-    var tf = net.tf();
-    var images = (int) x.shape().get(0);
-    var channels = (int) x.shape().get(3);
-    var first = new long[images][1][1][channels];
-    for (var k = 0; k < images * channels; k++) {
-      first[k / channels][0][0][k % channels] = (long) k * VALUES;
-    }
-    var value = tf.math.floor(tf.math.add(x, tf.constant(0.5f)));
-    return tf.math.add(tf.dtypes.cast(value, TInt64.class), tf.constant(first));
-  }
-
-  /** What each value becomes: [n, 256] counts to [n, 256] values. */
-  private static Operand<TFloat32> table(Net net, Operand<TFloat32> counts) {
-    var tf = net.tf();
-    var zero = tf.constant(0f);
-    var below = tf.math.cumsum(counts, tf.constant(1), Cumsum.exclusive(true));
-    var occurring = tf.select(tf.math.greater(counts, zero), below, zero);
-    var belowMax = tf.reduceMax(occurring, tf.array(1), ReduceMax.keepDims(true));
-    var step = tf.math.floor(tf.math.div(belowMax, tf.constant(255f)));
-    var safe = tf.math.maximum(step, tf.constant(1f));
-    var half = tf.math.floor(tf.math.div(step, tf.constant(2f)));
-    var flat = tf.math.floor(tf.math.div(tf.math.add(below, half), safe));
-    return tf.select(
-        tf.math.greater(step, zero),
-        tf.math.minimum(flat, tf.constant(255f)),
-        tf.constant(unchanged()));
-  }
-
-  private static float[] unchanged() {
-    var values = new float[VALUES];
-    for (var v = 0; v < VALUES; v++) {
-      values[v] = v;
-    }
-    return values;
+    return tf.select(wanted, Equalization.of(net, x), x);
   }
 
   private static float[] floats(double[] values) {

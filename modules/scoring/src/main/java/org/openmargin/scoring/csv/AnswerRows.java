@@ -1,127 +1,166 @@
 package org.openmargin.scoring.csv;
 
+import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.UnknownScores;
 import org.openmargin.scoring.metric.Ece;
-import org.openmargin.scoring.numeric.Doubles;
 
 /** Gathers the rows of a {@link ScoresCsv}, one after the other. */
 final class AnswerRows {
-  private static final int NONE = -1;
+  private static final Pattern INTEGER = Pattern.compile("([+-]?\\d+)(\\.0*)?");
+  private static final String UNKNOWN = "-1";
 
-  private final CsvRows rows;
+  private final String name;
   private final List<String> header;
   private final int label;
   private final int prediction;
   private final int score;
-  private final int probability;
+  private final OptionalInt probability;
 
-  private final Doubles known = new Doubles();
-  private final Doubles unknown = new Doubles();
-  private final Doubles probabilities = new Doubles();
+  private final DoubleStream.Builder known = DoubleStream.builder();
+  private final DoubleStream.Builder unknown = DoubleStream.builder();
+  private final DoubleStream.Builder probabilities = DoubleStream.builder();
   private final BitSet correct = new BitSet();
+  private int knownImages;
 
-  AnswerRows(CsvRows rows, ScoresCsv.Columns columns, List<String> header) throws IOException {
-    this.rows = rows;
-    this.header = header;
-    for (String wanted : ScoresCsv.wanted(columns)) {
-      requireOnce(wanted);
+  AnswerRows(String name, ScoresCsv.Columns columns, CsvRecord first) throws IOException {
+    this.name = name;
+    this.header = first.getFields().stream().map(String::strip).toList();
+    for (var wanted : columns.names()) {
+      requireOnce(wanted, place(first));
     }
     this.label = header.indexOf(columns.label());
     this.prediction = header.indexOf(columns.prediction());
     this.score = header.indexOf(columns.score());
-    this.probability = columns.probability().map(header::indexOf).orElse(NONE);
+    this.probability = columns.probability().stream().mapToInt(header::indexOf).findFirst();
   }
 
-  private void requireOnce(String column) throws IOException {
-    long times = header.stream().filter(column::equals).count();
+  private void requireOnce(String column, String place) throws IOException {
+    var times = header.stream().filter(column::equals).count();
     if (times != 1) {
       throw new IOException(
           "%s: %s column '%s' in the header; there must be one; the columns are %s"
-              .formatted(rows.place(), times == 0 ? "no" : "more than one", column, header));
+              .formatted(place, times == 0 ? "no" : "more than one", column, header));
     }
   }
 
-  /** Adds the current row. */
-  void add() throws IOException {
-    if (rows.fields() != header.size()) {
+  private String place(CsvRecord row) {
+    return name + ":" + row.getStartingLineNumber();
+  }
+
+  void add(CsvRecord row) throws IOException {
+    if (row.getFieldCount() != header.size()) {
       throw new IOException(
           "%s: the row has %d fields; the header has %d"
-              .formatted(rows.place(), rows.fields(), header.size()));
+              .formatted(place(row), row.getFieldCount(), header.size()));
     }
-    double value = number(score, "an unknown score, higher = more unknown");
-    if (isUnknown(label)) {
+    var value = number(row, score, "an unknown score, higher = more unknown");
+    var truth = text(row, label);
+    if (isUnknown(truth)) {
       unknown.add(value);
       return;
     }
-    requirePrediction();
-    correct.set(known.size(), rows.same(label, prediction));
+    requireClasses(row, truth, text(row, prediction));
+    correct.set(knownImages++, isSame(truth, text(row, prediction)));
     known.add(value);
-    if (probability != NONE) {
-      probabilities.add(probability());
+    if (probability.isPresent()) {
+      probabilities.add(probability(row, probability.getAsInt()));
     }
   }
 
-  private boolean isUnknown(int column) {
-    return rows.isEmpty(column) || rows.integer(column) == Truth.UNKNOWN;
+  private static String text(CsvRecord row, int column) {
+    return row.getField(column).strip();
   }
 
-  private void requirePrediction() throws IOException {
-    if (isUnknown(prediction)
-        || rows.isWord(prediction, "unknown")
-        || rows.isWord(prediction, "nan")) {
+  private static boolean isUnknown(String text) {
+    return text.isEmpty() || (text.charAt(0) == '-' && integerOrText(text).equals(UNKNOWN));
+  }
+
+  private static boolean isSame(String a, String b) {
+    return a.equals(b) || integerOrText(a).equals(integerOrText(b));
+  }
+
+  /** An integer such as {@code +7}, {@code 07} or {@code 7.0} in its shortest form; else itself. */
+  private static String integerOrText(String text) {
+    var matcher = INTEGER.matcher(text);
+    return matcher.matches() ? new BigInteger(matcher.group(1)).toString() : text;
+  }
+
+  private void requireClasses(CsvRecord row, String truth, String predicted) throws IOException {
+    if (isUnknown(predicted)
+        || predicted.equalsIgnoreCase("unknown")
+        || predicted.equalsIgnoreCase("nan")) {
       throw bad(
+          row,
           prediction,
           "is no class, though the label is '%s'; give the most probable known class, also of images that are rejected"
-              .formatted(rows.text(label)));
+              .formatted(truth));
     }
-    if (rows.isWord(label, "unknown")) {
-      throw bad(label, "is the label of unknown images elsewhere; here it must be empty or -1");
+    if (truth.equalsIgnoreCase("unknown")) {
+      throw bad(row, label, "must be empty or -1 for an image of an unknown class");
     }
-    if (rows.isWord(label, "nan")) {
-      throw bad(label, "is no class; for an unknown image it must be empty or -1");
+    if (truth.equalsIgnoreCase("nan")) {
+      throw bad(row, label, "is no class; for an unknown image it must be empty or -1");
     }
   }
 
-  private double number(int column, String what) throws IOException {
-    double value = rows.number(column);
+  private double number(CsvRecord row, int column, String what) throws IOException {
+    var value = decimal(text(row, column));
     if (!Double.isFinite(value)) {
-      throw bad(column, "is not a finite number; it must be " + what);
+      throw bad(row, column, "is not a finite number; it must be " + what);
     }
     return value;
   }
 
-  private double probability() throws IOException {
-    double value = number(probability, "the probability of the prediction");
+  /** NaN for anything but a decimal; Java's own forms such as 1f and 0x1p3 are none. */
+  private static double decimal(String text) {
+    var isDecimal =
+        !text.isEmpty()
+            && "0123456789.".indexOf(text.charAt(text.length() - 1)) >= 0
+            && text.indexOf('x') < 0
+            && text.indexOf('X') < 0;
+    try {
+      return isDecimal ? Double.parseDouble(text) : Double.NaN;
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  private double probability(CsvRecord row, int column) throws IOException {
+    var value = number(row, column, "the probability of the prediction");
     if (value < 0 || value > 1) {
-      throw bad(probability, "is not a probability; it must be in [0, 1]");
+      throw bad(row, column, "is not a probability; it must be in [0, 1]");
     }
     return value;
   }
 
-  private IOException bad(int column, String what) {
+  private IOException bad(CsvRecord row, int column, String what) {
     return new IOException(
-        "%s:%s: '%s' %s".formatted(rows.place(), header.get(column), rows.text(column), what));
+        "%s:%s: '%s' %s".formatted(place(row), header.get(column), text(row, column), what));
   }
 
   /** Everything that was added. */
   ScoresCsv.Answers all() throws IOException {
-    if (known.size() == 0 || unknown.size() == 0) {
+    var unknownScores = unknown.build().toArray();
+    if (knownImages == 0 || unknownScores.length == 0) {
       throw new IOException(
           "%s:%s: %d rows of known and %d of unknown classes; open-set metrics need both: unknown rows have an empty label or -1"
-              .formatted(rows.name(), header.get(label), known.size(), unknown.size()));
+              .formatted(name, header.get(label), knownImages, unknownScores.length));
     }
-    boolean[] flags = new boolean[known.size()];
+    var flags = new boolean[knownImages];
     IntStream.range(0, flags.length).forEach(i -> flags[i] = correct.get(i));
     return new ScoresCsv.Answers(
-        new UnknownScores(known.toArray(), unknown.toArray(), flags),
-        probability == NONE
+        new UnknownScores(known.build().toArray(), unknownScores, flags),
+        probability.isEmpty()
             ? OptionalDouble.empty()
-            : OptionalDouble.of(Ece.of(probabilities.toArray(), flags)));
+            : OptionalDouble.of(Ece.of(probabilities.build().toArray(), flags)));
   }
 }

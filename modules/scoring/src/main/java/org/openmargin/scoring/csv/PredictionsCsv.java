@@ -1,5 +1,7 @@
 package org.openmargin.scoring.csv;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import org.openmargin.scoring.evaluation.ScoredPredictions;
  * true_class}; {@code prediction} and {@code predicted_class} (largest known logit, whether or not
  * the image is rejected); {@code unknown_score} of the deciding scorer; {@code is_unknown} ({@code
  * true} when rejected); then one column per scorer, named like it; then the logits, {@code
- * logit_<class>} and for an open channel {@code logit_open_space}. Numbers have every digit: read
+ * logit_<class>} and for an open class {@code logit_open_space}. Numbers have every digit: read
  * back, they are equal.
  */
 public final class PredictionsCsv {
@@ -44,16 +46,18 @@ public final class PredictionsCsv {
    */
   public static void write(Path file, ScoredPredictions scored, OpenSetDecision decision)
       throws IOException {
-    Predictions predictions = scored.predictions();
-    boolean[] rejected = decision.rejected(scored);
-    double[] deciding = scored.of(decision.scorer().name());
+    var predictions = scored.predictions();
+    var rejected = decision.rejected(scored);
+    var deciding = scored.of(decision.scorer().name());
     AtomicTextFile.write(
         file,
         writer -> {
-          writer.write(Csv.line(header(scored)));
-          for (int row = 0; row < predictions.size(); row++) {
-            writer.write(Csv.line(fields(scored, row, deciding[row], rejected[row])));
+          var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(writer);
+          csv.writeRecord(header(scored));
+          for (var row = 0; row < predictions.size(); row++) {
+            csv.writeRecord(fields(scored, row, deciding[row], rejected[row]));
           }
+          csv.flush();
         });
   }
 
@@ -78,9 +82,9 @@ public final class PredictionsCsv {
   }
 
   static List<String> logitNames(Head head) {
-    List<String> names = new ArrayList<>();
+    var names = new ArrayList<String>();
     head.classNames().forEach(name -> names.add("logit_" + name));
-    if (head.openChannel()) {
+    if (head.openClass()) {
       names.add("logit_open_space");
     }
     return names;
@@ -88,10 +92,10 @@ public final class PredictionsCsv {
 
   private static List<String> fields(
       ScoredPredictions scored, int row, double deciding, boolean rejected) {
-    Predictions predictions = scored.predictions();
-    float[] logits = predictions.logits()[row];
+    var predictions = scored.predictions();
+    var logits = predictions.logits()[row];
     int predicted = predictions.predictedClass(row);
-    List<String> fields = new ArrayList<>();
+    var fields = new ArrayList<String>();
     fields.add(predictions.truth().ids().get(row));
     fields.add(Integer.toString(predictions.truth().labels()[row]));
     fields.add(predictions.truth().classNames().get(row));

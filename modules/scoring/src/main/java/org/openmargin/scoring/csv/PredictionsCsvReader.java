@@ -1,7 +1,11 @@
 package org.openmargin.scoring.csv;
 
-import java.io.BufferedReader;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,7 +22,7 @@ final class PredictionsCsvReader {
   private PredictionsCsvReader() {}
 
   static Predictions read(Path file, Head head) throws IOException {
-    List<List<String>> rows = rows(file);
+    var rows = rows(file);
     requireHeader(file, rows, head);
     try {
       return predictions(rows.subList(1, rows.size()), head);
@@ -28,12 +32,22 @@ final class PredictionsCsvReader {
   }
 
   private static List<List<String>> rows(Path file) throws IOException {
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      return Csv.rows(reader);
+    try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      return CsvReader.builder()
+          .allowUnclosedQuote(false)
+          .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+          .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+          .ofCsvRecord(reader)
+          .stream()
+          .map(CsvRecord::getFields)
+          .toList();
     } catch (NoSuchFileException e) {
       throw new IOException("there is no file " + file, e);
-    } catch (IOException e) {
-      throw new IOException(file + " cannot be read as UTF-8 text: " + e.getMessage(), e);
+    } catch (CsvParseException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw new IOException(
+          file + " cannot be read as UTF-8 text: " + e.getCause().getMessage(), e);
     }
   }
 

@@ -1,10 +1,17 @@
 package org.openmargin.scoring.csv;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.openmargin.scoring.UnknownScores;
 
 /**
@@ -12,12 +19,14 @@ import org.openmargin.scoring.UnknownScores;
  * columns found by the names in the header row, in any order; others are ignored. Quoted as in RFC
  * 4180, UTF-8, read as a stream: memory holds the scores only.
  *
- * <p>A row is of an unknown class when its label is empty or -1; its prediction is not looked at. A
- * known row is correct when label and prediction are the same, as integers ({@code 3}, {@code 03}
- * and {@code 3.0} are equal) or else as text, blanks around them left out. {@link PredictionsCsv}
- * writes this form too.
+ * <p>A row is of an unknown class when its label is empty or -1; its prediction is then ignored. A
+ * known row is correct when label and prediction are the same integer ({@code 3}, {@code 03} and
+ * {@code 3.0} are equal) or else the same text, without the blanks around them. {@link
+ * PredictionsCsv} writes this form too.
  */
 public final class ScoresCsv {
+  private static final int LONGEST_FIELD = 1 << 26;
+
   private ScoresCsv() {}
 
   /**
@@ -33,6 +42,10 @@ public final class ScoresCsv {
     /** {@code label}, {@code prediction} and {@code unknown_score}. */
     public static final Columns USUAL =
         new Columns("label", "prediction", "unknown_score", Optional.empty());
+
+    List<String> names() {
+      return Stream.concat(Stream.of(label, prediction, score), probability.stream()).toList();
+    }
   }
 
   /**
@@ -52,24 +65,57 @@ public final class ScoresCsv {
    *     what would be right
    */
   public static Answers read(InputStream in, String name, Columns columns) throws IOException {
-    CsvRows rows = new CsvRows(in, name);
-    if (!rows.next()) {
-      throw new IOException(
-          name + " is empty; its first row must name the columns " + wanted(columns));
+    try {
+      var buffered = new BufferedInputStream(in, 1 << 16);
+      requireUtf8(buffered, name);
+      return answers(buffered, name, columns);
+    } catch (CsvParseException e) {
+      throw new IOException(name + ": " + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw new IOException(name + " cannot be read: " + e.getCause().getMessage(), e);
     }
-    AnswerRows answers = new AnswerRows(rows, columns, rows.texts());
-    while (rows.next()) {
-      answers.add();
+  }
+
+  private static void requireUtf8(InputStream in, String name) throws IOException {
+    in.mark(2);
+    byte[] start;
+    try {
+      start = in.readNBytes(2);
+      in.reset();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (start.length == 2 && (start[0] == 0 || start[1] == 0 || (start[0] & 0xfe) == 0xfe)) {
+      throw new IOException(name + " is not UTF-8 text; it looks like UTF-16, save it as UTF-8");
+    }
+  }
+
+  @SuppressWarnings("resource") // closing the rows would close the stream
+  private static Answers answers(InputStream in, String name, Columns columns) throws IOException {
+    var rows =
+        CsvReader.builder()
+            .detectBomHeader(true)
+            .trimWhitespacesAroundQuotes(true)
+            .allowUnclosedQuote(false)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .maxBufferSize(LONGEST_FIELD)
+            .ofCsvRecord(in)
+            .stream()
+            .filter(row -> !isBlank(row))
+            .iterator();
+    if (!rows.hasNext()) {
+      throw new IOException(
+          name + " is empty; its first row must name the columns " + columns.names());
+    }
+    var answers = new AnswerRows(name, columns, rows.next());
+    while (rows.hasNext()) {
+      answers.add(rows.next());
     }
     return answers.all();
   }
 
-  /** The names of the columns. */
-  static List<String> wanted(Columns columns) {
-    List<String> always = List.of(columns.label(), columns.prediction(), columns.score());
-    return columns.probability().isEmpty()
-        ? always
-        : List.of(
-            columns.label(), columns.prediction(), columns.score(), columns.probability().get());
+  private static boolean isBlank(CsvRecord row) {
+    return row.getFieldCount() == 1 && row.getField(0).isBlank();
   }
 }

@@ -1,5 +1,7 @@
 package org.openmargin.scoring.metric;
 
+import java.util.Optional;
+
 /**
  * Confidence intervals of one scorer's main metrics.
  *
@@ -8,4 +10,14 @@ package org.openmargin.scoring.metric;
  * @param auroc of {@link Auroc}
  * @param oscr of {@link Oscr}, exact
  */
-public record Intervals(Bootstrap bootstrap, Interval acc, Interval auroc, Interval oscr) {}
+public record Intervals(Bootstrap bootstrap, Interval acc, Interval auroc, Interval oscr) {
+
+  /** The interval of a metric; empty where none is made. */
+  public Optional<Interval> of(Metric metric) {
+    return switch (metric) {
+      case AUROC -> Optional.of(auroc);
+      case OSCR -> Optional.of(oscr);
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,49 +1,24 @@
 package org.openmargin.scoring.metric;
 
 import java.util.Collections;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.openmargin.scoring.UnknownScores;
 
 /**
- * Every threshold-free metric of one scorer on known test and unknown test images; fractions, not
- * per cents.
+ * Every {@link Metric} of one scorer on known test and unknown test images.
  *
  * @param name the scorer
- * @param auroc {@link Auroc}
- * @param oscr {@link Oscr#of(double[], double[], boolean[])}, exact
- * @param oscrArplCompatible {@link Oscr#arplCompatible}, for comparison with published tables only
- * @param auprUnknown {@link Aupr#unknownPositive}, also called AUOUT
- * @param auprKnown {@link Aupr#knownPositive}, also called AUIN
- * @param fprAt95Tpr {@link FprAt95Tpr}, unknown positive
- * @param dtacc {@link Dtacc}
- * @param ccrAtFpr {@link CcrAtFpr} by FPR, for each of {@link #FPRS}
- * @param riskCoverage {@link RiskCoverage#of}, over known and unknown images
- * @param knownRiskCoverage {@link RiskCoverage#ofKnown}, over known images only
+ * @param values of each metric, in the order of {@link Metric}
  * @param intervals of accuracy, AUROC and OSCR, where a bootstrap was asked for
  */
 public record ScorerMetrics(
-    String name,
-    double auroc,
-    double oscr,
-    double oscrArplCompatible,
-    double auprUnknown,
-    double auprKnown,
-    double fprAt95Tpr,
-    double dtacc,
-    Map<Double, Double> ccrAtFpr,
-    RiskCoverage riskCoverage,
-    RiskCoverage knownRiskCoverage,
-    Optional<Intervals> intervals) {
+    String name, Map<Metric, Double> values, Optional<Intervals> intervals) {
 
-  /** The false positive rates at which CCR is reported. */
-  public static final List<Double> FPRS = List.of(0.01, 0.05, 0.1);
-
-  /** Makes the map read-only, keeping its order. */
+  /** Copies the map. */
   public ScorerMetrics {
-    ccrAtFpr = Collections.unmodifiableMap(new TreeMap<>(ccrAtFpr));
+    values = Collections.unmodifiableMap(new EnumMap<>(values));
   }
 
   /**
@@ -57,28 +32,34 @@ public record ScorerMetrics(
 
   /** Measures one scorer, with intervals. */
   public static ScorerMetrics of(String name, UnknownScores scores, Bootstrap bootstrap) {
-    Sweep sweep = Sweep.of(scores);
+    var sweep = Sweep.of(scores);
     return of(name, scores, sweep, Optional.of(bootstrap.intervals(sweep)));
   }
 
   private static ScorerMetrics of(
       String name, UnknownScores scores, Sweep sweep, Optional<Intervals> intervals) {
-    Map<Double, Double> ccrAtFpr = new TreeMap<>();
-    for (double fpr : FPRS) {
-      ccrAtFpr.put(fpr, CcrAtFpr.of(sweep, fpr));
+    var values = new EnumMap<Metric, Double>(Metric.class);
+    for (var metric : Metric.values()) {
+      values.put(metric, metric.of(sweep, scores));
     }
-    return new ScorerMetrics(
-        name,
-        Auroc.of(sweep),
-        Oscr.of(sweep),
-        Oscr.arplCompatible(sweep, scores.known(), scores.correct()),
-        Aupr.unknownPositive(sweep),
-        Aupr.knownPositive(sweep),
-        FprAt95Tpr.of(sweep),
-        Dtacc.of(sweep),
-        ccrAtFpr,
-        RiskCoverage.of(sweep),
-        RiskCoverage.ofKnown(sweep),
-        intervals);
+    return new ScorerMetrics(name, values, intervals);
+  }
+
+  /** The value of a metric. */
+  public double value(Metric metric) {
+    return values.get(metric);
+  }
+
+  /** The confidence interval of a metric, where there is one. */
+  public Optional<Interval> interval(Metric metric) {
+    return intervals.flatMap(all -> all.of(metric));
+  }
+
+  public double auroc() {
+    return value(Metric.AUROC);
+  }
+
+  public double oscr() {
+    return value(Metric.OSCR);
   }
 }

@@ -28,8 +28,8 @@ public record Energy(Head head, double temperature) implements LogitScorer {
   }
 
   @Override
-  public String name() {
-    return "energy";
+  public ScorerType type() {
+    return ScorerType.ENERGY;
   }
 
   @Override

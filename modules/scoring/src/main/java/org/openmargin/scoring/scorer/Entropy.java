@@ -20,8 +20,8 @@ import org.openmargin.scoring.numeric.LogSumExp;
 public record Entropy(Head head) implements LogitScorer {
 
   @Override
-  public String name() {
-    return "entropy";
+  public ScorerType type() {
+    return ScorerType.ENTROPY;
   }
 
   @Override

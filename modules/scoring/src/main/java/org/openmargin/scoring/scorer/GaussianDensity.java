@@ -74,8 +74,8 @@ public record GaussianDensity(List<Whitening> classes, double[] logFactors) impl
   }
 
   @Override
-  public String name() {
-    return "gaussian_density";
+  public ScorerType type() {
+    return ScorerType.GAUSSIAN_DENSITY;
   }
 
   @Override

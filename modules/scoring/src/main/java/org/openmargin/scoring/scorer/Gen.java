@@ -32,8 +32,8 @@ public record Gen(Head head, double exponent, int top) implements LogitScorer {
   }
 
   @Override
-  public String name() {
-    return "gen";
+  public ScorerType type() {
+    return ScorerType.GEN;
   }
 
   @Override

@@ -42,8 +42,8 @@ public record Knn(float[][] bank, double[] inverseLengths, int neighbours) imple
   }
 
   @Override
-  public String name() {
-    return "knn";
+  public ScorerType type() {
+    return ScorerType.KNN;
   }
 
   @Override
@@ -62,7 +62,7 @@ public record Knn(float[][] bank, double[] inverseLengths, int neighbours) imple
     for (float[] embedding : embeddings) {
       Vectors.requireSize(embedding, bank[0].length);
     }
-    double[] scores = new NearestCosines(bank, inverseLengths, neighbours).of(embeddings);
+    double[] scores = new NearestCosines(bank, inverseLengths, neighbours).smallest(embeddings);
     for (int i = 0; i < scores.length; i++) {
       scores[i] = -scores[i];
     }

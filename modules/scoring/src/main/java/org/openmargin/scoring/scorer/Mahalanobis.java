@@ -39,8 +39,8 @@ public record Mahalanobis(Whitening whitening, ClassMeans means) implements Scor
   }
 
   @Override
-  public String name() {
-    return "mahalanobis";
+  public ScorerType type() {
+    return ScorerType.MAHALANOBIS;
   }
 
   @Override

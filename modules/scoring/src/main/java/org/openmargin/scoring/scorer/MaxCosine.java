@@ -23,8 +23,8 @@ public record MaxCosine(Head head) implements LogitScorer {
   }
 
   @Override
-  public String name() {
-    return "max_cosine";
+  public ScorerType type() {
+    return ScorerType.MAX_COSINE;
   }
 
   @Override

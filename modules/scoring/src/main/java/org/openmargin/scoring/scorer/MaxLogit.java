@@ -14,8 +14,8 @@ import org.openmargin.scoring.Head;
 public record MaxLogit(Head head) implements LogitScorer {
 
   @Override
-  public String name() {
-    return "max_logit";
+  public ScorerType type() {
+    return ScorerType.MAX_LOGIT;
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.openmargin.scoring.numeric.LogSumExp;
  * Maximum softmax probability of the known classes; a low maximum means unknown.
  *
  * <p>{@code p_max = max_{j<C} exp(z_j) / sum_k exp(z_k)}, where the sum runs over the C known
- * classes ({@link Softmax#CLOSED}) or over those and the open space ({@link Softmax#OPEN}). The
+ * classes ({@link Softmax#CLOSED}) or over those and the open class ({@link Softmax#OPEN}). The
  * unknown score is {@code -log p_max} ({@link Domain#LOG}) or {@code 1 - p_max} ({@link
  * Domain#PROBABILITY}). Both are computed from {@code sum_{j != best} exp(z_j - z_best)} in double
  * precision, so scores of confident images stay distinct where a float softmax would give 1.0 for
@@ -26,7 +26,7 @@ public record MaxProbability(Head head, Softmax softmax, Domain domain) implemen
 
   /** Which columns take part in the softmax. */
   public enum Softmax {
-    /** The known classes and the open space, C+1 columns. */
+    /** The known classes and the open class, C+1 columns. */
     OPEN,
     /** The known classes only, C columns. */
     CLOSED
@@ -40,17 +40,17 @@ public record MaxProbability(Head head, Softmax softmax, Domain domain) implemen
     PROBABILITY
   }
 
-  /** Refuses the open softmax on a head without open channel. */
+  /** Refuses the open softmax on a head without open class. */
   public MaxProbability {
-    if (softmax == Softmax.OPEN && !head.openChannel()) {
+    if (softmax == Softmax.OPEN && !head.openClass()) {
       throw new IllegalArgumentException(
-          "max_probability_open needs a head with an open channel, and this head has only the "
+          "max_probability_open needs a head with an open class, and this head has only the "
               + head.knownClasses()
               + " known classes; use max_probability_closed");
     }
   }
 
-  /** {@code -log p_max} over the known classes and the open space. */
+  /** {@code -log p_max} over the known classes and the open class. */
   public static MaxProbability open(Head head) {
     return new MaxProbability(head, Softmax.OPEN, Domain.LOG);
   }
@@ -61,8 +61,10 @@ public record MaxProbability(Head head, Softmax softmax, Domain domain) implemen
   }
 
   @Override
-  public String name() {
-    return softmax == Softmax.OPEN ? "max_probability_open" : "max_probability_closed";
+  public ScorerType type() {
+    return softmax == Softmax.OPEN
+        ? ScorerType.MAX_PROBABILITY_OPEN
+        : ScorerType.MAX_PROBABILITY_CLOSED;
   }
 
   @Override

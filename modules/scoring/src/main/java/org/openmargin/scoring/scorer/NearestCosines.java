@@ -1,20 +1,22 @@
 package org.openmargin.scoring.scorer;
 
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.openmargin.scoring.numeric.Vectors;
 
 /**
- * The k-th largest cosine between each query and a bank of embeddings, in double precision: a
- * matrix product in blocks, of which only the k largest per query are kept. Every product of two
- * rows is added up in the same order, so a query's result does not depend on the others.
+ * The k largest cosines between each query and a bank of embeddings, each times its row's weight,
+ * in double precision: a matrix product in blocks, of which only the k largest per query are kept.
+ * Every product of two rows is added up in the same order, so a query's result does not depend on
+ * the others.
  *
  * @param bank [N][d]
- * @param inverseLengths [N]
+ * @param factors [N], weight over length
  * @param k from 1 to N
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only, never compared
-record NearestCosines(float[][] bank, double[] inverseLengths, int k) {
+record NearestCosines(float[][] bank, double[] factors, int k) {
   /** Rows of the bank in a tile: [d][TILE] doubles stay in the processor's cache. */
   private static final int TILE = 128;
 
@@ -24,11 +26,17 @@ record NearestCosines(float[][] bank, double[] inverseLengths, int k) {
   /** Numbers of an embedding that are multiplied at once. */
   private static final int DEPTH = 4;
 
-  /**
-   * @param queries [n][d]
-   * @return [n]
-   */
-  double[] of(float[][] queries) {
+  /** The k-th largest for each of [n][d] queries: [n]. */
+  double[] smallest(float[][] queries) {
+    return of(queries, Largest::smallest);
+  }
+
+  /** The mean of the k largest for each of [n][d] queries: [n]. */
+  double[] means(float[][] queries) {
+    return of(queries, Largest::mean);
+  }
+
+  private double[] of(float[][] queries, ToDoubleFunction<Largest> summary) {
     double[] result = new double[queries.length];
     int blocks = (queries.length + QUERIES - 1) / QUERIES;
     IntStream.range(0, blocks)
@@ -37,13 +45,13 @@ record NearestCosines(float[][] bank, double[] inverseLengths, int k) {
             block -> {
               int from = block * QUERIES;
               int to = Math.min(queries.length, from + QUERIES);
-              double[] found = block(Arrays.copyOfRange(queries, from, to));
+              double[] found = block(Arrays.copyOfRange(queries, from, to), summary);
               System.arraycopy(found, 0, result, from, found.length);
             });
     return result;
   }
 
-  private double[] block(float[][] queries) {
+  private double[] block(float[][] queries, ToDoubleFunction<Largest> summary) {
     // Zeros at the end: the kernel goes four deep.
     int depth = (bank[0].length + DEPTH - 1) / DEPTH * DEPTH;
     double[][] padded = new double[queries.length][depth];
@@ -66,7 +74,7 @@ record NearestCosines(float[][] bank, double[] inverseLengths, int k) {
         largest[q].add(cosines, count);
       }
     }
-    return IntStream.range(0, queries.length).mapToDouble(q -> largest[q].smallest()).toArray();
+    return Arrays.stream(largest).mapToDouble(summary).toArray();
   }
 
   /**
@@ -75,7 +83,7 @@ record NearestCosines(float[][] bank, double[] inverseLengths, int k) {
   private void fill(double[][] tile, int from, int count) {
     for (int j = 0; j < count; j++) {
       float[] row = bank[from + j];
-      double factor = inverseLengths[from + j];
+      double factor = factors[from + j];
       for (int i = 0; i < row.length; i++) {
         tile[i][j] = row[i] * factor;
       }
@@ -108,6 +116,10 @@ record NearestCosines(float[][] bank, double[] inverseLengths, int k) {
 
     double smallest() {
       return heap[0];
+    }
+
+    double mean() {
+      return Arrays.stream(heap).sum() / heap.length;
     }
 
     void add(double[] values, int count) {

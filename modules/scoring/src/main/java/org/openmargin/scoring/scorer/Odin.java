@@ -29,8 +29,8 @@ public record Odin(Head head, double temperature) implements LogitScorer {
   }
 
   @Override
-  public String name() {
-    return "odin";
+  public ScorerType type() {
+    return ScorerType.ODIN;
   }
 
   @Override

@@ -18,7 +18,7 @@ import org.openmargin.scoring.numeric.Weibull;
  * <pre>
  * w_c = (A + 1 - r_c) / A * F_c(|z - mu_c|)   for r_c up to A, else 0
  * v_c = z_c (1 - w_c),   v_0 = sum_c z_c w_c
- * unknown score = v_0 - log sum_{c<C} exp(v_c)
+ * unknown score = v_0 - log sum_c exp(v_c)
  * </pre>
  *
  * <p>That is the log odds of the unknown, p_0 / (1 - p_0), in OpenMax's softmax over v_0 and all
@@ -92,8 +92,8 @@ public record OpenMax(Head head, ClassMeans means, List<Weibull> tails, int top)
   }
 
   @Override
-  public String name() {
-    return "openmax";
+  public ScorerType type() {
+    return ScorerType.OPENMAX;
   }
 
   @Override

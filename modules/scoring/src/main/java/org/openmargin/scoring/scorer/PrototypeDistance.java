@@ -20,8 +20,8 @@ public record PrototypeDistance(ClassMeans means) implements Scorer {
   }
 
   @Override
-  public String name() {
-    return "prototype_distance";
+  public ScorerType type() {
+    return ScorerType.PROTOTYPE_DISTANCE;
   }
 
   @Override

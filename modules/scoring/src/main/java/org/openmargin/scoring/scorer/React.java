@@ -54,8 +54,8 @@ public record React(LinearHead linear, double ceiling, double temperature) imple
   }
 
   @Override
-  public String name() {
-    return "react";
+  public ScorerType type() {
+    return ScorerType.REACT;
   }
 
   @Override

@@ -32,8 +32,8 @@ public record RelativeMahalanobis(Mahalanobis classes, Whitening background) imp
   }
 
   @Override
-  public String name() {
-    return "relative_mahalanobis";
+  public ScorerType type() {
+    return ScorerType.RELATIVE_MAHALANOBIS;
   }
 
   @Override

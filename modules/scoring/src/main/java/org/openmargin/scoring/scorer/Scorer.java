@@ -8,10 +8,24 @@ import org.openmargin.scoring.Predictions;
  * image belongs to an unknown class. A scorer is a pure function (what it was fitted to, if
  * anything, is part of it) and safe to share between threads.
  */
-public interface Scorer {
+public sealed interface Scorer
+    permits LogitScorer,
+        GaussianDensity,
+        Knn,
+        Mahalanobis,
+        NnGuide,
+        PrototypeDistance,
+        React,
+        RelativeMahalanobis,
+        Vim {
+
+  /** Its entry in the table of scorers. */
+  ScorerType type();
 
   /** Name in snake_case, such as {@code max_logit}; unique among the scorers of an evaluation. */
-  String name();
+  default String name() {
+    return type().key();
+  }
 
   /** How the score is made, in one line for whoever reads the description of a model. */
   default String formula() {
@@ -21,7 +35,7 @@ public interface Scorer {
   /**
    * Unknown score of one image.
    *
-   * @param logits one row, known classes first, then the open space when the head has it
+   * @param logits one row, known classes first, then the open class when the head has it
    * @param embedding one row, d numbers
    * @return a finite number, higher = more unknown
    */

@@ -61,8 +61,8 @@ public record Vim(Head head, Residual residual, double factor) implements Scorer
   }
 
   @Override
-  public String name() {
-    return "vim";
+  public ScorerType type() {
+    return ScorerType.VIM;
   }
 
   @Override

@@ -99,7 +99,7 @@ class PredictionsCsvTest {
     assertRefused(file, good.replace("1.0E-7", "x"), "row 2 (id 'Zelle ü')");
     assertRefused(file, good.replace("1.0E-7", "NaN"), "logit 2 is NaN");
     assertRefused(file, good.replace(",1.0E-7", ""), "row 2 has 11 fields; the header has 12");
-    assertRefused(file, good + "\"open", "a quoted field is not closed");
+    assertRefused(file, good + "\"open", "Unclosed quoted field at end of input");
     assertRefused(file, "", "is not a predictions file");
     Files.write(file, good.getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> PredictionsCsv.read(file, HEAD)).hasMessageContaining("UTF-8");

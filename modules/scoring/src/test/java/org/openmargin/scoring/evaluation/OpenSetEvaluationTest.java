@@ -14,10 +14,11 @@ import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.metric.ConfusionMatrix;
+import org.openmargin.scoring.metric.Metric;
 import org.openmargin.scoring.metric.ScorerMetrics;
 import org.openmargin.scoring.scorer.Energy;
-import org.openmargin.scoring.scorer.LogitScorers;
 import org.openmargin.scoring.scorer.MaxLogit;
+import org.openmargin.scoring.scorer.ScorerType;
 
 class OpenSetEvaluationTest {
   private static final Head HEAD = Head.openCosine(List.of("a", "b"), 10);
@@ -40,7 +41,7 @@ class OpenSetEvaluationTest {
 
   private final OpenSetEvaluation evaluation =
       OpenSetEvaluation.of(
-          new EvaluationPlan(LogitScorers.applicableTo(HEAD), BY_LOGIT), VALIDATION, TEST);
+          new EvaluationPlan(ScorerType.reported(HEAD), BY_LOGIT), VALIDATION, TEST);
 
   @Test
   void countsAndAccuracyAreThoseOfTheImages() {
@@ -50,16 +51,22 @@ class OpenSetEvaluationTest {
 
   @Test
   void everyScorerIsMeasuredInOrder() {
-    assertThat(evaluation.scorers()).extracting(ScorerMetrics::name).isEqualTo(LogitScorers.NAMES);
+    assertThat(evaluation.scorers())
+        .extracting(ScorerMetrics::name)
+        .isEqualTo(ScorerType.REPORTED.stream().map(ScorerType::key).toList());
     ScorerMetrics metrics = evaluation.selectedMetrics();
     // Known scores -4, -5, -0.5 (the second wrong), unknown -2, 0, 1.
     assertThat(metrics.name()).isEqualTo("max_logit");
     assertThat(metrics.auroc()).isCloseTo(8.0 / 9, within(1e-15));
     assertThat(metrics.oscr()).isCloseTo(5.0 / 9, within(1e-15));
-    assertThat(metrics.dtacc()).isCloseTo(5.0 / 6, within(1e-15));
-    assertThat(metrics.fprAt95Tpr()).isEqualTo(1.0 / 3);
-    assertThat(metrics.ccrAtFpr())
-        .containsExactly(entry(0.01, 1.0 / 3), entry(0.05, 1.0 / 3), entry(0.1, 1.0 / 3));
+    assertThat(metrics.value(Metric.DTACC)).isCloseTo(5.0 / 6, within(1e-15));
+    assertThat(metrics.value(Metric.FPR_AT_95_TPR)).isEqualTo(1.0 / 3);
+    assertThat(metrics.values())
+        .contains(
+            entry(Metric.CCR_AT_FPR_01, 1.0 / 3),
+            entry(Metric.CCR_AT_FPR_05, 1.0 / 3),
+            entry(Metric.CCR_AT_FPR_10, 1.0 / 3))
+        .containsOnlyKeys(Metric.values());
   }
 
   @Test

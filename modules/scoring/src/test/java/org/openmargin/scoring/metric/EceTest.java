@@ -52,7 +52,7 @@ class EceTest {
 
   @Test
   void closedSetMetricsTakeTheSoftmaxOverKnownClasses() {
-    // Softmax of (ln 3, 0) is (3/4, 1/4), whatever the open channel says; the second one is wrong.
+    // Softmax of (ln 3, 0) is (3/4, 1/4), whatever the open class says; the second one is wrong.
     float z = (float) Math.log(3);
     Head head = Head.openCosine(List.of("a", "b"), 10);
     Truth truth = new Truth(List.of("1", "2"), new int[] {0, 0}, List.of("a", "a"));

@@ -22,6 +22,7 @@ class MetricEdgesTest {
     assertThatThrownBy(() -> Aupr.unknownPositive(NONE, SOME)).hasMessageContaining("unknown");
     assertThatThrownBy(() -> Aupr.knownPositive(SOME, NONE)).hasMessageContaining("unknown");
     assertThatThrownBy(() -> FprAt95Tpr.of(SOME, NONE)).hasMessageContaining("0 unknown");
+    assertThatThrownBy(() -> FprAt95KnownTpr.of(NONE, SOME)).hasMessageContaining("0 known");
     assertThatThrownBy(() -> Dtacc.of(NONE, SOME)).hasMessageContaining("0 known");
     assertThatThrownBy(() -> CcrAtFpr.of(SOME, NONE, RIGHT, 0.1)).hasMessageContaining("0 unk");
     assertThatThrownBy(() -> Accuracy.of(new boolean[0])).hasMessageContaining("at least one");
@@ -51,6 +52,7 @@ class MetricEdgesTest {
     assertThat(Oscr.of(same, same, correct)).isEqualTo(1.0 / 3);
     assertThat(Dtacc.of(same, same)).isEqualTo(0.5);
     assertThat(FprAt95Tpr.of(same, same)).isEqualTo(1);
+    assertThat(FprAt95KnownTpr.of(same, same)).isEqualTo(1);
     assertThat(Aupr.unknownPositive(same, same)).isEqualTo(0.75);
   }
 
@@ -86,6 +88,16 @@ class MetricEdgesTest {
     assertThat(FprAt95Tpr.of(new double[] {1, 2, 11, 12}, unknown)).isEqualTo(0.5);
     unknown[8] = 0;
     assertThat(FprAt95Tpr.of(new double[] {1, 2, 11, 12}, unknown)).isEqualTo(1);
+  }
+
+  @Test
+  void losingOneKnownImageInTwentyIsAllowedAtKnownTpr95() {
+    double[] known = new double[20];
+    known[7] = 10;
+    assertThat(FprAt95KnownTpr.of(known, new double[] {-1, 0, 5, 12})).isEqualTo(0.5);
+    known[8] = 10;
+    assertThat(FprAt95KnownTpr.of(known, new double[] {-1, 0, 5, 12})).isEqualTo(0.75);
+    assertThat(FprAt95KnownTpr.of(known, new double[] {11, 12})).isZero();
   }
 
   @Test

@@ -31,6 +31,9 @@ class FittedScorersTest {
     assertScores(Knn.fit(TRAINING, 1), ScorerOracle.KNN_1);
     assertScores(Knn.fit(TRAINING, 3), ScorerOracle.KNN_3);
     assertScores(Knn.fit(TRAINING, 18), ScorerOracle.KNN_18);
+    assertScores(NnGuide.fit(TRAINING, 1, 1), ScorerOracle.NNGUIDE_1);
+    assertScores(NnGuide.fit(TRAINING, 1, 10), ScorerOracle.NNGUIDE_10);
+    assertScores(NnGuide.fit(TRAINING, 0.5, 3), ScorerOracle.NNGUIDE_3_OF_HALF);
   }
 
   @Test
@@ -85,6 +88,16 @@ class FittedScorersTest {
     assertThat(Knn.fit(TRAINING, 1000).neighbours()).isEqualTo(18);
     assertThatThrownBy(() -> new Knn(new float[2][3], new double[2], 3))
         .hasMessage("knn needs a k from 1 to the number of training images, 2; got 3");
+  }
+
+  @Test
+  void guidanceNeedsABankAndNeighboursInIt() {
+    assertThat(NnGuide.fit(TRAINING, 1e-9, 5).bank()).hasDimensions(1, 4);
+    assertThat(NnGuide.fit(TRAINING, 1, 1000).neighbours()).isEqualTo(18);
+    assertThatThrownBy(() -> new NnGuide(ScorerOracle.HEAD, new float[2][3], new double[2], 3))
+        .hasMessage("nnguide needs a k from 1 to the number of images in its bank, 2; got 3");
+    assertThatThrownBy(() -> NnGuide.fit(TRAINING, 0, 5)).hasMessageContaining("got 0.0");
+    assertThatThrownBy(() -> NnGuide.fit(TRAINING, 1.5, 5)).hasMessageContaining("got 1.5");
   }
 
   /** Sizes around the tiles of the bank, the blocks of queries, and the depth of four. */
@@ -185,6 +198,8 @@ class FittedScorersTest {
     assertThat(Mahalanobis.fit(training).unknownScore(z, x)).isPositive();
     assertThat(Vim.fit(training, linear, 0).unknownScore(z, x)).isFinite();
     assertThat(OpenMax.fit(training, 20, 0).unknownScore(z)).isFinite();
+    assertThat(NnGuide.fit(training, 1, 3).unknownScore(z, x))
+        .isCloseTo(-5 * (3 + 2 + 3 * 8 / Math.sqrt(5)) / Math.sqrt(13) / 3, within(1e-12));
     assertThat(React.fit(training, linear, 1, 1).unknownScore(z, x))
         .as("3 is clipped to the largest activation, 2")
         .isEqualTo(-4);
@@ -275,6 +290,7 @@ class FittedScorersTest {
             RelativeMahalanobis.fit(TRAINING),
             GaussianDensity.fit(TRAINING, 0.5, 0.01),
             Knn.fit(TRAINING, 2),
+            NnGuide.fit(TRAINING, 1, 2),
             Vim.fit(TRAINING, dense, 0),
             React.fit(TRAINING, dense, 0.9, 1))) {
       assertThatThrownBy(() -> scorer.unknownScore(new float[3], new float[5]))

@@ -1,6 +1,7 @@
 package org.openmargin.scoring.scorer;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
@@ -164,6 +165,27 @@ final class ScorerOracle {
     0.9136850905705777,
     0.21062928421637728
   };
+  static final double[] NNGUIDE_1 = {
+    -4.81503575833074,
+    -7.2503915290061824,
+    -1.5023076867916103,
+    -0.01053754797559766,
+    -3.0607173529861758
+  };
+  static final double[] NNGUIDE_10 = {
+    -2.9054504485094714,
+    -4.670607737949364,
+    -0.8150868198578634,
+    0.1854061040103079,
+    -1.5776985831656107
+  };
+  static final double[] NNGUIDE_3_OF_HALF = {
+    -4.25090357396395,
+    -6.257135646188536,
+    -0.9639260179186199,
+    0.07604647987233747,
+    -2.3095683845095927
+  };
   static final double[] VIM_2 = {
     -0.06386440313300601,
     -2.0603376711137518,
@@ -225,6 +247,10 @@ final class ScorerOracle {
 
   static TrainingOutputs cosineTraining() {
     return training(COSINE, ZC);
+  }
+
+  static TrainedHead trainedHead() {
+    return new TrainedHead(HEAD, Optional.of(training()), Optional.of(dense()));
   }
 
   static LinearHead dense() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.scorer.MaxProbability.Domain;
@@ -13,7 +15,7 @@ import org.openmargin.scoring.scorer.MaxProbability.Softmax;
 class ScorersTest {
   private static final Head OPEN = Head.openCosine(List.of("a", "b"), 4);
   private static final Head LINEAR = Head.linear(List.of("a", "b"));
-  // Probabilities 1 : 2 : 5 over the two known classes and the open space.
+  // Probabilities 1 : 2 : 5 over the two known classes and the open class.
   private static final float[] ROW = {0, (float) Math.log(2), (float) Math.log(5)};
 
   @Test
@@ -77,7 +79,7 @@ class ScorersTest {
   @Test
   void openProbabilityIsRefusedWithoutAnOpenChannel() {
     assertThatThrownBy(() -> MaxProbability.open(LINEAR))
-        .hasMessageContaining("max_probability_open needs a head with an open channel");
+        .hasMessageContaining("max_probability_open needs a head with an open class");
   }
 
   @Test
@@ -93,28 +95,64 @@ class ScorersTest {
 
   @Test
   void aRowOfAnotherLengthIsRefused() {
-    for (LogitScorer scorer : LogitScorers.applicableTo(OPEN)) {
-      assertThatThrownBy(() -> scorer.unknownScore(new float[] {1, 2}))
+    for (Scorer scorer : ScorerType.reported(OPEN)) {
+      assertThatThrownBy(() -> scorer.unknownScore(new float[] {1, 2}, new float[0]))
           .hasMessage("a row of logits has 2 columns; this head has 3");
     }
   }
 
   @Test
-  void everyNameGivesTheScorerOfThatName() {
-    assertThat(LogitScorers.NAMES)
-        .allSatisfy(name -> assertThat(LogitScorers.named(name, OPEN).name()).isEqualTo(name));
-    assertThatThrownBy(() -> LogitScorers.named("max_probabilty", OPEN))
-        .hasMessageContaining("unknown scorer 'max_probabilty'")
-        .hasMessageContaining("max_probability_open");
+  void everyNameGivesTheTypeOfThatName() {
+    for (ScorerType type : ScorerType.values()) {
+      assertThat(ScorerType.named(type.key())).hasValue(type);
+      assertThat(ScorerType.named(type.name())).hasValue(type);
+    }
+    assertThat(ScorerType.named("max_probabilty")).isEmpty();
+  }
+
+  @Test
+  void everyTypeMakesAScorerOfItsType() {
+    TrainedHead network = ScorerOracle.trainedHead();
+    for (ScorerType type : ScorerType.values()) {
+      if (type.allows(network)) {
+        assertThat(type.scorer(network, ScorerSettings.DEFAULTS).type()).isEqualTo(type);
+      }
+    }
+    TrainedHead open = TrainedHead.of(OPEN);
+    assertThat(ScorerType.REPORTED)
+        .allSatisfy(
+            type -> assertThat(type.scorer(open, ScorerSettings.DEFAULTS).type()).isEqualTo(type));
+  }
+
+  @Test
+  void settingsReachTheScorers() {
+    ScorerSettings settings =
+        new ScorerSettings(
+            Domain.PROBABILITY,
+            Map.of(ScorerSetting.KNN_NEIGHBOURS, 3.0, ScorerSetting.ODIN_TEMPERATURE, 2.5));
+    TrainedHead network = ScorerOracle.trainedHead();
+    assertThat(((Knn) ScorerType.KNN.scorer(network, settings)).neighbours()).isEqualTo(3);
+    assertThat(ScorerType.ODIN.scorer(network, settings))
+        .isEqualTo(new Odin(ScorerOracle.HEAD, 2.5));
+    assertThat(ScorerType.MAX_PROBABILITY_CLOSED.scorer(network, settings))
+        .isEqualTo(new MaxProbability(ScorerOracle.HEAD, Softmax.CLOSED, Domain.PROBABILITY));
+    assertThat(ScorerType.GEN.scorer(network, settings))
+        .isEqualTo(new Gen(ScorerOracle.HEAD, 0.1, 0));
   }
 
   @Test
   void aHeadGetsTheScorersItCanHave() {
-    assertThat(LogitScorers.applicableTo(OPEN))
+    assertThat(ScorerType.reported(OPEN))
         .extracting(Scorer::name)
-        .isEqualTo(LogitScorers.NAMES);
-    assertThat(LogitScorers.applicableTo(LINEAR))
+        .containsExactly(
+            "max_probability_open", "max_probability_closed", "max_logit", "energy", "max_cosine");
+    assertThat(ScorerType.reported(LINEAR))
         .extracting(Scorer::name)
         .containsExactly("max_probability_closed", "max_logit", "energy");
+    TrainedHead distances =
+        new TrainedHead(LINEAR, ScorerOracle.trainedHead().training(), Optional.empty());
+    assertThat(ScorerType.VIM.allows(distances)).isFalse();
+    assertThatThrownBy(() -> ScorerType.VIM.scorer(distances, ScorerSettings.DEFAULTS))
+        .hasMessage("vim needs a dense or a cosine head; the logits of this one are neither");
   }
 }

@@ -40,6 +40,11 @@ n = lambda A: A / np.linalg.norm(A, axis=1, keepdims=True)
 for k in (1, 3, 18):
     d = NearestNeighbors(n_neighbors=k, algorithm='brute').fit(n(X)).kneighbors(n(Q))[0][:, k - 1]
     print('knn', k, J(d**2 / 2 - 1), J(-np.sort(n(Q) @ n(X).T, 1)[:, -k]))
+def nnguide(k, rows):
+    guided = special.logsumexp(Z, axis=1)[rows, None] * n(X)[rows]
+    nearest = np.stack([[np.dot(g, q) for g in guided] for q in n(Q)])
+    return -special.logsumexp(ZQ, axis=1) * np.sort(nearest, 1)[:, -k:].mean(1)
+print('nnguide', J(nnguide(1, range(18))), J(nnguide(10, range(18))), 'half', J(nnguide(3, range(0, 18, 2))))
 def vim(F, G, W, b, Dm):
     u = -np.linalg.pinv(W) @ b
     ec = EmpiricalCovariance(assume_centered=True).fit(F - u)

@@ -1,0 +1,11 @@
+package org.openmargin.benchmark.table;
+
+/** What benchmarks compare; fractions, higher is better. */
+public enum BenchmarkMetric {
+  /** Accuracy on known test images. */
+  ACC,
+  /** Area under the ROC curve, unknown against known. */
+  AUROC,
+  /** Area under the curve of correct classification over false positives. */
+  OSCR
+}

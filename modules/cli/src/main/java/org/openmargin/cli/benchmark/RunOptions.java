@@ -1,0 +1,102 @@
+package org.openmargin.cli.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openmargin.benchmark.Schedule;
+import org.openmargin.experiment.folder.RunException;
+import picocli.CommandLine.Option;
+
+/** How {@code benchmark run} runs trials. */
+final class RunOptions {
+  @Option(
+      names = "--index",
+      paramLabel = "N",
+      description = "Run only trial number N, in this process.")
+  private Optional<Integer> index;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "P",
+      defaultValue = "1",
+      description = {
+        "Trials to run at the same time; they share the cores. Default: 1.",
+        "On a CPU, one per core has the best throughput, if there is enough memory: 1 to 2 GiB",
+        "each at 28 px."
+      })
+  private int parallel;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Further attempts at a trial that failed. Default: 2.")
+  private int retries;
+
+  @Option(
+      names = "--retry-failed",
+      description = "Also try trials again that failed before and would fail again.")
+  private boolean retryFailed;
+
+  @Option(
+      names = "--replace-stale",
+      description = {
+        "Run trials again whose results no longer match the plan, and replace the results.",
+        "Default: refuse, and name them."
+      })
+  private boolean replaceStale;
+
+  @Option(
+      names = "--keep-runs",
+      description = "Keep the checkpoints of finished trials, to export them or try other scorers.")
+  private boolean keepRuns;
+
+  /**
+   * Checks values and combinations.
+   *
+   * @throws RunException that names the wrong option
+   */
+  void check() {
+    if (parallel < 1) {
+      throw new RunException("--parallel is %d, must be at least 1".formatted(parallel));
+    }
+    if (retries < 0) {
+      throw new RunException("--retries is %d, must be at least 0".formatted(retries));
+    }
+    if (index.isPresent() && parallel > 1) {
+      throw new RunException(
+          "--index runs one trial and cannot be combined with --parallel %d".formatted(parallel));
+    }
+  }
+
+  Optional<Integer> index() {
+    return index;
+  }
+
+  int parallel() {
+    return parallel;
+  }
+
+  boolean keepRuns() {
+    return keepRuns;
+  }
+
+  Schedule schedule() {
+    return new Schedule(parallel, retries, retryFailed, replaceStale);
+  }
+
+  /** The flags that a trial's own process needs. */
+  List<String> flags() {
+    var flags = new ArrayList<String>();
+    if (keepRuns) {
+      flags.add("--keep-runs");
+    }
+    if (retryFailed) {
+      flags.add("--retry-failed");
+    }
+    if (replaceStale) {
+      flags.add("--replace-stale");
+    }
+    return flags;
+  }
+}

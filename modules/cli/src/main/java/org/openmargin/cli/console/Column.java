@@ -1,0 +1,53 @@
+package org.openmargin.cli.console;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * One column of a table of text.
+ *
+ * @param <T> what a row shows
+ * @param title above the column
+ * @param left whether it is aligned left, as names are
+ * @param cell text of a row
+ */
+public record Column<T>(String title, boolean left, Function<T, String> cell) {
+  private static final int WIDEST_NAME = 40;
+
+  /** Names, shortened where they are long. */
+  public static <T> Column<T> name(String title, Function<T, String> name) {
+    return new Column<>(title, true, row -> shortened(name.apply(row)));
+  }
+
+  public static <T> Column<T> figure(String title, String format, Function<T, Double> value) {
+    return new Column<>(title, false, row -> String.format(Locale.ROOT, format, value.apply(row)));
+  }
+
+  /** The title line, then one line for each row. */
+  public static <T> List<String> lines(List<Column<T>> columns, List<T> rows) {
+    var cells = columns.stream().map(column -> column.aligned(rows)).toList();
+    return IntStream.rangeClosed(0, rows.size())
+        .mapToObj(i -> cells.stream().map(c -> c.get(i)).collect(Collectors.joining("  ")))
+        .toList();
+  }
+
+  private List<String> aligned(List<T> rows) {
+    var cells = Stream.concat(Stream.of(title), rows.stream().map(cell)).toList();
+    var width = cells.stream().mapToInt(String::length).max().orElseThrow();
+    var padded = "%" + (left ? "-" : "") + width + "s";
+    return cells.stream().map(text -> String.format(Locale.ROOT, padded, text)).toList();
+  }
+
+  /** The end of a long name says more than its beginning. */
+  private static String shortened(String name) {
+    if (name.isEmpty()) {
+      return "(none)";
+    }
+    var end = name.length() - WIDEST_NAME + 3;
+    return name.length() <= WIDEST_NAME ? name : "..." + name.substring(end);
+  }
+}

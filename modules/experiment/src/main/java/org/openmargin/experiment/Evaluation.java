@@ -1,0 +1,99 @@
+package org.openmargin.experiment;
+
+import java.io.IOException;
+import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.experiment.folder.JsonMessage;
+import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.wiring.ScorerChoice;
+import org.openmargin.report.EvaluatedRun;
+import org.openmargin.report.EvaluationHtml;
+import org.openmargin.report.ReportedEvaluation;
+import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.csv.PredictionsCsv;
+import org.openmargin.scoring.evaluation.EvaluationPlan;
+import org.openmargin.scoring.evaluation.OpenSetDecision;
+import org.openmargin.scoring.evaluation.OpenSetEvaluation;
+import org.openmargin.scoring.evaluation.ScoredPredictions;
+import org.openmargin.scoring.scorer.TrainedHead;
+import org.openmargin.trainer.TrainSettings;
+
+/**
+ * A trained model's answers to known and unknown test images, and how good they are.
+ *
+ * @param trained the model
+ * @param plan scorers, and which one decides
+ * @param scored known test images, then unknown ones, with the scores of all scorers
+ * @param result metrics and acceptance thresholds
+ */
+record Evaluation(
+    TrainedModel trained, EvaluationPlan plan, ScoredPredictions scored, OpenSetEvaluation result) {
+
+  static Evaluation of(TrainedModel trained, ScorerChoice choice) {
+    var scoring = trained.recipe().scoring();
+    var outputs = ModelOutputs.of(trained);
+    var head =
+        scoring.needsTraining(choice)
+            ? outputs.trainedHead(trained)
+            : TrainedHead.of(outputs.head());
+    var plan = scoring.plan(choice, head);
+    var scored = ScoredPredictions.of(outputs.test(), plan.scorers());
+    var result = OpenSetEvaluation.of(plan, outputs.validation(), scored);
+    return new Evaluation(trained, plan, scored, result);
+  }
+
+  /** Known test images, then unknown ones. */
+  Predictions test() {
+    return scored.predictions();
+  }
+
+  /** The decision at {@code export.alpha}. */
+  OpenSetDecision decision() {
+    return new OpenSetDecision(plan.selectedScorer(), result.selected().threshold());
+  }
+
+  /** Writes predictions.csv and evaluation.json, then the page that is made from them. */
+  EvaluationReport write(RunFolder files) {
+    var report = report();
+    try {
+      PredictionsCsv.write(files.predictions(), scored, decision());
+      files.write(files.evaluation(), JsonMessage.text(report));
+      EvaluationHtml.write(EvaluatedRun.read(files.path()));
+    } catch (IOException e) {
+      throw RunFolder.unwritable(files.path(), e);
+    }
+    return report;
+  }
+
+  /** What evaluation.json holds. */
+  EvaluationReport report() {
+    var recipe = trained.recipe();
+    var splits = trained.splits();
+    var report =
+        ReportedEvaluation.of(result)
+            .setExperiment(recipe.export().experiment())
+            .setCheckpoint(checkpoint())
+            .setRehearsal(recipe.images().rehearsal().isPresent())
+            .addAllKnownClasses(splits.split().knownNames())
+            .addAllUnknownClasses(splits.unknownNames());
+    report.getCountsBuilder().setTrain(splits.training().train().count());
+    return report.build();
+  }
+
+  private EvaluationReport.Checkpoint checkpoint() {
+    var state = trained.checkpoint().state();
+    return EvaluationReport.Checkpoint.newBuilder()
+        .setStep(state.step())
+        .setEpoch(state.epoch())
+        .setSelection(selection(trained.recipe().training().keeping().selection()))
+        .setValidationAcc(state.validationAccuracy())
+        .build();
+  }
+
+  private static String selection(TrainSettings.Selection selection) {
+    return switch (selection) {
+      case LAST_EPOCH -> "last epoch";
+      case BEST_VALIDATION_ACCURACY ->
+          "best accuracy on known validation images; these set the thresholds, too, so their bounds are approximate";
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package org.openmargin.experiment;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.openmargin.data.Images;
+import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.wiring.Recipe;
+import org.openmargin.experiment.wiring.ScorerChoice;
+import org.openmargin.exporter.ExportRequest;
+import org.openmargin.exporter.Exporter;
+import org.openmargin.exporter.GoldenImages;
+import org.openmargin.report.ProvenanceTable;
+import org.openmargin.scoring.Predictions;
+
+/**
+ * Exports a run. The chain of proof: the {@link WrittenEvaluation} equals the checkpoint's of
+ * today, and the exporter compares today's answers, embeddings included, with the SavedModel's.
+ *
+ * @param files the run
+ * @param evaluation of today
+ */
+record Export(RunFolder files, Evaluation evaluation) {
+  /** At most so many images of each kind prove an export. */
+  private static final int GOLDEN_IMAGES = 4096;
+
+  static Export of(RunFolder files, TrainedModel trained) {
+    // The deciding scorer is always there; the others are not exported.
+    return new Export(files, trained.evaluate(new ScorerChoice.Listed(List.of())));
+  }
+
+  /** Where the model goes; refused before anything is computed. */
+  static ExportRequest.Target target(Recipe.Export settings, Path base, OptionalLong version) {
+    var target = new ExportRequest.Target(base, settings.model(), version);
+    Exporter.requireFree(target);
+    return target;
+  }
+
+  Path write(ExportRequest.Target target) {
+    new WrittenEvaluation(files).requireSame(evaluation);
+    var trained = evaluation.trained();
+    var selected = evaluation.result().selected();
+    var request =
+        new ExportRequest(
+            new ExportRequest.Source(
+                trained.network(),
+                trained.checkpoint().variables(),
+                trained.recipe().export().centreCropPx(),
+                ProvenanceTable.of(RunProvenance.read(files).message())),
+            new ExportRequest.Decision(
+                evaluation.test().head(),
+                evaluation.plan().selectedScorer(),
+                selected.calibration(),
+                selected.threshold().alpha()),
+            target,
+            golden());
+    return Exporter.export(request, trained.inference().sessionConfig()).directory();
+  }
+
+  private GoldenImages golden() {
+    var images = evaluation.trained().splits().test();
+    var batches = new ArrayList<List<GoldenImages.Row>>();
+    batches.addAll(batches(images.known().images(), evaluation.test().known()));
+    batches.addAll(batches(images.unknown().images(), evaluation.test().unknown()));
+    return new GoldenImages(batches);
+  }
+
+  private List<List<GoldenImages.Row>> batches(Images images, Predictions predictions) {
+    var pixels = new ArrayList<byte[]>();
+    for (var i = 0; i < Math.min(GOLDEN_IMAGES, images.count()); i++) {
+      var image = new byte[images.bytesPerImage()];
+      images.copyTo(i, image, 0);
+      pixels.add(image);
+    }
+    var size = evaluation.trained().inference().batch();
+    return GoldenImages.of(pixels, predictions.first(pixels.size()), evaluation.decision(), size)
+        .batches();
+  }
+}

@@ -1,0 +1,92 @@
+package org.openmargin.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.openmargin.data.KnownImages;
+import org.openmargin.data.OpenSetSplits;
+import org.openmargin.scoring.Head;
+import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.Truth;
+import org.openmargin.scoring.scorer.TrainedHead;
+import org.openmargin.scoring.scorer.TrainingOutputs;
+import org.openmargin.trainer.Inference;
+
+/**
+ * What a trained network says of validation and test images, beside the truth.
+ *
+ * @param head of the network
+ * @param validation known validation images
+ * @param test known test images, then unknown ones
+ */
+record ModelOutputs(Head head, Predictions validation, Predictions test) {
+
+  static ModelOutputs of(TrainedModel trained) {
+    var inference = trained.inference();
+    var splits = trained.splits();
+    var known = inference.outputs(splits.test().known().images());
+    var unknown = inference.outputs(splits.test().unknown().images());
+    var validation = splits.training().validation();
+    var validated = inference.outputs(validation.images());
+    var head = head(trained, known.scale());
+    var truth = joined(truth(head, splits.test().known()), truth(splits));
+    return new ModelOutputs(
+        head,
+        predictions(head, truth(head, validation), List.of(validated)),
+        predictions(head, truth, List.of(known, unknown)));
+  }
+
+  /** With the training images as they are, unaugmented. */
+  TrainedHead trainedHead(TrainedModel trained) {
+    var train = trained.splits().training().train();
+    var outputs = List.of(trained.inference().outputs(train.images()));
+    var training = new TrainingOutputs(predictions(head, truth(head, train), outputs));
+    return TrainedHead.of(training, trained.inference()::logits);
+  }
+
+  private static Head head(TrainedModel trained, double scale) {
+    var loss = trained.network().head();
+    return new Head(
+        trained.splits().split().knownNames(),
+        loss.hasOpenClass(),
+        loss.isCosine() ? OptionalDouble.of(scale) : OptionalDouble.empty());
+  }
+
+  private static Predictions predictions(Head head, Truth truth, List<Inference.Outputs> outputs) {
+    return new Predictions(
+        head,
+        truth,
+        rows(outputs.stream().map(Inference.Outputs::logits)),
+        rows(outputs.stream().map(Inference.Outputs::embeddings)));
+  }
+
+  private static float[][] rows(Stream<float[][]> parts) {
+    return parts.flatMap(Arrays::stream).toArray(float[][]::new);
+  }
+
+  private static Truth truth(Head head, KnownImages known) {
+    var names = Arrays.stream(known.labels()).mapToObj(head.classNames()::get).toList();
+    return new Truth(known.ids(), known.labels(), names);
+  }
+
+  private static Truth truth(OpenSetSplits splits) {
+    var unknown = splits.test().unknown();
+    var labels = new int[unknown.count()];
+    Arrays.fill(labels, Truth.UNKNOWN);
+    var names =
+        Arrays.stream(unknown.classes()).mapToObj(splits.split().classNames()::get).toList();
+    return new Truth(unknown.ids(), labels, names);
+  }
+
+  private static Truth joined(Truth a, Truth b) {
+    var ids = new ArrayList<>(a.ids());
+    ids.addAll(b.ids());
+    var names = new ArrayList<>(a.classNames());
+    names.addAll(b.classNames());
+    var labels = Arrays.copyOf(a.labels(), a.size() + b.size());
+    System.arraycopy(b.labels(), 0, labels, a.size(), b.size());
+    return new Truth(ids, labels, names);
+  }
+}

@@ -1,0 +1,128 @@
+package org.openmargin.experiment;
+
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.openmargin.config.Experiments;
+import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.config.v1.Provenance;
+import org.openmargin.data.DataException;
+import org.openmargin.data.Dataset;
+import org.openmargin.experiment.folder.JsonMessage;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.wiring.RuntimeEnvironment;
+import org.openmargin.experiment.wiring.TensorFlowRuntime;
+import org.openmargin.runtime.Machine;
+import org.openmargin.trainer.Trainer;
+import org.tensorflow.TensorFlow;
+
+/**
+ * Where a run's numbers come from.
+ *
+ * @param message what provenance.json holds
+ */
+public record RunProvenance(Provenance message) {
+  /** The launcher sets it to its checkout's commit, with a trailing {@code +} if changed since. */
+  private static final String COMMIT_PROPERTY = "openmargin.commit";
+
+  /** The launcher sets it to the command line. */
+  private static final String COMMAND_PROPERTY = "openmargin.command";
+
+  static RunProvenance started(
+      ExperimentConfig config, Dataset dataset, TensorFlowRuntime runtime) {
+    var commit = System.getProperty(COMMIT_PROPERTY, "");
+    var machine = Machine.current();
+    return new RunProvenance(
+        Provenance.newBuilder()
+            .setConfigSha256(Experiments.digest(config))
+            .setDataSha256(dataset.digest())
+            .setSeed(config.getRuntime().getSeed())
+            .setOpenmarginVersion(version())
+            .setTensorflowVersion(TensorFlow.version())
+            .setJavaVersion(Runtime.version().toString())
+            .setOs(machine.system())
+            .setCpu(machine.processor())
+            .setCpuCores(machine.cores())
+            .addAllDevices(runtime.devices().names())
+            .setDevice(runtime.settings().device().name())
+            .putAllEnvironment(RuntimeEnvironment.obeyed())
+            .setGitCommit(commit.replace("+", ""))
+            .setGitDirty(commit.endsWith("+"))
+            .setCommand(System.getProperty(COMMAND_PROPERTY, ""))
+            .setStarted(now())
+            .build());
+  }
+
+  /**
+   * @throws RunException if there is none, or it is damaged
+   */
+  static RunProvenance read(RunFolder files) {
+    var builder = Provenance.newBuilder();
+    JsonMessage.read(files.provenance(), builder);
+    if (builder.getDataSha256().isEmpty()) {
+      throw new RunException(files.provenance() + " is damaged: it has no dataSha256");
+    }
+    return new RunProvenance(builder.build());
+  }
+
+  void write(RunFolder files) {
+    files.write(files.provenance(), JsonMessage.text(message));
+  }
+
+  /** Of a process that resumes training. */
+  RunProvenance resuming(RunProvenance before) {
+    return new RunProvenance(
+        message.toBuilder()
+            .setStarted(before.message.getStarted())
+            .addAllResumed(before.message.getResumedList())
+            .addResumed(message.getStarted())
+            .build());
+  }
+
+  RunProvenance finished(Trainer.Outcome outcome) {
+    var finished = withPeakMemory().message.toBuilder().setFinished(now());
+    if (outcome.stepsRun() > 0) {
+      var begin = ManagementFactory.getRuntimeMXBean().getStartTime();
+      finished
+          .setTrainSeconds(outcome.seconds())
+          .setImagesPerSecond(outcome.imagesPerSecond())
+          .setSecondsToFirstStep((outcome.firstStepMillis() - begin) / 1e3);
+    }
+    return new RunProvenance(finished.build());
+  }
+
+  RunProvenance withPeakMemory() {
+    var peak = Machine.current().peakMemoryMib();
+    return new RunProvenance(message.toBuilder().setPeakMemoryMib(peak).build());
+  }
+
+  boolean isResumed() {
+    return message.getResumedCount() > 0;
+  }
+
+  boolean isFinished() {
+    return !message.getFinished().isEmpty();
+  }
+
+  /**
+   * @throws DataException if these are not the images of the run
+   */
+  void requireSameImages(RunFolder files, Dataset dataset) {
+    if (!message.getDataSha256().equals(dataset.digest())) {
+      throw new DataException(
+          "the images are not those that %s was trained on: their digest is %s, it was %s"
+              .formatted(files.path(), dataset.digest(), message.getDataSha256()));
+    }
+  }
+
+  /** Version of OpenMargin, or "development" outside a jar. */
+  public static String version() {
+    var version = RunProvenance.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,116 @@
+package org.openmargin.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openmargin.config.Experiments;
+import org.openmargin.config.PathFields;
+import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.data.Dataset;
+import org.openmargin.data.TrainingData;
+import org.openmargin.experiment.folder.ProcessLock;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.wiring.Recipe;
+import org.openmargin.experiment.wiring.TensorFlowRuntime;
+import org.openmargin.trainer.Checkpoint;
+import org.openmargin.trainer.Checkpoints;
+import org.openmargin.trainer.MetricsJsonl;
+import org.openmargin.trainer.RunListener;
+import org.openmargin.trainer.TensorBoardEvents;
+import org.openmargin.trainer.Trainer;
+
+/**
+ * Trains in a run folder: a new run, or one that was interrupted. One process at a time.
+ *
+ * @param files the run folder
+ * @param config what is written there, and compared with what is there
+ * @param recipe what is trained
+ */
+record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
+
+  void run(TrainRequest request) {
+    var resume = isResumed(request);
+    var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
+    var dataset = recipe.dataset();
+    var data = recipe.splits(dataset).training();
+    var trainer = recipe.trainer(dataset, data, runtime.settings());
+    var started = provenance(dataset, runtime, resume);
+    files.create();
+    try {
+      var trained =
+          new ProcessLock(files.lock()).holding(() -> train(request, trainer, data, started));
+      if (trained.isEmpty()) {
+        throw new RunException("another process is training in " + files.path());
+      }
+    } finally {
+      request.listeners().forEach(RunListener::close);
+    }
+  }
+
+  /** Refuses what must not happen. */
+  private boolean isResumed(TrainRequest request) {
+    if (!files.holdsRun()) {
+      if (request.existing() == TrainRequest.Existing.RESUME) {
+        recipe.notices().accept("no run in " + files.path() + " yet; starting a new one");
+      }
+      return false;
+    }
+    return switch (request.existing()) {
+      case REFUSE ->
+          throw new RunException(
+              "%s already holds a run: resume it with --resume, replace it with --overwrite, or choose another folder with --run"
+                  .formatted(files.path()));
+      case OVERWRITE -> false;
+      case RESUME -> {
+        var before = Experiments.read(files.experiment(), List.of());
+        TrainedSettings.requireSame(files.path(), before, config);
+        yield true;
+      }
+    };
+  }
+
+  private RunProvenance provenance(Dataset dataset, TensorFlowRuntime runtime, boolean resume) {
+    var now = RunProvenance.started(config, dataset, runtime);
+    if (!resume) {
+      return now;
+    }
+    var before = RunProvenance.read(files);
+    before.requireSameImages(files, dataset);
+    return now.resuming(before);
+  }
+
+  /** With the lock; returns what was written about where the numbers come from. */
+  private RunProvenance train(
+      TrainRequest request, Trainer trainer, TrainingData data, RunProvenance started) {
+    var resume = started.isResumed();
+    var checkpoints = new Checkpoints(files.checkpoints(), 1);
+    var newest = resume ? checkpoints.newest() : Optional.<Checkpoint>empty();
+    if (isFinished(newest, trainer)) {
+      recipe.notices().accept(files.path() + " is already fully trained; nothing to do");
+      return started;
+    }
+    files.forgetResults();
+    // Before the new experiment is there: a later --resume must not find weights of the old one.
+    checkpoints.clear(resume);
+    started.write(files);
+    // Last: this file makes the folder a run.
+    files.write(files.experiment(), Experiments.print(PathFields.absolute(config)));
+    var listeners = new ArrayList<>(request.listeners());
+    var done = newest.map(checkpoint -> checkpoint.state().step()).orElse(0L);
+    try (var metrics = new MetricsJsonl(files.metrics(), done);
+        var events = new TensorBoardEvents(files.tensorBoard())) {
+      listeners.add(metrics);
+      listeners.add(events);
+      var outcome = trainer.train(data, files.checkpoints(), resume, listeners);
+      var finished = started.finished(outcome);
+      finished.write(files);
+      return finished;
+    }
+  }
+
+  private boolean isFinished(Optional<Checkpoint> newest, Trainer trainer) {
+    return newest.filter(c -> c.state().epoch() == trainer.settings().epochs()).isPresent()
+        && RunProvenance.read(files).isFinished();
+  }
+}

@@ -1,0 +1,103 @@
+package org.openmargin.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.experiment.folder.JsonMessage;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.scoring.Head;
+import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.csv.PredictionsCsv;
+import org.openmargin.serving.ModelException;
+
+/**
+ * What an evaluation wrote down: logits in predictions.csv, scorer and thresholds in
+ * evaluation.json. An export repeats the evaluation, because the files hold no embeddings, and must
+ * get the same logits in every bit.
+ */
+record WrittenEvaluation(RunFolder files) {
+  /** Of thresholds: other devices and numbers of threads round scores differently. */
+  private static final double TOLERANCE = 1e-4;
+
+  /**
+   * Compares with what the checkpoint gives now.
+   *
+   * @throws RunException if the run was not evaluated
+   * @throws ModelException that says what differs, and what to do
+   */
+  void requireSame(Evaluation now) {
+    if (!Files.exists(files.predictions()) || !files.holdsEvaluation()) {
+      throw new RunException(
+          files.path() + " has not been evaluated yet: run openmargin evaluate " + files.path());
+    }
+    requireSameLogits(now.test());
+    requireSameDecision(now.report());
+  }
+
+  private void requireSameLogits(Predictions now) {
+    var written = read(now.head());
+    if (!written.truth().ids().equals(now.truth().ids())) {
+      throw new ModelException(
+          "%s lists other images than the test set; run openmargin evaluate %s"
+              .formatted(files.predictions(), files.path()));
+    }
+    for (var row = 0; row < now.size(); row++) {
+      var column = Arrays.mismatch(written.logits()[row], now.logits()[row]);
+      if (column >= 0) {
+        throw new ModelException(
+            "%s has logit %s in column %d of image %s, the checkpoint now gives %s: the file was changed, or the evaluation ran on another device; run openmargin evaluate %s"
+                .formatted(
+                    files.predictions(),
+                    written.logits()[row][column],
+                    column,
+                    now.truth().ids().get(row),
+                    now.logits()[row][column],
+                    files.path()));
+      }
+    }
+  }
+
+  private Predictions read(Head head) {
+    try {
+      return PredictionsCsv.read(files.predictions(), head);
+    } catch (IOException e) {
+      throw new ModelException(files.predictions() + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /** The exported model must decide as the evaluation did: by its scorer and its thresholds. */
+  private void requireSameDecision(EvaluationReport now) {
+    var written = EvaluationReport.newBuilder();
+    JsonMessage.read(files.evaluation(), written);
+    if (!written.getSelectedScorer().equals(now.getSelectedScorer())) {
+      throw differs(written.getSelectedScorer(), now.getSelectedScorer());
+    }
+    var alpha = now.getDecision().getAlpha();
+    if (written.getThresholdsList().stream().noneMatch(t -> t.getAlpha() == alpha)) {
+      throw new ModelException(
+          "%s has no threshold at alpha %s: run openmargin evaluate %s --set export.alpha=%s first"
+              .formatted(files.evaluation(), alpha, files.path(), alpha));
+    }
+    for (var before : written.getThresholdsList()) {
+      for (var after : now.getThresholdsList()) {
+        var difference = Math.abs(before.getThreshold() - after.getThreshold());
+        var same = difference <= TOLERANCE * (1 + Math.abs(after.getThreshold()));
+        if (before.getAlpha() == after.getAlpha() && !same) {
+          throw differs(text(before), text(after));
+        }
+      }
+    }
+  }
+
+  private static String text(EvaluationReport.Threshold threshold) {
+    return "threshold %s at alpha %s".formatted(threshold.getThreshold(), threshold.getAlpha());
+  }
+
+  private ModelException differs(String evaluated, String exported) {
+    return new ModelException(
+        "%s says %s, the exported model would have %s: repeat the --set of the evaluation, or evaluate again"
+            .formatted(files.evaluation(), evaluated, exported));
+  }
+}

@@ -1,0 +1,39 @@
+package org.openmargin.experiment.folder;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.MessageOrBuilder;
+import com.google.protobuf.util.JsonFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.openmargin.files.FileErrors;
+
+/** The JSON form of messages, which the files of a run hold. */
+public final class JsonMessage {
+  private JsonMessage() {}
+
+  public static String text(MessageOrBuilder message) {
+    try {
+      return JsonFormat.printer().print(message) + "\n";
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Reads a file; unknown fields are ignored.
+   *
+   * @throws RunException if there is no such file, or it is damaged
+   */
+  public static void read(Path file, Message.Builder into) {
+    try {
+      JsonFormat.parser().ignoringUnknownFields().merge(Files.readString(file), into);
+    } catch (InvalidProtocolBufferException e) {
+      var reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new RunException(file + " is damaged: " + reason, e);
+    } catch (IOException e) {
+      throw new RunException(file + " cannot be read: " + FileErrors.reason(e), e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.openmargin.experiment.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import org.openmargin.config.v1.ExperimentConfig;
+
+/** Binds what {@code export} says of the exported model. */
+final class ExporterModule extends AbstractModule {
+  private final ExperimentConfig config;
+
+  ExporterModule(ExperimentConfig config) {
+    this.config = config;
+  }
+
+  @Provides
+  @Singleton
+  Recipe.Export export() {
+    var model = config.getExport().getName();
+    return new Recipe.Export(
+        config.getName(),
+        model.isEmpty() ? config.getName() : model,
+        config.getData().getCentreCropPx());
+  }
+}

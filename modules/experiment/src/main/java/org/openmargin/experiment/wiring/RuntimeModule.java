@@ -1,0 +1,79 @@
+package org.openmargin.experiment.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import java.util.function.Consumer;
+import org.openmargin.config.v1.ImagePlacementConfig;
+import org.openmargin.config.v1.RuntimeConfig;
+import org.openmargin.data.pixels.ImageStorage;
+import org.openmargin.runtime.RuntimeSettings;
+import org.openmargin.trainer.FeedSettings;
+
+/** Binds where graphs run and where images are kept, as {@code runtime} says. */
+final class RuntimeModule extends AbstractModule {
+  private final RuntimeConfig config;
+
+  RuntimeModule(RuntimeConfig config) {
+    this.config = config;
+  }
+
+  @Provides
+  @Singleton
+  RuntimeRequest request(RuntimeSettings settings) {
+    var device =
+        switch (config.getDevice()) {
+          case AUTO -> DeviceChoice.AUTO;
+          case CPU -> DeviceChoice.CPU;
+          case GPU -> DeviceChoice.GPU;
+        };
+    var environment =
+        new RuntimeEnvironment(
+            config.getDeterministic(),
+            config.getTf32(),
+            config.getCudaCacheDir(),
+            config.getCudaCacheMib());
+    return new RuntimeRequest(device, settings, environment);
+  }
+
+  @Provides
+  @Singleton
+  RuntimeSettings settings() {
+    return new RuntimeSettings(
+        RuntimeSettings.Device.CPU,
+        config.getDeterministic(),
+        new RuntimeSettings.Kernels(config.getXla(), config.getWinograd()),
+        new RuntimeSettings.Threads(config.getIntraOpThreads(), config.getInterOpThreads()),
+        new RuntimeSettings.Gpu(
+            config.getGpuIndex(), config.getGpuMemoryGrowth(), config.getGpuMemoryFraction()));
+  }
+
+  @Provides
+  @Singleton
+  ImageStorage storage(Consumer<String> notices) {
+    var images = config.getImages();
+    return ImageCache.storage(images.getCacheDirectory(), residentBytes(images), notices);
+  }
+
+  @Provides
+  @Singleton
+  FeedSettings feeding() {
+    var images = config.getImages();
+    var place =
+        switch (images.getPlace()) {
+          case AUTO -> FeedSettings.Place.AUTO;
+          case RESIDENT -> FeedSettings.Place.RESIDENT;
+          case STREAMED -> FeedSettings.Place.STREAMED;
+        };
+    var readers = images.getReaderThreads();
+    return new FeedSettings(
+        place,
+        residentBytes(images),
+        readers == 0 ? FeedSettings.defaultReaders() : readers,
+        images.getPrefetchBatches());
+  }
+
+  private static long residentBytes(ImagePlacementConfig images) {
+    return (long) images.getResidentLimitMib() << 20;
+  }
+}

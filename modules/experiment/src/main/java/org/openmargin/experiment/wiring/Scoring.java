@@ -1,0 +1,106 @@
+package org.openmargin.experiment.wiring;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openmargin.scoring.Head;
+import org.openmargin.scoring.evaluation.EvaluationPlan;
+import org.openmargin.scoring.evaluation.ScorerSelection;
+import org.openmargin.scoring.metric.Bootstrap;
+import org.openmargin.scoring.scorer.ScorerSettings;
+import org.openmargin.scoring.scorer.ScorerType;
+import org.openmargin.scoring.scorer.TrainedHead;
+
+/**
+ * How images are scored, and which are rejected.
+ *
+ * @param listed scorers to report; empty for {@link ScorerType#REPORTED}
+ * @param settings of scorers
+ * @param decision which scorer decides
+ * @param bootstrap confidence intervals
+ */
+public record Scoring(
+    List<ScorerType> listed, ScorerSettings settings, Decision decision, Bootstrap bootstrap) {
+
+  /**
+   * Which scorer decides, at which thresholds.
+   *
+   * @param selected by the experiment
+   * @param ofLoss where none is selected; empty for one that suits the head
+   * @param alpha rate of known images that may be rejected
+   * @param furtherAlphas whose thresholds are stored beside it
+   */
+  public record Decision(
+      Optional<ScorerType> selected,
+      Optional<DefaultScorer> ofLoss,
+      double alpha,
+      List<Double> furtherAlphas) {
+
+    private DefaultScorer fallback(Head head) {
+      return ofLoss.orElseGet(
+          () ->
+              head.openClass()
+                  ? new DefaultScorer(ScorerType.MAX_PROBABILITY_OPEN, "a head with an open class")
+                  : new DefaultScorer(
+                      ScorerType.MAX_PROBABILITY_CLOSED, "a head without an open class"));
+    }
+
+    private ScorerSelection selection(Head head) {
+      var type = type(head).key();
+      var reason =
+          selected.isPresent()
+              ? "set by scoring.selected"
+              : "the default of " + fallback(head).owner();
+      return new ScorerSelection(type, reason, alpha, furtherAlphas);
+    }
+
+    private ScorerType type(Head head) {
+      return selected.orElseGet(() -> fallback(head).type());
+    }
+  }
+
+  /**
+   * The scorer that decides where the experiment selects none.
+   *
+   * @param owner what has this default, for a reader
+   */
+  public record DefaultScorer(ScorerType type, String owner) {}
+
+  /** Whether some scorer is fitted to the training images. */
+  public boolean needsTraining(ScorerChoice choice) {
+    return Stream.concat(listed(choice).stream(), decision.selected().stream())
+        .anyMatch(ScorerType::isFitted);
+  }
+
+  /**
+   * @param network with training outputs if {@link #needsTraining}
+   * @throws IllegalArgumentException for a scorer that the head does not allow
+   */
+  public EvaluationPlan plan(ScorerChoice choice, TrainedHead network) {
+    var head = network.head();
+    var scorers =
+        Stream.concat(reported(choice, network), Stream.of(decision.type(head)))
+            .distinct()
+            .map(type -> type.scorer(network, settings))
+            .toList();
+    return new EvaluationPlan(scorers, decision.selection(head), bootstrap);
+  }
+
+  /** In the order of the report; the deciding one need not be among them. */
+  private Stream<ScorerType> reported(ScorerChoice choice, TrainedHead network) {
+    var types = listed(choice);
+    if (choice instanceof ScorerChoice.All) {
+      return types.stream().filter(type -> type.allows(network));
+    }
+    return types.isEmpty() && choice instanceof ScorerChoice.OfExperiment
+        ? ScorerType.REPORTED.stream().filter(type -> type.allows(network))
+        : types.stream();
+  }
+
+  private List<ScorerType> listed(ScorerChoice choice) {
+    if (choice instanceof ScorerChoice.Listed these) {
+      return these.types();
+    }
+    return choice instanceof ScorerChoice.All ? List.of(ScorerType.values()) : listed;
+  }
+}

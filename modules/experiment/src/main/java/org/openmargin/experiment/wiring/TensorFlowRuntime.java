@@ -1,0 +1,94 @@
+package org.openmargin.experiment.wiring;
+
+import java.nio.file.Files;
+import java.util.function.Consumer;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.runtime.CudaLibraries;
+import org.openmargin.runtime.Devices;
+import org.openmargin.runtime.GpuDiagnosis;
+import org.openmargin.runtime.NativeEnvironment;
+import org.openmargin.runtime.NativeLibraries;
+import org.openmargin.runtime.RuntimeSettings;
+import org.openmargin.runtime.RuntimeSettings.Device;
+import org.openmargin.runtime.TensorFlowErrors;
+
+/**
+ * TensorFlow, ready to compute on the chosen processor.
+ *
+ * @param settings for sessions
+ * @param devices that TensorFlow has with them
+ */
+public record TensorFlowRuntime(RuntimeSettings settings, Devices devices) {
+  private static final String LIBDEVICE = "nvvm/libdevice/libdevice.10.bc";
+
+  /**
+   * Chooses the processor and reports the choice in one sentence.
+   *
+   * @throws RunException if a GPU is wanted and TensorFlow has none; the message says why
+   */
+  public static TensorFlowRuntime start(RuntimeRequest request, Consumer<String> notices) {
+    var natives = NativeLibraries.load();
+    var mayUseGpu = request.device() != DeviceChoice.CPU && natives.gpuBuild();
+    var cuda = CudaLibraries.of(natives);
+    if (mayUseGpu) {
+      request.environment().apply();
+      cuda.openCompilerBuiltins();
+    }
+    var asked = request.settings().on(mayUseGpu ? Device.GPU : Device.CPU);
+    var devices = devices(asked);
+    var chosen = asked.on(devices.hasGpu() ? Device.GPU : Device.CPU);
+    if (request.device() == DeviceChoice.GPU && !devices.hasGpu()) {
+      throw noGpu(devices, GpuDiagnosis.of(natives, cuda));
+    }
+    requireToolkit(chosen, natives);
+    notices.accept(sentence(request.device(), chosen.device(), natives, cuda));
+    return new TensorFlowRuntime(chosen, devices);
+  }
+
+  private static Devices devices(RuntimeSettings settings) {
+    try {
+      return Devices.list(settings);
+    } catch (RuntimeException e) {
+      throw TensorFlowErrors.translated(
+          e,
+          reason ->
+              new RunException(
+                  "the GPU cannot be used (runtime.gpu_index is %d): %s"
+                      .formatted(settings.gpu().index(), reason),
+                  e));
+    }
+  }
+
+  private static RunException noGpu(Devices devices, GpuDiagnosis diagnosis) {
+    return new RunException(
+        "runtime.device is GPU, but TensorFlow can use only %s%n  %s"
+            .formatted(devices.names(), String.join("\n  ", diagnosis.lines())));
+  }
+
+  /** Without it, XLA fails in the middle of the first step, with a message that names no remedy. */
+  private static void requireToolkit(RuntimeSettings settings, NativeLibraries natives) {
+    if (!settings.kernels().xla() || settings.device() != Device.GPU) {
+      return;
+    }
+    var flags = NativeEnvironment.get("XLA_FLAGS").orElse("");
+    var folders = natives.toolkitFolders(flags);
+    if (folders.stream().noneMatch(folder -> Files.exists(folder.resolve(LIBDEVICE)))) {
+      throw new RunException(
+          "runtime.xla on a GPU needs %s of a CUDA 12 toolkit, which is in none of %s; copy it there, set XLA_FLAGS=--xla_gpu_cuda_data_dir=FOLDER, or set runtime.xla=false"
+              .formatted(LIBDEVICE, folders));
+    }
+  }
+
+  private static String sentence(
+      DeviceChoice wanted, Device device, NativeLibraries natives, CudaLibraries cuda) {
+    var chosen = "device: %s (asked for: %s".formatted(device, wanted.name());
+    if (wanted != DeviceChoice.AUTO || device == Device.GPU) {
+      return chosen + ")";
+    }
+    return "%s; %s%s)"
+        .formatted(
+            chosen,
+            GpuDiagnosis.brief(natives, cuda).summary(),
+            natives.gpuBuild() ? "; see: openmargin info" : "");
+  }
+}

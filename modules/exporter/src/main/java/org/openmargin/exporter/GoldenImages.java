@@ -1,0 +1,82 @@
+package org.openmargin.exporter;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.evaluation.OpenSetDecision;
+import org.openmargin.serving.ModelException;
+
+/**
+ * What the trainer's evaluation said of some images, in the batches in which it said so: the last
+ * bits of a matrix product may depend on the size of the batch.
+ *
+ * @param batches at least one, none of them empty
+ */
+public record GoldenImages(List<List<Row>> batches) {
+
+  /**
+   * One image.
+   *
+   * @param pixels [height, width, channels] row-major, uint8, of the network's input size
+   * @param logits columns of the head
+   * @param embedding d numbers
+   * @param verdict what follows from them
+   */
+  @SuppressWarnings("ArrayRecordComponent") // large, read-only by contract, never compared
+  public record Row(byte[] pixels, float[] logits, float[] embedding, Verdict verdict) {}
+
+  /**
+   * @param predictedClass index of the best known class
+   * @param unknownScore of the exported scorer
+   * @param unknown whether the image is rejected
+   */
+  public record Verdict(int predictedClass, double unknownScore, boolean unknown) {}
+
+  /** Copies the lists. */
+  public GoldenImages {
+    batches = batches.stream().map(List::copyOf).toList();
+    if (batches.isEmpty() || batches.stream().anyMatch(List::isEmpty)) {
+      throw new ModelException("an export needs golden images to prove itself; a batch is empty");
+    }
+  }
+
+  /**
+   * The rows of an evaluation.
+   *
+   * @param images pixels of each row of the predictions
+   * @param predictions with embeddings
+   * @param decision scorer and threshold
+   * @param batchSize number of images that the evaluation gave to the network at once; the last
+   *     batch may be smaller
+   */
+  public static GoldenImages of(
+      List<byte[]> images, Predictions predictions, OpenSetDecision decision, int batchSize) {
+    if (images.size() != predictions.size() || predictions.embeddings().length != images.size()) {
+      throw new ModelException(
+          "golden images: %d images, %d rows of logits, %d of embeddings; they must be as many"
+              .formatted(images.size(), predictions.size(), predictions.embeddings().length));
+    }
+    var scores = decision.scorer().unknownScores(predictions);
+    var batches = new ArrayList<List<Row>>();
+    for (var start = 0; start < images.size(); start += batchSize) {
+      var batch = new ArrayList<Row>();
+      for (var row = start; row < Math.min(images.size(), start + batchSize); row++) {
+        var rejected = !decision.threshold().accepts(scores[row]);
+        var verdict = new Verdict(predictions.predictedClass(row), scores[row], rejected);
+        batch.add(
+            new Row(
+                images.get(row),
+                predictions.logits()[row],
+                predictions.embeddings()[row],
+                verdict));
+      }
+      batches.add(batch);
+    }
+    return new GoldenImages(batches);
+  }
+
+  /** Number of images. */
+  public int size() {
+    return batches.stream().mapToInt(List::size).sum();
+  }
+}

@@ -1,0 +1,84 @@
+package org.openmargin.exporter;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.FunctionDefLibrary;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.OpDef;
+
+/**
+ * A graph cut to what some tensors need. Attributes that have their default value are left out, so
+ * that older versions of TensorFlow, which do not know the newest attributes, load it.
+ */
+final class PrunedGraph {
+  private PrunedGraph() {}
+
+  /**
+   * @param roots names of tensors or operations
+   */
+  static GraphDef of(GraphDef graph, Collection<String> roots) {
+    var byName =
+        graph.getNodeList().stream().collect(Collectors.toMap(NodeDef::getName, node -> node));
+    var kept = new HashSet<String>();
+    var open = new ArrayDeque<>(roots);
+    while (!open.isEmpty()) {
+      var name = node(open.pop());
+      if (kept.add(name)) {
+        open.addAll(byName.get(name).getInputList());
+      }
+    }
+    var nodes = graph.getNodeList().stream().filter(node -> kept.contains(node.getName())).toList();
+    var pruned = graph.toBuilder().clearNode().addAllNode(nodes);
+    return withoutDefaults(pruned.setLibrary(usedFunctions(graph.getLibrary(), nodes)));
+  }
+
+  /** Name of the node of an input: {@code ^a}, {@code a:0} or {@code a}. */
+  private static String node(String input) {
+    return input.replaceFirst("^\\^", "").replaceFirst(":.*", "");
+  }
+
+  /** The functions that a node names; none of them calls another. */
+  private static FunctionDefLibrary usedFunctions(FunctionDefLibrary library, List<NodeDef> nodes) {
+    var used =
+        nodes.stream()
+            .flatMap(node -> node.getAttrMap().values().stream())
+            .filter(AttrValue::hasFunc)
+            .map(attr -> attr.getFunc().getName())
+            .collect(Collectors.toSet());
+    return FunctionDefLibrary.newBuilder()
+        .addAllFunction(
+            library.getFunctionList().stream()
+                .filter(f -> used.contains(f.getSignature().getName()))
+                .toList())
+        .build();
+  }
+
+  private static GraphDef withoutDefaults(GraphDef.Builder graph) {
+    var ops =
+        TensorFlow.registeredOpList().getOpList().stream()
+            .collect(Collectors.toMap(OpDef::getName, op -> op));
+    graph.getNodeBuilderList().forEach(node -> strip(node, ops));
+    graph
+        .getLibraryBuilder()
+        .getFunctionBuilderList()
+        .forEach(f -> f.getNodeDefBuilderList().forEach(node -> strip(node, ops)));
+    return graph.build();
+  }
+
+  private static void strip(NodeDef.Builder node, Map<String, OpDef> ops) {
+    var op = ops.getOrDefault(node.getOp(), OpDef.getDefaultInstance());
+    for (var attr : op.getAttrList()) {
+      if (attr.hasDefaultValue()
+          && attr.getDefaultValue().equals(node.getAttrMap().get(attr.getName()))) {
+        node.removeAttr(attr.getName());
+      }
+    }
+  }
+}

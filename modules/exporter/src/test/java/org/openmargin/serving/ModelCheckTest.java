@@ -1,0 +1,180 @@
+package org.openmargin.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.exporter.Exporter;
+import org.openmargin.exporter.TrainedNetwork;
+import org.openmargin.files.TfRecords;
+
+class ModelCheckTest {
+  @TempDir static Path directory;
+  private static Path exported;
+
+  @TempDir Path copies;
+  private Path model;
+
+  @BeforeAll
+  static void export() throws IOException {
+    var network = TrainedNetwork.softmax(directory.resolve("run"));
+    exported = Exporter.export(network.request(directory, "max_logit")).directory();
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    model = copies.resolve("3");
+    try (Stream<Path> files = Files.walk(exported)) {
+      for (var file : files.toList()) {
+        Files.copy(file, model.resolve(exported.relativize(file).toString()));
+      }
+    }
+  }
+
+  @Test
+  void aFreshExportPasses() {
+    var findings = ModelCheck.check(model);
+
+    assertThat(findings).hasSize(21).allMatch(Finding::ok);
+    assertThat(ModelCheck.passed(findings)).isTrue();
+    assertThat(findings.get(0)).hasToString("ok      tag 'serve', written by TensorFlow 2.18.0");
+  }
+
+  @Test
+  void theModelsDirectoryStandsForItsHighestVersion() throws IOException {
+    Files.createDirectory(copies.resolve("2"));
+
+    assertThat(ModelCheck.check(copies)).hasSize(21).allMatch(Finding::ok);
+  }
+
+  @Test
+  void whatIsNoSavedModelIsOneClearFinding() throws IOException {
+    Files.createDirectories(copies.resolve("empty"));
+
+    assertOnly(copies.resolve("empty"), "is not a SavedModel: it has neither");
+    assertOnly(copies.resolve("missing"), "is not a directory");
+  }
+
+  @Test
+  void aGraphThatIsCutOffIsOneClearFinding() throws IOException {
+    truncate("saved_model.pb", 1000);
+
+    assertOnly(model, "saved_model.pb is damaged");
+  }
+
+  @Test
+  void variablesThatAreCutOffAreFound() throws IOException {
+    truncate("variables/variables.data-00000-of-00001", 5000);
+
+    assertFails("cannot be loaded");
+  }
+
+  @Test
+  void anIndexOfVariablesThatIsCutOffIsFound() throws IOException {
+    truncate("variables/variables.index", 100);
+
+    assertFails("cannot be loaded");
+  }
+
+  @Test
+  void changedWeightsAreFound() throws IOException {
+    var file = model.resolve("variables/variables.data-00000-of-00001");
+    var bytes = Files.readAllBytes(file);
+    bytes[100] ^= 0x40;
+    Files.write(file, bytes);
+
+    assertFails("cannot be loaded");
+  }
+
+  @Test
+  void filesThatAreMissingAreNamed() throws IOException {
+    Files.delete(model.resolve("assets/labels.txt"));
+
+    assertFails("assets/labels.txt is missing");
+  }
+
+  @Test
+  void aModelThatHasNothingToReplayFails() throws IOException {
+    Files.write(model.resolve("assets.extra/tf_serving_warmup_requests"), new byte[0]);
+    assertFails("has no request for [serving_default, serving_bytes]");
+  }
+
+  @Test
+  void answersForOtherLanguagesAreThere() throws IOException {
+    Files.delete(model.resolve("assets.extra/golden.json"));
+    assertFails("assets.extra/golden.json is missing");
+  }
+
+  @Test
+  void anEditedDescriptionIsFound() throws IOException {
+    var file = model.resolve("assets.extra/open_set.json");
+    Files.writeString(file, Files.readString(file).replace("0.3", "0.2"));
+
+    assertFails("open_set.json is not what the signature describe says");
+  }
+
+  @Test
+  void otherLabelsAreFound() throws IOException {
+    Files.writeString(model.resolve("assets/labels.txt"), "erythroblast\n");
+
+    assertFails("labels.txt does not list the class names");
+  }
+
+  @Test
+  void aDamagedWarmUpFileIsFound() throws IOException {
+    truncate("assets.extra/tf_serving_warmup_requests", 2000);
+    assertFails("is damaged or cut off");
+  }
+
+  @Test
+  void answersThatDifferFromTheRecordedOnesAreFound() throws IOException {
+    var file = model.resolve("assets.extra/tf_serving_warmup_requests");
+    var records = WarmUpFile.read(file);
+    var first = records.get(0);
+    var outputs = new TreeMap<>(first.outputs());
+    outputs.put(
+        "logits",
+        outputs.get("logits").toBuilder()
+            .clearTensorContent()
+            .setTensorContent(ByteString.copyFrom(new byte[16]))
+            .build());
+    var changed = new WarmUp(first.model(), first.signature(), first.inputs(), outputs);
+    try (var out = Files.newOutputStream(file)) {
+      TfRecords.write(out, changed.encode());
+      TfRecords.write(out, records.get(1).encode());
+    }
+
+    assertFails("warm-up request 1 (serving_default): output logits differs from the recorded one");
+  }
+
+  private void truncate(String name, int bytes) throws IOException {
+    var file = model.resolve(name);
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), bytes));
+  }
+
+  private void assertFails(String message) {
+    assertThat(ModelCheck.check(model))
+        .filteredOn(finding -> !finding.ok())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.what()).contains(message).doesNotContain("\n"));
+  }
+
+  private static void assertOnly(Path path, String message) {
+    assertThat(ModelCheck.check(path))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.ok()).isFalse();
+              assertThat(finding.what()).contains(message).doesNotContain("\n");
+            });
+  }
+}

@@ -1,0 +1,92 @@
+package org.openmargin.loss;
+
+import org.openmargin.nn.Net;
+import org.openmargin.nn.layers.Layers;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The open class of {@link Omcl} and what teaches it.
+ *
+ * @param present whether there is an open class with logit s t
+ * @param threshold t
+ * @param suppression OSS
+ */
+public record OpenClass(boolean present, double threshold, Suppression suppression) {
+  public OpenClass {
+    if (!present && suppression.weight() > 0) {
+      throw new IllegalArgumentException("open-space suppression needs the open class");
+    }
+  }
+
+  /** How a descriptor enters the cosine. */
+  public enum Descriptors {
+    /** {@code d / |d|}. */
+    NORMALIZED,
+    /** d as it was drawn: the product with a unit prototype is no cosine then. */
+    RAW
+  }
+
+  /** How MLAS and OSS are added. */
+  public enum Reduction {
+    /** {@code mean over N images + lambda mean over M descriptors}. */
+    SUM_OF_MEANS,
+    /**
+     * The paper's {@code (sum over N images + lambda sum over M descriptors) / (N + M)}: for M = N
+     * half of the other form, which Adam does not notice; for other M, more descriptors give OSS
+     * more weight.
+     */
+    JOINT_MEAN
+  }
+
+  /**
+   * Open-space suppression by descriptors {@code d ~ U(-s, s)^d}.
+   *
+   * @param weight lambda; 0 for none
+   * @param descriptorsPerImage M / N
+   * @param descriptors how a descriptor enters the cosine
+   * @param reduction how the two terms are added
+   */
+  public record Suppression(
+      double weight, double descriptorsPerImage, Descriptors descriptors, Reduction reduction) {
+    /** No descriptors. */
+    public static final Suppression NONE =
+        new Suppression(0, 1, Descriptors.NORMALIZED, Reduction.SUM_OF_MEANS);
+
+    public Suppression {
+      if (!(weight >= 0 && descriptorsPerImage > 0)) {
+        throw new IllegalArgumentException(
+            "suppression needs a weight of at least 0 and more than 0 descriptors per image, not %s and %s"
+                .formatted(weight, descriptorsPerImage));
+      }
+    }
+
+    /** [M, d] for embeddings of a shape [N, d], fresh in each step. */
+    Operand<TFloat32> descriptors(Net net, Shape embeddings, Operand<TFloat32> scale) {
+      var tf = net.tf();
+      var uniform =
+          net.uniform("descriptors", Shape.of(count(embeddings.get(0)), embeddings.get(1)));
+      var unit = tf.math.sub(net.scaled(2, uniform), tf.constant(1f));
+      return switch (descriptors) {
+        // A cosine does not change with the length of d, so drawing from U(-1, 1) is enough.
+        case NORMALIZED -> Layers.normalize(net, unit);
+        case RAW -> tf.math.mul(unit, tf.stopGradient(scale));
+      };
+    }
+
+    /** Both terms added. */
+    Operand<TFloat32> sum(Net net, Operand<TFloat32> mlas, Operand<TFloat32> oss, long images) {
+      var all = images + count(images);
+      return switch (reduction) {
+        case SUM_OF_MEANS -> net.sum(net.scaled(1, mlas), weight, oss);
+        case JOINT_MEAN ->
+            net.sum(net.scaled((double) images / all, mlas), weight * count(images) / all, oss);
+      };
+    }
+
+    private long count(long images) {
+      return Math.max(1, Math.round(descriptorsPerImage * images));
+    }
+  }
+}

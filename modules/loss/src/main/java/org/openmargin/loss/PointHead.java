@@ -1,0 +1,54 @@
+package org.openmargin.loss;
+
+import org.openmargin.nn.Net;
+import org.openmargin.nn.OpenSetLoss;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * A head of one trained point per class, with the {@link Distances} to the points as logits, and a
+ * loss {@code cross-entropy + weight mean term}. The abstract methods are all in which its losses
+ * differ.
+ */
+interface PointHead extends OpenSetLoss {
+
+  /** C, number of known classes. */
+  int classes();
+
+  /** Factor of the second term. */
+  double weight();
+
+  /**
+   * The second term, of each image.
+   *
+   * @param own {@code d2_y}, [n]
+   * @return [n]
+   */
+  Operand<TFloat32> term(Net net, Operand<TFloat32> own);
+
+  /** [n, C]. */
+  Operand<TFloat32> logits(Net net, Distances distances);
+
+  static void requireValid(String loss, int classes, double weight, double temperature) {
+    CrossEntropy.requireClasses(classes);
+    if (!(weight >= 0 && temperature > 0)) {
+      throw new IllegalArgumentException(
+          "%s needs a weight of at least 0 and a temperature above 0, not %s and %s"
+              .formatted(loss, weight, temperature));
+    }
+  }
+
+  @Override
+  default Operand<TFloat32> loss(Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels) {
+    var distances = Distances.toPoints(net, embeddings, classes());
+    var term = term(net, LabelColumn.of(net, distances.squared(), labels));
+    var crossEntropy = CrossEntropy.mean(net, logits(net, distances), labels);
+    return net.sum(crossEntropy, weight(), CrossEntropy.mean(net, term));
+  }
+
+  @Override
+  default Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
+    return logits(net, Distances.toPoints(net, embeddings, classes()));
+  }
+}

@@ -1,0 +1,118 @@
+package org.openmargin.report;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.config.v1.Provenance;
+
+/**
+ * Everything that a report shows, read from the files of a run: no image, no checkpoint, no network
+ * is needed.
+ *
+ * @param files where it was read
+ * @param evaluation the figures
+ * @param answers to every test image, in the order of the file
+ * @param provenance where the figures come from
+ * @param epochs loss and accuracy during training; empty where they were not kept
+ */
+public record EvaluatedRun(
+    ResultFiles files,
+    EvaluationReport evaluation,
+    List<TestAnswer> answers,
+    Provenance provenance,
+    List<TrainingEpoch> epochs) {
+
+  /** Rates in the files are quotients of the same whole numbers. */
+  private static final double ROUNDING = 1e-9;
+
+  /** Copies the lists; refuses answers that are not the evaluation's. */
+  public EvaluatedRun {
+    answers = List.copyOf(answers);
+    epochs = List.copyOf(epochs);
+    requireSelected(files, evaluation);
+    requireSame(files, evaluation, answers);
+  }
+
+  /**
+   * Reads evaluation.json, predictions.csv, provenance.json and, where there is one, metrics.jsonl.
+   *
+   * @param folder a run folder
+   * @throws ReportException if one is missing or damaged, or they are not of one evaluation
+   */
+  public static EvaluatedRun read(Path folder) {
+    var files = new ResultFiles(folder);
+    var evaluation = files.readEvaluation();
+    return new EvaluatedRun(
+        files,
+        evaluation,
+        TestAnswer.read(files, evaluation.getKnownClassesCount()),
+        files.readProvenance(),
+        TrainingEpoch.read(files.metrics()));
+  }
+
+  List<ReportedScorer> scorers() {
+    return evaluation.getScorersList().stream().map(ReportedScorer::new).toList();
+  }
+
+  List<EvaluationReport.Threshold> thresholds() {
+    return evaluation.getThresholdsList().stream()
+        .sorted(Comparator.comparingDouble(EvaluationReport.Threshold::getAlpha))
+        .toList();
+  }
+
+  /** The threshold that decides. */
+  EvaluationReport.Threshold threshold() {
+    return thresholds().stream().filter(this::decides).findFirst().orElseThrow();
+  }
+
+  boolean decides(EvaluationReport.Threshold threshold) {
+    return threshold.getAlpha() == evaluation.getDecision().getAlpha();
+  }
+
+  private static void requireSelected(ResultFiles files, EvaluationReport evaluation) {
+    if (evaluation.getScorersList().stream()
+        .noneMatch(scorer -> scorer.getName().equals(evaluation.getSelectedScorer()))) {
+      throw new ReportException(
+          "%s selects '%s', which is not among its scorers%s"
+              .formatted(files.evaluation(), evaluation.getSelectedScorer(), files.again()));
+    }
+    var alpha = evaluation.getDecision().getAlpha();
+    if (evaluation.getThresholdsList().stream().noneMatch(t -> t.getAlpha() == alpha)) {
+      throw new ReportException(
+          "%s decides at alpha %s, for which it has no threshold%s"
+              .formatted(files.evaluation(), alpha, files.again()));
+    }
+  }
+
+  private static void requireSame(
+      ResultFiles files, EvaluationReport evaluation, List<TestAnswer> answers) {
+    var counts = evaluation.getCounts();
+    var known = answers.stream().filter(TestAnswer::isKnown).toList();
+    var unknown = answers.stream().filter(Predicate.not(TestAnswer::isKnown)).toList();
+    if (known.size() != counts.getKnownTest() || unknown.size() != counts.getUnknownTest()) {
+      throw new ReportException(
+          "%s has %d known and %d unknown test images; evaluation.json has %d and %d%s"
+              .formatted(
+                  files.predictions(),
+                  known.size(),
+                  unknown.size(),
+                  counts.getKnownTest(),
+                  counts.getUnknownTest(),
+                  files.again()));
+    }
+    var decision = evaluation.getDecision();
+    if (differ(known, decision.getKnownRejectionRate())
+        || differ(unknown, decision.getUnknownRejectionRate())) {
+      throw new ReportException(
+          "%s rejects other images than evaluation.json: they are not of one evaluation%s"
+              .formatted(files.predictions(), files.again()));
+    }
+  }
+
+  private static boolean differ(List<TestAnswer> answers, double rejectionRate) {
+    var rejected = answers.stream().filter(TestAnswer::rejected).count();
+    return Math.abs((double) rejected / answers.size() - rejectionRate) > ROUNDING;
+  }
+}

@@ -1,0 +1,117 @@
+package org.openmargin.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.scoring.metric.Metric;
+
+/** An evaluation as a few lines for a terminal. */
+public final class EvaluationText {
+  static final String REHEARSAL =
+      "a rehearsal: validation images stand for test images, held-out known classes for unknown ones";
+
+  private static final List<Metric> COLUMNS =
+      List.of(Metric.AUROC, Metric.OSCR, Metric.FPR_AT_95_TPR);
+
+  private EvaluationText() {}
+
+  /**
+   * @param report fractions, not per cents
+   * @return lines without line ends: accuracy, a row per scorer, thresholds, the decision
+   */
+  public static List<String> lines(EvaluationReport report) {
+    var lines = new ArrayList<String>();
+    if (report.getRehearsal()) {
+      lines.add(REHEARSAL);
+    }
+    lines.add(
+        text(
+            "ACC %.4f%s on %,d known test images, ECE %.4f; against %,d images of unknown classes:",
+            report.getAcc(),
+            bracketed(report.getIntervals().getAcc(), report.hasIntervals()),
+            report.getCounts().getKnownTest(),
+            report.getEce(),
+            report.getCounts().getUnknownTest()));
+    lines.add("");
+    lines.add(row("  ", "scorer", Metric::label));
+    report.getScorersList().forEach(scorer -> lines.add(row(scorer, report.getSelectedScorer())));
+    lines.add("");
+    lines.add("* decides (" + report.getScorerSelection() + ")");
+    if (report.hasBootstrap()) {
+      lines.add(bootstrap(report.getBootstrap()));
+    }
+    lines.addAll(thresholds(report));
+    lines.add(decision(report.getDecision()));
+    return List.copyOf(lines);
+  }
+
+  private static String row(EvaluationReport.ScorerResult result, String selected) {
+    var scorer = new ReportedScorer(result);
+    var mark = scorer.name().equals(selected) ? "* " : "  ";
+    return row(mark, scorer.name(), metric -> cell(scorer, metric));
+  }
+
+  private static String row(String mark, String name, Function<Metric, String> cell) {
+    return COLUMNS.stream()
+        .map(metric -> text("%-23s", cell.apply(metric)))
+        .collect(Collectors.joining(" ", mark + text("%-22s ", name), ""))
+        .stripTrailing();
+  }
+
+  private static String cell(ReportedScorer scorer, Metric metric) {
+    var value = scorer.value(metric);
+    var interval = scorer.interval(metric);
+    return value.isEmpty()
+        ? ""
+        : text("%.4f", value.getAsDouble())
+            + interval.map(ends -> text(" [%.4f, %.4f]", ends.low(), ends.high())).orElse("");
+  }
+
+  private static String bracketed(EvaluationReport.Interval interval, boolean there) {
+    return there ? text(" [%.4f, %.4f]", interval.getLow(), interval.getHigh()) : "";
+  }
+
+  private static String bootstrap(EvaluationReport.Bootstrap bootstrap) {
+    return text(
+        "in brackets: %.4g %% confidence from %,d bootstrap resamples of the test images",
+        100 * bootstrap.getConfidence(), bootstrap.getResamples());
+  }
+
+  private static List<String> thresholds(EvaluationReport report) {
+    var lines = new ArrayList<String>();
+    lines.add("");
+    lines.add(
+        text(
+            "acceptance thresholds from %,d known validation images:",
+            report.getCounts().getValidation()));
+    report.getThresholdsList().stream()
+        .sorted(Comparator.comparingDouble(EvaluationReport.Threshold::getAlpha))
+        .map(threshold -> threshold(threshold, report.getDecision().getAlpha()))
+        .forEach(lines::add);
+    return lines;
+  }
+
+  private static String threshold(EvaluationReport.Threshold threshold, double selected) {
+    return text(
+        "%s alpha %-5s unknown score above %.6g",
+        threshold.getAlpha() == selected ? "*" : " ",
+        threshold.getAlpha(),
+        threshold.getThreshold());
+  }
+
+  private static String decision(EvaluationReport.Decision decision) {
+    return text(
+        "at alpha %s: %.1f %% of known and %.1f %% of unknown test images are rejected",
+        decision.getAlpha(),
+        100 * decision.getKnownRejectionRate(),
+        100 * decision.getUnknownRejectionRate());
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,75 @@
+package org.openmargin.report;
+
+import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.scoring.calibration.AcceptanceThreshold;
+import org.openmargin.scoring.evaluation.OpenSetEvaluation;
+import org.openmargin.scoring.metric.Bootstrap;
+
+/** An evaluation as the message whose JSON form is {@code evaluation.json}. */
+public final class ReportedEvaluation {
+  private ReportedEvaluation() {}
+
+  /** All that the evaluation itself tells; the caller adds experiment, checkpoint and classes. */
+  public static EvaluationReport.Builder of(OpenSetEvaluation evaluation) {
+    var selected = evaluation.selected();
+    var report =
+        EvaluationReport.newBuilder()
+            .setAcc(evaluation.acc())
+            .setEce(evaluation.closedSet().ece())
+            .setSelectedScorer(selected.name())
+            .setScorerSelection(selected.selection().reason())
+            .setAuroc(evaluation.selectedMetrics().auroc())
+            .setOscr(evaluation.selectedMetrics().oscr())
+            .setDecision(decision(evaluation))
+            .setCounts(counts(evaluation))
+            .addAllUnattainableAlphas(selected.calibration().unattainableAlphas());
+    evaluation.scorers().forEach(metrics -> report.addScorers(ReportedScorer.of(metrics).result()));
+    selected.calibration().thresholds().forEach(t -> report.addThresholds(threshold(t)));
+    evaluation
+        .selectedMetrics()
+        .intervals()
+        .ifPresent(
+            intervals ->
+                report
+                    .setIntervals(ReportedScorer.intervals(intervals))
+                    .setBootstrap(bootstrap(intervals.bootstrap())));
+    return report;
+  }
+
+  private static EvaluationReport.Counts counts(OpenSetEvaluation evaluation) {
+    return EvaluationReport.Counts.newBuilder()
+        .setValidation(evaluation.counts().validation())
+        .setKnownTest(evaluation.counts().knownTest())
+        .setUnknownTest(evaluation.counts().unknownTest())
+        .build();
+  }
+
+  private static EvaluationReport.Bootstrap bootstrap(Bootstrap bootstrap) {
+    return EvaluationReport.Bootstrap.newBuilder()
+        .setResamples(bootstrap.resamples())
+        .setSeed(bootstrap.seed())
+        .setConfidence(bootstrap.confidence())
+        .build();
+  }
+
+  private static EvaluationReport.Threshold threshold(AcceptanceThreshold threshold) {
+    return EvaluationReport.Threshold.newBuilder()
+        .setAlpha(threshold.alpha())
+        .setThreshold(threshold.threshold())
+        .setValidationImages(threshold.validationImages())
+        .setRejectionBound(threshold.bound())
+        .setValidationRejectionRate(threshold.validationRejectionRate())
+        .build();
+  }
+
+  private static EvaluationReport.Decision decision(OpenSetEvaluation evaluation) {
+    var selected = evaluation.selected();
+    return EvaluationReport.Decision.newBuilder()
+        .setAlpha(selected.threshold().alpha())
+        .setThreshold(selected.threshold().threshold())
+        .setKnownRejectionRate(selected.test().knownRejectionRate())
+        .setUnknownRejectionRate(selected.test().unknownDetectionRate())
+        .setMacroF1(selected.test().macroF1())
+        .build();
+  }
+}

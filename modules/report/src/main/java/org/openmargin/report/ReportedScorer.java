@@ -1,0 +1,98 @@
+package org.openmargin.report;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.config.v1.EvaluationReport.CcrAtFpr;
+import org.openmargin.config.v1.EvaluationReport.ScorerResult;
+import org.openmargin.scoring.metric.Interval;
+import org.openmargin.scoring.metric.Intervals;
+import org.openmargin.scoring.metric.Metric;
+import org.openmargin.scoring.metric.ScorerMetrics;
+
+/**
+ * A scorer's metrics as {@code evaluation.json} holds them: each in the field of its {@link
+ * Metric#key()}.
+ */
+public record ReportedScorer(ScorerResult result) {
+
+  /** The message of measured metrics. */
+  public static ReportedScorer of(ScorerMetrics metrics) {
+    var result = ScorerResult.newBuilder().setName(metrics.name());
+    metrics
+        .values()
+        .forEach(
+            (metric, value) -> {
+              var fpr = metric.fpr();
+              if (fpr.isPresent()) {
+                result.addCcrAtFprBuilder().setFpr(fpr.getAsDouble()).setCcr(value);
+              } else {
+                result.setField(field(metric), value);
+              }
+            });
+    metrics.intervals().map(ReportedScorer::intervals).ifPresent(result::setIntervals);
+    return new ReportedScorer(result.build());
+  }
+
+  /** The message of confidence intervals. */
+  public static EvaluationReport.Intervals intervals(Intervals intervals) {
+    return EvaluationReport.Intervals.newBuilder()
+        .setAcc(interval(intervals.acc()))
+        .setAuroc(interval(intervals.auroc()))
+        .setOscr(interval(intervals.oscr()))
+        .build();
+  }
+
+  private static EvaluationReport.Interval interval(Interval interval) {
+    return EvaluationReport.Interval.newBuilder()
+        .setLow(interval.low())
+        .setHigh(interval.high())
+        .build();
+  }
+
+  private static FieldDescriptor field(Metric metric) {
+    return ScorerResult.getDescriptor().findFieldByName(metric.key());
+  }
+
+  /** The metric's name in JSON: that of its field in lowerCamelCase. */
+  public static String jsonName(Metric metric) {
+    return field(metric).getJsonName();
+  }
+
+  public String name() {
+    return result.getName();
+  }
+
+  /** The metric's value; empty in results older than the metric. */
+  public OptionalDouble value(Metric metric) {
+    var fpr = metric.fpr();
+    if (fpr.isPresent()) {
+      return result.getCcrAtFprList().stream()
+          .filter(point -> point.getFpr() == fpr.getAsDouble())
+          .mapToDouble(CcrAtFpr::getCcr)
+          .findFirst();
+    }
+    var field = field(metric);
+    return result.hasField(field)
+        ? OptionalDouble.of((double) result.getField(field))
+        : OptionalDouble.empty();
+  }
+
+  /** The metric's confidence interval, where there is one. */
+  public Optional<Interval> interval(Metric metric) {
+    if (!result.hasIntervals()) {
+      return Optional.empty();
+    }
+    var intervals = result.getIntervals();
+    return switch (metric) {
+      case AUROC -> Optional.of(interval(intervals.getAuroc()));
+      case OSCR -> Optional.of(interval(intervals.getOscr()));
+      default -> Optional.empty();
+    };
+  }
+
+  static Interval interval(EvaluationReport.Interval interval) {
+    return new Interval(interval.getLow(), interval.getHigh());
+  }
+}

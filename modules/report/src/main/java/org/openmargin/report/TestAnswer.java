@@ -1,0 +1,112 @@
+package org.openmargin.report;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import org.openmargin.files.FileErrors;
+import org.openmargin.scoring.Truth;
+import org.openmargin.scoring.UnknownScores;
+
+/**
+ * The answer to one test image: a row of {@code predictions.csv}.
+ *
+ * @param label index of the known class, or {@link Truth#UNKNOWN}
+ * @param trueClass name of the true class, also of an unknown one
+ * @param prediction index of the known class with the largest logit
+ * @param unknownScore of the deciding scorer
+ * @param rejected whether the answer is "unknown"
+ */
+record TestAnswer(
+    int label, String trueClass, int prediction, double unknownScore, boolean rejected) {
+  private static final List<String> COLUMNS =
+      List.of("label", "true_class", "prediction", "unknown_score", "is_unknown");
+
+  boolean isKnown() {
+    return label != Truth.UNKNOWN;
+  }
+
+  /** Of a known class, accepted, and given this class. */
+  boolean isAcceptedAndRight() {
+    return isKnown() && !rejected && prediction == label;
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @param knownClasses number of known classes
+   */
+  static List<TestAnswer> read(ResultFiles files, int knownClasses) {
+    var file = files.predictions();
+    try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        var rows =
+            CsvReader.builder().allowUnclosedQuote(false).ofNamedCsvRecord(reader)) {
+      return rows.stream().map(row -> answer(row, knownClasses)).toList();
+    } catch (IOException e) {
+      throw new ReportException(
+          file + " cannot be read: " + FileErrors.reason(e) + files.again(), e);
+    } catch (UncheckedIOException | CsvParseException | IllegalArgumentException e) {
+      throw new ReportException(file + " is damaged: " + e.getMessage() + files.again(), e);
+    }
+  }
+
+  private static TestAnswer answer(NamedCsvRecord row, int knownClasses) {
+    if (!row.getHeader().containsAll(COLUMNS)) {
+      throw new IllegalArgumentException(
+          "it must have the columns %s; it has %s"
+              .formatted(String.join(", ", COLUMNS), String.join(", ", row.getHeader())));
+    }
+    try {
+      return new TestAnswer(
+          integer(row.getField("label"), Truth.UNKNOWN, knownClasses),
+          row.getField("true_class"),
+          integer(row.getField("prediction"), 0, knownClasses),
+          finite(row.getField("unknown_score")),
+          bool(row.getField("is_unknown")));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "line %d: %s".formatted(row.getStartingLineNumber(), e.getMessage()), e);
+    }
+  }
+
+  private static int integer(String text, int least, int end) {
+    var value = Integer.parseInt(text);
+    if (value < least || value >= end) {
+      throw new IllegalArgumentException(
+          "class %d, where classes go from %d to %d".formatted(value, least, end - 1));
+    }
+    return value;
+  }
+
+  private static double finite(String text) {
+    var value = Double.parseDouble(text);
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("an unknown score must be finite; got " + text);
+    }
+    return value;
+  }
+
+  private static boolean bool(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException("is_unknown must be true or false; got " + text);
+    }
+    return Boolean.parseBoolean(text);
+  }
+
+  /** The scores of all answers, parted by truth. */
+  static UnknownScores unknownScores(List<TestAnswer> answers) {
+    var known = answers.stream().filter(TestAnswer::isKnown).toList();
+    var correct = new boolean[known.size()];
+    for (var i = 0; i < correct.length; i++) {
+      correct[i] = known.get(i).prediction() == known.get(i).label();
+    }
+    return new UnknownScores(
+        known.stream().mapToDouble(TestAnswer::unknownScore).toArray(),
+        answers.stream().filter(a -> !a.isKnown()).mapToDouble(TestAnswer::unknownScore).toArray(),
+        correct);
+  }
+}

@@ -1,0 +1,32 @@
+package org.openmargin.scoring.scorer;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What scorers are set to.
+ *
+ * @param domain of the probability scorers
+ * @param values of the settings that differ from their default, or of all
+ */
+public record ScorerSettings(MaxProbability.Domain domain, Map<ScorerSetting, Double> values) {
+  /** Log-probabilities, and the default of every setting. */
+  public static final ScorerSettings DEFAULTS =
+      new ScorerSettings(MaxProbability.Domain.LOG, Map.of());
+
+  /** Copies the map. */
+  public ScorerSettings {
+    var copy = new EnumMap<ScorerSetting, Double>(ScorerSetting.class);
+    copy.putAll(values);
+    values = Collections.unmodifiableMap(copy);
+  }
+
+  double number(ScorerSetting setting) {
+    return values.getOrDefault(setting, setting.defaultValue());
+  }
+
+  int integer(ScorerSetting setting) {
+    return (int) number(setting);
+  }
+}

@@ -1,0 +1,151 @@
+package org.openmargin.scoring.scorer;
+
+import static org.openmargin.scoring.scorer.ScorerSetting.ENERGY_TEMPERATURE;
+import static org.openmargin.scoring.scorer.ScorerSetting.GAUSSIAN_POOLING;
+import static org.openmargin.scoring.scorer.ScorerSetting.GAUSSIAN_RIDGE;
+import static org.openmargin.scoring.scorer.ScorerSetting.GEN_EXPONENT;
+import static org.openmargin.scoring.scorer.ScorerSetting.GEN_TOP;
+import static org.openmargin.scoring.scorer.ScorerSetting.KNN_NEIGHBOURS;
+import static org.openmargin.scoring.scorer.ScorerSetting.NNGUIDE_NEIGHBOURS;
+import static org.openmargin.scoring.scorer.ScorerSetting.NNGUIDE_SHARE;
+import static org.openmargin.scoring.scorer.ScorerSetting.ODIN_TEMPERATURE;
+import static org.openmargin.scoring.scorer.ScorerSetting.OPENMAX_TAIL;
+import static org.openmargin.scoring.scorer.ScorerSetting.OPENMAX_TOP;
+import static org.openmargin.scoring.scorer.ScorerSetting.REACT_QUANTILE;
+import static org.openmargin.scoring.scorer.ScorerSetting.VIM_DIMENSIONS;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.openmargin.scoring.Head;
+
+/**
+ * Every scorer: what it needs and how it is made. The names and the order are those of {@code
+ * ScorerKind} in the schema.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // factories are functions without state
+public enum ScorerType {
+  MAX_PROBABILITY_OPEN(
+      Needs.OPEN_CLASS,
+      (from, set) -> new MaxProbability(from.head(), MaxProbability.Softmax.OPEN, set.domain())),
+  MAX_PROBABILITY_CLOSED(
+      Needs.LOGITS,
+      (from, set) -> new MaxProbability(from.head(), MaxProbability.Softmax.CLOSED, set.domain())),
+  MAX_LOGIT(Needs.LOGITS, (from, set) -> new MaxLogit(from.head())),
+  ENERGY(Needs.LOGITS, (from, set) -> new Energy(from.head(), set.number(ENERGY_TEMPERATURE))),
+  MAX_COSINE(Needs.COSINES, (from, set) -> new MaxCosine(from.head())),
+  ENTROPY(Needs.LOGITS, (from, set) -> new Entropy(from.head())),
+  PROTOTYPE_DISTANCE(Needs.TRAINING, (from, set) -> PrototypeDistance.fit(from.outputs())),
+  MAHALANOBIS(Needs.TRAINING, (from, set) -> Mahalanobis.fit(from.outputs())),
+  RELATIVE_MAHALANOBIS(Needs.TRAINING, (from, set) -> RelativeMahalanobis.fit(from.outputs())),
+  KNN(Needs.TRAINING, (from, set) -> Knn.fit(from.outputs(), set.integer(KNN_NEIGHBOURS))),
+  VIM(
+      Needs.LINEAR_HEAD,
+      (from, set) ->
+          Vim.fit(from.outputs(), from.linear().orElseThrow(), set.integer(VIM_DIMENSIONS))),
+  OPENMAX(
+      Needs.TRAINING,
+      (from, set) ->
+          OpenMax.fit(from.outputs(), set.integer(OPENMAX_TAIL), set.integer(OPENMAX_TOP))),
+  REACT(
+      Needs.LINEAR_HEAD,
+      (from, set) ->
+          React.fit(
+              from.outputs(),
+              from.linear().orElseThrow(),
+              set.number(REACT_QUANTILE),
+              set.number(ENERGY_TEMPERATURE))),
+  GEN(
+      Needs.LOGITS,
+      (from, set) -> new Gen(from.head(), set.number(GEN_EXPONENT), set.integer(GEN_TOP))),
+  ODIN(Needs.LOGITS, (from, set) -> new Odin(from.head(), set.number(ODIN_TEMPERATURE))),
+  GAUSSIAN_DENSITY(
+      Needs.TRAINING,
+      (from, set) ->
+          GaussianDensity.fit(
+              from.outputs(), set.number(GAUSSIAN_POOLING), set.number(GAUSSIAN_RIDGE))),
+  NNGUIDE(
+      Needs.TRAINING,
+      (from, set) ->
+          NnGuide.fit(from.outputs(), set.number(NNGUIDE_SHARE), set.integer(NNGUIDE_NEIGHBOURS)));
+
+  /** What a scorer is made from. */
+  private enum Needs {
+    LOGITS,
+    /** A head with an open class. */
+    OPEN_CLASS,
+    /** A cosine head. */
+    COSINES,
+    /** Outputs on the training images. */
+    TRAINING,
+    /** These, and the head as a linear function. */
+    LINEAR_HEAD
+  }
+
+  private interface Factory {
+    Scorer make(TrainedHead from, ScorerSettings settings);
+  }
+
+  /** Those that an evaluation reports where nothing else was asked for. */
+  public static final List<ScorerType> REPORTED =
+      List.of(MAX_PROBABILITY_OPEN, MAX_PROBABILITY_CLOSED, MAX_LOGIT, ENERGY, MAX_COSINE);
+
+  private final Needs needs;
+  private final Factory factory;
+
+  ScorerType(Needs needs, Factory factory) {
+    this.needs = needs;
+    this.factory = factory;
+  }
+
+  /** The type of this name, in any case. */
+  public static Optional<ScorerType> named(String name) {
+    return Arrays.stream(values()).filter(type -> type.name().equalsIgnoreCase(name)).findFirst();
+  }
+
+  /**
+   * The scorers that are reported by default, as far as this head allows, with default settings.
+   */
+  public static List<Scorer> reported(Head head) {
+    var network = TrainedHead.of(head);
+    return REPORTED.stream()
+        .filter(type -> type.allows(network))
+        .map(type -> type.scorer(network, ScorerSettings.DEFAULTS))
+        .toList();
+  }
+
+  /** The name in reports and files, in snake_case. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the scorer is fitted to the training images. */
+  public boolean isFitted() {
+    return needs == Needs.TRAINING || needs == Needs.LINEAR_HEAD;
+  }
+
+  /** Whether the scorer can be made for this head. */
+  public boolean allows(TrainedHead network) {
+    return switch (needs) {
+      case LOGITS, TRAINING -> true;
+      case OPEN_CLASS -> network.head().openClass();
+      case COSINES -> network.head().cosineScale().isPresent();
+      case LINEAR_HEAD -> network.linear().isPresent();
+    };
+  }
+
+  /**
+   * Makes the scorer.
+   *
+   * @param network with training outputs if this {@link #isFitted}
+   * @throws IllegalArgumentException if the head does not allow it, or for a setting out of range
+   */
+  public Scorer scorer(TrainedHead network, ScorerSettings settings) {
+    if (needs == Needs.LINEAR_HEAD && !allows(network)) {
+      throw new IllegalArgumentException(
+          key() + " needs a dense or a cosine head; the logits of this one are neither");
+    }
+    return factory.make(network, settings);
+  }
+}

@@ -1,0 +1,36 @@
+package org.openmargin.scoring.scorer;
+
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.openmargin.scoring.Head;
+
+/**
+ * What scorers are made from.
+ *
+ * @param head of the trained network
+ * @param training its outputs on the known training images; empty where no scorer needs them
+ * @param linear the head as a linear function; empty where no scorer needs it, or for a head of
+ *     another form
+ */
+public record TrainedHead(
+    Head head, Optional<TrainingOutputs> training, Optional<LinearHead> linear) {
+
+  /** For scorers that need nothing but logits. */
+  public static TrainedHead of(Head head) {
+    return new TrainedHead(head, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * For every scorer.
+   *
+   * @param logits gives the network's logits [n][columns] of embeddings [n][d]
+   */
+  public static TrainedHead of(TrainingOutputs training, UnaryOperator<float[][]> logits) {
+    return new TrainedHead(
+        training.head(), Optional.of(training), LinearHead.find(logits, training));
+  }
+
+  TrainingOutputs outputs() {
+    return training.orElseThrow();
+  }
+}

@@ -1,0 +1,107 @@
+package org.openmargin.serving;
+
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
+
+/**
+ * Checks a serving graph without running it.
+ *
+ * @param meta the graph with its signatures
+ */
+record GraphCheck(MetaGraphDef meta) {
+
+  /** All findings, good and bad. */
+  List<Finding> check() {
+    var findings = new ArrayList<Finding>();
+    findings.add(tag());
+    ModelContract.SIGNATURES.forEach(wanted -> findings.add(new SignatureCheck(wanted).of(meta)));
+    findings.add(noTraining());
+    findings.add(finiteConstants());
+    findings.add(variables());
+    return findings;
+  }
+
+  private Finding tag() {
+    var info = meta.getMetaInfoDef();
+    return Finding.of(
+        "tag 'serve', written by TensorFlow " + info.getTensorflowVersion(),
+        info.getTagsList().contains(ModelContract.TAG)
+            ? List.of()
+            : List.of("the graph's tags are " + info.getTagsList() + ", not 'serve'"));
+  }
+
+  private Finding noTraining() {
+    var found = new TreeSet<String>();
+    nodes().map(NodeDef::getOp).filter(GraphCheck::belongsToTraining).forEach(found::add);
+    return Finding.of(
+        "no training, gradient or random operations",
+        found.isEmpty() ? List.of() : List.of("operations that serving must not have: " + found));
+  }
+
+  private static boolean belongsToTraining(String op) {
+    return op.contains("Apply")
+        || op.contains("Backprop")
+        || op.contains("Random")
+        || op.endsWith("Grad")
+        || op.endsWith("GradV3")
+        || op.equals("Multinomial");
+  }
+
+  private Finding finiteConstants() {
+    var bad =
+        nodes()
+            .filter(node -> node.getOp().equals("Const"))
+            .filter(node -> !isFinite(node.getAttrOrThrow("value").getTensor()))
+            .map(NodeDef::getName)
+            .toList();
+    return Finding.of(
+        "constants are finite",
+        bad.isEmpty() ? List.of() : List.of("constants that are not finite: " + bad));
+  }
+
+  private static boolean isFinite(TensorProto tensor) {
+    var content = tensor.getTensorContent().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    var values =
+        switch (tensor.getDtype()) {
+          case DT_FLOAT -> {
+            var floats = content.asFloatBuffer();
+            yield DoubleStream.concat(
+                DoubleStream.generate(floats::get).limit(floats.remaining()),
+                tensor.getFloatValList().stream().mapToDouble(Float::doubleValue));
+          }
+          case DT_DOUBLE -> {
+            var doubles = content.asDoubleBuffer();
+            yield DoubleStream.concat(
+                DoubleStream.generate(doubles::get).limit(doubles.remaining()),
+                tensor.getDoubleValList().stream().mapToDouble(Double::doubleValue));
+          }
+          default -> DoubleStream.empty();
+        };
+    return values.allMatch(Double::isFinite);
+  }
+
+  private Finding variables() {
+    var count = nodes().filter(node -> node.getOp().equals("VarHandleOp")).count();
+    var listed = meta.getCollectionDefOrDefault("variables", null);
+    var collected = listed == null ? 0 : listed.getBytesList().getValueCount();
+    return Finding.of(
+        count + " variables, all in the collection 'variables'",
+        count > 0 && count == collected
+            ? List.of()
+            : List.of(count + " variables in the graph, " + collected + " in the collection"));
+  }
+
+  private Stream<NodeDef> nodes() {
+    var graph = meta.getGraphDef();
+    return Stream.concat(
+        graph.getNodeList().stream(),
+        graph.getLibrary().getFunctionList().stream().flatMap(f -> f.getNodeDefList().stream()));
+  }
+}

@@ -1,0 +1,144 @@
+package org.openmargin.serving;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import org.openmargin.files.FileErrors;
+import org.tensorflow.Tensor;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+
+/**
+ * Checks that a directory holds a model as the exporter writes it: first the graph in {@code
+ * saved_model.pb}, then the files beside it, then the running model against the answers recorded in
+ * its warm-up file.
+ */
+public final class ModelCheck {
+  private static final List<String> FILES =
+      List.of(
+          ModelContract.VARIABLES + ".index",
+          ModelContract.VARIABLES + ".data-00000-of-00001",
+          ModelContract.LABELS,
+          ModelContract.DESCRIPTION_FILE,
+          ModelContract.EXAMPLES_FILE,
+          ModelContract.WARM_UP_FILE);
+
+  private static final List<String> REPLAYED =
+      List.of(ModelContract.SERVING_DEFAULT.name(), ModelContract.SERVING_BYTES.name());
+
+  private ModelCheck() {}
+
+  /**
+   * Checks a version directory, or the highest version in a model's directory.
+   *
+   * @return what was found, good and bad; a single finding if it is no SavedModel at all
+   */
+  public static List<Finding> check(Path savedModel) {
+    return check(savedModel, ConfigProto.getDefaultInstance());
+  }
+
+  /** The same, with given devices and threads. */
+  public static List<Finding> check(Path savedModel, ConfigProto session) {
+    try {
+      var directory = LoadedModel.versionDirectory(savedModel);
+      var findings = new ArrayList<>(new GraphCheck(meta(directory)).check());
+      findings.addAll(files(directory));
+      if (passed(findings)) {
+        findings.addAll(running(directory, session));
+      }
+      return List.copyOf(findings);
+    } catch (ModelException e) {
+      return List.of(new Finding(false, e.getMessage()));
+    }
+  }
+
+  /** Whether nothing failed. */
+  public static boolean passed(List<Finding> findings) {
+    return findings.stream().allMatch(Finding::ok);
+  }
+
+  private static MetaGraphDef meta(Path directory) {
+    var file = directory.resolve(ModelContract.GRAPH_FILE);
+    try {
+      var model = SavedModel.parseFrom(Files.readAllBytes(file));
+      if (model.getMetaGraphsCount() != 1) {
+        throw new ModelException(
+            "%s holds %d graphs, not one".formatted(file, model.getMetaGraphsCount()));
+      }
+      return model.getMetaGraphs(0);
+    } catch (InvalidProtocolBufferException e) {
+      throw new ModelException(file + " is damaged: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ModelException(file + " cannot be read: " + FileErrors.reason(e), e);
+    }
+  }
+
+  private static List<Finding> files(Path directory) {
+    return FILES.stream()
+        .map(
+            name ->
+                Files.isRegularFile(directory.resolve(name))
+                    ? new Finding(true, name)
+                    : new Finding(false, name + " is missing"))
+        .toList();
+  }
+
+  private static List<Finding> running(Path directory, ConfigProto session) {
+    try (var model = LoadedModel.open(directory, session)) {
+      var findings = new ArrayList<Finding>();
+      findings.add(new Finding(true, "loads, variables restored"));
+      findings.add(description(model));
+      findings.add(labels(model));
+      var records = WarmUpFile.read(directory.resolve(ModelContract.WARM_UP_FILE));
+      var missing = new ArrayList<>(REPLAYED);
+      missing.removeAll(records.stream().map(WarmUp::signature).toList());
+      if (!missing.isEmpty()) {
+        findings.add(new Finding(false, "the warm-up file has no request for " + missing));
+      }
+      for (var i = 0; i < records.size(); i++) {
+        findings.add(replay(model, records.get(i), i + 1));
+      }
+      return findings;
+    } catch (ModelException e) {
+      return List.of(new Finding(false, e.getMessage()));
+    } catch (IOException e) {
+      return List.of(new Finding(false, directory + " cannot be read: " + FileErrors.reason(e)));
+    }
+  }
+
+  private static Finding description(LoadedModel model) throws IOException {
+    var text = Files.readString(model.directory().resolve(ModelContract.DESCRIPTION_FILE));
+    var same = text.equals(SelfDescription.of(model).description());
+    return new Finding(
+        same, "open_set.json " + (same ? "is" : "is not") + " what the signature describe says");
+  }
+
+  private static Finding labels(LoadedModel model) throws IOException {
+    var lines = Files.readAllLines(model.directory().resolve(ModelContract.LABELS));
+    var same = lines.equals(SelfDescription.of(model).classNames());
+    return new Finding(
+        same, ModelContract.LABELS_FILE + (same ? " lists" : " does not list") + " the class names");
+  }
+
+  private static Finding replay(LoadedModel model, WarmUp record, int number) {
+    var what = "warm-up request %d (%s)".formatted(number, record.signature());
+    var inputs = new HashMap<String, Tensor>();
+    try {
+      record.inputs().forEach((name, proto) -> inputs.put(name, TensorProtos.toTensor(proto)));
+      try (var answers = model.call(record.signature(), inputs)) {
+        return TensorComparison.of(answers.toProtos(), record.outputs())
+            .map(difference -> new Finding(false, what + ": " + difference))
+            .orElseGet(() -> new Finding(true, what + ": answers as recorded"));
+      }
+    } catch (ModelException | IllegalArgumentException e) {
+      return new Finding(false, what + ": " + e.getMessage());
+    } finally {
+      inputs.values().forEach(Tensor::close);
+    }
+  }
+}

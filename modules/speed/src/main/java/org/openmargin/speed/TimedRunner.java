@@ -1,0 +1,34 @@
+package org.openmargin.speed;
+
+import java.io.IOException;
+
+/** A runner with its request, who takes turns with others. */
+interface TimedRunner extends AutoCloseable {
+
+  /** For the table. */
+  String name();
+
+  /** Asks so many times, in each thread. */
+  Turn turn(int calls) throws IOException;
+
+  @Override
+  void close();
+
+  /**
+   * A runner in this process.
+   *
+   * @param threads that ask at once
+   */
+  record InThisProcess(String name, ModelRunner runner, Request request, int threads)
+      implements TimedRunner {
+    @Override
+    public Turn turn(int calls) {
+      return Turn.of(calls, threads, () -> runner.answer(request));
+    }
+
+    @Override
+    public void close() {
+      runner.close();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.openmargin.trainer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.openmargin.nn.Net;
+import org.openmargin.nn.Objective;
+import org.openmargin.nn.Variable;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.core.Gradients;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * Adds to a train graph what minimises an objective: its loss, gradients and updates.
+ *
+ * @param net the graph's root
+ * @param feeds number of the step and the learning rate
+ * @param settings the optimizer
+ * @param meter takes the loss of the objective that trains the network
+ * @param count of updates, for the optimizers
+ */
+record Minimizer(
+    Net net,
+    TrainGraph.Feeds feeds,
+    TrainSettings.StepSettings settings,
+    LossMeter meter,
+    UpdateCount count) {
+
+  private static final double ADAM_EPSILON = 1e-8;
+
+  /** The part of a step that minimises objective number {@code index}. */
+  TrainGraph.Target target(int index, Operand<TFloat32> pixels, TrainImages images) {
+    var objective = count.objectives().get(index);
+    net.variables().beginObjective();
+    var loss = objective.loss().of(net, pixels, images.labels());
+    var operations = new ArrayList<Op>();
+    if (objective.trainsNetwork()) {
+      operations.add(meter.update(net, loss, feeds.step()));
+    }
+    operations.addAll(net.variables().updates());
+    operations.addAll(updates(objective, loss, count.before(index)));
+    var run = net.tf().withControlDependencies(operations).withName("train_step").noOp();
+    return new TrainGraph.Target(objective.turns(), run);
+  }
+
+  private List<Op> updates(
+      Objective objective, Operand<TFloat32> loss, Operand<TInt64> updatesBefore) {
+    var changed = net.variables().used().stream().filter(objective::changes).toList();
+    var gradients = gradients(loss, changed);
+    if (objective.update() instanceof Objective.Update.ConstantAdam adam) {
+      var rate = net.tf().constant((float) adam.rate());
+      return new Optimizer.Adam(adam.beta1(), adam.beta2(), ADAM_EPSILON, Optimizer.Decay.NONE)
+          .apply(net, updates(changed, gradients, rate), updatesBefore);
+    }
+    var updates = updates(changed, clipped(gradients), feeds.rate());
+    return settings.optimizer().apply(net, updates, updatesBefore);
+  }
+
+  private List<Operand<TFloat32>> gradients(Operand<TFloat32> loss, List<Variable> changed) {
+    var tf = net.tf();
+    var values = changed.stream().map(Variable::value).toList();
+    var gradients = tf.gradients(loss, values, Gradients.dx(List.of(tf.constant(1f))));
+    return gradients.dy().stream().<Operand<TFloat32>>map(Minimizer::float32).toList();
+  }
+
+  private static Output<TFloat32> float32(Output<?> output) {
+    return output.expect(TFloat32.class);
+  }
+
+  /** Scales all gradients by one factor so that their common norm is within the limit. */
+  private List<Operand<TFloat32>> clipped(List<Operand<TFloat32>> gradients) {
+    if (settings.clipNorm() == 0) {
+      return gradients;
+    }
+    var tf = net.tf();
+    var squares = gradients.stream().map(g -> tf.math.mul(tf.constant(2f), tf.nn.l2Loss(g)));
+    var norm = tf.math.sqrt(tf.math.addN(squares.<Operand<TFloat32>>map(s -> s).toList()));
+    var bound = tf.constant((float) settings.clipNorm());
+    var factor = tf.math.div(bound, tf.math.maximum(norm, bound));
+    return gradients.stream().<Operand<TFloat32>>map(g -> tf.math.mul(g, factor)).toList();
+  }
+
+  private List<Optimizer.Update> updates(
+      List<Variable> changed, List<Operand<TFloat32>> gradients, Operand<TFloat32> rate) {
+    var updates = new ArrayList<Optimizer.Update>();
+    for (var i = 0; i < changed.size(); i++) {
+      var role = (Variable.Trained) changed.get(i).role();
+      updates.add(
+          new Optimizer.Update(changed.get(i), gradients.get(i), rate(rate, role.rateFactor())));
+    }
+    return updates;
+  }
+
+  private Operand<TFloat32> rate(Operand<TFloat32> rate, double factor) {
+    return factor == 1 ? rate : net.tf().math.mul(rate, net.tf().constant((float) factor));
+  }
+}

@@ -1,0 +1,84 @@
+package org.openmargin.trainer;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.openmargin.data.Batches;
+import org.openmargin.data.EpochOrder;
+import org.openmargin.data.KnownImages;
+import org.openmargin.nn.Objective;
+import org.tensorflow.Session;
+import org.tensorflow.op.Op;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/** Feeds and runs steps: the tensors that a step is fed are made once and refilled. */
+final class StepRunners implements AutoCloseable {
+  private final ImageFeed images;
+  private final List<Part> parts;
+  private final long stepsPerEpoch;
+  private final TInt64 step = TInt64.scalarOf(0);
+  private final TFloat32 rate = TFloat32.scalarOf(0);
+  private Fed fed = new Fed(0, 0);
+
+  /**
+   * What minimises one objective.
+   *
+   * @param runners one for each slot of images
+   */
+  private record Part(Objective.Turns turns, List<Session.Runner> runners) {}
+
+  /** The epoch of the step that was fed, and the slot of its images. */
+  private record Fed(long epoch, int slot) {}
+
+  StepRunners(TrainGraph graph, Session session, TrainSettings settings, KnownImages known) {
+    var order = new EpochOrder(settings.seed(), known.count());
+    images = graph.images().open(session, known, new Batches(order, settings.batchSize()));
+    stepsPerEpoch = Trainer.stepsPerEpoch(known, settings);
+    parts =
+        graph.targets().stream()
+            .map(
+                target ->
+                    new Part(
+                        target.turns(),
+                        IntStream.range(0, images.slots())
+                            .mapToObj(slot -> runner(graph, session, target.run(), slot))
+                            .toList()))
+            .toList();
+  }
+
+  private Session.Runner runner(TrainGraph graph, Session session, Op target, int slot) {
+    var runner =
+        session
+            .runner()
+            .feed(graph.feeds().step(), step)
+            .feed(graph.feeds().rate(), rate)
+            .addTarget(target);
+    return images.bind(runner, slot);
+  }
+
+  /** Waits for the images of a step, which the next runs see. */
+  void feed(long number, double learningRate) {
+    fed = new Fed(number / stepsPerEpoch, images.await(number));
+    step.setLong(number);
+    rate.setFloat((float) learningRate);
+  }
+
+  /** What runs the fed step, one objective after another. */
+  Stream<Session.Runner> runners() {
+    return parts.stream()
+        .filter(part -> part.turns().include(fed.epoch()))
+        .map(part -> part.runners().get(fed.slot()));
+  }
+
+  long waitedNanos() {
+    return images.waitedNanos();
+  }
+
+  @Override
+  public void close() {
+    images.close();
+    step.close();
+    rate.close();
+  }
+}
