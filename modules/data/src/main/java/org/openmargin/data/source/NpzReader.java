@@ -22,7 +22,6 @@ import org.openmargin.files.FileErrors;
  * memory, or stay in a file. Every error names the file and the array.
  */
 record NpzReader(Path path, ZipFile zip) implements AutoCloseable {
-
   private static final int BUFFER_BYTES = 1 << 16;
 
   /**
