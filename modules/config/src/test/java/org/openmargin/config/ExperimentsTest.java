@@ -82,7 +82,7 @@ class ExperimentsTest {
         .contains("name: \"mine\"  # set\n")
         .contains("# description: \"\"  # not set\n")
         .contains("  # One of: adam, adamw, sgd.\n")
-        .contains("  #   GPU: Stops when TensorFlow cannot use a GPU.\n");
+        .contains("  #   GPU: Fails if TensorFlow cannot use a GPU.\n");
   }
 
   @Test

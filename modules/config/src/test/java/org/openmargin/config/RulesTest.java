@@ -14,7 +14,7 @@ class RulesTest {
       delimiter = '|',
       value = {
         "data.folder.path=x | x.textproto:2:1: data.image_size_px: folders need a size above 0, for"
-            + " example 64: their images may differ in size",
+            + " example 64, because their images may differ in size",
         "data.npz={} | --set data.npz={}: data.npz.path: give the archive, for example --set"
             + " data.npz.path=bloodmnist.npz",
         "data.npz.path= | --set data.npz.path=: give the archive, for example --set"

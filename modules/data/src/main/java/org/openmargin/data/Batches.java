@@ -21,7 +21,8 @@ public final class Batches {
    */
   public Batches(EpochOrder order, int batchSize) {
     if (batchSize < 1 || order.count() < batchSize) {
-      throw new DataException("%d images are fewer than one batch of %d".formatted(order.count(), batchSize));
+      throw new DataException(
+          "%d images are fewer than one batch of %d".formatted(order.count(), batchSize));
     }
     this.order = order;
     this.batchSize = batchSize;

@@ -13,7 +13,7 @@ import org.openmargin.config.v1.BenchmarkConfig;
  * @param file that holds it
  * @param config as it stands there
  * @param trials all experiments, in the order of their numbers
- * @param warnings what looks like a mistake, a sentence each
+ * @param warnings valid but suspicious settings, a sentence each
  */
 public record BenchmarkPlan(
     Path file, BenchmarkConfig config, List<PlannedTrial> trials, List<String> warnings) {

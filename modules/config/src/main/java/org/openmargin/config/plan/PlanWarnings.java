@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.openmargin.config.v1.BenchmarkConfig;
 
-/** What looks like a mistake in a plan and is none by the rules. */
+/** Valid but suspicious plan settings. */
 final class PlanWarnings {
   private PlanWarnings() {}
 

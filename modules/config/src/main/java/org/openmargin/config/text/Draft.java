@@ -37,7 +37,7 @@ public final class Draft {
     places.put(path, place);
   }
 
-  /** Forgets the places of {@code path} and of all below it: it is given anew. */
+  /** Forgets the places of {@code path} and of all below it, which will be set again. */
   void forget(String path) {
     places.keySet().removeIf(known -> isAt(known, path));
     broken.removeIf(known -> isAt(known, path));

@@ -31,11 +31,7 @@ public final class Overrides {
     this.path = override.substring(0, Math.max(0, equals)).strip();
   }
 
-  /**
-   * Applies one override; what is wrong with it becomes a problem of the draft.
-   *
-   * @param override for example {@code training.epochs=5}
-   */
+  /** Applies one override; what is wrong with it becomes a problem of the draft. */
   public static void apply(Draft draft, String override) {
     var one = new Overrides(draft, override);
     if (one.path.isEmpty()) {

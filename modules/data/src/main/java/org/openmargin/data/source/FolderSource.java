@@ -23,8 +23,8 @@ import org.openmargin.data.pixels.PixelFile;
  * folders, these say which image is for what; without {@code val/} the validation images are taken
  * out of {@code train/}. Without {@code train/} the images are divided by a seeded stratified
  * split. An image's name is its path below the root; the digest covers names and bytes of all files
- * in order. Decoded images that do not fit into memory go to a file, rewritten when the name,
- * size or time of an image file has changed. See {@link ImageFiles} for how a file becomes pixels, and
+ * in order. Decoded images that do not fit into memory go to a file, rewritten when the name, size
+ * or time of an image file has changed. See {@link ImageFiles} for how a file becomes pixels, and
  * that EXIF orientation is ignored.
  *
  * @param path the root folder

@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -15,12 +14,8 @@ import org.openmargin.data.Images;
 import org.openmargin.data.pixels.FilePixels;
 import org.openmargin.data.pixels.ImageStorage;
 
-/**
- * Image arrays of an npz file that do not fit into memory.
- *
- * @param path the file that {@code reader} reads
- */
-record NpzImages(Path path, NpzReader reader, ImageStorage storage) {
+/** Image arrays of an npz file that do not fit into memory. */
+record NpzImages(NpzReader reader, ImageStorage storage) {
 
   /** The same images read in place if they are not compressed, else unpacked to a file once. */
   Images images(String name) {
@@ -33,13 +28,13 @@ record NpzImages(Path path, NpzReader reader, ImageStorage storage) {
 
   private Images inPlace(NpyHeader header, long offset) throws IOException {
     var shape = NpyContent.imageShape(header);
-    var pixels = FilePixels.open(path, offset + header.headerBytes(), shape);
+    var pixels = FilePixels.open(reader.path(), offset + header.headerBytes(), shape);
     return Images.from(shape, header.shape().get(0), pixels);
   }
 
   /** Where an uncompressed array begins, which java.util.zip does not tell. */
   private OptionalLong storedAt(ZipEntry entry) {
-    try (var archive = ZipFile.builder().setPath(path).get()) {
+    try (var archive = ZipFile.builder().setPath(reader.path()).get()) {
       var found = archive.getEntry(entry.getName());
       return found != null && found.getMethod() == ZipEntry.STORED && found.getDataOffset() > 0
           ? OptionalLong.of(found.getDataOffset())
@@ -54,11 +49,11 @@ record NpzImages(Path path, NpzReader reader, ImageStorage storage) {
       throws IOException {
     ImageShape shape = NpyContent.imageShape(header);
     int count = header.shape().get(0);
-    String time = Files.getLastModifiedTime(path).toString();
+    String time = Files.getLastModifiedTime(reader.path()).toString();
     ImageStorage.Origin origin =
         new ImageStorage.Origin(
-            path.getFileName() + "-" + name,
-            path.toAbsolutePath().normalize() + " " + name,
+            reader.path().getFileName() + "-" + name,
+            reader.path().toAbsolutePath().normalize() + " " + name,
             () -> "%s %d %x".formatted(time, entry.getSize(), entry.getCrc()));
     ImageStorage.Filling filling =
         sink -> {

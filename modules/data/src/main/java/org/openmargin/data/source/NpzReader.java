@@ -21,22 +21,11 @@ import org.openmargin.files.FileErrors;
  * deflated, ZIP64 too). An array may be larger than 2<sup>31</sup> bytes: images stream into
  * memory, or stay in a file. Every error names the file and the array.
  */
-final class NpzReader implements AutoCloseable {
-
+record NpzReader(Path path, ZipFile zip) implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final Path path;
-  private final ZipFile zip;
-
-  private NpzReader(Path path, ZipFile zip) {
-    this.path = path;
-    this.zip = zip;
-  }
-
   /**
-   * Opens a file.
-   *
-   * @throws DataException when it does not exist, is no zip file or is cut off
+   * @throws DataException when the file does not exist, is not a zip file or is cut off
    */
   static NpzReader open(Path path) {
     if (!Files.isRegularFile(path)) {
@@ -48,7 +37,8 @@ final class NpzReader implements AutoCloseable {
       return new NpzReader(path, new ZipFile(path.toFile()));
     } catch (ZipException e) {
       throw new DataException(
-          path + ": not a readable .npz file (damaged, cut off or not a zip): " + e.getMessage(), e);
+          path + ": not a readable .npz file (damaged, cut off or not a zip): " + e.getMessage(),
+          e);
     } catch (IOException e) {
       throw new DataException(path + ": cannot be read: " + FileErrors.reason(e), e);
     }

@@ -68,7 +68,7 @@ public record NpzSource(Path path, String name, List<String> classNames, ImageSt
     Images images =
         fits(reader)
             ? reader.images(part + "_images")
-            : new NpzImages(path, reader, storage).images(part + "_images");
+            : new NpzImages(reader, storage).images(part + "_images");
     int[] labels = reader.labels(part + "_labels");
     if (images.count() != labels.length) {
       throw new DataException(

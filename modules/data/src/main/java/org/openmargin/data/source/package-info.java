@@ -1,6 +1,9 @@
 /**
- * Where images come from: folders of image files, npz archives, MedMNIST and its download. From a
- * path to a {@link org.openmargin.data.Dataset}. Begin with {@link
- * org.openmargin.data.source.FolderSource}, then {@link org.openmargin.data.source.NpzSource}.
+ * Data sources: from an npz file, class folders or a MedMNIST download to a {@link
+ * org.openmargin.data.Dataset}. Begin with {@link org.openmargin.data.source.NpzSource}.
+ *
+ * <p>A new source needs three things: its message in data.proto, with {@code (openmargin.v1.place)
+ * = true} on its paths; its class here; its case in {@code DataModule}. Digests, absolute paths in
+ * run folders and the check for missing files follow from these.
  */
 package org.openmargin.data.source;

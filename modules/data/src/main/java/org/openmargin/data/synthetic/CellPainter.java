@@ -61,10 +61,7 @@ final class CellPainter {
     return discs.stream().map(d -> new Disc(d.x() - x, d.y() - y, d.radius())).toList();
   }
 
-  /**
-   * @param sizePx height and width
-   * @return RGB, {@code [sizePx, sizePx, 3]} row-major
-   */
+  /** RGB, {@code [sizePx, sizePx, 3]} row-major. */
   byte[] paint(int sizePx) {
     var pixels = new byte[sizePx * sizePx * 3];
     var stain = new Rgb(0.985, 0.985, 0.985).vary(random, 0.015, 0.04);

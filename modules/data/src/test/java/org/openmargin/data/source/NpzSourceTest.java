@@ -257,7 +257,8 @@ class NpzSourceTest {
   void refusesATruncatedFile() throws IOException {
     byte[] whole = Files.readAllBytes(NpzFile.small().deflated(file()));
     Path cut = Files.write(folder.resolve("cut.npz"), Arrays.copyOf(whole, whole.length / 2));
-    assertFails(() -> load(cut), "cut.npz: not a readable .npz file (damaged, cut off or not a zip)");
+    assertFails(
+        () -> load(cut), "cut.npz: not a readable .npz file (damaged, cut off or not a zip)");
   }
 
   @Test
