@@ -81,7 +81,8 @@ record UnknownScoreGraph(
       case REACT ->
           minusLogSumExp(tf, x.clippedLogits((React) scorer), ((React) scorer).temperature());
       case GEN -> new GenGraph(tf, z, (Gen) scorer).score();
-      case ODIN -> softmax.minusLogProbability(tf.math.div(z, tf.constant(((Odin) scorer).temperature())));
+      case ODIN ->
+          softmax.minusLogProbability(tf.math.div(z, tf.constant(((Odin) scorer).temperature())));
       case NNGUIDE ->
           tf.math.mul(minusLogSumExp(tf, z, 1), x.bank(scorer).guidance((NnGuide) scorer));
       case GAUSSIAN_DENSITY -> x.gaussianDensity((GaussianDensity) scorer);

@@ -11,8 +11,8 @@ import org.openmargin.scoring.metric.ClosedSetMetrics;
 import org.openmargin.scoring.metric.ScorerMetrics;
 
 /**
- * The evaluation of one checkpoint: threshold-free metrics of every scorer, and the decision of
- * the selected one.
+ * The evaluation of one checkpoint: threshold-free metrics of every scorer, and the decision of the
+ * selected one.
  *
  * @param counts how many images
  * @param closedSet accuracy and calibration on known test images

@@ -6,8 +6,8 @@ import org.openmargin.scoring.UnknownScores;
 
 /**
  * Confidence intervals within one trial by the percentile bootstrap: how far the metrics would move
- * with other test images of the same kind. They say nothing about other training runs, class splits or
- * hospitals.
+ * with other test images of the same kind. They say nothing about other training runs, class splits
+ * or hospitals.
  *
  * <p>Each resample draws, with replacement, as many known and as many unknown images as there are
  * (stratified, so that both are always present) and measures ACC, AUROC and OSCR on them; the

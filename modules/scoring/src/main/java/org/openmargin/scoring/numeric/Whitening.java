@@ -11,9 +11,10 @@ import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
  * L^T = S + r I}, so that the squared length of the result is the squared Mahalanobis distance to
  * the centre.
  *
- * <p>The default ridge r is {@value #RIDGE} times the mean variance {@code trace(S) / d}: embeddings after a ReLU have dead dimensions and S is singular. Directions in which
- * training embeddings vary less than that count as varying that much. Where they do not vary at all
- * (trace 0), the covariance is the identity.
+ * <p>The default ridge r is {@value #RIDGE} times the mean variance {@code trace(S) / d}:
+ * embeddings after a ReLU have dead dimensions and S is singular. Directions in which training
+ * embeddings vary less than that count as varying that much. Where they do not vary at all (trace
+ * 0), the covariance is the identity.
  *
  * @param centre [d]
  * @param matrix L^-1, [d][d], lower triangular
