@@ -18,9 +18,8 @@ import org.tensorflow.types.TUint8;
  * JPEG and PNG files as input. A file that does not start like one of the two is replaced by a
  * black image and reported by {@code ok}, so that one client's mistake does not fail the batch.
  *
- * <p>A file that starts right but is cut off or damaged later still fails its
- * request: silently decoding part of a medical image would be worse. EXIF orientation is
- * ignored.
+ * <p>A file that starts right but is cut off or damaged later still fails its request: silently
+ * decoding part of a medical image would be worse. EXIF orientation is ignored.
  *
  * @param ok [n], whether the file starts like a JPEG or PNG
  * @param pixels [n, height, width, channels], decoded, cropped and resized

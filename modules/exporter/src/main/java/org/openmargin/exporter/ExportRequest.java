@@ -19,8 +19,8 @@ import org.openmargin.serving.ModelException;
  * @param source what is exported
  * @param decision how the model says "unknown"
  * @param target where to
- * @param golden what the trainer's evaluation found for some images: the exported model must
- *     answer the same
+ * @param golden what the trainer's evaluation found for some images: the exported model must answer
+ *     the same
  */
 public record ExportRequest(Source source, Decision decision, Target target, GoldenImages golden) {
 
@@ -102,7 +102,8 @@ public record ExportRequest(Source source, Decision decision, Target target, Gol
     public Target {
       if (!model.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
         throw new ModelException(
-            "'%s' is not a model name: use at most 64 letters, digits, '.', '_' and '-'".formatted(model));
+            "'%s' is not a model name: use at most 64 letters, digits, '.', '_' and '-'"
+                .formatted(model));
       }
       var number = version.orElse(1);
       if (number < 1 || number > MOST) {

@@ -7,8 +7,8 @@ import org.openmargin.scoring.evaluation.OpenSetDecision;
 import org.openmargin.serving.ModelException;
 
 /**
- * What the trainer's evaluation found for some images, batch by batch as it ran: the last
- * bits of a matrix product may depend on the size of the batch.
+ * What the trainer's evaluation found for some images, batch by batch as it ran: the last bits of a
+ * matrix product may depend on the size of the batch.
  *
  * @param batches at least one, none of them empty
  */

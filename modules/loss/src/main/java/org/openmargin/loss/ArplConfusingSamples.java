@@ -43,8 +43,7 @@ public record ArplConfusingSamples(Arpl arpl, double weight, Gan gan) implements
     gan.requireFit(network.input());
     var objectives =
         new ArrayList<>(
-            gan.objectives(
-                Epochs.EVEN, (net, fakes, labels) -> confusion(network, net, fakes)));
+            gan.objectives(Epochs.EVEN, (net, fakes, labels) -> confusion(network, net, fakes)));
     objectives.add(
         Objective.ofNetwork(
             "network with confusing samples",

@@ -24,8 +24,8 @@ import org.tensorflow.types.TInt64;
  *          psi(theta) = (-1)^k cos(m theta) - 2 k for theta from k pi / m to (k + 1) pi / m
  * </pre>
  *
- * <p>lambda falls during training, so that the margin comes in slowly: with the full margin from the
- * first step, embeddings shrink to nothing.
+ * <p>lambda falls during training, so that the margin comes in slowly: with the full margin from
+ * the first step, embeddings shrink to nothing.
  *
  * @param classes C, number of known classes
  * @param margin m, at least 1; 1 is no margin

@@ -17,7 +17,8 @@ import org.tensorflow.types.TInt32;
  * @param update how it changes them
  * @param epochs in which epochs
  */
-public record Objective(String name, Loss loss, List<String> changes, Update update, Epochs epochs) {
+public record Objective(
+    String name, Loss loss, List<String> changes, Update update, Epochs epochs) {
 
   /** Backbone and head. */
   public static final List<String> NETWORK = List.of(OpenSetNetwork.BACKBONE, OpenSetNetwork.HEAD);

@@ -44,8 +44,8 @@ public record Variable(
   public record Slot() implements Role {}
 
   /**
-   * The mean of another variable over the last steps. In a checkpoint it takes that variable's place:
-   * restoring by name yields the averaged weights.
+   * The mean of another variable over the last steps. In a checkpoint it takes that variable's
+   * place: restoring by name yields the averaged weights.
    *
    * @param of name of the other variable
    */

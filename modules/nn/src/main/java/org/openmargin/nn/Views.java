@@ -6,9 +6,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * How many views of an image inference takes; its embedding is the mean over them. A
- * cell under a microscope has no top: what differs between views of an image says nothing about
- * its class.
+ * How many views of an image inference takes; its embedding is the mean over them. A cell under a
+ * microscope has no top: what differs between views of an image says nothing about its class.
  */
 public enum Views {
   /** The image as it is. */

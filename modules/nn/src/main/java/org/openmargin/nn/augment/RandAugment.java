@@ -8,12 +8,12 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * RandAugment (Cubuk et al., 2020): each image goes through some operations, each drawn with
- * equal chance from the fourteen of the paper, all of the same strength. At magnitude 30: rotation
- * by 30 degrees, shears by 0.3 and shifts by 150 / 331 of the size, all about the centre, either
- * way; colour, contrast, brightness and sharpness by a factor of 1 plus or minus 0.9; posterize to
- * 4 bits; solarize from 0 on. Less magnitude, less of each, in proportion. Identity, autocontrast
- * and equalize have no strength.
+ * RandAugment (Cubuk et al., 2020): each image goes through some operations, each drawn with equal
+ * chance from the fourteen of the paper, all of the same strength. At magnitude 30: rotation by 30
+ * degrees, shears by 0.3 and shifts by 150 / 331 of the size, all about the centre, either way;
+ * colour, contrast, brightness and sharpness by a factor of 1 plus or minus 0.9; posterize to 4
+ * bits; solarize from 0 on. Less magnitude, less of each, in proportion. Identity, autocontrast and
+ * equalize have no strength.
  *
  * <p>Apart from the original: pixels are read with bilinear interpolation, what lies outside of an
  * image is the image mirrored at its edge, and values are not rounded between operations.
