@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.openmargin.config.plan.PlannedTrial;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
@@ -57,7 +56,7 @@ public record BenchmarkFolders(Path results, Path work) {
     if (!Files.isDirectory(results)) {
       return List.of();
     }
-    try (Stream<Path> tree = Files.walk(results)) {
+    try (var tree = Files.walk(results)) {
       return tree.filter(file -> file.toString().endsWith(RESULT))
           .filter(file -> !file.toString().endsWith(FAILED))
           .sorted()
@@ -69,10 +68,10 @@ public record BenchmarkFolders(Path results, Path work) {
 
   /** Removes the folders of single results that are empty. */
   void removeEmptyResults() throws IOException {
-    try (Stream<Path> tree = Files.walk(results)) {
+    try (var tree = Files.walk(results)) {
       for (var folder :
           tree.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList()) {
-        try (Stream<Path> content = Files.list(folder)) {
+        try (var content = Files.list(folder)) {
           if (content.findAny().isEmpty()) {
             Files.delete(folder);
           }

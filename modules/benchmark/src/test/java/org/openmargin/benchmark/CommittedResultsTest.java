@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +17,7 @@ class CommittedResultsTest {
   private static final Path RESULTS = ROOT.resolve("tools/benchmarks/results");
 
   static List<String> plans() throws IOException {
-    try (Stream<Path> files = Files.list(RESULTS)) {
+    try (var files = Files.list(RESULTS)) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(".jsonl"))

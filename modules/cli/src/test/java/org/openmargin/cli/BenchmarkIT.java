@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -252,7 +251,7 @@ class BenchmarkIT {
   }
 
   private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> tree = Files.walk(from)) {
+    try (var tree = Files.walk(from)) {
       for (var path : tree.toList()) {
         Files.copy(path, to.resolve(from.relativize(path).toString()));
       }

@@ -44,7 +44,7 @@ class ConfigAndDataIT {
 
   @Test
   void everyShippedExperimentIsValid() throws IOException {
-    try (Stream<Path> files = Files.walk(CommandLineRun.REPOSITORY.resolve("proto/experiments"))) {
+    try (var files = Files.walk(CommandLineRun.REPOSITORY.resolve("proto/experiments"))) {
       var experiments = files.filter(f -> f.toString().endsWith(".textproto")).toList();
       assertThat(experiments).hasSizeGreaterThan(3);
       for (var experiment : experiments) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,7 +116,7 @@ class HelpTest {
     var script = Files.writeString(folder.resolve("c"), CommandLineRun.of("completion").out());
     var bash = new ProcessBuilder("/bin/bash", "-n", script.toString()).inheritIO().start();
     assertThat(bash.waitFor()).isZero();
-    try (Stream<String> lines = Files.lines(script)) {
+    try (var lines = Files.lines(script)) {
       assertThat(lines).anyMatch(line -> line.contains("quickstart"));
     }
   }

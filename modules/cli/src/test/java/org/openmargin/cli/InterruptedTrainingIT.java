@@ -51,7 +51,7 @@ class InterruptedTrainingIT {
   private static void killAfterEpoch(int epoch, ProcessBuilder builder)
       throws IOException, InterruptedException {
     var process = builder.redirectErrorStream(true).start();
-    try (BufferedReader out = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
+    try (var out = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
       var line = out.readLine();
       while (line != null && !line.startsWith("epoch " + epoch + "/")) {
         line = out.readLine();

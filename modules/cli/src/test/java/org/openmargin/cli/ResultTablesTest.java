@@ -23,7 +23,7 @@ class ResultTablesTest {
   @Test
   void tablesOfAllCommittedPlansAreUpToDate() throws Exception {
     var readme = Files.readString(RESULTS.resolve("README.md"));
-    try (Stream<Path> files = Files.list(RESULTS)) {
+    try (var files = Files.list(RESULTS)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .filteredOn(name -> name.endsWith(".jsonl"))
           .hasSize(8)

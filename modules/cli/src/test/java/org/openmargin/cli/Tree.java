@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What lies below a folder. */
 final class Tree {
@@ -16,7 +15,7 @@ final class Tree {
     if (!Files.exists(folder)) {
       return List.of();
     }
-    try (Stream<Path> tree = Files.walk(folder)) {
+    try (var tree = Files.walk(folder)) {
       return tree.map(path -> folder.relativize(path).toString())
           .filter(path -> !path.isEmpty())
           .sorted()

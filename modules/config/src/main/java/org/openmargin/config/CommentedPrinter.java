@@ -1,11 +1,9 @@
 package org.openmargin.config;
 
-import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
 import java.util.List;
-import java.util.Optional;
 import org.openmargin.config.text.ScalarReader;
 import org.openmargin.config.text.SchemaPaths;
 
@@ -26,15 +24,15 @@ final class CommentedPrinter {
    * @param message with its defaults resolved
    */
   static String print(Message message, SchemaComments comments) {
-    CommentedPrinter printer = new CommentedPrinter(comments);
+    var printer = new CommentedPrinter(comments);
     printer.fields(message, "");
     return printer.text.toString();
   }
 
   private void fields(Message message, String indent) {
-    String separator = "";
-    for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
-      OneofDescriptor choice = field.getRealContainingOneof();
+    var separator = "";
+    for (var field : message.getDescriptorForType().getFields()) {
+      var choice = field.getRealContainingOneof();
       boolean set = Defaults.isSet(message, field);
       if (choice != null && !set) {
         continue;
@@ -54,7 +52,7 @@ final class CommentedPrinter {
   }
 
   private void alternatives(OneofDescriptor choice, String indent) {
-    List<String> names = choice.getFields().stream().map(FieldDescriptor::getName).toList();
+    var names = choice.getFields().stream().map(FieldDescriptor::getName).toList();
     comment(List.of("One of: " + String.join(", ", names) + "."), indent);
   }
 
@@ -85,9 +83,9 @@ final class CommentedPrinter {
       text.append("  # not set\n");
       return;
     }
-    Object value = message.getField(field);
+    var value = message.getField(field);
     text.append(field.getName()).append(": ").append(Values.text(value)).append("  # ");
-    Optional<Object> standard = Defaults.of(field);
+    var standard = Defaults.of(field);
     if (standard.isEmpty()) {
       text.append("set\n");
     } else if (standard.get().equals(value)) {
@@ -102,7 +100,7 @@ final class CommentedPrinter {
       text.append(indent).append("# ").append(field.getName());
       text.append(" { key: \"name\" value: \"value\" }  # not set\n");
     } else {
-      Message only =
+      var only =
           message.getDefaultInstanceForType().toBuilder()
               .setField(field, message.getField(field))
               .build();
@@ -113,7 +111,7 @@ final class CommentedPrinter {
   }
 
   private static String example(FieldDescriptor field) {
-    String value =
+    var value =
         switch (field.getJavaType()) {
           case STRING -> "\"\"";
           case ENUM -> ScalarReader.constants(field).get(0);
@@ -124,21 +122,21 @@ final class CommentedPrinter {
 
   /** The values of an enum: with their meanings where the schema gives any, else in one line. */
   private void constants(FieldDescriptor field, String indent) {
-    List<EnumValueDescriptor> constants =
+    var constants =
         field.getEnumType().getValues().stream().filter(value -> value.getNumber() != 0).toList();
     if (constants.stream().allMatch(constant -> comments.of(constant).isEmpty())) {
       comment(List.of("One of: " + String.join(", ", ScalarReader.constants(field)) + "."), indent);
       return;
     }
-    for (EnumValueDescriptor constant : constants) {
-      String meaning = String.join(" ", comments.of(constant));
-      String colon = meaning.isEmpty() ? "" : ": ";
+    for (var constant : constants) {
+      var meaning = String.join(" ", comments.of(constant));
+      var colon = meaning.isEmpty() ? "" : ": ";
       comment(List.of("  " + constant.getName() + colon + meaning), indent);
     }
   }
 
   private void comment(List<String> lines, String indent) {
-    for (String line : lines) {
+    for (var line : lines) {
       text.append(indent).append("# ").append(line).append('\n');
     }
   }

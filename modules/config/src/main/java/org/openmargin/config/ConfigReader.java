@@ -4,11 +4,9 @@ import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.config.text.Draft;
-import org.openmargin.config.text.Node;
 import org.openmargin.config.text.Overrides;
 import org.openmargin.config.text.Place;
 import org.openmargin.config.text.Problem;
@@ -33,7 +31,7 @@ public final class ConfigReader {
 
   /** Reads, overrides, resolves and checks an experiment. */
   public static ExperimentConfig experiment(Source source, List<String> overrides) {
-    Draft draft = draft(source, ExperimentConfig.newBuilder());
+    var draft = draft(source, ExperimentConfig.newBuilder());
     overrides.forEach(override -> Overrides.apply(draft, override));
     return checked(draft, source.whole());
   }
@@ -44,7 +42,7 @@ public final class ConfigReader {
   }
 
   private static ExperimentConfig checked(Draft draft, Place whole) {
-    List<Problem> problems = problems(draft, whole);
+    var problems = problems(draft, whole);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -59,9 +57,9 @@ public final class ConfigReader {
    */
   public static Draft draft(Source source, Message.Builder empty) {
     requireKind(source, empty.getDescriptorForType().getFullName());
-    Draft draft = new Draft(empty);
-    TextParser parser = new TextParser(source, draft.problems());
-    Node.Block document = parser.document();
+    var draft = new Draft(empty);
+    var parser = new TextParser(source, draft.problems());
+    var document = parser.document();
     if (!parser.bracesMatch()) {
       throw new ConfigException(sorted(draft.problems()));
     }
@@ -71,7 +69,7 @@ public final class ConfigReader {
 
   /** One problem, where every field would be one. */
   private static void requireKind(Source source, String wanted) {
-    Matcher kind = KIND.matcher(source.text());
+    var kind = KIND.matcher(source.text());
     if (kind.find() && !kind.group(1).equals(wanted)) {
       throw new ConfigException(
           List.of(
@@ -87,10 +85,10 @@ public final class ConfigReader {
   /** Fills in defaults and checks the rules of the schema; all problems, as in the text. */
   public static List<Problem> problems(Draft draft, Place whole) {
     Defaults.fill(draft.message());
-    List<Problem> problems = new ArrayList<>(draft.problems());
-    for (Rules.Breach breach : Rules.breaches(draft.message().build())) {
+    var problems = new ArrayList<Problem>(draft.problems());
+    for (var breach : Rules.breaches(draft.message().build())) {
       if (breach.missing().stream().noneMatch(draft::isBroken)) {
-        Place place = draft.placeOf(breach.path(), whole);
+        var place = draft.placeOf(breach.path(), whole);
         problems.add(place.problem(breach.path(), breach.message()));
       }
     }

@@ -4,7 +4,6 @@ import build.buf.validate.ValidateProto;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
-import java.util.List;
 import java.util.Optional;
 import org.openmargin.config.text.SchemaPaths;
 import org.openmargin.config.v1.OptionsProto;
@@ -20,7 +19,7 @@ final class Defaults {
   /** The default of a scalar or of a list of scalars, where it has one. */
   static Optional<Object> of(FieldDescriptor field) {
     if (field.isRepeated()) {
-      List<Double> list = field.getOptions().getExtension(OptionsProto.defaultList);
+      var list = field.getOptions().getExtension(OptionsProto.defaultList);
       return list.isEmpty() ? Optional.empty() : Optional.of(list);
     }
     return field.hasDefaultValue() ? Optional.of(field.getDefaultValue()) : Optional.empty();
@@ -28,7 +27,7 @@ final class Defaults {
 
   /** Sets every unset field of {@code message}, and of the messages in it, that has a default. */
   static void fill(Message.Builder message) {
-    for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
+    for (var field : message.getDescriptorForType().getFields()) {
       if (!SchemaPaths.isSection(field)) {
         if (!isSet(message, field)) {
           of(field).ifPresent(value -> message.setField(field, value));
@@ -41,7 +40,7 @@ final class Defaults {
 
   /** Undoes {@link #fill}: clears every field that equals its default, and sections left empty. */
   static void clear(Message.Builder message) {
-    for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
+    for (var field : message.getDescriptorForType().getFields()) {
       if (!isSet(message, field)) {
         continue;
       }

@@ -1,7 +1,5 @@
 package org.openmargin.config;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.openmargin.config.text.SchemaPaths;
 
 /** What differs between two messages of one type. */
@@ -20,14 +17,14 @@ final class Differences {
 
   /** {@code path: a -> b} for every field, and every choice, that differs. */
   static List<String> between(Message a, Message b) {
-    Map<String, String> before = values(a);
-    Map<String, String> after = values(b);
-    Set<String> paths = new LinkedHashSet<>(before.keySet());
+    var before = values(a);
+    var after = values(b);
+    var paths = new LinkedHashSet<String>(before.keySet());
     paths.addAll(after.keySet());
-    List<String> lines = new ArrayList<>();
-    for (String path : paths) {
-      String old = before.getOrDefault(path, NOT_SET);
-      String now = after.getOrDefault(path, NOT_SET);
+    var lines = new ArrayList<String>();
+    for (var path : paths) {
+      var old = before.getOrDefault(path, NOT_SET);
+      var now = after.getOrDefault(path, NOT_SET);
       if (!Objects.equals(old, now)) {
         lines.add(path + ": " + old + " -> " + now);
       }
@@ -36,22 +33,22 @@ final class Differences {
   }
 
   private static Map<String, String> values(Message message) {
-    Map<String, String> values = new LinkedHashMap<>();
+    var values = new LinkedHashMap<String, String>();
     collect(message, "", values);
     return values;
   }
 
   private static void collect(Message message, String section, Map<String, String> values) {
-    for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
+    for (var field : message.getDescriptorForType().getFields()) {
       if (!Defaults.isSet(message, field)) {
         continue;
       }
-      String path = SchemaPaths.join(section, field.getName());
-      OneofDescriptor choice = field.getRealContainingOneof();
+      var path = SchemaPaths.join(section, field.getName());
+      var choice = field.getRealContainingOneof();
       if (choice != null) {
         values.put(SchemaPaths.join(section, choice.getName()), field.getName());
       }
-      Object value = message.getField(field);
+      var value = message.getField(field);
       if (value instanceof Message inner) {
         collect(inner, path, values);
       } else if (field.isMapField()) {
@@ -63,11 +60,11 @@ final class Differences {
   }
 
   private static void collectEntries(List<?> entries, String path, Map<String, String> values) {
-    for (Object entry : entries) {
+    for (var entry : entries) {
       if (entry instanceof Message pair) {
         var type = pair.getDescriptorForType();
-        Object key = pair.getField(type.findFieldByName("key"));
-        Object value = pair.getField(type.findFieldByName("value"));
+        var key = pair.getField(type.findFieldByName("key"));
+        var value = pair.getField(type.findFieldByName("value"));
         values.put(path + "." + key, Values.text(value));
       }
     }

@@ -1,7 +1,6 @@
 package org.openmargin.config;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,7 +57,7 @@ public final class Experiments {
 
   /** The same experiment with every default set; choices that were not made stay open. */
   public static ExperimentConfig resolve(ExperimentConfig experiment) {
-    ExperimentConfig.Builder resolved = experiment.toBuilder();
+    var resolved = experiment.toBuilder();
     Defaults.fill(resolved);
     return resolved.build();
   }
@@ -87,7 +86,7 @@ public final class Experiments {
 
   /** A commented experiment to start from, valid as it is: the quickstart with every field. */
   public static String template() {
-    ExperimentConfig experiment =
+    var experiment =
         parse(quickstart(), QUICKSTART, List.of()).toBuilder()
             .setName("my-experiment")
             .setDescription("What this experiment is to show.")
@@ -97,8 +96,8 @@ public final class Experiments {
 
   /** The text of the quickstart experiment, which needs no data and no repository. */
   public static String quickstart() {
-    try (InputStream in = Experiments.class.getResourceAsStream(QUICKSTART)) {
-      byte[] bytes = Objects.requireNonNull(in, QUICKSTART + " is not in the jar").readAllBytes();
+    try (var in = Experiments.class.getResourceAsStream(QUICKSTART)) {
+      var bytes = Objects.requireNonNull(in, QUICKSTART + " is not in the jar").readAllBytes();
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

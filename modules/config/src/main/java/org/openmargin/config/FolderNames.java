@@ -16,7 +16,7 @@ public final class FolderNames {
 
   /** A name of a folder for each of the {@code names}; no two are equal, capitals aside. */
   public static Map<String, String> of(List<String> names) {
-    Map<String, Long> shared =
+    var shared =
         names.stream()
             .distinct()
             .collect(
@@ -31,7 +31,7 @@ public final class FolderNames {
   }
 
   private static String folder(String name, boolean shared) {
-    String plain = plain(name);
+    var plain = plain(name);
     boolean kept = plain.equals(name.replace(' ', '_'));
     return kept && !shared ? plain : plain + "-" + sha256(name).substring(0, 8);
   }

@@ -1,10 +1,8 @@
 package org.openmargin.config;
 
-import build.buf.protovalidate.ValidationResult;
 import build.buf.protovalidate.Validator;
 import build.buf.protovalidate.ValidatorFactory;
 import build.buf.protovalidate.exceptions.ValidationException;
-import build.buf.validate.FieldPathElement;
 import build.buf.validate.Violation;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -54,7 +52,7 @@ public final class Rules {
    */
   static List<Breach> breaches(Message config) {
     try {
-      ValidationResult result = Once.VALIDATOR.validate(config);
+      var result = Once.VALIDATOR.validate(config);
       return result.getViolations().stream()
           .map(violation -> breach(config, violation.toProto()))
           .toList();
@@ -64,9 +62,9 @@ public final class Rules {
   }
 
   private static Breach breach(Message config, Violation violation) {
-    Spot spot = new Spot("", config);
-    for (FieldPathElement element : violation.getField().getElementsList()) {
-      Optional<Spot> inner = spot.in(element.getFieldName());
+    var spot = new Spot("", config);
+    for (var element : violation.getField().getElementsList()) {
+      var inner = spot.in(element.getFieldName());
       if (inner.isEmpty()) {
         return missingChoice(spot, element.getFieldName());
       }
@@ -75,14 +73,14 @@ public final class Rules {
     if (violation.getRuleId().equals("required")) {
       return new Breach(spot.path(), List.of(spot.path()), "is missing");
     }
-    for (String name : violation.getRuleId().split("\\.", -1)) {
+    for (var name : violation.getRuleId().split("\\.", -1)) {
       spot = spot.in(name).orElse(spot);
     }
     return new Breach(spot.path(), List.of(), message(spot.value(), violation));
   }
 
   private static Breach missingChoice(Spot spot, String choice) {
-    List<String> members = spot.members(choice);
+    var members = spot.members(choice);
     return new Breach(
         SchemaPaths.join(spot.path(), choice),
         members.stream().map(member -> SchemaPaths.join(spot.path(), member)).toList(),
@@ -93,8 +91,8 @@ public final class Rules {
     if (value instanceof EnumValueDescriptor constant && constant.getNumber() == 0) {
       return "is " + constant.getName() + ", must be one of " + names(constant);
     }
-    String rule = violation.getMessage();
-    for (Map.Entry<String, String> words : PLAIN_WORDS.entrySet()) {
+    var rule = violation.getMessage();
+    for (var words : PLAIN_WORDS.entrySet()) {
       rule = rule.replace(words.getKey(), words.getValue());
     }
     return rule.startsWith("must ") ? "is " + Values.text(value) + ", " + rule : rule;

@@ -4,10 +4,8 @@ import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
-import com.google.protobuf.DescriptorProtos.SourceCodeInfo.Location;
 import com.google.protobuf.Descriptors.GenericDescriptor;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +20,10 @@ final class SchemaComments {
   private final Map<String, List<String>> byName = new HashMap<>();
 
   private SchemaComments(FileDescriptorSet files) {
-    for (FileDescriptorProto file : files.getFileList()) {
-      for (Location location : file.getSourceCodeInfo().getLocationList()) {
+    for (var file : files.getFileList()) {
+      for (var location : file.getSourceCodeInfo().getLocationList()) {
         if (location.hasLeadingComments()) {
-          String name = name(file, location.getPathList());
+          var name = name(file, location.getPathList());
           byName.put(name, location.getLeadingComments().lines().map(String::strip).toList());
         }
       }
@@ -33,7 +31,7 @@ final class SchemaComments {
   }
 
   static SchemaComments load() {
-    try (InputStream in = SchemaComments.class.getResourceAsStream("schema.binpb")) {
+    try (var in = SchemaComments.class.getResourceAsStream("schema.binpb")) {
       return new SchemaComments(
           FileDescriptorSet.parseFrom(
               Objects.requireNonNull(in, "schema.binpb is not in the jar")));
@@ -52,11 +50,11 @@ final class SchemaComments {
    * at SourceCodeInfo.Location; other paths (options, imports) get a name that nothing has.
    */
   private static String name(FileDescriptorProto file, List<Integer> path) {
-    String prefix = file.getPackage() + ".";
+    var prefix = file.getPackage() + ".";
     if (path.size() < 2) {
       return "";
     }
-    List<Integer> rest = path.subList(2, path.size());
+    var rest = path.subList(2, path.size());
     return switch (path.get(0)) {
       case FileDescriptorProto.MESSAGE_TYPE_FIELD_NUMBER ->
           nameIn(prefix, file.getMessageType(path.get(1)), rest);
@@ -67,11 +65,11 @@ final class SchemaComments {
   }
 
   private static String nameIn(String prefix, DescriptorProto message, List<Integer> path) {
-    String name = prefix + message.getName();
+    var name = prefix + message.getName();
     if (path.isEmpty()) {
       return name;
     }
-    List<Integer> rest = path.subList(Math.min(2, path.size()), path.size());
+    var rest = path.subList(Math.min(2, path.size()), path.size());
     return switch (path.get(0)) {
       case DescriptorProto.FIELD_FIELD_NUMBER ->
           rest.isEmpty() ? name + "." + message.getField(path.get(1)).getName() : "";

@@ -11,13 +11,13 @@ final class TextPrinter {
   private TextPrinter() {}
 
   static String print(Message message) {
-    TextPrinter printer = new TextPrinter();
+    var printer = new TextPrinter();
     printer.fields(message, "");
     return printer.text.toString();
   }
 
   private void fields(Message message, String indent) {
-    for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
+    for (var field : message.getDescriptorForType().getFields()) {
       if (Defaults.isSet(message, field)) {
         field(field, message.getField(field), indent);
       }

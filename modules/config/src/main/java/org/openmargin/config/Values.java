@@ -37,18 +37,18 @@ final class Values {
     if (value == 0) {
       return Double.compare(value, 0.0) == 0 ? "0" : "-0.0";
     }
-    BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    var decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
     if (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e7) {
       return decimal.toPlainString();
     }
-    String digits = decimal.unscaledValue().abs().toString();
+    var digits = decimal.unscaledValue().abs().toString();
     int exponent = digits.length() - 1 - decimal.scale();
-    String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
+    var fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
     return (value < 0 ? "-" : "") + digits.charAt(0) + fraction + "e" + exponent;
   }
 
   private static String quoted(String string) {
-    StringBuilder text = new StringBuilder("\"");
+    var text = new StringBuilder("\"");
     for (int i = 0; i < string.length(); i++) {
       char c = string.charAt(i);
       switch (c) {

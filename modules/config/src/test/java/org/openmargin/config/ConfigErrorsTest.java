@@ -14,14 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.config.text.Problem;
-import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.SoftmaxConfig;
 
 class ConfigErrorsTest {
 
   @Test
   void aTypoInAFieldIsShownWithTheNameThatWasMeant() {
-    String text = Texts.VALID.replace("omcl {}", "omcl { treshold: 0.2 }");
+    var text = Texts.VALID.replace("omcl {}", "omcl { treshold: 0.2 }");
     assertThat(Texts.problems(text))
         .containsExactly(
             """
@@ -34,7 +33,7 @@ class ConfigErrorsTest {
 
   @Test
   void aMarginOutOfRangeIsShownWithValueAndRange() {
-    String text = Texts.VALID.replace("omcl {}", "omcl { target_margin: 3 }");
+    var text = Texts.VALID.replace("omcl {}", "omcl { target_margin: 3 }");
     assertThat(Texts.problems(text))
         .containsExactly(
             """
@@ -45,7 +44,7 @@ class ConfigErrorsTest {
 
   @Test
   void aWrongEnumValueIsShownWithTheRightOnes() {
-    String text = Texts.VALID.replace("resnet {}", "resnet { variant: RESNET_18 }");
+    var text = Texts.VALID.replace("resnet {}", "resnet { variant: RESNET_18 }");
     assertThat(Texts.problems(text))
         .containsExactly(
             """
@@ -57,7 +56,7 @@ class ConfigErrorsTest {
 
   @Test
   void aFileOfAnotherKindIsOneProblem() {
-    String text = "# proto-message: openmargin.v1.BenchmarkConfig\n\nmethods {}\ntrials {}\n";
+    var text = "# proto-message: openmargin.v1.BenchmarkConfig\n\nmethods {}\ntrials {}\n";
     assertThat(Texts.problems(text))
         .containsExactly(
             "x.textproto: the file is an openmargin.v1.BenchmarkConfig, as its comment says; here it must be an openmargin.v1.ExperimentConfig");
@@ -65,7 +64,7 @@ class ConfigErrorsTest {
 
   @Test
   void whatIsNestedWithoutEndIsOneProblem() {
-    for (String text : List.of("a {\n".repeat(60_000), "a: " + "[\n".repeat(60_000))) {
+    for (var text : List.of("a {\n".repeat(60_000), "a: " + "[\n".repeat(60_000))) {
       assertThat(Texts.problems(text))
           .singleElement()
           .asString()
@@ -75,7 +74,7 @@ class ConfigErrorsTest {
 
   @Test
   void everyProblemIsShownAtOnceInTheOrderOfTheText() {
-    String text =
+    var text =
         """
         nmae: "my exp"
         data {
@@ -170,7 +169,7 @@ class ConfigErrorsTest {
 
   @Test
   void aMissingFileSaysWhereItWasLookedFor(@TempDir Path folder) {
-    Path file = folder.resolve("absent.textproto");
+    var file = folder.resolve("absent.textproto");
     assertThatThrownBy(() -> Experiments.read(file, List.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
@@ -188,7 +187,7 @@ class ConfigErrorsTest {
 
   @Test
   void aFileThatIsNoTextSaysSo(@TempDir Path folder) throws IOException {
-    Path file = Files.write(folder.resolve("model.pb"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    var file = Files.write(folder.resolve("model.pb"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     assertThatThrownBy(() -> Experiments.read(file, List.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessage(file + ": is not UTF-8 text");
@@ -196,12 +195,11 @@ class ConfigErrorsTest {
 
   @Test
   void aMessageBuiltInJavaIsCheckedByTheSameRules() {
-    ExperimentConfig.Builder experiment =
-        Experiments.parse(Texts.VALID, "x.textproto", List.of()).toBuilder();
+    var experiment = Experiments.parse(Texts.VALID, "x.textproto", List.of()).toBuilder();
     experiment.getTrainingBuilder().setEpochs(0);
     experiment.getLossBuilder().setSoftmax(SoftmaxConfig.newBuilder().setLabelSmoothing(1));
 
-    ConfigException exception =
+    var exception =
         catchThrowableOfType(ConfigException.class, () -> Experiments.validate(experiment.build()));
     assertThat(exception)
         .hasMessageContaining("training.epochs: is 0, must be at least 1 and at most 100000")
@@ -211,7 +209,7 @@ class ConfigErrorsTest {
 
   @Test
   void aCaretStandsUnderItsCharacterBehindTabs() {
-    Problem problem = new Problem("f", 2, 3, "\tx: y", "x", "is wrong");
+    var problem = new Problem("f", 2, 3, "\tx: y", "x", "is wrong");
     assertThat(problem).hasToString("f:2:3: x: is wrong\n  \tx: y\n  \t ^");
   }
 }

@@ -49,7 +49,7 @@ class DefaultsTest {
     if (!seen.add(message.getFullName())) {
       return;
     }
-    for (FieldDescriptor field : message.getFields()) {
+    for (var field : message.getFields()) {
       if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
         collect(field.getMessageType(), seen, lines);
       } else {

@@ -2,7 +2,6 @@ package org.openmargin.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class ExperimentsTest {
   }
 
   private static void assertEveryDefaultIsSet(Message message) {
-    for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
+    for (var field : message.getDescriptorForType().getFields()) {
       if (field.hasDefaultValue()) {
         assertThat(message.hasField(field)).as(field.getFullName()).isTrue();
       }
@@ -37,7 +36,7 @@ class ExperimentsTest {
 
   @Test
   void optionalSectionsAndListsGetTheirDefaultsAndChoicesStayOpen() {
-    ExperimentConfig experiment = with();
+    var experiment = with();
     assertThat(experiment.hasScoring()).isTrue();
     assertThat(experiment.hasRuntime()).isTrue();
     assertThat(experiment.getTraining().getAugmentation().getCropPaddingPx()).isEqualTo(4);
@@ -48,7 +47,7 @@ class ExperimentsTest {
 
   @Test
   void resolvingTwiceChangesNothing() {
-    ExperimentConfig once = Experiments.resolve(with());
+    var once = Experiments.resolve(with());
     assertThat(Experiments.resolve(once)).isEqualTo(once);
   }
 
@@ -87,7 +86,7 @@ class ExperimentsTest {
 
   @Test
   void everyFieldOfTheSchemaIsExplained() {
-    String explained = Experiments.explain(with("training.multistep={}"));
+    var explained = Experiments.explain(with("training.multistep={}"));
     assertThat(new SchemaPaths(ExperimentConfig.getDescriptor()).all())
         .filteredOn(
             path ->
@@ -102,8 +101,8 @@ class ExperimentsTest {
 
   @Test
   void theTemplateIsAValidExperimentWithComments() {
-    String template = Experiments.template();
-    ExperimentConfig experiment = Experiments.parse(template, "template", List.of());
+    var template = Experiments.template();
+    var experiment = Experiments.parse(template, "template", List.of());
     assertThat(experiment.getName()).isEqualTo("my-experiment");
     assertThat(template).contains("# One of: npz, medmnist, folder, synthetic_cells, custom.");
   }

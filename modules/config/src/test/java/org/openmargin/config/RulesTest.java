@@ -78,7 +78,7 @@ class RulesTest {
         "loss.sphereface={}"
       })
   void theOpenProbabilityNeedsAnOpenClass(String loss) {
-    String reason =
+    var reason =
         "MAX_PROBABILITY_OPEN needs a loss with an open class: omcl with parts BOTH, MLAS or OSS";
     assertThat(Texts.headlines(Texts.VALID, loss, "scoring.selected=MAX_PROBABILITY_OPEN"))
         .containsExactly("--set scoring.selected=MAX_PROBABILITY_OPEN: " + reason);
@@ -98,8 +98,7 @@ class RulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"softmax", "gcpl", "rpl", "arpl", "dias", "sphereface"})
   void theCosineNeedsACosineHead(String loss) {
-    String reason =
-        "MAX_COSINE needs a loss with cosines: omcl, normface, cosface, nmcl or arcface";
+    var reason = "MAX_COSINE needs a loss with cosines: omcl, normface, cosface, nmcl or arcface";
     assertThat(Texts.headlines(Texts.VALID, "loss." + loss + "={}", "scoring.scorers=MAX_COSINE"))
         .containsExactly("--set scoring.scorers=MAX_COSINE: " + reason);
     assertThat(Texts.headlines(Texts.VALID, "loss." + loss + "={}", "scoring.selected=MAX_COSINE"))
@@ -146,7 +145,7 @@ class RulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"loss.gcpl={}", "loss.rpl={}", "loss.arpl={}"})
   void scorersThatLookInsideTheHeadNeedALinearOne(String loss) {
-    String reason = "VIM and REACT need a dense or a cosine head, not one of distances";
+    var reason = "VIM and REACT need a dense or a cosine head, not one of distances";
     assertThat(Texts.headlines(Texts.VALID, loss, "scoring.selected=REACT"))
         .containsExactly("--set scoring.selected=REACT: " + reason);
     assertThat(Texts.headlines(Texts.VALID, loss, "scoring.scorers=ENERGY,VIM"))
@@ -157,7 +156,7 @@ class RulesTest {
 
   @Test
   void aRuleSpeaksOfTheEffectiveValue() {
-    String text = Texts.VALID.replace("epochs: 10", "warmup_epochs: 20");
+    var text = Texts.VALID.replace("epochs: 10", "warmup_epochs: 20");
     assertThat(Texts.headlines(text))
         .containsExactly(
             "x.textproto:5:27: training.warmup_epochs: is 20, must be less than training.epochs");

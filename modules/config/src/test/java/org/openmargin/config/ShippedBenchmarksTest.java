@@ -20,7 +20,7 @@ class ShippedBenchmarksTest {
   private static final Path FOLDER = Path.of("../../proto/benchmarks");
 
   static Stream<Path> shipped() throws IOException {
-    try (Stream<Path> files = Files.walk(FOLDER)) {
+    try (var files = Files.walk(FOLDER)) {
       return files
           .filter(file -> file.toString().endsWith(".textproto"))
           .sorted()

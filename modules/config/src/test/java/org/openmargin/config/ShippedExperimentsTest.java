@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openmargin.config.text.ConfigException;
-import org.openmargin.config.v1.ExperimentConfig;
-import org.openmargin.config.v1.OmclConfig;
 import org.openmargin.config.v1.ResNetConfig;
 import org.openmargin.config.v1.TrainingConfig;
 
@@ -21,7 +19,7 @@ class ShippedExperimentsTest {
   private static final Path FOLDER = Path.of("../../proto/experiments");
 
   static Stream<Path> shipped() throws IOException {
-    try (Stream<Path> files = Files.walk(FOLDER)) {
+    try (var files = Files.walk(FOLDER)) {
       return files
           .filter(file -> file.toString().endsWith(".textproto"))
           .sorted()
@@ -32,7 +30,7 @@ class ShippedExperimentsTest {
 
   /** What a user has to add: only the place of the images. */
   private static List<String> place(Path file) throws IOException {
-    String text = Files.readString(file);
+    var text = Files.readString(file);
     if (text.contains("npz {")) {
       return List.of("data.npz.path=some.npz");
     }
@@ -47,7 +45,7 @@ class ShippedExperimentsTest {
   @ParameterizedTest
   @MethodSource("shipped")
   void parsesValidatesAndSurvivesPrinting(Path file) throws IOException {
-    ExperimentConfig experiment = Experiments.read(file, place(file));
+    var experiment = Experiments.read(file, place(file));
 
     assertThat(Experiments.parse(Experiments.print(experiment), "printed", List.of()))
         .isEqualTo(experiment);
@@ -63,7 +61,7 @@ class ShippedExperimentsTest {
 
   @Test
   void bloodCellsAskForTheirArchive() {
-    Path file = FOLDER.resolve("bloodmnist/omcl-cpu.textproto");
+    var file = FOLDER.resolve("bloodmnist/omcl-cpu.textproto");
     assertThatThrownBy(() -> Experiments.read(file, List.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
@@ -72,19 +70,19 @@ class ShippedExperimentsTest {
 
   @Test
   void theRunOnACpuIsTheOneThatWasAgreedOn() {
-    ExperimentConfig experiment =
+    var experiment =
         Experiments.read(
             FOLDER.resolve("bloodmnist/omcl-cpu.textproto"),
             List.of("data.npz.path=bloodmnist.npz"));
 
-    TrainingConfig training = experiment.getTraining();
+    var training = experiment.getTraining();
     assertThat(training.getEpochs()).isEqualTo(20);
     assertThat(training.getBatchSize()).isEqualTo(64);
     assertThat(training.getAdam().getLearningRate()).isEqualTo(1e-3);
     assertThat(training.getMultistep().getAtFractionsList()).containsExactly(0.5, 0.75);
     assertThat(training.getAugmentation().getCropPaddingPx()).isEqualTo(4);
     assertThat(training.getSelection()).isEqualTo(TrainingConfig.Selection.LAST_EPOCH);
-    OmclConfig loss = experiment.getLoss().getOmcl();
+    var loss = experiment.getLoss().getOmcl();
     assertThat(loss.getTargetMargin()).isEqualTo(-0.1);
     assertThat(loss.getOtherMargin()).isZero();
     assertThat(loss.getInitialScale()).isEqualTo(16);
@@ -95,10 +93,9 @@ class ShippedExperimentsTest {
 
   @Test
   void theBaselineDiffersFromOmclInNothingButTheLoss() {
-    List<String> path = List.of("data.npz.path=bloodmnist.npz");
-    ExperimentConfig omcl = Experiments.read(FOLDER.resolve("bloodmnist/omcl-cpu.textproto"), path);
-    ExperimentConfig softmax =
-        Experiments.read(FOLDER.resolve("bloodmnist/softmax-cpu.textproto"), path);
+    var path = List.of("data.npz.path=bloodmnist.npz");
+    var omcl = Experiments.read(FOLDER.resolve("bloodmnist/omcl-cpu.textproto"), path);
+    var softmax = Experiments.read(FOLDER.resolve("bloodmnist/softmax-cpu.textproto"), path);
 
     assertThat(Experiments.diff(omcl, softmax))
         .allMatch(line -> line.startsWith("loss.") || line.matches("(name|description): .*"));

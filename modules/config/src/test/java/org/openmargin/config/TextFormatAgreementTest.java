@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.config.text.Draft;
-import org.openmargin.config.text.Node;
 import org.openmargin.config.text.Source;
 import org.openmargin.config.text.TextBinder;
 import org.openmargin.config.text.TextParser;
@@ -21,10 +20,10 @@ import org.openmargin.config.v1.ExperimentConfig;
 class TextFormatAgreementTest {
 
   private static ExperimentConfig bound(String text) {
-    Source source = Source.file("x", text);
-    ExperimentConfig.Builder experiment = ExperimentConfig.newBuilder();
-    Draft draft = new Draft(experiment);
-    Node.Block document = new TextParser(source, draft.problems()).document();
+    var source = Source.file("x", text);
+    var experiment = ExperimentConfig.newBuilder();
+    var draft = new Draft(experiment);
+    var document = new TextParser(source, draft.problems()).document();
     new TextBinder(source, draft).bind(document, experiment, "");
     assertThat(draft.problems()).isEmpty();
     return experiment.build();
@@ -52,11 +51,11 @@ class TextFormatAgreementTest {
 
   @Test
   void randomExperimentsPassThroughBothPrintersAndBothParsers() throws TextFormat.ParseException {
-    Random random = new Random(4);
+    var random = new Random(4);
     for (int i = 0; i < 200; i++) {
-      ExperimentConfig.Builder builder = ExperimentConfig.newBuilder();
+      var builder = ExperimentConfig.newBuilder();
       fill(builder, random);
-      ExperimentConfig experiment = builder.build();
+      var experiment = builder.build();
 
       assertThat(TextFormat.parse(Experiments.print(experiment), ExperimentConfig.class))
           .isEqualTo(experiment);
@@ -67,13 +66,13 @@ class TextFormatAgreementTest {
 
   @Test
   void whatExplainWritesIsATextProtoOfTheSameExperiment() throws TextFormat.ParseException {
-    ExperimentConfig experiment = Experiments.parse(Texts.VALID, "x", List.of());
+    var experiment = Experiments.parse(Texts.VALID, "x", List.of());
     assertThat(TextFormat.parse(Experiments.explain(experiment), ExperimentConfig.class))
         .isEqualTo(experiment);
   }
 
   private static void fill(Message.Builder message, Random random) {
-    for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
+    for (var field : message.getDescriptorForType().getFields()) {
       boolean inner = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
       if (random.nextInt(4) == 0 || field.isMapField()) {
         continue;
@@ -110,7 +109,7 @@ class TextFormatAgreementTest {
   }
 
   private static String text(Random random) {
-    StringBuilder text = new StringBuilder();
+    var text = new StringBuilder();
     for (int i = random.nextInt(12); i > 0; i--) {
       text.appendCodePoint("ab\"'\\\n\t\r\u0001#{é€\uD83D\uDE00".codePointAt(random.nextInt(13)));
     }

@@ -3,7 +3,6 @@ package org.openmargin.data;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What can be a class name: reports, tables and served labels tell classes apart by it alone. */
@@ -20,15 +19,15 @@ final class ClassNames {
    *     character, or are there already
    */
   static void mustBeUsable(String source, List<String> names) {
-    List<String> faults = new ArrayList<>();
-    Map<String, Integer> seen = new HashMap<>();
+    var faults = new ArrayList<String>();
+    var seen = new HashMap<String, Integer>();
     for (int id = 0; id < names.size(); id++) {
-      String name = names.get(id);
-      Integer first = seen.putIfAbsent(name, id);
+      var name = names.get(id);
+      var first = seen.putIfAbsent(name, id);
       if (name.isBlank()) {
         faults.add("class %d has no name".formatted(id));
       } else if (CONTROL.matcher(name).find()) {
-        String shown = CONTROL.matcher(name).replaceAll("?");
+        var shown = CONTROL.matcher(name).replaceAll("?");
         faults.add(
             "class %d (%s) has a line break or control character in it".formatted(id, shown));
       } else if (first != null) {

@@ -23,13 +23,13 @@ public record ClassSplit(List<String> classNames, List<Integer> known) {
   public ClassSplit {
     classNames = List.copyOf(classNames);
     int classes = classNames.size();
-    List<Integer> outside = known.stream().filter(id -> id < 0 || id >= classes).toList();
+    var outside = known.stream().filter(id -> id < 0 || id >= classes).toList();
     if (!outside.isEmpty()) {
       throw new DataException(
           "known classes %s do not exist: ids go from 0 to %d (%s)"
               .formatted(outside, classes - 1, String.join(", ", classNames)));
     }
-    List<Integer> sorted = known.stream().sorted().distinct().toList();
+    var sorted = known.stream().sorted().distinct().toList();
     if (sorted.size() != known.size()) {
       throw new DataException("known classes %s: list each id once".formatted(known));
     }

@@ -26,7 +26,7 @@ public final class DataException extends RuntimeException {
 
   /** For a message: at most ten of the texts, and how many more there are. */
   public static String shortList(List<String> texts) {
-    String shown = texts.stream().limit(10).collect(Collectors.joining(", "));
+    var shown = texts.stream().limit(10).collect(Collectors.joining(", "));
     return texts.size() <= 10 ? shown : shown + " and " + (texts.size() - 10) + " more";
   }
 }

@@ -30,7 +30,7 @@ public record Dataset(
   public Dataset {
     classNames = List.copyOf(classNames);
     ClassNames.mustBeUsable(name, classNames);
-    for (LabeledImages part : List.of(train, validation, test)) {
+    for (var part : List.of(train, validation, test)) {
       mustBeInside(name, classNames.size(), part);
     }
     long sizes = Stream.of(train, validation, test).map(Dataset::size).distinct().count();
@@ -64,7 +64,7 @@ public record Dataset(
   }
 
   private static String size(LabeledImages part) {
-    Images images = part.images();
+    var images = part.images();
     return images.height() + "x" + images.width() + "x" + images.channels();
   }
 }

@@ -27,17 +27,17 @@ public record DatasetSummary(
 
   /** Counts the images of a data set. */
   public static DatasetSummary of(Dataset dataset) {
-    int[] train = count(dataset, dataset.train());
-    int[] validation = count(dataset, dataset.validation());
-    int[] test = count(dataset, dataset.test());
-    List<ClassCounts> classes =
+    var train = count(dataset, dataset.train());
+    var validation = count(dataset, dataset.validation());
+    var test = count(dataset, dataset.test());
+    var classes =
         IntStream.range(0, dataset.classNames().size())
             .mapToObj(
                 id ->
                     new ClassCounts(
                         id, dataset.classNames().get(id), train[id], validation[id], test[id]))
             .toList();
-    Images images = dataset.train().images();
+    var images = dataset.train().images();
     return new DatasetSummary(
         dataset.name(),
         images.height(),
@@ -58,7 +58,7 @@ public record DatasetSummary(
   }
 
   private static int[] count(Dataset dataset, LabeledImages part) {
-    int[] counts = new int[dataset.classNames().size()];
+    var counts = new int[dataset.classNames().size()];
     for (int label : part.labels()) {
       counts[label]++;
     }

@@ -23,8 +23,8 @@ public record EpochOrder(long seed, int count) {
    * @return the order
    */
   public int[] permutation(int epoch) {
-    SplitMix random = SplitMix.of(seed, epoch);
-    int[] order = new int[count];
+    var random = SplitMix.of(seed, epoch);
+    var order = new int[count];
     for (int i = 0; i < count; i++) {
       int j = random.nextInt(i + 1);
       order[i] = order[j];

@@ -1,7 +1,6 @@
 package org.openmargin.data;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -23,7 +22,7 @@ public final class InOrder {
     int block = shape.perChunk();
     for (int from = 0; from < count; from += block) {
       int until = Math.min(count, from + block);
-      List<T> made = IntStream.range(from, until).parallel().mapToObj(make).toList();
+      var made = IntStream.range(from, until).parallel().mapToObj(make).toList();
       for (T one : made) {
         taker.take(one);
       }
@@ -36,7 +35,7 @@ public final class InOrder {
         images.count(),
         images.shape(),
         index -> {
-          byte[] pixels = new byte[images.bytesPerImage()];
+          var pixels = new byte[images.bytesPerImage()];
           images.copyTo(index, pixels, 0);
           return pixels;
         },

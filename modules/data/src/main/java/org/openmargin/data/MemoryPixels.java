@@ -22,12 +22,12 @@ public record MemoryPixels(ImageShape shape, List<byte[]> chunks) implements Pix
    * @throws EOFException when the stream ends before
    */
   public static MemoryPixels read(InputStream in, ImageShape shape, int count) throws IOException {
-    List<byte[]> chunks = new ArrayList<>();
+    var chunks = new ArrayList<byte[]>();
     int images;
     for (int first = 0; first < count; first += images) {
       images = Math.min(shape.perChunk(), count - first);
       int bytes = images * shape.bytes();
-      byte[] chunk = new byte[bytes];
+      var chunk = new byte[bytes];
       int read = in.readNBytes(chunk, 0, bytes);
       if (read < bytes) {
         throw new EOFException(

@@ -24,11 +24,11 @@ public record OpenSetSplits(ClassSplit split, TrainingData training, TestData te
    *     or test image, or there is no unknown test image; all of it in one message
    */
   public static OpenSetSplits of(Dataset dataset, ClassSplit split) {
-    for (LabeledImages part : List.of(dataset.train(), dataset.validation(), dataset.test())) {
+    for (var part : List.of(dataset.train(), dataset.validation(), dataset.test())) {
       mustBeInside(split, part);
     }
     mustHaveImages(dataset, split);
-    List<String> names = split.knownNames();
+    var names = split.knownNames();
     return new OpenSetSplits(
         split,
         new TrainingData(names, known(split, dataset.train()), known(split, dataset.validation())),
@@ -46,7 +46,7 @@ public record OpenSetSplits(ClassSplit split, TrainingData training, TestData te
 
   private static KnownImages known(ClassSplit split, LabeledImages part) {
     var chosen = part.select(where(part, split.known()::contains));
-    int[] labels = Arrays.stream(chosen.labels()).map(split.known()::indexOf).toArray();
+    var labels = Arrays.stream(chosen.labels()).map(split.known()::indexOf).toArray();
     return new KnownImages(chosen.images(), labels, chosen.ids());
   }
 
@@ -71,9 +71,9 @@ public record OpenSetSplits(ClassSplit split, TrainingData training, TestData te
   }
 
   private static void mustHaveImages(Dataset dataset, ClassSplit split) {
-    List<String> missing = new ArrayList<>();
+    var missing = new ArrayList<String>();
     for (int id : split.known()) {
-      String name = "known class " + id + " (" + split.classNames().get(id) + ")";
+      var name = "known class " + id + " (" + split.classNames().get(id) + ")";
       if (where(dataset.train(), label -> label == id).length == 0) {
         missing.add(name + " has no train image");
       }

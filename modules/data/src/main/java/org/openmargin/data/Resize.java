@@ -36,8 +36,8 @@ public final class Resize {
    */
   public byte[] apply(byte[] image, int channels) {
     int rowLength = window.width() * channels;
-    float[] line = new float[rowLength];
-    byte[] result = new byte[rows.out() * columns.out() * channels];
+    var line = new float[rowLength];
+    var result = new byte[rows.out() * columns.out() * channels];
     for (int y = 0; y < rows.out(); y++) {
       sumRows(image, channels, y, line);
       for (int x = 0; x < columns.out(); x++) {
@@ -85,8 +85,8 @@ public final class Resize {
       float scale = (float) out / in;
       float inverse = (float) (1.0 / scale);
       float kernel = Math.max(inverse, 1f);
-      int[] starts = new int[out];
-      float[][] weights = new float[out][];
+      var starts = new int[out];
+      var weights = new float[out][];
       for (int x = 0; x < out; x++) {
         float sample = (x + 0.5f) * inverse;
         int first = clamp((int) Math.ceil(sample - kernel - 0.5f), in);
@@ -98,7 +98,7 @@ public final class Resize {
     }
 
     private static float[] normalised(int first, int last, float sample, float inverseKernel) {
-      float[] weights = new float[last - first + 1];
+      var weights = new float[last - first + 1];
       float sum = 0f;
       for (int i = 0; i < weights.length; i++) {
         float distance = Math.abs((first + i + 0.5f - sample) * inverseKernel);

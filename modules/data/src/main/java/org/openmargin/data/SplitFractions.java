@@ -38,8 +38,8 @@ public record SplitFractions(double validation, double test, long seed) {
     if (count - tests - validations < 1) {
       return new Parts(List.of(), List.of(), List.of());
     }
-    int[] order = new EpochOrder(seed, count).permutation(label);
-    List<Integer> shuffled = new ArrayList<>(IntStream.of(order).boxed().toList());
+    var order = new EpochOrder(seed, count).permutation(label);
+    var shuffled = new ArrayList<Integer>(IntStream.of(order).boxed().toList());
     return new Parts(
         shuffled.subList(tests + validations, count).stream().sorted().toList(),
         shuffled.subList(tests, tests + validations).stream().sorted().toList(),

@@ -10,11 +10,11 @@ class BatchesTest {
 
   @Test
   void anEpochGoesThroughItsOrderInWholeBatches() {
-    EpochOrder order = new EpochOrder(5, 11);
-    Batches batches = new Batches(order, 3);
+    var order = new EpochOrder(5, 11);
+    var batches = new Batches(order, 3);
     assertThat(batches.perEpoch()).isEqualTo(3);
     for (int step = 0; step < 9; step++) {
-      int[] epoch = order.permutation(step / 3);
+      var epoch = order.permutation(step / 3);
       int first = step % 3 * 3;
       assertThat(batches.indices(step)).isEqualTo(Arrays.copyOfRange(epoch, first, first + 3));
     }
@@ -22,9 +22,9 @@ class BatchesTest {
 
   @Test
   void stepsMayBeAskedForInAnyOrderAndFarIntoATraining() {
-    Batches batches = new Batches(new EpochOrder(5, 11), 3);
-    int[] late = batches.indices(5_000_000);
-    int[] early = batches.indices(0);
+    var batches = new Batches(new EpochOrder(5, 11), 3);
+    var late = batches.indices(5_000_000);
+    var early = batches.indices(0);
     assertThat(new Batches(new EpochOrder(5, 11), 3).indices(5_000_000)).isEqualTo(late);
     assertThat(batches.indices(0)).isEqualTo(early);
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,8 +13,8 @@ class EpochOrderTest {
 
   @Test
   void isAPermutation() {
-    int[] order = new EpochOrder(1, 1000).permutation(3);
-    int[] sorted = order.clone();
+    var order = new EpochOrder(1, 1000).permutation(3);
+    var sorted = order.clone();
     Arrays.sort(sorted);
     assertThat(sorted).isEqualTo(IntStream.range(0, 1000).toArray());
     assertThat(order).isNotEqualTo(sorted);
@@ -23,8 +22,8 @@ class EpochOrderTest {
 
   @Test
   void dependsOnSeedAndEpochOnly() {
-    EpochOrder order = new EpochOrder(7, 50);
-    int[] fifth = order.permutation(5);
+    var order = new EpochOrder(7, 50);
+    var fifth = order.permutation(5);
     assertThat(order.permutation(6)).isNotEqualTo(fifth);
     assertThat(new EpochOrder(7, 50).permutation(5)).isEqualTo(fifth);
     assertThat(new EpochOrder(8, 50).permutation(5)).isNotEqualTo(fifth);
@@ -38,8 +37,8 @@ class EpochOrderTest {
 
   @Test
   void givesEveryOrderOfThreeEquallyOften() {
-    Map<String, Integer> counts = new HashMap<>();
-    EpochOrder order = new EpochOrder(0, 3);
+    var counts = new HashMap<String, Integer>();
+    var order = new EpochOrder(0, 3);
     for (int epoch = 0; epoch < 6000; epoch++) {
       counts.merge(Arrays.toString(order.permutation(epoch)), 1, Integer::sum);
     }
@@ -58,8 +57,8 @@ class EpochOrderTest {
   @Test
   void theGeneratorIsSplitMix64() {
     // java.util.SplittableRandom documents the same algorithm.
-    SplittableRandom expected = new SplittableRandom(1234567);
-    SplitMix actual = new SplitMix(1234567);
+    var expected = new SplittableRandom(1234567);
+    var actual = new SplitMix(1234567);
     for (int i = 0; i < 100; i++) {
       assertThat(actual.nextLong()).isEqualTo(expected.nextLong());
     }
@@ -67,7 +66,7 @@ class EpochOrderTest {
 
   @Test
   void uniformAndNormalNumbersHaveTheirMeanAndDeviation() {
-    SplitMix random = new SplitMix(5);
+    var random = new SplitMix(5);
     double uniform = 0;
     double sum = 0;
     double squares = 0;

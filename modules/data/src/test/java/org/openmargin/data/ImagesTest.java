@@ -13,8 +13,8 @@ class ImagesTest {
 
   @Test
   void copiesOneImageToAPlaceInAnArray() {
-    Images images = Images.of(1, 2, 1, new byte[] {1, 2, 3, 4, 5, 6});
-    byte[] target = new byte[4];
+    var images = Images.of(1, 2, 1, new byte[] {1, 2, 3, 4, 5, 6});
+    var target = new byte[4];
     images.copyTo(1, target, 1);
     assertThat(target).containsExactly(0, 3, 4, 0);
     assertThat(images.count()).isEqualTo(3);
@@ -24,15 +24,15 @@ class ImagesTest {
   @Test
   void doesNotSeeLaterChangesOfTheArray() {
     byte[] pixels = {1, 2};
-    Images images = Images.of(1, 1, 1, pixels);
+    var images = Images.of(1, 1, 1, pixels);
     pixels[0] = 9;
     assertThat(Pixels.of(images, 0)).containsExactly(1);
   }
 
   @Test
   void selectsReordersAndRepeats() {
-    Images images = Images.of(1, 1, 1, new byte[] {10, 11, 12, 13});
-    Images some = images.select(new int[] {3, 1, 1});
+    var images = Images.of(1, 1, 1, new byte[] {10, 11, 12, 13});
+    var some = images.select(new int[] {3, 1, 1});
     assertThat(some.count()).isEqualTo(3);
     assertThat(Pixels.of(some, 0)).containsExactly(13);
     assertThat(Pixels.of(some.select(new int[] {2}), 0)).containsExactly(11);
@@ -44,15 +44,15 @@ class ImagesTest {
   void crossesChunksWhenBuiltAndWhenRead() throws IOException {
     // 3 MiB an image: 21 fit into a chunk of 64 MiB.
     int bytes = 1024 * 1024 * 3;
-    ImagesBuilder builder = new ImagesBuilder(new ImageShape(1024, 1024, 3));
-    byte[] image = new byte[bytes];
+    var builder = new ImagesBuilder(new ImageShape(1024, 1024, 3));
+    var image = new byte[bytes];
     for (int i = 0; i < 23; i++) {
       image[0] = (byte) i;
       image[bytes - 1] = (byte) -i;
       builder.add(image, 0);
     }
-    Images built = builder.build();
-    Images read = Images.read(asStream(built), new ImageShape(1024, 1024, 3), 23);
+    var built = builder.build();
+    var read = Images.read(asStream(built), new ImageShape(1024, 1024, 3), 23);
     for (int i = 0; i < 23; i++) {
       read.copyTo(i, image, 0);
       assertThat(image[0]).isEqualTo((byte) i);
@@ -62,7 +62,7 @@ class ImagesTest {
 
   @Test
   void readingPastTheEndSaysAtWhichImage() {
-    InputStream five = new ByteArrayInputStream(new byte[5]);
+    var five = new ByteArrayInputStream(new byte[5]);
     assertThatThrownBy(() -> Images.read(five, new ImageShape(1, 2, 1), 3))
         .isInstanceOf(EOFException.class)
         .hasMessageContaining("inside image 2 of 3");
@@ -70,9 +70,9 @@ class ImagesTest {
 
   @Test
   void aBuilderGoesOnAfterBuilding() {
-    ImagesBuilder builder = new ImagesBuilder(new ImageShape(1, 1, 1)).add(new byte[] {1}, 0);
-    Images first = builder.build();
-    Images second = builder.add(new byte[] {2}, 0).build();
+    var builder = new ImagesBuilder(new ImageShape(1, 1, 1)).add(new byte[] {1}, 0);
+    var first = builder.build();
+    var second = builder.add(new byte[] {2}, 0).build();
     assertThat(first.count()).isEqualTo(1);
     assertThat(second.count()).isEqualTo(2);
     assertThat(Pixels.of(second, 1)).containsExactly(2);
@@ -95,14 +95,14 @@ class ImagesTest {
 
   @Test
   void preprocessingWhatFitsAlreadyCopiesNothing() {
-    Images images = Images.of(2, 2, 1, new byte[8]);
+    var images = Images.of(2, 2, 1, new byte[8]);
     assertThat(images.preprocessed(ImageGeometry.square(2))).isSameAs(images);
   }
 
   @Test
   void preprocessingCropsAndResizesEveryImage() {
-    Images images = Images.of(2, 4, 1, new byte[] {9, 1, 3, 9, 9, 5, 7, 9, 0, 8, 8, 0, 0, 8, 8, 0});
-    Images small = images.preprocessed(ImageGeometry.square(1));
+    var images = Images.of(2, 4, 1, new byte[] {9, 1, 3, 9, 9, 5, 7, 9, 0, 8, 8, 0, 0, 8, 8, 0});
+    var small = images.preprocessed(ImageGeometry.square(1));
     assertThat(small).hasToString("2 images of 1x1x1");
     assertThat(Pixels.of(small, 0)).containsExactly(4);
     assertThat(Pixels.of(small, 1)).containsExactly(8);
@@ -116,7 +116,7 @@ class ImagesTest {
 
       @Override
       public int read() {
-        byte[] one = new byte[1];
+        var one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
       }
 

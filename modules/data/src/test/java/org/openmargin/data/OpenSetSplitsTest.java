@@ -13,7 +13,7 @@ class OpenSetSplitsTest {
 
   @Test
   void knownClassesAreInLabelOrder() {
-    ClassSplit split = new ClassSplit(NAMES, List.of(3, 1));
+    var split = new ClassSplit(NAMES, List.of(3, 1));
     assertThat(split.known()).containsExactly(1, 3);
     assertThat(split.knownNames()).containsExactly("b", "d");
     assertThat(split.unknown()).containsExactly(0, 2);
@@ -45,7 +45,7 @@ class OpenSetSplitsTest {
 
   @Test
   void onlyAnUnknownClassMayBeCalledUnknown() {
-    List<String> names = List.of("a", "Unknown", "c");
+    var names = List.of("a", "Unknown", "c");
     assertThat(new ClassSplit(names, List.of(0, 2)).knownNames()).containsExactly("a", "c");
     assertThatThrownBy(() -> new ClassSplit(names, List.of(0, 1)))
         .isInstanceOf(DataException.class)
@@ -54,9 +54,9 @@ class OpenSetSplitsTest {
 
   @Test
   void trainingSeesKnownClassesOnlyWithPositionsAsLabels() {
-    Dataset dataset = dataset(part(0, 1, 2, 3, 1), part(3, 1, 0), part(0, 1, 2, 3));
-    OpenSetSplits splits = OpenSetSplits.of(dataset, new ClassSplit(NAMES, List.of(3, 1)));
-    TrainingData training = splits.training();
+    var dataset = dataset(part(0, 1, 2, 3, 1), part(3, 1, 0), part(0, 1, 2, 3));
+    var splits = OpenSetSplits.of(dataset, new ClassSplit(NAMES, List.of(3, 1)));
+    var training = splits.training();
     assertThat(training.classNames()).containsExactly("b", "d");
     assertThat(training.train().labels()).containsExactly(0, 1, 0);
     assertThat(training.train().ids()).containsExactly("1", "3", "4");
@@ -67,8 +67,8 @@ class OpenSetSplitsTest {
 
   @Test
   void testHoldsKnownAndUnknownImagesApart() {
-    Dataset dataset = dataset(part(1, 3), part(1, 3), part(2, 3, 0, 1));
-    TestData test = OpenSetSplits.of(dataset, new ClassSplit(NAMES, List.of(1, 3))).test();
+    var dataset = dataset(part(1, 3), part(1, 3), part(2, 3, 0, 1));
+    var test = OpenSetSplits.of(dataset, new ClassSplit(NAMES, List.of(1, 3))).test();
     assertThat(test.known().labels()).containsExactly(1, 0);
     assertThat(test.unknown().classes()).containsExactly(2, 0);
     assertThat(test.unknown().ids()).containsExactly("0", "2");
@@ -80,8 +80,8 @@ class OpenSetSplitsTest {
 
   @Test
   void namesAllKnownClassesWithoutImagesAtOnce() {
-    Dataset dataset = dataset(part(1), part(3), part(1, 3));
-    ClassSplit split = new ClassSplit(NAMES, List.of(1, 3));
+    var dataset = dataset(part(1), part(3), part(1, 3));
+    var split = new ClassSplit(NAMES, List.of(1, 3));
     assertThatThrownBy(() -> OpenSetSplits.of(dataset, split))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll(
@@ -92,8 +92,8 @@ class OpenSetSplitsTest {
 
   @Test
   void refusesLabelsOutsideTheSplit() {
-    Dataset dataset = dataset(part(0, 1, 3), part(0, 1), part(0, 1, 2));
-    ClassSplit split = new ClassSplit(List.of("a", "b", "c"), List.of(0, 1));
+    var dataset = dataset(part(0, 1, 3), part(0, 1), part(0, 1, 2));
+    var split = new ClassSplit(List.of("a", "b", "c"), List.of(0, 1));
     assertThatThrownBy(() -> OpenSetSplits.of(dataset, split))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll("labels outside the split", "class 3", "3 classes (0..2)");
@@ -101,8 +101,7 @@ class OpenSetSplitsTest {
 
   @Test
   void aDatasetRefusesPartsOfDifferentSize() {
-    LabeledImages large =
-        new LabeledImages(Images.of(2, 2, 1, new byte[4]), new int[1], List.of("x"));
+    var large = new LabeledImages(Images.of(2, 2, 1, new byte[4]), new int[1], List.of("x"));
     assertThatThrownBy(() -> dataset(part(1), large, part(1)))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll("one size", "1x1x1, 2x2x1 and 1x1x1");
@@ -110,7 +109,7 @@ class OpenSetSplitsTest {
 
   @Test
   void imagesLabelsAndNamesMustAgree() {
-    Images two = Images.of(1, 1, 1, new byte[2]);
+    var two = Images.of(1, 1, 1, new byte[2]);
     assertThatThrownBy(() -> new LabeledImages(two, new int[2], List.of("x")))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("2 images, 2 labels and 1 names");
@@ -122,7 +121,7 @@ class OpenSetSplitsTest {
 
   @Test
   void aSummaryCountsClassesAndParts() {
-    DatasetSummary summary = DatasetSummary.of(dataset(part(0, 0, 1), part(1), part(3, 3)));
+    var summary = DatasetSummary.of(dataset(part(0, 0, 1), part(1), part(3, 3)));
     assertThat(summary.classes())
         .containsExactly(
             new DatasetSummary.ClassCounts(0, "a", 2, 0, 0),
@@ -142,11 +141,11 @@ class OpenSetSplitsTest {
 
   /** One pixel per image: 100 + its place. */
   private static LabeledImages part(int... labels) {
-    byte[] pixels = new byte[labels.length];
+    var pixels = new byte[labels.length];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (100 + i);
     }
-    List<String> ids = IntStream.range(0, labels.length).mapToObj(String::valueOf).toList();
+    var ids = IntStream.range(0, labels.length).mapToObj(String::valueOf).toList();
     return new LabeledImages(Images.of(1, 1, 1, pixels), labels, ids);
   }
 }

@@ -6,14 +6,14 @@ public final class Pixels {
   private Pixels() {}
 
   public static byte[] of(Images images, int index) {
-    byte[] pixels = new byte[images.bytesPerImage()];
+    var pixels = new byte[images.bytesPerImage()];
     images.copyTo(index, pixels, 0);
     return pixels;
   }
 
   public static int[] unsigned(Images images, int index) {
-    byte[] pixels = of(images, index);
-    int[] values = new int[pixels.length];
+    var pixels = of(images, index);
+    var values = new int[pixels.length];
     for (int i = 0; i < pixels.length; i++) {
       values[i] = pixels[i] & 0xff;
     }

@@ -27,8 +27,8 @@ class RealBloodCellsTest {
 
   @Test
   void theRebuiltBloodMnistHasItsPublishedCounts() {
-    Path file = DATA.resolve("bloodmnist-rebuilt-28.npz");
-    Dataset dataset = new NpzSource(file, "BloodMNIST rebuilt from PBC", List.of()).load();
+    var file = DATA.resolve("bloodmnist-rebuilt-28.npz");
+    var dataset = new NpzSource(file, "BloodMNIST rebuilt from PBC", List.of()).load();
     assertThat(dataset.classNames()).isEqualTo(MedMnist.named("bloodmnist").classNames());
     assertThat(dataset.train().images()).hasToString("11959 images of 28x28x3");
     assertThat(dataset.validation().images()).hasToString("1712 images of 28x28x3");
@@ -42,9 +42,9 @@ class RealBloodCellsTest {
 
   @Test
   void splitsByTheFirstTrial() {
-    Path file = DATA.resolve("bloodmnist-rebuilt-28.npz");
-    Dataset dataset = new NpzSource(file, "blood", List.of()).load();
-    OpenSetSplits splits =
+    var file = DATA.resolve("bloodmnist-rebuilt-28.npz");
+    var dataset = new NpzSource(file, "blood", List.of()).load();
+    var splits =
         OpenSetSplits.of(dataset, new ClassSplit(dataset.classNames(), List.of(6, 1, 3, 7)));
     assertThat(splits.training().classNames())
         .containsExactly("eosinophil", "immature granulocytes", "neutrophil", "platelet");
@@ -53,12 +53,11 @@ class RealBloodCellsTest {
 
   @Test
   void thePhotographsLoadAsFolders() {
-    List<String> warnings = new ArrayList<>();
-    FolderSource.Settings settings =
+    var warnings = new ArrayList<String>();
+    var settings =
         new FolderSource.Settings(
             new ImageGeometry(OptionalInt.of(200), 28, 28), 3, List.of(), SplitFractions.DEFAULT);
-    Dataset dataset =
-        new FolderSource(DATA.resolve("pbc-jpeg"), "pbc", settings, warnings::add).load();
+    var dataset = new FolderSource(DATA.resolve("pbc-jpeg"), "pbc", settings, warnings::add).load();
     assertThat(warnings).isEmpty();
     assertThat(dataset.classNames()).hasSize(8).contains("ig", "platelet");
     assertThat(DatasetSummary.of(dataset).total())
@@ -68,14 +67,14 @@ class RealBloodCellsTest {
   @Test
   void aPhotographCroppedAndResizedIsNearestToItsRebuiltImage() {
     // The rebuilt set was made by another resampler and a JPEG pass: near, not equal.
-    Path npz = DATA.resolve("bloodmnist-rebuilt-28.npz");
-    LabeledImages test = new NpzSource(npz, "blood", List.of()).load().test();
-    ImageGeometry geometry = new ImageGeometry(OptionalInt.of(200), 28, 28);
+    var npz = DATA.resolve("bloodmnist-rebuilt-28.npz");
+    var test = new NpzSource(npz, "blood", List.of()).load().test();
+    var geometry = new ImageGeometry(OptionalInt.of(200), 28, 28);
     int compared = 0;
     for (int i = 0; i < test.count(); i++) {
-      Path file = DATA.resolve("pbc-jpeg").resolve(test.ids().get(i));
+      var file = DATA.resolve("pbc-jpeg").resolve(test.ids().get(i));
       if (test.ids().get(i).startsWith("platelet/") && Files.exists(file)) {
-        Images ours = ImageFiles.decode(file, 3).preprocessed(geometry);
+        var ours = ImageFiles.decode(file, 3).preprocessed(geometry);
         assertThat(nearest(Pixels.of(ours, 0), test.images())).isEqualTo(i);
         compared++;
       }
@@ -84,7 +83,7 @@ class RealBloodCellsTest {
   }
 
   private static int nearest(byte[] pixels, Images among) {
-    byte[] other = new byte[pixels.length];
+    var other = new byte[pixels.length];
     int best = -1;
     long least = Long.MAX_VALUE;
     for (int i = 0; i < among.count(); i++) {

@@ -14,15 +14,15 @@ class ResizeTest {
   @CsvSource({"7,5,3,4", "28,28,32,32", "40,33,28,28", "5,5,11,2", "1,1,3,3", "9,9,1,1"})
   void equalsTheTriangleFilterWrittenAsADoubleSum(
       int height, int width, int outHeight, int outWidth) {
-    SplitMix random = new SplitMix(height * 31L + width);
-    byte[] image = new byte[height * width * 3];
+    var random = new SplitMix(height * 31L + width);
+    var image = new byte[height * width * 3];
     for (int i = 0; i < image.length; i++) {
       image[i] = (byte) random.nextInt(256);
     }
-    ImageGeometry.Window whole = new ImageGeometry.Window(0, 0, height, width);
-    byte[] resized = new Resize(width, whole, outHeight, outWidth).apply(image, 3);
-    double[][] rows = weights(height, outHeight);
-    double[][] columns = weights(width, outWidth);
+    var whole = new ImageGeometry.Window(0, 0, height, width);
+    var resized = new Resize(width, whole, outHeight, outWidth).apply(image, 3);
+    var rows = weights(height, outHeight);
+    var columns = weights(width, outWidth);
     for (int y = 0; y < outHeight; y++) {
       for (int x = 0; x < outWidth; x++) {
         for (int c = 0; c < 3; c++) {
@@ -44,7 +44,7 @@ class ResizeTest {
     // r = 2, s = 2 for output 1: inputs 0.5, 1.5, 2.5, 3.5 are 1.5, 0.5, 0.5, 1.5 away, k = 2:
     // weights 1/4, 3/4, 3/4, 1/4 of 2. Output 0 lacks the left one: 3, 3, 1 of 7.
     byte[] row = {0, 80, (byte) 160, (byte) 240};
-    byte[] halved = new Resize(4, new ImageGeometry.Window(0, 0, 1, 4), 1, 2).apply(row, 1);
+    var halved = new Resize(4, new ImageGeometry.Window(0, 0, 1, 4), 1, 2).apply(row, 1);
     assertThat(halved[0] & 0xff).isEqualTo(Math.round((3 * 0 + 3 * 80 + 160) / 7f));
     assertThat(halved[1] & 0xff).isEqualTo(Math.round((80 + 3 * 160 + 3 * 240) / 7f));
   }
@@ -52,7 +52,7 @@ class ResizeTest {
   @Test
   void doublingInterpolatesAndRoundsHalfUp() {
     byte[] row = {0, 2};
-    byte[] doubled = new Resize(2, new ImageGeometry.Window(0, 0, 1, 2), 1, 4).apply(row, 1);
+    var doubled = new Resize(2, new ImageGeometry.Window(0, 0, 1, 2), 1, 4).apply(row, 1);
     // 0, 0.5, 1.5, 2
     assertThat(doubled).containsExactly(0, 1, 2, 2);
   }
@@ -60,27 +60,27 @@ class ResizeTest {
   @Test
   void sameSizeIsTheIdentity() {
     byte[] image = {1, 2, 3, (byte) 255};
-    byte[] same = new Resize(2, new ImageGeometry.Window(0, 0, 2, 2), 2, 2).apply(image, 1);
+    var same = new Resize(2, new ImageGeometry.Window(0, 0, 2, 2), 2, 2).apply(image, 1);
     assertThat(same).isEqualTo(image);
   }
 
   @Test
   void aFlatImageStaysFlat() {
-    byte[] image = new byte[30 * 30];
+    var image = new byte[30 * 30];
     java.util.Arrays.fill(image, (byte) 255);
-    byte[] resized = new Resize(30, new ImageGeometry.Window(0, 0, 30, 30), 7, 13).apply(image, 1);
+    var resized = new Resize(30, new ImageGeometry.Window(0, 0, 30, 30), 7, 13).apply(image, 1);
     assertThat(resized).containsOnly((byte) 255);
   }
 
   @Test
   void cropsTheCentredSquareWithIntegerDivision() {
-    ImageGeometry crop = new ImageGeometry(OptionalInt.of(200), 28, 28);
+    var crop = new ImageGeometry(OptionalInt.of(200), 28, 28);
     assertThat(crop.crop(360, 363)).isEqualTo(new ImageGeometry.Window(80, 81, 200, 200));
   }
 
   @Test
   void limitsTheCropToTheImage() {
-    ImageGeometry crop = new ImageGeometry(OptionalInt.of(400), 28, 28);
+    var crop = new ImageGeometry(OptionalInt.of(400), 28, 28);
     assertThat(crop.crop(360, 363)).isEqualTo(new ImageGeometry.Window(0, 1, 360, 360));
   }
 
@@ -88,13 +88,13 @@ class ResizeTest {
   void withoutCropTakesTheLargestSquareForASquareTarget() {
     assertThat(ImageGeometry.square(28).crop(30, 50))
         .isEqualTo(new ImageGeometry.Window(0, 10, 30, 30));
-    ImageGeometry wide = new ImageGeometry(OptionalInt.empty(), 10, 20);
+    var wide = new ImageGeometry(OptionalInt.empty(), 10, 20);
     assertThat(wide.crop(30, 50)).isEqualTo(new ImageGeometry.Window(0, 0, 30, 50));
   }
 
   @Test
   void leavesAnImageOfTheTargetSizeAlone() {
-    ImageGeometry crop = new ImageGeometry(OptionalInt.of(10), 28, 28);
+    var crop = new ImageGeometry(OptionalInt.of(10), 28, 28);
     assertThat(crop.accepts(28, 28)).isTrue();
     assertThat(crop.crop(28, 28)).isEqualTo(new ImageGeometry.Window(0, 0, 28, 28));
   }
@@ -109,7 +109,7 @@ class ResizeTest {
 
   /** Normalised weight of each input for each output, from the formula, in double. */
   private static double[][] weights(int in, int out) {
-    double[][] weights = new double[out][in];
+    var weights = new double[out][in];
     for (int x = 0; x < out; x++) {
       double total = 0;
       for (int i = 0; i < in; i++) {

@@ -1,7 +1,6 @@
 package org.openmargin.exporter;
 
 import java.util.Map;
-import org.openmargin.nn.InputFormat;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.calibration.Calibration;
@@ -39,7 +38,7 @@ public record Description(String json) {
   }
 
   private static Map<String, Object> input(ExportRequest.Source source) {
-    InputFormat input = source.network().input();
+    var input = source.network().input();
     var crop =
         source.centreCropPx() > 0
             ? "centred square of side min(" + source.centreCropPx() + ", height, width)"

@@ -3,7 +3,6 @@ package org.openmargin.exporter;
 import org.openmargin.scoring.numeric.Whitening;
 import org.openmargin.scoring.scorer.ClassMeans;
 import org.openmargin.scoring.scorer.GaussianDensity;
-import org.openmargin.scoring.scorer.LinearHead;
 import org.openmargin.scoring.scorer.Mahalanobis;
 import org.openmargin.scoring.scorer.PrototypeDistance;
 import org.openmargin.scoring.scorer.React;
@@ -71,7 +70,7 @@ record EmbeddingScoreGraph(Ops tf, Operand<TFloat64> embeddings) {
 
   /** Known logits of the clipped embeddings: [n, C]. */
   Operand<TFloat64> clippedLogits(React scorer) {
-    LinearHead head = scorer.linear();
+    var head = scorer.linear();
     var clipped = tf.math.minimum(embeddings, tf.constant(scorer.ceiling()));
     var feature = head.unitLength() ? unit(clipped) : clipped;
     return tf.math.add(product(feature, tf.constant(head.weights())), tf.constant(head.bias()));

@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.openmargin.files.AtomicTextFile;
 import org.openmargin.files.Folders;
 import org.openmargin.serving.ModelException;
@@ -127,7 +126,7 @@ public final class StagedDirectory implements AutoCloseable {
     if (!Files.isDirectory(path)) {
       return Files.exists(path);
     }
-    try (Stream<Path> children = Files.list(path)) {
+    try (var children = Files.list(path)) {
       return children.findAny().isEmpty();
     }
   }

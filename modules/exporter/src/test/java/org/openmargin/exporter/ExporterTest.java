@@ -307,7 +307,7 @@ class ExporterTest {
   }
 
   private static List<String> files(Path root) throws IOException {
-    try (Stream<Path> all = Files.walk(root)) {
+    try (var all = Files.walk(root)) {
       return all.filter(Files::isRegularFile)
           .map(file -> root.relativize(file).toString())
           .sorted()

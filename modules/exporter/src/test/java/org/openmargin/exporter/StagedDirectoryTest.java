@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.serving.ModelException;
@@ -100,7 +99,7 @@ class StagedDirectoryTest {
   }
 
   private static List<String> names(Path directory) throws IOException {
-    try (Stream<Path> children = Files.list(directory)) {
+    try (var children = Files.list(directory)) {
       return children.map(child -> child.getFileName().toString()).sorted().toList();
     }
   }

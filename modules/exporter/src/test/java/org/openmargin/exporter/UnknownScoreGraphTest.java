@@ -39,8 +39,6 @@ import org.openmargin.scoring.scorer.Vim;
 import org.tensorflow.EagerSession;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.TInt64;
 
 class UnknownScoreGraphTest {
   private static final float SCALE = 14.7f;
@@ -190,7 +188,7 @@ class UnknownScoreGraphTest {
       var best = UnknownScoreGraph.Best.of(tf, logits, 3);
 
       var index = new long[3];
-      try (TInt64 tensor = best.index().asTensor()) {
+      try (var tensor = best.index().asTensor()) {
         tensor.copyTo(DataBuffers.of(index, false, false));
       }
       assertThat(index).containsExactly(0, 1, 0);
@@ -213,7 +211,7 @@ class UnknownScoreGraphTest {
       var rows = new UnknownScoreGraph.Rows(logits, embeddings, tf.constant(SCALE));
       var graph = new UnknownScoreGraph(tf, rows, HEAD.knownClasses(), best);
       var scores = new double[values.length];
-      try (TFloat64 tensor = graph.of(scorer).asTensor()) {
+      try (var tensor = graph.of(scorer).asTensor()) {
         tensor.copyTo(DataBuffers.of(scores, false, false));
       }
       return scores;

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class ModelCheckTest {
   @BeforeEach
   void copy() throws IOException {
     model = copies.resolve("3");
-    try (Stream<Path> files = Files.walk(exported)) {
+    try (var files = Files.walk(exported)) {
       for (var file : files.toList()) {
         Files.copy(file, model.resolve(exported.relativize(file).toString()));
       }

@@ -17,7 +17,6 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
-import org.tensorflow.types.TUint8;
 import tensorflow.serving.PredictionLogOuterClass.PredictionLog;
 
 class WarmUpTest {
@@ -100,7 +99,7 @@ class WarmUpTest {
 
   private static TensorProto images() {
     var pixels = new byte[] {1, 2, 3, (byte) 250, (byte) 251, (byte) 252};
-    try (TUint8 tensor = TensorProtos.images(List.of(pixels), 2, 1, 3)) {
+    try (var tensor = TensorProtos.images(List.of(pixels), 2, 1, 3)) {
       assertThat(tensor.shape()).isEqualTo(Shape.of(1, 2, 1, 3));
       return TensorProtos.of(tensor);
     }

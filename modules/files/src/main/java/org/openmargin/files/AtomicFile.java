@@ -33,9 +33,9 @@ public final class AtomicFile {
    * @throws IOException when it cannot be written or the old file cannot be replaced
    */
   public static void write(Path file, Content content) throws IOException {
-    Path target = file.toAbsolutePath();
+    var target = file.toAbsolutePath();
     // Not Files.createTempFile: its files can be read by their owner only.
-    Path temporary =
+    var temporary =
         target.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
       writeAndSync(temporary, content);
@@ -46,9 +46,9 @@ public final class AtomicFile {
   }
 
   private static void writeAndSync(Path file, Content content) throws IOException {
-    try (FileChannel channel =
+    try (var channel =
             FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+        var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
       content.writeTo(out);
       out.flush();
       channel.force(true);

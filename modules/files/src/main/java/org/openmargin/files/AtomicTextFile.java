@@ -28,7 +28,7 @@ public final class AtomicTextFile {
     AtomicFile.write(
         file,
         out -> {
-          Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+          var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
           content.writeTo(writer);
           writer.flush();
         });

@@ -1,7 +1,6 @@
 package org.openmargin.files;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +42,8 @@ public final class Sha256 {
   }
 
   private static String hex(Path file, MessageDigest digest) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = Files.newInputStream(file)) {
+    var buffer = new byte[BUFFER_BYTES];
+    try (var in = Files.newInputStream(file)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
       }

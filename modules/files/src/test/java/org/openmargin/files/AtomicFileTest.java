@@ -14,7 +14,7 @@ class AtomicFileTest {
 
   @Test
   void bytesReplaceTheOldFileWhole() throws IOException {
-    Path file = folder.resolve("a.bin");
+    var file = folder.resolve("a.bin");
     Files.write(file, new byte[200_000]);
     AtomicFile.write(file, out -> out.write(new byte[] {1, -1, 0}));
     assertThat(file).hasBinaryContent(new byte[] {1, -1, 0});
@@ -23,7 +23,7 @@ class AtomicFileTest {
 
   @Test
   void aFailedWriteKeepsTheOldBytes() throws IOException {
-    Path file = folder.resolve("a.bin");
+    var file = folder.resolve("a.bin");
     Files.write(file, new byte[] {7});
     assertThatThrownBy(
             () ->

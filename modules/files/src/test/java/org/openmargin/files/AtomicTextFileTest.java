@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +15,7 @@ class AtomicTextFileTest {
 
   @Test
   void anOldFileIsReplacedAndNothingElseIsLeft() throws IOException {
-    Path file = folder.resolve("a.txt");
+    var file = folder.resolve("a.txt");
     Files.writeString(file, "old and longer");
     AtomicTextFile.write(file, writer -> writer.write("néw"));
     assertThat(Files.readString(file)).isEqualTo("néw");
@@ -25,7 +24,7 @@ class AtomicTextFileTest {
 
   @Test
   void aFailedWriteKeepsTheOldFileAndLeavesNothingBehind() throws IOException {
-    Path file = folder.resolve("a.txt");
+    var file = folder.resolve("a.txt");
     Files.writeString(file, "old");
     assertThatThrownBy(
             () ->
@@ -43,7 +42,7 @@ class AtomicTextFileTest {
 
   @Test
   void aFolderInTheWayIsAnErrorThatLeavesNothingBehind() throws IOException {
-    Path file = folder.resolve("a.txt");
+    var file = folder.resolve("a.txt");
     Files.createDirectories(file.resolve("inner"));
     assertThatThrownBy(() -> AtomicTextFile.write(file, writer -> writer.write("text")))
         .isInstanceOf(IOException.class);
@@ -51,7 +50,7 @@ class AtomicTextFileTest {
   }
 
   private List<String> names() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (var files = Files.list(folder)) {
       return files.map(path -> path.getFileName().toString()).toList();
     }
   }

@@ -16,7 +16,6 @@ import org.openmargin.loss.OpenClass.Descriptors;
 import org.openmargin.loss.OpenClass.Reduction;
 import org.openmargin.loss.OpenClass.Suppression;
 import org.openmargin.nn.GraphFixture;
-import org.openmargin.nn.Net;
 import org.openmargin.nn.Reference;
 import org.openmargin.nn.Variable;
 import org.tensorflow.Operand;
@@ -281,7 +280,7 @@ class OmclTest {
   }
 
   private static Operand<TFloat32> loss(GraphFixture fixture, Omcl omcl, int batch) {
-    Net net = fixture.training();
+    var net = fixture.training();
     var labels = fixture.tf().constant(Arrays.copyOf(new int[] {0, 1, 2, 0}, batch));
     return omcl.loss(net, fixture.tensor(noise(1, 4 * batch), batch, 4), labels);
   }

@@ -113,10 +113,10 @@ final class ExampleEvaluation {
   }
 
   private Predictions predictions(String split, int known, int unknown) {
-    List<String> ids = new ArrayList<>();
-    List<String> classNames = new ArrayList<>();
-    int[] labels = new int[known + unknown];
-    float[][] logits = new float[known + unknown][];
+    var ids = new ArrayList<String>();
+    var classNames = new ArrayList<String>();
+    var labels = new int[known + unknown];
+    var logits = new float[known + unknown][];
     for (int i = 0; i < known + unknown; i++) {
       boolean isKnown = i < known;
       int nearest = random.nextInt(head.knownClasses());
@@ -132,7 +132,7 @@ final class ExampleEvaluation {
   }
 
   private float[] row(int nearest, double cosine, double spread) {
-    float[] row = new float[head.columns()];
+    var row = new float[head.columns()];
     for (int j = 0; j < head.knownClasses(); j++) {
       row[j] = (float) (SCALE * (0.02 + 0.19 * random.nextGaussian()));
     }

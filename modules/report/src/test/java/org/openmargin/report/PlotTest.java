@@ -31,7 +31,7 @@ class PlotTest {
 
   @Test
   void aLogarithmicAxisHasPowersOfTenEquallyFarApart() {
-    Axis axis = new Axis("x", new Range(1e-5, 1e1, true), 0, 600);
+    var axis = new Axis("x", new Range(1e-5, 1e1, true), 0, 600);
     assertThat(axis.ticks())
         .extracting(Axis.Tick::text)
         .containsExactly("1e-5", "1e-4", "0.001", "0.01", "0.1", "1", "10");
@@ -55,7 +55,7 @@ class PlotTest {
 
   @Test
   void valuesOutsideAreHeldAtTheEnds() {
-    Axis axis = new Axis("x", new Range(1, 3, false), 10, 20);
+    var axis = new Axis("x", new Range(1, 3, false), 10, 20);
     assertThat(axis.pixel(-7)).isEqualTo(10);
     assertThat(axis.pixel(2)).isEqualTo(15);
     assertThat(axis.pixel(99)).isEqualTo(20);
@@ -69,9 +69,9 @@ class PlotTest {
 
   @Test
   void aLongLineIsThinnedButKeepsItsEnds() {
-    List<CurvePoint> points =
+    var points =
         IntStream.rangeClosed(0, 10_000).mapToObj(i -> new CurvePoint(i / 1e4, i / 1e4)).toList();
-    String line = square().line("curve", points).paths().get(0).d();
+    var line = square().line("curve", points).paths().get(0).d();
     assertThat(line).startsWith("M0 100L").endsWith("L100 0");
     assertThat(line.chars().filter(c -> c == 'L').count()).isBetween(100L, 300L);
   }
@@ -85,7 +85,7 @@ class PlotTest {
   @Test
   void equalScoresEverywhereStillGiveAHistogram() {
     double[] same = {0, 0, 0};
-    UnknownScores scores = new UnknownScores(same, same, new boolean[] {true, true, true});
+    var scores = new UnknownScores(same, same, new boolean[] {true, true, true});
     var plot = new ScoreHistogram(scores, 0).plot("max_logit");
     assertThat(plot.x().label()).contains("max_logit").doesNotContain("logarithmic");
     assertThat(plot.toString()).doesNotContain("NaN");
@@ -95,7 +95,7 @@ class PlotTest {
   void positiveScoresOverManyPowersOfTenAreShownLogarithmically() {
     double[] known = {1e-9, 1e-8, 1e-7};
     double[] unknown = {1e-3, 1, 2};
-    UnknownScores scores = new UnknownScores(known, unknown, new boolean[3]);
+    var scores = new UnknownScores(known, unknown, new boolean[3]);
     assertThat(new ScoreHistogram(scores, 1e-6).plot("energy").x().label())
         .contains("(energy, logarithmic)");
   }

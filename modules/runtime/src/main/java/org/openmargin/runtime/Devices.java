@@ -6,7 +6,6 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.tensorflow.internal.c_api.TFE_Context;
 import org.tensorflow.internal.c_api.TFE_ContextOptions;
-import org.tensorflow.internal.c_api.TF_DeviceList;
 import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.internal.c_api.global.tensorflow;
 import org.tensorflow.proto.ConfigProto;
@@ -65,7 +64,7 @@ public record Devices(List<String> names) {
   }
 
   private static List<String> names(TFE_Context context, TF_Status status) {
-    TF_DeviceList devices = tensorflow.TFE_ContextListDevices(context, status);
+    var devices = tensorflow.TFE_ContextListDevices(context, status);
     status.throwExceptionIfNotOK();
     try {
       var names = new ArrayList<String>();

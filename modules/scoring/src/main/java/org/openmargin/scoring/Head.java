@@ -3,7 +3,6 @@ package org.openmargin.scoring;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * What the columns of a row of logits mean: the C known classes in label order, then, where the
@@ -22,8 +21,8 @@ public record Head(List<String> classNames, boolean openClass, OptionalDouble co
     if (classNames.isEmpty()) {
       throw new IllegalArgumentException("a head needs at least one known class; there is none");
     }
-    Set<String> seen = new HashSet<>();
-    for (String name : classNames) {
+    var seen = new HashSet<String>();
+    for (var name : classNames) {
       if (name.isBlank() || !seen.add(name)) {
         throw new IllegalArgumentException(
             "class names must be unique and not blank; got '" + name + "' in " + classNames);

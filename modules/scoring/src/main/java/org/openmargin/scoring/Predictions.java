@@ -1,6 +1,5 @@
 package org.openmargin.scoring;
 
-import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -62,10 +61,10 @@ public record Predictions(Head head, Truth truth, float[][] logits, float[][] em
   }
 
   private Predictions where(IntPredicate keep) {
-    int[] rows = IntStream.range(0, size()).filter(keep).toArray();
-    List<String> ids = IntStream.of(rows).mapToObj(truth.ids()::get).toList();
-    List<String> names = IntStream.of(rows).mapToObj(truth.classNames()::get).toList();
-    int[] labels = IntStream.of(rows).map(row -> truth.labels()[row]).toArray();
+    var rows = IntStream.range(0, size()).filter(keep).toArray();
+    var ids = IntStream.of(rows).mapToObj(truth.ids()::get).toList();
+    var names = IntStream.of(rows).mapToObj(truth.classNames()::get).toList();
+    var labels = IntStream.of(rows).map(row -> truth.labels()[row]).toArray();
     return new Predictions(
         head, new Truth(ids, labels, names), pick(logits, rows), pick(embeddings, rows));
   }
@@ -84,7 +83,7 @@ public record Predictions(Head head, Truth truth, float[][] logits, float[][] em
   }
 
   private static void requireRow(Head head, Truth truth, int row, float[] logits) {
-    String where = "row %d (id '%s'): ".formatted(row, truth.ids().get(row));
+    var where = "row %d (id '%s'): ".formatted(row, truth.ids().get(row));
     if (logits.length != head.columns()) {
       throw new IllegalArgumentException(
           where + logits.length + " logits; the head has " + head.columns() + " columns");

@@ -18,8 +18,8 @@ public record UnknownScores(double[] known, double[] unknown, boolean[] correct)
    * @param scores one per row of the predictions
    */
   public static UnknownScores of(double[] scores, Predictions predictions) {
-    int[] known = rows(predictions, true);
-    boolean[] correct = new boolean[known.length];
+    var known = rows(predictions, true);
+    var correct = new boolean[known.length];
     IntStream.range(0, known.length).forEach(i -> correct[i] = predictions.isCorrect(known[i]));
     return new UnknownScores(pick(scores, known), pick(scores, rows(predictions, false)), correct);
   }

@@ -16,7 +16,7 @@ class PredictionsTest {
 
   @Test
   void theViewsPartKnownFromUnknownAndKeepTheRowsTogether() {
-    Predictions all = new Predictions(HEAD, TRUTH, LOGITS, EMBEDDINGS);
+    var all = new Predictions(HEAD, TRUTH, LOGITS, EMBEDDINGS);
     assertThat(all.known().truth().ids()).containsExactly("t/0", "t/2");
     assertThat(all.known().truth().labels()).containsExactly(0, 1);
     assertThat(all.known().logits()[1]).containsExactly(4, 5, 0);
@@ -28,7 +28,7 @@ class PredictionsTest {
 
   @Test
   void theOpenSpaceIsNeverThePredictedClass() {
-    Predictions all = Predictions.withoutEmbeddings(HEAD, TRUTH, LOGITS);
+    var all = Predictions.withoutEmbeddings(HEAD, TRUTH, LOGITS);
     assertThat(all.predictedClass(0)).isEqualTo(1);
     assertThat(all.isCorrect(0)).isFalse();
     assertThat(all.isCorrect(1)).as("an unknown image is never correct").isFalse();
@@ -59,7 +59,7 @@ class PredictionsTest {
         .hasMessage("embeddings have 1 rows; there are 3 images");
     assertThatThrownBy(() -> Predictions.withoutEmbeddings(HEAD, TRUTH, new float[3][2]))
         .hasMessage("row 0 (id 't/0'): 2 logits; the head has 3 columns");
-    Truth tooLarge = new Truth(List.of("x"), new int[] {2}, List.of("owl"));
+    var tooLarge = new Truth(List.of("x"), new int[] {2}, List.of("owl"));
     assertThatThrownBy(() -> Predictions.withoutEmbeddings(HEAD, tooLarge, new float[1][3]))
         .hasMessage("row 0 (id 'x'): label 2; there are 2 known classes");
     assertThatThrownBy(() -> new Truth(List.of("x"), new int[] {-2}, List.of("owl")))

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The versions of a model in TensorFlow Serving's layout: directories whose names are numbers. */
 public final class ModelVersions {
@@ -18,7 +17,7 @@ public final class ModelVersions {
   /** Directories of the versions of a model, by number. */
   public static SortedMap<Long, Path> in(Path model) throws IOException {
     var versions = new TreeMap<Long, Path>();
-    try (Stream<Path> children = Files.list(model)) {
+    try (var children = Files.list(model)) {
       for (var child : children.filter(Files::isDirectory).toList()) {
         var name = child.getFileName().toString();
         if (NUMBER.matcher(name).matches()) {

@@ -221,7 +221,7 @@ final class StepBenchmark {
     @Override
     void train() throws Exception {
       Files.createDirectories(run);
-      RunListener gate =
+      var gate =
           new RunListener() {
             @Override
             public void progressed(Progress progress) {

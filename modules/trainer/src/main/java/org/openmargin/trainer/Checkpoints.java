@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.openmargin.files.Folders;
 import org.openmargin.runtime.TensorFlowErrors;
 
@@ -27,7 +26,7 @@ public record Checkpoints(Path folder, int keep) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> entries = Files.list(folder)) {
+    try (var entries = Files.list(folder)) {
       return entries
           .filter(p -> p.getFileName().toString().startsWith(PREFIX))
           .map(Checkpoint::read)
@@ -126,7 +125,7 @@ public record Checkpoints(Path folder, int keep) {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    try (Stream<Path> entries = Files.list(folder)) {
+    try (var entries = Files.list(folder)) {
       entries.filter(p -> p.getFileName().toString().startsWith(prefix)).forEach(this::discard);
     }
   }

@@ -37,7 +37,7 @@ public final class TrainSession implements AutoCloseable {
     session =
         new Session(graph.graph(), trainer.runtime().sessionConfig(settings.step().precision()));
     var start = session.runner();
-    for (Op initializer : new ArrayList<>(graph.initializers())) {
+    for (var initializer : new ArrayList<>(graph.initializers())) {
       start.addTarget(initializer);
     }
     start.run().close();

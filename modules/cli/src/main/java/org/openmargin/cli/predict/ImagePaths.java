@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.openmargin.data.DataException;
 import org.openmargin.files.FileErrors;
 
@@ -35,7 +34,7 @@ public final class ImagePaths {
   }
 
   private static List<Path> below(Path folder) {
-    try (Stream<Path> tree = Files.walk(folder)) {
+    try (var tree = Files.walk(folder)) {
       var images = tree.filter(ImagePaths::isImage).sorted().toList();
       if (images.isEmpty()) {
         throw new DataException(folder + ": there is no .png, .jpg or .jpeg file in this folder");

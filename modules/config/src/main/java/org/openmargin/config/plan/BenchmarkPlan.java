@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.config.text.Place;
-import org.openmargin.config.text.Problem;
 import org.openmargin.config.v1.BenchmarkConfig;
 
 /**
@@ -42,7 +41,7 @@ public record BenchmarkPlan(
    */
   public BenchmarkPlan only(List<String> methods) {
     requireMethods("methods", methods);
-    BenchmarkConfig.Builder some = config.toBuilder().clearMethods();
+    var some = config.toBuilder().clearMethods();
     config.getMethodsList().stream()
         .filter(method -> methods.contains(method.getName()))
         .forEach(some::addMethods);
@@ -65,8 +64,8 @@ public record BenchmarkPlan(
   }
 
   private void requireMethods(String path, List<String> names) {
-    List<String> all = config.getMethodsList().stream().map(m -> m.getName()).toList();
-    List<Problem> problems =
+    var all = config.getMethodsList().stream().map(m -> m.getName()).toList();
+    var problems =
         names.stream()
             .filter(name -> !all.contains(name))
             .map(

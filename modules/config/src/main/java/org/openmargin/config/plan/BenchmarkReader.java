@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.openmargin.config.ConfigReader;
 import org.openmargin.config.FolderNames;
-import org.openmargin.config.Rules;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.config.text.Draft;
 import org.openmargin.config.text.Problem;
@@ -34,15 +33,15 @@ final class BenchmarkReader {
   }
 
   BenchmarkPlan read() {
-    List<Problem> problems = new ArrayList<>(ConfigReader.problems(draft, source.whole()));
-    BenchmarkConfig config = (BenchmarkConfig) draft.message().build();
-    for (Rules.Breach breach : PlanRules.breaches(config)) {
+    var problems = new ArrayList<Problem>(ConfigReader.problems(draft, source.whole()));
+    var config = (BenchmarkConfig) draft.message().build();
+    for (var breach : PlanRules.breaches(config)) {
       problems.add(
           draft.placeOf(breach.path(), source.whole()).problem(breach.path(), breach.message()));
     }
     problems.addAll(PlanRules.breachesOf(overrides));
-    PlanProblems ofExperiments = new PlanProblems(config, draft, source.whole());
-    List<PlannedTrial> trials = trials(config, ofExperiments);
+    var ofExperiments = new PlanProblems(config, draft, source.whole());
+    var trials = trials(config, ofExperiments);
     problems.addAll(ofExperiments.all());
     if (!problems.isEmpty()) {
       throw new ConfigException(ConfigReader.sorted(problems.stream().distinct().toList()));
@@ -51,19 +50,19 @@ final class BenchmarkReader {
   }
 
   private List<PlannedTrial> trials(BenchmarkConfig config, PlanProblems problems) {
-    Map<String, String> methods =
+    var methods =
         FolderNames.of(
             config.getMethodsList().stream().map(BenchmarkConfig.Method::getName).toList());
-    Map<String, String> splits =
+    var splits =
         FolderNames.of(
             config.getTrialsList().stream().map(BenchmarkConfig.Trial::getName).toList());
-    List<PlannedTrial> trials = new ArrayList<>();
+    var trials = new ArrayList<PlannedTrial>();
     for (long seed : config.getSeedsList()) {
       for (int t = 0; t < config.getTrialsCount(); t++) {
         for (int m = 0; m < config.getMethodsCount(); m++) {
-          TrialName name =
+          var name =
               new TrialName(config.getMethods(m).getName(), config.getTrials(t).getName(), seed);
-          Path path =
+          var path =
               Path.of(
                   methods.get(name.method()),
                   "%s-seed-%d".formatted(splits.get(name.trial()), seed));
@@ -82,18 +81,18 @@ final class BenchmarkReader {
 
   private Optional<ExperimentConfig> experiment(
       BenchmarkConfig config, Cell cell, PlanProblems problems) {
-    BenchmarkConfig.Method method = config.getMethods(cell.method());
-    List<String> all = new ArrayList<>(config.getSetList());
+    var method = config.getMethods(cell.method());
+    var all = new ArrayList<String>(config.getSetList());
     all.addAll(method.getSetList());
     overrides.stream().filter(override -> PlanRules.reason(override).isEmpty()).forEach(all::add);
     // Last, whatever else says: these make a trial what its name says.
     all.add(PlanRules.knownClasses(config.getTrials(cell.trial())));
     all.add("runtime.seed=" + cell.seed());
-    String path = method.hasExperiment() ? method.getExperiment() : config.getExperiment();
+    var path = method.hasExperiment() ? method.getExperiment() : config.getExperiment();
     if (path.isEmpty()) {
       return Optional.empty();
     }
-    Path base = file.resolveSibling(path).normalize();
+    var base = file.resolveSibling(path).normalize();
     Source text;
     try {
       text = experiments.computeIfAbsent(base, there -> Source.read(there, "an experiment"));
@@ -111,7 +110,7 @@ final class BenchmarkReader {
 
   private static ExperimentConfig named(
       BenchmarkConfig config, Path path, ExperimentConfig experiment) {
-    String name = (config.getName() + "-" + path).replaceAll("[^A-Za-z0-9._-]", "-");
+    var name = (config.getName() + "-" + path).replaceAll("[^A-Za-z0-9._-]", "-");
     return experiment.toBuilder()
         .setName(name.substring(0, Math.min(LONGEST_NAME, name.length())))
         .build();

@@ -35,24 +35,24 @@ final class PlanProblems {
 
   /** Problems of an experiment of method number {@code method}. */
   void add(int method, List<Problem> problems) {
-    for (Problem problem : problems) {
+    for (var problem : problems) {
       methods.computeIfAbsent(placed(method, problem), p -> new TreeSet<>()).add(method);
     }
   }
 
   /** The experiment of method number {@code method} cannot be read: shown where it is named. */
   void addUnreadable(int method, List<Problem> problems) {
-    String path =
+    var path =
         config.getMethods(method).hasExperiment()
             ? "methods[%d].experiment".formatted(method)
             : "experiment";
-    for (Problem problem : problems) {
+    for (var problem : problems) {
       add(method, List.of(at(path, problem.file() + ": " + problem.message())));
     }
   }
 
   List<Problem> all() {
-    List<Problem> all = new ArrayList<>();
+    var all = new ArrayList<Problem>();
     methods.forEach((problem, of) -> all.add(withMethods(problem, of)));
     return all;
   }
@@ -61,7 +61,7 @@ final class PlanProblems {
     if (of.size() == config.getMethodsCount() || problem.file().equals(whole.file())) {
       return problem;
     }
-    String names =
+    var names =
         of.stream().map(m -> config.getMethods(m).getName()).collect(Collectors.joining(", "));
     return new Problem(
         problem.file(),
@@ -77,8 +77,8 @@ final class PlanProblems {
     if (!problem.file().startsWith("--set ")) {
       return problem;
     }
-    String override = problem.file().substring("--set ".length());
-    String message =
+    var override = problem.file().substring("--set ".length());
+    var message =
         problem.path().isEmpty() || override.startsWith(problem.path() + "=")
             ? problem.message()
             : problem.path() + ": " + problem.message();

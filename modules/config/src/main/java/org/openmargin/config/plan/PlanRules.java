@@ -3,7 +3,6 @@ package org.openmargin.config.plan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.openmargin.config.Rules;
 import org.openmargin.config.text.Place;
@@ -19,9 +18,8 @@ final class PlanRules {
   private PlanRules() {}
 
   static List<Rules.Breach> breaches(BenchmarkConfig config) {
-    List<Rules.Breach> breaches = new ArrayList<>();
-    List<String> methods =
-        config.getMethodsList().stream().map(BenchmarkConfig.Method::getName).toList();
+    var breaches = new ArrayList<Rules.Breach>();
+    var methods = config.getMethodsList().stream().map(BenchmarkConfig.Method::getName).toList();
     twice("methods", methods, breaches);
     twice(
         "trials",
@@ -53,7 +51,7 @@ final class PlanRules {
   }
 
   private static void twice(String list, List<String> names, List<Rules.Breach> breaches) {
-    Set<String> seen = new HashSet<>();
+    var seen = new HashSet<String>();
     for (int i = 0; i < names.size(); i++) {
       if (!seen.add(names.get(i))) {
         breaches.add(
@@ -65,7 +63,7 @@ final class PlanRules {
   }
 
   static String unknownMethod(String name, List<String> methods) {
-    String meant =
+    var meant =
         Suggestions.nearest(name, methods)
             .map(near -> ", did you mean '%s'?".formatted(near))
             .orElse(".");
@@ -75,7 +73,7 @@ final class PlanRules {
 
   private static void ofSets(String list, List<String> overrides, List<Rules.Breach> breaches) {
     for (int i = 0; i < overrides.size(); i++) {
-      String reason = reason(overrides.get(i));
+      var reason = reason(overrides.get(i));
       if (!reason.isEmpty()) {
         breaches.add(breach("%s[%d]".formatted(list, i), reason));
       }
@@ -84,7 +82,7 @@ final class PlanRules {
 
   /** Why an experiment of a plan must not be given this override; empty where it may. */
   static String reason(String override) {
-    String path = override.replaceFirst("=.*", "").replaceFirst("\\[.*", "").strip();
+    var path = override.replaceFirst("=.*", "").replaceFirst("\\[.*", "").strip();
     return switch (path) {
       case KNOWN_CLASSES -> "the plan's trials give the known classes";
       case SEED -> "the plan's seeds give the seed";

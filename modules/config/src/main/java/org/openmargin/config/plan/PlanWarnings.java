@@ -3,7 +3,6 @@ package org.openmargin.config.plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.openmargin.config.v1.BenchmarkConfig;
 
@@ -13,9 +12,9 @@ final class PlanWarnings {
 
   /** One sentence each: equal class splits, and methods that train equal experiments. */
   static List<String> of(BenchmarkConfig config, List<PlannedTrial> trials) {
-    List<String> warnings = new ArrayList<>();
-    Map<Object, List<String>> splits = new LinkedHashMap<>();
-    for (BenchmarkConfig.Trial trial : config.getTrialsList()) {
+    var warnings = new ArrayList<String>();
+    var splits = new LinkedHashMap<Object, List<String>>();
+    for (var trial : config.getTrialsList()) {
       splits
           .computeIfAbsent(new TreeSet<>(trial.getKnownClassesList()), s -> new ArrayList<>())
           .add(trial.getName());
@@ -28,9 +27,8 @@ final class PlanWarnings {
                     .formatted(String.join(", ", names), classes));
           }
         });
-    Map<Object, List<String>> digests = new LinkedHashMap<>();
-    for (PlannedTrial trial :
-        trials.subList(0, Math.min(trials.size(), config.getMethodsCount()))) {
+    var digests = new LinkedHashMap<Object, List<String>>();
+    for (var trial : trials.subList(0, Math.min(trials.size(), config.getMethodsCount()))) {
       digests
           .computeIfAbsent(trial.digest(), digest -> new ArrayList<>())
           .add(trial.name().method());

@@ -65,7 +65,7 @@ public final class Draft {
 
   /** Where {@code path} stands, else the block that it would stand in, else {@code whole}. */
   public Place placeOf(String path, Place whole) {
-    String at = path;
+    var at = path;
     while (!at.isEmpty()) {
       if (places.containsKey(at)) {
         return places.get(at);

@@ -2,7 +2,6 @@ package org.openmargin.config.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -41,7 +40,7 @@ final class Lexer {
    * @param problems receives what cannot be read
    */
   static List<Token> tokens(Source source, List<Problem> problems) {
-    Lexer lexer = new Lexer(source, problems);
+    var lexer = new Lexer(source, problems);
     lexer.run();
     return lexer.tokens;
   }
@@ -60,8 +59,8 @@ final class Lexer {
   }
 
   private boolean takes(Pattern pattern, Token.Kind kind) {
-    Token at = token(kind, "");
-    String text = match(pattern);
+    var at = token(kind, "");
+    var text = match(pattern);
     if (text.isEmpty()) {
       return false;
     }
@@ -70,8 +69,8 @@ final class Lexer {
   }
 
   private boolean takesString() {
-    Token at = token(Token.Kind.STRING, "");
-    String text = match(STRING);
+    var at = token(Token.Kind.STRING, "");
+    var text = match(STRING);
     if (text.isEmpty()) {
       return false;
     }
@@ -86,8 +85,8 @@ final class Lexer {
   }
 
   private void symbol() {
-    String text = source.text().substring(position, source.text().offsetByCodePoints(position, 1));
-    Token token = token(Token.Kind.SYMBOL, text);
+    var text = source.text().substring(position, source.text().offsetByCodePoints(position, 1));
+    var token = token(Token.Kind.SYMBOL, text);
     if (SYMBOLS.contains(text)) {
       tokens.add(token);
     } else {
@@ -102,11 +101,11 @@ final class Lexer {
 
   /** Takes what the pattern finds here, and counts lines; empty where it finds nothing. */
   private String match(Pattern pattern) {
-    Matcher matcher = pattern.matcher(source.text()).region(position, source.text().length());
+    var matcher = pattern.matcher(source.text()).region(position, source.text().length());
     if (!matcher.lookingAt()) {
       return "";
     }
-    String text = matcher.group();
+    var text = matcher.group();
     for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
       line++;
       lineStart = position + i + 1;

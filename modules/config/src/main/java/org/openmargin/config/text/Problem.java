@@ -21,7 +21,7 @@ public record Problem(
   /** The form for a person: {@code file:line:column: path: message}, the line and a caret. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(file);
+    var text = new StringBuilder(file);
     if (line > 0) {
       text.append(':').append(line).append(':').append(column);
     }

@@ -5,7 +5,6 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -59,7 +58,7 @@ public final class ScalarReader {
     if (scalar.kind() != Token.Kind.NUMBER || !WHOLE.matcher(scalar.text()).matches()) {
       throw expected("a whole number", scalar);
     }
-    BigInteger value = integer(scalar.text());
+    var value = integer(scalar.text());
     if (value.compareTo(BigInteger.valueOf(least)) < 0
         || value.compareTo(BigInteger.valueOf(most)) > 0) {
       throw new BadValue(shown(scalar) + " is not a whole number from " + least + " to " + most);
@@ -70,7 +69,7 @@ public final class ScalarReader {
   /** Decimal, or as in C: 0x10 hexadecimal, 010 octal. */
   private static BigInteger integer(String text) {
     boolean negative = text.startsWith("-");
-    String digits = negative ? text.substring(1) : text;
+    var digits = negative ? text.substring(1) : text;
     BigInteger value;
     if (digits.toLowerCase(Locale.ROOT).startsWith("0x")) {
       value = new BigInteger(digits.substring(2), 16);
@@ -120,11 +119,11 @@ public final class ScalarReader {
 
   private static EnumValueDescriptor constant(FieldDescriptor field, Node.Scalar scalar)
       throws BadValue {
-    List<String> names = constants(field);
+    var names = constants(field);
     if (scalar.kind() == Token.Kind.NAME && names.contains(scalar.text())) {
       return field.getEnumType().findValueByName(scalar.text());
     }
-    Optional<String> near = Suggestions.nearest(scalar.text(), names);
+    var near = Suggestions.nearest(scalar.text(), names);
     throw new BadValue(
         "unknown value "
             + shown(scalar)
@@ -138,7 +137,7 @@ public final class ScalarReader {
   }
 
   private static String shown(Node.Scalar scalar) {
-    String quote = scalar.kind() == Token.Kind.STRING ? "\"" : "'";
+    var quote = scalar.kind() == Token.Kind.STRING ? "\"" : "'";
     return quote + scalar.text() + quote;
   }
 }

@@ -17,14 +17,14 @@ public record SchemaPaths(Descriptor root) {
 
   /** Every path, sections before their fields, in the order of the schema. */
   public List<String> all() {
-    List<String> paths = new ArrayList<>();
+    var paths = new ArrayList<String>();
     collect(root, "", paths);
     return paths;
   }
 
   private static void collect(Descriptor message, String prefix, List<String> paths) {
-    for (FieldDescriptor field : message.getFields()) {
-      String path = prefix + field.getName();
+    for (var field : message.getFields()) {
+      var path = prefix + field.getName();
       paths.add(path);
       if (isSection(field)) {
         collect(field.getMessageType(), path + ".", paths);
@@ -51,14 +51,14 @@ public record SchemaPaths(Descriptor root) {
    * a near name there, the same name elsewhere, and all names there if they are few.
    */
   String advice(Descriptor message, String section, String name) {
-    List<String> near = Suggestions.near(name, names(message));
+    var near = Suggestions.near(name, names(message));
     return didYouMean(near.isEmpty() ? elsewhere(join(section, name)) : near)
         + allowed(message, section);
   }
 
   /** As {@link #advice}, for a whole path that was written on the command line. */
   String adviceForPath(Descriptor message, String section, String path) {
-    List<String> near = elsewhere(path);
+    var near = elsewhere(path);
     return didYouMean(near.isEmpty() ? Suggestions.near(path, all()) : near)
         + allowed(message, section);
   }
@@ -68,11 +68,11 @@ public record SchemaPaths(Descriptor root) {
    * same top-level section, else all.
    */
   private List<String> elsewhere(String path) {
-    String name = path.substring(path.lastIndexOf('.') + 1);
-    List<String> same = all().stream().filter(known -> ("." + known).endsWith("." + name)).toList();
-    List<String> near = Suggestions.near(path, same);
-    String top = path.substring(0, path.indexOf('.') + 1);
-    List<String> here = same.stream().filter(known -> known.startsWith(top)).toList();
+    var name = path.substring(path.lastIndexOf('.') + 1);
+    var same = all().stream().filter(known -> ("." + known).endsWith("." + name)).toList();
+    var near = Suggestions.near(path, same);
+    var top = path.substring(0, path.indexOf('.') + 1);
+    var here = same.stream().filter(known -> known.startsWith(top)).toList();
     return !near.isEmpty() ? near : !here.isEmpty() ? here : same;
   }
 
@@ -83,7 +83,7 @@ public record SchemaPaths(Descriptor root) {
   }
 
   private static String allowed(Descriptor message, String section) {
-    List<String> names = names(message);
+    var names = names(message);
     if (names.isEmpty()) {
       return " " + section + " has no fields.";
     }

@@ -71,7 +71,7 @@ public record Source(String name, String text, List<String> lines) {
     if (lines.isEmpty()) {
       return whole();
     }
-    String line = token.line() <= lines.size() ? lines.get(token.line() - 1) : "";
+    var line = token.line() <= lines.size() ? lines.get(token.line() - 1) : "";
     return new Place(name, token.line(), token.column(), line);
   }
 }

@@ -18,8 +18,8 @@ public final class Suggestions {
   /** All names at the smallest distance, if that is small enough; in their own order. */
   static List<String> near(String written, Collection<String> names) {
     int best = 1 + Math.min(3, Math.max(1, written.length() / 3));
-    List<String> nearest = new ArrayList<>();
-    for (String name : names) {
+    var nearest = new ArrayList<String>();
+    for (var name : names) {
       int distance = distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
       if (distance < best) {
         best = distance;
@@ -37,7 +37,7 @@ public final class Suggestions {
    * alignment).
    */
   static int distance(String a, String b) {
-    int[][] d = new int[a.length() + 1][b.length() + 1];
+    var d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {
         d[i][j] = i == 0 || j == 0 ? i + j : cheapest(d, i, j, a.charAt(i - 1) == b.charAt(j - 1));

@@ -1,7 +1,6 @@
 package org.openmargin.config.text;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +24,9 @@ public final class TextBinder {
    * @param section path of {@code message}; empty for the whole
    */
   public void bind(Node.Block block, Message.Builder message, String section) {
-    Map<String, Token> seen = new HashMap<>();
-    for (Node.Entry entry : block.entries()) {
-      FieldDescriptor field = message.getDescriptorForType().findFieldByName(entry.name().text());
+    var seen = new HashMap<String, Token>();
+    for (var entry : block.entries()) {
+      var field = message.getDescriptorForType().findFieldByName(entry.name().text());
       if (field == null) {
         unknown(entry.name(), message, section);
       } else if (isFirst(field, entry, seen, section)) {
@@ -54,14 +53,14 @@ public final class TextBinder {
     if (field.isRepeated()) {
       return true;
     }
-    OneofDescriptor choice = field.getRealContainingOneof();
-    Token before =
+    var choice = field.getRealContainingOneof();
+    var before =
         seen.putIfAbsent(choice == null ? field.getName() : choice.getName(), entry.name());
     if (before == null) {
       return true;
     }
-    String where = source.lines().isEmpty() ? "" : " in line " + before.line();
-    String message =
+    var where = source.lines().isEmpty() ? "" : " in line " + before.line();
+    var message =
         before.text().equals(field.getName())
             ? "is given twice, first" + where
             : "only one "
@@ -102,12 +101,12 @@ public final class TextBinder {
   }
 
   private void bindItem(FieldDescriptor field, Node item, Message.Builder message, String list) {
-    String path = list + "[" + message.getRepeatedFieldCount(field) + "]";
+    var path = list + "[" + message.getRepeatedFieldCount(field) + "]";
     draft.put(path, source.at(item.at()));
     if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
       scalar(field, item, path).ifPresent(value -> message.addRepeatedField(field, value));
     } else if (item instanceof Node.Block block) {
-      Message.Builder element = message.newBuilderForField(field);
+      var element = message.newBuilderForField(field);
       bind(block, element, path);
       message.addRepeatedField(field, element.build());
     } else {

@@ -29,8 +29,8 @@ public final class TextParser {
 
   /** The whole text as the fields of one message. */
   public Node.Block document() {
-    Token start = tokens.peek();
-    List<Node.Entry> entries = new ArrayList<>();
+    var start = tokens.peek();
+    var entries = new ArrayList<Node.Entry>();
     while (tokens.peek().kind() != Token.Kind.END) {
       if (tokens.peek().closes()) {
         bracesMatch = false;
@@ -59,14 +59,14 @@ public final class TextParser {
   }
 
   private void entry(List<Node.Entry> entries) {
-    Token name = tokens.take();
+    var name = tokens.take();
     if (name.kind() != Token.Kind.NAME) {
       report(name, "expected a field name, found " + name.shown());
       skipLine(name);
       return;
     }
     boolean colon = tokens.takes(":");
-    List<Node> value = new ArrayList<>();
+    var value = new ArrayList<Node>();
     if (startsNextField(name) || !readsValue(value)) {
       report(name, "'" + name.text() + "' has no value");
       skipLine(name);
@@ -80,23 +80,23 @@ public final class TextParser {
 
   /** Whether what stands here is not the value of {@code name} but the field on a later line. */
   private boolean startsNextField(Token name) {
-    Token token = tokens.peek();
+    var token = tokens.peek();
     if (token.kind() != Token.Kind.NAME || token.line() == name.line()) {
       return false;
     }
-    Token after = tokens.after();
+    var after = tokens.after();
     return after.is(":") || after.is("{") || after.is("<");
   }
 
   private boolean readsValue(List<Node> values) {
-    Token at = tokens.peek();
+    var at = tokens.peek();
     if (at.is("{") || at.is("<") || at.is("[")) {
       values.add(nested(at));
     } else if (at.kind() == Token.Kind.STRING) {
       values.add(string());
     } else if (at.is("-") && isNumber(tokens.after())) {
       tokens.take();
-      Token number = tokens.take();
+      var number = tokens.take();
       values.add(new Node.Scalar(at, number.kind(), "-" + number.text()));
     } else if (at.kind() == Token.Kind.NAME || at.kind() == Token.Kind.NUMBER) {
       tokens.take();
@@ -113,7 +113,7 @@ public final class TextParser {
           List.of(source.at(open).problem("", "is nested deeper than %d".formatted(DEEPEST))));
     }
     depth++;
-    Node node = open.is("[") ? sequence() : block();
+    var node = open.is("[") ? sequence() : block();
     depth--;
     return node;
   }
@@ -123,9 +123,9 @@ public final class TextParser {
   }
 
   private Node.Block block() {
-    Token open = tokens.take();
-    List<Node.Entry> entries = new ArrayList<>();
-    String close = open.is("{") ? "}" : ">";
+    var open = tokens.take();
+    var entries = new ArrayList<Node.Entry>();
+    var close = open.is("{") ? "}" : ">";
     while (!tokens.takes(close)) {
       if (tokens.peek().kind() == Token.Kind.END || tokens.peek().closes()) {
         bracesMatch = false;
@@ -138,8 +138,8 @@ public final class TextParser {
   }
 
   private Node.Sequence sequence() {
-    Token open = tokens.take();
-    List<Node> items = new ArrayList<>();
+    var open = tokens.take();
+    var items = new ArrayList<Node>();
     while (!tokens.takes("]")) {
       if (!readsValue(items)) {
         report(tokens.peek(), "expected a value or ']', found " + tokens.peek().shown());
@@ -157,10 +157,10 @@ public final class TextParser {
 
   /** Strings that follow each other are one. */
   private Node.Scalar string() {
-    Token at = tokens.peek();
-    StringBuilder text = new StringBuilder();
+    var at = tokens.peek();
+    var text = new StringBuilder();
     while (tokens.peek().kind() == Token.Kind.STRING) {
-      Token part = tokens.take();
+      var part = tokens.take();
       try {
         text.append(TextFormat.unescapeBytes(part.text()).toStringUtf8());
       } catch (TextFormat.InvalidEscapeSequenceException e) {

@@ -26,7 +26,7 @@ final class Tokens {
 
   /** The next token, which is then passed. */
   Token take() {
-    Token token = tokens.get(next);
+    var token = tokens.get(next);
     if (token.kind() != Token.Kind.END) {
       next++;
     }

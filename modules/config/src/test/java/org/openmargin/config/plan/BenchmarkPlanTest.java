@@ -37,7 +37,7 @@ class BenchmarkPlanTest {
   }
 
   private BenchmarkPlan read(String text, String... overrides) throws IOException {
-    Path file = Files.writeString(folder.resolve("plan.textproto"), text);
+    var file = Files.writeString(folder.resolve("plan.textproto"), text);
     return BenchmarkPlan.read(file, List.of(overrides));
   }
 
@@ -114,7 +114,7 @@ class BenchmarkPlanTest {
 
   @Test
   void everyMistakeIsShownAtOnceWhereItStands() throws IOException {
-    String text =
+    var text =
         """
         name: "tiny two"
         experiment: "base.textproto"

@@ -23,7 +23,7 @@ class OverridesTest {
 
   @Test
   void thePathsThatScriptsUseAreSet() {
-    ExperimentConfig experiment =
+    var experiment =
         with(
             "training.epochs=3",
             "training.batch_size=32",
@@ -45,7 +45,7 @@ class OverridesTest {
     assertThat(experiment.getLoss().getOmcl().getTargetMargin()).isEqualTo(0.1);
     assertThat(experiment.getLoss().getOmcl().getParts()).isEqualTo(OmclConfig.Parts.MLAS);
     assertThat(experiment.getLoss().getOmcl().getInitialScale()).isEqualTo(8);
-    ResNetConfig resnet = experiment.getModel().getResnet();
+    var resnet = experiment.getModel().getResnet();
     assertThat(resnet.getVariant()).isEqualTo(ResNetConfig.Variant.TINY);
     assertThat(resnet.getStem()).isEqualTo(ResNetConfig.Stem.POOLED_7X7);
     assertThat(resnet.getZeroInitLastNormScale()).isTrue();
@@ -53,7 +53,7 @@ class OverridesTest {
 
   @Test
   void aPathIntoAnotherSourceSwitchesTheSource() {
-    DataConfig data = with("data.npz.path=../my data/a=b.npz").getData();
+    var data = with("data.npz.path=../my data/a=b.npz").getData();
     assertThat(data.getSourceCase()).isEqualTo(DataConfig.SourceCase.NPZ);
     assertThat(data.getNpz().getPath()).isEqualTo("../my data/a=b.npz");
     assertThat(data.hasSyntheticCells()).isFalse();
@@ -61,7 +61,7 @@ class OverridesTest {
 
   @Test
   void aPathIntoAnotherOptimizerSwitchesItAndItsDefaultsFollow() {
-    TrainingConfig training = with("training.sgd.learning_rate=0.05").getTraining();
+    var training = with("training.sgd.learning_rate=0.05").getTraining();
     assertThat(training.getOptimizerCase()).isEqualTo(TrainingConfig.OptimizerCase.SGD);
     assertThat(training.getSgd().getLearningRate()).isEqualTo(0.05);
     assertThat(training.getSgd().getMomentum()).isEqualTo(0.9);
@@ -91,8 +91,7 @@ class OverridesTest {
 
   @Test
   void aListOfStringsKeepsCommasInQuotes() {
-    ExperimentConfig experiment =
-        with("data.npz.path=x.npz", "data.npz.class_names=[a, \"b, c\", d]");
+    var experiment = with("data.npz.path=x.npz", "data.npz.class_names=[a, \"b, c\", d]");
     assertThat(experiment.getData().getNpz().getClassNamesList()).containsExactly("a", "b, c", "d");
   }
 
@@ -111,7 +110,7 @@ class OverridesTest {
 
   @Test
   void mapEntriesAreAddedAndReplaced() {
-    ExperimentConfig experiment =
+    var experiment =
         with(
             "loss.custom.name=mine",
             "loss.custom.parameters.a=1",
@@ -135,7 +134,7 @@ class OverridesTest {
 
   @Test
   void anOverrideGivesWhatTheFileLacks() {
-    String text = Texts.VALID.replace("name: \"mine\"", "");
+    var text = Texts.VALID.replace("name: \"mine\"", "");
     assertThat(Experiments.parse(text, "x.textproto", List.of("name=other")).getName())
         .isEqualTo("other");
   }
@@ -180,7 +179,7 @@ class OverridesTest {
 
   @Test
   void aValueThatAnOverrideReplacesIsNotBlamedOnTheFile() {
-    String text = Texts.VALID.replace("[0, 1, 2]", "[0, 1, -2]");
+    var text = Texts.VALID.replace("[0, 1, 2]", "[0, 1, -2]");
     assertThat(Texts.headlines(text, "data.known_classes=0,1,-3"))
         .containsExactly(
             "--set data.known_classes=0,1,-3: data.known_classes[2]: is -3, must be at least 0");

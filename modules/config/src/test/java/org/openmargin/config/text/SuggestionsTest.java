@@ -18,7 +18,7 @@ class SuggestionsTest {
 
   @Test
   void onlyASlipOfTheHandIsCorrected() {
-    List<String> names = List.of("adam", "adamw", "sgd");
+    var names = List.of("adam", "adamw", "sgd");
     assertThat(Suggestions.nearest("ADAM", names)).contains("adam");
     assertThat(Suggestions.nearest("adm", names)).contains("adam");
     assertThat(Suggestions.nearest("lbfgs", names)).isEmpty();

@@ -3,7 +3,6 @@ package org.openmargin.data.pixels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.openmargin.data.DataException;
@@ -79,7 +78,7 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
     }
     var builder = new ImagesBuilder(shape);
     try {
-      String digest = filling.fill(builder::add);
+      var digest = filling.fill(builder::add);
       return new PixelFile(builder.build(), digest);
     } catch (IOException e) {
       throw new DataException("%s: %s".formatted(origin.name(), FileErrors.reason(e)), e);
@@ -88,13 +87,13 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
 
   /** The same in a file, however few they are. */
   public PixelFile inFile(Origin origin, ImageShape shape, int count, Filling filling) {
-    String key = new Sha256().add(origin.key().get()).hex();
-    String place = new Sha256().add(origin.place()).hex().substring(0, 16);
-    String name = origin.name().replaceAll("[^\\w.-]", "_");
-    Path file = folder.resolve("%s-%s.pixels".formatted(name, place));
-    PixelFile.Content content = new PixelFile.Content(key, shape, count);
+    var key = new Sha256().add(origin.key().get()).hex();
+    var place = new Sha256().add(origin.place()).hex().substring(0, 16);
+    var name = origin.name().replaceAll("[^\\w.-]", "_");
+    var file = folder.resolve("%s-%s.pixels".formatted(name, place));
+    var content = new PixelFile.Content(key, shape, count);
     try {
-      Optional<PixelFile> there = PixelFile.open(file, content);
+      var there = PixelFile.open(file, content);
       if (there.isPresent()) {
         notices.accept("%d decoded images read from %s".formatted(count, file));
         return there.get();
@@ -127,7 +126,7 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
   private void write(Path file, PixelFile.Content content, Filling filling) throws IOException {
     Files.deleteIfExists(file);
     long free = Files.getFileStore(folder).getUsableSpace();
-    String needed = "%d MiB".formatted(content.fileBytes() / MIB + 1);
+    var needed = "%d MiB".formatted(content.fileBytes() / MIB + 1);
     if (free < content.fileBytes()) {
       throw new DataException(
           "%d decoded images need %s in %s, but only %d MiB are free there; make room, or name another folder by runtime.images.cache_directory"
@@ -136,7 +135,7 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
     notices.accept(
         "%d decoded images do not fit into memory (limit %d MiB); writing them once, %s, to %s"
             .formatted(content.count(), memoryBytes / MIB, needed, file));
-    try (PixelFileWriter writer = new PixelFileWriter(file, content)) {
+    try (var writer = new PixelFileWriter(file, content)) {
       writer.finish(filling.fill(writer));
     }
   }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import org.openmargin.data.DataException;
@@ -63,11 +62,11 @@ public record PixelFile(Images images, String digest) {
     if (!Files.isRegularFile(file) || Files.size(file) != content.fileBytes()) {
       return Optional.empty();
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      String head = text(channel);
-      String expected = content.head();
-      Matcher rest = REST.matcher(head.substring(Math.min(expected.length(), head.length())));
-      byte[] checksums = new byte[content.count() * Integer.BYTES];
+    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      var head = text(channel);
+      var expected = content.head();
+      var rest = REST.matcher(head.substring(Math.min(expected.length(), head.length())));
+      var checksums = new byte[content.count() * Integer.BYTES];
       FilePixels.readFully(channel, content.checksumsAt(), ByteBuffer.wrap(checksums));
       if (!head.startsWith(expected)
           || !rest.lookingAt()
@@ -75,21 +74,21 @@ public record PixelFile(Images images, String digest) {
               != checksum(checksums, 0, checksums.length)) {
         return Optional.empty();
       }
-      FilePixels pixels = FilePixels.open(file, HEAD_BYTES, content.shape());
-      PixelStore checked = new Checked(file, pixels, ByteBuffer.wrap(checksums), content.shape());
-      Images images = Images.from(content.shape(), content.count(), checked);
+      var pixels = FilePixels.open(file, HEAD_BYTES, content.shape());
+      var checked = new Checked(file, pixels, ByteBuffer.wrap(checksums), content.shape());
+      var images = Images.from(content.shape(), content.count(), checked);
       return Optional.of(new PixelFile(images, rest.group(1)));
     }
   }
 
   private static String text(FileChannel channel) throws IOException {
-    byte[] head = new byte[HEAD_BYTES];
+    var head = new byte[HEAD_BYTES];
     FilePixels.readFully(channel, 0, ByteBuffer.wrap(head));
     return new String(head, StandardCharsets.UTF_8);
   }
 
   static int checksum(byte[] bytes, int offset, int length) {
-    CRC32C checksum = new CRC32C();
+    var checksum = new CRC32C();
     checksum.update(bytes, offset, length);
     return (int) checksum.getValue();
   }

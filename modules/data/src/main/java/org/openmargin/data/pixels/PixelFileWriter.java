@@ -68,7 +68,7 @@ final class PixelFileWriter implements PixelSink, AutoCloseable {
     out.write(checksums.array());
     out.flush();
     int sum = PixelFile.checksum(checksums.array(), 0, checksums.capacity());
-    String head = content.head() + "digest=%s\nchecksums=%08x\n".formatted(digest, sum);
+    var head = content.head() + "digest=%s\nchecksums=%08x\n".formatted(digest, sum);
     channel.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.UTF_8)), 0);
     channel.force(true);
     channel.close();

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,42 +19,41 @@ record FolderDivision(Path path, FolderScan scan, FolderSource.Settings settings
   }
 
   private Parts bySubFolder(Path trainFolder) {
-    Path testFolder =
+    var testFolder =
         scan.subFolder("test")
             .orElseThrow(
                 () ->
                     new DataException(
                         path
                             + ": there is train/ but no test/; add test/, or put the class folders right below the root to have them divided"));
-    Optional<Path> validationFolder = scan.subFolder("val", "validation");
-    SortedMap<String, List<Path>> train = scan.classes(trainFolder);
-    SortedMap<String, List<Path>> test = scan.classes(testFolder);
-    SortedMap<String, List<Path>> validation =
-        validationFolder.map(scan::classes).orElseGet(TreeMap::new);
+    var validationFolder = scan.subFolder("val", "validation");
+    var train = scan.classes(trainFolder);
+    var test = scan.classes(testFolder);
+    var validation = validationFolder.map(scan::classes).orElseGet(TreeMap::new);
     scan.mustHaveNoEmptyFolder();
-    List<String> names = names(List.of(train, validation, test));
-    List<LabeledFile> testFiles = label(names, test);
+    var names = names(List.of(train, validation, test));
+    var testFiles = label(names, test);
     if (validationFolder.isPresent()) {
       return new Parts(names, label(names, train), label(names, validation), testFiles);
     }
-    SplitFractions fractions =
+    var fractions =
         new SplitFractions(settings.fractions().validation(), 0, settings.fractions().seed());
-    Parts divided = divide(names, train, fractions);
+    var divided = divide(names, train, fractions);
     return new Parts(names, divided.train(), divided.validation(), testFiles);
   }
 
   private Parts byFractions() {
-    SortedMap<String, List<Path>> classes = scan.classes(path);
+    var classes = scan.classes(path);
     scan.mustHaveNoEmptyFolder();
     return divide(names(List.of(classes)), classes, settings.fractions());
   }
 
   private Parts divide(
       List<String> names, Map<String, List<Path>> classes, SplitFractions fractions) {
-    Parts parts = new Parts(names, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    var parts = new Parts(names, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (int label = 0; label < names.size(); label++) {
-      List<Path> files = classes.getOrDefault(names.get(label), List.of());
-      SplitFractions.Parts divided = fractions.divide(label, files.size());
+      var files = classes.getOrDefault(names.get(label), List.of());
+      var divided = fractions.divide(label, files.size());
       if (!files.isEmpty() && divided.train().isEmpty()) {
         throw new DataException(
             "%s: class %s has %d images, too few for a validation fraction of %s and a test fraction of %s"
@@ -75,17 +73,16 @@ record FolderDivision(Path path, FolderScan scan, FolderSource.Settings settings
   }
 
   private List<String> names(List<SortedMap<String, List<Path>>> folders) {
-    TreeSet<String> found = new TreeSet<>();
+    var found = new TreeSet<String>();
     folders.forEach(classes -> found.addAll(classes.keySet()));
     if (found.isEmpty()) {
       throw new DataException(
           path
               + ": no class folders; expected one folder of images per class, or train/, val/ and test/ with such folders");
     }
-    List<String> names =
-        settings.classNames().isEmpty() ? List.copyOf(found) : settings.classNames();
-    List<String> missing = names.stream().filter(name -> !found.contains(name)).toList();
-    List<String> extra = found.stream().filter(name -> !names.contains(name)).toList();
+    var names = settings.classNames().isEmpty() ? List.copyOf(found) : settings.classNames();
+    var missing = names.stream().filter(name -> !found.contains(name)).toList();
+    var extra = found.stream().filter(name -> !names.contains(name)).toList();
     if (!missing.isEmpty() || !extra.isEmpty()) {
       throw new DataException(
           "%s: class names and class folders differ: no folder for %s, no name for %s"
@@ -95,7 +92,7 @@ record FolderDivision(Path path, FolderScan scan, FolderSource.Settings settings
   }
 
   private static List<LabeledFile> label(List<String> names, Map<String, List<Path>> classes) {
-    Stream<LabeledFile> files =
+    var files =
         names.stream()
             .flatMap(
                 name ->

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.openmargin.data.DataException;
-import org.openmargin.data.Images;
 import org.openmargin.data.InOrder;
 import org.openmargin.data.PixelSink;
 import org.openmargin.data.source.FolderDivision.LabeledFile;
@@ -32,8 +31,8 @@ final class FolderImages {
    * @throws DataException naming all files that failed (ten of them shown)
    */
   String decode(List<LabeledFile> files, PixelSink sink) throws IOException {
-    Sha256 digest = new Sha256();
-    List<String> failures = new ArrayList<>();
+    var digest = new Sha256();
+    var failures = new ArrayList<String>();
     InOrder.make(
         files.size(),
         settings.shape(),
@@ -55,10 +54,9 @@ final class FolderImages {
 
   private Decoded decode(LabeledFile file) {
     try {
-      byte[] encoded = Files.readAllBytes(file.file());
-      Images image =
-          ImageFiles.decode(encoded, settings.channels()).preprocessed(settings.geometry());
-      byte[] pixels = new byte[image.bytesPerImage()];
+      var encoded = Files.readAllBytes(file.file());
+      var image = ImageFiles.decode(encoded, settings.channels()).preprocessed(settings.geometry());
+      var pixels = new byte[image.bytesPerImage()];
       image.copyTo(0, pixels, 0);
       return new Decoded(file.file(), pixels, new Sha256().add(encoded).hex(), Optional.empty());
     } catch (IOException e) {
@@ -69,7 +67,7 @@ final class FolderImages {
   }
 
   private static Decoded failed(LabeledFile file, String reason) {
-    String failure = "%s (%s)".formatted(file.file(), reason);
+    var failure = "%s (%s)".formatted(file.file(), reason);
     return new Decoded(file.file(), new byte[0], "", Optional.of(failure));
   }
 

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.openmargin.data.DataException;
 import org.openmargin.files.FileErrors;
 
@@ -44,10 +43,10 @@ final class FolderScan {
 
   /** Class folders below {@code folder} with their image files. */
   SortedMap<String, List<Path>> classes(Path folder) {
-    SortedMap<String, List<Path>> classes = new TreeMap<>();
-    for (Path entry : entries(folder)) {
+    var classes = new TreeMap<String, List<Path>>();
+    for (var entry : entries(folder)) {
       if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-        List<Path> files = new ArrayList<>();
+        var files = new ArrayList<Path>();
         collect(entry, files);
         if (files.isEmpty()) {
           empty.add(entry);
@@ -68,7 +67,7 @@ final class FolderScan {
   /** What shows, without reading it, that a file has changed: its id, size and time. */
   String stamp(Path file) {
     try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      var attributes = Files.readAttributes(file, BasicFileAttributes.class);
       return "%s %d %s".formatted(id(file), attributes.size(), attributes.lastModifiedTime());
     } catch (IOException e) {
       throw new DataException("%s: cannot be read: %s".formatted(file, FileErrors.reason(e)), e);
@@ -102,7 +101,7 @@ final class FolderScan {
   }
 
   private void collect(Path folder, List<Path> files) {
-    for (Path entry : entries(folder)) {
+    for (var entry : entries(folder)) {
       if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
         collect(entry, files);
       } else if (isImage(entry)) {
@@ -114,7 +113,7 @@ final class FolderScan {
   }
 
   private static List<Path> entries(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
+    try (var entries = Files.list(folder)) {
       return entries
           .filter(entry -> !isHidden(entry))
           .sorted((a, b) -> a.toString().compareTo(b.toString()))
@@ -126,12 +125,12 @@ final class FolderScan {
   }
 
   private static boolean isHidden(Path entry) {
-    String name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
+    var name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
     return name.startsWith(".") || LITTER.contains(name);
   }
 
   private static boolean isImage(Path entry) {
-    String name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
+    var name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
     return Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
         && EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1));
   }

@@ -14,7 +14,6 @@ import org.openmargin.data.Images;
 import org.openmargin.data.LabeledImages;
 import org.openmargin.data.SplitFractions;
 import org.openmargin.data.pixels.ImageStorage;
-import org.openmargin.data.pixels.PixelFile;
 
 /**
  * PNG and JPEG files in folders, one folder per class.
@@ -88,8 +87,8 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
     var parts = new FolderDivision(path, scan, settings).parts();
     scan.warning().ifPresent(storage.notices());
     var files = parts.files();
-    FolderImages decoder = new FolderImages(scan, settings);
-    PixelFile kept =
+    var decoder = new FolderImages(scan, settings);
+    var kept =
         storage.keep(
             origin(scan, files),
             settings.shape(),
@@ -108,17 +107,17 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
 
   private static LabeledImages part(
       FolderScan scan, List<FolderDivision.LabeledFile> files, Images images) {
-    int[] labels = files.stream().mapToInt(FolderDivision.LabeledFile::label).toArray();
+    var labels = files.stream().mapToInt(FolderDivision.LabeledFile::label).toArray();
     return new LabeledImages(images, labels, files.stream().map(f -> scan.id(f.file())).toList());
   }
 
   private ImageStorage.Origin origin(FolderScan scan, List<FolderDivision.LabeledFile> files) {
-    String form = "%s %s %s".formatted(settings.geometry(), settings.shape(), DECODING);
+    var form = "%s %s %s".formatted(settings.geometry(), settings.shape(), DECODING);
     return new ImageStorage.Origin(
         name,
         path.toAbsolutePath().normalize() + " " + form,
         () -> {
-          StringBuilder key = new StringBuilder(form);
+          var key = new StringBuilder(form);
           files.forEach(file -> key.append('\n').append(scan.stamp(file.file())));
           return key.toString();
         });

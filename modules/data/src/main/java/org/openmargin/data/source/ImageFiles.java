@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -59,9 +58,9 @@ public final class ImageFiles {
    *     image of more than 100 megapixels
    */
   public static Images decode(byte[] encoded, int channels) {
-    BufferedImage image = read(encoded);
-    ImageShape shape = new ImageShape(image.getHeight(), image.getWidth(), channels);
-    byte[] pixels = new byte[shape.bytes()];
+    var image = read(encoded);
+    var shape = new ImageShape(image.getHeight(), image.getWidth(), channels);
+    var pixels = new byte[shape.bytes()];
     for (int y = 0; y < shape.height(); y++) {
       ImageRows.copy(image, y, channels, pixels);
     }
@@ -69,12 +68,12 @@ public final class ImageFiles {
   }
 
   private static BufferedImage read(byte[] encoded) {
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
+      var readers = ImageIO.getImageReaders(in);
       if (!isPngOrJpeg(encoded) || !readers.hasNext()) {
         throw new DataException("not a PNG or JPEG image");
       }
-      ImageReader reader = readers.next();
+      var reader = readers.next();
       try {
         return read(reader, in);
       } finally {
@@ -90,12 +89,12 @@ public final class ImageFiles {
   }
 
   private static BufferedImage read(ImageReader reader, ImageInputStream in) throws IOException {
-    List<String> warnings = new ArrayList<>();
+    var warnings = new ArrayList<String>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
     reader.setInput(in, true, true);
     mustNotBeHuge(reader.getWidth(0), reader.getHeight(0));
-    BufferedImage image = reader.read(0);
-    for (String warning : warnings) {
+    var image = reader.read(0);
+    for (var warning : warnings) {
       // The JPEG decoder fills what is missing with grey and only warns.
       if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
         throw new DataException("damaged image: " + warning);

@@ -42,7 +42,7 @@ final class ImageRows {
     int bits = colors.getComponentSize(0);
     boolean plain = !(colors instanceof IndexColorModel) && (bits == 8 || bits == 16);
     if (plain && type == ColorSpace.TYPE_GRAY) {
-      int[] grey = samples(image.getRaster(), y, 0, bits - 8);
+      var grey = samples(image.getRaster(), y, 0, bits - 8);
       return new int[][] {grey, grey, grey};
     }
     if (plain && type == ColorSpace.TYPE_RGB) {
@@ -52,12 +52,12 @@ final class ImageRows {
         samples(raster, y, 0, shift), samples(raster, y, 1, shift), samples(raster, y, 2, shift)
       };
     }
-    int[] packed = image.getRGB(0, y, image.getWidth(), 1, null, 0, image.getWidth());
+    var packed = image.getRGB(0, y, image.getWidth(), 1, null, 0, image.getWidth());
     return new int[][] {channel(packed, 16), channel(packed, 8), channel(packed, 0)};
   }
 
   private static int[] samples(Raster raster, int y, int band, int shift) {
-    int[] samples = raster.getSamples(0, y, raster.getWidth(), 1, band, (int[]) null);
+    var samples = raster.getSamples(0, y, raster.getWidth(), 1, band, (int[]) null);
     for (int i = 0; shift > 0 && i < samples.length; i++) {
       samples[i] >>= shift;
     }
@@ -65,7 +65,7 @@ final class ImageRows {
   }
 
   private static int[] channel(int[] packed, int shift) {
-    int[] values = new int[packed.length];
+    var values = new int[packed.length];
     for (int i = 0; i < packed.length; i++) {
       values[i] = packed[i] >> shift & 0xff;
     }

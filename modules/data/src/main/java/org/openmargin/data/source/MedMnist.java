@@ -69,8 +69,8 @@ public record MedMnist(
    * @return the set whose name the file's name begins with
    */
   public static Optional<MedMnist> ofFile(Path file) {
-    Path last = file.getFileName();
-    String fileName = last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
+    var last = file.getFileName();
+    var fileName = last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
     return all().stream()
         .filter(set -> fileName.matches(set.name() + "\\b.*|" + set.name() + "_.*"))
         .findFirst();
@@ -118,7 +118,7 @@ public record MedMnist(
 
   private static URI server(String address) {
     try {
-      URI server = new URI(address);
+      var server = new URI(address);
       boolean http = server.getScheme() != null && server.getScheme().matches("(?i)https?");
       if (http && server.getHost() != null && server.getPort() <= MAX_PORT) {
         return server;

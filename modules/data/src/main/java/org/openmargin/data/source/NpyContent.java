@@ -37,7 +37,7 @@ final class NpyContent {
           "images must be uint8, not %s; scale them to 0..255 and save them as uint8"
               .formatted(header.typeText()));
     }
-    List<Integer> shape = header.shape();
+    var shape = header.shape();
     int channels = shape.size() == 4 ? shape.get(3) : 1;
     if (shape.size() < 3 || shape.size() > 4 || (channels != 1 && channels != 3)) {
       throw new DataException(
@@ -49,7 +49,7 @@ final class NpyContent {
 
   /** Integers of shape (n) or (n, 1), of any integer type. */
   static int[] labels(NpyHeader header, InputStream in) throws IOException {
-    List<Integer> shape = header.shape();
+    var shape = header.shape();
     if (!header.isInteger() || !LABEL_BYTES.contains(header.itemBytes())) {
       throw new DataException(
           "labels must be integers, not %s; int8, int16, int32, int64 and their unsigned variants are supported"
@@ -63,7 +63,7 @@ final class NpyContent {
     if (shape.isEmpty() || shape.size() > 2 || (shape.size() == 2 && shape.get(1) != 1)) {
       throw new DataException("labels must have shape (n) or (n, 1), not " + header.shapeText());
     }
-    ByteBuffer items = items(header, in);
+    var items = items(header, in);
     return IntStream.range(0, shape.get(0)).map(i -> label(header, items, i)).toArray();
   }
 
@@ -91,13 +91,13 @@ final class NpyContent {
     if (header.kind() != 'U' || header.shape().size() != 1) {
       return Optional.empty();
     }
-    ByteBuffer items = items(header, in);
+    var items = items(header, in);
     return Optional.of(
         IntStream.range(0, header.shape().get(0)).mapToObj(i -> text(header, items, i)).toList());
   }
 
   private static String text(NpyHeader header, ByteBuffer items, int index) {
-    StringBuilder text = new StringBuilder();
+    var text = new StringBuilder();
     int first = index * header.itemBytes();
     for (int at = first; at < first + header.itemBytes(); at += Integer.BYTES) {
       int codePoint = items.getInt(at);
@@ -116,7 +116,7 @@ final class NpyContent {
     if (header.dataBytes() > Integer.MAX_VALUE - 8) {
       throw new DataException("shape %s is too large".formatted(header.shapeText()));
     }
-    byte[] bytes = in.readNBytes((int) header.dataBytes());
+    var bytes = in.readNBytes((int) header.dataBytes());
     if (bytes.length < header.dataBytes()) {
       throw new EOFException("%d of %d bytes".formatted(bytes.length, header.dataBytes()));
     }

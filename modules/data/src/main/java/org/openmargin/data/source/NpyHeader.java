@@ -5,11 +5,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openmargin.data.DataException;
 
@@ -42,9 +40,9 @@ record NpyHeader(ByteOrder order, char kind, int itemBytes, List<Integer> shape,
    * @throws DataException when this is not an npy array, or of an unsupported kind
    */
   static NpyHeader read(InputStream stream) throws IOException {
-    DataInputStream in = new DataInputStream(stream);
+    var in = new DataInputStream(stream);
     try {
-      byte[] magic = in.readNBytes(MAGIC.length);
+      var magic = in.readNBytes(MAGIC.length);
       if (!Arrays.equals(magic, MAGIC)) {
         throw new DataException("not an npy array: it does not begin with \\x93NUMPY");
       }
@@ -58,9 +56,9 @@ record NpyHeader(ByteOrder order, char kind, int itemBytes, List<Integer> shape,
       if (length > MAX_HEADER_BYTES) {
         throw new DataException("npy header of %d bytes: the array is damaged".formatted(length));
       }
-      byte[] text = new byte[(int) length];
+      var text = new byte[(int) length];
       in.readFully(text);
-      Charset charset = major == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+      var charset = major == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
       return parse(new String(text, charset), MAGIC.length + 2 + lengthBytes + (int) length);
     } catch (EOFException e) {
       throw new DataException("the data ends inside the npy header", e);
@@ -82,7 +80,7 @@ record NpyHeader(ByteOrder order, char kind, int itemBytes, List<Integer> shape,
 
   /** The dimensions as NumPy prints them. */
   String shapeText() {
-    String sizes = String.join(", ", shape.stream().map(String::valueOf).toList());
+    var sizes = String.join(", ", shape.stream().map(String::valueOf).toList());
     return "(" + sizes + (shape.size() == 1 ? ",)" : ")");
   }
 
@@ -103,9 +101,9 @@ record NpyHeader(ByteOrder order, char kind, int itemBytes, List<Integer> shape,
   }
 
   private static NpyHeader parse(String text, int headerBytes) {
-    Matcher descr = DESCR.matcher(text);
-    Matcher fortran = FORTRAN.matcher(text);
-    Matcher shape = SHAPE.matcher(text);
+    var descr = DESCR.matcher(text);
+    var fortran = FORTRAN.matcher(text);
+    var shape = SHAPE.matcher(text);
     if (!descr.find() || !fortran.find() || !shape.find()) {
       throw new DataException(
           "npy header %s: only arrays of one plain type are supported".formatted(text.strip()));
@@ -114,7 +112,7 @@ record NpyHeader(ByteOrder order, char kind, int itemBytes, List<Integer> shape,
       throw new DataException(
           "the array is in Fortran order; save it with numpy.ascontiguousarray(array)");
     }
-    ByteOrder order = descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    var order = descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     char kind = descr.group(2).charAt(0);
     try {
       // NumPy counts a text type in characters of 4 bytes (UTF-32), all others in bytes.

@@ -9,7 +9,6 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.openmargin.data.DataException;
-import org.openmargin.data.ImageShape;
 import org.openmargin.data.Images;
 import org.openmargin.data.pixels.FilePixels;
 import org.openmargin.data.pixels.ImageStorage;
@@ -47,17 +46,17 @@ record NpzImages(NpzReader reader, ImageStorage storage) {
 
   private Images unpacked(String name, ZipEntry entry, NpyHeader header, CheckedInputStream in)
       throws IOException {
-    ImageShape shape = NpyContent.imageShape(header);
+    var shape = NpyContent.imageShape(header);
     int count = header.shape().get(0);
-    String time = Files.getLastModifiedTime(reader.path()).toString();
-    ImageStorage.Origin origin =
+    var time = Files.getLastModifiedTime(reader.path()).toString();
+    var origin =
         new ImageStorage.Origin(
             reader.path().getFileName() + "-" + name,
             reader.path().toAbsolutePath().normalize() + " " + name,
             () -> "%s %d %x".formatted(time, entry.getSize(), entry.getCrc()));
     ImageStorage.Filling filling =
         sink -> {
-          byte[] image = new byte[shape.bytes()];
+          var image = new byte[shape.bytes()];
           for (int i = 0; i < count; i++) {
             readImage(in, image, i);
             sink.add(image, 0);

@@ -2,7 +2,6 @@ package org.openmargin.data.source;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,7 +87,7 @@ record NpzReader(Path path, ZipFile zip) implements AutoCloseable {
   }
 
   ZipEntry entry(String name) {
-    ZipEntry entry = zip.getEntry(name + ".npy");
+    var entry = zip.getEntry(name + ".npy");
     if (entry == null) {
       throw new DataException(
           "%s: no array %s; the file holds %s".formatted(path, name, String.join(", ", names())));
@@ -98,11 +97,11 @@ record NpzReader(Path path, ZipFile zip) implements AutoCloseable {
 
   /** Reads an array to its end, and checks it. */
   <T> T whole(String name, Reading<T> reading) {
-    ZipEntry entry = entry(name);
+    var entry = entry(name);
     return read(
         name,
         (header, in) -> {
-          T result = reading.read(header, in);
+          var result = reading.read(header, in);
           mustBeIntact(entry, in);
           return result;
         });
@@ -110,11 +109,10 @@ record NpzReader(Path path, ZipFile zip) implements AutoCloseable {
 
   /** Reads an array, or part of it. */
   <T> T read(String name, Reading<T> reading) {
-    ZipEntry entry = entry(name);
-    try (InputStream raw = zip.getInputStream(entry);
-        CheckedInputStream in =
-            new CheckedInputStream(new BufferedInputStream(raw, BUFFER_BYTES), new CRC32())) {
-      NpyHeader header = NpyHeader.read(in);
+    var entry = entry(name);
+    try (var raw = zip.getInputStream(entry);
+        var in = new CheckedInputStream(new BufferedInputStream(raw, BUFFER_BYTES), new CRC32())) {
+      var header = NpyHeader.read(in);
       mustFit(header, entry);
       return reading.read(header, in);
     } catch (DataException e) {

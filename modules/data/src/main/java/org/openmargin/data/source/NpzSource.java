@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
-import org.openmargin.data.Images;
 import org.openmargin.data.LabeledImages;
 import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.files.FileErrors;
@@ -52,10 +50,10 @@ public record NpzSource(Path path, String name, List<String> classNames, ImageSt
    */
   @Override
   public Dataset load() {
-    try (NpzReader reader = NpzReader.open(path)) {
-      LabeledImages train = part(reader, "train");
-      LabeledImages validation = part(reader, "val");
-      LabeledImages test = part(reader, "test");
+    try (var reader = NpzReader.open(path)) {
+      var train = part(reader, "train");
+      var validation = part(reader, "val");
+      var test = part(reader, "test");
       int classes =
           IntStream.of(largest(train), largest(validation), largest(test)).max().orElse(-1) + 1;
       return new Dataset(name, namesFor(classes), train, validation, test, Sha256.ofFile(path));
@@ -65,17 +63,17 @@ public record NpzSource(Path path, String name, List<String> classNames, ImageSt
   }
 
   private LabeledImages part(NpzReader reader, String part) {
-    Images images =
+    var images =
         fits(reader)
             ? reader.images(part + "_images")
             : new NpzImages(reader, storage).images(part + "_images");
-    int[] labels = reader.labels(part + "_labels");
+    var labels = reader.labels(part + "_labels");
     if (images.count() != labels.length) {
       throw new DataException(
           "%s: %d %s_images but %d %s_labels: there must be one label per image"
               .formatted(path, images.count(), part, labels.length, part));
     }
-    Optional<List<String>> names = reader.texts(part + "_names");
+    var names = reader.texts(part + "_names");
     if (names.isPresent() && names.get().size() != labels.length) {
       throw new DataException(
           "%s: %d %s_images but %d %s_names: there must be one name per image"

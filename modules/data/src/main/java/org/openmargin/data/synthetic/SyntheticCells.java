@@ -62,9 +62,9 @@ public record SyntheticCells(Settings settings, ImageStorage storage) implements
 
   @Override
   public Dataset load() {
-    LabeledImages train = drawn("train", 0, settings.trainPerClass());
-    LabeledImages validation = drawn("val", 1, settings.validationPerClass());
-    LabeledImages test = drawn("test", 2, settings.testPerClass());
+    var train = drawn("train", 0, settings.trainPerClass());
+    var validation = drawn("val", 1, settings.validationPerClass());
+    var test = drawn("test", 2, settings.testPerClass());
     return new Dataset("synthetic-cells", CLASS_NAMES, train, validation, test, digest(train));
   }
 
@@ -91,7 +91,7 @@ public record SyntheticCells(Settings settings, ImageStorage storage) implements
   }
 
   private byte[] draw(int partNumber, int label, int index) {
-    SplitMix random = SplitMix.of(settings.seed(), partNumber, label, index);
+    var random = SplitMix.of(settings.seed(), partNumber, label, index);
     return new CellPainter(Cell.of(label, random), random).paint(settings.sizePx());
   }
 
@@ -116,7 +116,7 @@ public record SyntheticCells(Settings settings, ImageStorage storage) implements
                         settings.validationPerClass(),
                         settings.testPerClass(),
                         settings.seed()));
-    byte[] image = new byte[shape().bytes()];
+    var image = new byte[shape().bytes()];
     for (int id = 0; id < CLASS_NAMES.size(); id++) {
       train.images().copyTo(id * settings.trainPerClass(), image, 0);
       digest.add(image);

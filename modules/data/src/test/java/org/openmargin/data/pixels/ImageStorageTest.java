@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +40,7 @@ class ImageStorageTest {
 
   @Test
   void imagesThatFitAreMadeOnceInMemory() {
-    Images kept = storage(BYTES).keep(origin("1"), counted());
+    var kept = storage(BYTES).keep(origin("1"), counted());
     assertHoldsAll(kept);
     assertHoldsAll(kept);
     assertThat(made).hasValue(COUNT);
@@ -54,7 +53,7 @@ class ImageStorageTest {
     assertHoldsAll(storage(BYTES - 1).keep(origin("1"), counted()));
     assertHoldsAll(storage(BYTES - 1).keep(origin("1"), counted()));
     assertThat(made).hasValue(COUNT);
-    Path file = pixelFiles().get(0);
+    var file = pixelFiles().get(0);
     assertThat(Files.size(file)).isEqualTo(4096 + BYTES + 4 * COUNT);
     assertThat(notices)
         .containsExactly(
@@ -65,7 +64,7 @@ class ImageStorageTest {
 
   @Test
   void severalThreadsReadAFileAtOnce() {
-    Images kept = storage(0).keep(origin("1"), counted());
+    var kept = storage(0).keep(origin("1"), counted());
     IntStream.range(0, 20 * COUNT)
         .parallel()
         .forEach(i -> assertThat(Pixels.of(kept, i % COUNT)).isEqualTo(image(i % COUNT)));
@@ -73,16 +72,16 @@ class ImageStorageTest {
 
   @Test
   void aViewOfAFileReadsTheRightImages() {
-    Images some = storage(0).keep(origin("1"), counted()).select(new int[] {7, 0, 7});
+    var some = storage(0).keep(origin("1"), counted()).select(new int[] {7, 0, 7});
     assertThat(Pixels.of(some, 0)).isEqualTo(image(7));
     assertThat(Pixels.of(some.select(new int[] {1}), 0)).isEqualTo(image(0));
   }
 
   @Test
   void imagesInAFileAreResizedWhenTheyAreRead() {
-    Images file = storage(0).keep(origin("1"), counted());
-    Images memory = storage(BYTES).keep(origin("1"), counted());
-    ImageGeometry geometry = ImageGeometry.square(2);
+    var file = storage(0).keep(origin("1"), counted());
+    var memory = storage(BYTES).keep(origin("1"), counted());
+    var geometry = ImageGeometry.square(2);
     for (int i = 0; i < COUNT; i++) {
       assertThat(Pixels.of(file.preprocessed(geometry), i))
           .isEqualTo(Pixels.of(memory.preprocessed(geometry), i));
@@ -108,9 +107,9 @@ class ImageStorageTest {
   @Test
   void anotherCountOrShapeMakesTheFileAnew() throws IOException {
     storage(0).keep(origin("1"), counted());
-    Images fewer = Images.from(SHAPE, 3, (index, target, offset) -> {});
+    var fewer = Images.from(SHAPE, 3, (index, target, offset) -> {});
     assertThat(storage(0).keep(origin("1"), fewer).count()).isEqualTo(3);
-    Images turned = Images.from(new ImageShape(5, 3, 3), 3, (index, target, offset) -> {});
+    var turned = Images.from(new ImageShape(5, 3, 3), 3, (index, target, offset) -> {});
     assertThat(storage(0).keep(origin("1"), turned).height()).isEqualTo(5);
     assertThat(pixelFiles()).hasSize(1);
   }
@@ -127,8 +126,8 @@ class ImageStorageTest {
   @Test
   void aFileThatWasCutOffIsMadeAnew() throws IOException {
     storage(0).keep(origin("1"), counted());
-    Path file = pixelFiles().get(0);
-    byte[] whole = Files.readAllBytes(file);
+    var file = pixelFiles().get(0);
+    var whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length - 1));
     assertHoldsAll(storage(0).keep(origin("1"), counted()));
     assertThat(made).hasValue(2 * COUNT);
@@ -136,8 +135,8 @@ class ImageStorageTest {
 
   @Test
   void aDamagedPixelIsFoundWhenItsImageIsReadAndTheFileIsMadeAnewNextTime() throws IOException {
-    Images kept = storage(0).keep(origin("1"), counted());
-    Path file = pixelFiles().get(0);
+    var kept = storage(0).keep(origin("1"), counted());
+    var file = pixelFiles().get(0);
     flip(file, 4096 + 45 * 17 + 44);
     assertThat(Pixels.of(kept, 16)).isEqualTo(image(16));
     assertThatThrownBy(() -> Pixels.of(kept, 17))
@@ -150,8 +149,8 @@ class ImageStorageTest {
 
   @Test
   void aFailureLeavesNoFile() throws IOException {
-    DataException failure = new DataException("image 30 is no image");
-    Images failing =
+    var failure = new DataException("image 30 is no image");
+    var failing =
         Images.from(
             SHAPE,
             COUNT,
@@ -163,15 +162,15 @@ class ImageStorageTest {
     assertThatThrownBy(() -> storage(0).keep(origin("1"), failing))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("image 30 is no image");
-    try (Stream<Path> left = Files.list(folder)) {
+    try (var left = Files.list(folder)) {
       assertThat(left).allMatch(path -> path.toString().endsWith(".lock"));
     }
   }
 
   @Test
   void aDiskThatIsTooSmallIsToldBeforeAnythingIsWritten() throws IOException {
-    ImageShape huge = new ImageShape(20000, 30000, 3);
-    Images images = Images.from(huge, 1_000_000, (index, target, offset) -> made.incrementAndGet());
+    var huge = new ImageShape(20000, 30000, 3);
+    var images = Images.from(huge, 1_000_000, (index, target, offset) -> made.incrementAndGet());
     assertThatThrownBy(() -> storage(1 << 30).keep(origin("1"), images))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("1000000 decoded images need 1716613774 MiB in " + folder)
@@ -192,7 +191,7 @@ class ImageStorageTest {
   @Test
   void oneFileIsWrittenByOneAtATime() {
     // One image is made by this thread; of more, some would still be made after the failure.
-    Images nested =
+    var nested =
         Images.from(SHAPE, 1, (index, target, offset) -> storage(0).keep(origin("1"), counted()));
     assertThatThrownBy(() -> storage(0).keep(origin("1"), nested))
         .isInstanceOf(DataException.class)
@@ -218,7 +217,7 @@ class ImageStorageTest {
   }
 
   private static byte[] image(int index) {
-    byte[] image = new byte[SHAPE.bytes()];
+    var image = new byte[SHAPE.bytes()];
     Arrays.fill(image, (byte) (200 + index));
     image[44] = (byte) (3 * index);
     return image;
@@ -232,13 +231,13 @@ class ImageStorageTest {
   }
 
   private List<Path> pixelFiles() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (var files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".pixels")).toList();
     }
   }
 
   private static void flip(Path file, long at) throws IOException {
-    try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
+    try (var access = new RandomAccessFile(file.toFile(), "rw")) {
       access.seek(at);
       int old = access.read();
       access.seek(at);

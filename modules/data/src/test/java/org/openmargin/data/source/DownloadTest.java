@@ -35,7 +35,7 @@ class DownloadTest {
   private static final byte[] FILE = new byte[300_000];
 
   static {
-    SplitMix random = new SplitMix(1);
+    var random = new SplitMix(1);
     for (int i = 0; i < FILE.length; i++) {
       FILE[i] = (byte) random.nextInt(256);
     }
@@ -84,8 +84,8 @@ class DownloadTest {
 
   @Test
   void fetchesAndReportsProgress() throws Exception {
-    List<long[]> heard = new ArrayList<>();
-    Path file = download("/whole").run((done, total) -> heard.add(new long[] {done, total}));
+    var heard = new ArrayList<long[]>();
+    var file = download("/whole").run((done, total) -> heard.add(new long[] {done, total}));
     assertThat(Files.readAllBytes(file)).isEqualTo(FILE);
     assertThat(heard).isNotEmpty().allSatisfy(at -> assertThat(at[1]).isEqualTo(FILE.length));
     assertThat(heard.get(heard.size() - 1)[0]).isEqualTo(FILE.length);
@@ -100,21 +100,21 @@ class DownloadTest {
 
   @Test
   void resumesWhereABrokenTransferEnded() throws Exception {
-    Download broken = download("/broken");
+    var broken = download("/broken");
     assertThatThrownBy(() -> broken.run(Download.Progress.SILENT))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll("broke off after", "of 300000 bytes", "run it again");
     assertThat(target()).doesNotExist();
     long there = Files.size(broken.part());
     assertThat(there).isPositive().isLessThanOrEqualTo(100_000);
-    Path file = download("/ranges").run(Download.Progress.SILENT);
+    var file = download("/ranges").run(Download.Progress.SILENT);
     assertThat(Files.readAllBytes(file)).isEqualTo(FILE);
     assertThat(ranges).last().isEqualTo("bytes=" + there + "-");
   }
 
   @Test
   void startsOverWhenTheServerIgnoresTheRange() throws Exception {
-    Download download = download("/whole");
+    var download = download("/whole");
     Files.write(download.part(), Arrays.copyOf(FILE, 1000));
     assertThat(Files.readAllBytes(download.run(Download.Progress.SILENT))).isEqualTo(FILE);
     assertThat(ranges).containsExactly("bytes=1000-");
@@ -122,7 +122,7 @@ class DownloadTest {
 
   @Test
   void startsOverWhenThePartIsLongerThanTheFile() throws Exception {
-    Download download = download("/ranges");
+    var download = download("/ranges");
     Files.write(download.part(), new byte[FILE.length + 5]);
     assertThat(Files.readAllBytes(download.run(Download.Progress.SILENT))).isEqualTo(FILE);
     assertThat(ranges).containsExactly("bytes=300005-", "");
@@ -130,7 +130,7 @@ class DownloadTest {
 
   @Test
   void refusesARangeItDidNotAskFor() throws Exception {
-    Download download = download("/wrong-range");
+    var download = download("/wrong-range");
     Files.write(download.part(), new byte[10]);
     assertThatThrownBy(() -> download.run(Download.Progress.SILENT))
         .isInstanceOf(DataException.class)
@@ -139,8 +139,8 @@ class DownloadTest {
 
   @Test
   void aWrongSumLeavesNoFileAndSaysBothSums() {
-    String wrong = "0".repeat(32);
-    Download download = new Download(uri("/whole"), target(), Optional.of(wrong));
+    var wrong = "0".repeat(32);
+    var download = new Download(uri("/whole"), target(), Optional.of(wrong));
     assertThatThrownBy(() -> download.run(Download.Progress.SILENT))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll(wrong, md5(FILE), "deleted");
@@ -149,7 +149,7 @@ class DownloadTest {
 
   @Test
   void aPartOfAnotherFileIsFoundOutByTheSum() throws Exception {
-    Download download = download("/ranges");
+    var download = download("/ranges");
     Files.write(download.part(), new byte[1000]);
     assertThatThrownBy(() -> download.run(Download.Progress.SILENT))
         .isInstanceOf(DataException.class)
@@ -176,8 +176,8 @@ class DownloadTest {
 
   @Test
   void saysWhenTheHostIsNotKnown() {
-    URI source = URI.create("http://nowhere.invalid/bloodmnist.npz");
-    Download download = new Download(source, target(), Optional.empty());
+    var source = URI.create("http://nowhere.invalid/bloodmnist.npz");
+    var download = new Download(source, target(), Optional.empty());
     assertThatThrownBy(() -> download.run(Download.Progress.SILENT))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll("host nowhere.invalid is not known", "offline", "--mirror");
@@ -193,7 +193,7 @@ class DownloadTest {
 
   @Test
   void doesNotWaitForTheNextByteForEver() throws Exception {
-    Download stalled = impatient("/stalled", 100_000);
+    var stalled = impatient("/stalled", 100_000);
     assertThatThrownBy(() -> stalled.run((done, total) -> received.set(done)))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll(
@@ -204,11 +204,11 @@ class DownloadTest {
 
   @Test
   void timeoutPassesOnlyWithoutAResult() throws Exception {
-    ServerTimeout none = ServerTimeout.of(Duration.ZERO);
+    var none = ServerTimeout.of(Duration.ZERO);
     assertThat(none.await(CompletableFuture.completedFuture(1))).isEqualTo(1);
     assertThatThrownBy(() -> none.await(CompletableFuture.failedFuture(new IOException("no"))))
         .hasMessage("no");
-    CompletableFuture<Integer> never = new CompletableFuture<>();
+    var never = new CompletableFuture<Integer>();
     assertThatThrownBy(() -> none.await(never))
         .isInstanceOf(IOException.class)
         .hasMessage("no data for 0 s");
@@ -233,17 +233,16 @@ class DownloadTest {
 
   @Test
   void fetchesUnverifiedWhenNoSumIsKnown() throws Exception {
-    Download download = new Download(uri("/whole"), target(), Optional.empty());
+    var download = new Download(uri("/whole"), target(), Optional.empty());
     assertThat(Files.readAllBytes(download.run(Download.Progress.SILENT))).isEqualTo(FILE);
   }
 
   @Test
   void copiesFromAMirrorFolder() throws Exception {
-    Path mirror = Files.createDirectory(folder.resolve("mirror"));
+    var mirror = Files.createDirectory(folder.resolve("mirror"));
     Files.write(mirror.resolve("bloodmnist.npz"), FILE);
-    URI source = MedMnist.named("bloodmnist").uri(28, mirror.toString());
-    Path file =
-        new Download(source, target(), Optional.of(md5(FILE))).run(Download.Progress.SILENT);
+    var source = MedMnist.named("bloodmnist").uri(28, mirror.toString());
+    var file = new Download(source, target(), Optional.of(md5(FILE))).run(Download.Progress.SILENT);
     assertThat(Files.readAllBytes(file)).isEqualTo(FILE);
     Files.delete(mirror.resolve("bloodmnist.npz"));
     Files.delete(target());
@@ -255,8 +254,8 @@ class DownloadTest {
 
   @Test
   void saysWhenTheTargetCannotBeWritten() throws Exception {
-    Path file = Files.writeString(folder.resolve("file"), "x");
-    Download download = new Download(uri("/whole"), file.resolve("b.npz"), Optional.empty());
+    var file = Files.writeString(folder.resolve("file"), "x");
+    var download = new Download(uri("/whole"), file.resolve("b.npz"), Optional.empty());
     assertThatThrownBy(() -> download.run(Download.Progress.SILENT))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll(
@@ -266,7 +265,7 @@ class DownloadTest {
 
   @Test
   void createsTheFolderOfTheTarget() throws Exception {
-    Path deep = folder.resolve("a/b/file.npz");
+    var deep = folder.resolve("a/b/file.npz");
     new Download(uri("/whole"), deep, Optional.empty()).run(Download.Progress.SILENT);
     assertThat(deep).exists();
   }
@@ -275,7 +274,7 @@ class DownloadTest {
     server.createContext(
         path,
         exchange -> {
-          String range = exchange.getRequestHeaders().getFirst("Range");
+          var range = exchange.getRequestHeaders().getFirst("Range");
           ranges.add(range == null ? "" : range);
           try (exchange) {
             handler.handle(exchange);
@@ -292,7 +291,7 @@ class DownloadTest {
   }
 
   private static void respondWithRange(HttpExchange exchange) throws IOException {
-    String range = exchange.getRequestHeaders().getFirst("Range");
+    var range = exchange.getRequestHeaders().getFirst("Range");
     if (range == null) {
       respond(exchange, 200, FILE, FILE.length);
       return;
@@ -302,7 +301,7 @@ class DownloadTest {
       exchange.sendResponseHeaders(416, -1);
       return;
     }
-    String sent = "bytes " + first + "-" + (FILE.length - 1) + "/" + FILE.length;
+    var sent = "bytes " + first + "-" + (FILE.length - 1) + "/" + FILE.length;
     exchange.getResponseHeaders().add("Content-Range", sent);
     respond(exchange, 206, Arrays.copyOfRange(FILE, first, FILE.length), FILE.length - first);
   }
@@ -317,7 +316,7 @@ class DownloadTest {
 
   /** A minute passes as soon as so many bytes are there, and not before. */
   private Download impatient(String path, long bytes) {
-    ServerTimeout timeout =
+    var timeout =
         new ServerTimeout(Duration.ofMinutes(1), (limit, result) -> received.get() == bytes);
     return new Download(new RemoteFile(uri(path), timeout), target(), Optional.empty());
   }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +18,6 @@ import org.openmargin.data.DataException;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.DatasetSummary;
 import org.openmargin.data.ImageGeometry;
-import org.openmargin.data.Images;
-import org.openmargin.data.LabeledImages;
 import org.openmargin.data.Pixels;
 import org.openmargin.data.SplitFractions;
 import org.openmargin.data.pixels.ImageStorage;
@@ -36,14 +33,14 @@ class FolderSourceTest {
   void dividesEachClassByItsFractions() throws IOException {
     write("b", 20);
     write("a", 10);
-    Dataset dataset = load();
+    var dataset = load();
     assertThat(dataset.classNames()).containsExactly("a", "b");
     assertThat(DatasetSummary.of(dataset).classes())
         .containsExactly(
             new DatasetSummary.ClassCounts(0, "a", 7, 1, 2),
             new DatasetSummary.ClassCounts(1, "b", 14, 2, 4));
-    Set<String> ids = new HashSet<>();
-    for (LabeledImages part : List.of(dataset.train(), dataset.validation(), dataset.test())) {
+    var ids = new HashSet<String>();
+    for (var part : List.of(dataset.train(), dataset.validation(), dataset.test())) {
       assertThat(part.ids()).isSorted();
       ids.addAll(part.ids());
     }
@@ -55,9 +52,9 @@ class FolderSourceTest {
   void theDivisionDependsOnTheSeedOnly() throws IOException {
     write("a", 20);
     write("b", 20);
-    Dataset first = load();
-    Dataset again = load();
-    Dataset other = load(settings(List.of(), new SplitFractions(0.1, 0.2, 1)));
+    var first = load();
+    var again = load();
+    var other = load(settings(List.of(), new SplitFractions(0.1, 0.2, 1)));
     assertThat(again.test().ids()).isEqualTo(first.test().ids());
     assertThat(again.digest()).isEqualTo(first.digest());
     assertThat(other.test().ids()).isNotEqualTo(first.test().ids());
@@ -67,7 +64,7 @@ class FolderSourceTest {
   void theDigestChangesWithAFile() throws IOException {
     write("a", 5);
     write("b", 5);
-    String before = load().digest();
+    var before = load().digest();
     write(root.resolve("a/00.png"), 200);
     assertThat(load().digest()).isNotEqualTo(before).hasSize(64);
   }
@@ -79,7 +76,7 @@ class FolderSourceTest {
     write("validation/b", 1);
     write("test/a", 1);
     write("test/c", 2);
-    Dataset dataset = load();
+    var dataset = load();
     assertThat(dataset.classNames()).containsExactly("a", "b", "c");
     assertThat(dataset.train().labels()).containsExactly(0, 0, 0, 1, 1);
     assertThat(dataset.validation().ids()).containsExactly("validation/b/00.png");
@@ -91,7 +88,7 @@ class FolderSourceTest {
     write("train/a", 20);
     write("train/b", 10);
     write("test/a", 2);
-    Dataset dataset = load();
+    var dataset = load();
     assertThat(dataset.train().count()).isEqualTo(27);
     assertThat(dataset.validation().labels()).containsExactly(0, 0, 1);
     assertThat(dataset.validation().ids()).allMatch(id -> id.startsWith("train/"));
@@ -102,11 +99,11 @@ class FolderSourceTest {
   void readsPixelsInTheGivenSizeAndColour() throws IOException {
     write("a", 4);
     write("b", 4);
-    Images rgb = load().train().images();
+    var rgb = load().train().images();
     assertThat(rgb).hasToString("4 images of 4x4x3");
-    FolderSource.Settings grey =
+    var grey =
         new FolderSource.Settings(ImageGeometry.square(2), 1, List.of(), SplitFractions.DEFAULT);
-    Images small = load(grey).train().images();
+    var small = load(grey).train().images();
     assertThat(small).hasToString("4 images of 2x2x1");
     int first = Integer.parseInt(load(grey).train().ids().get(0).substring(2, 4));
     assertThat(Pixels.of(small, 0)).containsOnly((byte) first);
@@ -116,7 +113,7 @@ class FolderSourceTest {
   void givenNamesDecideTheLabels() throws IOException {
     write("a", 3);
     write("b", 3);
-    Dataset dataset = load(settings(List.of("b", "a"), SplitFractions.DEFAULT));
+    var dataset = load(settings(List.of("b", "a"), SplitFractions.DEFAULT));
     assertThat(dataset.classNames()).containsExactly("b", "a");
     assertThat(dataset.train().ids().get(0)).startsWith("b/");
     assertThat(dataset.train().labels()).containsExactly(0, 1);
@@ -127,7 +124,7 @@ class FolderSourceTest {
     write("a/patient1", 3);
     write(Files.createDirectories(root.resolve("a/patient2")).resolve("X.PNG"), 9);
     write("b", 3);
-    Dataset dataset = load();
+    var dataset = load();
     assertThat(DatasetSummary.of(dataset).classes().get(0).total()).isEqualTo(4);
     assertThat(dataset.train().ids()).anyMatch(id -> id.startsWith("a/patient"));
   }
@@ -143,7 +140,7 @@ class FolderSourceTest {
     Files.writeString(root.resolve("licence"), "x");
     Files.createSymbolicLink(root.resolve("a/link.png"), root.resolve("b/00.png"));
     Files.createSymbolicLink(root.resolve("c"), root.resolve("b"));
-    Dataset dataset = load();
+    var dataset = load();
     assertThat(dataset.classNames()).containsExactly("a", "b");
     assertThat(warnings).hasSize(1);
     assertThat(warnings.get(0))
@@ -156,12 +153,12 @@ class FolderSourceTest {
   void imagesThatAreTooManyForTheMemoryAreDecodedToAFileOnce() throws IOException {
     write("a", 10);
     write("b", 10);
-    Dataset loaded = load();
-    FolderSource source = cached();
+    var loaded = load();
+    var source = cached();
     assertSame(source.load(), loaded);
-    List<Path> files = pixelFiles();
+    var files = pixelFiles();
     assertThat(files).hasSize(1);
-    Object before = Files.readAttributes(files.get(0), "*").get("lastModifiedTime");
+    var before = Files.readAttributes(files.get(0), "*").get("lastModifiedTime");
     assertSame(source.load(), loaded);
     assertThat(Files.readAttributes(files.get(0), "*").get("lastModifiedTime")).isEqualTo(before);
     assertThat(warnings)
@@ -190,7 +187,7 @@ class FolderSourceTest {
     write("a", 10);
     write("b", 10);
     cached().load();
-    Path changed = root.resolve("a/00.png");
+    var changed = root.resolve("a/00.png");
     write(changed, 200);
     Files.setLastModifiedTime(changed, java.nio.file.attribute.FileTime.fromMillis(1));
     assertSame(cached().load(), load());
@@ -209,12 +206,12 @@ class FolderSourceTest {
   }
 
   private FolderSource cached() {
-    ImageStorage storage = new ImageStorage(cache, 959, warnings::add);
+    var storage = new ImageStorage(cache, 959, warnings::add);
     return new FolderSource(root, "mine", settings(List.of(), SplitFractions.DEFAULT), storage);
   }
 
   private List<Path> pixelFiles() throws IOException {
-    try (java.util.stream.Stream<Path> files = Files.list(cache)) {
+    try (var files = Files.list(cache)) {
       return files.filter(file -> !file.toString().endsWith(".lock")).toList();
     }
   }
@@ -280,12 +277,12 @@ class FolderSourceTest {
 
   @Test
   void saysInWordsWhyAFileOrFolderCannotBeRead() {
-    Path none = root.resolve("none");
-    FolderScan scan = new FolderScan(root);
+    var none = root.resolve("none");
+    var scan = new FolderScan(root);
     assertThatThrownBy(() -> scan.classes(none))
         .isInstanceOf(DataException.class)
         .hasMessage(none + ": cannot be listed: there is no such file or folder");
-    FolderImages images = new FolderImages(scan, settings(List.of(), SplitFractions.DEFAULT));
+    var images = new FolderImages(scan, settings(List.of(), SplitFractions.DEFAULT));
     assertThatThrownBy(
             () -> images.decode(List.of(new FolderDivision.LabeledFile(none, 0)), (p, o) -> {}))
         .isInstanceOf(DataException.class)
@@ -303,11 +300,11 @@ class FolderSourceTest {
   void refusesATruncatedJpeg() throws IOException {
     write("a", 3);
     write("b", 3);
-    Path jpeg = root.resolve("a/x.jpg");
+    var jpeg = root.resolve("a/x.jpg");
     ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "jpg", jpeg.toFile());
-    byte[] whole = Files.readAllBytes(jpeg);
+    var whole = Files.readAllBytes(jpeg);
     Files.write(jpeg, Arrays.copyOf(whole, whole.length - 20));
-    FolderSource.Settings all = settings(List.of(), new SplitFractions(0.3, 0.3, 0));
+    var all = settings(List.of(), new SplitFractions(0.3, 0.3, 0));
     assertThatThrownBy(() -> load(all))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll("1 image files", jpeg.toString(), "damaged image");
@@ -331,14 +328,14 @@ class FolderSourceTest {
 
   /** count images NN.png below a folder, each of value NN. */
   private void write(String classFolder, int count) throws IOException {
-    Path folder = Files.createDirectories(root.resolve(classFolder));
+    var folder = Files.createDirectories(root.resolve(classFolder));
     for (int i = 0; i < count; i++) {
       write(folder.resolve("%02d.png".formatted(i)), i);
     }
   }
 
   private static void write(Path file, int value) throws IOException {
-    BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
+    var image = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 16; i++) {
       image.setRGB(i % 4, i >> 2, value * 0x010101);
     }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.data.DataException;
-import org.openmargin.data.Images;
 import org.openmargin.data.Pixels;
 import org.openmargin.data.SplitMix;
 
@@ -27,47 +26,47 @@ class ImageFilesTest {
 
   @Test
   void readsRgbInRowOrder() throws IOException {
-    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+    var image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
     image.setRGB(0, 0, 0x010203);
     image.setRGB(1, 0, 0xfefdfc);
-    Images decoded = ImageFiles.decode(encode(image, "png"), 3);
+    var decoded = ImageFiles.decode(encode(image, "png"), 3);
     assertThat(decoded).hasToString("1 images of 1x2x3");
     assertThat(Pixels.unsigned(decoded, 0)).containsExactly(1, 2, 3, 254, 253, 252);
   }
 
   @Test
   void dropsAlpha() throws IOException {
-    BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
+    var image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
     image.setRGB(0, 0, 0x10aabbcc);
-    Images decoded = ImageFiles.decode(encode(image, "png"), 3);
+    var decoded = ImageFiles.decode(encode(image, "png"), 3);
     assertThat(Pixels.unsigned(decoded, 0)).containsExactly(0xaa, 0xbb, 0xcc);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 77, 128, 254, 255})
   void greyStaysAsItIsAndIsRepeatedForRgb(int value) throws IOException {
-    BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY);
+    var image = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setSample(0, 0, 0, value);
-    byte[] png = encode(image, "png");
+    var png = encode(image, "png");
     assertThat(Pixels.unsigned(ImageFiles.decode(png, 1), 0)).containsExactly(value);
     assertThat(Pixels.unsigned(ImageFiles.decode(png, 3), 0)).containsExactly(value, value, value);
   }
 
   @Test
   void sixteenBitGreyKeepsTheUpperByte() throws IOException {
-    BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_USHORT_GRAY);
+    var image = new BufferedImage(1, 1, BufferedImage.TYPE_USHORT_GRAY);
     image.getRaster().setSample(0, 0, 0, 0xabcd);
-    Images decoded = ImageFiles.decode(encode(image, "png"), 1);
+    var decoded = ImageFiles.decode(encode(image, "png"), 1);
     assertThat(Pixels.unsigned(decoded, 0)).containsExactly(0xab);
   }
 
   @Test
   void rgbBecomesGreyByItsLuma() throws IOException {
-    BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_INT_RGB);
+    var image = new BufferedImage(3, 1, BufferedImage.TYPE_INT_RGB);
     image.setRGB(0, 0, 0xff0000);
     image.setRGB(1, 0, 0x00ff00);
     image.setRGB(2, 0, 0x0000ff);
-    Images decoded = ImageFiles.decode(encode(image, "png"), 1);
+    var decoded = ImageFiles.decode(encode(image, "png"), 1);
     // 255 * 0.299 = 76.2, 255 * 0.587 = 149.7, 255 * 0.114 = 29.1
     assertThat(Pixels.unsigned(decoded, 0)).containsExactly(76, 150, 29);
   }
@@ -77,22 +76,22 @@ class ImageFilesTest {
     byte[] red = {10, 20};
     byte[] green = {30, 40};
     byte[] blue = {50, 60};
-    IndexColorModel palette = new IndexColorModel(1, 2, red, green, blue);
-    BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_BINARY, palette);
+    var palette = new IndexColorModel(1, 2, red, green, blue);
+    var image = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_BINARY, palette);
     image.getRaster().setSample(0, 0, 0, 1);
-    Images decoded = ImageFiles.decode(encode(image, "png"), 3);
+    var decoded = ImageFiles.decode(encode(image, "png"), 3);
     assertThat(Pixels.unsigned(decoded, 0)).containsExactly(20, 40, 60);
   }
 
   @Test
   void readsJpegColourAndGrey() throws IOException {
-    BufferedImage color = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
-    BufferedImage grey = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
+    var color = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+    var grey = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < 256; i++) {
       color.setRGB(i % 16, i >> 4, 0x964b32);
       grey.getRaster().setSample(i % 16, i >> 4, 0, 100);
     }
-    int[] first = Pixels.unsigned(ImageFiles.decode(encode(color, "jpg"), 3), 0);
+    var first = Pixels.unsigned(ImageFiles.decode(encode(color, "jpg"), 3), 0);
     assertThat(first[0]).isBetween(147, 153);
     assertThat(first[1]).isBetween(72, 78);
     assertThat(first[2]).isBetween(47, 53);
@@ -102,14 +101,14 @@ class ImageFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpg"})
   void refusesFilesThatAreCutOff(String format) throws IOException {
-    BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
-    SplitMix random = new SplitMix(3);
+    var image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+    var random = new SplitMix(3);
     for (int i = 0; i < 64 * 64; i++) {
       image.setRGB(i % 64, i >> 6, random.nextInt(1 << 24));
     }
-    byte[] whole = encode(image, format);
+    var whole = encode(image, format);
     for (int percent : new int[] {3, 30, 60, 90}) {
-      byte[] cut = Arrays.copyOf(whole, whole.length * percent / 100);
+      var cut = Arrays.copyOf(whole, whole.length * percent / 100);
       assertThatThrownBy(() -> ImageFiles.decode(cut, 3))
           .as("%d %% of the file", percent)
           .isInstanceOf(DataException.class)
@@ -122,7 +121,7 @@ class ImageFilesTest {
     assertThatThrownBy(() -> ImageFiles.decode(new byte[0], 3))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("not a PNG or JPEG image");
-    Path text = Files.writeString(folder.resolve("a.png"), "hello, world");
+    var text = Files.writeString(folder.resolve("a.png"), "hello, world");
     assertThatThrownBy(() -> ImageFiles.decode(text, 3))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll(text.toString(), "not a PNG or JPEG image");
@@ -134,8 +133,8 @@ class ImageFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpg"})
   void refusesAHugeImageByItsHeader(String format) throws IOException {
-    byte[] small = encode(new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY), format);
-    ByteBuffer encoded = ByteBuffer.wrap(small);
+    var small = encode(new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY), format);
+    var encoded = ByteBuffer.wrap(small);
     if (format.equals("png")) {
       encoded.putInt(16, 20_000).putInt(20, 5_001);
     } else {
@@ -151,7 +150,7 @@ class ImageFilesTest {
   }
 
   private static byte[] encode(BufferedImage image, String format) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    var out = new ByteArrayOutputStream();
     assertThat(ImageIO.write(image, format, out)).isTrue();
     return out.toByteArray();
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +37,8 @@ class MedMnistTest {
 
   @Test
   void everySumIsThereAndNoneTwice() {
-    Set<String> sums = new HashSet<>();
-    for (MedMnist set : MedMnist.all()) {
+    var sums = new HashSet<String>();
+    for (var set : MedMnist.all()) {
       for (int size : MedMnist.SIZES_PX) {
         assertThat(set.md5(size))
             .hasValueSatisfying(md5 -> assertThat(md5).matches("[0-9a-f]{32}"));
@@ -52,7 +51,7 @@ class MedMnistTest {
 
   @Test
   void hasOneNamePerClass() {
-    Map<String, Integer> classes =
+    var classes =
         Map.of("pathmnist", 9, "bloodmnist", 8, "octmnist", 4, "organamnist", 11, "dermamnist", 7);
     classes.forEach((name, n) -> assertThat(MedMnist.named(name).classNames()).hasSize(n));
     assertThat(MedMnist.named("chestmnist").multiLabel()).isTrue();
@@ -61,7 +60,7 @@ class MedMnistTest {
 
   @Test
   void namesTheFilesOnZenodo() {
-    MedMnist blood = MedMnist.named("bloodmnist");
+    var blood = MedMnist.named("bloodmnist");
     assertThat(blood.uri(28))
         .hasToString("https://zenodo.org/records/10519652/files/bloodmnist.npz?download=1");
     assertThat(blood.uri(64))
@@ -70,7 +69,7 @@ class MedMnistTest {
 
   @Test
   void takesAMirrorAddressOrFolder() {
-    MedMnist blood = MedMnist.named("bloodmnist");
+    var blood = MedMnist.named("bloodmnist");
     assertThat(blood.uri(28, "http://host/med/")).hasToString("http://host/med/bloodmnist.npz");
     assertThat(blood.uri(224, "https://host/a")).hasToString("https://host/a/bloodmnist_224.npz");
     assertThat(blood.uri(28, folder.toString()))

@@ -40,7 +40,7 @@ final class NpzFile {
   }
 
   static byte[] uint8(String shape, int... values) {
-    byte[] bytes = new byte[values.length];
+    var bytes = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
       bytes[i] = (byte) values[i];
     }
@@ -56,8 +56,8 @@ final class NpzFile {
   static byte[] npy(int major, String dictionary, byte[] data) {
     int lengthBytes = major == 1 ? 2 : 4;
     int unpadded = 8 + lengthBytes + dictionary.length() + 1;
-    String header = dictionary + " ".repeat((64 - unpadded % 64) % 64) + "\n";
-    ByteBuffer npy =
+    var header = dictionary + " ".repeat((64 - unpadded % 64) % 64) + "\n";
+    var npy =
         ByteBuffer.allocate(8 + lengthBytes + header.length() + data.length)
             .order(ByteOrder.LITTLE_ENDIAN);
     npy.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
@@ -72,12 +72,12 @@ final class NpzFile {
 
   /** Fixed-width unicode of five characters. */
   static byte[] names(ByteOrder order, String... names) {
-    ByteBuffer data = ByteBuffer.allocate(names.length * 20).order(order);
+    var data = ByteBuffer.allocate(names.length * 20).order(order);
     for (int i = 0; i < names.length; i++) {
       data.position(i * 20);
       names[i].codePoints().forEach(data::putInt);
     }
-    String descr = (order == ByteOrder.BIG_ENDIAN ? ">" : "<") + "U5";
+    var descr = (order == ByteOrder.BIG_ENDIAN ? ">" : "<") + "U5";
     return npy(descr, "(" + names.length + ",)", data.array());
   }
 
@@ -91,22 +91,22 @@ final class NpzFile {
 
   /** Stored, with every size and offset in ZIP64 fields (APPNOTE 4.3.14, 4.3.15, 4.5.3). */
   Path zip64(Path file) throws IOException {
-    ByteArrayOutputStream locals = new ByteArrayOutputStream();
-    ByteArrayOutputStream central = new ByteArrayOutputStream();
-    for (Map.Entry<String, byte[]> array : arrays.entrySet()) {
-      byte[] name = array.getKey().getBytes(StandardCharsets.US_ASCII);
-      byte[] data = array.getValue();
+    var locals = new ByteArrayOutputStream();
+    var central = new ByteArrayOutputStream();
+    for (var array : arrays.entrySet()) {
+      var name = array.getKey().getBytes(StandardCharsets.US_ASCII);
+      var data = array.getValue();
       long offset = locals.size();
-      byte[] localBytes = new byte[30 + name.length + 20 + data.length];
-      ByteBuffer local = little(localBytes);
+      var localBytes = new byte[30 + name.length + 20 + data.length];
+      var local = little(localBytes);
       local.putInt(0x04034b50);
       common(local, data);
       local.putShort((short) name.length).putShort((short) 20).put(name);
       local.putShort((short) 1).putShort((short) 16).putLong(data.length).putLong(data.length);
       local.put(data);
       locals.write(localBytes);
-      byte[] entryBytes = new byte[46 + name.length + 28];
-      ByteBuffer entry = little(entryBytes);
+      var entryBytes = new byte[46 + name.length + 28];
+      var entry = little(entryBytes);
       entry.putInt(0x02014b50).putShort((short) 45);
       common(entry, data);
       entry.putShort((short) name.length).putShort((short) 28).putShort((short) 0);
@@ -115,8 +115,8 @@ final class NpzFile {
       entry.putLong(data.length).putLong(data.length).putLong(offset);
       central.write(entryBytes);
     }
-    byte[] endBytes = new byte[56 + 20 + 22];
-    ByteBuffer end = little(endBytes);
+    var endBytes = new byte[56 + 20 + 22];
+    var end = little(endBytes);
     end.putInt(0x06064b50)
         .putLong(44)
         .putShort((short) 45)
@@ -135,7 +135,7 @@ final class NpzFile {
   }
 
   private static void common(ByteBuffer header, byte[] data) {
-    CRC32 crc = new CRC32();
+    var crc = new CRC32();
     crc.update(data);
     header.putShort((short) 45).putShort((short) 0).putShort((short) 0).putInt(0);
     header.putInt((int) crc.getValue()).putInt(-1).putInt(-1);
@@ -146,10 +146,10 @@ final class NpzFile {
   }
 
   private Path write(Path file, int method) throws IOException {
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-      for (Map.Entry<String, byte[]> array : arrays.entrySet()) {
-        ZipEntry entry = new ZipEntry(array.getKey());
-        CRC32 crc = new CRC32();
+    try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (var array : arrays.entrySet()) {
+        var entry = new ZipEntry(array.getKey());
+        var crc = new CRC32();
         crc.update(array.getValue());
         entry.setMethod(method);
         if (method == ZipEntry.STORED) {

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.data.DataException;
 import org.openmargin.data.Dataset;
-import org.openmargin.data.Images;
 import org.openmargin.data.Pixels;
 import org.openmargin.data.pixels.ImageStorage;
 
@@ -28,7 +27,7 @@ class NpzSourceTest {
 
   @Test
   void readsImagesLabelsAndNumberedNames() throws IOException {
-    Dataset dataset = load(NpzFile.small().deflated(file()));
+    var dataset = load(NpzFile.small().deflated(file()));
     assertThat(dataset.name()).isEqualTo("mine");
     assertThat(dataset.classNames()).containsExactly("class 0", "class 1", "class 2");
     assertThat(dataset.train().labels()).containsExactly(0, 1, 2, 0);
@@ -43,11 +42,11 @@ class NpzSourceTest {
 
   @Test
   void storedDeflatedAndZip64FilesHoldTheSameImages() throws IOException {
-    Dataset deflated = load(NpzFile.small().deflated(folder.resolve("a.npz")));
-    Dataset stored = load(NpzFile.small().stored(folder.resolve("b.npz")));
-    Dataset zip64 = load(NpzFile.small().zip64(folder.resolve("c.npz")));
+    var deflated = load(NpzFile.small().deflated(folder.resolve("a.npz")));
+    var stored = load(NpzFile.small().stored(folder.resolve("b.npz")));
+    var zip64 = load(NpzFile.small().zip64(folder.resolve("c.npz")));
     for (int i = 0; i < 4; i++) {
-      byte[] expected = Pixels.of(deflated.train().images(), i);
+      var expected = Pixels.of(deflated.train().images(), i);
       assertThat(Pixels.of(stored.train().images(), i)).isEqualTo(expected);
       assertThat(Pixels.of(zip64.train().images(), i)).isEqualTo(expected);
     }
@@ -56,17 +55,17 @@ class NpzSourceTest {
 
   @Test
   void imagesThatAreTooManyForTheMemoryAreReadWhereTheyLieOrUnpackedOnce() throws IOException {
-    Dataset loaded = load(NpzFile.small().deflated(folder.resolve("a.npz")));
-    Path cache = folder.resolve("cache");
-    ImageStorage storage = new ImageStorage(cache, 31, notice -> {});
-    for (Path file :
+    var loaded = load(NpzFile.small().deflated(folder.resolve("a.npz")));
+    var cache = folder.resolve("cache");
+    var storage = new ImageStorage(cache, 31, notice -> {});
+    for (var file :
         List.of(
             NpzFile.small().stored(folder.resolve("b.npz")),
             NpzFile.small().zip64(folder.resolve("c.npz")))) {
       assertSameImages(new NpzSource(file, "mine", List.of(), storage).load(), loaded);
       assertThat(cache).doesNotExist();
     }
-    NpzSource deflated = new NpzSource(folder.resolve("a.npz"), "mine", List.of(), storage);
+    var deflated = new NpzSource(folder.resolve("a.npz"), "mine", List.of(), storage);
     assertSameImages(deflated.load(), loaded);
     assertSameImages(deflated.load(), loaded);
     assertThat(cache.toFile().list((dir, name) -> name.endsWith(".pixels"))).hasSize(3);
@@ -84,8 +83,8 @@ class NpzSourceTest {
 
   @Test
   void aNewerArchiveIsUnpackedAnew() throws IOException {
-    ImageStorage storage = new ImageStorage(folder.resolve("cache"), 0, notice -> {});
-    NpzSource source = new NpzSource(file(), "mine", List.of(), storage);
+    var storage = new ImageStorage(folder.resolve("cache"), 0, notice -> {});
+    var source = new NpzSource(file(), "mine", List.of(), storage);
     NpzFile.small().deflated(file());
     source.load();
     NpzFile.small()
@@ -96,50 +95,49 @@ class NpzSourceTest {
 
   @Test
   void aDamagedArchiveIsNotUnpacked() throws IOException {
-    Path damaged = folder.resolve("bad.npz");
-    byte[] pixels = new byte[3000];
+    var damaged = folder.resolve("bad.npz");
+    var pixels = new byte[3000];
     new java.util.Random(1).nextBytes(pixels);
     NpzFile.small()
         .put("train_images", NpzFile.npy("|u1", "(4, 25, 30)", pixels))
         .deflated(damaged);
-    byte[] bytes = Files.readAllBytes(damaged);
+    var bytes = Files.readAllBytes(damaged);
     bytes[2000] ^= 1;
     Files.write(damaged, bytes);
-    Path cache = folder.resolve("cache");
-    ImageStorage storage = new ImageStorage(cache, 0, notice -> {});
-    NpzSource source = new NpzSource(damaged, "mine", List.of(), storage);
+    var cache = folder.resolve("cache");
+    var storage = new ImageStorage(cache, 0, notice -> {});
+    var source = new NpzSource(damaged, "mine", List.of(), storage);
     assertFails(source::load, "bad.npz: train_images: the data are damaged (wrong CRC-32)");
     assertThat(cache.toFile().list((dir, name) -> !name.endsWith(".lock"))).isEmpty();
   }
 
   @Test
   void aDamagedArchiveIsNotReadInPlace() throws IOException {
-    byte[] bytes = Files.readAllBytes(NpzFile.small().stored(file()));
+    var bytes = Files.readAllBytes(NpzFile.small().stored(file()));
     bytes[30 + "train_images.npy".length() + 128] ^= 1;
-    Path damaged = Files.write(folder.resolve("bad.npz"), bytes);
-    ImageStorage storage = new ImageStorage(folder.resolve("cache"), 0, notice -> {});
-    NpzSource source = new NpzSource(damaged, "mine", List.of(), storage);
+    var damaged = Files.write(folder.resolve("bad.npz"), bytes);
+    var storage = new ImageStorage(folder.resolve("cache"), 0, notice -> {});
+    var source = new NpzSource(damaged, "mine", List.of(), storage);
     assertFails(source::load, "bad.npz", "train_images", "wrong CRC-32");
   }
 
   @Test
   void digestIsTheSha256OfTheFile() throws Exception {
-    Path file = NpzFile.small().stored(file());
-    byte[] sha =
-        java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+    var file = NpzFile.small().stored(file());
+    var sha = java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
     assertThat(load(file).digest()).isEqualTo(HexFormat.of().formatHex(sha));
   }
 
   @Test
   void takesNamesWhereTheyAreAndIgnoresOtherArrays() throws IOException {
-    Path file =
+    var file =
         NpzFile.small()
             .put("train_names", NpzFile.names(ByteOrder.LITTLE_ENDIAN, "a", "Zoë", "🩸x", "abcde"))
             .put("val_names", NpzFile.names(ByteOrder.BIG_ENDIAN, "v0", "v1"))
             .put("extra", NpzFile.npy("<f8", "(1,)", new byte[8]))
             .put("strange", new byte[] {1, 2, 3})
             .deflated(file());
-    Dataset dataset = load(file);
+    var dataset = load(file);
     assertThat(dataset.train().ids()).containsExactly("a", "Zoë", "🩸x", "abcde");
     assertThat(dataset.validation().ids()).containsExactly("v0", "v1");
     assertThat(dataset.test().ids()).containsExactly("test/000000", "test/000001");
@@ -149,12 +147,12 @@ class NpzSourceTest {
   @ValueSource(strings = {"<i8", ">i8", "<u8", "<i4", ">u4", "<i2", ">u2", "|i1", "|u1"})
   void readsLabelsOfAnyIntegerType(String type) throws IOException {
     int bytes = type.charAt(2) - '0';
-    ByteBuffer data = ByteBuffer.allocate(4 * bytes);
+    var data = ByteBuffer.allocate(4 * bytes);
     for (int i = 0; i < 4; i++) {
       int lowest = type.charAt(0) == '>' ? bytes - 1 : 0;
       data.put(i * bytes + lowest, (byte) (3 - i));
     }
-    Path file =
+    var file =
         NpzFile.small().put("train_labels", NpzFile.npy(type, "(4,)", data.array())).stored(file());
     assertThat(load(file).train().labels()).containsExactly(3, 2, 1, 0);
   }
@@ -162,9 +160,9 @@ class NpzSourceTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void readsEveryVersionOfTheArrayFormat(int major) throws IOException {
-    String header = "{'descr': '|u1', 'fortran_order': False, 'shape': (4, 1L), }";
-    byte[] labels = NpzFile.npy(major, header, new byte[] {1, 2, 1, 2});
-    Path file = NpzFile.small().put("train_labels", labels).deflated(file());
+    var header = "{'descr': '|u1', 'fortran_order': False, 'shape': (4, 1L), }";
+    var labels = NpzFile.npy(major, header, new byte[] {1, 2, 1, 2});
+    var file = NpzFile.small().put("train_labels", labels).deflated(file());
     assertThat(load(file).train().labels()).containsExactly(1, 2, 1, 2);
   }
 
@@ -172,16 +170,16 @@ class NpzSourceTest {
   @ValueSource(strings = {"<i3", "<u0", "<u16"})
   void refusesLabelsOfOtherWidths(String type) throws IOException {
     int bytes = Integer.parseInt(type.substring(2));
-    byte[] labels = NpzFile.npy(type, "(2,)", new byte[2 * bytes]);
-    Path file = NpzFile.small().put("val_labels", labels).deflated(file());
+    var labels = NpzFile.npy(type, "(2,)", new byte[2 * bytes]);
+    var file = NpzFile.small().put("val_labels", labels).deflated(file());
     assertFails(() -> load(file), "val_labels: labels must be", "int8, int16, int32, int64");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {65_536, 2_000_000_000, Integer.MAX_VALUE})
   void refusesALabelThatIsNoClass(int label) throws IOException {
-    ByteBuffer labels = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(4, label);
-    Path file =
+    var labels = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(4, label);
+    var file =
         NpzFile.small()
             .put("val_labels", NpzFile.npy("<i4", "(2,)", labels.array()))
             .stored(file());
@@ -190,15 +188,15 @@ class NpzSourceTest {
 
   @Test
   void readsTheLargestLabel() throws IOException {
-    byte[] labels = NpzFile.npy("<u2", "(2,)", new byte[] {0, 0, -1, -1});
-    Path file = NpzFile.small().put("val_labels", labels).stored(file());
+    var labels = NpzFile.npy("<u2", "(2,)", new byte[] {0, 0, -1, -1});
+    var file = NpzFile.small().put("val_labels", labels).stored(file());
     assertThat(load(file).classNames()).hasSize(65_536).last().isEqualTo("class 65535");
   }
 
   @Test
   void refusesClassNamesThatTellNothingApart() throws IOException {
-    Path file = NpzFile.small().deflated(file());
-    NpzSource source = new NpzSource(file, "mine", List.of("a", " ", "b\nc", "d", "a"));
+    var file = NpzFile.small().deflated(file());
+    var source = new NpzSource(file, "mine", List.of("a", " ", "b\nc", "d", "a"));
     assertFails(
         source::load,
         "mine: every class needs a unique name",
@@ -209,26 +207,26 @@ class NpzSourceTest {
 
   @Test
   void readsColourImages() throws IOException {
-    NpzFile npz = new NpzFile();
-    for (String part : List.of("train", "val", "test")) {
+    var npz = new NpzFile();
+    for (var part : List.of("train", "val", "test")) {
       npz.put(part + "_images", NpzFile.uint8("(1, 1, 2, 3)", 1, 2, 3, 254, 255, 0));
       npz.put(part + "_labels", NpzFile.uint8("(1,)", 0));
     }
-    Images images = load(npz.deflated(file())).train().images();
+    var images = load(npz.deflated(file())).train().images();
     assertThat(images.channels()).isEqualTo(3);
     assertThat(Pixels.unsigned(images, 0)).containsExactly(1, 2, 3, 254, 255, 0);
   }
 
   @Test
   void takesMedMnistNamesByTheNameOfTheFile() throws IOException {
-    Path file = NpzFile.small().deflated(folder.resolve("bloodmnist-mine.npz"));
-    Dataset dataset = load(file);
+    var file = NpzFile.small().deflated(folder.resolve("bloodmnist-mine.npz"));
+    var dataset = load(file);
     assertThat(dataset.classNames()).hasSize(8).startsWith("basophil", "eosinophil");
   }
 
   @Test
   void numbersTheClassesWhenMedMnistHasFewerNames() throws IOException {
-    Path file =
+    var file =
         NpzFile.small()
             .put("test_labels", NpzFile.uint8("(2,)", 0, 8))
             .deflated(folder.resolve("bloodmnist.npz"));
@@ -237,8 +235,8 @@ class NpzSourceTest {
 
   @Test
   void refusesLabelsWithoutAClassName() throws IOException {
-    Path file = NpzFile.small().deflated(file());
-    NpzSource source = new NpzSource(file, "mine", List.of("a", "b"));
+    var file = NpzFile.small().deflated(file());
+    var source = new NpzSource(file, "mine", List.of("a", "b"));
     assertFails(source::load, "mine", "train/000002", "label 2", "outside the class list (0..1)");
   }
 
@@ -249,64 +247,64 @@ class NpzSourceTest {
 
   @Test
   void refusesAFileThatIsNoZip() throws IOException {
-    Path file = Files.writeString(file(), "<html>404</html>");
+    var file = Files.writeString(file(), "<html>404</html>");
     assertFails(() -> load(file), "mine.npz: not a readable .npz file");
   }
 
   @Test
   void refusesATruncatedFile() throws IOException {
-    byte[] whole = Files.readAllBytes(NpzFile.small().deflated(file()));
-    Path cut = Files.write(folder.resolve("cut.npz"), Arrays.copyOf(whole, whole.length / 2));
+    var whole = Files.readAllBytes(NpzFile.small().deflated(file()));
+    var cut = Files.write(folder.resolve("cut.npz"), Arrays.copyOf(whole, whole.length / 2));
     assertFails(
         () -> load(cut), "cut.npz: not a readable .npz file (damaged, cut off or not a zip)");
   }
 
   @Test
   void refusesAFlippedBit() throws IOException {
-    byte[] bytes = Files.readAllBytes(NpzFile.small().stored(file()));
+    var bytes = Files.readAllBytes(NpzFile.small().stored(file()));
     int firstPixel = 30 + "train_images.npy".length() + 128;
     bytes[firstPixel] ^= 1;
-    Path damaged = Files.write(folder.resolve("bad.npz"), bytes);
+    var damaged = Files.write(folder.resolve("bad.npz"), bytes);
     assertFails(() -> load(damaged), "bad.npz", "train_images", "wrong CRC-32");
   }
 
   @Test
   void refusesAMissingArrayAndListsThoseThatAreThere() throws IOException {
-    Path file = NpzFile.small().without("val_labels").deflated(file());
+    var file = NpzFile.small().without("val_labels").deflated(file());
     assertFails(() -> load(file), "no array val_labels", "train_images, train_labels, val_images");
   }
 
   @Test
   void refusesMoreImagesThanLabels() throws IOException {
-    Path file = NpzFile.small().put("val_labels", NpzFile.uint8("(1,)", 0)).deflated(file());
+    var file = NpzFile.small().put("val_labels", NpzFile.uint8("(1,)", 0)).deflated(file());
     assertFails(() -> load(file), "2 val_images but 1 val_labels");
   }
 
   @Test
   void refusesFewerNamesThanImages() throws IOException {
-    byte[] names = NpzFile.names(ByteOrder.LITTLE_ENDIAN, "only");
-    Path file = NpzFile.small().put("val_names", names).deflated(file());
+    var names = NpzFile.names(ByteOrder.LITTLE_ENDIAN, "only");
+    var file = NpzFile.small().put("val_names", names).deflated(file());
     assertFails(() -> load(file), "2 val_images but 1 val_names");
   }
 
   @Test
   void refusesMultiLabelSets() throws IOException {
-    Path file =
+    var file =
         NpzFile.small().put("val_labels", NpzFile.uint8("(2, 2)", 0, 1, 1, 0)).deflated(file());
     assertFails(() -> load(file), "val_labels", "(2, 2)", "multi-label", "shape (n) or (n, 1)");
   }
 
   @Test
   void refusesLabelsThatAreNoIntegers() throws IOException {
-    byte[] labels = NpzFile.npy("<f4", "(2,)", new byte[8]);
-    Path file = NpzFile.small().put("val_labels", labels).deflated(file());
+    var labels = NpzFile.npy("<f4", "(2,)", new byte[8]);
+    var file = NpzFile.small().put("val_labels", labels).deflated(file());
     assertFails(
         () -> load(file), "val_labels", "labels must be integers, not float32; int8, int16");
   }
 
   @Test
   void refusesNegativeLabels() throws IOException {
-    Path file =
+    var file =
         NpzFile.small()
             .put("val_labels", NpzFile.npy("|i1", "(2,)", new byte[] {0, -1}))
             .deflated(file());
@@ -317,8 +315,8 @@ class NpzSourceTest {
   @ValueSource(strings = {"|b1", "<f4", "<u2", "|i1"})
   void refusesImagesThatAreNotUint8(String type) throws IOException {
     int bytes = type.charAt(2) - '0';
-    byte[] images = NpzFile.npy(type, "(2, 2, 2)", new byte[8 * bytes]);
-    Path file = NpzFile.small().put("val_images", images).deflated(file());
+    var images = NpzFile.npy(type, "(2, 2, 2)", new byte[8 * bytes]);
+    var file = NpzFile.small().put("val_images", images).deflated(file());
     assertFails(() -> load(file), "val_images", "images must be uint8, not ");
   }
 
@@ -326,7 +324,7 @@ class NpzSourceTest {
   @ValueSource(strings = {"(8,)", "(4, 2)", "(2, 2, 1, 2)", "(2, 1, 1, 1, 4)", "()"})
   void refusesImagesOfOtherShapes(String shape) throws IOException {
     int size = shape.equals("()") ? 1 : 8;
-    Path file =
+    var file =
         NpzFile.small()
             .put("val_images", NpzFile.npy("|u1", shape, new byte[size]))
             .deflated(file());
@@ -335,17 +333,17 @@ class NpzSourceTest {
 
   @Test
   void refusesFortranOrder() throws IOException {
-    String header = "{'descr': '|u1', 'fortran_order': True, 'shape': (2, 2, 2), }";
-    byte[] images = NpzFile.npy(1, header, new byte[8]);
-    Path file = NpzFile.small().put("val_images", images).deflated(file());
+    var header = "{'descr': '|u1', 'fortran_order': True, 'shape': (2, 2, 2), }";
+    var images = NpzFile.npy(1, header, new byte[8]);
+    var file = NpzFile.small().put("val_images", images).deflated(file());
     assertFails(() -> load(file), "Fortran order", "numpy.ascontiguousarray");
   }
 
   @Test
   void refusesStructuredAndUnknownArrays() throws IOException {
-    String header = "{'descr': [('a', '<i4')], 'fortran_order': False, 'shape': (2,), }";
-    NpzFile structured = NpzFile.small().put("val_labels", NpzFile.npy(1, header, new byte[8]));
-    Path file = structured.deflated(file());
+    var header = "{'descr': [('a', '<i4')], 'fortran_order': False, 'shape': (2,), }";
+    var structured = NpzFile.small().put("val_labels", NpzFile.npy(1, header, new byte[8]));
+    var file = structured.deflated(file());
     assertFails(() -> load(file), "only arrays of one plain type");
     NpzFile.small().put("val_labels", new byte[] {'h', 'e', 'l', 'l', 'o', '!'}).deflated(file());
     assertFails(() -> load(file), "val_labels", "not an npy array");
@@ -362,8 +360,8 @@ class NpzSourceTest {
         "(454279, 31252369, 649657)"
       })
   void refusesAShapeThatDoesNotFitTheBytes(String shape) throws IOException {
-    byte[] images = NpzFile.npy("|u1", shape, new byte[8]);
-    Path file = NpzFile.small().put("val_images", images).deflated(file());
+    var images = NpzFile.npy("|u1", shape, new byte[8]);
+    var file = NpzFile.small().put("val_images", images).deflated(file());
     assertFails(() -> load(file), "val_images: shape");
   }
 

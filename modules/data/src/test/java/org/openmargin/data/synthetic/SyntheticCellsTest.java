@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +22,7 @@ class SyntheticCellsTest {
 
   @Test
   void drawsEightClassesInThreeParts() {
-    Dataset dataset = cells(16, 5, 2, 3, 1);
+    var dataset = cells(16, 5, 2, 3, 1);
     assertThat(dataset.classNames()).hasSize(8).doesNotHaveDuplicates();
     assertThat(DatasetSummary.of(dataset).classes())
         .allSatisfy(
@@ -38,9 +37,9 @@ class SyntheticCellsTest {
 
   @Test
   void staysTheSameOnEveryMachine() {
-    Dataset dataset = cells(24, 3, 1, 1, 42);
-    Sha256 pixels = new Sha256();
-    for (LabeledImages part : List.of(dataset.train(), dataset.validation(), dataset.test())) {
+    var dataset = cells(24, 3, 1, 1, 42);
+    var pixels = new Sha256();
+    for (var part : List.of(dataset.train(), dataset.validation(), dataset.test())) {
       for (int i = 0; i < part.count(); i++) {
         pixels.add(new byte[] {0, 0, 0, (byte) part.labels()[i]}).add(Pixels.of(part.images(), i));
       }
@@ -51,10 +50,10 @@ class SyntheticCellsTest {
 
   @Test
   void cellsThatAreTooManyForTheMemoryAreDrawnWhenOneAsks() {
-    SyntheticCells.Settings settings = new SyntheticCells.Settings(16, 5, 2, 3, 1);
-    ImageStorage none = new ImageStorage(Path.of("never written"), 0, notice -> {});
-    Dataset drawn = new SyntheticCells(settings, none).load();
-    Dataset loaded = new SyntheticCells(settings).load();
+    var settings = new SyntheticCells.Settings(16, 5, 2, 3, 1);
+    var none = new ImageStorage(Path.of("never written"), 0, notice -> {});
+    var drawn = new SyntheticCells(settings, none).load();
+    var loaded = new SyntheticCells(settings).load();
     assertThat(drawn.digest()).isEqualTo(loaded.digest());
     assertThat(drawn.train().ids()).isEqualTo(loaded.train().ids());
     for (int i = 0; i < 24; i++) {
@@ -65,9 +64,9 @@ class SyntheticCellsTest {
 
   @Test
   void aMillionCellsAreThereAtOnce() {
-    SyntheticCells.Settings settings = new SyntheticCells.Settings(96, 100_000, 25_000, 1, 1);
-    ImageStorage small = new ImageStorage(Path.of("never written"), 1 << 20, notice -> {});
-    Dataset dataset = new SyntheticCells(settings, small).load();
+    var settings = new SyntheticCells.Settings(96, 100_000, 25_000, 1, 1);
+    var small = new ImageStorage(Path.of("never written"), 1 << 20, notice -> {});
+    var dataset = new SyntheticCells(settings, small).load();
     assertThat(dataset.train().count()).isEqualTo(800_000);
     assertThat(Pixels.of(dataset.train().images(), 799_999)).hasSize(96 * 96 * 3);
   }
@@ -81,8 +80,8 @@ class SyntheticCellsTest {
 
   @Test
   void anImageDoesNotDependOnHowManyAreDrawn() {
-    LabeledImages few = cells(16, 2, 1, 1, 9).train();
-    LabeledImages many = cells(16, 6, 1, 1, 9).train();
+    var few = cells(16, 2, 1, 1, 9).train();
+    var many = cells(16, 6, 1, 1, 9).train();
     int inFew = few.ids().indexOf("train/segmented/00001");
     int inMany = many.ids().indexOf("train/segmented/00001");
     assertThat(Pixels.of(few.images(), inFew)).isEqualTo(Pixels.of(many.images(), inMany));
@@ -90,11 +89,11 @@ class SyntheticCellsTest {
 
   @Test
   void noImageIsDrawnTwice() {
-    Dataset dataset = cells(16, 20, 10, 10, 0);
-    Set<List<Integer>> seen = new HashSet<>();
-    for (LabeledImages part : List.of(dataset.train(), dataset.validation(), dataset.test())) {
+    var dataset = cells(16, 20, 10, 10, 0);
+    var seen = new HashSet<List<Integer>>();
+    for (var part : List.of(dataset.train(), dataset.validation(), dataset.test())) {
       for (int i = 0; i < part.count(); i++) {
-        List<Integer> pixels = new ArrayList<>();
+        var pixels = new ArrayList<Integer>();
         for (int value : Pixels.unsigned(part.images(), i)) {
           pixels.add(value);
         }
@@ -106,11 +105,11 @@ class SyntheticCellsTest {
   @ParameterizedTest
   @ValueSource(ints = {28, 96})
   void theMiddleIsStainedAndTheBackgroundPale(int sizePx) {
-    LabeledImages train = cells(sizePx, 10, 1, 1, 3).train();
+    var train = cells(sizePx, 10, 1, 1, 3).train();
     double middle = 0;
     double all = 0;
     for (int i = 0; i < train.count(); i++) {
-      int[] pixels = Pixels.unsigned(train.images(), i);
+      var pixels = Pixels.unsigned(train.images(), i);
       int centre = (sizePx / 2 * sizePx + sizePx / 2) * 3;
       middle += pixels[centre + 1];
       for (int p = 1; p < pixels.length; p += 3) {
@@ -124,11 +123,11 @@ class SyntheticCellsTest {
   @Test
   void aSimpleRuleTellsSomeClassesApartButNotAll() {
     // Nearest class mean of the pixels: above chance (1/8) by far, below what a network reaches.
-    Dataset dataset = cells(16, 60, 1, 20, 5);
-    double[][] means = means(dataset.train());
+    var dataset = cells(16, 60, 1, 20, 5);
+    var means = means(dataset.train());
     int right = 0;
     for (int i = 0; i < dataset.test().count(); i++) {
-      int[] pixels = Pixels.unsigned(dataset.test().images(), i);
+      var pixels = Pixels.unsigned(dataset.test().images(), i);
       right += nearest(means, pixels) == dataset.test().labels()[i] ? 1 : 0;
     }
     assertThat((double) right / dataset.test().count()).isBetween(0.35, 0.85);
@@ -145,9 +144,9 @@ class SyntheticCellsTest {
   }
 
   private static double[][] means(LabeledImages part) {
-    double[][] means = new double[8][part.images().bytesPerImage()];
+    var means = new double[8][part.images().bytesPerImage()];
     for (int i = 0; i < part.count(); i++) {
-      int[] pixels = Pixels.unsigned(part.images(), i);
+      var pixels = Pixels.unsigned(part.images(), i);
       for (int p = 0; p < pixels.length; p++) {
         means[part.labels()[i]][p] += pixels[p] * 8.0 / part.count();
       }

@@ -22,8 +22,8 @@ record ProjectorFiles(EmbeddingMap map, String title) {
 
   /** In the space of the map. */
   void tensors(Writer writer) throws IOException {
-    for (MapItem item : map.items()) {
-      double[] row = map.space().of(item.embedding());
+    for (var item : map.items()) {
+      var row = map.space().of(item.embedding());
       for (int k = 0; k < row.length; k++) {
         writer.write(k == 0 ? "" : "\t");
         writer.write(Float.toString((float) row[k]));
@@ -34,7 +34,7 @@ record ProjectorFiles(EmbeddingMap map, String title) {
 
   void metadata(Writer writer) throws IOException {
     line(writer, List.of("id", "class", "group", "prediction", "unknown_score"));
-    for (MapItem item : map.items()) {
+    for (var item : map.items()) {
       line(
           writer,
           List.of(
@@ -47,7 +47,7 @@ record ProjectorFiles(EmbeddingMap map, String title) {
   }
 
   private static void line(Writer writer, List<String> fields) throws IOException {
-    List<String> plain = fields.stream().map(f -> f.replaceAll("[\\t\\r\\n]", " ")).toList();
+    var plain = fields.stream().map(f -> f.replaceAll("[\\t\\r\\n]", " ")).toList();
     writer.write(String.join("\t", plain));
     writer.write('\n');
   }

@@ -37,7 +37,7 @@ record Sprite(MapImages images, int count) {
   BufferedImage picture() {
     int columns = columns();
     int rows = (count + columns - 1) / columns;
-    BufferedImage sprite =
+    var sprite =
         new BufferedImage(columns * tileWidth(), rows * tileHeight(), BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < count; i++) {
       draw(sprite, i % columns * tileWidth(), i / columns * tileHeight(), i);

@@ -19,13 +19,13 @@ final class ExampleMap {
 
   static EmbeddingMap of() {
     var random = new Random(1);
-    List<MapItem> items = new ArrayList<>();
+    var items = new ArrayList<MapItem>();
     for (int i = 0; i < 30; i++) {
-      float[] embedding = new float[5];
+      var embedding = new float[5];
       for (int k = 0; k < embedding.length; k++) {
         embedding[k] = (float) random.nextGaussian() + (k == i % 3 ? 8 : 0);
       }
-      Role role = i % 3 == 2 ? Role.UNKNOWN : Role.KNOWN;
+      var role = i % 3 == 2 ? Role.UNKNOWN : Role.KNOWN;
       var answer = Optional.of(new Answer(CLASSES.get(i % 2), i / 30.0));
       items.add(new MapItem("test/" + i, CLASSES.get(i % 3), role, answer, embedding));
     }
@@ -41,7 +41,7 @@ final class ExampleMap {
         4,
         3,
         i -> {
-          byte[] pixels = new byte[36];
+          var pixels = new byte[36];
           java.util.Arrays.fill(pixels, (byte) i);
           return i < 30 ? Optional.of(pixels) : Optional.empty();
         });

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -39,7 +37,7 @@ class MapFilesTest {
   @Test
   void everyFileIsThereAndNoOther() throws IOException {
     assumeTrue(MapFiles.canDrawWords(), "needs a font");
-    try (Stream<Path> files = Files.list(folder)) {
+    try (var files = Files.list(folder)) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder(
               "embeddings.csv",
@@ -56,7 +54,7 @@ class MapFilesTest {
 
   @Test
   void tableHoldsOneRowPerPoint() throws IOException {
-    List<String> lines = Files.readAllLines(folder.resolve("embeddings.csv"));
+    var lines = Files.readAllLines(folder.resolve("embeddings.csv"));
     assertThat(lines).hasSize(33);
     assertThat(lines.get(0))
         .isEqualTo("id,class,group,prediction,unknown_score,pca_x,pca_y,tsne_x,tsne_y");
@@ -72,11 +70,11 @@ class MapFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"tsne.svg", "pca.svg"})
   void picturesAreWellFormedAndShowEveryPoint(String file) throws Exception {
-    Document svg =
+    var svg =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
             .parse(folder.resolve(file).toFile());
-    List<Element> points =
+    var points =
         elements(svg, "circle", "polygon").stream()
             .filter(e -> e.getElementsByTagName("title").getLength() == 1)
             .toList();
@@ -94,7 +92,7 @@ class MapFilesTest {
             "unknown classes (hollow)",
             "tab\tname (10)",
             "prototypes of known classes (2)");
-    for (Element circle : elements(svg, "circle")) {
+    for (var circle : elements(svg, "circle")) {
       assertThat(Double.parseDouble(circle.getAttribute("cx"))).isBetween(0.0, 1040.0);
       assertThat(Double.parseDouble(circle.getAttribute("cy"))).isBetween(0.0, 820.0);
     }
@@ -114,7 +112,7 @@ class MapFilesTest {
 
   @Test
   void axesOfThePcaSayHowMuchTheyShow() throws IOException {
-    String share = Numbers.perCent(map.pca().explained().get(0));
+    var share = Numbers.perCent(map.pca().explained().get(0));
     assertThat(Files.readString(folder.resolve("pca.svg")))
         .contains("component 1 (" + share + " % of the variance)");
     assertThat(Files.readString(folder.resolve("tsne.svg")))
@@ -123,7 +121,7 @@ class MapFilesTest {
 
   @Test
   void equalDistancesLookEqualInBothDirections() {
-    MapScale scale = MapScale.of(map.pca().places());
+    var scale = MapScale.of(map.pca().places());
     double x = scale.x().pixel(0.1) - scale.x().pixel(0);
     double y = scale.y().pixel(0) - scale.y().pixel(0.1);
     assertThat(x).isCloseTo(y, within(1e-9));
@@ -133,10 +131,10 @@ class MapFilesTest {
   @ValueSource(strings = {"tsne.png", "pca.png"})
   void pixelsShowTheColoursOfTheClasses(String file) throws IOException {
     assumeTrue(MapFiles.canDrawWords(), "needs a font");
-    BufferedImage image = ImageIO.read(folder.resolve(file).toFile());
+    var image = ImageIO.read(folder.resolve(file).toFile());
     assertThat(image.getWidth()).isEqualTo(2080);
     assertThat(image.getHeight()).isEqualTo(1640);
-    Set<Integer> colours = new HashSet<>();
+    var colours = new HashSet<Integer>();
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
         colours.add(image.getRGB(x, y) & 0xffffff);
@@ -148,8 +146,8 @@ class MapFilesTest {
 
   @Test
   void projectorFilesAgreeWithEachOther() throws IOException {
-    List<String> tensors = Files.readAllLines(folder.resolve("tensors.tsv"));
-    List<String> metadata = Files.readAllLines(folder.resolve("metadata.tsv"));
+    var tensors = Files.readAllLines(folder.resolve("tensors.tsv"));
+    var metadata = Files.readAllLines(folder.resolve("metadata.tsv"));
     assertThat(tensors).hasSize(32);
     assertThat(tensors).allMatch(line -> line.split("\t", -1).length == 5);
     double squares =
@@ -171,7 +169,7 @@ class MapFilesTest {
 
   @Test
   void spriteHoldsTheImagesRowByRow() throws IOException {
-    BufferedImage sprite = ImageIO.read(folder.resolve("sprite.png").toFile());
+    var sprite = ImageIO.read(folder.resolve("sprite.png").toFile());
     assertThat(sprite.getWidth()).isEqualTo(6 * 4);
     assertThat(sprite.getHeight()).isEqualTo(6 * 3);
     assertThat(sprite.getRGB(0, 0) & 0xffffff).isEqualTo(0x000000);
@@ -181,19 +179,19 @@ class MapFilesTest {
 
   @Test
   void largeImagesAreAveragedToTilesThatFitATexture() {
-    MapImages large =
+    var large =
         new MapImages(
             256,
             128,
             1,
             i -> {
-              byte[] pixels = new byte[256 * 128];
+              var pixels = new byte[256 * 128];
               for (int p = 0; p < pixels.length; p += 2) {
                 pixels[p] = (byte) 200;
               }
               return java.util.Optional.of(pixels);
             });
-    Sprite sprite = new Sprite(large, 5);
+    var sprite = new Sprite(large, 5);
     assertThat(sprite.tileHeight()).isEqualTo(64);
     assertThat(sprite.tileWidth()).isEqualTo(32);
     assertThat(sprite.picture().getRGB(40, 70) & 0xffffff).isEqualTo(0x646464);
@@ -202,10 +200,10 @@ class MapFilesTest {
 
   @Test
   void manyClassesAreToldApartAndMakeTheLegendLonger() {
-    List<String> known = names("k", 16);
-    List<String> unknown = names("u", 16);
+    var known = names("k", 16);
+    var unknown = names("u", 16);
     var symbols = new ClassSymbols(known, unknown);
-    Set<Canvas.Symbol> all = new HashSet<>();
+    var all = new HashSet<Canvas.Symbol>();
     known.forEach(n -> all.add(symbols.of(n, org.openmargin.map.MapItem.Role.KNOWN)));
     unknown.forEach(n -> all.add(symbols.of(n, org.openmargin.map.MapItem.Role.UNKNOWN)));
     assertThat(all).hasSize(32);
@@ -217,7 +215,7 @@ class MapFilesTest {
 
   @Test
   void aFolderThatIsMissingIsAnError() {
-    MapFiles files = new MapFiles(map, ExampleMap.images(), "x");
+    var files = new MapFiles(map, ExampleMap.images(), "x");
     assertThatThrownBy(() -> files.write(folder.resolve("nosuch"))).isInstanceOf(IOException.class);
   }
 }

@@ -29,7 +29,7 @@ public record AcceptanceThreshold(
 
   /** Which of these unknown scores are rejected. */
   public boolean[] rejected(double[] unknownScores) {
-    boolean[] rejected = new boolean[unknownScores.length];
+    var rejected = new boolean[unknownScores.length];
     for (int row = 0; row < rejected.length; row++) {
       rejected[row] = !accepts(unknownScores[row]);
     }

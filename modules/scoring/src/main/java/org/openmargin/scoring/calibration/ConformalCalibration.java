@@ -42,9 +42,9 @@ public final class ConformalCalibration {
                 .formatted(row, validation.truth().ids().get(row)));
       }
     }
-    double[] scores = scorer.unknownScores(validation);
-    List<AcceptanceThreshold> thresholds = new ArrayList<>();
-    List<Double> unattainable = new ArrayList<>();
+    var scores = scorer.unknownScores(validation);
+    var thresholds = new ArrayList<AcceptanceThreshold>();
+    var unattainable = new ArrayList<Double>();
     for (double alpha : alphas) {
       if (rank(scores.length, alpha) > scores.length) {
         unattainable.add(alpha);
@@ -69,7 +69,7 @@ public final class ConformalCalibration {
     if (k > n) {
       throw tooFewImages(alpha, n);
     }
-    double[] sorted = validationScores.clone();
+    var sorted = validationScores.clone();
     Arrays.sort(sorted);
     if (!Double.isFinite(sorted[0]) || !Double.isFinite(sorted[n - 1])) {
       throw new IllegalArgumentException("validation scores must be finite");
@@ -85,7 +85,7 @@ public final class ConformalCalibration {
   }
 
   static IllegalArgumentException tooFewImages(double alpha, int n) {
-    BigDecimal needed = BigDecimal.ONE.divide(BigDecimal.valueOf(alpha), 0, RoundingMode.CEILING);
+    var needed = BigDecimal.ONE.divide(BigDecimal.valueOf(alpha), 0, RoundingMode.CEILING);
     return new IllegalArgumentException(
         "alpha %s needs at least %s known validation images; there are %d"
             .formatted(alpha, needed.subtract(BigDecimal.ONE), n));

@@ -52,12 +52,12 @@ final class PredictionsCsvReader {
   }
 
   private static Predictions predictions(List<List<String>> images, Head head) {
-    List<String> ids = images.stream().map(row -> row.get(0)).toList();
-    List<String> classes = images.stream().map(row -> row.get(2)).toList();
-    int[] labels = new int[images.size()];
-    float[][] logits = new float[images.size()][head.columns()];
+    var ids = images.stream().map(row -> row.get(0)).toList();
+    var classes = images.stream().map(row -> row.get(2)).toList();
+    var labels = new int[images.size()];
+    var logits = new float[images.size()][head.columns()];
     for (int i = 0; i < labels.length; i++) {
-      List<String> row = images.get(i);
+      var row = images.get(i);
       try {
         labels[i] = Integer.parseInt(row.get(1));
         for (int j = 0; j < head.columns(); j++) {
@@ -75,9 +75,9 @@ final class PredictionsCsvReader {
 
   private static void requireHeader(Path file, List<List<String>> rows, Head head)
       throws IOException {
-    List<String> first = PredictionsCsv.FIRST_COLUMNS;
-    List<String> last = PredictionsCsv.logitNames(head);
-    List<String> header = rows.isEmpty() ? List.of() : rows.get(0);
+    var first = PredictionsCsv.FIRST_COLUMNS;
+    var last = PredictionsCsv.logitNames(head);
+    var header = rows.isEmpty() ? List.of() : rows.get(0);
     if (header.size() < first.size() + last.size()
         || !header.subList(0, first.size()).equals(first)
         || !header.subList(header.size() - last.size(), header.size()).equals(last)) {

@@ -17,7 +17,7 @@ public record EvaluationPlan(
   /** Refuses double names and a selection that is not among the scorers. */
   public EvaluationPlan {
     scorers = List.copyOf(scorers);
-    List<String> names = scorers.stream().map(Scorer::name).toList();
+    var names = scorers.stream().map(Scorer::name).toList();
     if (names.stream().distinct().count() != names.size()) {
       throw new IllegalArgumentException("scorers must have different names; got " + names);
     }

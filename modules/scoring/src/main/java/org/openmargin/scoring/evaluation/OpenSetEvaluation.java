@@ -2,10 +2,7 @@ package org.openmargin.scoring.evaluation;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.openmargin.scoring.Predictions;
-import org.openmargin.scoring.calibration.AcceptanceThreshold;
-import org.openmargin.scoring.calibration.Calibration;
 import org.openmargin.scoring.calibration.ConformalCalibration;
 import org.openmargin.scoring.metric.ClosedSetMetrics;
 import org.openmargin.scoring.metric.ScorerMetrics;
@@ -65,15 +62,14 @@ public record OpenSetEvaluation(
    */
   public static OpenSetEvaluation of(
       EvaluationPlan plan, Predictions validation, ScoredPredictions scored) {
-    Predictions test = scored.predictions();
+    var test = scored.predictions();
     requireUsable(validation, test);
-    ScorerSelection selection = plan.selection();
-    Calibration calibration =
+    var selection = plan.selection();
+    var calibration =
         ConformalCalibration.calibrate(plan.selectedScorer(), validation, selection.alphas());
-    AcceptanceThreshold threshold = calibration.at(selection.alpha());
-    OperatingPoint point =
-        OperatingPoint.of(threshold.rejected(scored.of(selection.scorer())), test);
-    List<ScorerMetrics> metrics =
+    var threshold = calibration.at(selection.alpha());
+    var point = OperatingPoint.of(threshold.rejected(scored.of(selection.scorer())), test);
+    var metrics =
         plan.scorers().stream()
             .map(
                 scorer ->
@@ -98,7 +94,7 @@ public record OpenSetEvaluation(
           "an open-set evaluation needs known and unknown test images; got %d known and %d unknown"
               .formatted(test.known().size(), test.unknown().size()));
     }
-    Set<String> seen = new HashSet<>(validation.truth().ids());
+    var seen = new HashSet<String>(validation.truth().ids());
     test.truth().ids().stream()
         .filter(seen::contains)
         .findFirst()

@@ -27,7 +27,7 @@ public record OperatingPoint(
    * @param test known and unknown rows
    */
   public static OperatingPoint of(boolean[] rejected, Predictions test) {
-    ConfusionMatrix matrix = ConfusionMatrix.of(rejected, test);
+    var matrix = ConfusionMatrix.of(rejected, test);
     int unknown = test.head().knownClasses();
     double knownImages = test.known().size();
     long knownRejected = 0;

@@ -24,8 +24,8 @@ public record ScoredPredictions(Predictions predictions, Map<String, double[]> s
 
   /** Scores every row by every scorer. */
   public static ScoredPredictions of(Predictions predictions, List<? extends Scorer> scorers) {
-    Map<String, double[]> scores = new LinkedHashMap<>();
-    for (Scorer scorer : scorers) {
+    var scores = new LinkedHashMap<String, double[]>();
+    for (var scorer : scorers) {
       scores.put(scorer.name(), scorer.unknownScores(predictions));
     }
     return new ScoredPredictions(predictions, scores);

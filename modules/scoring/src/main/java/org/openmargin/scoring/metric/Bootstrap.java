@@ -55,17 +55,17 @@ public record Bootstrap(int resamples, long seed, double confidence) {
   }
 
   Intervals intervals(Sweep sweep) {
-    Resampling images = Resampling.of(sweep);
-    long[] seeds = new SplittableRandom(seed).longs(resamples).toArray();
-    double[] acc = new double[resamples];
-    double[] auroc = new double[resamples];
-    double[] oscr = new double[resamples];
+    var images = Resampling.of(sweep);
+    var seeds = new SplittableRandom(seed).longs(resamples).toArray();
+    var acc = new double[resamples];
+    var auroc = new double[resamples];
+    var oscr = new double[resamples];
     int workers = Math.min(resamples, images.workers());
     IntStream.range(0, workers)
         .parallel()
         .forEach(
             worker -> {
-              Resampling.Draw draw = images.newDraw();
+              var draw = images.newDraw();
               for (int b = worker; b < resamples; b += workers) {
                 draw.resample(new SplittableRandom(seeds[b]));
                 acc[b] = draw.acc();

@@ -18,8 +18,8 @@ public record ClosedSetMetrics(double acc, double ece) {
    */
   public static ClosedSetMetrics of(Predictions known) {
     int classes = known.head().knownClasses();
-    boolean[] correct = new boolean[known.size()];
-    double[] probabilities = new double[known.size()];
+    var correct = new boolean[known.size()];
+    var probabilities = new double[known.size()];
     for (int row = 0; row < known.size(); row++) {
       if (!known.truth().isKnown(row)) {
         throw new IllegalArgumentException(

@@ -25,14 +25,14 @@ public record ConfusionMatrix(List<String> names, List<List<Integer>> counts) {
    */
   public static ConfusionMatrix of(boolean[] rejected, Predictions test) {
     int unknown = test.head().knownClasses();
-    int[][] counts = new int[unknown + 1][unknown + 1];
+    var counts = new int[unknown + 1][unknown + 1];
     for (int row = 0; row < test.size(); row++) {
       int truth = test.truth().isKnown(row) ? test.truth().labels()[row] : unknown;
       counts[truth][rejected[row] ? unknown : test.predictedClass(row)]++;
     }
-    List<String> names = new ArrayList<>(test.head().classNames());
+    var names = new ArrayList<String>(test.head().classNames());
     names.add("unknown");
-    List<List<Integer>> rows =
+    var rows =
         IntStream.range(0, counts.length)
             .mapToObj(truth -> IntStream.of(counts[truth]).boxed().toList())
             .toList();

@@ -27,7 +27,7 @@ public final class Ece {
           "ECE needs known images, one correct flag per probability; got %d flags for %d"
               .formatted(correct.length, probabilities.length));
     }
-    double[] gaps = new double[BINS];
+    var gaps = new double[BINS];
     for (int i = 0; i < probabilities.length; i++) {
       gaps[bin(probabilities[i], i)] += (correct[i] ? 1 : 0) - probabilities[i];
     }

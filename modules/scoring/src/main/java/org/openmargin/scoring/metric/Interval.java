@@ -19,7 +19,7 @@ public record Interval(double low, double high) {
    * @param confidence in (0, 1)
    */
   static Interval percentile(double[] values, double confidence) {
-    double[] sorted = values.clone();
+    var sorted = values.clone();
     Arrays.sort(sorted);
     double tail = (1 - confidence) / 2;
     return new Interval(quantile(sorted, tail), quantile(sorted, 1 - tail));

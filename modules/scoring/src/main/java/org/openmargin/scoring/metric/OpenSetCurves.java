@@ -17,8 +17,8 @@ public final class OpenSetCurves {
    * @throws IllegalArgumentException when either side is empty or a score is NaN
    */
   public static List<CurvePoint> roc(double[] known, double[] unknown) {
-    Sweep sweep = Sweep.of(known, unknown);
-    List<CurvePoint> points = new ArrayList<>();
+    var sweep = Sweep.of(known, unknown);
+    var points = new ArrayList<CurvePoint>();
     for (int i = sweep.size() - 1; i >= 0; i--) {
       points.add(
           new CurvePoint(
@@ -40,8 +40,8 @@ public final class OpenSetCurves {
    * @throws IllegalArgumentException when either side is empty, a score is NaN or lengths differ
    */
   public static List<CurvePoint> ccrFpr(double[] known, double[] unknown, boolean[] correct) {
-    Sweep sweep = Sweep.of(known, unknown, correct);
-    List<CurvePoint> points = new ArrayList<>();
+    var sweep = Sweep.of(known, unknown, correct);
+    var points = new ArrayList<CurvePoint>();
     points.add(new CurvePoint(0, 0));
     for (int i = 0; i < sweep.size(); i++) {
       points.add(

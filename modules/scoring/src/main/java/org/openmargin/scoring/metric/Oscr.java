@@ -57,8 +57,8 @@ final class Oscr {
    * false where no unknown image has the next score, which is never asked for.
    */
   private static boolean[] firstIsCorrect(Sweep sweep, UnknownScores scores) {
-    boolean[] first = new boolean[sweep.size()];
-    BitSet mixed = new BitSet(sweep.size());
+    var first = new boolean[sweep.size()];
+    var mixed = new BitSet(sweep.size());
     for (int i = 0; i < sweep.size() - 1; i++) {
       int right = Sweep.at(sweep.correct(), i);
       if (right > 0 && Sweep.at(sweep.unknown(), i + 1) > 0) {
@@ -66,7 +66,7 @@ final class Oscr {
         mixed.set(i, right < Sweep.at(sweep.known(), i));
       }
     }
-    ScoreTable open = ScoreTable.of(sweep.scores(), mixed);
+    var open = ScoreTable.of(sweep.scores(), mixed);
     for (int image = 0; open.size() > 0; image++) {
       int i = open.remove(scores.known()[image] + 0.0);
       if (i != ScoreTable.ABSENT) {

@@ -14,8 +14,8 @@ record Resampling(int[] known, int correctImages, int[] unknown, int distinct) {
   private static final long MOST_BYTES = 1L << 30;
 
   static Resampling of(Sweep sweep) {
-    int[] known = new int[sweep.knownImages()];
-    int[] unknown = new int[sweep.unknownImages()];
+    var known = new int[sweep.knownImages()];
+    var unknown = new int[sweep.unknownImages()];
     int right = 0;
     int wrong = sweep.correctImages();
     for (int i = 0; i < sweep.size(); i++) {

@@ -23,7 +23,7 @@ record RiskCoverage(double aurc, double augrc) {
    * one when its class is wrong.
    */
   static RiskCoverage of(Sweep sweep) {
-    Areas areas = new Areas();
+    var areas = new Areas();
     for (int i = 0; i < sweep.size(); i++) {
       long unknown = sweep.unknown()[i];
       areas.add(sweep.known()[i] + unknown, sweep.known()[i] - sweep.correct()[i] + unknown);
@@ -33,7 +33,7 @@ record RiskCoverage(double aurc, double augrc) {
 
   /** Over known images only (closed set): does the score find misclassified images? */
   static RiskCoverage ofKnown(Sweep sweep) {
-    Areas areas = new Areas();
+    var areas = new Areas();
     for (int i = 0; i < sweep.size(); i++) {
       if (Sweep.at(sweep.known(), i) > 0) {
         areas.add(sweep.known()[i], (long) sweep.known()[i] - sweep.correct()[i]);

@@ -23,7 +23,7 @@ final class ScoreTable {
   /** The scores at these indices; different ones, none of them -0.0 or NaN. */
   static ScoreTable of(double[] scores, BitSet indices) {
     int bits = Math.min(30, Integer.SIZE - Integer.numberOfLeadingZeros(indices.cardinality()) + 1);
-    ScoreTable table = new ScoreTable(scores, bits);
+    var table = new ScoreTable(scores, bits);
     indices.stream().forEach(table::add);
     return table;
   }

@@ -6,7 +6,7 @@ public final class LogSumExp {
 
   /** {@code log sum_j exp(z_j / temperature)} over the first {@code columns} values. */
   public static double of(float[] logits, int columns, double temperature) {
-    double[] z = new double[columns];
+    var z = new double[columns];
     for (int j = 0; j < columns; j++) {
       z[j] = logits[j];
     }

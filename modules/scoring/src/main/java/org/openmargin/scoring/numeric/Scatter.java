@@ -19,10 +19,10 @@ public final class Scatter {
    * @return [d, d]
    */
   public static DMatrixRMaj of(int rows, int size, IntFunction<double[]> row) {
-    DMatrixRMaj sum = new DMatrixRMaj(size, size);
+    var sum = new DMatrixRMaj(size, size);
     for (int from = 0; from < rows; from += BLOCK) {
       int count = Math.min(BLOCK, rows - from);
-      DMatrixRMaj block = new DMatrixRMaj(count, size);
+      var block = new DMatrixRMaj(count, size);
       for (int i = 0; i < count; i++) {
         System.arraycopy(row.apply(from + i), 0, block.data, i * size, size);
       }

@@ -8,7 +8,7 @@ public final class Vectors {
   private Vectors() {}
 
   public static double[] doubles(float[] x) {
-    double[] result = new double[x.length];
+    var result = new double[x.length];
     for (int i = 0; i < x.length; i++) {
       result[i] = x[i];
     }
@@ -44,7 +44,7 @@ public final class Vectors {
   }
 
   public static double[] minus(double[] a, double[] b) {
-    double[] result = new double[a.length];
+    var result = new double[a.length];
     for (int i = 0; i < a.length; i++) {
       result[i] = a[i] - b[i];
     }
@@ -59,7 +59,7 @@ public final class Vectors {
   /** {@code x / max(|x|, 1e-6)}. */
   public static double[] unit(double[] x) {
     double factor = inverseLength(x);
-    double[] result = new double[x.length];
+    var result = new double[x.length];
     for (int i = 0; i < x.length; i++) {
       result[i] = x[i] * factor;
     }

@@ -27,16 +27,16 @@ public record Weibull(double shape, double scale, double shift) {
    * @param tail more than there are: all
    */
   public static Weibull ofLargest(double[] distances, int tail) {
-    double[] sorted = distances.clone();
+    var sorted = distances.clone();
     Arrays.sort(sorted);
     int from = Math.max(0, sorted.length - tail);
     double shift = sorted[from] - 1;
-    double[] logs = new double[sorted.length - from];
+    var logs = new double[sorted.length - from];
     for (int i = 0; i < logs.length; i++) {
       logs[i] = Math.log1p(sorted[from + i] - sorted[from]);
     }
     double shape = shape(logs);
-    double[] powers = Arrays.stream(logs).map(log -> shape * log).toArray();
+    var powers = Arrays.stream(logs).map(log -> shape * log).toArray();
     double logScale = (LogSumExp.of(powers, 1) - Math.log(logs.length)) / shape;
     return new Weibull(shape, Math.exp(logScale), shift);
   }

@@ -4,7 +4,6 @@ import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 
 /**
  * The map after which a covariance is the identity: {@code x -> L^-1 (x - centre)} with {@code L
@@ -37,18 +36,18 @@ public record Whitening(double[] centre, double[][] matrix) {
   public static Whitening of(double[] centre, DMatrixRMaj covariance, double ridge) {
     int size = covariance.numRows;
     double meanVariance = CommonOps_DDRM.trace(covariance) / size;
-    DMatrixRMaj ridged = covariance.copy();
+    var ridged = covariance.copy();
     for (int i = 0; i < size; i++) {
       ridged.add(i, i, meanVariance > 0 ? ridge * meanVariance : 1);
     }
-    CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(size, true);
+    var cholesky = DecompositionFactory_DDRM.chol(size, true);
     if (!cholesky.decompose(ridged)) {
       throw new IllegalArgumentException(
           "the covariance of the training embeddings is not positive definite; are they finite?");
     }
-    DMatrixRMaj lower = cholesky.getT(new DMatrixRMaj(size, size));
+    var lower = cholesky.getT(new DMatrixRMaj(size, size));
     CommonOps_DDRM.invert(lower);
-    double[][] matrix = new double[size][size];
+    var matrix = new double[size][size];
     for (int i = 0; i < size; i++) {
       // What is above the diagonal is 0 but for rounding.
       System.arraycopy(lower.data, i * size, matrix[i], 0, i + 1);
@@ -58,8 +57,8 @@ public record Whitening(double[] centre, double[][] matrix) {
 
   /** {@code L^-1 (x - centre)}. */
   public double[] apply(double[] x) {
-    double[] centred = Vectors.minus(x, centre);
-    double[] result = new double[matrix.length];
+    var centred = Vectors.minus(x, centre);
+    var result = new double[matrix.length];
     for (int i = 0; i < result.length; i++) {
       result[i] = Vectors.dot(centred, matrix[i]);
     }
@@ -68,7 +67,7 @@ public record Whitening(double[] centre, double[][] matrix) {
 
   /** Squared Mahalanobis distance to the centre. */
   public double squaredDistance(double[] x) {
-    double[] whitened = apply(x);
+    var whitened = apply(x);
     return Vectors.dot(whitened, whitened);
   }
 

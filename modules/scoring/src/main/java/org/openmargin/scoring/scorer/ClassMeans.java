@@ -22,7 +22,7 @@ public record ClassMeans(double[][] points) {
   /** Squared Euclidean distance to the nearest point. */
   double nearestSquared(double[] x) {
     double nearest = Double.POSITIVE_INFINITY;
-    for (double[] point : points) {
+    for (var point : points) {
       nearest = Math.min(nearest, Vectors.squaredDistance(x, point));
     }
     return nearest;

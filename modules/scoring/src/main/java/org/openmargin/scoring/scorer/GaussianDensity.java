@@ -38,18 +38,18 @@ public record GaussianDensity(List<Whitening> classes, double[] logFactors) impl
    * @param ridge r as a share of S_c's mean variance
    */
   public static GaussianDensity fit(TrainingOutputs training, double pooling, double ridge) {
-    double[][] means = ClassMeans.ofEmbeddings(training).points();
-    List<DMatrixRMaj> covariances = new ArrayList<>();
+    var means = ClassMeans.ofEmbeddings(training).points();
+    var covariances = new ArrayList<DMatrixRMaj>();
     for (int label = 0; label < means.length; label++) {
       covariances.add(covariance(training, label, means[label]));
     }
-    DMatrixRMaj pooled = mean(covariances);
-    List<Whitening> classes = new ArrayList<>();
-    double[] logFactors = new double[means.length];
+    var pooled = mean(covariances);
+    var classes = new ArrayList<Whitening>();
+    var logFactors = new double[means.length];
     for (int label = 0; label < means.length; label++) {
-      DMatrixRMaj blend = new DMatrixRMaj(pooled.numRows, pooled.numCols);
+      var blend = new DMatrixRMaj(pooled.numRows, pooled.numCols);
       CommonOps_DDRM.add(1 - pooling, covariances.get(label), pooling, pooled, blend);
-      Whitening whitening = Whitening.of(means[label], blend, ridge);
+      var whitening = Whitening.of(means[label], blend, ridge);
       classes.add(whitening);
       double share = (double) training.rows(label).length / training.size();
       logFactors[label] = Math.log(share) - whitening.logDeterminant() / 2;
@@ -58,7 +58,7 @@ public record GaussianDensity(List<Whitening> classes, double[] logFactors) impl
   }
 
   private static DMatrixRMaj covariance(TrainingOutputs training, int label, double[] mean) {
-    int[] rows = training.rows(label);
+    var rows = training.rows(label);
     return Scatter.of(
         rows.length,
         training.embeddingSize(),
@@ -66,7 +66,7 @@ public record GaussianDensity(List<Whitening> classes, double[] logFactors) impl
   }
 
   private static DMatrixRMaj mean(List<DMatrixRMaj> matrices) {
-    DMatrixRMaj sum = matrices.get(0).createLike();
+    var sum = matrices.get(0).createLike();
     matrices.forEach(matrix -> CommonOps_DDRM.addEquals(sum, matrix));
     CommonOps_DDRM.divide(sum, matrices.size());
     return sum;
@@ -86,8 +86,8 @@ public record GaussianDensity(List<Whitening> classes, double[] logFactors) impl
   @Override
   public double unknownScore(float[] logits, float[] embedding) {
     Vectors.requireSize(embedding, classes.get(0).centre().length);
-    double[] x = Vectors.doubles(embedding);
-    double[] terms = new double[classes.size()];
+    var x = Vectors.doubles(embedding);
+    var terms = new double[classes.size()];
     for (int c = 0; c < terms.length; c++) {
       terms[c] = logFactors[c] - classes.get(c).squaredDistance(x) / 2;
     }

@@ -51,7 +51,7 @@ public record Gen(Head head, double exponent, int top) implements LogitScorer {
   public double unknownScore(float[] logits) {
     head.requireRow(logits);
     int classes = head.knownClasses();
-    double[] behind = new double[classes];
+    var behind = new double[classes];
     for (int j = 0; j < classes; j++) {
       behind[j] = -(double) logits[j];
     }

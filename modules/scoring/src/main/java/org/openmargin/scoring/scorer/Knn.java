@@ -35,8 +35,8 @@ public record Knn(float[][] bank, double[] inverseLengths, int neighbours) imple
    * @param neighbours k; more than there are training images: all of them
    */
   public static Knn fit(TrainingOutputs training, int neighbours) {
-    float[][] bank = training.predictions().embeddings();
-    double[] inverseLengths =
+    var bank = training.predictions().embeddings();
+    var inverseLengths =
         Arrays.stream(bank).mapToDouble(x -> Vectors.inverseLength(Vectors.doubles(x))).toArray();
     return new Knn(bank, inverseLengths, Math.min(neighbours, bank.length));
   }
@@ -59,10 +59,10 @@ public record Knn(float[][] bank, double[] inverseLengths, int neighbours) imple
 
   @Override
   public double[] unknownScores(float[][] logits, float[][] embeddings) {
-    for (float[] embedding : embeddings) {
+    for (var embedding : embeddings) {
       Vectors.requireSize(embedding, bank[0].length);
     }
-    double[] scores = new NearestCosines(bank, inverseLengths, neighbours).smallest(embeddings);
+    var scores = new NearestCosines(bank, inverseLengths, neighbours).smallest(embeddings);
     for (int i = 0; i < scores.length; i++) {
       scores[i] = -scores[i];
     }

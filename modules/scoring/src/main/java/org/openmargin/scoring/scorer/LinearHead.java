@@ -34,14 +34,14 @@ public record LinearHead(double[][] weights, double[] bias, boolean unitLength) 
     boolean cosine = training.head().cosineScale().isPresent();
     int size = training.embeddingSize();
     float probe = cosine ? 1 : PROBE;
-    float[][] probes = new float[size + 1][size];
+    var probes = new float[size + 1][size];
     for (int i = 0; i < size; i++) {
       probes[i][i] = probe;
     }
-    float[][] answers = logits.apply(probes);
+    var answers = logits.apply(probes);
     int classes = training.head().knownClasses();
-    double[][] weights = new double[classes][size];
-    double[] bias = new double[classes];
+    var weights = new double[classes][size];
+    var bias = new double[classes];
     for (int c = 0; c < classes; c++) {
       bias[c] = answers[size][c];
       for (int i = 0; i < size; i++) {
@@ -53,8 +53,8 @@ public record LinearHead(double[][] weights, double[] bias, boolean unitLength) 
 
   private boolean fits(TrainingOutputs training) {
     for (int row = 0; row < training.size(); row++) {
-      double[] expected = training.knownLogits(row);
-      double[] actual = logits(training.embedding(row));
+      var expected = training.knownLogits(row);
+      var actual = logits(training.embedding(row));
       double largest = 1;
       double error = 0;
       for (int c = 0; c < expected.length; c++) {
@@ -76,8 +76,8 @@ public record LinearHead(double[][] weights, double[] bias, boolean unitLength) 
 
   /** z, [C]. */
   double[] logits(double[] embedding) {
-    double[] feature = feature(embedding);
-    double[] z = new double[bias.length];
+    var feature = feature(embedding);
+    var z = new double[bias.length];
     for (int c = 0; c < z.length; c++) {
       z[c] = Vectors.dot(weights[c], feature) + bias[c];
     }

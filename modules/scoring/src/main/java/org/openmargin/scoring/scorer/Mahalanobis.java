@@ -23,8 +23,8 @@ public record Mahalanobis(Whitening whitening, ClassMeans means) implements Scor
 
   /** The scorer of these training images. */
   public static Mahalanobis fit(TrainingOutputs training) {
-    ClassMeans means = ClassMeans.ofEmbeddings(training);
-    Whitening whitening =
+    var means = ClassMeans.ofEmbeddings(training);
+    var whitening =
         Whitening.of(
             training.mean(),
             Scatter.of(

@@ -37,7 +37,7 @@ record NearestCosines(float[][] bank, double[] factors, int k) {
   }
 
   private double[] of(float[][] queries, ToDoubleFunction<Largest> summary) {
-    double[] result = new double[queries.length];
+    var result = new double[queries.length];
     int blocks = (queries.length + QUERIES - 1) / QUERIES;
     IntStream.range(0, blocks)
         .parallel()
@@ -45,7 +45,7 @@ record NearestCosines(float[][] bank, double[] factors, int k) {
             block -> {
               int from = block * QUERIES;
               int to = Math.min(queries.length, from + QUERIES);
-              double[] found = block(Arrays.copyOfRange(queries, from, to), summary);
+              var found = block(Arrays.copyOfRange(queries, from, to), summary);
               System.arraycopy(found, 0, result, from, found.length);
             });
     return result;
@@ -54,15 +54,15 @@ record NearestCosines(float[][] bank, double[] factors, int k) {
   private double[] block(float[][] queries, ToDoubleFunction<Largest> summary) {
     // Zeros at the end: the kernel goes four deep.
     int depth = (bank[0].length + DEPTH - 1) / DEPTH * DEPTH;
-    double[][] padded = new double[queries.length][depth];
-    Largest[] largest = new Largest[queries.length];
+    var padded = new double[queries.length][depth];
+    var largest = new Largest[queries.length];
     for (int q = 0; q < queries.length; q++) {
       largest[q] = new Largest(new double[k]);
-      double[] unit = Vectors.unit(Vectors.doubles(queries[q]));
+      var unit = Vectors.unit(Vectors.doubles(queries[q]));
       System.arraycopy(unit, 0, padded[q], 0, unit.length);
     }
-    double[][] tile = new double[depth][TILE];
-    double[] cosines = new double[TILE];
+    var tile = new double[depth][TILE];
+    var cosines = new double[TILE];
     for (int from = 0; from < bank.length; from += TILE) {
       int count = Math.min(TILE, bank.length - from);
       fill(tile, from, count);
@@ -82,7 +82,7 @@ record NearestCosines(float[][] bank, double[] factors, int k) {
    */
   private void fill(double[][] tile, int from, int count) {
     for (int j = 0; j < count; j++) {
-      float[] row = bank[from + j];
+      var row = bank[from + j];
       double factor = factors[from + j];
       for (int i = 0; i < row.length; i++) {
         tile[i][j] = row[i] * factor;
@@ -96,10 +96,10 @@ record NearestCosines(float[][] bank, double[] factors, int k) {
     double q1 = query[i + 1];
     double q2 = query[i + 2];
     double q3 = query[i + 3];
-    double[] t0 = tile[i];
-    double[] t1 = tile[i + 1];
-    double[] t2 = tile[i + 2];
-    double[] t3 = tile[i + 3];
+    var t0 = tile[i];
+    var t1 = tile[i + 1];
+    var t2 = tile[i + 2];
+    var t3 = tile[i + 3];
     for (int j = 0; j < TILE; j++) {
       sums[j] += q0 * t0[j] + q1 * t1[j] + (q2 * t2[j] + q3 * t3[j]);
     }

@@ -54,14 +54,14 @@ public record OpenMax(Head head, ClassMeans means, List<Weibull> tails, int top)
    */
   public static OpenMax fit(TrainingOutputs training, int tail, int top) {
     int classes = training.head().knownClasses();
-    double[][] means = new double[classes][];
-    Weibull[] tails = new Weibull[classes];
+    var means = new double[classes][];
+    var tails = new Weibull[classes];
     for (int c = 0; c < classes; c++) {
-      double[][] logits =
+      var logits =
           IntStream.of(correctOrAll(training, c))
               .mapToObj(training::knownLogits)
               .toArray(double[][]::new);
-      double[] mean = mean(logits);
+      var mean = mean(logits);
       means[c] = mean;
       tails[c] = Weibull.ofLargest(distances(logits, mean), tail);
     }
@@ -69,8 +69,8 @@ public record OpenMax(Head head, ClassMeans means, List<Weibull> tails, int top)
   }
 
   private static int[] correctOrAll(TrainingOutputs training, int label) {
-    int[] all = training.rows(label);
-    int[] correct = IntStream.of(all).filter(training.predictions()::isCorrect).toArray();
+    var all = training.rows(label);
+    var correct = IntStream.of(all).filter(training.predictions()::isCorrect).toArray();
     return correct.length > 0 ? correct : all;
   }
 
@@ -105,14 +105,14 @@ public record OpenMax(Head head, ClassMeans means, List<Weibull> tails, int top)
   @Override
   public double unknownScore(float[] logits) {
     head.requireRow(logits);
-    double[] z = Arrays.copyOf(Vectors.doubles(logits), head.knownClasses());
-    int[] order =
+    var z = Arrays.copyOf(Vectors.doubles(logits), head.knownClasses());
+    var order =
         IntStream.range(0, z.length)
             .boxed()
             .sorted(Comparator.comparingDouble((Integer c) -> -z[c]))
             .mapToInt(Integer::intValue)
             .toArray();
-    double[] lowered = z.clone();
+    var lowered = z.clone();
     double unknown = 0;
     for (int rank = 0; rank < ranks(); rank++) {
       int c = order[rank];

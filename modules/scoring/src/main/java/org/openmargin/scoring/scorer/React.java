@@ -42,7 +42,7 @@ public record React(LinearHead linear, double ceiling, double temperature) imple
 
   private static double quantile(float[][] embeddings, double quantile) {
     int size = embeddings[0].length;
-    float[] all = new float[Math.multiplyExact(embeddings.length, size)];
+    var all = new float[Math.multiplyExact(embeddings.length, size)];
     for (int row = 0; row < embeddings.length; row++) {
       System.arraycopy(embeddings[row], 0, all, row * size, size);
     }
@@ -67,7 +67,7 @@ public record React(LinearHead linear, double ceiling, double temperature) imple
   @Override
   public double unknownScore(float[] logits, float[] embedding) {
     Vectors.requireSize(embedding, linear.weights()[0].length);
-    double[] clipped = new double[embedding.length];
+    var clipped = new double[embedding.length];
     for (int i = 0; i < clipped.length; i++) {
       clipped[i] = Math.min(embedding[i], ceiling);
     }

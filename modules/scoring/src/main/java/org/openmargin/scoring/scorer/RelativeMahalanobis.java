@@ -20,8 +20,8 @@ public record RelativeMahalanobis(Mahalanobis classes, Whitening background) imp
 
   /** The scorer of these training images. */
   public static RelativeMahalanobis fit(TrainingOutputs training) {
-    double[] mean = training.mean();
-    Whitening background =
+    var mean = training.mean();
+    var background =
         Whitening.of(
             mean,
             Scatter.of(

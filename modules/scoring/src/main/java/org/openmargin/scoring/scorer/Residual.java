@@ -5,7 +5,6 @@ import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.openmargin.scoring.numeric.Scatter;
 import org.openmargin.scoring.numeric.Vectors;
 
@@ -21,19 +20,19 @@ public record Residual(boolean unitLength, double[] origin, double[][] basis) {
 
   /** As {@link Vim} says. */
   static Residual fit(TrainingOutputs training, LinearHead linear, int dimensions) {
-    double[] origin = origin(linear);
+    var origin = origin(linear);
     int size = origin.length;
-    DMatrixRMaj moments =
+    var moments =
         Scatter.of(
             training.size(),
             size,
             row -> Vectors.minus(linear.feature(training.embedding(row)), origin));
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(size, true, true);
+    var eigen = DecompositionFactory_DDRM.eig(size, true, true);
     if (!eigen.decompose(moments)) {
       throw new IllegalArgumentException(
           "the principal space of the training embeddings cannot be found; are they finite?");
     }
-    double[][] basis =
+    var basis =
         IntStream.range(0, size)
             .boxed()
             .sorted(
@@ -48,9 +47,9 @@ public record Residual(boolean unitLength, double[] origin, double[][] basis) {
   /** {@code -W^+ b}. */
   private static double[] origin(LinearHead linear) {
     int size = linear.weights()[0].length;
-    DMatrixRMaj inverse = new DMatrixRMaj(size, linear.bias().length);
+    var inverse = new DMatrixRMaj(size, linear.bias().length);
     CommonOps_DDRM.pinv(new DMatrixRMaj(linear.weights()), inverse);
-    DMatrixRMaj origin = new DMatrixRMaj(size, 1);
+    var origin = new DMatrixRMaj(size, 1);
     CommonOps_DDRM.mult(
         -1, inverse, DMatrixRMaj.wrap(linear.bias().length, 1, linear.bias()), origin);
     return origin.data;
@@ -58,9 +57,9 @@ public record Residual(boolean unitLength, double[] origin, double[][] basis) {
 
   /** {@code |R (f(x) - o)|}. */
   double length(double[] embedding) {
-    double[] centred = Vectors.minus(unitLength ? Vectors.unit(embedding) : embedding, origin);
+    var centred = Vectors.minus(unitLength ? Vectors.unit(embedding) : embedding, origin);
     double sum = 0;
-    for (double[] row : basis) {
+    for (var row : basis) {
       double coordinate = Vectors.dot(row, centred);
       sum += coordinate * coordinate;
     }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
-import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.numeric.Vectors;
 
 /**
@@ -17,15 +16,15 @@ public record TrainingOutputs(Predictions predictions) {
 
   /** Refuses other predictions; the message names row and id, or the class. */
   public TrainingOutputs {
-    Truth truth = predictions.truth();
+    var truth = predictions.truth();
     if (predictions.size() == 0 || predictions.embeddings().length == 0) {
       throw new IllegalArgumentException(
           "scorers are fitted to embeddings of training images; there are none");
     }
     int size = predictions.embeddings()[0].length;
-    boolean[] present = new boolean[predictions.head().knownClasses()];
+    var present = new boolean[predictions.head().knownClasses()];
     for (int row = 0; row < predictions.size(); row++) {
-      String where = "row %d (id '%s'): ".formatted(row, truth.ids().get(row));
+      var where = "row %d (id '%s'): ".formatted(row, truth.ids().get(row));
       if (!truth.isKnown(row)) {
         throw new IllegalArgumentException(
             where + "scorers are fitted to known training images only; this one is unknown");
@@ -94,9 +93,9 @@ public record TrainingOutputs(Predictions predictions) {
 
   /** Mean embedding of some images, [d]. */
   double[] mean(int[] rows) {
-    double[] mean = new double[embeddingSize()];
+    var mean = new double[embeddingSize()];
     for (int row : rows) {
-      float[] embedding = predictions.embeddings()[row];
+      var embedding = predictions.embeddings()[row];
       for (int i = 0; i < mean.length; i++) {
         mean[i] += embedding[i];
       }

@@ -46,12 +46,12 @@ public record Vim(Head head, Residual residual, double factor) implements Scorer
           "vim's principal space has %d dimensions; it must have less than the embedding, %d"
               .formatted(principal, size));
     }
-    Residual residual = Residual.fit(training, linear, principal);
+    var residual = Residual.fit(training, linear, principal);
     double logits = 0;
     double lengths = 0;
     double residuals = 0;
     for (int row = 0; row < training.size(); row++) {
-      double[] embedding = training.embedding(row);
+      var embedding = training.embedding(row);
       logits += training.predictions().logits()[row][training.predictions().predictedClass(row)];
       lengths += 1 / Vectors.inverseLength(linear.feature(embedding));
       residuals += residual.length(embedding);

@@ -18,8 +18,7 @@ class ConformalCalibrationTest {
   @Test
   void theThresholdIsMidwayToTheNextLargerScore() {
     // n = 9, alpha = 0.2: k = ceil(10 * 0.8) = 8.
-    AcceptanceThreshold t =
-        ConformalCalibration.threshold(new double[] {9, 1, 8, 2, 7, 3, 6, 4, 5}, 0.2);
+    var t = ConformalCalibration.threshold(new double[] {9, 1, 8, 2, 7, 3, 6, 4, 5}, 0.2);
     assertThat(t.threshold()).isEqualTo(8.5);
     assertThat(t.validationImages()).isEqualTo(9);
     assertThat(t.bound()).isCloseTo(0.2, within(1e-15));
@@ -29,7 +28,7 @@ class ConformalCalibrationTest {
 
   @Test
   void equalScoresAreAcceptedTogether() {
-    AcceptanceThreshold t = ConformalCalibration.threshold(new double[] {1, 2, 2, 2, 4}, 0.5);
+    var t = ConformalCalibration.threshold(new double[] {1, 2, 2, 2, 4}, 0.5);
     assertThat(t.threshold()).isEqualTo(3);
     assertThat(t.accepts(2)).isTrue();
     assertThat(t.validationRejectionRate()).isEqualTo(0.2);
@@ -37,8 +36,8 @@ class ConformalCalibrationTest {
 
   @Test
   void withoutALargerScoreTheThresholdLiesALittleAboveTheLargest() {
-    double[] scores = IntStream.range(0, 99).mapToDouble(i -> -100.0 + i).toArray();
-    AcceptanceThreshold t = ConformalCalibration.threshold(scores, 0.01);
+    var scores = IntStream.range(0, 99).mapToDouble(i -> -100.0 + i).toArray();
+    var t = ConformalCalibration.threshold(scores, 0.01);
     assertThat(t.threshold()).isGreaterThan(-2).isCloseTo(-2, within(1e-5));
     assertThat(t.validationRejectionRate()).isZero();
     assertThat(ConformalCalibration.threshold(new double[] {0, 0, 0}, 0.5).threshold())
@@ -48,12 +47,11 @@ class ConformalCalibrationTest {
 
   @Test
   void theThresholdIsAFloatWhereverAFloatFitsBetweenTheScores() {
-    AcceptanceThreshold t = ConformalCalibration.threshold(new double[] {0.1, 0.2, 0.7}, 0.5);
+    var t = ConformalCalibration.threshold(new double[] {0.1, 0.2, 0.7}, 0.5);
     assertThat(t.threshold()).isEqualTo((double) (float) 0.45);
     double low = 1;
     double next = Math.nextUp(low);
-    AcceptanceThreshold narrow =
-        ConformalCalibration.threshold(new double[] {low, next, next}, 0.8);
+    var narrow = ConformalCalibration.threshold(new double[] {low, next, next}, 0.8);
     assertThat(narrow.accepts(low)).isTrue();
     assertThat(narrow.accepts(next)).isFalse();
   }
@@ -61,7 +59,7 @@ class ConformalCalibrationTest {
   @Test
   void theRankIsCountedInDecimal() {
     // 100 * (1 - 0.05) must be 95 and not 96; scores are 1 .. 99.
-    double[] scores = IntStream.rangeClosed(1, 99).mapToDouble(i -> i).toArray();
+    var scores = IntStream.rangeClosed(1, 99).mapToDouble(i -> i).toArray();
     assertThat(ConformalCalibration.threshold(scores, 0.05).threshold()).isEqualTo(95.5);
     assertThat(ConformalCalibration.threshold(scores, 0.1).threshold()).isEqualTo(90.5);
     assertThat(ConformalCalibration.threshold(scores, 0.07).threshold()).isEqualTo(93.5);
@@ -69,7 +67,7 @@ class ConformalCalibrationTest {
 
   @Test
   void tooFewImagesAreAnErrorThatSaysHowManyAreNeeded() {
-    double[] scores = new double[98];
+    var scores = new double[98];
     assertThatThrownBy(() -> ConformalCalibration.threshold(scores, 0.01))
         .hasMessage("alpha 0.01 needs at least 99 known validation images; there are 98");
     assertThat(ConformalCalibration.threshold(new double[99], 0.01).validationImages())
@@ -90,8 +88,8 @@ class ConformalCalibrationTest {
 
   @Test
   void severalAlphasAreCalibratedAtOnceAndTheUnattainableOnesNamed() {
-    Predictions validation = validation(0, 0, 0, 0);
-    Calibration calibration =
+    var validation = validation(0, 0, 0, 0);
+    var calibration =
         ConformalCalibration.calibrate(
             new MaxLogit(validation.head()), validation, List.of(0.2, 0.05, 0.4));
     assertThat(calibration.scorer()).isEqualTo("max_logit");
@@ -107,7 +105,7 @@ class ConformalCalibrationTest {
 
   @Test
   void unknownImagesAreRefused() {
-    Predictions validation = validation(0, -1);
+    var validation = validation(0, -1);
     assertThatThrownBy(
             () ->
                 ConformalCalibration.calibrate(
@@ -118,14 +116,14 @@ class ConformalCalibrationTest {
   @Test
   void newKnownImagesAreRejectedWithinTheTwoBounds() {
     // Mean over many draws of validation and new scores; exact value 1 - E[accepted].
-    Random random = new Random(7);
+    var random = new Random(7);
     int draws = 4000;
     int n = 39;
     int rejected = 0;
     int trials = 0;
-    AcceptanceThreshold last = ConformalCalibration.threshold(new double[n], 0.1);
+    var last = ConformalCalibration.threshold(new double[n], 0.1);
     for (int draw = 0; draw < draws; draw++) {
-      double[] scores = random.doubles(n).map(u -> -Math.log(u)).toArray();
+      var scores = random.doubles(n).map(u -> -Math.log(u)).toArray();
       last = ConformalCalibration.threshold(scores, 0.1);
       for (int i = 0; i < 20; i++) {
         rejected += last.accepts(-Math.log(random.nextDouble())) ? 0 : 1;
@@ -141,8 +139,8 @@ class ConformalCalibrationTest {
 
   /** Row i has largest logit i + 1, so max_logit scores are -1, -2, ... */
   private static Predictions validation(int... labels) {
-    List<String> ids = IntStream.range(0, labels.length).mapToObj(i -> "val/" + i).toList();
-    float[][] logits = new float[labels.length][];
+    var ids = IntStream.range(0, labels.length).mapToObj(i -> "val/" + i).toList();
+    var logits = new float[labels.length][];
     for (int i = 0; i < labels.length; i++) {
       logits[i] = new float[] {i + 1, 0};
     }

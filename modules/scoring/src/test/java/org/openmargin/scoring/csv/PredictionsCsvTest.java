@@ -39,7 +39,7 @@ class PredictionsCsvTest {
 
   @Test
   void theFileHasTheNamedColumnsQuotedAsInRfc4180() throws IOException {
-    Path file = folder.resolve("predictions.csv");
+    var file = folder.resolve("predictions.csv");
     PredictionsCsv.write(file, SCORED, DECISION);
     assertThat(Files.readString(file))
         .isEqualTo(
@@ -63,9 +63,9 @@ class PredictionsCsvTest {
 
   @Test
   void whatIsWrittenIsReadBackToTheLastDigit() throws IOException {
-    Path file = folder.resolve("predictions.csv");
+    var file = folder.resolve("predictions.csv");
     PredictionsCsv.write(file, SCORED, DECISION);
-    Predictions read = PredictionsCsv.read(file, HEAD);
+    var read = PredictionsCsv.read(file, HEAD);
     assertThat(read.truth().ids()).isEqualTo(ROWS.truth().ids());
     assertThat(read.truth().labels()).isEqualTo(ROWS.truth().labels());
     assertThat(read.truth().classNames()).isEqualTo(ROWS.truth().classNames());
@@ -75,7 +75,7 @@ class PredictionsCsvTest {
 
   @Test
   void carriageReturnsOfOtherProgramsAreAccepted() throws IOException {
-    Path file = folder.resolve("predictions.csv");
+    var file = folder.resolve("predictions.csv");
     PredictionsCsv.write(file, ScoredPredictions.of(ROWS.known(), SCORERS), DECISION);
     Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
     assertThat(PredictionsCsv.read(file, HEAD).size()).isEqualTo(2);
@@ -83,7 +83,7 @@ class PredictionsCsvTest {
 
   @Test
   void aFileOfOtherClassesIsRefused() throws IOException {
-    Path file = folder.resolve("predictions.csv");
+    var file = folder.resolve("predictions.csv");
     PredictionsCsv.write(file, SCORED, DECISION);
     assertThatThrownBy(() -> PredictionsCsv.read(file, Head.linear(List.of("cat", "cow"))))
         .isInstanceOf(IOException.class)
@@ -93,9 +93,9 @@ class PredictionsCsvTest {
 
   @Test
   void aDamagedFileIsRefusedWithItsNameAndRow() throws IOException {
-    Path file = folder.resolve("predictions.csv");
+    var file = folder.resolve("predictions.csv");
     PredictionsCsv.write(file, SCORED, DECISION);
-    String good = Files.readString(file);
+    var good = Files.readString(file);
     assertRefused(file, good.replace("1.0E-7", "x"), "row 2 (id 'Zelle ü')");
     assertRefused(file, good.replace("1.0E-7", "NaN"), "logit 2 is NaN");
     assertRefused(file, good.replace(",1.0E-7", ""), "row 2 has 11 fields; the header has 12");

@@ -41,7 +41,7 @@ class ScoresCsvTest {
 
   @Test
   void rowsArePartedByTheirLabels() throws IOException {
-    UnknownScores scores = read(HEADER + "cat,cat,-7.5\ndog,cat,-2\n,dog,-0.25\n-1,,3e1\n");
+    var scores = read(HEADER + "cat,cat,-7.5\ndog,cat,-2\n,dog,-0.25\n-1,,3e1\n");
     assertThat(scores.known()).containsExactly(-7.5, -2);
     assertThat(scores.correct()).containsExactly(true, false);
     assertThat(scores.unknown()).containsExactly(-0.25, 30);
@@ -49,7 +49,7 @@ class ScoresCsvTest {
 
   @Test
   void columnsMayStandAnywhereAmongOthers() throws IOException {
-    UnknownScores scores =
+    var scores =
         read(
             "id,unknown_score,note,prediction,label\nx,1,\"a, \"\"b\"\"\nc\",0,0\ny,2,5\" long,1,-1");
     assertThat(scores.known()).containsExactly(1);
@@ -59,7 +59,7 @@ class ScoresCsvTest {
 
   @Test
   void blanksQuotesEmptyLinesAndByteOrderMarkDoNotMatter() throws IOException {
-    UnknownScores scores =
+    var scores =
         read(
             "\ufeff\"label\" , prediction,unknown_score\r\n\r\n cat ,\"cat\",\t-1 \r\n"
                 + "\" cat \",dog,+2.\r\n\"\",\"\",.5\r\n\r\n");
@@ -86,7 +86,7 @@ class ScoresCsvTest {
   })
   void integersAreComparedAsSuchAndAllElseAsText(String label, String prediction, boolean same)
       throws IOException {
-    UnknownScores scores = read(HEADER + label + "," + prediction + ",1\n,,2\n");
+    var scores = read(HEADER + label + "," + prediction + ",1\n,,2\n");
     assertThat(scores.correct()).containsExactly(same);
   }
 
@@ -98,9 +98,8 @@ class ScoresCsvTest {
 
   @Test
   void anotherScoreColumnAndProbabilitiesCanBeChosen() throws IOException {
-    ScoresCsv.Columns columns =
-        new ScoresCsv.Columns("label", "prediction", "energy", Optional.of("p"));
-    ScoresCsv.Answers answers =
+    var columns = new ScoresCsv.Columns("label", "prediction", "energy", Optional.of("p"));
+    var answers =
         read(
             "p,label,prediction,unknown_score,energy\n0.9,a,a,1,5\n0.8,b,a,1,6\n,,,1,7\n", columns);
     assertThat(answers.scores().known()).containsExactly(5, 6);
@@ -112,13 +111,13 @@ class ScoresCsvTest {
   @Test
   void longFilesGoThroughTheBufferInPieces() throws IOException {
     int rows = 60_000;
-    StringBuilder text = new StringBuilder("note,label,prediction,unknown_score\n");
+    var text = new StringBuilder("note,label,prediction,unknown_score\n");
     for (int i = 0; i < rows; i++) {
       text.append("\"line\n").append(i).append("\",class ").append(i % 7);
       text.append(",class ").append(i % 5).append(',').append(i / 8.0).append('\n');
     }
     text.append("x".repeat(1 << 20)).append(",,,1\n");
-    UnknownScores scores = read(text.toString());
+    var scores = read(text.toString());
     assertThat(scores.known()).hasSize(rows);
     for (int i = 0; i < rows; i++) {
       assertThat(scores.known()[i] == i / 8.0 && scores.correct()[i] == (i % 7 == i % 5)).isTrue();
@@ -128,7 +127,7 @@ class ScoresCsvTest {
 
   @Test
   void streamsThatGiveOneByteAtATimeAreReadToo() throws IOException {
-    InputStream slow =
+    var slow =
         new InputStream() {
           private final InputStream bytes = stream("\ufeff" + HEADER + "a,\"a\"\"b\",1\n,,2");
 
@@ -142,7 +141,7 @@ class ScoresCsvTest {
             return bytes.read(to, offset, 1);
           }
         };
-    UnknownScores scores = ScoresCsv.read(slow, "slow", ScoresCsv.Columns.USUAL).scores();
+    var scores = ScoresCsv.read(slow, "slow", ScoresCsv.Columns.USUAL).scores();
     assertThat(scores.known()).containsExactly(1);
     assertThat(scores.unknown()).containsExactly(2);
   }
@@ -190,7 +189,7 @@ class ScoresCsvTest {
 
   @Test
   void aStreamThatBreaksIsNamed() throws IOException {
-    InputStream closed = InputStream.nullInputStream();
+    var closed = InputStream.nullInputStream();
     closed.close();
     assertThatThrownBy(() -> ScoresCsv.read(closed, "b.csv", ScoresCsv.Columns.USUAL))
         .isInstanceOf(IOException.class)
@@ -199,9 +198,9 @@ class ScoresCsvTest {
 
   @Test
   void numbersAreReadToTheLastBit() throws IOException {
-    Random random = new Random(11);
-    StringBuilder text = new StringBuilder(HEADER + "0,0,1\n");
-    List<Double> expected = new ArrayList<>();
+    var random = new Random(11);
+    var text = new StringBuilder(HEADER + "0,0,1\n");
+    var expected = new ArrayList<Double>();
     while (expected.size() < 20_000) {
       double value = Double.longBitsToDouble(random.nextLong());
       if (Double.isFinite(value)) {

@@ -54,7 +54,7 @@ class OpenSetEvaluationTest {
     assertThat(evaluation.scorers())
         .extracting(ScorerMetrics::name)
         .isEqualTo(ScorerType.REPORTED.stream().map(ScorerType::key).toList());
-    ScorerMetrics metrics = evaluation.selectedMetrics();
+    var metrics = evaluation.selectedMetrics();
     // Known scores -4, -5, -0.5 (the second wrong), unknown -2, 0, 1.
     assertThat(metrics.name()).isEqualTo("max_logit");
     assertThat(metrics.auroc()).isCloseTo(8.0 / 9, within(1e-15));
@@ -71,7 +71,7 @@ class OpenSetEvaluationTest {
 
   @Test
   void theThresholdComesFromValidationAndDecidesOnTest() {
-    SelectedScorer selected = evaluation.selected();
+    var selected = evaluation.selected();
     assertThat(selected.name()).isEqualTo("max_logit");
     assertThat(selected.selection().reason()).isEqualTo("set in the experiment");
     assertThat(selected.threshold().threshold()).isCloseTo(-1, within(1e-5));
@@ -89,10 +89,9 @@ class OpenSetEvaluationTest {
 
   @Test
   void theConfusionMatrixHasAnUnknownRowAndColumn() {
-    OpenSetDecision decision =
-        new OpenSetDecision(new MaxLogit(HEAD), evaluation.selected().threshold());
-    ScoredPredictions scored = ScoredPredictions.of(TEST, List.of(new MaxLogit(HEAD)));
-    ConfusionMatrix matrix = ConfusionMatrix.of(decision.rejected(scored), TEST);
+    var decision = new OpenSetDecision(new MaxLogit(HEAD), evaluation.selected().threshold());
+    var scored = ScoredPredictions.of(TEST, List.of(new MaxLogit(HEAD)));
+    var matrix = ConfusionMatrix.of(decision.rejected(scored), TEST);
     assertThat(matrix.names()).containsExactly("a", "b", "unknown");
     assertThat(matrix.counts())
         .containsExactly(List.of(1, 1, 0), List.of(0, 0, 1), List.of(1, 0, 2));
@@ -102,7 +101,7 @@ class OpenSetEvaluationTest {
 
   @Test
   void aClassThatIsNeitherPresentNorPredictedIsLeftOutOfTheF1() {
-    ConfusionMatrix matrix =
+    var matrix =
         new ConfusionMatrix(
             List.of("a", "b", "unknown"),
             List.of(List.of(2, 0, 0), List.of(0, 0, 0), List.of(0, 0, 3)));
@@ -111,22 +110,22 @@ class OpenSetEvaluationTest {
 
   @Test
   void tooFewValidationImagesForTheDecidingAlphaAreAnError() {
-    ScorerSelection strict = new ScorerSelection("max_logit", "why not", 0.05, List.of());
+    var strict = new ScorerSelection("max_logit", "why not", 0.05, List.of());
     assertThatThrownBy(() -> OpenSetEvaluation.of(plan(strict), VALIDATION, TEST))
         .hasMessage("alpha 0.05 needs at least 19 known validation images; there are 3");
   }
 
   @Test
   void theInputsMustBeKnownValidationAndBothKindsOfTestImages() {
-    EvaluationPlan plan = plan(BY_LOGIT);
-    Predictions leaky = predictions("val", new int[] {-1}, new float[][] {{1, 0, 0}});
+    var plan = plan(BY_LOGIT);
+    var leaky = predictions("val", new int[] {-1}, new float[][] {{1, 0, 0}});
     assertThatThrownBy(() -> OpenSetEvaluation.of(plan, leaky, TEST))
         .hasMessageContaining("known validation images only");
     assertThatThrownBy(() -> OpenSetEvaluation.of(plan, VALIDATION, TEST.known()))
         .hasMessageContaining("got 3 known and 0 unknown");
     assertThatThrownBy(() -> OpenSetEvaluation.of(plan, TEST.known(), TEST))
         .hasMessage("image 'test/0' is in the validation and in the test predictions");
-    Predictions otherHead =
+    var otherHead =
         Predictions.withoutEmbeddings(
             Head.openCosine(List.of("a", "b"), 11), VALIDATION.truth(), VALIDATION.logits());
     assertThatThrownBy(() -> OpenSetEvaluation.of(plan, otherHead, TEST))
@@ -135,7 +134,7 @@ class OpenSetEvaluationTest {
 
   @Test
   void thePlanMustNameOneOfItsScorersAndGiveAReason() {
-    ScorerSelection other = new ScorerSelection("energy", "because", 0.25, List.of());
+    var other = new ScorerSelection("energy", "because", 0.25, List.of());
     assertThatThrownBy(() -> new EvaluationPlan(List.of(new MaxLogit(HEAD)), other))
         .hasMessage("the selected scorer 'energy' is not among the scorers [max_logit]");
     assertThatThrownBy(
@@ -150,8 +149,8 @@ class OpenSetEvaluationTest {
   }
 
   private static Predictions predictions(String split, int[] labels, float[][] logits) {
-    List<String> ids = IntStream.range(0, labels.length).mapToObj(i -> split + "/" + i).toList();
-    List<String> classes =
+    var ids = IntStream.range(0, labels.length).mapToObj(i -> split + "/" + i).toList();
+    var classes =
         Arrays.stream(labels)
             .mapToObj(label -> label < 0 ? "other" : "ab".charAt(label) + "")
             .toList();

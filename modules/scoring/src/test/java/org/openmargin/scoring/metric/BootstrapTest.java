@@ -14,8 +14,8 @@ class BootstrapTest {
 
   /** Scores of normal distributions one standard deviation apart, rounded; about 80 % right. */
   private static UnknownScores sample(int images, int seed) {
-    Random random = new Random(seed);
-    boolean[] correct = new boolean[images];
+    var random = new Random(seed);
+    var correct = new boolean[images];
     IntStream.range(0, images).forEach(i -> correct[i] = random.nextInt(10) < 8);
     return new UnknownScores(
         IntStream.range(0, images).mapToDouble(i -> rounded(random.nextGaussian())).toArray(),
@@ -29,10 +29,10 @@ class BootstrapTest {
 
   @Test
   void sameSeedSameIntervalsAndAnotherSeedOthersNearby() {
-    UnknownScores scores = sample(300, 1);
-    Intervals intervals = Bootstrap.seeded(5).intervals(scores);
+    var scores = sample(300, 1);
+    var intervals = Bootstrap.seeded(5).intervals(scores);
     assertThat(Bootstrap.seeded(5).intervals(scores)).isEqualTo(intervals);
-    Intervals others = Bootstrap.seeded(6).intervals(scores);
+    var others = Bootstrap.seeded(6).intervals(scores);
     assertThat(others.auroc()).isNotEqualTo(intervals.auroc());
     assertThat(others.auroc().low()).isCloseTo(intervals.auroc().low(), within(0.01));
     assertThat(others.oscr().high()).isCloseTo(intervals.oscr().high(), within(0.01));
@@ -42,23 +42,23 @@ class BootstrapTest {
   /** Images drawn one by one with another generator, metrics by their public methods. */
   @Test
   void intervalsAgreeWithAPlainBootstrap() {
-    UnknownScores scores = sample(150, 2);
-    Random random = new Random(3);
+    var scores = sample(150, 2);
+    var random = new Random(3);
     int resamples = 3000;
-    double[] acc = new double[resamples];
-    double[] auroc = new double[resamples];
-    double[] oscr = new double[resamples];
+    var acc = new double[resamples];
+    var auroc = new double[resamples];
+    var oscr = new double[resamples];
     for (int b = 0; b < resamples; b++) {
-      int[] known = random.ints(150, 0, 150).toArray();
-      boolean[] correct = new boolean[150];
+      var known = random.ints(150, 0, 150).toArray();
+      var correct = new boolean[150];
       IntStream.range(0, 150).forEach(i -> correct[i] = scores.correct()[known[i]]);
-      double[] k = IntStream.of(known).mapToDouble(i -> scores.known()[i]).toArray();
-      double[] u = random.ints(150, 0, 150).mapToDouble(i -> scores.unknown()[i]).toArray();
+      var k = IntStream.of(known).mapToDouble(i -> scores.known()[i]).toArray();
+      var u = random.ints(150, 0, 150).mapToDouble(i -> scores.unknown()[i]).toArray();
       acc[b] = Accuracy.of(correct);
       auroc[b] = Auroc.of(k, u);
       oscr[b] = Oscr.of(Sweep.of(k, u, correct));
     }
-    Intervals intervals = new Bootstrap(resamples, 4, 0.9).intervals(scores);
+    var intervals = new Bootstrap(resamples, 4, 0.9).intervals(scores);
     assertAlike(intervals.acc(), Interval.percentile(acc, 0.9));
     assertAlike(intervals.auroc(), Interval.percentile(auroc, 0.9));
     assertAlike(intervals.oscr(), Interval.percentile(oscr, 0.9));
@@ -72,8 +72,8 @@ class BootstrapTest {
   @Test
   void anIntervalHoldsTheEstimate() {
     for (int seed = 0; seed < 30; seed++) {
-      UnknownScores scores = sample(20 + 10 * seed, seed);
-      Intervals intervals = new Bootstrap(200, seed, 0.95).intervals(scores);
+      var scores = sample(20 + 10 * seed, seed);
+      var intervals = new Bootstrap(200, seed, 0.95).intervals(scores);
       assertThat(Accuracy.of(scores.correct()))
           .isBetween(intervals.acc().low(), intervals.acc().high());
       assertThat(Auroc.of(scores.known(), scores.unknown()))
@@ -85,8 +85,8 @@ class BootstrapTest {
 
   @Test
   void sixteenTimesTheImagesMakeAnIntervalAQuarterAsWide() {
-    Intervals few = Bootstrap.seeded(7).intervals(sample(200, 8));
-    Intervals many = Bootstrap.seeded(7).intervals(sample(3200, 9));
+    var few = Bootstrap.seeded(7).intervals(sample(200, 8));
+    var many = Bootstrap.seeded(7).intervals(sample(3200, 9));
     assertThat(width(few.acc()) / width(many.acc())).isBetween(3.2, 4.8);
     assertThat(width(few.auroc()) / width(many.auroc())).isBetween(3.2, 4.8);
     assertThat(width(few.oscr()) / width(many.oscr())).isBetween(3.2, 4.8);
@@ -111,18 +111,17 @@ class BootstrapTest {
 
   @Test
   void theAccuracysIntervalIsTheSameForEveryScorer() {
-    UnknownScores one = sample(100, 10);
-    double[] others = DoubleStream.of(one.known()).map(x -> Math.sin(9 * x)).toArray();
-    UnknownScores other = new UnknownScores(others, one.unknown(), one.correct());
-    Interval acc = Bootstrap.seeded(1).intervals(one).acc();
+    var one = sample(100, 10);
+    var others = DoubleStream.of(one.known()).map(x -> Math.sin(9 * x)).toArray();
+    var other = new UnknownScores(others, one.unknown(), one.correct());
+    var acc = Bootstrap.seeded(1).intervals(one).acc();
     assertThat(Bootstrap.seeded(1).intervals(other).acc()).isEqualTo(acc);
   }
 
   @Test
   void whereNothingVariesTheIntervalIsOneNumber() {
-    UnknownScores perfect =
-        new UnknownScores(new double[] {1}, new double[] {2}, new boolean[] {true});
-    Interval one = new Interval(1, 1);
+    var perfect = new UnknownScores(new double[] {1}, new double[] {2}, new boolean[] {true});
+    var one = new Interval(1, 1);
     assertThat(Bootstrap.seeded(0).intervals(perfect))
         .isEqualTo(new Intervals(Bootstrap.seeded(0), one, one, one));
   }
@@ -131,10 +130,10 @@ class BootstrapTest {
   @Test
   void percentilesAreInterpolatedAsNumPyDoes() {
     double[] values = {5, 1, 4, 2, 3, 9, 7};
-    Interval middle95 = Interval.percentile(values, 0.95);
+    var middle95 = Interval.percentile(values, 0.95);
     assertThat(middle95.low()).isCloseTo(1.15, within(1e-12));
     assertThat(middle95.high()).isCloseTo(8.7, within(1e-12));
-    Interval middle80 = Interval.percentile(values, 0.8);
+    var middle80 = Interval.percentile(values, 0.8);
     assertThat(middle80.low()).isCloseTo(1.6, within(1e-12));
     assertThat(middle80.high()).isCloseTo(7.8, within(1e-12));
     assertThat(values).startsWith(5, 1);
@@ -146,7 +145,7 @@ class BootstrapTest {
     assertThatThrownBy(() -> new Bootstrap(10, 1, 95))
         .hasMessage("the confidence must be between 0 and 1, exclusive; got 95.0");
     assertThatThrownBy(() -> new Bootstrap(10, 1, Double.NaN)).hasMessageContaining("NaN");
-    UnknownScores onlyKnown = new UnknownScores(new double[1], new double[0], new boolean[1]);
+    var onlyKnown = new UnknownScores(new double[1], new double[0], new boolean[1]);
     assertThatThrownBy(() -> Bootstrap.seeded(0).intervals(onlyKnown))
         .hasMessageContaining("got 1 known and 0 unknown");
   }

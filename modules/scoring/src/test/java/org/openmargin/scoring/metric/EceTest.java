@@ -54,20 +54,19 @@ class EceTest {
   void closedSetMetricsTakeTheSoftmaxOverKnownClasses() {
     // Softmax of (ln 3, 0) is (3/4, 1/4), whatever the open class says; the second one is wrong.
     float z = (float) Math.log(3);
-    Head head = Head.openCosine(List.of("a", "b"), 10);
-    Truth truth = new Truth(List.of("1", "2"), new int[] {0, 0}, List.of("a", "a"));
-    Predictions known =
-        Predictions.withoutEmbeddings(head, truth, new float[][] {{z, 0, 9}, {0, z, -9}});
-    ClosedSetMetrics metrics = ClosedSetMetrics.of(known);
+    var head = Head.openCosine(List.of("a", "b"), 10);
+    var truth = new Truth(List.of("1", "2"), new int[] {0, 0}, List.of("a", "a"));
+    var known = Predictions.withoutEmbeddings(head, truth, new float[][] {{z, 0, 9}, {0, z, -9}});
+    var metrics = ClosedSetMetrics.of(known);
     assertThat(metrics.acc()).isEqualTo(0.5);
     assertThat(metrics.ece()).isCloseTo(0.25, within(1e-7));
   }
 
   @Test
   void closedSetMetricsRefuseUnknownImages() {
-    Head head = Head.linear(List.of("a", "b"));
-    Truth truth = new Truth(List.of("x"), new int[] {-1}, List.of("c"));
-    Predictions unknown = Predictions.withoutEmbeddings(head, truth, new float[][] {{1, 0}});
+    var head = Head.linear(List.of("a", "b"));
+    var truth = new Truth(List.of("x"), new int[] {-1}, List.of("c"));
+    var unknown = Predictions.withoutEmbeddings(head, truth, new float[][] {{1, 0}});
     assertThatThrownBy(() -> ClosedSetMetrics.of(unknown)).hasMessageContaining("(id 'x')");
   }
 }

@@ -86,7 +86,7 @@ class MetricEdgesTest {
 
   @Test
   void missingOneUnknownImageInTwentyIsAllowedAtTpr95() {
-    double[] unknown = new double[20];
+    var unknown = new double[20];
     Arrays.fill(unknown, 10);
     unknown[7] = 0;
     assertThat(FprAt95Tpr.of(Sweep.of(new double[] {1, 2, 11, 12}, unknown))).isEqualTo(0.5);
@@ -96,7 +96,7 @@ class MetricEdgesTest {
 
   @Test
   void losingOneKnownImageInTwentyIsAllowedAtKnownTpr95() {
-    double[] known = new double[20];
+    var known = new double[20];
     known[7] = 10;
     assertThat(FprAt95KnownTpr.of(Sweep.of(known, new double[] {-1, 0, 5, 12}))).isEqualTo(0.5);
     known[8] = 10;
@@ -107,7 +107,7 @@ class MetricEdgesTest {
   @Test
   void ccrAtFprCountsItsRankInDecimal() {
     // 0.07 * 100 is slightly more than 7 in binary; the 7th least unknown score must be taken.
-    double[] unknown = new double[100];
+    var unknown = new double[100];
     for (int i = 0; i < unknown.length; i++) {
       unknown[i] = i + 1;
     }
@@ -128,7 +128,7 @@ class MetricEdgesTest {
   }
 
   private static boolean[] allRight(int n) {
-    boolean[] flags = new boolean[n];
+    var flags = new boolean[n];
     Arrays.fill(flags, true);
     return flags;
   }

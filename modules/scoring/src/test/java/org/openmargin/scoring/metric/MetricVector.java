@@ -37,9 +37,9 @@ record MetricVector(
   }
 
   boolean[] correct() {
-    boolean[] correct = new boolean[labels.length];
+    var correct = new boolean[labels.length];
     for (int i = 0; i < correct.length; i++) {
-      double[] row = known[i];
+      var row = known[i];
       int best = IntStream.range(0, row.length).reduce(0, (a, b) -> row[b] > row[a] ? b : a);
       correct[i] = best == labels[i];
     }
@@ -53,7 +53,7 @@ record MetricVector(
 
   /** The unknown score of the vectors is minus the largest confidence. */
   private static double[] unknownScores(double[][] rows) {
-    double[] scores = new double[rows.length];
+    var scores = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
       scores[i] = -Arrays.stream(rows[i]).max().orElseThrow();
     }

@@ -3,7 +3,6 @@ package org.openmargin.scoring.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +26,7 @@ class MetricVectorsTest {
   @ParameterizedTest
   @MethodSource("vectors")
   void oscrEqualsTheExactAreaAndArplsOwnNumber(MetricVector v) {
-    MetricVector.Oscrs expected = v.expected().oscr();
+    var expected = v.expected().oscr();
     assertThat(Oscr.of(Sweep.of(v.knownScores(), v.unknownScores(), v.correct())))
         .isCloseTo(expected.exact(), EXACT);
     assertThat(arplCompatible(v.knownScores(), v.unknownScores(), v.correct()))
@@ -37,7 +36,7 @@ class MetricVectorsTest {
   @ParameterizedTest
   @MethodSource("vectors")
   void ccrFprCurveHasTheExactPoints(MetricVector v) {
-    List<CurvePoint> curve = OpenSetCurves.ccrFpr(v.knownScores(), v.unknownScores(), v.correct());
+    var curve = OpenSetCurves.ccrFpr(v.knownScores(), v.unknownScores(), v.correct());
     assertThat(curve.stream().mapToDouble(CurvePoint::fpr).toArray())
         .containsExactly(v.expected().curve().fpr(), EXACT);
     assertThat(curve.stream().mapToDouble(CurvePoint::rate).toArray())
@@ -47,9 +46,9 @@ class MetricVectorsTest {
   @ParameterizedTest
   @MethodSource("vectors")
   void precisionRecallAndRatesEqualOpenOod(MetricVector v) {
-    double[] known = v.knownScores();
-    double[] unknown = v.unknownScores();
-    MetricVector.Detection expected = v.expected().detection();
+    var known = v.knownScores();
+    var unknown = v.unknownScores();
+    var expected = v.expected().detection();
     assertThat(Aupr.knownPositive(Sweep.of(known, unknown))).isCloseTo(expected.auprKnown(), EXACT);
     assertThat(Aupr.unknownPositive(Sweep.of(known, unknown)))
         .isCloseTo(expected.auprUnknown(), EXACT);

@@ -26,11 +26,11 @@ class MetricsOnTiesTest {
 
   /** Few distinct scores around zero, so that -0.0 and 0.0 meet. */
   private static UnknownScores randomCase(int seed, int mostValues, int mostImages) {
-    Random random = new Random(seed);
+    var random = new Random(seed);
     int values = 1 + random.nextInt(mostValues);
-    double[] known = scores(random, values, -2, mostImages);
-    double[] unknown = scores(random, values, -1, mostImages);
-    boolean[] correct = new boolean[known.length];
+    var known = scores(random, values, -2, mostImages);
+    var unknown = scores(random, values, -1, mostImages);
+    var correct = new boolean[known.length];
     for (int i = 0; i < correct.length; i++) {
       correct[i] = random.nextInt(4) > 0;
     }
@@ -38,7 +38,7 @@ class MetricsOnTiesTest {
   }
 
   private static double[] scores(Random random, int values, int shift, int most) {
-    double[] scores = new double[1 + random.nextInt(most)];
+    var scores = new double[1 + random.nextInt(most)];
     for (int i = 0; i < scores.length; i++) {
       int value = random.nextInt(values) + shift;
       scores[i] = value == 0 && random.nextBoolean() ? -0.0 : value / 3.0;
@@ -84,8 +84,8 @@ class MetricsOnTiesTest {
   @ParameterizedTest
   @MethodSource("cases")
   void curvesEndWhereTheyMustAndHaveTheMetricsAsAreas(UnknownScores s) {
-    List<CurvePoint> roc = OpenSetCurves.roc(s.known(), s.unknown());
-    List<CurvePoint> ccr = OpenSetCurves.ccrFpr(s.known(), s.unknown(), s.correct());
+    var roc = OpenSetCurves.roc(s.known(), s.unknown());
+    var ccr = OpenSetCurves.ccrFpr(s.known(), s.unknown(), s.correct());
     assertThat(roc).startsWith(new CurvePoint(0, 0)).endsWith(new CurvePoint(1, 1));
     assertThat(ccr)
         .startsWith(new CurvePoint(0, 0))
@@ -98,22 +98,22 @@ class MetricsOnTiesTest {
   @MethodSource("cases")
   void arplCompatibleOscrJoinsThePointsThatItsIndicesDescribe(UnknownScores s) {
     record Image(double confidence, boolean correct, boolean unknown) {}
-    List<Image> images = new ArrayList<>();
+    var images = new ArrayList<Image>();
     for (int i = 0; i < s.known().length; i++) {
       images.add(new Image(0 - s.known()[i], s.correct()[i], false));
     }
     for (double u : s.unknown()) {
       images.add(new Image(0 - u, false, true));
     }
-    List<Image> sorted = new ArrayList<>();
-    for (Image image : images) { // insertion keeps file order among equals
+    var sorted = new ArrayList<Image>();
+    for (var image : images) { // insertion keeps file order among equals
       int at = sorted.size();
       while (at > 0 && sorted.get(at - 1).confidence() > image.confidence()) {
         at--;
       }
       sorted.add(at, image);
     }
-    List<CurvePoint> points = new ArrayList<>(List.of(new CurvePoint(0, 0)));
+    var points = new ArrayList<CurvePoint>(List.of(new CurvePoint(0, 0)));
     for (int k = sorted.size() - 2; k >= 0; k--) {
       long fp = sorted.subList(k, sorted.size()).stream().filter(Image::unknown).count();
       long cc = sorted.subList(k + 1, sorted.size()).stream().filter(Image::correct).count();
@@ -126,9 +126,9 @@ class MetricsOnTiesTest {
   @ParameterizedTest
   @MethodSource("cases")
   void precisionRecallAreaIsTheTrapezoidOverAllThresholds(UnknownScores s) {
-    double[] thresholds = thresholds(s);
-    List<CurvePoint> accept = new ArrayList<>(List.of(new CurvePoint(0, 1)));
-    List<CurvePoint> reject = new ArrayList<>(List.of(new CurvePoint(0, 1)));
+    var thresholds = thresholds(s);
+    var accept = new ArrayList<CurvePoint>(List.of(new CurvePoint(0, 1)));
+    var reject = new ArrayList<CurvePoint>(List.of(new CurvePoint(0, 1)));
     for (int i = 0; i < thresholds.length; i++) {
       double upTo = thresholds[i];
       double k = countUpTo(s.known(), upTo);
@@ -166,7 +166,7 @@ class MetricsOnTiesTest {
   @MethodSource("cases")
   void ccrAtFprAcceptsFewerThanThatManyUnknownImages(UnknownScores s) {
     for (double fpr : new double[] {0.01, 0.25, 0.5, 1}) {
-      double[] sorted = DoubleStream.of(s.unknown()).sorted().toArray();
+      var sorted = DoubleStream.of(s.unknown()).sorted().toArray();
       double threshold = sorted[(int) Math.ceil(fpr * sorted.length) - 1];
       double hits =
           IntStream.range(0, s.known().length)
@@ -181,15 +181,15 @@ class MetricsOnTiesTest {
   @ParameterizedTest
   @MethodSource("cases")
   void riskCoverageAreasAreMeansOverPairs(UnknownScores s) {
-    double[] all = DoubleStream.concat(DoubleStream.of(s.known()), unknown(s)).toArray();
-    boolean[] failures = new boolean[all.length];
+    var all = DoubleStream.concat(DoubleStream.of(s.known()), unknown(s)).toArray();
+    var failures = new boolean[all.length];
     for (int i = 0; i < all.length; i++) {
       failures[i] = i >= s.known().length || !s.correct()[i];
     }
-    RiskCoverage open = RiskCoverage.of(Sweep.of(s));
+    var open = RiskCoverage.of(Sweep.of(s));
     assertThat(open.aurc()).isCloseTo(meanRisk(all, failures), EXACT);
     assertThat(open.augrc()).isCloseTo(generalizedRisk(all, failures), EXACT);
-    RiskCoverage closed = RiskCoverage.ofKnown(Sweep.of(s));
+    var closed = RiskCoverage.ofKnown(Sweep.of(s));
     assertThat(closed.aurc()).isCloseTo(meanRisk(s.known(), failures), EXACT);
     assertThat(closed.augrc()).isCloseTo(generalizedRisk(s.known(), failures), EXACT);
   }
@@ -224,17 +224,17 @@ class MetricsOnTiesTest {
   @ParameterizedTest
   @MethodSource("cases")
   void orderAndIncreasingMapsChangeNothingButTheArplCompatibleOscr(UnknownScores s) {
-    Bootstrap bootstrap = new Bootstrap(20, 3, 0.9);
-    ScorerMetrics expected = ScorerMetrics.of("any", s, bootstrap);
-    UnknownScores mapped =
+    var bootstrap = new Bootstrap(20, 3, 0.9);
+    var expected = ScorerMetrics.of("any", s, bootstrap);
+    var mapped =
         new UnknownScores(
             DoubleStream.of(s.known()).map(x -> Math.atan(x / 20) - 7).toArray(),
             DoubleStream.of(s.unknown()).map(x -> Math.atan(x / 20) - 7).toArray(),
             s.correct());
     assertThat(ScorerMetrics.of("any", mapped, bootstrap)).isEqualTo(expected);
-    ScorerMetrics reversed = ScorerMetrics.of("any", reversed(s), bootstrap);
+    var reversed = ScorerMetrics.of("any", reversed(s), bootstrap);
     assertThat(reversed.intervals()).isEqualTo(expected.intervals());
-    for (Metric metric : Metric.values()) {
+    for (var metric : Metric.values()) {
       if (metric != Metric.OSCR_ARPL_COMPATIBLE) {
         assertThat(reversed.value(metric)).as(metric.label()).isEqualTo(expected.value(metric));
       }
@@ -243,13 +243,13 @@ class MetricsOnTiesTest {
 
   private static UnknownScores reversed(UnknownScores s) {
     int n = s.known().length;
-    boolean[] correct = new boolean[n];
-    double[] known = new double[n];
+    var correct = new boolean[n];
+    var known = new double[n];
     for (int i = 0; i < n; i++) {
       correct[i] = s.correct()[n - 1 - i];
       known[i] = s.known()[n - 1 - i];
     }
-    double[] unknown = s.unknown().clone();
+    var unknown = s.unknown().clone();
     for (int i = 0; i < unknown.length; i++) {
       unknown[i] = s.unknown()[unknown.length - 1 - i];
     }
@@ -275,8 +275,8 @@ class MetricsOnTiesTest {
   private static double area(List<CurvePoint> points) {
     double area = 0;
     for (int i = 1; i < points.size(); i++) {
-      CurvePoint a = points.get(i - 1);
-      CurvePoint b = points.get(i);
+      var a = points.get(i - 1);
+      var b = points.get(i);
       area += (b.fpr() - a.fpr()) * (a.rate() + b.rate()) / 2;
     }
     return area;

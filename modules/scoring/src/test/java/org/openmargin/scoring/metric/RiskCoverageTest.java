@@ -41,7 +41,7 @@ class RiskCoverageTest {
   @Test
   void withoutMistakesOnlyUnknownImagesAreRisky() {
     boolean[] right = {true, true};
-    UnknownScores perfect = new UnknownScores(new double[] {1, 2}, new double[] {3, 4}, right);
+    var perfect = new UnknownScores(new double[] {1, 2}, new double[] {3, 4}, right);
     assertThat(RiskCoverage.ofKnown(Sweep.of(perfect))).isEqualTo(new RiskCoverage(0, 0));
     // Risks 0, 0, 1/3, 2/4; generalized risk 1/2 at the end, rising over the second half.
     assertThat(RiskCoverage.of(Sweep.of(perfect)).aurc()).isCloseTo((1.0 / 3 + 1.0 / 2) / 4, EXACT);

@@ -28,8 +28,8 @@ class WeibullTest {
 
   @Test
   void aTailWithoutSpreadIsAStep() {
-    for (double[] same : new double[][] {{2}, {2, 2, 2}, {0, 0}}) {
-      Weibull step = Weibull.ofLargest(same, 20);
+    for (var same : new double[][] {{2}, {2, 2, 2}, {0, 0}}) {
+      var step = Weibull.ofLargest(same, 20);
       assertThat(step.shape()).isCloseTo(Weibull.LARGEST_SHAPE, within(1e-6));
       assertThat(step.below(same[0] * 0.99 - 0.01)).isCloseTo(0, within(1e-10));
       assertThat(step.below(same[0] + 0.01)).isEqualTo(1);
@@ -38,7 +38,7 @@ class WeibullTest {
 
   @Test
   void nothingLiesBelowTheShift() {
-    Weibull fit = new Weibull(2, 3, 10);
+    var fit = new Weibull(2, 3, 10);
     assertThat(fit.below(9)).isZero();
     assertThat(fit.below(10)).isZero();
     assertThat(fit.below(13)).isCloseTo(1 - Math.exp(-1), within(1e-15));

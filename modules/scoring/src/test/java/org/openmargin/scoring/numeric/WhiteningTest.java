@@ -17,12 +17,12 @@ class WhiteningTest {
 
   @Test
   void fewerImagesThanDimensionsAreWhitenedToTheIdentity() {
-    DMatrixRMaj covariance = covariance(12);
+    var covariance = covariance(12);
     double meanVariance = 0;
     for (int i = 0; i < SIZE; i++) {
       meanVariance += covariance.get(i, i) / SIZE;
     }
-    Whitening whitening = Whitening.of(new double[SIZE], covariance, RIDGE);
+    var whitening = Whitening.of(new double[SIZE], covariance, RIDGE);
     double logDeterminant = 0;
     for (int i = 0; i < SIZE; i++) {
       assertThat(whitening.matrix()[i][i]).isPositive();
@@ -44,17 +44,17 @@ class WhiteningTest {
 
   /** Of rank {@code images} - 1. */
   private static DMatrixRMaj covariance(int images) {
-    Random random = new Random(3);
-    double[][] rows = new double[images][SIZE];
-    double[] mean = new double[SIZE];
-    for (double[] row : rows) {
+    var random = new Random(3);
+    var rows = new double[images][SIZE];
+    var mean = new double[SIZE];
+    for (var row : rows) {
       for (int k = 0; k < SIZE; k++) {
         row[k] = random.nextGaussian() * (1 + k);
         mean[k] += row[k] / images;
       }
     }
-    DMatrixRMaj covariance = new DMatrixRMaj(SIZE, SIZE);
-    for (double[] row : rows) {
+    var covariance = new DMatrixRMaj(SIZE, SIZE);
+    for (var row : rows) {
       for (int a = 0; a < SIZE; a++) {
         for (int b = 0; b < SIZE; b++) {
           covariance.add(a, b, (row[a] - mean[a]) * (row[b] - mean[b]) / images);

@@ -38,7 +38,7 @@ class FittedScorersTest {
 
   @Test
   void scorersOfADenseHeadGiveTheNumbersOfNumpyAndScipy() {
-    LinearHead dense = ScorerOracle.dense();
+    var dense = ScorerOracle.dense();
     assertScores(Vim.fit(TRAINING, dense, 0), ScorerOracle.VIM_2);
     assertScores(Vim.fit(TRAINING, dense, 2), ScorerOracle.VIM_2);
     assertScores(Vim.fit(TRAINING, dense, 3), ScorerOracle.VIM_3);
@@ -65,7 +65,7 @@ class FittedScorersTest {
   }
 
   private static void assertScores(Scorer scorer, float[][] logits, double[] expected) {
-    double[] batch = scorer.unknownScores(logits, ScorerOracle.QUERIES);
+    var batch = scorer.unknownScores(logits, ScorerOracle.QUERIES);
     for (int row = 0; row < expected.length; row++) {
       double one = scorer.unknownScore(logits[row], ScorerOracle.QUERIES[row]);
       assertThat(one)
@@ -77,7 +77,7 @@ class FittedScorersTest {
 
   @Test
   void theNearestNeighbourOfATrainingImageIsItself() {
-    float[][] bank = TRAINING.predictions().embeddings();
+    var bank = TRAINING.predictions().embeddings();
     for (double score : Knn.fit(TRAINING, 1).unknownScores(new float[18][3], bank)) {
       assertThat(score).isCloseTo(-1, within(1e-15));
     }
@@ -103,19 +103,19 @@ class FittedScorersTest {
   /** Sizes around the tiles of the bank, the blocks of queries, and the depth of four. */
   @Test
   void knnIsTheSortedListOfCosinesForEverySize() {
-    Random random = new Random(3);
+    var random = new Random(3);
     for (int images : new int[] {1, 127, 128, 129, 300}) {
       for (int size : new int[] {1, 3, 4, 9}) {
-        float[][] bank = gaussian(random, images, size);
-        float[][] queries = gaussian(random, 33, size);
+        var bank = gaussian(random, images, size);
+        var queries = gaussian(random, 33, size);
         queries[5] = new float[size];
         int k = 1 + random.nextInt(images);
-        double[] inverse = Arrays.stream(bank).mapToDouble(x -> 1 / Math.sqrt(dot(x, x))).toArray();
-        double[] scores = new Knn(bank, inverse, k).unknownScores(new float[33][], queries);
+        var inverse = Arrays.stream(bank).mapToDouble(x -> 1 / Math.sqrt(dot(x, x))).toArray();
+        var scores = new Knn(bank, inverse, k).unknownScores(new float[33][], queries);
         for (int q = 0; q < queries.length; q++) {
-          float[] query = queries[q];
+          var query = queries[q];
           double length = Math.max(1e-6, Math.sqrt(dot(query, query)));
-          double[] cosines =
+          var cosines =
               IntStream.range(0, images)
                   .mapToDouble(i -> -dot(query, bank[i]) / length * inverse[i])
                   .sorted()
@@ -127,8 +127,8 @@ class FittedScorersTest {
   }
 
   private static float[][] gaussian(Random random, int rows, int columns) {
-    float[][] result = new float[rows][columns];
-    for (float[] row : result) {
+    var result = new float[rows][columns];
+    for (var row : result) {
       for (int i = 0; i < columns; i++) {
         row[i] = (float) random.nextGaussian();
       }
@@ -143,12 +143,12 @@ class FittedScorersTest {
   @Test
   void fullyPooledEquallyLargeClassesFarApartHaveHalfTheMahalanobisDistance() {
     float[][] embeddings = {{0, 1}, {1, -1}, {-1, 0}, {90, 1}, {91, -1}, {89, 0}};
-    TrainingOutputs training = training(embeddings, new int[] {0, 0, 0, 1, 1, 1});
+    var training = training(embeddings, new int[] {0, 0, 0, 1, 1, 1});
     Scorer density = GaussianDensity.fit(training, 1, 1e-6);
     Scorer mahalanobis = Mahalanobis.fit(training);
     float[] near = {0.5f, 0.5f};
     float[] far = {3, -7};
-    float[] logits = new float[2];
+    var logits = new float[2];
     assertThat(density.unknownScore(logits, far) - density.unknownScore(logits, near))
         .isCloseTo(
             (mahalanobis.unknownScore(logits, far) - mahalanobis.unknownScore(logits, near)) / 2,
@@ -157,7 +157,7 @@ class FittedScorersTest {
 
   @Test
   void identicalEmbeddingsHaveEuclideanMahalanobisDistances() {
-    TrainingOutputs same = training(new float[][] {{3, 4, 0}, {3, 4, 0}}, new int[] {0, 1});
+    var same = training(new float[][] {{3, 4, 0}, {3, 4, 0}}, new int[] {0, 1});
     float[] query = {3, 4, 2};
     float[] logits = {0, 0};
     assertThat(Mahalanobis.fit(same).unknownScore(logits, query)).isCloseTo(4, within(1e-12));
@@ -170,9 +170,8 @@ class FittedScorersTest {
   @Test
   void aDeadDimensionCountsAsOneThatHardlyVaries() {
     // Variance 1 in the first of two dimensions: mean variance 0.5, ridge 5e-7.
-    TrainingOutputs dead =
-        training(new float[][] {{-1, 0}, {1, 0}, {9, 0}, {11, 0}}, new int[] {0, 0, 1, 1});
-    Mahalanobis scorer = Mahalanobis.fit(dead);
+    var dead = training(new float[][] {{-1, 0}, {1, 0}, {9, 0}, {11, 0}}, new int[] {0, 0, 1, 1});
+    var scorer = Mahalanobis.fit(dead);
     assertThat(scorer.unknownScore(new float[2], new float[] {2, 0}))
         .isCloseTo(4 / (1 + 5e-7), within(1e-9));
     assertThat(scorer.unknownScore(new float[2], new float[] {0, 0.001f}))
@@ -181,13 +180,12 @@ class FittedScorersTest {
 
   @Test
   void oneClassIsEnoughForEveryScorer() {
-    Head head = Head.linear(List.of("only"));
+    var head = Head.linear(List.of("only"));
     float[][] embeddings = {{1, 0}, {0, 1}, {2, 1}};
     float[][] logits = {{1}, {1}, {3}};
-    Truth truth = new Truth(List.of("0", "1", "2"), new int[3], List.of("only", "only", "only"));
-    TrainingOutputs training =
-        new TrainingOutputs(new Predictions(head, truth, logits, embeddings));
-    LinearHead linear = new LinearHead(new double[][] {{1, 1}}, new double[1], false);
+    var truth = new Truth(List.of("0", "1", "2"), new int[3], List.of("only", "only", "only"));
+    var training = new TrainingOutputs(new Predictions(head, truth, logits, embeddings));
+    var linear = new LinearHead(new double[][] {{1, 1}}, new double[1], false);
     float[] z = {5};
     float[] x = {3, 2};
     assertThat(new Entropy(head).unknownScore(z)).isZero();
@@ -207,9 +205,9 @@ class FittedScorersTest {
 
   @Test
   void vimIsTheEnergyWhereNothingIsLeftOutsideThePrincipalSpace() {
-    TrainingOutputs flat = training(new float[][] {{1, 0, 0}, {2, 0, 0}}, new int[] {0, 1});
-    LinearHead linear = new LinearHead(new double[][] {{1, 0, 0}, {2, 0, 0}}, new double[2], false);
-    Vim vim = Vim.fit(flat, linear, 1);
+    var flat = training(new float[][] {{1, 0, 0}, {2, 0, 0}}, new int[] {0, 1});
+    var linear = new LinearHead(new double[][] {{1, 0, 0}, {2, 0, 0}}, new double[2], false);
+    var vim = Vim.fit(flat, linear, 1);
     assertThat(vim.factor()).isZero();
     assertThat(vim.unknownScore(new float[] {1, 2}, new float[] {9, 9, 9}))
         .isEqualTo(new Energy(flat.head()).unknownScore(new float[] {1, 2}));
@@ -220,10 +218,10 @@ class FittedScorersTest {
 
   @Test
   void aQuantileOfOneClipsNoTrainingImage() {
-    React react = React.fit(TRAINING, ScorerOracle.dense(), 1, 1);
-    Energy energy = new Energy(ScorerOracle.HEAD);
+    var react = React.fit(TRAINING, ScorerOracle.dense(), 1, 1);
+    var energy = new Energy(ScorerOracle.HEAD);
     for (int row = 0; row < TRAINING.size(); row++) {
-      float[] logits = TRAINING.predictions().logits()[row];
+      var logits = TRAINING.predictions().logits()[row];
       assertThat(react.unknownScore(logits, TRAINING.predictions().embeddings()[row]))
           .isCloseTo(energy.unknownScore(logits), within(1e-6));
     }
@@ -231,7 +229,7 @@ class FittedScorersTest {
 
   @Test
   void scorersWithoutProbabilitiesSaturateNowhere() {
-    Head head = Head.linear(List.of("a", "b", "c"));
+    var head = Head.linear(List.of("a", "b", "c"));
     for (LogitScorer scorer :
         List.of(
             new Entropy(head), new Gen(head, 0.1, 0), new Odin(head, 1), new Gen(head, 0.9, 1))) {
@@ -249,7 +247,7 @@ class FittedScorersTest {
 
   @Test
   void equalLogitsHaveTheLargestEntropy() {
-    Head head = Head.openCosine(List.of("a", "b", "c", "d"), 1);
+    var head = Head.openCosine(List.of("a", "b", "c", "d"), 1);
     float[] equal = {7, 7, 7, 7, 99};
     assertThat(new Entropy(head).unknownScore(equal)).isCloseTo(Math.log(4), within(1e-15));
     assertThat(new Gen(head, 0.5, 0).unknownScore(equal))
@@ -282,7 +280,7 @@ class FittedScorersTest {
 
   @Test
   void anEmbeddingOfAnotherSizeIsRefused() {
-    LinearHead dense = ScorerOracle.dense();
+    var dense = ScorerOracle.dense();
     for (Scorer scorer :
         List.of(
             PrototypeDistance.fit(TRAINING),
@@ -301,17 +299,17 @@ class FittedScorersTest {
 
   @Test
   void predictionsWithoutEmbeddingsHaveScoresOfLogitsOnly() {
-    Predictions rows = TRAINING.predictions();
-    Predictions bare = Predictions.withoutEmbeddings(rows.head(), rows.truth(), rows.logits());
+    var rows = TRAINING.predictions();
+    var bare = Predictions.withoutEmbeddings(rows.head(), rows.truth(), rows.logits());
     assertThat(OpenMax.fit(TRAINING, 20, 0).unknownScores(bare)).hasSize(18);
     assertThatThrownBy(() -> Knn.fit(TRAINING, 1).unknownScores(bare))
         .hasMessage("scorer 'knn' needs embeddings, and these predictions have none");
   }
 
   private static TrainingOutputs training(float[][] embeddings, int[] labels) {
-    List<String> ids = IntStream.range(0, labels.length).mapToObj(Integer::toString).toList();
-    List<String> names = IntStream.of(labels).mapToObj(label -> label < 0 ? "x" : "known").toList();
-    float[][] logits = new float[labels.length][2];
+    var ids = IntStream.range(0, labels.length).mapToObj(Integer::toString).toList();
+    var names = IntStream.of(labels).mapToObj(label -> label < 0 ? "x" : "known").toList();
+    var logits = new float[labels.length][2];
     Arrays.stream(logits).forEach(row -> row[0] = 1);
     return new TrainingOutputs(
         new Predictions(

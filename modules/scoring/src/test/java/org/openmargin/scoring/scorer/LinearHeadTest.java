@@ -13,17 +13,16 @@ class LinearHeadTest {
 
   @Test
   void aDenseHeadIsFoundFromItsAnswers() {
-    LinearHead dense = ScorerOracle.dense();
-    LinearHead found = LinearHead.find(answersOf(dense), ScorerOracle.training()).orElseThrow();
+    var dense = ScorerOracle.dense();
+    var found = LinearHead.find(answersOf(dense), ScorerOracle.training()).orElseThrow();
     assertThat(found.unitLength()).isFalse();
     assertEqualWeights(found, dense);
   }
 
   @Test
   void aCosineHeadIsFoundFromItsAnswers() {
-    LinearHead cosine = ScorerOracle.cosine();
-    LinearHead found =
-        LinearHead.find(answersOf(cosine), ScorerOracle.cosineTraining()).orElseThrow();
+    var cosine = ScorerOracle.cosine();
+    var found = LinearHead.find(answersOf(cosine), ScorerOracle.cosineTraining()).orElseThrow();
     assertThat(found.unitLength()).isTrue();
     assertEqualWeights(found, cosine);
   }
@@ -35,8 +34,8 @@ class LinearHeadTest {
             Arrays.stream(rows)
                 .map(x -> new float[] {-square(x, 0), -square(x, 1), -square(x, 2)})
                 .toArray(float[][]::new);
-    Predictions rows = ScorerOracle.training().predictions();
-    TrainingOutputs training =
+    var rows = ScorerOracle.training().predictions();
+    var training =
         new TrainingOutputs(
             new Predictions(
                 rows.head(), rows.truth(), distances.apply(rows.embeddings()), rows.embeddings()));
@@ -58,7 +57,7 @@ class LinearHeadTest {
         Arrays.stream(rows)
             .map(
                 row -> {
-                  double[] z = head.logits(Vectors.doubles(row));
+                  var z = head.logits(Vectors.doubles(row));
                   return new float[] {(float) z[0], (float) z[1], (float) z[2]};
                 })
             .toArray(float[][]::new);

@@ -262,9 +262,9 @@ final class ScorerOracle {
   }
 
   private static TrainingOutputs training(Head head, float[][] logits) {
-    List<String> ids = IntStream.range(0, 18).mapToObj(i -> "train/" + i).toList();
-    int[] labels = IntStream.range(0, 18).map(i -> i / 6).toArray();
-    List<String> names = IntStream.of(labels).mapToObj(CLASSES::get).toList();
+    var ids = IntStream.range(0, 18).mapToObj(i -> "train/" + i).toList();
+    var labels = IntStream.range(0, 18).map(i -> i / 6).toArray();
+    var names = IntStream.of(labels).mapToObj(CLASSES::get).toList();
     return new TrainingOutputs(new Predictions(head, new Truth(ids, labels, names), logits, X));
   }
 }

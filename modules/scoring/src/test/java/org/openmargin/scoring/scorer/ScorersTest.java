@@ -36,8 +36,8 @@ class ScorersTest {
 
   @Test
   void confidentImagesStayDistinctWhereAFloatSoftmaxSaturates() {
-    for (Domain domain : Domain.values()) {
-      LogitScorer scorer = new MaxProbability(LINEAR, Softmax.CLOSED, domain);
+    for (var domain : Domain.values()) {
+      var scorer = new MaxProbability(LINEAR, Softmax.CLOSED, domain);
       double sure = scorer.unknownScore(new float[] {60, 0});
       double surer = scorer.unknownScore(new float[] {61, 0});
       assertThat(surer).isPositive().isLessThan(sure);
@@ -95,7 +95,7 @@ class ScorersTest {
 
   @Test
   void aRowOfAnotherLengthIsRefused() {
-    for (Scorer scorer : ScorerType.reported(OPEN)) {
+    for (var scorer : ScorerType.reported(OPEN)) {
       assertThatThrownBy(() -> scorer.unknownScore(new float[] {1, 2}, new float[0]))
           .hasMessage("a row of logits has 2 columns; this head has 3");
     }
@@ -103,7 +103,7 @@ class ScorersTest {
 
   @Test
   void everyNameGivesTheTypeOfThatName() {
-    for (ScorerType type : ScorerType.values()) {
+    for (var type : ScorerType.values()) {
       assertThat(ScorerType.named(type.key())).hasValue(type);
       assertThat(ScorerType.named(type.name())).hasValue(type);
     }
@@ -112,13 +112,13 @@ class ScorersTest {
 
   @Test
   void everyTypeMakesAScorerOfItsType() {
-    TrainedHead network = ScorerOracle.trainedHead();
-    for (ScorerType type : ScorerType.values()) {
+    var network = ScorerOracle.trainedHead();
+    for (var type : ScorerType.values()) {
       if (type.allows(network)) {
         assertThat(type.scorer(network, ScorerSettings.DEFAULTS).type()).isEqualTo(type);
       }
     }
-    TrainedHead open = TrainedHead.of(OPEN);
+    var open = TrainedHead.of(OPEN);
     assertThat(ScorerType.REPORTED)
         .allSatisfy(
             type -> assertThat(type.scorer(open, ScorerSettings.DEFAULTS).type()).isEqualTo(type));
@@ -126,11 +126,11 @@ class ScorersTest {
 
   @Test
   void settingsReachTheScorers() {
-    ScorerSettings settings =
+    var settings =
         new ScorerSettings(
             Domain.PROBABILITY,
             Map.of(ScorerSetting.KNN_NEIGHBOURS, 3.0, ScorerSetting.ODIN_TEMPERATURE, 2.5));
-    TrainedHead network = ScorerOracle.trainedHead();
+    var network = ScorerOracle.trainedHead();
     assertThat(((Knn) ScorerType.KNN.scorer(network, settings)).neighbours()).isEqualTo(3);
     assertThat(ScorerType.ODIN.scorer(network, settings))
         .isEqualTo(new Odin(ScorerOracle.HEAD, 2.5));
@@ -149,7 +149,7 @@ class ScorersTest {
     assertThat(ScorerType.reported(LINEAR))
         .extracting(Scorer::name)
         .containsExactly("max_probability_closed", "max_logit", "energy");
-    TrainedHead distances =
+    var distances =
         new TrainedHead(LINEAR, ScorerOracle.trainedHead().training(), Optional.empty());
     assertThat(ScorerType.VIM.allows(distances)).isFalse();
     assertThatThrownBy(() -> ScorerType.VIM.scorer(distances, ScorerSettings.DEFAULTS))
