@@ -109,7 +109,7 @@ class LocalVariablesTest {
               "%s:%d: %s".formatted(unit.getSourceFile().getName(), line, variable.getName()));
         }
       }
-      return super.visitVariable(variable, unused);
+      return super.visitVariable(variable, null);
     }
 
     private boolean isWritten(VariableTree variable) {
