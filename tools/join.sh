@@ -1,9 +1,9 @@
 #!/bin/sh
-# Puts @NAME@ together from its parts, which are in the folder of this script.
+# Puts @NAME@ together from its parts, which are in the same folder as this script.
 #
 #   sh join [FOLDER]     writes FOLDER/@NAME@; default: the current folder
 #
-# Checks every part first, then the whole archive before it gets its name: an archive of that name is complete.
+# Checks every part first, then the whole archive before naming it: an archive of that name is complete.
 set -eu
 
 name='@NAME@'
@@ -49,7 +49,7 @@ done <"$parts/SHA256SUMS"
 [ "$bad" -eq 0 ] || fail "$bad of $count parts cannot be used: copy them again; nothing was written"
 
 free=$(($(df -Pk "$target" | tail -n 1 | awk '{print $4}') * 1024))
-[ "$free" -ge "$bytes" ] || fail "needs $bytes bytes in $target, where $free are free"
+[ "$free" -ge "$bytes" ] || fail "needs $bytes bytes in $target; only $free are free"
 
 unfinished=$target/.$name.$$
 trap 'rm -f "$unfinished"' EXIT
@@ -59,6 +59,6 @@ while read -r sum file; do
   cat "$parts/$file"
 done <"$parts/SHA256SUMS" >"$unfinished" || fail "cannot write to $target"
 [ "$(digest "$unfinished")" = "$whole" ] ||
-  fail 'the parts are intact but not of one archive: copy all files of one bundle again'
+  fail 'the parts are intact but not from one archive: copy all files of one bundle again'
 mv -f "$unfinished" "$target/$name"
 printf '%s is complete; unpack it with: %s %s\n' "$target/$name" "$unpack" "$target/$name"

@@ -3,8 +3,8 @@
 
 Usage: verify-savedmodel.py DIR [--images FILE ...]
 
-DIR is a version directory, or a model's directory (then its highest version). The outputs are compared
-with DIR/assets.extra/golden.json, which the export wrote. --images classifies JPEG or PNG files.
+DIR is a version directory, or a model's directory (its highest version is used). The outputs are compared
+with assets.extra/golden.json, written by the export. --images classifies JPEG or PNG files.
 Exit code 0: everything passed, or Python TensorFlow is not installed; 1: something failed; 2: usage.
 """
 
@@ -55,7 +55,7 @@ def version_directory(path):
 def check_signatures(model, report):
     for name, (inputs, outputs) in SIGNATURES.items():
         if name not in model.signatures:
-            report.check(False, f"there is no signature {name}")
+            report.check(False, f"signature {name} is missing")
             continue
         function = model.signatures[name]
         found_inputs = {k: v.dtype.name for k, v in function.structured_input_signature[1].items()}
@@ -96,14 +96,14 @@ def check_golden(tf, np, model, directory, report):
     bad = model.signatures["serving_bytes"](image_bytes=tf.constant([b"no image", golden_first(golden)]))
     report.check(
         list(bad["input_ok"].numpy()) == [False, True] and bad["label"].numpy()[0] == b"unknown",
-        "serving_bytes: what is no image is not ok, its neighbour is")
+        "serving_bytes: bytes that are no image are not ok, their neighbour is")
     low = model.signatures["serving_threshold"](images=images, threshold=tf.constant([-1e30]))
     report.check(
         bool(tf.reduce_all(low["is_unknown"])), "serving_threshold: the lowest threshold rejects all")
     with open(os.path.join(directory, "assets.extra", "open_set.json"), encoding="utf-8") as file:
         text = file.read()
     said = model.signatures["describe"](query=tf.constant(["", ""]))["description"].numpy()
-    report.check(all(s.decode() == text for s in said), "describe says what open_set.json says")
+    report.check(all(s.decode() == text for s in said), "describe matches open_set.json")
 
 
 def golden_first(golden):

@@ -1,4 +1,4 @@
-# Sourced by the run scripts in the folders beside this file.
+# Sourced by the run scripts in the folders next to this file.
 # shellcheck shell=bash
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 results=$root/tools/benchmarks/results
@@ -6,7 +6,7 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 cleanup=()
 trap 'rm -rf "${cleanup[@]}"' EXIT
 
-# Compiles modules/speed with all that it needs and prints its class path; arguments are Maven's.
+# Compiles modules/speed and everything it needs, and prints its class path; arguments go to Maven.
 # test-compile, because some modules' tests need the test classes of others.
 build() {
   (cd "$root" && mvn -q -B -DskipTests "$@" -pl modules/speed -am test-compile \
@@ -18,7 +18,7 @@ cpu() {
   sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n 1
 }
 
-# The processor as a part of a file's name.
+# The processor as part of a file name.
 slug() {
   tr 'A-Z' 'a-z' <<<"${1:-$(cpu)}" | tr -cs 'a-z0-9' '-' | sed 's/^-*//; s/-*$//'
 }
@@ -38,7 +38,7 @@ header() { # title, command
   echo "command: $2"
 }
 
-# Prints what a function prints and writes it to a file of the results, which appears when it is complete.
+# Prints a function's output and writes it to a results file, which appears only when complete.
 record() { # name, function
   local file=$results/$1
   cleanup+=("$file.unfinished")

@@ -1,9 +1,9 @@
-"""Python TensorFlow beside the classifier: loads a SavedModel and answers as a Python user would have it.
+"""Python TensorFlow, to compare with the classifier: loads a SavedModel and answers as a Python user expects.
 
 Usage: python_peer.py VERSION_DIRECTORY SIGNATURE INPUT REQUESTS COUNT
 
-Prints its name, then its logits. Then answers each line "N" of standard input by running N calls: the
-processor time per call, and the time of each call, in milliseconds; ends with the input.
+Prints its name, then its logits. Then makes N calls for each line "N" of standard input and prints the
+processor time per call and the time of each call, in milliseconds. Ends with the input.
 """
 
 import pathlib

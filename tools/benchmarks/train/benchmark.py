@@ -12,7 +12,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 
-# name of the setting: size, stem, batch, steps of a turn on a CPU
+# name of the setting: size, stem, batch, steps per turn on a CPU
 SETTINGS = {
     "28px": (28, "pooled", 64, 10),
     "32px": (32, "small", 64, 2),
@@ -40,7 +40,7 @@ PEERS = {
 
 
 class Peer:
-    """A process that runs a turn of steps whenever it is asked to."""
+    """A process that runs a turn of steps on request."""
 
     def __init__(self, name, setting, options):
         size, stem, batch, turn = SETTINGS[setting]
@@ -171,7 +171,7 @@ def main():
     parser.add_argument("--settings", default="28px,32px,64px", help=", ".join(SETTINGS))
     parser.add_argument("--peers", default=",".join(PEERS), help="; ".join(PEERS))
     parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--warm-up", type=int, default=1, help="turns of each before")
+    parser.add_argument("--warm-up", type=int, default=1, help="unmeasured turns of each at the start")
     parser.add_argument("--turn-factor", type=int, default=1, help="longer turns, for a GPU")
     options = parser.parse_args()
 
@@ -207,7 +207,7 @@ def lists(raw):
 
 
 def shown():
-    """What the caller of the run script has said."""
+    """The arguments of the run script."""
     return json.loads(os.environ.get("BENCHMARK_ARGUMENTS", "[]"))
 
 

@@ -43,7 +43,7 @@ def resnet18(size, pooled_stem, classes):
 
 
 class Step:
-    """Images and labels stay on the device; a step is told which images to take."""
+    """Images and labels stay on the device; a step gets the indices of its images."""
 
     def __init__(self, options):
         keras.utils.set_random_seed(0)

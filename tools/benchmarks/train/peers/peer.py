@@ -1,4 +1,4 @@
-"""What all peers share: the images, and the conversation with the benchmark."""
+"""Shared by all peers: the images, and the protocol with the benchmark."""
 
 import resource
 import sys

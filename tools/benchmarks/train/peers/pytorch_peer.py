@@ -61,7 +61,7 @@ class ResNet18(nn.Module):
 
 
 class Step:
-    """Images and labels stay on the device; a step is told which images to take."""
+    """Images and labels stay on the device; a step gets the indices of its images."""
 
     def __init__(self, options):
         torch.manual_seed(0)

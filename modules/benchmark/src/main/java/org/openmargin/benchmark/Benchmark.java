@@ -49,17 +49,17 @@ public final class Benchmark {
     return new Benchmark(plan, overrides, new TrialFiles(plan.name(), folders));
   }
 
-  /** The same with its files in folders that several plans share. */
+  /** The same benchmark, with its files in folders shared by several plans. */
   public Benchmark in(Path results, Path work) {
     return in(BenchmarkFolders.of(plan.name(), results, work));
   }
 
-  /** The same with these methods only, which must exist; trials keep their numbers. */
+  /** The same benchmark with only these methods, which must exist; trials keep their numbers. */
   public Benchmark only(List<String> methods) {
     return new Benchmark(plan.only(methods), overrides, files);
   }
 
-  /** The same with another method as the baseline. */
+  /** The same benchmark with another baseline. */
   public Benchmark against(String baseline) {
     return new Benchmark(plan.against(baseline), overrides, files);
   }
@@ -78,7 +78,7 @@ public final class Benchmark {
     return plan.trials();
   }
 
-  /** A trial by its number; a {@link RunException} if there is none. */
+  /** The trial with this number; throws a {@link RunException} if there is none. */
   public PlannedTrial trial(int index) {
     var message = "there is no trial %d; see: openmargin benchmark status %s";
     return trials().stream()
@@ -104,7 +104,7 @@ public final class Benchmark {
   }
 
   /**
-   * Packs the single result files of the plan's trials into one file; returns how many were added.
+   * Packs the plan's single result files into one file; returns how many were added.
    *
    * @throws RunException if one is damaged or does not match the plan; then nothing is changed
    */
@@ -118,15 +118,15 @@ public final class Benchmark {
   }
 
   /**
-   * Runs each trial in a JVM of its own. The program's arguments get {@code --index N}; it must run
-   * that trial {@link #inThisProcess} and use the exit codes of {@link ChildProcessRunner}.
+   * Runs each trial in its own JVM. The program gets the extra arguments {@code --index N}; it must
+   * run that trial {@link #inThisProcess} and use the exit codes of {@link ChildProcessRunner}.
    */
   public ChildProcessRunner inChildProcesses(List<String> program) {
     return new ChildProcessRunner(files, program);
   }
 
   /**
-   * Runs what is not finished. Does not fail if trials do: {@link #status} names those.
+   * Runs the unfinished trials. Failed trials throw nothing; {@link #status} names them.
    *
    * @param lines receives a line for each start and end
    * @throws RunException if results no longer match the plan and the schedule does not replace them

@@ -37,18 +37,18 @@ public record BenchmarkFolders(Path results, Path work) {
     return new BenchmarkFolders(results.resolve(plan), work.resolve(plan));
   }
 
-  /** The results that were collected, a line each: the folder of results with {@code .jsonl}. */
+  /** Collected results, one per line: the results folder's name plus {@code .jsonl}. */
   public Path packed() {
     return results.resolveSibling(results.getFileName() + ".jsonl");
   }
 
-  /** What a finished trial gave. */
+  /** Result file of a finished trial. */
   public Path result(PlannedTrial trial) {
     return named(results, trial, RESULT);
   }
 
   /**
-   * The single result files that there are, sorted.
+   * Existing single result files, sorted.
    *
    * @throws RunException if the folder cannot be read
    */
@@ -66,7 +66,7 @@ public record BenchmarkFolders(Path results, Path work) {
     }
   }
 
-  /** Removes the folders of single results that are empty. */
+  /** Removes empty folders of single results. */
   void removeEmptyResults() throws IOException {
     try (var tree = Files.walk(results)) {
       for (var folder :
@@ -80,7 +80,7 @@ public record BenchmarkFolders(Path results, Path work) {
     }
   }
 
-  /** Why a trial failed that would fail again. */
+  /** States why a trial failed, if another attempt would fail too. */
   public Path failure(PlannedTrial trial) {
     return named(results, trial, FAILED);
   }
@@ -90,12 +90,11 @@ public record BenchmarkFolders(Path results, Path work) {
     return path.resolveSibling(path.getFileName() + ending);
   }
 
-  /** The run folder of a trial. */
   public RunFolder run(PlannedTrial trial) {
     return new RunFolder(work.resolve(trial.path()));
   }
 
-  /** What a trial's process printed, all attempts. */
+  /** Output of a trial's processes, all attempts. */
   public Path log(PlannedTrial trial) {
     return run(trial).path().resolve("log.txt");
   }
@@ -113,7 +112,7 @@ public record BenchmarkFolders(Path results, Path work) {
   /**
    * Checks that results and runs can be written, before anything is computed.
    *
-   * @throws RunException if they cannot
+   * @throws RunException if they cannot be written
    */
   void requireWritable() {
     for (var folder : List.of(results, work)) {

@@ -13,8 +13,8 @@ import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
 
 /**
- * Trains each trial in a JVM of its own, with the Java, class path and options of this one. When
- * this process is told to stop, so are they; each resumes later from its last checkpoint.
+ * Trains each trial in its own JVM, with the Java, class path and options of this one. Stopping
+ * this process stops them too; each trial resumes later from its last checkpoint.
  */
 public final class ChildProcessRunner implements TrialRunner, AutoCloseable {
   /** Exit code of a child: the trial failed and would fail again. */
@@ -37,7 +37,9 @@ public final class ChildProcessRunner implements TrialRunner, AutoCloseable {
   private final Thread atExit = new Thread(this::stop, "stop-trials");
   private volatile boolean stopping;
 
-  /** The program's arguments get the index of the trial added. */
+  /**
+   * @param program gets {@code --index N} appended
+   */
   ChildProcessRunner(TrialFiles files, List<String> program) {
     this.files = files;
     this.program = List.copyOf(program);
@@ -57,7 +59,7 @@ public final class ChildProcessRunner implements TrialRunner, AutoCloseable {
     }
     var code = execute(trial);
     if (code == INTERRUPTED) {
-      // Ctrl-C goes to all processes at once: the child may end before this one is told.
+      // Ctrl-C reaches all processes at once: the child may end before this one is told.
       Thread.sleep(INTERRUPT_MILLIS);
     }
     if (stopping) {
@@ -123,7 +125,7 @@ public final class ChildProcessRunner implements TrialRunner, AutoCloseable {
         .orElse("its process ended with exit code %d; see %s".formatted(code, log.file()));
   }
 
-  /** Tells all children to stop, and waits until they have. */
+  /** Stops all children and waits for them. */
   private void stop() {
     stopping = true;
     children.forEach(Process::destroy);
@@ -143,7 +145,7 @@ public final class ChildProcessRunner implements TrialRunner, AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException e) {
-      return; // The process is stopping already, and the children with it.
+      return; // Already stopping, and the children too.
     }
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.openmargin.config.v1.Provenance;
 
-/** Removes this machine's paths from what is kept in result files. */
+/** Removes this machine's paths from result files. */
 final class LocalPaths {
   /** An absolute path up to its last name. */
   private static final Pattern FOLDERS =
@@ -18,7 +18,7 @@ final class LocalPaths {
   }
 
   /**
-   * Without paths of the environment and with a command that works on any machine.
+   * Drops environment variables that hold paths, and sets a command that works on any machine.
    *
    * @param command its words
    */

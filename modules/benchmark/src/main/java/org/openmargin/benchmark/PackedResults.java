@@ -11,7 +11,7 @@ import org.openmargin.experiment.folder.RunException;
 import org.openmargin.files.AtomicTextFile;
 import org.openmargin.files.FileErrors;
 
-/** All results of a plan in one file of JSON Lines: a trial per line. */
+/** All results of a plan in one JSON Lines file, one trial per line. */
 final class PackedResults {
   private PackedResults() {}
 
@@ -19,8 +19,7 @@ final class PackedResults {
    * Reads a packed file; empty if there is none.
    *
    * @return by trial, in the order of the lines
-   * @throws RunException if a line is damaged, of another plan, or of a trial that an earlier line
-   *     holds
+   * @throws RunException if a line is damaged, belongs to another plan, or repeats a trial
    */
   static Map<TrialName, StoredResult> read(Path file, String plan, ResultFormat format) {
     var results = new LinkedHashMap<TrialName, StoredResult>();
@@ -28,7 +27,7 @@ final class PackedResults {
       var stored = stored(file, results.size() + 1, text, format);
       if (!stored.result().getPlan().equals(plan)) {
         throw new RunException(
-            "%s: a result of plan %s, not of %s"
+            "%s: result of plan %s, not of %s"
                 .formatted(stored.place(), stored.result().getPlan(), plan));
       }
       var name = ResultCheck.name(stored.result());

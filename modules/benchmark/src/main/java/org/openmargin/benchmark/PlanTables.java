@@ -60,7 +60,7 @@ final class PlanTables {
     return new BenchmarkTable(texts, columns(plan), methods, remarks);
   }
 
-  /** Class splits; the seeds of a plan that has one split only. */
+  /** Class splits, or the seeds of a plan with only one split. */
   static List<String> columns(BenchmarkPlan plan) {
     return plan.trials().stream().map(trial -> column(plan.config(), trial)).distinct().toList();
   }
@@ -80,7 +80,7 @@ final class PlanTables {
         result -> result.getEvaluation().getScorersList().forEach(s -> names.add(s.getName())));
     if (!names.isEmpty() && names.stream().noneMatch(scorer::equalsIgnoreCase)) {
       throw new RunException(
-          "no result has the scorer '%s'; there are: %s"
+          "no result has scorer '%s'; available: %s"
               .formatted(scorer, String.join(", ", names)));
     }
   }
@@ -124,7 +124,7 @@ final class PlanTables {
     return figures;
   }
 
-  /** The figures of a scorer, if the result holds it. */
+  /** The figures of a scorer, if the result has it. */
   static Optional<Map<BenchmarkMetric, Double>> figures(
       EvaluationReport report, Optional<String> scorer) {
     var name = scorer.orElse(report.getSelectedScorer());

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.openmargin.config.plan.PlannedTrial;
 import org.openmargin.config.v1.EvaluationReport;
 
-/** A line for each start and each end of a trial. */
+/** A line for each start and end of a trial. */
 final class ProgressLog {
   private final Consumer<String> lines;
   private final Set<PlannedTrial> busy = new HashSet<>();
@@ -66,7 +66,7 @@ final class ProgressLog {
         100 * report.getOscr());
   }
 
-  /** As long for each of those left as for each of those that ended. */
+  /** Assumes that the remaining trials take as long as those that ended. */
   private String timeLeft(int left) {
     if (left == 0) {
       return "";

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.openmargin.config.v1.Provenance;
 import org.openmargin.config.v1.TrialResult;
 
-/** Where the figures of a table come from, in a few lines. */
+/** Where the figures of a table come from. */
 final class ProvenanceLines {
   private static final int SHORT_HASH = 12;
 
@@ -55,7 +55,7 @@ final class ProvenanceLines {
 
   private static String commit(Provenance provenance) {
     var hash =
-        provenance.getGitCommit().isEmpty() ? "not known" : shortened(provenance.getGitCommit());
+        provenance.getGitCommit().isEmpty() ? "unknown" : shortened(provenance.getGitCommit());
     return provenance.getGitDirty() ? hash + " with changes" : hash;
   }
 

@@ -16,12 +16,12 @@ import org.openmargin.benchmark.table.PairedTest;
 import org.openmargin.config.plan.BenchmarkPlan;
 import org.openmargin.config.plan.PlannedTrial;
 
-/** The limits of a table. */
+/** Caveats of a table. */
 final class ReportWarnings {
-  /** Trials that are named; the others are only counted. */
+  /** Trials named in a warning; the others are only counted. */
   private static final int NAMED = 10;
 
-  /** Below it, an exact test cannot reach p = 0.05. */
+  /** With fewer trials, no exact test can reach p = 0.05. */
   private static final int FEW_TRIALS = 6;
 
   private final BenchmarkPlan plan;
@@ -95,7 +95,7 @@ final class ReportWarnings {
             .noneMatch(method -> method.getName().equals(config.getBaseline()));
   }
 
-  /** A text of each state of a kind, each text once. */
+  /** The distinct texts of the states of a kind. */
   private <T extends TrialState> Set<String> of(Class<T> kind, Function<T, String> text) {
     var texts = new LinkedHashSet<String>();
     states.values().stream()
@@ -109,7 +109,7 @@ final class ReportWarnings {
         && PlanTables.figures(finished.result().getEvaluation(), scorer).isEmpty();
   }
 
-  /** Names the trials in such a state, if there are any. */
+  /** Adds a warning that names the trials in such a state, if any. */
   private void name(List<String> warnings, String what, Predicate<TrialState> which) {
     var names =
         states.entrySet().stream()

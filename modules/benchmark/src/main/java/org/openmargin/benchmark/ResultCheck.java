@@ -12,7 +12,7 @@ final class ResultCheck {
   /** What is wrong; empty if nothing is. */
   static String fault(String plan, PlannedTrial trial, TrialResult result) {
     if (!result.getPlan().equals(plan) || !name(result).equals(trial.name())) {
-      return "the result is of %s: %s".formatted(result.getPlan(), name(result));
+      return "the result belongs to %s: %s".formatted(result.getPlan(), name(result));
     }
     if (!result.getExperimentSha256().equals(trial.digest())) {
       return "the plan or its experiment has changed since";
@@ -24,7 +24,6 @@ final class ResultCheck {
             .formatted(result.getKnownClassesList(), planned);
   }
 
-  /** Which trial a result names. */
   static TrialName name(TrialResult result) {
     return new TrialName(result.getMethod(), result.getTrial(), result.getSeed());
   }

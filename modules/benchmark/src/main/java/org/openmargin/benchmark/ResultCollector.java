@@ -21,7 +21,7 @@ import org.openmargin.files.FileErrors;
 /**
  * Packs single result files into one file, sorted by method, class split and seed. All of them are
  * checked first: nothing is written if one cannot be packed, and each single file is removed only
- * once its line is on the disk.
+ * once its line is on disk.
  */
 final class ResultCollector {
   private final TrialFiles files;
@@ -81,7 +81,7 @@ final class ResultCollector {
     }
     refuseProblems();
     if (all.isEmpty()) {
-      throw new RunException("there are no results in " + files.folders().results());
+      throw new RunException("no results in " + files.folders().results());
     }
     PackedResults.write(
         files.folders().packed(), all.values().stream().map(StoredResult::result).toList());

@@ -14,11 +14,11 @@ import org.openmargin.config.v1.TrialResult;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.files.FileErrors;
 
-/** How results are written: single files as text protos, packed ones as a line of JSON each. */
+/** How results are written: text protos for single files, one line of JSON each when packed. */
 enum ResultFormat {
   /** Ignores fields that only another version knows. */
   LENIENT,
-  /** Refuses them: packing would lose them. */
+  /** Refuses such fields: packing would lose them. */
   STRICT;
 
   /** The header names the schema for editors; figures have 6 significant digits. */
@@ -33,7 +33,7 @@ enum ResultFormat {
   }
 
   /**
-   * The text of a file, if there is such a file. What is not UTF-8 fails when it is parsed.
+   * The text of a file, if it exists. Invalid UTF-8 fails only when parsed.
    *
    * @throws RunException if it cannot be read
    */
@@ -48,7 +48,7 @@ enum ResultFormat {
     }
   }
 
-  /** One line without white space. */
+  /** One line, without insignificant white space. */
   static String json(TrialResult result) {
     try {
       return JsonFormat.printer().omittingInsignificantWhitespace().sortingMapKeys().print(result);
@@ -60,7 +60,7 @@ enum ResultFormat {
   /**
    * Reads what {@link #text} wrote.
    *
-   * @throws IOException that says what is wrong and where
+   * @throws IOException saying what is wrong and where
    */
   void readText(String text, Message.Builder into) throws IOException {
     var parser = TextFormat.Parser.newBuilder().setAllowUnknownFields(this == LENIENT).build();
@@ -70,7 +70,7 @@ enum ResultFormat {
   /**
    * Reads what {@link #json} wrote.
    *
-   * @throws IOException that says what is wrong
+   * @throws IOException saying what is wrong
    */
   void readJson(String line, TrialResult.Builder into) throws IOException {
     var parser = JsonFormat.parser();

@@ -16,7 +16,7 @@ import org.openmargin.config.v1.TrialResult;
 /**
  * Rounds the measured figures of a result: every {@code double} to 6 significant digits. Counts,
  * seeds, digests and texts are other types and stay as they are. So do {@link BenchmarkMetric}s,
- * from which tables are computed: rounded, equal results could differ, and a tie decides a test.
+ * from which tables are computed: rounding could make or break ties, and ties decide tests.
  */
 final class SignificantDigits {
   private static final MathContext SIX = new MathContext(6, RoundingMode.HALF_EVEN);

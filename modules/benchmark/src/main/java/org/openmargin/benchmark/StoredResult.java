@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.openmargin.config.v1.TrialResult;
 
 /**
- * A result as it was found in a file.
+ * A result as found in a file.
  *
  * @param file a single result or a packed file
  * @param line of the packed file, from 1; 0 for a single result
@@ -22,12 +22,12 @@ record StoredResult(Path file, int line, TrialResult result, String fault) {
     return new StoredResult(file, line, result, found);
   }
 
-  /** File, and line of a packed file. */
+  /** The file, and the line if it is packed. */
   String place() {
     return line == 0 ? file.toString() : "%s, line %d".formatted(file, line);
   }
 
-  /** Why two results of one trial cannot both count, if they are valid and differ. */
+  /** The conflict with another result of the trial, if both are valid but differ. */
   Optional<String> conflictWith(StoredResult other) {
     return valid() && other.valid() && !result.equals(other.result)
         ? Optional.of(

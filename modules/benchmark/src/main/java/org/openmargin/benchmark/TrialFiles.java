@@ -22,8 +22,7 @@ import org.openmargin.files.FileErrors;
 /**
  * The result files of a plan.
  *
- * @param plan name of the plan
- * @param folders where they are
+ * @param plan its name
  */
 record TrialFiles(String plan, BenchmarkFolders folders) {
 
@@ -77,7 +76,7 @@ record TrialFiles(String plan, BenchmarkFolders folders) {
     throw new RunException(conflict);
   }
 
-  /** The trial's own file, checked, if there is one. */
+  /** The trial's own result file, checked, if it exists. */
   Optional<StoredResult> single(PlannedTrial trial, ResultFormat format) {
     var file = folders.result(trial);
     return ResultFormat.content(file)
@@ -95,12 +94,12 @@ record TrialFiles(String plan, BenchmarkFolders folders) {
             });
   }
 
-  /** The result with what is wrong with it for this trial. */
+  /** Checks a stored result as one of this trial. */
   StoredResult check(PlannedTrial trial, StoredResult stored) {
     return stored.withFault(ResultCheck.fault(plan, trial, stored.result()));
   }
 
-  /** A damaged failure file counts as none: the trial is tried again. */
+  /** A damaged failure file is ignored: the trial is tried again. */
   private Optional<TrialFailure> failure(PlannedTrial trial) {
     var failure = TrialFailure.newBuilder();
     try {

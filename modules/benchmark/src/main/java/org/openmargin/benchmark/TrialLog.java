@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.openmargin.config.plan.TrialName;
 
 /**
- * What the processes of a trial printed, all attempts.
+ * Output of a trial's processes, all attempts.
  *
  * @param file a line beginning with {@code ---} starts each attempt
  */
@@ -18,7 +18,6 @@ record TrialLog(Path file) {
   private static final String ATTEMPT = "--- ";
   private static final String ERROR = "openmargin: ";
 
-  /** Starts an attempt. */
   void begin(TrialName trial) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     var header =

@@ -16,7 +16,7 @@ import org.openmargin.trainer.TrainingException;
 
 /** Runs trials, several in parallel, each until it is done or another attempt is pointless. */
 final class TrialQueue {
-  /** Wait before looking again at a trial that another process is training. */
+  /** Pause before retrying trials that another process is training. */
   private static final Duration BUSY_PAUSE = Duration.ofSeconds(5);
 
   private final TrialRunner runner;

@@ -6,10 +6,6 @@ import org.openmargin.config.plan.PlannedTrial;
 @FunctionalInterface
 public interface TrialRunner {
 
-  /**
-   * One attempt; called by several threads if trials run in parallel.
-   *
-   * @throws InterruptedException if the thread is interrupted
-   */
+  /** One attempt; called from several threads if trials run in parallel. */
   TrialOutcome run(PlannedTrial trial) throws InterruptedException;
 }

@@ -10,7 +10,7 @@ import org.openmargin.trainer.RunListener;
 /**
  * How trials are run in this process.
  *
- * @param schedule whether a trial is run although there is a file of it
+ * @param schedule whether existing files keep a trial from being run
  * @param keepRuns whether to keep the checkpoints of finished trials
  * @param listeners follow a trial's progress; closed when its training ends
  * @param parts binds custom losses, backbones and data sources, if the experiments name any

@@ -6,7 +6,7 @@ import org.openmargin.config.v1.TrialFailure;
 import org.openmargin.config.v1.TrialResult;
 import org.openmargin.experiment.folder.RunException;
 
-/** How far a trial is, judged by its files. */
+/** How far a trial has got, judging by its files. */
 public sealed interface TrialState {
 
   /** There is a result of the plan's experiment. */
@@ -15,14 +15,13 @@ public sealed interface TrialState {
   /** It failed for a reason that another attempt would not change. */
   record Refused(TrialFailure failure) implements TrialState {
 
-    /** What is wrong. */
     public String reason() {
       return failure.getMessage();
     }
   }
 
   /**
-   * There is a result or a run that no longer matches the plan; never replaced silently.
+   * A result or a run that no longer matches the plan; never replaced silently.
    *
    * @param file the result file or the run folder
    * @param reason what does not match
@@ -30,9 +29,7 @@ public sealed interface TrialState {
   record Stale(Path file, String reason) implements TrialState {
 
     /**
-     * Refuses to replace what is stale.
-     *
-     * @throws RunException that names the first, if there is one
+     * @throws RunException naming the first stale state, if there is one
      */
     static void refuse(Collection<TrialState> states) {
       var stale = states.stream().filter(Stale.class::isInstance).map(Stale.class::cast).toList();
@@ -51,7 +48,7 @@ public sealed interface TrialState {
    * There is no result yet.
    *
    * @param running whether a process is training it now
-   * @param begun whether it was started: it resumes from its last checkpoint
+   * @param begun whether it was started; it resumes from its last checkpoint
    */
   record Waiting(boolean running, boolean begun) implements TrialState {}
 }

@@ -81,7 +81,7 @@ class BenchmarkTest {
     return new TrialFiles("small", folders);
   }
 
-  /** Writes what the trial would give, or fails so many times first. */
+  /** Fails the first {@code times} attempts, then writes results. */
   private TrialRunner failing(int times, List<Integer> attempts) {
     return trial -> {
       attempts.add(trial.index());
@@ -242,9 +242,11 @@ class BenchmarkTest {
     assertThat(benchmark().status().values())
         .satisfiesExactly(
             state ->
-                assertThat(state).isEqualTo(stale(0, "the result is of x: A, trial 1, seed 3")),
+                assertThat(state)
+                    .isEqualTo(stale(0, "the result belongs to x: A, trial 1, seed 3")),
             state ->
-                assertThat(state).isEqualTo(stale(1, "the result is of small: A, trial 1, seed 3")),
+                assertThat(state)
+                    .isEqualTo(stale(1, "the result belongs to small: A, trial 1, seed 3")),
             state -> assertThat(state).asString().contains("the result is damaged: 1:7: "),
             state -> assertThat(state).isInstanceOf(TrialState.Finished.class));
     Files.write(folders.result(trials.get(2)), new byte[] {'p', (byte) 0xff});
@@ -304,7 +306,7 @@ class BenchmarkTest {
             warning -> assertThat(warning).startsWith("class splits share known classes"));
     assertThatThrownBy(() -> benchmark().report(Optional.of("max_logits")))
         .isInstanceOf(RunException.class)
-        .hasMessage("no result has the scorer 'max_logits'; there are: max_logit");
+        .hasMessage("no result has scorer 'max_logits'; available: max_logit");
     var first = benchmark().trial(0);
     var result = result(first, 0.5).toBuilder();
     result.getEvaluationBuilder().setSelectedScorer("energy");

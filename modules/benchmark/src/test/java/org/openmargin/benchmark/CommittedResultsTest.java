@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every committed result is still what its plan says, by the digest of the resolved experiment. */
+/** Every committed result still matches its plan, by the digest of the resolved experiment. */
 class CommittedResultsTest {
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
   private static final Path RESULTS = ROOT.resolve("tools/benchmarks/results");

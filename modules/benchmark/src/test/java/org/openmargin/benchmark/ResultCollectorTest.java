@@ -157,7 +157,7 @@ class ResultCollectorTest {
         .hasMessageStartingWith("nothing was collected: ")
         .hasMessageContaining(single(1) + ": the result is damaged: ")
         .hasMessageContaining("unheard_of")
-        .hasMessageContaining(single(2) + ": the result is of small: Z, trial 2, seed 3")
+        .hasMessageContaining(single(2) + ": the result belongs to small: Z, trial 2, seed 3")
         .hasMessageContaining(foreign + ": the plan has no such trial");
     assertThatThrownBy(() -> benchmark("training.epochs=1").collect())
         .hasMessageContaining(single(3) + ": the plan or its experiment has changed since");
@@ -181,7 +181,7 @@ class ResultCollectorTest {
         .hasMessage(wrong + ": a second result of Z, trial 2, seed 3");
     Files.writeString(folders.packed(), lines.get(0) + "\n" + lines.get(1).replace("small", "x"));
     assertThatThrownBy(() -> benchmark().report(Optional.empty()))
-        .hasMessage(wrong + ": a result of plan x, not of small");
+        .hasMessage(wrong + ": result of plan x, not of small");
     var other = lines.get(1).replace("\"method\":\"A\"", "\"method\":\"B\"");
     Files.writeString(folders.packed(), lines.get(0) + "\n" + other);
     assertThatThrownBy(() -> benchmark().collect())
@@ -214,7 +214,7 @@ class ResultCollectorTest {
     Files.writeString(failure, "");
     assertThatThrownBy(() -> benchmark().collect())
         .isInstanceOf(RunException.class)
-        .hasMessage("there are no results in " + folders.results());
+        .hasMessage("no results in " + folders.results());
     assertThat(failure).exists();
   }
 

@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code openmargin completion}. */
 @Command(
     name = "completion",
     header = "Print a completion script for bash and zsh.",

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns whatever goes wrong into lines on standard error and an exit code. */
+/** Turns failures into lines on standard error and an exit code. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private final Console console;
   private final RootCommand root;
@@ -64,7 +64,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   private static String internal(Throwable failure) {
     var text = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     if (failure instanceof OutOfMemoryError) {
-      return "out of memory (%s): lower training.batch_size, or give more with OPENMARGIN_JAVA_OPTS=-Xmx8g; --debug shows the stack trace"
+      return "out of memory (%s): lower training.batch_size, or raise the limit with OPENMARGIN_JAVA_OPTS=-Xmx8g; --debug shows the stack trace"
           .formatted(text);
     }
     return "internal error: %s: %s; --debug shows the stack trace"

@@ -25,11 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class OpenMargin {
   private OpenMargin() {}
 
-  /**
-   * Runs a command and ends the process with its exit code.
-   *
-   * @param args as typed
-   */
+  /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
     System.exit(run(Console.ofProcess(), args));
   }
@@ -50,7 +46,7 @@ public final class OpenMargin {
       }
       return code;
     } catch (Error | RuntimeException e) {
-      // Errors such as OutOfMemoryError pass the handlers.
+      // Errors such as OutOfMemoryError bypass the handlers.
       return failures.report(e);
     }
   }
@@ -82,7 +78,7 @@ public final class OpenMargin {
     return commandLine;
   }
 
-  /** One look for the help of all commands. */
+  /** The same help layout for all commands. */
   private static void style(CommandSpec command) {
     var usage = command.usageMessage();
     usage

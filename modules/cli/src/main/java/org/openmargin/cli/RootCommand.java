@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "",
       "Help for a command: openmargin COMMAND --help"
     })
-@SuppressWarnings("UnusedVariable") // picocli looks at the options for help and version itself
+@SuppressWarnings("UnusedVariable") // picocli reads help and version itself
 final class RootCommand implements Runnable {
   private final Console console;
 
@@ -75,7 +75,6 @@ final class RootCommand implements Runnable {
     spec.commandLine().usage(console.out());
   }
 
-  /** The version of the jars. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

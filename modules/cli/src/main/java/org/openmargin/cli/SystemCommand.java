@@ -9,13 +9,12 @@ import org.openmargin.runtime.Machine;
 import org.openmargin.runtime.TensorFlowBackend;
 import picocli.CommandLine.Command;
 
-/** {@code openmargin info}. */
 @Command(
     name = "info",
     header = "Show versions, devices, and why a GPU cannot be used.",
     description = {
-      "Lists the devices that TensorFlow can use. If there is no GPU among them, it says which",
-      "libraries could not be loaded, where they were looked for, and what to do."
+      "Lists the devices that TensorFlow can use. If none is a GPU, also which libraries could",
+      "not be loaded, where they were searched for, and what to do."
     },
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.INTERNAL_TEXT},
     footer = {"  openmargin info"})

@@ -29,12 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The arrows between the modules, and who may know TensorFlow, Guice and the schema. */
+/** Dependencies between the modules, and which may use TensorFlow, Guice and the schema. */
 class ArchitectureTest {
   private static final String ROOT = "org.openmargin.";
   private static final String SCHEMA = "config.v1";
 
-  /** The house from the ground up: a module knows modules of lower floors only. */
+  /** Floors from the bottom up: a module depends only on modules of lower floors. */
   private static final List<Set<String>> FLOORS =
       List.of(
           Set.of("files", "config", "runtime", "nn"),
@@ -45,7 +45,7 @@ class ArchitectureTest {
           Set.of("benchmark"),
           Set.of("cli"));
 
-  /** Which modules a module may know. */
+  /** The modules that each module may depend on. */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           entry("files", Set.of()),
@@ -162,7 +162,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** An application that only serves pulls TensorFlow and nothing of training. */
+  /** An application that only serves gets TensorFlow but nothing of training. */
   @Test
   void servingKnowsNoLibraryButTensorFlow() {
     classes()

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.cli.console.ExitCodes;
 
-/** Each mistake gives its one line and exit code, and no run folder. */
+/** Each mistake gives one line and an exit code, and no run folder. */
 class BadInputIT {
   @TempDir private Path folder;
   private Path archive;

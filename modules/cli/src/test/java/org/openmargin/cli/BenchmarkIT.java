@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.cli.console.ExitCodes;
 
-/** Benchmarks in processes of their own, undisturbed, killed, and moved to another machine. */
+/** Benchmarks in their own processes: undisturbed, killed, and moved to another machine. */
 class BenchmarkIT {
-  /** Small enough that a trial takes about as long as its JVM's start. */
+  /** So small that a trial takes about as long as starting its JVM. */
   private static final String PLAN =
       """
       name: "two-by-two"
@@ -147,7 +147,7 @@ class BenchmarkIT {
     var random = new Random(4);
     for (var kill = 0; kill < 5; kill++) {
       var runner = process(folder).redirectErrorStream(true).redirectOutput(log()).start();
-      // Whatever it has done by then: on a slow machine, nothing yet.
+      // A slow machine may not have done anything yet.
       runner.waitFor(1000 + random.nextInt(4000), TimeUnit.MILLISECONDS);
       var children = runner.descendants().toList();
       runner.destroyForcibly();
@@ -172,7 +172,7 @@ class BenchmarkIT {
     try (var out = runner.inputReader(StandardCharsets.UTF_8)) {
       assertThat(out.readLine()).isEqualTo("#0 Soft max, trial 1, seed 0: started");
       var children = runner.descendants().toList();
-      // Not the process itself: that would close what is read here.
+      // Not the process itself: that would close the stream read here.
       runner.toHandle().destroy();
       runner.waitFor();
       assertThat(children).noneMatch(ProcessHandle::isAlive);

@@ -13,10 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * {@code tools/bundle --cpu} with what this build has built: parts, join, and a machine without
- * Java.
- */
+/** {@code tools/bundle --cpu} on this build: parts, join, and a machine without Java. */
 class BundleIT {
   private static final Path BUNDLE = CommandLineRun.REPOSITORY.resolve("tools/bundle");
 
@@ -140,7 +137,7 @@ class BundleIT {
     try {
       var joined = join(target);
       assertThat(joined.code()).isEqualTo(1);
-      assertThat(joined.err()).contains("not of one archive");
+      assertThat(joined.err()).contains("not from one archive");
       assertThat(Tree.of(target)).isEmpty();
     } finally {
       Files.write(sums, before);

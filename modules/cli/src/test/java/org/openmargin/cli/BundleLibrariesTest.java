@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.openmargin.runtime.CudaLibraries;
 
-/** What {@code tools/bundle --gpu} packs against what {@code openmargin info} asks for. */
+/** {@code tools/bundle --gpu} packs what {@code openmargin info} asks for. */
 class BundleLibrariesTest {
   private static final Pattern LIST = Pattern.compile("\\n  libraries=\\(([^)]*)\\)");
 

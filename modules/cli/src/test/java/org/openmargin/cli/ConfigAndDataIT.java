@@ -25,7 +25,7 @@ class ConfigAndDataIT {
     assertThat(CommandLineRun.of("config", "init").out()).isEqualTo(text);
     var again = CommandLineRun.of("config", "init", file);
     assertThat(again.code()).isEqualTo(ExitCodes.USAGE);
-    assertThat(again.err()).contains("is there already");
+    assertThat(again.err()).contains("already exists");
     assertThat(file).hasContent(text);
   }
 

@@ -28,7 +28,7 @@ class DamagedRunIT {
     return folder.resolve("trained");
   }
 
-  /** A command whose process may write no file above so many KiB: what a full disk does to it. */
+  /** A command that cannot write files larger than so many KiB, as on a full disk. */
   private static CommandLineRun withFileLimit(int kib, Object... args) throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash to limit the size of files");
     var java = CommandLineRun.process(args).command();
@@ -36,7 +36,7 @@ class DamagedRunIT {
         new ArrayList<>(
             List.of("/bin/bash", "-c", "ulimit -f %d; exec \"$@\"".formatted(kib), "bash"));
     command.addAll(java);
-    // The JVM's own file of counters would be the first above the limit.
+    // The JVM's own counters file would be the first to exceed the limit.
     command.add(5, "-XX:-UsePerfData");
     return CommandLineRun.of(new ProcessBuilder(command));
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.data.synthetic.SyntheticCells;
 
-/** The whole way once, from an experiment file to answers about image files. */
+/** End to end: from an experiment file to answers about image files. */
 class EndToEndIT {
   @TempDir private static Path folder;
   private static CommandLineRun trained;

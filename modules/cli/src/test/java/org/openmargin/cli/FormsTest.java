@@ -24,7 +24,7 @@ import org.openmargin.cli.predict.AnswerWriter;
 import org.openmargin.cli.predict.ImagePaths;
 import org.openmargin.data.DataException;
 
-/** What commands print, without a model behind it. */
+/** What commands print, without a model. */
 class FormsTest {
   private static final Answer ANSWER =
       new Answer(

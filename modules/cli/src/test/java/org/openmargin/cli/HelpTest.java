@@ -42,7 +42,7 @@ class HelpTest {
     command.getSubcommands().values().forEach(sub -> collect(sub, all));
   }
 
-  /** Example lines of all commands: what comes before a remark, a pipe or a redirection. */
+  /** Example lines of all commands, without remarks, pipes and redirections. */
   static List<String> examples() {
     return commands().stream()
         .flatMap(command -> Arrays.stream(command.getCommandSpec().usageMessage().footer()))

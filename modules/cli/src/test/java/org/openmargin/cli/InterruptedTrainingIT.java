@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A training that is killed, as by a power cut. */
+/** A training run that is killed, as by a power cut. */
 class InterruptedTrainingIT {
   @TempDir private Path folder;
 
@@ -47,7 +47,7 @@ class InterruptedTrainingIT {
     return args.toArray();
   }
 
-  /** SIGKILL as soon as the epoch's validation is reported; five epochs are still to come. */
+  /** SIGKILL as soon as the epoch's validation is reported, with five epochs still to come. */
   private static void killAfterEpoch(int epoch, ProcessBuilder builder)
       throws IOException, InterruptedException {
     var process = builder.redirectErrorStream(true).start();

@@ -20,7 +20,7 @@ import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.experiment.folder.ProcessLock;
 
-/** What was trained and evaluated stays what it is, whatever is typed later. */
+/** A trained and evaluated run stays as it is, whatever is typed later. */
 class KeptRunIT {
   @TempDir private static Path folder;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.cli.console.ExitCodes;
 
-/** {@code tools/openmargin} with what this build has built. */
+/** {@code tools/openmargin} on this build. */
 class LauncherIT {
   private static final Path LAUNCHER = CommandLineRun.REPOSITORY.resolve("tools/openmargin");
 

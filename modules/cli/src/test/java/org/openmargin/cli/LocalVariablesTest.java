@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One dialect: a local variable is {@code var} wherever that gives it the same type. The type is
- * written for primitives and lambdas, without an initialiser, and where a wider type is wanted.
+ * A local variable is {@code var} wherever that gives it the same type. The type is written for
+ * primitives and lambdas, without an initialiser, and where a wider type is wanted.
  */
 class LocalVariablesTest {
   private static final Pattern EMPTY =
@@ -71,7 +71,7 @@ class LocalVariablesTest {
     assertThat(offences).isEmpty();
   }
 
-  /** All but module speed, whose libraries are not on this class path. */
+  /** All but module speed, whose libraries are missing from this class path. */
   private static Path[] sources() throws IOException {
     try (var all = Files.walk(Path.of("../../modules"))) {
       return all.filter(file -> file.toString().replace('\\', '/').contains("/src/main/java/"))

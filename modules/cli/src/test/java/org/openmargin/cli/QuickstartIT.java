@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The newcomer's command, with a network that takes seconds. */
+/** The first command of a new user, with a network that takes seconds. */
 class QuickstartIT {
   @TempDir private Path folder;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pages of the repository: the first one is short, and every link leads to a file. */
+/** The READMEs: the first is short, and every link leads to a file. */
 class ReadmesTest {
   private static final Pattern LINK_TO_FILE = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
 

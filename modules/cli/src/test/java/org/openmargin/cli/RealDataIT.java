@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real blood cells, where they lie beside the repository. */
+/** Real blood cells, if they are beside the repository. */
 class RealDataIT {
   private static final Path DATA = CommandLineRun.REPOSITORY.resolve("../shared/data").normalize();
   private static final Path ARCHIVE = DATA.resolve("bloodmnist-rebuilt-28.npz");

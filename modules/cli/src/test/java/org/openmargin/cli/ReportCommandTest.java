@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.cli.console.ExitCodes;
 
-/** A run folder that holds an evaluation's files and nothing else: no images, no checkpoints. */
+/** A run folder with only an evaluation's files: no images, no checkpoints. */
 class ReportCommandTest {
   private static final List<String> FILES =
       List.of("evaluation.json", "predictions.csv", "provenance.json", "metrics.jsonl");

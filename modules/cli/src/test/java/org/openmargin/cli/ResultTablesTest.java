@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.cli.console.ExitCodes;
 
-/** The tables in result READMEs are what the committed results give. */
+/** The tables in the READMEs match the committed results. */
 class ResultTablesTest {
   private static final Path RESULTS = CommandLineRun.REPOSITORY.resolve("tools/benchmarks/results");
 
-  /** In the repository's folder, from which the paths in the file count. */
+  /** Runs in the repository's root, to which the paths in the file are relative. */
   private static CommandLineRun tables(Object... arguments) throws Exception {
     var all = Stream.concat(Stream.of("benchmark", "tables"), Stream.of(arguments)).toArray();
     return CommandLineRun.of(
@@ -67,12 +67,12 @@ class ResultTablesTest {
     var file = Files.writeString(folder.resolve("page.md"), "nothing\n");
     assertThat(CommandLineRun.of("benchmark", "tables", file).errors())
         .containsExactly(
-            "openmargin: %s: there is no line <!-- generated: benchmark report PLAN ... -->"
+            "openmargin: %s: no line <!-- generated: benchmark report PLAN ... -->"
                 .formatted(file));
     Files.writeString(file, "a\n<!-- generated: benchmark report x -->\nb\n");
     assertThat(CommandLineRun.of("benchmark", "tables", file).errors())
         .containsExactly(
-            "openmargin: %s: line 2: the table has no line <!-- end -->".formatted(file));
+            "openmargin: %s: line 2: no <!-- end --> after this line".formatted(file));
     assertThat(CommandLineRun.of("benchmark", "tables", folder.resolve("none.md")).errors())
         .singleElement()
         .asString()

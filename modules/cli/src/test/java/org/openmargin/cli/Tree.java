@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What lies below a folder. */
+/** The content of a folder. */
 final class Tree {
   private Tree() {}
 
-  /** Relative paths of all files and folders, sorted; nothing if there is no such folder. */
+  /** Relative paths of all files and folders, sorted; empty if the folder does not exist. */
   static List<String> of(Path folder) {
     if (!Files.exists(folder)) {
       return List.of();

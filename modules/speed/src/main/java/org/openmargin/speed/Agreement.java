@@ -6,7 +6,7 @@ import org.openmargin.serving.Classification;
 
 /** Times are compared only between runners that give the same answers. */
 final class Agreement {
-  /** Another version of TensorFlow may give other last bits. */
+  /** Another version of TensorFlow may differ in the last bits. */
   private static final double TOLERANCE = 1e-4;
 
   private Agreement() {}
@@ -54,7 +54,7 @@ final class Agreement {
 
   private static double difference(float[][] logits, double[] others) {
     var columns = logits[0].length;
-    require(others.length == logits.length * columns, "another number of logits");
+    require(others.length == logits.length * columns, "the number of logits differs");
     var most = 0.0;
     for (var i = 0; i < others.length; i++) {
       most = Math.max(most, Math.abs(logits[i / columns][i % columns] - others[i]));

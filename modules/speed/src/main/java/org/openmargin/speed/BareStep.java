@@ -35,9 +35,9 @@ import org.tensorflow.types.family.TType;
  * The yardstick: one training step of ResNet-18 with OMCL, written by hand in plain TensorFlow Java
  * for one fixed setting. It imports no class of OpenMargin.
  *
- * <p>What it does is what the framework does in a step: gather 64 uint8 images from a variable, pad
- * and crop and mirror them, forward, margin loss with open-space suppression, gradients, Adam,
- * running statistics of the batch norms, and the loss added to a variable. All shapes are known.
+ * <p>A step does what the framework's does: gather 64 uint8 images from a variable, pad, crop and
+ * mirror them, forward pass, margin loss with open-space suppression, gradients, Adam, running
+ * statistics of the batch norms, and add the loss to a variable. All shapes are known.
  */
 final class BareStep implements AutoCloseable {
   private static final int CLASSES = 4;
@@ -141,7 +141,7 @@ final class BareStep implements AutoCloseable {
     }
   }
 
-  /** A random window of the zero-padded image, read backwards half of the time. */
+  /** A random window of the zero-padded image, mirrored half of the time. */
   private Operand<TFloat32> cropAndFlip(Operand<TFloat32> images, int size) {
     var edge = PADDING + 1;
     var padded =
@@ -178,7 +178,7 @@ final class BareStep implements AutoCloseable {
             tf.constant(2f * PADDING + 1)));
   }
 
-  /** U[0, 1), another draw in each step. */
+  /** U[0, 1), drawn anew in each step. */
   private Operand<TFloat32> uniform(long stream, Shape shape) {
     var seed = tf.stack(List.of(tf.constant(SEED + stream), fedStep));
     return tf.random.statelessRandomUniform(tf.constant(shape), seed);
@@ -240,7 +240,7 @@ final class BareStep implements AutoCloseable {
     return norm.y();
   }
 
-  /** With one output place, one matrix product of what the kernel sees. */
+  /** For a single output position: one matrix product of what the kernel sees. */
   private Operand<TFloat32> conv(
       Operand<TFloat32> x, Operand<TFloat32> kernel, int size, int stride) {
     var edge = (int) x.shape().get(1);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.tensorflow.TensorFlow;
 
-/** What the first client of a server waits for, in a process of its own. */
+/** How long a server's first client waits, in a process of its own. */
 final class FirstAnswer {
   private FirstAnswer() {}
 

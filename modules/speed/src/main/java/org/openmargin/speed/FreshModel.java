@@ -30,8 +30,8 @@ import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
 /**
- * A network with fresh weights, exported as a trained one is: what an answer costs does not depend
- * on what the weights are.
+ * A network with fresh weights, exported like a trained one: the cost of an answer does not depend
+ * on the weights.
  *
  * @param served which network
  * @param base folder of all models; this one is {@code base/NETWORK/model/1}
@@ -44,7 +44,7 @@ record FreshModel(ServedNetwork served, Path base) {
     return folder().resolve("model").resolve("1");
   }
 
-  /** Folder of the images that it is asked about. */
+  /** Folder of the images that are sent to it. */
   Path requests(Request.Input input) {
     return folder().resolve(input.name());
   }
@@ -53,7 +53,7 @@ record FreshModel(ServedNetwork served, Path base) {
     return base.resolve(served.name());
   }
 
-  /** Draws weights, evaluates the images with them, exports. */
+  /** Initializes weights, evaluates the images with them, exports. */
   void export() throws IOException {
     var checkpoint = Files.createDirectories(folder()).resolve("fresh");
     var request = Request.of(served, Request.Input.PIXELS, Request.MOST);

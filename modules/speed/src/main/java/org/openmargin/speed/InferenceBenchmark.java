@@ -17,22 +17,19 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * Measures one runner in a process of its own; the system property {@code openmargin.models} says
- * where {@link ServedModels} wrote the models.
+ * Measures one runner in its own process; the system property {@code openmargin.models} is the
+ * folder where {@link ServedModels} wrote the models.
  */
 @State(Scope.Benchmark)
 public class InferenceBenchmark {
   private static final String MODELS = "openmargin.models";
 
-  /** What is served. */
   @Param({"POOLED_28", "SMALL_32"})
   public ServedNetwork network;
 
-  /** As what images are sent. */
   @Param({"PIXELS", "FILES"})
   public Request.Input input;
 
-  /** Who answers. */
   @Param({"CLASSIFIER", "RAW_SESSION"})
   public ModelRunner.Kind runner;
 
@@ -40,7 +37,6 @@ public class InferenceBenchmark {
   private Request one;
   private Request many;
 
-  /** Loads the model and draws the images. */
   @Setup(Level.Trial)
   public void load() throws IOException {
     loaded = runner.load(new FreshModel(network, Path.of(System.getProperty(MODELS))).directory());
@@ -48,13 +44,12 @@ public class InferenceBenchmark {
     many = Request.of(network, input, Request.MOST);
   }
 
-  /** Frees the model. */
   @TearDown(Level.Trial)
   public void close() {
     loaded.close();
   }
 
-  /** Time of a request with one image. */
+  /** Time of a request of one image. */
   @Benchmark
   @BenchmarkMode(Mode.SampleTime)
   @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -62,7 +57,7 @@ public class InferenceBenchmark {
     return loaded.answer(one);
   }
 
-  /** The same when four threads ask at once. */
+  /** The same with four threads at once. */
   @Benchmark
   @Threads(4)
   @BenchmarkMode({Mode.SampleTime, Mode.Throughput})

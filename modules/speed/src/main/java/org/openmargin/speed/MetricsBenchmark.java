@@ -11,13 +11,12 @@ import org.openmargin.scoring.csv.ScoresCsv;
 import org.openmargin.scoring.metric.Bootstrap;
 import org.openmargin.scoring.metric.ScorerMetrics;
 
-/** Seconds for all metrics of many scores, for reading them from a file, and for intervals. */
+/** Times all metrics of many scores, reading them from a file, and intervals. */
 final class MetricsBenchmark {
   private static final int ROUNDS = 3;
 
   private MetricsBenchmark() {}
 
-  /** What is timed. */
   private interface Work {
     void run() throws IOException;
   }

@@ -2,20 +2,15 @@ package org.openmargin.speed;
 
 import java.nio.file.Path;
 
-/** Holds a loaded model and answers requests, one after the other or from several threads. */
+/** A loaded model that answers requests, also from several threads at once. */
 public interface ModelRunner extends AutoCloseable {
 
-  /**
-   * Answers a request.
-   *
-   * @return something that depends on the answer
-   */
+  /** Answers a request; the returned object depends on the answer. */
   Object answer(Request request);
 
   @Override
   void close();
 
-  /** Who answers. */
   enum Kind {
     /** {@code OpenSetClassifier}. */
     CLASSIFIER {
@@ -24,7 +19,7 @@ public interface ModelRunner extends AutoCloseable {
         return ClassifierRunner.load(version);
       }
     },
-    /** {@code session.run} with the tensors that the classifier reads, which are not read here. */
+    /** {@code session.run}: fetches what the classifier reads, but does not read it. */
     RAW_SESSION {
       @Override
       ModelRunner load(Path version) {
@@ -32,7 +27,6 @@ public interface ModelRunner extends AutoCloseable {
       }
     };
 
-    /** Loads a version directory. */
     abstract ModelRunner load(Path version);
   }
 }

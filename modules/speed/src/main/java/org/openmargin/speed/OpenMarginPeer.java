@@ -19,9 +19,8 @@ import org.openmargin.trainer.RunListener;
 import org.openmargin.trainer.Trainer;
 
 /**
- * OpenMargin beside the peers of {@code tools/benchmarks/train}: {@code Trainer.train} as a user
- * calls it, held by a listener whenever it is not its turn. It speaks as {@code peers/peer.py}
- * does.
+ * OpenMargin among the peers of {@code tools/benchmarks/train}: {@code Trainer.train} as a user
+ * calls it, paused by a listener between its turns. Its protocol is that of {@code peers/peer.py}.
  */
 final class OpenMarginPeer implements RunListener {
   private static final int IMAGES = 4096;
@@ -38,7 +37,7 @@ final class OpenMarginPeer implements RunListener {
     this.window = window;
   }
 
-  /** Arguments: device, size, stem, batch, precision, threads, steps of a turn. */
+  /** Arguments: device, size, stem, batch, precision, threads, steps per turn. */
   public static void main(String[] args) throws IOException {
     Locale.setDefault(Locale.ROOT);
     var size = Integer.parseInt(args[1]);

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 final class ProcessUse {
   private ProcessUse() {}
 
-  /** Processor time of all cores: another program's load hardly changes it. */
+  /** Processor time of all cores; hardly affected by load from other programs. */
   static long cpuNanos() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
@@ -25,7 +25,7 @@ final class ProcessUse {
     return (millis - ManagementFactory.getRuntimeMXBean().getStartTime()) * 1e-3;
   }
 
-  /** Highest resident memory, MiB; 0 where the system does not say. */
+  /** Highest resident memory, MiB; 0 if the system does not report it. */
   static long peakMemory() {
     var status = Path.of("/proc/self/status");
     if (!Files.exists(status)) {

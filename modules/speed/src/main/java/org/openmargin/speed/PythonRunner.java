@@ -9,15 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Python TensorFlow in a process of its own, {@code tools/benchmarks/inference/python_peer.py}: it
- * says its name and its logits, then answers each line {@code N} by the processor time and the time
- * of each of N calls, in milliseconds.
+ * Python TensorFlow in its own process, {@code tools/benchmarks/inference/python_peer.py}: it
+ * prints its name and its logits, then answers each line {@code N} with the processor time per call
+ * and the time of each of N calls, in milliseconds.
  */
 record PythonRunner(Process process, BufferedReader from, BufferedWriter to, Greeting greeting)
     implements TimedRunner {
 
   /**
-   * What it says at the start.
+   * What it prints first.
    *
    * @param name with versions
    * @param logits of all images of the request, row by row
@@ -26,8 +26,6 @@ record PythonRunner(Process process, BufferedReader from, BufferedWriter to, Gre
   record Greeting(String name, double[] logits) {}
 
   /**
-   * Starts it.
-   *
    * @param command interpreter and script
    */
   static PythonRunner start(List<String> command, FreshModel model, Request request)
@@ -66,7 +64,7 @@ record PythonRunner(Process process, BufferedReader from, BufferedWriter to, Gre
   private static String line(BufferedReader from) throws IOException {
     var line = from.readLine();
     if (line == null) {
-      throw new IOException("the Python process ended; its own messages are above");
+      throw new IOException("the Python process ended; see its messages above");
     }
     return line;
   }

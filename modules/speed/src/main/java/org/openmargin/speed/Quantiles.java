@@ -6,7 +6,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Quantiles of some measurements.
+ * Quantiles of measurements.
  *
  * @param sorted ascending, at least one
  */
@@ -17,7 +17,7 @@ record Quantiles(double[] sorted) {
     return new Quantiles(values.sorted().toArray());
   }
 
-  /** Ratios round by round: a load that lasts affects both. */
+  /** Ratios round by round, because a lasting load affects both sides alike. */
   static <T> Quantiles ofRatios(List<T> ours, List<T> others, ToDoubleFunction<T> value) {
     return of(
         IntStream.range(0, ours.size())
@@ -26,7 +26,7 @@ record Quantiles(double[] sorted) {
   }
 
   /**
-   * @param share 0 to 1; between two measurements, the line between them
+   * @param share 0 to 1; interpolates linearly between measurements
    */
   double at(double share) {
     var at = share * (sorted.length - 1);

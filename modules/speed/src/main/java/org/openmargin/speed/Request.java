@@ -12,18 +12,18 @@ import org.openmargin.data.Images;
 import org.openmargin.data.synthetic.SyntheticCells;
 
 /**
- * Images that a runner is asked about, the same in every process: drawn cells of the network's own
- * size, so that no time goes into resizing.
+ * Images sent to a runner, the same in every process: drawn cells of the network's input size, so
+ * that no time goes into resizing.
  *
- * @param input as what they are sent
+ * @param input form of the images
  * @param sizePx height and width
  * @param contents one per image: pixels, or the content of a file
  */
 public record Request(Input input, int sizePx, List<byte[]> contents) {
-  /** Images of the largest request. */
+  /** Images in the largest request. */
   static final int MOST = 64;
 
-  /** As what images are sent. */
+  /** Form of the images. */
   public enum Input {
     /** uint8 [n, height, width, 3]. */
     PIXELS("serving_default", "images"),
@@ -38,12 +38,10 @@ public record Request(Input input, int sizePx, List<byte[]> contents) {
       this.tensor = tensor;
     }
 
-    /** The signature that takes them. */
     String signature() {
       return signature;
     }
 
-    /** Name of its input. */
     String tensor() {
       return tensor;
     }
@@ -70,7 +68,7 @@ public record Request(Input input, int sizePx, List<byte[]> contents) {
     return new SyntheticCells(settings).load().train().images();
   }
 
-  /** Writes each content into a file of its own, {@code 00}, {@code 01}, ... */
+  /** Writes each content to its own file: {@code 00}, {@code 01}, ... */
   void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     for (var i = 0; i < contents.size(); i++) {

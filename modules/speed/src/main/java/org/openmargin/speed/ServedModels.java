@@ -3,7 +3,7 @@ package org.openmargin.speed;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Exports the networks that are measured, and writes the requests for Python. */
+/** Exports the measured networks, and writes the requests for Python. */
 final class ServedModels {
   private ServedModels() {}
 

@@ -8,9 +8,9 @@ import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.scoring.Head;
 
-/** The networks that are measured, all with the head of OMCL. */
+/** The measured networks, all with the OMCL head. */
 public enum ServedNetwork {
-  /** Next to no work, so that what is done around it shows: 28 px, three narrow blocks. */
+  /** Almost no work, to expose the overhead around it: 28 px, three narrow blocks. */
   TINY_28,
   /** ResNet-18, 28 px, 7x7 stem with pooling. */
   POOLED_28,
@@ -28,7 +28,6 @@ public enum ServedNetwork {
     };
   }
 
-  /** Backbone and head. */
   OpenSetNetwork network() {
     var open = new OpenClass(true, THRESHOLD, OpenClass.Suppression.NONE);
     var scale = new Omcl.Scale(SCALE, 0);

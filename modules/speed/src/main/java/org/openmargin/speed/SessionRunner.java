@@ -11,8 +11,8 @@ import org.tensorflow.SavedModelBundle;
 import org.tensorflow.proto.SignatureDef;
 
 /**
- * TensorFlow Java alone: the operations are looked up once, a call copies the images into a tensor,
- * runs the session, and closes what it got without reading it.
+ * TensorFlow Java alone: operations are looked up once; a call copies the images into a tensor,
+ * runs the session, and closes the results unread.
  */
 record SessionRunner(SavedModelBundle bundle, Map<Request.Input, Call> calls)
     implements ModelRunner {
@@ -20,7 +20,6 @@ record SessionRunner(SavedModelBundle bundle, Map<Request.Input, Call> calls)
   private static final List<String> READ =
       List.of("best_known_index", "is_unknown", "unknown_score", "probabilities", "embedding");
 
-  /** What a signature feeds and fetches. */
   record Call(Output<?> input, List<Output<?>> outputs) {}
 
   static SessionRunner load(Path version) {
@@ -52,7 +51,7 @@ record SessionRunner(SavedModelBundle bundle, Map<Request.Input, Call> calls)
     }
   }
 
-  /** An output that is a matrix, row by row. */
+  /** A matrix output, row by row. */
   float[][] matrix(Request request, String output) {
     var signature = bundle.metaGraphDef().getSignatureDefOrThrow(request.input().signature());
     var name = signature.getOutputsOrThrow(output).getName();

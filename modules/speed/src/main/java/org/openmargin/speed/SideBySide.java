@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Classifier, bare session and Python take turns of a fraction of a second, so that other load on
- * the machine affects all alike; who begins changes from round to round. In each sitting all of
- * them load the model again: where its weights happen to lie in memory makes a difference.
+ * the machine affects all alike; the starter alternates from round to round. All of them reload the
+ * model in each sitting, because where its weights are in memory makes a difference.
  */
 final class SideBySide {
   private static final String CLASSIFIER = "classifier";
@@ -35,8 +35,8 @@ final class SideBySide {
   }
 
   /**
-   * Arguments: folder of the models, network, input, images per request, threads that ask at once,
-   * sittings, rounds of each; then, to have Python take part, how to start it.
+   * Arguments: folder of the models, network, input, images per request, concurrent threads,
+   * sittings, rounds per sitting; then, to include Python, the command that starts it.
    */
   public static void main(String[] args) throws IOException {
     Locale.setDefault(Locale.ROOT);

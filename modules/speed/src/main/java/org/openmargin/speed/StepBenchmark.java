@@ -27,14 +27,14 @@ import org.tensorflow.proto.RunOptions;
 /**
  * Train-step speed of the framework against {@link BareStep}, in one process: both take turns,
  * window by window, so that other load on the machine affects both alike. The framework trains as a
- * user does, by {@code Trainer.train} with the listeners that write files; its windows end after
+ * user does, with {@code Trainer.train} and the listeners that write files; its windows end after
  * these have written.
  */
 final class StepBenchmark {
   private static final int IMAGES = 4096;
   private static final int WARM_UP = 2;
 
-  /** The operations of the bare graph: no convolution by Winograd's algorithm. */
+  /** Same operations as the bare graph: no Winograd convolutions. */
   private static final RuntimeSettings DIRECT =
       new RuntimeSettings(
           RuntimeSettings.Device.CPU,
@@ -52,13 +52,11 @@ final class StepBenchmark {
 
   /**
    * @param sizePx height and width of an image
-   * @param stem of the network
-   * @param epochs to train
-   * @param window steps of a turn
+   * @param window steps per turn
    */
   private record Setting(int sizePx, ResNet.Stem stem, int epochs, int window) {}
 
-  /** A turn of each. */
+  /** One turn of each. */
   private record Round(Window framework, Window bare, Window bfloat16) {
     double speed() {
       return bare.millis() / framework.millis();
@@ -80,8 +78,8 @@ final class StepBenchmark {
   }
 
   /**
-   * Arguments: size, stem, epochs, steps of a turn; then {@code framework}, which takes turns with
-   * the others after its memory was read, or {@code bare}, which runs alone.
+   * Arguments: size, stem, epochs, steps per turn; then {@code framework}, which measures its
+   * memory alone and then takes turns with the others, or {@code bare}, which runs alone.
    */
   public static void main(String[] args) throws Exception {
     Locale.setDefault(Locale.ROOT);
@@ -133,7 +131,7 @@ final class StepBenchmark {
     }
   }
 
-  /** One turn each and round; who goes first alternates. */
+  /** One turn each per round; the starter alternates. */
   private List<Round> rounds(
       SteppedTraining framework, SteppedTraining bare, SteppedTraining bfloat16) {
     warmUp(bare);
@@ -143,7 +141,7 @@ final class StepBenchmark {
     System.out.println(
         "round  framework ms  bare ms  speed framework/bare  by CPU time  bfloat16 ms  loss"
             + " framework, bare, bfloat16");
-    // The last turn is left out: training ends with it, and its threads write checkpoints.
+    // Without the last turn: training ends in it, and its threads write checkpoints.
     for (var i = 1; i < turns - WARM_UP; i++) {
       var early = i % 2 == 0 ? bare.turn() : framework.turn();
       var late = i % 2 == 0 ? framework.turn() : bare.turn();
@@ -248,7 +246,7 @@ final class StepBenchmark {
 
     @Override
     void train() {
-      // The same as the framework's session on a CPU; threads are TensorFlow's choice.
+      // As in the framework's session on a CPU; TensorFlow chooses the number of threads.
       var config =
           ConfigProto.newBuilder().setAllowSoftPlacement(true).putDeviceCount("GPU", 0).build();
       var labels = Arrays.stream(data.train().labels()).asLongStream().toArray();

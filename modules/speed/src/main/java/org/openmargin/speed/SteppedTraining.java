@@ -3,7 +3,7 @@ package org.openmargin.speed;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
-/** Trains in a thread of its own: a window of steps when it is its turn, and sleeps otherwise. */
+/** Trains in its own thread: one window of steps per turn; sleeps in between. */
 abstract class SteppedTraining {
   private final String name;
   private final Semaphore go = new Semaphore(0);
@@ -16,7 +16,7 @@ abstract class SteppedTraining {
   private volatile long firstStepMillis;
 
   /**
-   * What a window of steps took.
+   * Cost of a window of steps.
    *
    * @param millis per step
    * @param cpuMillis processor time of the whole process per step
@@ -50,7 +50,7 @@ abstract class SteppedTraining {
     cpuBegan = ProcessUse.cpuNanos();
   }
 
-  /** Lets it run one window; the first one includes building the graph. */
+  /** Runs one window; the first one includes building the graph. */
   final Window turn() {
     if (thread.isAlive()) {
       next = new CompletableFuture<>();
@@ -63,7 +63,7 @@ abstract class SteppedTraining {
     return window;
   }
 
-  /** Called by the thread at the end of a window. */
+  /** Called by the training thread at the end of a window. */
   final void windowDone(int steps, double loss) {
     if (finishing) {
       return;
@@ -75,7 +75,7 @@ abstract class SteppedTraining {
     began();
   }
 
-  /** Lets it train to its end; fails if it fails. */
+  /** Lets training run to its end; fails if it fails. */
   final void finish() throws InterruptedException {
     finishing = true;
     next = new CompletableFuture<>();
@@ -94,7 +94,7 @@ abstract class SteppedTraining {
     firstStepMillis = millis;
   }
 
-  /** When the first step was done, as {@link System#currentTimeMillis} says. */
+  /** End of the first step, in {@link System#currentTimeMillis}. */
   final long firstStepMillis() {
     return firstStepMillis;
   }

@@ -19,8 +19,8 @@ import org.openmargin.trainer.RunListener;
 import org.openmargin.trainer.Trainer;
 
 /**
- * Training on images that are not in memory: its peak memory and how long steps wait for their
- * images; and, on a set that fits, its speed against images on the device.
+ * Training on images that are not in memory: peak memory and how long steps wait for images; and,
+ * on a set that fits, the speed against images on the device.
  */
 final class StreamingBenchmark {
   private static final int WINDOW = 20;
@@ -122,9 +122,9 @@ final class StreamingBenchmark {
   }
 
   /**
-   * What some steps were like, without the first window.
+   * Measurements of some steps, without the first window.
    *
-   * @param inputWait share of the time that steps waited for their images
+   * @param inputWait share of the time that steps waited for images
    */
   private record Pace(
       long steps, double imagesPerSecond, double inputWait, double cpuMillisPerStep) {}

@@ -8,11 +8,11 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
-/** Tensors as TensorFlow Java's own documentation makes and reads them. */
+/** Tensors, made and read as in TensorFlow Java's documentation. */
 final class Tensors {
   private Tensors() {}
 
-  /** What is fed for a request; to be closed. */
+  /** The tensor to feed for a request; the caller closes it. */
   static Tensor of(Request request) {
     return switch (request.input()) {
       case PIXELS -> images(request);
@@ -40,7 +40,6 @@ final class Tensors {
     return TString.tensorOfBytes(array);
   }
 
-  /** The rows of a matrix. */
   static float[][] rows(Tensor tensor) {
     var matrix = (TFloat32) tensor;
     var rows = new float[(int) matrix.shape().get(0)][(int) matrix.shape().get(1)];

@@ -2,10 +2,9 @@ package org.openmargin.speed;
 
 import java.io.IOException;
 
-/** A runner with its request, who takes turns with others. */
+/** A runner with its request; takes turns with others. */
 interface TimedRunner extends AutoCloseable {
 
-  /** For the table. */
   String name();
 
   /** Makes {@code calls} calls in each thread. */
@@ -17,7 +16,7 @@ interface TimedRunner extends AutoCloseable {
   /**
    * A runner in this process.
    *
-   * @param threads that ask at once
+   * @param threads that call at the same time
    */
   record InThisProcess(String name, ModelRunner runner, Request request, int threads)
       implements TimedRunner {

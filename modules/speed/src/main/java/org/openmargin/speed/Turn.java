@@ -13,7 +13,6 @@ import java.util.stream.Stream;
  */
 record Turn(Quantiles millis, double cpuMillis) {
 
-  /** One call. */
   static Turn once(Runnable call) {
     return of(1, 1, call);
   }
@@ -21,8 +20,8 @@ record Turn(Quantiles millis, double cpuMillis) {
   /**
    * Calls in this process.
    *
-   * @param calls of each thread
-   * @param threads that call side by side
+   * @param calls per thread
+   * @param threads that call at the same time
    */
   static Turn of(int calls, int threads, Runnable call) {
     var pool = Executors.newFixedThreadPool(threads);
@@ -50,7 +49,7 @@ record Turn(Quantiles millis, double cpuMillis) {
     return millis;
   }
 
-  /** Middle of the calls. */
+  /** Median time of a call, ms. */
   double median() {
     return millis.median();
   }

@@ -20,7 +20,7 @@ import org.openmargin.trainer.Optimizer;
 import org.openmargin.trainer.Schedule;
 import org.openmargin.trainer.TrainSettings;
 
-/** What the training benchmarks train: noise images, crop and flip, Adam. */
+/** Common to the training benchmarks: noise images, crop and flip, Adam. */
 final class Workload {
   static final int BATCH = 64;
   static final int CLASSES = 4;
@@ -28,7 +28,7 @@ final class Workload {
 
   private Workload() {}
 
-  /** A backbone with the head of OMCL, one descriptor per image. */
+  /** A backbone with the OMCL head, one descriptor per image. */
   static OpenSetNetwork omcl(int sizePx, ResNet resNet) {
     var suppression =
         new OpenClass.Suppression(
@@ -58,7 +58,7 @@ final class Workload {
     return new TrainSettings(epochs, batch, 7, step, keeping);
   }
 
-  /** Square images of noise whose mean tells the class, made whenever they are read. */
+  /** Square noise images whose mean tells the class, generated whenever they are read. */
   static Images noise(int sizePx, int count) {
     var shape = new ImageShape(sizePx, sizePx, 3);
     PixelStore pixels =
@@ -88,7 +88,7 @@ final class Workload {
     return pixels;
   }
 
-  /** Noise images with their classes; validation has a single batch. */
+  /** Noise images with their classes; validation is a single batch. */
   static TrainingData data(Images images) {
     var names = List.of("a", "b", "c", "d");
     return new TrainingData(names, known(images), known(images.select(new int[BATCH])));

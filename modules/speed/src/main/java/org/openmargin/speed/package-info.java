@@ -1,6 +1,6 @@
 /**
- * How fast training, serving and metrics are, beside bare TensorFlow and peers. Compiled and tested
- * by every build, run by the scripts in {@code tools/benchmarks}.
+ * How fast training, serving and metrics are, compared with bare TensorFlow and peers. Every build
+ * compiles and tests it; the scripts in {@code tools/benchmarks} run it.
  *
  * <p>From noise images or a network with fresh weights to times and ratios. {@link
  * org.openmargin.speed.StepBenchmark} compares a training step with a bare graph, {@link

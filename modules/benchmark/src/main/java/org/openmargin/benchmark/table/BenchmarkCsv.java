@@ -13,9 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * A benchmark's table for programs: a row per method and metric, fractions in full precision, empty
- * cells where there is no figure.
- *
- * @param table the figures
+ * cells for missing figures.
  */
 record BenchmarkCsv(BenchmarkTable table) {
   private static final List<String> COLUMNS =
@@ -25,7 +23,7 @@ record BenchmarkCsv(BenchmarkTable table) {
                   + " p_paired_t p_wilcoxon p_sign")
               .split(" "));
 
-  /** Lines without line ends, the first with the names of the columns. */
+  /** Lines without line ends; the first holds the column names. */
   List<String> lines() {
     var text = new StringWriter();
     try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {

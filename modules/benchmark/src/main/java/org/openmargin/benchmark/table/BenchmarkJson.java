@@ -6,11 +6,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * A benchmark's table as JSON: fractions in full precision; missing figures are left out.
- *
- * @param table the figures
- */
+/** A benchmark's table as JSON: fractions in full precision; missing figures are left out. */
 record BenchmarkJson(BenchmarkTable table) {
 
   /** One object, on several lines. */

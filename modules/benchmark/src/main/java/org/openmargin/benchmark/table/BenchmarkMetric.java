@@ -6,6 +6,6 @@ public enum BenchmarkMetric {
   ACC,
   /** Area under the ROC curve, unknown against known. */
   AUROC,
-  /** Area under the curve of correct classification over false positives. */
+  /** Area under the curve of correct classification rate against false positive rate. */
   OSCR
 }

@@ -4,13 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A benchmark's figures: methods in rows, means over trials in columns.
+ * A benchmark's figures: a row per method, means over trials.
  *
- * @param texts title and labels
  * @param trials names of what is averaged over, in the plan's order: class splits, or seeds if
  *     there is only one split
  * @param methods in the plan's order
- * @param remarks what a reader must know
  */
 public record BenchmarkTable(
     Texts texts, List<String> trials, List<MeasuredMethod> methods, Remarks remarks) {
@@ -21,12 +19,12 @@ public record BenchmarkTable(
   }
 
   /**
-   * @param name name of the plan
+   * @param name of the plan
    * @param description a sentence or two; may be empty
    * @param scorer which scorer's figures these are, in words
    * @param over what the means are over, in words
    * @param xLabel label of the methods' x; may be empty
-   * @param baseline name of the method that the others are tested against; may be empty
+   * @param baseline method that the others are tested against; may be empty
    */
   public record Texts(
       String name,
@@ -52,7 +50,7 @@ public record BenchmarkTable(
     return methods.stream().filter(method -> method.name().equals(texts.baseline())).findFirst();
   }
 
-  /** The method's test against the baseline; empty for the baseline itself and without one. */
+  /** The test against the baseline; empty for the baseline itself or if there is none. */
   public Optional<PairedTest> againstBaseline(MeasuredMethod method, BenchmarkMetric metric) {
     return baseline()
         .filter(baseline -> !baseline.name().equals(method.name()))

@@ -5,24 +5,17 @@ import java.util.List;
 import java.util.function.Function;
 import org.openmargin.report.Numbers;
 
-/**
- * A benchmark's table for people, in per cent.
- *
- * @param table the figures
- * @param cells formats the figures
- */
+/** A benchmark's table for people, in per cent. */
 record BenchmarkText(BenchmarkTable table, CellFormat cells) {
 
   BenchmarkText(BenchmarkTable table, int digits) {
     this(table, new CellFormat(digits));
   }
 
-  /** Lines for a terminal. */
   List<String> text() {
     return lines("", TextTable::text);
   }
 
-  /** Lines of Markdown. */
   List<String> markdown() {
     return lines("### ", TextTable::markdown);
   }

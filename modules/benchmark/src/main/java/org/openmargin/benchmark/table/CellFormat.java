@@ -3,12 +3,12 @@ package org.openmargin.benchmark.table;
 import java.util.Locale;
 
 /**
- * Figures as they stand in a table, in per cent, the same in every locale.
+ * Formats figures of a table: per cent, the same in every locale.
  *
- * @param digits after the point
+ * @param digits decimals
  */
 record CellFormat(int digits) {
-  /** Where there is no figure. */
+  /** Stands for a missing figure. */
   static final String NONE = "-";
 
   String mean(Summary summary) {

@@ -11,8 +11,8 @@ import java.util.TreeMap;
  *
  * @param name as the table shows it
  * @param x position in a plot
- * @param published figures published for it; not every metric need be present
- * @param byTrial the figures of each seed, for each measured trial
+ * @param published published figures; some metrics may be missing
+ * @param byTrial figures by measured trial, then by seed
  */
 public record MeasuredMethod(
     String name,

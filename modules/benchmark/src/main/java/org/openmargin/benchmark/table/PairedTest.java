@@ -6,9 +6,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /**
  * Whether one method is better than another on the same trials. All p values are two-sided.
  *
- * @param difference of the trials, and its 95 % interval
- * @param pairedT p of the paired t test; NaN for fewer than two trials, and where all differences
- *     are equal, so that there is no spread
+ * @param difference mean over the trials, and its 95 % interval
+ * @param pairedT p of the paired t test; NaN for fewer than two trials, and if all differences are
+ *     equal but not 0 (no spread)
  * @param wilcoxon p of the exact signed-rank test (Wilcoxon, 1945): equal pairs are dropped, equal
  *     differences share their mean rank
  * @param sign p of the exact sign test: equal pairs are dropped
@@ -18,7 +18,9 @@ public record PairedTest(Summary difference, double pairedT, double wilcoxon, do
   /** Differences closer than this are equal: floating-point noise. */
   private static final double RESOLUTION = 1e-12;
 
-  /** Of differences of fractions, one per trial. */
+  /**
+   * @param differences of fractions, one per trial
+   */
   public static PairedTest of(List<Double> differences) {
     var exact = differences.stream().map(d -> Math.rint(d / RESOLUTION) * RESOLUTION).toList();
     var summary = Summary.of(exact);
@@ -46,7 +48,7 @@ public record PairedTest(Summary difference, double pairedT, double wilcoxon, do
       all += ranks[i];
       positive += differences.get(i) > 0 ? ranks[i] : 0;
     }
-    // chance[s]: that the ranks of a random set of signs sum to s / 2.
+    // chance[s]: probability that positive ranks sum to s / 2, with random signs.
     var chance = new double[all + 1];
     chance[0] = 1;
     for (int rank : ranks) {
@@ -57,7 +59,7 @@ public record PairedTest(Summary difference, double pairedT, double wilcoxon, do
     return twoSided(chance, positive);
   }
 
-  /** Twice the mean rank of the size of {@code d}: a whole number. */
+  /** Twice the mean rank of {@code |d|}: a whole number even with ties. */
   private static int twiceTheRank(List<Double> differences, double d) {
     int rank = 1;
     for (double other : differences) {
@@ -77,7 +79,7 @@ public record PairedTest(Summary difference, double pairedT, double wilcoxon, do
     return twoSided(chance, (int) differences.stream().filter(d -> d > 0).count());
   }
 
-  /** Twice the smaller of the chances of at most and of at least {@code seen}. */
+  /** Twice the smaller of the probabilities of at most and of at least {@code seen}. */
   private static double twoSided(double[] chance, int seen) {
     double atMost = 0;
     double atLeast = 0;

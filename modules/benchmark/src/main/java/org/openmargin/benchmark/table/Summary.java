@@ -9,13 +9,12 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param count number of figures
  * @param mean their mean
  * @param deviation their standard deviation, with n - 1
- * @param low lower end of the 95 % interval of the mean: mean -+ t(n - 1) deviation / sqrt(n)
+ * @param low lower end of the 95 % interval of the mean: mean - t(n - 1) deviation / sqrt(n)
  * @param high its upper end
  */
 public record Summary(int count, double mean, double deviation, double low, double high) {
   private static final double TAIL = 0.025;
 
-  /** Of any number of figures. */
   public static Summary of(Collection<Double> figures) {
     int n = figures.size();
     double mean = figures.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);

@@ -14,9 +14,7 @@ public enum TableFormat {
   JSON;
 
   /**
-   * Writes a table.
-   *
-   * @param digits after the point, of per cents
+   * @param digits decimals of percentages
    * @return lines without line ends
    */
   public List<String> lines(BenchmarkTable table, int digits) {

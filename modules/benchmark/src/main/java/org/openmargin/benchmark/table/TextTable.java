@@ -11,7 +11,7 @@ import java.util.List;
  */
 record TextTable(List<String> headings, List<List<String>> rows) {
 
-  /** For a terminal: columns aligned, two blanks between them. */
+  /** For a terminal: aligned, two spaces between columns. */
   List<String> text() {
     var lines = new ArrayList<String>();
     lines.add(line(headings, "  "));
@@ -19,7 +19,7 @@ record TextTable(List<String> headings, List<List<String>> rows) {
     return lines.stream().map(String::stripTrailing).toList();
   }
 
-  /** For Markdown, also aligned, so that the source is readable. */
+  /** For Markdown, aligned too so that the source is readable. */
   List<String> markdown() {
     var rule = new ArrayList<String>();
     for (var column = 0; column < headings.size(); column++) {

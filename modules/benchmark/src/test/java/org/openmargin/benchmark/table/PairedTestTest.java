@@ -28,7 +28,7 @@ class PairedTestTest {
     assertThat(Summary.of(figures).high() - 2.5).isCloseTo(quantile, within(1e-9));
   }
 
-  /** So many figures with this mean, the standard error of which is 1. */
+  /** {@code n} figures with this mean and a standard error of 1. */
   private static List<Double> standardised(int n, double mean) {
     var squares = IntStream.range(0, n).mapToDouble(i -> i - (n - 1) / 2.0).map(x -> x * x).sum();
     var scale = Math.sqrt(n * (n - 1) / squares);
@@ -55,7 +55,7 @@ class PairedTestTest {
     assertThat(test.difference().high()).isCloseTo(0.11399510071297678, within(1e-9));
     // Four pairs are left: 3 of 4 signs are positive, 2 * (4 + 1) / 16.
     assertThat(test.sign()).isCloseTo(0.625, within(1e-12));
-    // Ranks 3, 4, -1, 2: of the 16 sets of signs, those of at most 1 are {} and {1}.
+    // Ranks 3, 4, -1, 2: of the 16 sets of signs, only {} and {1} have a sum of at most 1.
     assertThat(test.wilcoxon()).isCloseTo(0.25, within(1e-12));
   }
 

@@ -7,7 +7,6 @@ import org.openmargin.cli.console.ExitCodes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code openmargin benchmark collect}. */
 @Command(
     name = "collect",
     header = "Pack a plan's result files into one file.",

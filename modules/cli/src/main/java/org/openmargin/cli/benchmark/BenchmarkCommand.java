@@ -21,9 +21,7 @@ public final class BenchmarkCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   /**
-   * The command with its subcommands.
-   *
-   * @param program main class, which runs trials in JVMs of their own
+   * @param program main class of the JVMs that run trials
    */
   public static CommandLine withSubcommands(Console console, Class<?> program) {
     return new CommandLine(new BenchmarkCommand())

@@ -11,16 +11,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code openmargin benchmark report}. */
 @Command(
     name = "report",
     header = "Print the table of a plan's finished trials.",
     description = {
-      "Means over class splits, seeds averaged first (over seeds, if there is only one split),"
-          + " with",
-      "standard deviation and 95 %% interval; published figures; tests against the plan's"
-          + " baseline;",
-      "every split; missing trials; and where the figures come from. Needs only the result files."
+      "Means over class splits, seeds averaged first (over seeds if there is only one split),",
+      "with standard deviation and 95 %% interval; published figures; tests against the plan's",
+      "baseline; every split; missing trials; and where the figures come from. Needs only the",
+      "result files."
     },
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
     footer = {
@@ -40,14 +38,14 @@ final class BenchmarkReportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "text|markdown|csv|json",
       defaultValue = "text",
-      description = "How to print it. Default: text.")
+      description = "Output format. Default: text.")
   private TableFormat format;
 
   @Option(
       names = "--scorer",
       paramLabel = "NAME",
       description = {
-        "AUROC and OSCR of this scorer, as result files name it: max_logit.",
+        "AUROC and OSCR of this scorer, as named in result files: max_logit.",
         "Default: the one that each experiment selects."
       })
   private Optional<String> scorer;
@@ -62,7 +60,7 @@ final class BenchmarkReportCommand implements Callable<Integer> {
       names = "--digits",
       paramLabel = "1|2",
       defaultValue = "1",
-      description = "Digits after the point, of per cents. Default: 1.")
+      description = "Decimals of percentages. Default: 1.")
   private int digits;
 
   BenchmarkReportCommand(Console console) {

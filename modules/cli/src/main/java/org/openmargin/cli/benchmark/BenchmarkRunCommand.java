@@ -16,17 +16,15 @@ import org.openmargin.trainer.ConsoleProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code openmargin benchmark run}. */
 @Command(
     name = "run",
-    header = "Train and evaluate the trials of a plan that are not finished.",
+    header = "Train and evaluate the unfinished trials of a plan.",
     description = {
-      "Each trial runs in a process of its own, with a run folder of its own. When it is finished,",
-      "one small result file is written, and the trial is never run again. After Ctrl-C or a"
-          + " crash,",
-      "the same command resumes every trial from its last checkpoint. Failed trials are tried",
-      "again unless they would fail again. Trials are numbered from 0: by seed, then class split,",
-      "then method, so that all methods finish the first split before any starts the second."
+      "Each trial runs in its own process and run folder. A finished trial leaves one small",
+      "result file and is never run again. After Ctrl-C or a crash, the same command resumes",
+      "every trial from its last checkpoint. Failed trials are tried again unless they would fail",
+      "again. Trials are numbered from 0: by seed, then class split, then method, so that all",
+      "methods finish the first split before any starts the second."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,

@@ -8,10 +8,9 @@ import org.openmargin.cli.console.ExitCodes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code openmargin benchmark status}. */
 @Command(
     name = "status",
-    header = "Show how far each trial of a plan is.",
+    header = "Show the state of each trial of a plan.",
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
     footer = {"  openmargin benchmark status plan.textproto"})
 final class BenchmarkStatusCommand implements Callable<Integer> {

@@ -15,13 +15,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code openmargin benchmark tables}. */
 @Command(
     name = "tables",
-    header = "Renew the generated tables of a Markdown file.",
+    header = "Update the generated tables of a Markdown file.",
     description = {
-      "Replaces what stands between these two lines by what that command prints, for every such",
-      "pair of lines in the file. Paths in them are relative to the current folder.",
+      "Replaces everything between two such lines with the output of the command they name, for",
+      "each pair in the file. Paths are relative to the current folder.",
       "",
       "  <!-- generated: benchmark report plan.textproto --format markdown -->",
       "  <!-- end -->"

@@ -8,15 +8,14 @@ import java.util.regex.Pattern;
 import org.openmargin.experiment.folder.RunException;
 
 /**
- * Text with generated tables. Each lies between two lines of its own:
+ * Text with generated tables, each between two lines:
  *
  * <pre>{@code
  * <!-- generated: benchmark report plan.textproto -->
  * <!-- end -->
  * }</pre>
  *
- * @param file that holds it, for messages
- * @param lines of the text
+ * @param file named in messages
  */
 record GeneratedTables(Path file, List<String> lines) {
   private static final Pattern START = Pattern.compile("<!-- generated: benchmark report (.+) -->");
@@ -50,17 +49,17 @@ record GeneratedTables(Path file, List<String> lines) {
     }
     if (tables == 0) {
       throw new RunException(
-          file + ": there is no line <!-- generated: benchmark report PLAN ... -->");
+          file + ": no line <!-- generated: benchmark report PLAN ... -->");
     }
     return new GeneratedTables(file, renewed);
   }
 
-  /** The line that ends the table which starts at line {@code start}. */
+  /** Index of the last line of the table that starts at {@code start}. */
   private int end(int start) {
     var length = lines.subList(start, lines.size()).indexOf(END);
     if (length < 0) {
       throw new RunException(
-          "%s: line %d: the table has no line %s".formatted(file, start + 1, END));
+          "%s: line %d: no %s after this line".formatted(file, start + 1, END));
     }
     return start + length;
   }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A benchmark's plan and where its files are. */
+/** A plan and where its files are. */
 final class PlanOptions {
   @Parameters(paramLabel = "PLAN", description = "A benchmark plan, as a .textproto file.")
   private Path file;
@@ -44,7 +44,7 @@ final class PlanOptions {
   /**
    * Reads the plan for a command that only reads results.
    *
-   * @throws RunException if their folder does not exist
+   * @throws RunException if the folder of results does not exist
    */
   Benchmark readResults() {
     if (!Files.exists(results)) {
@@ -59,7 +59,7 @@ final class PlanOptions {
     }
   }
 
-  /** The arguments that another process needs for the same plan. */
+  /** Arguments for another process with the same plan. */
   List<String> arguments(List<String> more) {
     var arguments = new ArrayList<String>();
     arguments.add(file.toString());

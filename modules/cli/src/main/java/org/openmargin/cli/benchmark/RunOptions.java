@@ -21,8 +21,8 @@ final class RunOptions {
       defaultValue = "1",
       description = {
         "Trials to run at the same time; they share the cores. Default: 1.",
-        "On a CPU, one per core has the best throughput, if there is enough memory: 1 to 2 GiB",
-        "each at 28 px."
+        "On a CPU, one per core has the best throughput if memory allows: 1 to 2 GiB each",
+        "at 28 px."
       })
   private int parallel;
 
@@ -30,18 +30,18 @@ final class RunOptions {
       names = "--retries",
       paramLabel = "N",
       defaultValue = "2",
-      description = "Further attempts at a trial that failed. Default: 2.")
+      description = "Further attempts at a failed trial. Default: 2.")
   private int retries;
 
   @Option(
       names = "--retry-failed",
-      description = "Also try trials again that failed before and would fail again.")
+      description = "Also retry trials that failed and would fail again.")
   private boolean retryFailed;
 
   @Option(
       names = "--replace-stale",
       description = {
-        "Run trials again whose results no longer match the plan, and replace the results.",
+        "Rerun trials whose results no longer match the plan, and replace the results.",
         "Default: refuse, and name them."
       })
   private boolean replaceStale;
@@ -52,9 +52,7 @@ final class RunOptions {
   private boolean keepRuns;
 
   /**
-   * Checks values and combinations.
-   *
-   * @throws RunException that names the wrong option
+   * @throws RunException naming the wrong option
    */
   void check() {
     if (parallel < 1) {
@@ -85,7 +83,7 @@ final class RunOptions {
     return new Schedule(parallel, retries, retryFailed, replaceStale);
   }
 
-  /** The flags that a trial's own process needs. */
+  /** Flags for a trial's own process. */
   List<String> flags() {
     var flags = new ArrayList<String>();
     if (keepRuns) {

@@ -1,5 +1,5 @@
 /**
- * The commands {@code benchmark run, status, report}. Begin with {@link
+ * The commands {@code benchmark run, status, collect, report, tables}. Begin with {@link
  * org.openmargin.cli.benchmark.BenchmarkCommand}.
  */
 package org.openmargin.cli.benchmark;

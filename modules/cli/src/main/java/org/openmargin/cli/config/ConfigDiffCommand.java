@@ -9,7 +9,6 @@ import org.openmargin.config.Experiments;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code openmargin config diff}. */
 @Command(
     name = "diff",
     header = "Print what differs between two experiments.",

@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code openmargin config explain}. */
 @Command(
     name = "explain",
     header = "Print an experiment with every field, its value and what it means.",

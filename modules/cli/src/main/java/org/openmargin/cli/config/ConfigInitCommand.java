@@ -14,7 +14,6 @@ import org.openmargin.files.FileErrors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code openmargin config init}. */
 @Command(
     name = "init",
     header = "Write a commented experiment to start from.",
@@ -27,7 +26,7 @@ final class ConfigInitCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
-      description = "A file that is not there yet. Default: standard output.")
+      description = "A new file. Default: standard output.")
   private Optional<Path> file;
 
   ConfigInitCommand(Console console) {
@@ -48,7 +47,7 @@ final class ConfigInitCommand implements Callable<Integer> {
 
   private static void write(Path file) {
     if (Files.exists(file)) {
-      throw new RunException(file + " is there already; name another file");
+      throw new RunException(file + " already exists; name another file");
     }
     try {
       AtomicTextFile.write(file, writer -> writer.write(Experiments.template()));

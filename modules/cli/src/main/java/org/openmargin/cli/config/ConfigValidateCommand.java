@@ -14,10 +14,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code openmargin config validate}. */
 @Command(
     name = "validate",
-    header = "Check experiments and say everything that is wrong with them.",
+    header = "Check experiments and list everything that is wrong with them.",
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
     footer = {
       "  openmargin config validate my.textproto",

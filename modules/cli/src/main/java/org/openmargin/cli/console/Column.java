@@ -8,17 +8,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One column of a table of text.
+ * A column of a text table.
  *
  * @param <T> what a row shows
- * @param title above the column
- * @param left whether it is aligned left, as names are
- * @param cell text of a row
+ * @param left whether it is left-aligned
  */
 public record Column<T>(String title, boolean left, Function<T, String> cell) {
   private static final int WIDEST_NAME = 40;
 
-  /** Names, shortened where they are long. */
+  /** Left-aligned names; long ones are shortened. */
   public static <T> Column<T> name(String title, Function<T, String> name) {
     return new Column<>(title, true, row -> shortened(name.apply(row)));
   }
@@ -27,7 +25,7 @@ public record Column<T>(String title, boolean left, Function<T, String> cell) {
     return new Column<>(title, false, row -> String.format(Locale.ROOT, format, value.apply(row)));
   }
 
-  /** The title line, then one line for each row. */
+  /** The title line, then a line per row. */
   public static <T> List<String> lines(List<Column<T>> columns, List<T> rows) {
     var cells = columns.stream().map(column -> column.aligned(rows)).toList();
     return IntStream.rangeClosed(0, rows.size())

@@ -4,19 +4,19 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * Where a command prints, and what it is called.
+ * Where a command prints, and how the program was called.
  *
  * @param out results
  * @param err errors and remarks
- * @param terminal whether {@code out} is a terminal, whose cursor can go back
- * @param program how the user started it, to be named in what to do next
+ * @param terminal whether {@code out} is a terminal, which can redraw a line
+ * @param program as the user typed it; named in hints
  */
 public record Console(PrintStream out, PrintStream err, boolean terminal, String program) {
 
-  /** The launcher sets it where standard output is a terminal. */
+  /** Set by the launcher if standard output is a terminal. */
   private static final String TERMINAL_PROPERTY = "openmargin.terminal";
 
-  /** The launcher says how it was called. */
+  /** Set by the launcher: how it was called. */
   private static final String PROGRAM_PROPERTY = "openmargin.program";
 
   public static Console ofProcess() {
@@ -27,22 +27,22 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, String
         System.getProperty(PROGRAM_PROPERTY, "openmargin"));
   }
 
-  /** A line of results; numbers are formatted the same everywhere. */
+  /** A line of results; numbers look the same in every locale. */
   public void print(String format, Object... values) {
     out.println(String.format(Locale.ROOT, format, values));
   }
 
-  /** A line of results, as it is. */
+  /** A line of results, verbatim. */
   public void line(String text) {
     out.println(text);
   }
 
-  /** A remark beside the results. */
+  /** A remark, apart from the results. */
   public void remark(String text) {
     err.println(text);
   }
 
-  /** An error, with the program's name in front as is usual. */
+  /** An error, prefixed with the program's name. */
   public void error(String message) {
     err.println("openmargin: " + message);
   }

@@ -12,11 +12,10 @@ public final class DeviceOption {
       paramLabel = "auto|cpu|gpu",
       description = {
         "Where to compute: short for --set runtime.device=...",
-        "Default: what the experiment says, by default the GPU if there is one."
+        "Default: as in the experiment, whose default is the GPU if there is one."
       })
   private Optional<DeviceChoice> device;
 
-  /** As an override. */
   public List<String> overrides() {
     return device.map(choice -> List.of("runtime.device=" + choice.name())).orElse(List.of());
   }

@@ -8,7 +8,7 @@ import org.openmargin.report.ReportException;
 import org.openmargin.serving.ModelException;
 import org.openmargin.trainer.TrainingException;
 
-/** What the process tells its caller. The texts are for {@code --help}. */
+/** Exit codes of the process. The texts are for {@code --help}. */
 public final class ExitCodes {
   public static final int OK = 0;
   public static final int USAGE = 2;
@@ -28,7 +28,7 @@ public final class ExitCodes {
   public static final String DATA_TEXT = "3:images, labels or result files cannot be used";
   public static final String TRAINING_TEXT = "4:training diverged or could not continue";
   public static final String EXPORT_TEXT =
-      "5:export refused, or a SavedModel is not as it should be";
+      "5:export refused, or a SavedModel failed its checks";
   public static final String REFUSED_TEXT = "42:trial --index failed and would fail again";
   public static final String BUSY_TEXT = "75:another process is training trial --index";
   public static final String OUTPUT_TEXT =

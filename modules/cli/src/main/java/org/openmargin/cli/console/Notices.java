@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Remarks on standard error; what several steps of a command say is said once. */
+/** Remarks on standard error, each printed once, even if several steps repeat it. */
 public final class Notices implements Consumer<String> {
   private final Console console;
   private final Set<String> said = new HashSet<>();

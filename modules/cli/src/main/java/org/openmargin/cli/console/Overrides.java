@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** {@code --set}, which many commands have. */
+/** {@code --set}, shared by many commands. */
 public final class Overrides {
   @Option(
       names = "--set",

@@ -2,10 +2,10 @@ package org.openmargin.cli.console;
 
 import java.util.function.Supplier;
 
-/** Says how to go on when the process is told to stop, for example by Ctrl-C. */
+/** Prints how to resume if the process is told to stop, for example by Ctrl-C. */
 public record StopHint(Console console, String hint) {
 
-  /** Does {@code work}; a stop in the meantime prints the hint. */
+  /** Runs {@code work}; a stop meanwhile prints the hint. */
   public <T> T during(Supplier<T> work) {
     var hook = new Thread(() -> console.error(hint), "stop-hint");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -20,7 +20,7 @@ public record StopHint(Console console, String hint) {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The process is stopping already, so the hint is due.
+      // Already stopping: the hint is printed.
       return;
     }
   }

@@ -19,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code openmargin data describe}. */
 @Command(
     name = "describe",
     header = "Count the images of each class and split.",

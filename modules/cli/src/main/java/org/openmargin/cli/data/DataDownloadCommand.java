@@ -16,7 +16,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code openmargin data download}. */
 @Command(
     name = "download",
     header = "Download a MedMNIST set.",

@@ -11,10 +11,9 @@ import org.openmargin.experiment.wiring.DataFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code openmargin data list}. */
 @Command(
     name = "list",
-    header = "List the MedMNIST sets and the sizes that were downloaded.",
+    header = "List the MedMNIST sets and the downloaded sizes.",
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
     footer = {"  openmargin data list"})
 final class DataListCommand implements Callable<Integer> {
@@ -42,7 +41,7 @@ final class DataListCommand implements Callable<Integer> {
           set.classNames().size(),
           downloaded(set, files),
           set.multiLabel()
-              ? "(several per image: cannot be trained on)"
+              ? "(several labels per image: not supported)"
               : String.join("; ", set.classNames()));
     }
     return ExitCodes.OK;

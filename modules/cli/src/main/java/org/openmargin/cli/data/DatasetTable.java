@@ -13,7 +13,7 @@ final class DatasetTable {
     this.console = console;
   }
 
-  /** A data set as it is: nothing is known or unknown yet. */
+  /** A data set without an experiment: no class is known or unknown yet. */
   void print(DatasetSummary summary) {
     print(summary, size(summary), List.of());
   }
@@ -25,7 +25,7 @@ final class DatasetTable {
 
   /**
    * @param size of the images, in words
-   * @param known ids of the known classes; empty where nothing is known or unknown
+   * @param known ids of the known classes; empty without an experiment
    */
   void print(DatasetSummary summary, String size, List<Integer> known) {
     console.print("%s: %,d images, %s", summary.name(), summary.total().total(), size);

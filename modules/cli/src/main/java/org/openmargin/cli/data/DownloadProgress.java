@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.openmargin.cli.console.Console;
 import org.openmargin.data.source.Download;
 
-/** A bar on a terminal; elsewhere a line per tenth. */
+/** A bar on a terminal; otherwise a line per tenth. */
 public final class DownloadProgress implements Download.Progress, AutoCloseable {
   private static final int BAR = 40;
   private static final double MIB = 1 << 20;
@@ -18,7 +18,7 @@ public final class DownloadProgress implements Download.Progress, AutoCloseable 
 
   @Override
   public void at(long done, long total) {
-    // Of unknown length: a line or a redrawing per 10 MiB.
+    // Unknown length: a line, or one redraw, per 10 MiB.
     var parts = console.terminal() ? 100 : 10;
     var part = total > 0 ? done * parts / total : done / (10 << 20);
     if (part == shown) {

@@ -14,8 +14,6 @@ import org.openmargin.scoring.csv.ScoresCsv;
 record AnswerFile(Path path) {
 
   /**
-   * Reads it.
-   *
    * @throws DataException if it cannot be read; the message names line and column
    */
   ScoresCsv.Answers read(ScoresCsv.Columns columns) {

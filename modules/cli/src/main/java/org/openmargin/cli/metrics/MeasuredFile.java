@@ -5,7 +5,7 @@ import org.openmargin.scoring.metric.Accuracy;
 import org.openmargin.scoring.metric.ScorerMetrics;
 
 /**
- * What {@code openmargin metrics} found.
+ * Result of {@code openmargin metrics}.
  *
  * @param answers the rows
  * @param metrics of their scores

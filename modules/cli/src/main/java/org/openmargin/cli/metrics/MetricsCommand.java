@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code openmargin metrics}. */
 @Command(
     name = "metrics",
     header = "Compute open-set metrics of any classifier's answers, from a CSV file.",
@@ -22,14 +21,14 @@ import picocli.CommandLine.Parameters;
       "One row per test image, columns in any order, found by their names in the first row:",
       "",
       "  label,prediction,unknown_score",
-      "  cat,cat,-7.1       a known image, rightly named",
-      "  dog,cat,-2.5       a known image, wrongly named",
+      "  cat,cat,-7.1       a known image, classified correctly",
+      "  dog,cat,-2.5       a known image, misclassified",
       "  ,dog,-0.3          an image of an unknown class: its label is empty or -1",
       "",
-      "Labels are names or numbers. A prediction is the most probable known class, also where the",
-      "image is rejected. The unknown score is higher for images that look more unknown: for a",
-      "probability or a logit of known classes take its negative. Further columns are ignored, so",
-      "the predictions.csv of a run can be read as it is.",
+      "Labels are names or numbers. A prediction is the most probable known class, even if the",
+      "image is rejected. The unknown score is higher for images that look more unknown: negate a",
+      "probability or logit of known classes. Further columns are ignored, so the predictions.csv",
+      "of a run can be read as it is.",
       "",
       "Ties are counted exactly. OSCR is the area below the curve of correct classification rate",
       "against false positive rate; oscrArplCompatible is what the evaluation code of many papers",
@@ -56,7 +55,7 @@ public final class MetricsCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "text",
-      description = "How metrics are printed; fractions, not per cents. Default: ${DEFAULT-VALUE}.")
+      description = "Output format; fractions, not percentages. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
   @Option(
@@ -89,14 +88,14 @@ public final class MetricsCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "S",
       defaultValue = "0",
-      description = "Of the resamples; same seed, same intervals. Default: ${DEFAULT-VALUE}.")
+      description = "Seed of the resamples: same seed, same intervals. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
       names = "--confidence",
       paramLabel = "C",
       defaultValue = "" + Bootstrap.DEFAULT_CONFIDENCE,
-      description = "Of the intervals, between 0 and 1. Default: ${DEFAULT-VALUE}.")
+      description = "Confidence of the intervals, between 0 and 1. Default: ${DEFAULT-VALUE}.")
   private double confidence;
 
   public MetricsCommand(Console console) {
@@ -131,7 +130,6 @@ public final class MetricsCommand implements Callable<Integer> {
     }
   }
 
-  /** The values of {@code --format}. */
   enum Format {
     TEXT,
     JSON;

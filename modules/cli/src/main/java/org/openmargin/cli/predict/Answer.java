@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a model says of a file.
+ * A model's answer about a file.
  *
  * @param file the image
  * @param unknownScore higher = more unknown

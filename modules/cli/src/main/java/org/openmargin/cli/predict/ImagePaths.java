@@ -47,7 +47,7 @@ public final class ImagePaths {
     }
   }
 
-  /** The exception knows which folder it is: perhaps one far below. */
+  /** The exception names the folder, which may be a nested one. */
   private static DataException unreadable(Path folder, IOException e) {
     var where = e instanceof FileSystemException known ? known.getFile() : folder.toString();
     return new DataException(where + ": cannot be read: " + FileErrors.reason(e), e);

@@ -17,7 +17,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code openmargin predict}. */
 @Command(
     name = "predict",
     header = "Classify images with a SavedModel: a known class, or unknown.",
@@ -92,7 +91,6 @@ public final class PredictCommand implements Callable<Integer> {
     };
   }
 
-  /** The values of {@code --format}. */
   enum Format {
     TABLE,
     CSV,

@@ -18,16 +18,14 @@ import org.openmargin.serving.OpenSetClassifier;
  * Classifies image files with a SavedModel and prints the answers. A file that cannot be used gets
  * a line on standard error; all others are answered.
  *
- * @param console for errors
- * @param writer prints answers
- * @param threshold instead of the model's own
+ * @param threshold replaces the model's own
  */
 public record Prediction(Console console, AnswerWriter writer, OptionalDouble threshold) {
   /** Enough to keep the processor busy, few enough for photographs of any size. */
   private static final int BATCH = 32;
 
   /**
-   * @param model gives the model; closed here
+   * @param model loads the model, which is closed here
    * @param arguments image files, and folders of them
    * @return the exit code
    */
@@ -65,7 +63,7 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
     return classify(classifier, there, contents, limit);
   }
 
-  /** One damaged file fails a whole batch, so that its files are then classified one by one. */
+  /** One damaged file fails the whole batch; its files are then classified one by one. */
   private int classify(
       OpenSetClassifier classifier, List<Path> files, List<byte[]> contents, double limit) {
     try {

@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code openmargin verify}. */
 @Command(
     name = "verify",
     header = "Check that a SavedModel is intact and answers as it did at export.",

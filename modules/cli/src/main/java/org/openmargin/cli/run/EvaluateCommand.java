@@ -14,14 +14,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code openmargin evaluate}. */
 @Command(
     name = "evaluate",
     header = "Evaluate a trained run on known and unknown test images.",
     description = {
       "Replaces predictions.csv, evaluation.json and report.html in the run folder. The images",
-      "must be the ones it was trained on; --set says where they are now, or which scorer decides.",
-      "Scorers that need training images are fitted to these only."
+      "must be the ones it was trained on; --set can say where they are now, or which scorer",
+      "decides. Scorers that need fitting are fitted to training images only."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -48,7 +47,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "all|NAME,...",
       description = {
         "Scorers to report besides the one that decides.",
-        "Default: what the experiment says, by default those of the logits."
+        "Default: as in the experiment, whose default is those of the logits."
       })
   private Optional<String> scorers;
 

@@ -14,7 +14,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code openmargin export}. */
 @Command(
     name = "export",
     header = "Write a run as a SavedModel for TensorFlow Serving.",

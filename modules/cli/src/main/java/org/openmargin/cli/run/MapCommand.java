@@ -18,7 +18,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code openmargin map}. */
 @Command(
     name = "map",
     header = "Draw the embeddings of known and unknown test images, and measure them.",
@@ -49,7 +48,7 @@ public final class MapCommand implements Callable<Integer> {
       names = "--per-class",
       paramLabel = "N",
       defaultValue = "200",
-      description = "Most images of each class, chosen by the seed. Default: ${DEFAULT-VALUE}.")
+      description = "Images per class at most, chosen by the seed. Default: ${DEFAULT-VALUE}.")
   private int perClass;
 
   @Option(

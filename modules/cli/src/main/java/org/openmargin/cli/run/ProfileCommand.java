@@ -20,14 +20,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code openmargin profile}. */
 @Command(
     name = "profile",
-    header = "Run some training steps and show where their time goes.",
+    header = "Run some training steps and show where the time goes.",
     description = {
       "Measures the loop as `train` runs it, then traces as many steps again: time by operation,",
       "type and layer, forward, backward and update; idle times; the wait for input; operations on",
-      "the CPU although there is a GPU. Writes profile.json and trace.json, which opens in",
+      "the CPU despite a GPU. Writes profile.json and trace.json, which opens in",
       "chrome://tracing and ui.perfetto.dev. Nothing is kept: no run, no checkpoint."
     },
     exitCodeList = {
@@ -75,7 +74,7 @@ public final class ProfileCommand implements Callable<Integer> {
       names = "--top",
       paramLabel = "N",
       defaultValue = "15",
-      description = "Most rows of each table; profile.json has all. Default: ${DEFAULT-VALUE}.")
+      description = "Rows per table at most; profile.json has all. Default: ${DEFAULT-VALUE}.")
   private int top;
 
   @Option(
@@ -114,7 +113,7 @@ public final class ProfileCommand implements Callable<Integer> {
 
   private ProfileSettings settings() {
     if (top < 1) {
-      throw new RunException("--top needs at least 1 row, not " + top);
+      throw new RunException("--top is " + top + ", must be at least 1");
     }
     try {
       return new ProfileSettings(warmUp, steps);
@@ -131,7 +130,6 @@ public final class ProfileCommand implements Callable<Integer> {
     }
   }
 
-  /** The values of {@code --format}. */
   enum Format {
     TEXT,
     JSON;

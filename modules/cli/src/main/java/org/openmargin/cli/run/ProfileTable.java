@@ -14,8 +14,7 @@ import org.openmargin.runtime.Machine;
 /**
  * A profile as tables for people.
  *
- * @param console where it is printed
- * @param top rows of each table at most
+ * @param top rows per table at most
  */
 record ProfileTable(Console console, int top) {
   private static final String PACE = "%-28s %9.3f ms/step";
@@ -87,7 +86,7 @@ record ProfileTable(Console console, int top) {
     }
     if (!placement.misplaced().isEmpty()) {
       console.print(
-          "%n%d operations run on the CPU although there is a GPU:", placement.misplaced().size());
+          "%n%d operations run on the CPU despite a GPU:", placement.misplaced().size());
       placement.misplaced().stream()
           .limit(top)
           .forEach(m -> console.print("  %9.3f ms  %s (%s)", m.millis(), m.name(), m.type()));

@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code openmargin quickstart}. */
 @Command(
     name = "quickstart",
     header = "Train, evaluate, export and predict once. Nothing to download.",

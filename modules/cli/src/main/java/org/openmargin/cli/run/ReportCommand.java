@@ -16,10 +16,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code openmargin report}. */
 @Command(
     name = "report",
-    header = "Render the report of evaluated runs again, from their result files.",
+    header = "Rebuild the reports of evaluated runs from their result files.",
     description = {
       "Reads evaluation.json, predictions.csv, provenance.json and metrics.jsonl, prints the",
       "figures and writes RUN/report.html. Needs no images, no checkpoints and no TensorFlow."

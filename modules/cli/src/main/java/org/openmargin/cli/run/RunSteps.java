@@ -51,13 +51,13 @@ final class RunSteps {
     return new StopHint(console, hint).during(() -> experiment.withNotices(notices).train(request));
   }
 
-  /** Relative to the working directory where it lies below. */
+  /** Relative to the working directory, if below it. */
   private static Path asTyped(Path path) {
     var here = Path.of("").toAbsolutePath();
     return path.startsWith(here) ? here.relativize(path) : path;
   }
 
-  /** Says where the run is once there is one. */
+  /** Prints the run folder once the run exists. */
   private RunListener where(Path folder) {
     return new RunListener() {
       @Override

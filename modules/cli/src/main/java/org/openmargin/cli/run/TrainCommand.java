@@ -16,7 +16,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code openmargin train}. */
 @Command(
     name = "train",
     header = "Train a network on the known classes, then evaluate it.",
@@ -70,7 +69,7 @@ public final class TrainCommand implements Callable<Integer> {
     var run = steps.train(experiment, folder.orElse(RunSteps.newRunFolder(experiment)), existing);
     if (run.files().holdsEvaluation()) {
       // Training removes an older evaluation, so nothing was trained.
-      console.line("evaluated already: " + run.files().evaluation());
+      console.line("already evaluated: " + run.files().evaluation());
     } else {
       steps.evaluate(run);
     }

@@ -1,5 +1,5 @@
 /**
- * The commands that make or use a run: {@code train, evaluate, export, map, profile, quickstart}.
- * Begin with {@link org.openmargin.cli.run.TrainCommand}.
+ * The commands that make or use a run: {@code train, evaluate, report, export, map, profile,
+ * quickstart}. Begin with {@link org.openmargin.cli.run.TrainCommand}.
  */
 package org.openmargin.cli.run;
