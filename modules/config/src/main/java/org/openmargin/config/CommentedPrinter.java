@@ -8,9 +8,8 @@ import org.openmargin.config.text.ScalarReader;
 import org.openmargin.config.text.SchemaPaths;
 
 /**
- * Writes an experiment as a text proto in which every field stands below the schema's comment, says
- * whether its value is the default, and every choice names its alternatives. Fields without a value
- * are there too, commented out.
+ * Writes an experiment as a text proto. Each field follows its schema comment and shows whether its
+ * value is the default; each choice lists its alternatives. Unset fields are commented out.
  */
 final class CommentedPrinter {
   private final SchemaComments comments;
@@ -21,7 +20,7 @@ final class CommentedPrinter {
   }
 
   /**
-   * @param message with its defaults resolved
+   * @param message with resolved defaults
    */
   static String print(Message message, SchemaComments comments) {
     var printer = new CommentedPrinter(comments);
@@ -120,7 +119,7 @@ final class CommentedPrinter {
     return field.isRepeated() ? "[" + value + "]" : value;
   }
 
-  /** The values of an enum: with their meanings where the schema gives any, else in one line. */
+  /** The values of an enum: with their meanings if the schema gives any, else on one line. */
   private void constants(FieldDescriptor field, String indent) {
     var constants =
         field.getEnumType().getValues().stream().filter(value -> value.getNumber() != 0).toList();

@@ -15,7 +15,7 @@ import org.openmargin.config.text.TextBinder;
 import org.openmargin.config.text.TextParser;
 import org.openmargin.config.v1.ExperimentConfig;
 
-/** From text and overrides to a resolved, valid message, or to all problems at once. */
+/** Turns text and overrides into a resolved, valid message, or reports all problems at once. */
 public final class ConfigReader {
   private static final Comparator<Problem> AS_IN_TEXT =
       Comparator.comparing((Problem problem) -> problem.file().startsWith("--set "))
@@ -23,20 +23,19 @@ public final class ConfigReader {
           .thenComparing(Problem::line)
           .thenComparing(Problem::column);
 
-  /** The comment by which editors know the schema. */
+  /** The comment that tells editors the schema. */
   private static final Pattern KIND =
       Pattern.compile("^# proto-message: ([\\w.]+)\\s*$", Pattern.MULTILINE);
 
   private ConfigReader() {}
 
-  /** Reads, overrides, resolves and checks an experiment. */
   public static ExperimentConfig experiment(Source source, List<String> overrides) {
     var draft = draft(source, ExperimentConfig.newBuilder());
     overrides.forEach(override -> Overrides.apply(draft, override));
     return checked(draft, source.whole());
   }
 
-  /** The same checks for a message that has no text. */
+  /** Applies the same checks to a message built in Java. */
   static void check(ExperimentConfig experiment) {
     checked(new Draft(experiment.toBuilder()), Place.whole(""));
   }
@@ -50,10 +49,10 @@ public final class ConfigReader {
   }
 
   /**
-   * The text as a draft, its defaults not filled in.
+   * Reads a text into a draft, without filling in defaults.
    *
-   * @throws ConfigException if fields may have ended up in the wrong block, or the text says that
-   *     it is of another kind
+   * @throws ConfigException if fields may have ended up in the wrong block, or the text declares
+   *     another message type
    */
   public static Draft draft(Source source, Message.Builder empty) {
     requireKind(source, empty.getDescriptorForType().getFullName());
@@ -67,7 +66,7 @@ public final class ConfigReader {
     return draft;
   }
 
-  /** One problem, where every field would be one. */
+  /** Reports one problem; otherwise every field would be one. */
   private static void requireKind(Source source, String wanted) {
     var kind = KIND.matcher(source.text());
     if (kind.find() && !kind.group(1).equals(wanted)) {
@@ -77,12 +76,12 @@ public final class ConfigReader {
                   .whole()
                   .problem(
                       "",
-                      "the file is an %s, as its comment says; here it must be an %s"
+                      "the file's comment says it is an %s; expected an %s"
                           .formatted(kind.group(1), wanted))));
     }
   }
 
-  /** Fills in defaults and checks the rules of the schema; all problems, as in the text. */
+  /** Fills in defaults and checks the schema's rules; returns all problems, in text order. */
   public static List<Problem> problems(Draft draft, Place whole) {
     Defaults.fill(draft.message());
     var problems = new ArrayList<Problem>(draft.problems());
@@ -95,7 +94,7 @@ public final class ConfigReader {
     return sorted(problems);
   }
 
-  /** As they stand in the text; those of overrides last. */
+  /** In text order; problems of overrides last. */
   public static List<Problem> sorted(List<Problem> problems) {
     return problems.stream().sorted(AS_IN_TEXT).toList();
   }

@@ -9,14 +9,13 @@ import org.openmargin.config.text.SchemaPaths;
 import org.openmargin.config.v1.OptionsProto;
 
 /**
- * The one place where the schema's defaults become values: {@code [default = ...]}, and {@code
- * (openmargin.v1.default_list)} of lists. Choices (oneofs) and required messages are never
- * invented.
+ * The only place where the schema's defaults become values: {@code [default = ...]}, and {@code
+ * (openmargin.v1.default_list)} for lists. Never fills in choices (oneofs) or required messages.
  */
 final class Defaults {
   private Defaults() {}
 
-  /** The default of a scalar or of a list of scalars, where it has one. */
+  /** The default of a scalar or a list of scalars, if it has one. */
   static Optional<Object> of(FieldDescriptor field) {
     if (field.isRepeated()) {
       var list = field.getOptions().getExtension(OptionsProto.defaultList);
@@ -25,7 +24,7 @@ final class Defaults {
     return field.hasDefaultValue() ? Optional.of(field.getDefaultValue()) : Optional.empty();
   }
 
-  /** Sets every unset field of {@code message}, and of the messages in it, that has a default. */
+  /** Sets every unset field that has a default, nested messages included. */
   static void fill(Message.Builder message) {
     for (var field : message.getDescriptorForType().getFields()) {
       if (!SchemaPaths.isSection(field)) {
@@ -38,7 +37,7 @@ final class Defaults {
     }
   }
 
-  /** Undoes {@link #fill}: clears every field that equals its default, and sections left empty. */
+  /** Undoes {@link #fill}: clears fields that equal their default, and sections left empty. */
   static void clear(Message.Builder message) {
     for (var field : message.getDescriptorForType().getFields()) {
       if (!isSet(message, field)) {
@@ -57,7 +56,7 @@ final class Defaults {
     }
   }
 
-  /** Whether a value was given; an empty list counts as none. */
+  /** Whether a value was given; an empty list counts as unset. */
   static boolean isSet(MessageOrBuilder message, FieldDescriptor field) {
     return field.isRepeated() ? message.getRepeatedFieldCount(field) > 0 : message.hasField(field);
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.openmargin.config.text.SchemaPaths;
 
-/** What differs between two messages of one type. */
+/** Compares two messages of the same type. */
 final class Differences {
   private static final String NOT_SET = "not set";
 

@@ -11,11 +11,11 @@ import java.util.HexFormat;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.RuntimeConfig;
 
-/** One number for what decides an experiment's results. */
+/** A digest of everything that decides an experiment's results. */
 final class Digest {
   /**
-   * Raised whenever a default changes its value: values that equal a default are not part of the
-   * digest, so that a new setting whose default is the old behaviour leaves old digests alone.
+   * Raise this whenever a default changes. Values equal to their default are not part of the
+   * digest, so a new setting whose default is the old behaviour leaves old digests unchanged.
    */
   private static final byte DEFAULTS = 1;
 
@@ -23,7 +23,7 @@ final class Digest {
 
   /**
    * SHA-256 (hex) of the deterministic binary form of {@code experiment} without defaults, name,
-   * description, paths and what says where it runs, its known classes ascending.
+   * description, paths and machine settings, its known classes ascending.
    */
   static String of(ExperimentConfig experiment) {
     var science = experiment.toBuilder().clearName().clearDescription();

@@ -11,7 +11,7 @@ import org.openmargin.config.text.Source;
 import org.openmargin.config.v1.ExperimentConfig;
 
 /**
- * Everything that is done with an experiment before it runs: read, override, resolve, validate,
+ * Everything that happens to an experiment before it runs: read, override, resolve, validate,
  * print, explain, compare.
  */
 public final class Experiments {
@@ -22,7 +22,7 @@ public final class Experiments {
       # proto-file: openmargin/v1/experiment.proto
       # proto-message: openmargin.v1.ExperimentConfig
       #
-      # Lines marked `default` can go: they say what holds without them.
+      # Lines marked `default` can be deleted: they only restate the default.
       # Check with:  openmargin config validate FILE
       # Train with:  openmargin train FILE
 
@@ -31,31 +31,28 @@ public final class Experiments {
   private Experiments() {}
 
   /**
-   * Reads an experiment from a text proto, applies overrides, spells out every default and checks
-   * all rules.
+   * Reads an experiment from a text proto, applies overrides, fills in every default and checks all
+   * rules.
    *
-   * @param file the text proto
    * @param overrides {@code path=value} each, for example {@code training.epochs=5}; the last one
-   *     of equal paths wins
+   *     wins if paths are equal
    * @return the resolved experiment: every field that has a default is set
-   * @throws ConfigException with every problem of the file and of the overrides at once
+   * @throws ConfigException with every problem of the file and the overrides at once
    */
   public static ExperimentConfig read(Path file, List<String> overrides) {
     return ConfigReader.experiment(Source.read(file, "an experiment"), overrides);
   }
 
   /**
-   * As {@link #read}, from a text.
+   * Like {@link #read}, but from a string.
    *
-   * @param text the text proto
-   * @param fileName stands for the text in problems
-   * @param overrides {@code path=value} each
+   * @param fileName names the text in problems
    */
   public static ExperimentConfig parse(String text, String fileName, List<String> overrides) {
     return ConfigReader.experiment(Source.file(fileName, text), overrides);
   }
 
-  /** The same experiment with every default set; choices that were not made stay open. */
+  /** Sets every default; choices (oneofs) that were not made stay open. */
   public static ExperimentConfig resolve(ExperimentConfig experiment) {
     var resolved = experiment.toBuilder();
     Defaults.fill(resolved);
@@ -63,7 +60,7 @@ public final class Experiments {
   }
 
   /**
-   * Checks an experiment that was built in Java, with its defaults resolved.
+   * Checks an experiment built in Java, after resolving its defaults.
    *
    * @throws ConfigException with every problem at once
    */
@@ -71,30 +68,30 @@ public final class Experiments {
     ConfigReader.check(experiment);
   }
 
-  /** The experiment as a text proto that {@link #parse} reads back to an equal one. */
+  /** The experiment as a text proto; {@link #parse} reads it back to an equal one. */
   public static String print(ExperimentConfig experiment) {
     return TextPrinter.print(experiment);
   }
 
   /**
-   * Every field with its value, the schema's comment, and whether the value is the default. The
-   * result is a text proto too.
+   * Every field with its value, its schema comment, and whether the value is the default; also a
+   * valid text proto.
    */
   public static String explain(ExperimentConfig experiment) {
     return CommentedPrinter.print(resolve(experiment), SchemaComments.load());
   }
 
-  /** A commented experiment to start from, valid as it is: the quickstart with every field. */
+  /** A valid, commented experiment to start from: the quickstart with every field. */
   public static String template() {
     var experiment =
         parse(quickstart(), QUICKSTART, List.of()).toBuilder()
             .setName("my-experiment")
-            .setDescription("What this experiment is to show.")
+            .setDescription("What this experiment should show.")
             .build();
     return TEMPLATE_HEADER + explain(experiment);
   }
 
-  /** The text of the quickstart experiment, which needs no data and no repository. */
+  /** The text of the quickstart experiment, which needs neither data nor the repository. */
   public static String quickstart() {
     try (var in = Experiments.class.getResourceAsStream(QUICKSTART)) {
       var bytes = Objects.requireNonNull(in, QUICKSTART + " is not in the jar").readAllBytes();
@@ -105,17 +102,17 @@ public final class Experiments {
   }
 
   /**
-   * What differs between two experiments, one line {@code path: a -> b} per field; empty where they
-   * are equal. Both are resolved first.
+   * The differences between two experiments, after resolving both: one line {@code path: a -> b}
+   * per field; empty if they are equal.
    */
   public static List<String> diff(ExperimentConfig a, ExperimentConfig b) {
     return Differences.between(resolve(a), resolve(b));
   }
 
   /**
-   * SHA-256 (hex) of what decides the numbers: the resolved experiment without the places where
-   * data lie and without {@code runtime}, of which only seed and determinism stay in. The order of
-   * known classes does not count.
+   * SHA-256 (hex) of everything that decides the results: the resolved experiment without name,
+   * description, paths and {@code runtime}, except seed and determinism. The order of known classes
+   * does not matter.
    */
   public static String digest(ExperimentConfig experiment) {
     return Digest.of(resolve(experiment));

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Names of folders for names of any characters: letters, digits and {@code . _ + = -} stay, blanks
- * become {@code _}, all others {@code -}. A name that loses something by it, or that would share
- * its folder with another one, gets the beginning of its SHA-256 behind.
+ * Folder names for arbitrary names: letters, digits and {@code . _ + = -} stay, blanks become
+ * {@code _}, all others {@code -}. If that loses characters, or two names would share a folder, the
+ * first eight hex digits of the name's SHA-256 are appended.
  */
 public final class FolderNames {
   private FolderNames() {}
 
-  /** A name of a folder for each of the {@code names}; no two are equal, capitals aside. */
+  /** A folder name for each of the {@code names}; no two are equal, ignoring case. */
   public static Map<String, String> of(List<String> names) {
     var shared =
         names.stream()

@@ -8,9 +8,8 @@ import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.OptionsProto;
 
 /**
- * The fields that say where something is: those that the schema marks with {@code
- * (openmargin.v1.place)}. Nothing in Java lists them, so a new data source only has to mark its
- * own.
+ * The fields that are paths: those that the schema marks with {@code (openmargin.v1.place)}. Java
+ * code does not list them, so a new data source only has to mark its own.
  */
 public final class PathFields {
   private PathFields() {}
@@ -19,7 +18,7 @@ public final class PathFields {
     void of(Message.Builder message, FieldDescriptor field);
   }
 
-  /** The same experiment, its relative paths resolved against the working directory. */
+  /** Resolves relative paths against the working directory. */
   public static ExperimentConfig absolute(ExperimentConfig experiment) {
     var absolute = experiment.toBuilder();
     change(

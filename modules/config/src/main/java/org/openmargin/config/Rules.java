@@ -14,12 +14,11 @@ import java.util.stream.Collectors;
 import org.openmargin.config.text.SchemaPaths;
 
 /**
- * Checks a message against the rules of the schema. A rule of a whole message has an id that begins
- * with the field it speaks of, as in {@code warmup_epochs.below_epochs}: that is where its breach
- * is shown.
+ * Checks a message against the rules of the schema. The id of a message-level rule begins with the
+ * field it is about, as in {@code warmup_epochs.below_epochs}; its breach is shown at that field.
  */
 public final class Rules {
-  /** protovalidate's words and ours. */
+  /** protovalidate's wording and ours. */
   private static final Map<String, String> PLAIN_WORDS =
       Map.of(
           "greater than or equal to", "at least",
@@ -27,28 +26,28 @@ public final class Rules {
           "must be in list", "must be one of",
           "must contain at least", "must have at least",
           "item(s)", "values",
-          "repeated value must contain unique items", "must not hold a value twice");
+          "repeated value must contain unique items", "must not contain duplicates");
 
   private Rules() {}
 
   /**
-   * A rule that does not hold.
+   * A broken rule.
    *
    * @param path the field
-   * @param missing the fields one of which would mend it, where one is missing; else empty
+   * @param missing if a field is missing, those of which one would fix it; else empty
    * @param message what is wrong and what would be right
    */
   public record Breach(String path, List<String> missing, String message) {}
 
-  /** Building a validator takes a noticeable part of a second: once, when first needed. */
+  /** Building a validator takes a noticeable part of a second, so it is built once, lazily. */
   private static final class Once {
     static final Validator VALIDATOR = ValidatorFactory.newBuilder().build();
   }
 
   /**
-   * All breaches, in the order of the schema.
+   * All breaches, in schema order.
    *
-   * @param config with its defaults resolved
+   * @param config with resolved defaults
    */
   static List<Breach> breaches(Message config) {
     try {
@@ -105,7 +104,6 @@ public final class Rules {
         .collect(Collectors.joining(", "));
   }
 
-  /** A field's path and value. */
   private record Spot(String path, Object value) {
 
     Optional<Spot> in(String name) {

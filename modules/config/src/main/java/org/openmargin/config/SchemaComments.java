@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The comments of the schema, by the full names of what they stand above. Generated classes do not
- * carry them; the build puts a descriptor set with them beside the classes.
+ * The schema's comments, by the full name of the element below each. Generated classes lack them,
+ * so the build adds a descriptor set that has them.
  */
 final class SchemaComments {
   private final Map<String, List<String>> byName = new HashMap<>();
@@ -40,14 +40,14 @@ final class SchemaComments {
     }
   }
 
-  /** The lines above a message, field, enum or enum value; none where it has no comment. */
+  /** The comment lines above a message, field, enum or enum value; empty if there are none. */
   List<String> of(GenericDescriptor element) {
     return byName.getOrDefault(element.getFullName(), List.of());
   }
 
   /**
-   * The full name that a path of field numbers and indices stands for, as descriptor.proto explains
-   * at SourceCodeInfo.Location; other paths (options, imports) get a name that nothing has.
+   * The full name for a path of field numbers and indices (see SourceCodeInfo.Location in
+   * descriptor.proto); other paths (options, imports) get a name that matches nothing.
    */
   private static String name(FileDescriptorProto file, List<Integer> path) {
     var prefix = file.getPackage() + ".";
@@ -83,7 +83,7 @@ final class SchemaComments {
     };
   }
 
-  /** A value is named below its enum, as protobuf-java has it. */
+  /** A value's name includes that of its enum, as in protobuf-java. */
   private static String nameIn(String prefix, EnumDescriptorProto type, List<Integer> path) {
     if (path.isEmpty()) {
       return prefix + type.getName();

@@ -4,7 +4,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.util.List;
 
-/** Writes a message as a text proto: fields in the order of the schema, lists of scalars short. */
+/** Writes a message as a text proto: fields in schema order, lists of scalars as {@code [a, b]}. */
 final class TextPrinter {
   private final StringBuilder text = new StringBuilder();
 

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes the values of fields as a person would write them in a text proto. */
+/** Formats field values as a person would write them in a text proto. */
 final class Values {
   private Values() {}
 

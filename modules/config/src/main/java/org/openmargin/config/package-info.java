@@ -1,6 +1,6 @@
 /**
- * Reads experiments. From a text proto and {@code --set} overrides to one {@code ExperimentConfig}
- * in which every default is spelled out, or to all of its problems at once. Begin at {@link
- * org.openmargin.config.Experiments}.
+ * Reads experiments: turns a text proto and {@code --set} overrides into one {@code
+ * ExperimentConfig} with every default spelled out, or reports all of its problems at once. Start
+ * with {@link org.openmargin.config.Experiments}.
  */
 package org.openmargin.config;

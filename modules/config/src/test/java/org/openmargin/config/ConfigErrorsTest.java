@@ -59,7 +59,7 @@ class ConfigErrorsTest {
     var text = "# proto-message: openmargin.v1.BenchmarkConfig\n\nmethods {}\ntrials {}\n";
     assertThat(Texts.problems(text))
         .containsExactly(
-            "x.textproto: the file is an openmargin.v1.BenchmarkConfig, as its comment says; here it must be an openmargin.v1.ExperimentConfig");
+            "x.textproto: the file's comment says it is an openmargin.v1.BenchmarkConfig; expected an openmargin.v1.ExperimentConfig");
   }
 
   @Test
@@ -105,16 +105,16 @@ class ConfigErrorsTest {
                 + " data, model, loss, training, scoring, export, runtime",
             "x.textproto:3:45: data.synthetic_cells.train_images_per_class: is 0, must be at least"
                 + " 1 and at most 100000",
-            "x.textproto:4:3: data.known_classes: is [1, 1], must not hold a value twice",
+            "x.textproto:4:3: data.known_classes: is [1, 1], must not contain duplicates",
             "x.textproto:5:18: data.image_size_px: expected a whole number, found '28.5'",
             "x.textproto:7:24: model.resnet.stem: unknown value 'SMALL'. Values: SMALL_3X3,"
                 + " POOLED_7X7",
             "x.textproto:10:5: 'initial_scale' has no value",
             "x.textproto:11:16: loss.omcl.threshold: is 2, must be at least -1 and at most 1",
-            "x.textproto:15:13: training.epochs: is given twice, first in line 15",
+            "x.textproto:15:13: training.epochs: is given twice, first on line 15",
             "x.textproto:16:3: training.adm: unknown field, did you mean 'adam'?",
-            "x.textproto:17:15: training.cosine: only one schedule can be given, and constant is in"
-                + " line 17",
+            "x.textproto:17:15: training.cosine: only one schedule can be given, and constant is"
+                + " given on line 17",
             "x.textproto:18:15: training.batch_size: expected a whole number, found \"64\"",
             "x.textproto:19:13: training.selection: expected ':' before the value",
             "x.textproto:20:3: training.learning_rate: unknown field, did you mean"
@@ -142,7 +142,7 @@ class ConfigErrorsTest {
       delimiter = '|',
       value = {
         "model { resnet {} | x.textproto:1:7: '{' is not closed",
-        "model { resnet {} } } | x.textproto:1:21: '}' closes nothing",
+        "model { resnet {} } } | x.textproto:1:21: '}' has no matching opening brace",
         "name: \"mine | x.textproto:1:7: the string has no closing \"",
         "name: ? | x.textproto:1:7: unexpected character '?'",
         "3: 4 | x.textproto:1:1: expected a field name, found '3'",

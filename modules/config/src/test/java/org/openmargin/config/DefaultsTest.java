@@ -15,8 +15,8 @@ import org.openmargin.config.v1.ExperimentConfig;
 
 class DefaultsTest {
   /**
-   * Digests leave defaults out. A new line belongs into {@code defaults.txt}; a line whose value
-   * changes also needs a higher {@code Digest.DEFAULTS}, or old results would pass for new ones.
+   * Digests leave defaults out. Add new lines to {@code defaults.txt}; if the value of a line
+   * changes, also raise {@code Digest.DEFAULTS}, or old results would pass for new ones.
    */
   @Test
   void noDefaultChangesUnnoticed() throws IOException {

@@ -26,7 +26,7 @@ class RulesTest {
         "training.multistep.at_fractions=0.7,0.5 | --set training.multistep.at_fractions=0.7,0.5: is"
             + " [0.7, 0.5], must ascend",
         "training.multistep.at_fractions=0.5,0.5 | --set training.multistep.at_fractions=0.5,0.5: is"
-            + " [0.5, 0.5], must not hold a value twice",
+            + " [0.5, 0.5], must not contain duplicates",
         "training.gradient_clip_norm=inf | --set training.gradient_clip_norm=inf: is inf, must be"
             + " finite",
         "loss.omcl.threshold=nan | --set loss.omcl.threshold=nan: is nan, must be at least -1 and at"
@@ -54,7 +54,7 @@ class RulesTest {
                 Texts.VALID, "scoring.scorers=ENERGY,MAX_LOGIT", "scoring.selected=MAX_COSINE"))
         .containsExactly(
             "--set scoring.selected=MAX_COSINE: is MAX_COSINE, must be one of scoring.scorers,"
-                + " where scorers are listed");
+                + " if scorers are listed");
     assertThat(
             Texts.headlines(
                 Texts.VALID, "scoring.scorers=ENERGY,MAX_LOGIT", "scoring.selected=ENERGY"))
@@ -145,7 +145,7 @@ class RulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"loss.gcpl={}", "loss.rpl={}", "loss.arpl={}"})
   void scorersThatLookInsideTheHeadNeedALinearOne(String loss) {
-    var reason = "VIM and REACT need a dense or a cosine head, not one of distances";
+    var reason = "VIM and REACT need a dense or a cosine head, not a distance head";
     assertThat(Texts.headlines(Texts.VALID, loss, "scoring.selected=REACT"))
         .containsExactly("--set scoring.selected=REACT: " + reason);
     assertThat(Texts.headlines(Texts.VALID, loss, "scoring.scorers=ENERGY,VIM"))

@@ -28,7 +28,7 @@ class ShippedExperimentsTest {
     }
   }
 
-  /** What a user has to add: only the place of the images. */
+  /** All that a user has to add: the location of the images. */
   private static List<String> place(Path file) throws IOException {
     var text = Files.readString(file);
     if (text.contains("npz {")) {
@@ -56,7 +56,7 @@ class ShippedExperimentsTest {
   void saysHowToRunItAndWhatItGave(Path file) throws IOException {
     assertThat(Files.readString(file))
         .startsWith("# proto-file: openmargin/v1/experiment.proto\n")
-        .contains("#   tools/openmargin ", "# What it gave: ");
+        .contains("#   tools/openmargin ", "# Result: ");
   }
 
   @Test

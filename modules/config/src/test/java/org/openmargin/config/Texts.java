@@ -7,7 +7,7 @@ import org.openmargin.config.text.Problem;
 
 /** Experiments for tests. */
 public final class Texts {
-  /** A valid experiment, its sections in lines of their own. */
+  /** A valid experiment, each section on its own line. */
   public static final String VALID =
       """
       name: "mine"
@@ -19,7 +19,7 @@ public final class Texts {
 
   private Texts() {}
 
-  /** The problems of a text, each as it is shown. */
+  /** The problems of a text, as shown to the user. */
   static List<String> problems(String text, String... overrides) {
     try {
       Experiments.parse(text, "x.textproto", List.of(overrides));
@@ -29,7 +29,7 @@ public final class Texts {
     }
   }
 
-  /** As {@link #problems}, only their first lines. */
+  /** Like {@link #problems}, but only their first lines. */
   public static List<String> headlines(String text, String... overrides) {
     return problems(text, overrides).stream()
         .map(problem -> problem.lines().limit(1).collect(Collectors.joining()))

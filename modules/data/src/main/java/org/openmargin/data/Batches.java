@@ -3,9 +3,9 @@ package org.openmargin.data;
 import java.util.Arrays;
 
 /**
- * Which images each training step sees: every epoch goes through its own {@link EpochOrder} in
- * whole batches. A function of the seed and the step, so that resuming and reading ahead change
- * nothing. Not thread-safe: it keeps the order of the latest epoch.
+ * The images of each training step: every epoch goes through its own {@link EpochOrder} in whole
+ * batches. Depends only on seed and step, so resuming and reading ahead change nothing. Not
+ * thread-safe: it caches the order of the latest epoch.
  */
 public final class Batches {
 
@@ -15,9 +15,8 @@ public final class Batches {
   private int[] permutation = {};
 
   /**
-   * @param order of the images in each epoch
-   * @param batchSize images of a step; the last, partial batch of an epoch is dropped
-   * @throws DataException when there is less than one batch of images
+   * @param batchSize images per step; the last, partial batch of an epoch is dropped
+   * @throws DataException if there is less than one batch of images
    */
   public Batches(EpochOrder order, int batchSize) {
     if (batchSize < 1 || order.count() < batchSize) {
@@ -34,10 +33,9 @@ public final class Batches {
   }
 
   /**
-   * The images of a step.
+   * The {@code batchSize} images of a step.
    *
-   * @param step of the whole training, from 0
-   * @return batchSize indices
+   * @param step of the whole training run, from 0
    */
   public int[] indices(long step) {
     int wanted = (int) (step / perEpoch());

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What can be a class name: reports, tables and served labels tell classes apart by it alone. */
+/** Checks class names: reports, tables and served labels tell classes apart by name alone. */
 final class ClassNames {
 
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
@@ -13,10 +13,10 @@ final class ClassNames {
   private ClassNames() {}
 
   /**
-   * @param source what the message begins with
+   * @param source begins the message
    * @param names in label order
-   * @throws DataException listing the names that are blank, hold a line break or other control
-   *     character, or are there already
+   * @throws DataException listing all names that are blank, duplicates, or contain a line break or
+   *     other control character
    */
   static void mustBeUsable(String source, List<String> names) {
     var faults = new ArrayList<String>();
@@ -29,7 +29,7 @@ final class ClassNames {
       } else if (CONTROL.matcher(name).find()) {
         var shown = CONTROL.matcher(name).replaceAll("?");
         faults.add(
-            "class %d (%s) has a line break or control character in it".formatted(id, shown));
+            "class %d (%s) contains a line break or control character".formatted(id, shown));
       } else if (first != null) {
         faults.add("classes %d and %d are both named %s".formatted(first, id, name));
       }

@@ -4,21 +4,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which classes are known (trained on) and which are unknown (only met in the test).
+ * Which classes are known (trained on) and which are unknown (only in the test).
  *
  * @param classNames all class names, one per class id
- * @param known ids of the known classes; kept in label order (ascending), so the known class at
- *     position k has label k
+ * @param known ids of the known classes, sorted ascending: the class at position k has label k
  */
 public record ClassSplit(List<String> classNames, List<Integer> known) {
 
   private static final String UNKNOWN = "unknown";
 
   /**
-   * Sorts the known classes and checks them.
+   * Sorts and checks the known classes.
    *
-   * @throws DataException when an id is outside 0..n-1 or listed twice, when there are fewer than 2
-   *     known classes or no unknown class, or when a known class is called "unknown"
+   * @throws DataException if an id is outside 0..n-1 or listed twice, there are fewer than 2 known
+   *     classes or no unknown class, or a known class is called "unknown"
    */
   public ClassSplit {
     classNames = List.copyOf(classNames);

@@ -2,7 +2,7 @@ package org.openmargin.data;
 
 import java.util.List;
 
-/** The check that images, labels and names belong together. */
+/** Checks that images, labels and names agree in number. */
 final class Counts {
 
   private Counts() {}

@@ -4,17 +4,15 @@ package org.openmargin.data;
 public interface DataSource {
 
   /**
-   * Reads all of the data set into memory. Two calls give equal data sets as long as what is read
-   * does not change.
+   * Reads the data set. Two calls give equal data sets as long as the source does not change.
    *
-   * @return the data set with its train, validation and test images
-   * @throws DataException when something is missing, damaged or inconsistent; one exception names
-   *     all that was found
+   * @throws DataException if anything is missing, damaged or inconsistent; one exception names all
+   *     faults found
    */
   Dataset load();
 
   /**
-   * A quick check, without reading images, that what {@link #load} reads exists.
+   * Quickly checks, without reading images, that what {@link #load} needs exists.
    *
    * @throws DataException if a file or folder is missing
    */

@@ -4,13 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A data set in memory.
+ * A data set.
  *
- * @param name what reports call it
+ * @param name its name in reports
  * @param classNames one name per class id
- * @param train images to learn from
- * @param validation images to select and calibrate with
- * @param test images to evaluate on
+ * @param validation images for selection and calibration
  * @param digest SHA-256 over what was read, 64 hex digits
  */
 public record Dataset(
@@ -24,8 +22,8 @@ public record Dataset(
   /**
    * Checks names, labels and sizes.
    *
-   * @throws DataException when a class name is blank, not one line or there twice, a label is
-   *     outside the class list, or the three parts differ in size
+   * @throws DataException if a class name is blank, not a single line or a duplicate, a label is
+   *     outside the class list, or the three parts differ in image size
    */
   public Dataset {
     classNames = List.copyOf(classNames);
@@ -41,7 +39,6 @@ public record Dataset(
     }
   }
 
-  /** The same data set, its images cropped and resized. */
   public Dataset preprocessed(ImageGeometry geometry) {
     return new Dataset(
         name,

@@ -4,11 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a data set holds, in numbers that make a table.
+ * Image size and image counts of a data set, for tables.
  *
- * @param name the data set's name
- * @param heightPx rows of an image
- * @param widthPx columns of an image
  * @param channels 1 (grey) or 3 (RGB)
  * @param classes one row per class, in label order
  * @param digest SHA-256 over what was read, hex
@@ -25,7 +22,6 @@ public record DatasetSummary(
     classes = List.copyOf(classes);
   }
 
-  /** Counts the images of a data set. */
   public static DatasetSummary of(Dataset dataset) {
     var train = count(dataset, dataset.train());
     var validation = count(dataset, dataset.validation());
@@ -47,7 +43,7 @@ public record DatasetSummary(
         dataset.digest());
   }
 
-  /** Sums over all classes: a row with id -1 and the name "total". */
+  /** The sums over all classes: a row with id -1 and the name "total". */
   public ClassCounts total() {
     return new ClassCounts(
         -1,
@@ -65,18 +61,9 @@ public record DatasetSummary(
     return counts;
   }
 
-  /**
-   * The images of one class.
-   *
-   * @param id class id
-   * @param name class name
-   * @param train number of train images
-   * @param validation number of validation images
-   * @param test number of test images
-   */
+  /** The number of images of one class. */
   public record ClassCounts(int id, String name, int train, int validation, int test) {
 
-    /** train + validation + test. */
     public int total() {
       return train + validation + test;
     }

@@ -8,7 +8,6 @@ package org.openmargin.data;
  */
 public record EpochOrder(long seed, int count) {
 
-  /** Checks the count. */
   public EpochOrder {
     if (count < 0) {
       throw new DataException("an epoch of %d images: must be at least 0".formatted(count));
@@ -16,11 +15,10 @@ public record EpochOrder(long seed, int count) {
   }
 
   /**
-   * A permutation of 0..count-1 by Fisher-Yates with SplitMix64 seeded from (seed, epoch): no state
-   * goes from one epoch to the next, so a resumed run sees the order of a straight one.
+   * A permutation of 0..count-1 by Fisher-Yates with SplitMix64 seeded from (seed, epoch). No state
+   * passes from one epoch to the next, so resumed and uninterrupted runs see the same order.
    *
-   * @param epoch which epoch, from 0
-   * @return the order
+   * @param epoch from 0
    */
   public int[] permutation(int epoch) {
     var random = SplitMix.of(seed, epoch);

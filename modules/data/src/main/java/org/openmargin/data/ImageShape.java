@@ -12,10 +12,8 @@ public record ImageShape(int height, int width, int channels) {
   private static final int CHUNK_BYTES = 1 << 26;
 
   /**
-   * Checks the size.
-   *
-   * @throws DataException when a size is not positive, channels are neither 1 nor 3, or one image
-   *     passes 2<sup>31</sup> bytes
+   * @throws DataException if a size is not positive, channels are neither 1 nor 3, or one image
+   *     exceeds 2<sup>31</sup> bytes
    */
   public ImageShape {
     long bytes = (long) height * width * channels;
@@ -27,12 +25,11 @@ public record ImageShape(int height, int width, int channels) {
     }
   }
 
-  /** The bytes of one image: height * width * channels. */
   public int bytes() {
     return height * width * channels;
   }
 
-  /** How many images share a chunk of up to 64 MiB. */
+  /** The number of images in a chunk of up to 64 MiB. */
   int perChunk() {
     return Math.max(1, CHUNK_BYTES / bytes());
   }

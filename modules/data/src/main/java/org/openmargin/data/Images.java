@@ -24,19 +24,19 @@ public final class Images {
   }
 
   /**
-   * Images that are stored elsewhere or made on demand; nothing is read yet.
+   * Images stored elsewhere or made on demand; nothing is read yet.
    *
-   * @param pixels gives image 0..count-1
+   * @param pixels provides images 0..count-1
    */
   public static Images from(ImageShape shape, int count, PixelStore pixels) {
     return new Images(shape, pixels, IntStream.range(0, count).toArray());
   }
 
   /**
-   * Images over a copy of an array.
+   * Copies images from an array.
    *
    * @param pixels {@code n * height * width * channels} bytes, row-major
-   * @throws DataException when the number of bytes is not a multiple of an image's
+   * @throws DataException if that is not a whole number of images
    */
   public static Images of(int height, int width, int channels, byte[] pixels) {
     var shape = new ImageShape(height, width, channels);
@@ -56,7 +56,7 @@ public final class Images {
   /**
    * Reads {@code count} images into memory.
    *
-   * @throws java.io.EOFException when the stream ends too early
+   * @throws java.io.EOFException if the stream ends too early
    */
   public static Images read(InputStream in, ImageShape shape, int count) throws IOException {
     return from(shape, count, MemoryPixels.read(in, shape, count));
@@ -90,15 +90,15 @@ public final class Images {
   /**
    * Copies one image, {@code [height, width, channels]} row-major.
    *
-   * @param index which image, 0..count-1
+   * @param index 0..count-1
    * @param offset first byte in {@code target}
-   * @throws DataException when the image is in a file and cannot be read
+   * @throws DataException if the image is in a file and cannot be read
    */
   public void copyTo(int index, byte[] target, int offset) {
     pixels.copyTo(order[index], target, offset);
   }
 
-  /** Images in another order, fewer, or some more than once: a view, no pixel is copied. */
+  /** Images in another order, some left out or repeated: a view, no pixels are copied. */
   public Images select(int[] indices) {
     var selected = new int[indices.length];
     for (var i = 0; i < indices.length; i++) {
@@ -107,14 +107,14 @@ public final class Images {
     return new Images(shape, pixels, selected);
   }
 
-  /** The images from {@code first} on, as a view. */
+  /** {@code length} images from {@code first} on, as a view. */
   public Images range(int first, int length) {
     return select(IntStream.range(first, first + length).toArray());
   }
 
   /**
-   * These images cropped and resized; images that have the target size already come back as they
-   * are. Images in memory are resized now, others whenever they are read.
+   * These images cropped and resized, or these images if they already have the target size. Images
+   * in memory are resized now, others whenever they are read.
    */
   public Images preprocessed(ImageGeometry geometry) {
     if (geometry.accepts(height(), width())) {
@@ -132,7 +132,7 @@ public final class Images {
     return pixels instanceof MemoryPixels ? resized.loaded() : resized;
   }
 
-  /** These images in memory. */
+  /** A copy in memory. */
   public Images loaded() {
     var builder = new ImagesBuilder(shape);
     try {

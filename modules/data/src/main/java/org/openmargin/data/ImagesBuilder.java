@@ -18,10 +18,10 @@ public final class ImagesBuilder {
   }
 
   /**
-   * Adds a copy of one image.
+   * Copies one image.
    *
-   * @param pixels holds the image, {@code [height, width, channels]} row-major
-   * @param offset its first byte
+   * @param pixels contain the image, {@code [height, width, channels]} row-major
+   * @param offset of its first byte
    */
   public ImagesBuilder add(byte[] pixels, int offset) {
     var bytes = shape.bytes();

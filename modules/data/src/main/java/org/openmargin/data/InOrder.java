@@ -5,14 +5,13 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Work in parallel whose results are taken one by one in order, a chunk's worth of images at a
- * time, so that what waits to be taken stays small.
+ * Makes results in parallel and hands them over one by one, in order. Works through one chunk of
+ * images at a time, so few results wait in memory.
  */
 public final class InOrder {
 
   private InOrder() {}
 
-  /** What is done with a result. */
   public interface Taker<T> {
     void take(T made) throws IOException;
   }
@@ -29,7 +28,6 @@ public final class InOrder {
     }
   }
 
-  /** Hands all images to a sink. */
   public static void copy(Images images, PixelSink sink) throws IOException {
     make(
         images.count(),

@@ -6,7 +6,7 @@ import java.util.List;
  * Images of known classes only.
  *
  * @param images n images
- * @param labels n labels 0..C-1: positions among the known classes; not to be modified
+ * @param labels n labels 0..C-1: positions among the known classes; do not modify
  * @param ids n names
  */
 @SuppressWarnings("ArrayRecordComponent") // many small numbers, indexed in loops, never compared

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Images with their class and name.
+ * Images with classes and names.
  *
  * @param images n images
- * @param labels n class ids (indices into the data set's class names); not to be modified
+ * @param labels n class ids (indices into the data set's class names); do not modify
  * @param ids n names, such as {@code train/000123} or a relative file path
  */
 @SuppressWarnings("ArrayRecordComponent") // many small numbers, indexed in loops, never compared
@@ -23,11 +23,6 @@ public record LabeledImages(Images images, int[] labels, List<String> ids) {
     return labels.length;
   }
 
-  /**
-   * Some of these images.
-   *
-   * @param rows which ones, in the order wanted
-   */
   LabeledImages select(int[] rows) {
     return new LabeledImages(
         images.select(rows),
@@ -35,7 +30,6 @@ public record LabeledImages(Images images, int[] labels, List<String> ids) {
         Arrays.stream(rows).mapToObj(ids::get).toList());
   }
 
-  /** The same images, cropped and resized. */
   LabeledImages preprocessed(ImageGeometry geometry) {
     return new LabeledImages(images.preprocessed(geometry), labels, ids);
   }

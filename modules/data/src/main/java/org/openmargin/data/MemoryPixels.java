@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pixels on the Java heap, in chunks of up to 64 MiB, so that a set may be larger than
- * 2<sup>31</sup> bytes.
+ * Pixels on the Java heap, in chunks of up to 64 MiB, so that a data set may exceed 2<sup>31</sup>
+ * bytes.
  */
 public record MemoryPixels(ImageShape shape, List<byte[]> chunks) implements PixelStore {
 
@@ -19,7 +19,7 @@ public record MemoryPixels(ImageShape shape, List<byte[]> chunks) implements Pix
   /**
    * Reads {@code count} images straight into chunks.
    *
-   * @throws EOFException when the stream ends before
+   * @throws EOFException if the stream ends too early
    */
   public static MemoryPixels read(InputStream in, ImageShape shape, int count) throws IOException {
     var chunks = new ArrayList<byte[]>();
@@ -31,7 +31,7 @@ public record MemoryPixels(ImageShape shape, List<byte[]> chunks) implements Pix
       int read = in.readNBytes(chunk, 0, bytes);
       if (read < bytes) {
         throw new EOFException(
-            "the data end inside image %d of %d".formatted(first + read / shape.bytes(), count));
+            "the data ends inside image %d of %d".formatted(first + read / shape.bytes(), count));
       }
       chunks.add(chunk);
     }

@@ -18,10 +18,8 @@ public record OpenSetSplits(ClassSplit split, TrainingData training, TestData te
   /**
    * Divides a data set. Training and validation images of unknown classes are left out.
    *
-   * @param dataset all images
-   * @param split which classes are known
-   * @throws DataException when labels are outside the split, a known class has no train, validation
-   *     or test image, or there is no unknown test image; all of it in one message
+   * @throws DataException if labels are outside the split, a known class has no train, validation
+   *     or test image, or there is no unknown test image; one message names all
    */
   public static OpenSetSplits of(Dataset dataset, ClassSplit split) {
     for (var part : List.of(dataset.train(), dataset.validation(), dataset.test())) {
@@ -35,7 +33,7 @@ public record OpenSetSplits(ClassSplit split, TrainingData training, TestData te
         new TestData(names, known(split, dataset.test()), unknown(split, dataset.test())));
   }
 
-  /** Names of the unknown classes that the test holds images of, in the order of their ids. */
+  /** Names of the unknown classes that have test images, ordered by id. */
   public List<String> unknownNames() {
     return Arrays.stream(test.unknown().classes())
         .distinct()

@@ -2,15 +2,15 @@ package org.openmargin.data;
 
 import java.io.IOException;
 
-/** Takes images one after another. */
+/** Receives images one by one. */
 @FunctionalInterface
 public interface PixelSink {
 
   /**
-   * Takes a copy of one image.
+   * Copies one image.
    *
-   * @param pixels holds the image, {@code [height, width, channels]} row-major
-   * @param offset its first byte
+   * @param pixels contain the image, {@code [height, width, channels]} row-major
+   * @param offset of its first byte
    */
   void add(byte[] pixels, int offset) throws IOException;
 }

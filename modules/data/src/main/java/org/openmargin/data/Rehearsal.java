@@ -6,10 +6,10 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * A rehearsal of the open-set test, for choosing settings by known classes alone: of the classes
- * that are known in the test, some are held out and pose as unknown. Validation images stand for
- * test images, every tenth training image of a class for validation images; test images and images
- * of other classes are left out.
+ * A rehearsal of the open-set test, for choosing settings from known classes alone: some of the
+ * classes known in the test are held out and pose as unknown. Validation images serve as test
+ * images, every tenth training image of a class as a validation image; test images and images of
+ * other classes are left out.
  *
  * @param classes ids of the classes that are known in the test
  */
@@ -21,7 +21,7 @@ public record Rehearsal(List<Integer> classes) {
   }
 
   /**
-   * The data set of the rehearsal, its class ids unchanged.
+   * The data set of the rehearsal, with unchanged class ids.
    *
    * @param dataset of the test
    * @throws DataException if one of the classes does not exist
@@ -46,7 +46,7 @@ public record Rehearsal(List<Integer> classes) {
         dataset.digest());
   }
 
-  /** Of each image, how many of its class come before it. */
+  /** For each image, the number of earlier images of its class. */
   private static int[] ranks(LabeledImages part) {
     var counts = new int[Arrays.stream(part.labels()).max().orElse(0) + 1];
     return Arrays.stream(part.labels()).map(label -> counts[label]++).toArray();

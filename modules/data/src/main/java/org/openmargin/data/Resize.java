@@ -3,9 +3,10 @@ package org.openmargin.data;
 import java.util.Arrays;
 
 /**
- * Cuts a window out of images of one size and resizes it with an antialiased triangle filter: the
- * arithmetic of TensorFlow's {@code ScaleAndTranslate} with {@code kernel_type="triangle"}, {@code
- * antialias=true}, scale = out / in per axis, translation 0, all in float32, rows before columns.
+ * Cuts a window out of images of one size and resizes it with an antialiased triangle filter. This
+ * is the arithmetic of TensorFlow's {@code ScaleAndTranslate} with {@code kernel_type="triangle"},
+ * {@code antialias=true}, scale = out / in per axis, translation 0, all in float32, rows before
+ * columns.
  *
  * <p>Per axis, with {@code r = in / out} and {@code k = max(r, 1)}: the output at {@code x} is the
  * mean of the inputs {@code i} around {@code s = (x + 0.5) r}, weighted by {@code max(0, 1 - |i +
@@ -19,7 +20,7 @@ public final class Resize {
   private final Taps rows;
   private final Taps columns;
 
-  /** Prepares the filter for images that are {@code sourceWidth} px wide. */
+  /** For images {@code sourceWidth} px wide. */
   Resize(int sourceWidth, ImageGeometry.Window window, int heightPx, int widthPx) {
     this.sourceWidth = sourceWidth;
     this.window = window;
@@ -31,7 +32,6 @@ public final class Resize {
    * Crops and resizes one image.
    *
    * @param image {@code [height, width, channels]} row-major, uint8
-   * @param channels values per pixel
    * @return {@code [heightPx, widthPx, channels]} row-major, uint8
    */
   public byte[] apply(byte[] image, int channels) {
@@ -70,7 +70,7 @@ public final class Resize {
     return (byte) Math.max(0, Math.min(255, (int) Math.floor(sum + 0.5f)));
   }
 
-  /** Which inputs an output is made of: from {@code starts[x]}, with {@code weights[x]}. */
+  /** The inputs of output {@code x}: those from {@code starts[x]} on, with {@code weights[x]}. */
   private static final class Taps {
 
     private final int[] starts;

@@ -5,18 +5,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How images are divided where no sub-folders say it: stratified (class by class), seeded.
+ * How images are divided if no sub-folders define it: stratified (class by class) and seeded.
  *
- * @param validation share of each class that validates, above 0
- * @param test share of each class that tests, 0 or more; the rest, above 0, trains
- * @param seed another seed is another division
+ * @param validation share of each class used for validation, above 0
+ * @param test share of each class used for testing, at least 0; the rest, above 0, is for training
+ * @param seed another seed gives another division
  */
 public record SplitFractions(double validation, double test, long seed) {
 
   /** 0.7 train, 0.1 validation, 0.2 test, seed 0. */
   public static final SplitFractions DEFAULT = new SplitFractions(0.1, 0.2, 0);
 
-  /** Checks the shares. */
   public SplitFractions {
     if (!(validation > 0 && test >= 0 && validation + test < 1)) {
       throw new DataException(
@@ -28,9 +27,9 @@ public record SplitFractions(double validation, double test, long seed) {
   /**
    * Divides the images of one class. Each part gets at least one image.
    *
-   * @param label the class, so that classes are shuffled differently
+   * @param label the class: each is shuffled differently
    * @param count number of its images
-   * @return indices 0..count-1, ascending in each part; empty lists when there are too few images
+   * @return indices 0..count-1, ascending in each part; empty lists if there are too few images
    */
   public Parts divide(int label, int count) {
     int tests = test > 0 ? Math.max(1, (int) Math.round(count * test)) : 0;
@@ -46,6 +45,5 @@ public record SplitFractions(double validation, double test, long seed) {
         shuffled.subList(0, tests).stream().sorted().toList());
   }
 
-  /** The indices of each part. */
   public record Parts(List<Integer> train, List<Integer> validation, List<Integer> test) {}
 }

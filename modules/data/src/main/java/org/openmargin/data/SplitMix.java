@@ -2,8 +2,8 @@ package org.openmargin.data;
 
 /**
  * The SplitMix64 generator of Steele, Lea and Flood, "Fast splittable pseudorandom number
- * generators", OOPSLA 2014. Written out here because its numbers must be the same on every JDK;
- * java.util's generators promise that only in part.
+ * generators", OOPSLA 2014. Implemented here because its numbers must be the same on every JDK,
+ * which java.util's generators guarantee only in part.
  */
 public final class SplitMix {
 
@@ -15,7 +15,7 @@ public final class SplitMix {
     this.state = seed;
   }
 
-  /** A generator that depends on all of the given numbers and their order. */
+  /** A generator seeded by all of these numbers and their order. */
   public static SplitMix of(long... parts) {
     long mixed = 0;
     for (long part : parts) {
@@ -46,7 +46,7 @@ public final class SplitMix {
 
   /**
    * Nearly normal with the given mean and deviation: the sum of four uniform numbers (Irwin-Hall),
-   * never further than 3.5 deviations away, and exact on every machine.
+   * never more than 3.5 deviations from the mean, and identical on every machine.
    */
   public double around(double mean, double deviation) {
     double sum = nextDouble() + nextDouble() + nextDouble() + nextDouble();

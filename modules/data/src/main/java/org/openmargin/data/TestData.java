@@ -3,7 +3,7 @@ package org.openmargin.data;
 import java.util.List;
 
 /**
- * What a trained model is tested on.
+ * The data that a trained model is tested on.
  *
  * @param knownClassNames the C known classes, in label order
  * @param known known test: test images of the known classes (closed set)

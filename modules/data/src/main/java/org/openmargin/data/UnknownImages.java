@@ -6,7 +6,7 @@ import java.util.List;
  * Images of unknown classes only.
  *
  * @param images n images
- * @param classes n class ids as in the data set; not to be modified
+ * @param classes n class ids as in the data set; do not modify
  * @param ids n names
  */
 @SuppressWarnings("ArrayRecordComponent") // many small numbers, indexed in loops, never compared

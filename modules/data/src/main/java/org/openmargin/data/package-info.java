@@ -4,7 +4,7 @@
  * <p>A {@link org.openmargin.data.DataSource} (npz file, class folders or drawn cells) becomes a
  * {@link org.openmargin.data.Dataset}, and with a {@link org.openmargin.data.ClassSplit} that
  * becomes {@link org.openmargin.data.OpenSetSplits}: training data without any unknown or test
- * image, and test data. Begin at {@link org.openmargin.data.OpenSetSplits}, then {@link
+ * images, and test data. Start with {@link org.openmargin.data.OpenSetSplits}, then {@link
  * org.openmargin.data.source.NpzSource}.
  */
 package org.openmargin.data;

@@ -42,7 +42,7 @@ class ImagesTest {
 
   @Test
   void crossesChunksWhenBuiltAndWhenRead() throws IOException {
-    // 3 MiB an image: 21 fit into a chunk of 64 MiB.
+    // 3 MiB per image: 21 fit into a chunk of 64 MiB.
     int bytes = 1024 * 1024 * 3;
     var builder = new ImagesBuilder(new ImageShape(1024, 1024, 3));
     var image = new byte[bytes];

@@ -139,7 +139,7 @@ class OpenSetSplitsTest {
     return new Dataset("set", NAMES, train, validation, test, "00");
   }
 
-  /** One pixel per image: 100 + its place. */
+  /** One pixel per image: 100 + its index. */
   private static LabeledImages part(int... labels) {
     var pixels = new byte[labels.length];
     for (int i = 0; i < pixels.length; i++) {

@@ -1,6 +1,6 @@
 package org.openmargin.data;
 
-/** Looks into images for tests. */
+/** Reads pixels of images for tests. */
 public final class Pixels {
 
   private Pixels() {}

@@ -15,7 +15,7 @@ import org.openmargin.data.source.ImageFiles;
 import org.openmargin.data.source.MedMnist;
 import org.openmargin.data.source.NpzSource;
 
-/** The blood cell images next to the repository; skipped where they are not. */
+/** The blood cell images next to the repository; skipped if they are missing. */
 class RealBloodCellsTest {
 
   private static final Path DATA = Path.of("../../../shared/data");
@@ -66,7 +66,7 @@ class RealBloodCellsTest {
 
   @Test
   void aPhotographCroppedAndResizedIsNearestToItsRebuiltImage() {
-    // The rebuilt set was made by another resampler and a JPEG pass: near, not equal.
+    // The rebuilt set was made with another resampler and a JPEG pass: similar, not equal.
     var npz = DATA.resolve("bloodmnist-rebuilt-28.npz");
     var test = new NpzSource(npz, "blood", List.of()).load().test();
     var geometry = new ImageGeometry(OptionalInt.of(200), 28, 28);

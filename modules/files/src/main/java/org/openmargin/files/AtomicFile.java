@@ -12,29 +12,28 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * Writes a file that is either whole or not there: to a temporary name in the same folder, synced
- * to the disk, then renamed over the old file. A failed write leaves the old file as it was and
- * nothing behind.
+ * Writes a file completely or not at all: to a temporary name in the same folder, synced to disk,
+ * then renamed over the old file. A failed write leaves the old file unchanged and nothing else
+ * behind.
  */
 public final class AtomicFile {
   private AtomicFile() {}
 
-  /** What writes the bytes. */
   @FunctionalInterface
   public interface Content {
-    /** Writes everything; needs not close. */
+    /** Writes everything; need not close the stream. */
     void writeTo(OutputStream out) throws IOException;
   }
 
   /**
    * Writes or replaces a file.
    *
-   * @param file its folder exists
-   * @throws IOException when it cannot be written or the old file cannot be replaced
+   * @param file in an existing folder
+   * @throws IOException if it cannot be written or the old file cannot be replaced
    */
   public static void write(Path file, Content content) throws IOException {
     var target = file.toAbsolutePath();
-    // Not Files.createTempFile: its files can be read by their owner only.
+    // Not Files.createTempFile, whose files only their owner can read.
     var temporary =
         target.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {

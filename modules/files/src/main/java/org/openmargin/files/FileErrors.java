@@ -7,11 +7,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Why a file cannot be used, in words: the message of many such exceptions is only a path. */
+/** Explains file errors in words: the message of many such exceptions is only a path. */
 public final class FileErrors {
   private FileErrors() {}
 
-  /** A reason without the file's name, for a message that begins with it. */
+  /** The reason without the file's name, for a message that begins with the name. */
   public static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";

@@ -10,28 +10,26 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The right to write something that several processes may want to write. The operating system
- * grants it to one process at a time and takes it back when that process ends, however it ends; the
- * file itself stays and means nothing.
+ * A lock between processes. The operating system grants it to one process at a time and releases it
+ * when that process ends, however it ends; the file itself stays and means nothing.
  *
- * @param file created if it does not exist, with its folder
+ * @param file created with its folder if it does not exist
  */
 public record FolderLock(Path file) {
   /**
-   * The files that this process has locked: on most systems a lock is lost as soon as the process
-   * opens and closes its file once more.
+   * Files locked by this process: on most systems, a process loses its lock if it opens and closes
+   * the file once more.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-  /** What is done with the lock. */
   @FunctionalInterface
   public interface Work<T> {
-    /** Gives a result, not null. */
+    /** Returns a result, not null. */
     T run() throws IOException;
   }
 
   /**
-   * Does {@code work} with the lock, or nothing if another process or thread has it.
+   * Runs {@code work} with the lock; returns empty if another process or thread has it.
    *
    * @throws IOException if the file cannot be locked, or from the work
    */
@@ -40,8 +38,8 @@ public record FolderLock(Path file) {
   }
 
   /**
-   * As {@link #tryHolding}, but waits until no other process has the lock; nothing only if another
-   * thread of this process has it.
+   * Like {@link #tryHolding}, but waits for other processes; returns empty only if another thread
+   * of this process has the lock.
    */
   public <T> Optional<T> holding(Work<T> work) throws IOException {
     return holding(work, true);
@@ -56,7 +54,7 @@ public record FolderLock(Path file) {
       Files.createDirectories(held.getParent());
       try (var channel =
           FileChannel.open(held, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        // Closing the channel gives the lock back.
+        // Closing the channel releases the lock.
         var lock = waits ? channel.lock() : channel.tryLock();
         return lock == null ? Optional.empty() : Optional.of(work.run());
       }

@@ -11,12 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 
-/** Folders that appear whole or not at all, and are removed with all that is in them. */
+/** Publishes folders completely or not at all, and deletes them recursively. */
 public final class Folders {
   private Folders() {}
 
   /**
-   * Gives a finished folder its name: all of it is synced to the disk, then renamed.
+   * Gives a finished folder its final name: syncs all of it to disk, then renames it.
    *
    * @param staged on the same file system as {@code target}
    * @throws FileAlreadyExistsException if the target exists
@@ -31,13 +31,13 @@ public final class Folders {
     move(staged, target);
   }
 
-  /** Renames a file or folder for good, over an old file of that name if there is one. */
+  /** Renames a file or folder durably, replacing an old file of that name. */
   public static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     sync(to.toAbsolutePath().getParent());
   }
 
-  /** Removes a folder with all that is in it; nothing if it does not exist. */
+  /** Deletes a folder recursively, if it exists. */
   public static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       for (var path : leavesFirst(folder)) {
@@ -55,7 +55,7 @@ public final class Folders {
   private static void sync(Path path) throws IOException {
     var isFolder = Files.isDirectory(path);
     if (isFolder && File.separatorChar == '\\') {
-      return; // Windows cannot open a folder, and needs no sync for a rename to last.
+      return; // Windows cannot open a folder, and renames last without a sync.
     }
     var mode = isFolder ? StandardOpenOption.READ : StandardOpenOption.WRITE;
     try (var channel = FileChannel.open(path, mode)) {

@@ -8,19 +8,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A growing digest over what a data source reads. */
+/** An incremental SHA-256 over what a data source reads. */
 public final class Sha256 {
 
   private static final int BUFFER_BYTES = 1 << 20;
 
   private final MessageDigest digest = algorithm("SHA-256");
 
-  /** SHA-256 of a file's bytes, as {@code sha256sum} prints it. */
+  /** SHA-256 of a file, as {@code sha256sum} prints it. */
   public static String ofFile(Path file) throws IOException {
     return hex(file, algorithm("SHA-256"));
   }
 
-  /** MD5 of a file's bytes, as {@code md5sum} prints it: what MedMNIST publishes. */
+  /** MD5 of a file, as {@code md5sum} prints it and MedMNIST publishes it. */
   public static String md5OfFile(Path file) throws IOException {
     return hex(file, algorithm("MD5"));
   }
@@ -30,7 +30,7 @@ public final class Sha256 {
     return this;
   }
 
-  /** Adds a text, closed by a zero byte so that neighbours cannot run together. */
+  /** Adds a text, followed by a zero byte so that adjacent texts stay distinct. */
   public Sha256 add(String text) {
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);

@@ -7,14 +7,12 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
- * TFRecord framing, the container of TensorBoard event files and of TensorFlow Serving's warm-up
- * file: length (uint64), masked CRC-32C of the length, payload, masked CRC-32C of the payload,
- * little endian.
+ * TFRecord framing, used by TensorBoard event files and TensorFlow Serving's warm-up file: length
+ * (uint64), masked CRC-32C of the length, payload, masked CRC-32C of the payload; little endian.
  */
 public final class TfRecords {
   private TfRecords() {}
 
-  /** Writes one record. */
   public static void write(OutputStream out, byte[] payload) throws IOException {
     var length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(payload.length);
     var record =
@@ -27,7 +25,7 @@ public final class TfRecords {
     out.write(record.array());
   }
 
-  /** The checksum of the framing: CRC-32C, rotated and shifted. */
+  /** CRC-32C, rotated right by 15 bits, plus a constant. */
   public static int maskedCrc(byte[] bytes) {
     var crc = new CRC32C();
     crc.update(bytes);

@@ -7,12 +7,12 @@ import org.openmargin.config.text.Place;
 import org.openmargin.config.v1.BenchmarkConfig;
 
 /**
- * A benchmark that was read and checked.
+ * A benchmark, read and checked.
  *
- * @param file that holds it
- * @param config as it stands there
- * @param trials all experiments, in the order of their numbers
- * @param warnings valid but suspicious settings, a sentence each
+ * @param file where it was read from
+ * @param config as written there
+ * @param trials all experiments, by index
+ * @param warnings valid but suspicious settings, one sentence each
  */
 public record BenchmarkPlan(
     Path file, BenchmarkConfig config, List<PlannedTrial> trials, List<String> warnings) {
@@ -23,21 +23,21 @@ public record BenchmarkPlan(
   }
 
   /**
-   * Reads a plan and the experiments that it names.
+   * Reads a plan and the experiments it names.
    *
    * @param file a text proto of a {@link BenchmarkConfig}
    * @param overrides {@code path=value} each, applied to every experiment after the plan's own
-   * @throws ConfigException with every problem of the plan, of its overrides and of its experiments
-   *     at once
+   * @throws ConfigException with every problem of the plan, the overrides and the experiments at
+   *     once
    */
   public static BenchmarkPlan read(Path file, List<String> overrides) {
     return new BenchmarkReader(file, overrides).read();
   }
 
   /**
-   * Some of its methods only; its trials keep their numbers.
+   * The plan with only these methods; trials keep their indices.
    *
-   * @throws ConfigException if there is no method of such a name
+   * @throws ConfigException if there is no such method
    */
   public BenchmarkPlan only(List<String> methods) {
     requireMethods("methods", methods);
@@ -53,9 +53,9 @@ public record BenchmarkPlan(
   }
 
   /**
-   * The same, its methods tested against another one.
+   * The plan with another baseline.
    *
-   * @throws ConfigException if there is no method of such a name
+   * @throws ConfigException if there is no such method
    */
   public BenchmarkPlan against(String baseline) {
     requireMethods("baseline", List.of(baseline));
@@ -77,7 +77,6 @@ public record BenchmarkPlan(
     }
   }
 
-  /** The benchmark's name. */
   public String name() {
     return config.getName();
   }

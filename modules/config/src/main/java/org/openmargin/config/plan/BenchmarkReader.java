@@ -15,7 +15,7 @@ import org.openmargin.config.text.Source;
 import org.openmargin.config.v1.BenchmarkConfig;
 import org.openmargin.config.v1.ExperimentConfig;
 
-/** From a plan's text to its experiments, or to all problems of both at once. */
+/** Turns a plan's text into its experiments, or reports all problems of both at once. */
 final class BenchmarkReader {
   private static final int LONGEST_NAME = 64;
 
@@ -76,7 +76,6 @@ final class BenchmarkReader {
     return trials;
   }
 
-  /** Which method, which trial, which seed. */
   private record Cell(int method, int trial, long seed) {}
 
   private Optional<ExperimentConfig> experiment(
@@ -85,7 +84,7 @@ final class BenchmarkReader {
     var all = new ArrayList<String>(config.getSetList());
     all.addAll(method.getSetList());
     overrides.stream().filter(override -> PlanRules.reason(override).isEmpty()).forEach(all::add);
-    // Last, whatever else says: these make a trial what its name says.
+    // Last, so that nothing overrides what the trial's name states.
     all.add(PlanRules.knownClasses(config.getTrials(cell.trial())));
     all.add("runtime.seed=" + cell.seed());
     var path = method.hasExperiment() ? method.getExperiment() : config.getExperiment();

@@ -13,8 +13,8 @@ import org.openmargin.config.text.Problem;
 import org.openmargin.config.v1.BenchmarkConfig;
 
 /**
- * What is wrong with the experiments of a plan: each problem once, where the plan causes it if it
- * does, and with the methods that it concerns.
+ * Problems of a plan's experiments: each reported once, with the methods it affects, and at the
+ * plan's own line if that causes it.
  */
 final class PlanProblems {
   private final BenchmarkConfig config;
@@ -23,8 +23,7 @@ final class PlanProblems {
   private final Map<Problem, Set<Integer>> methods = new LinkedHashMap<>();
 
   /**
-   * @param config the plan
-   * @param draft knows where its fields stand
+   * @param draft knows the places of the plan's fields
    * @param whole the plan's file
    */
   PlanProblems(BenchmarkConfig config, Draft draft, Place whole) {
@@ -33,14 +32,14 @@ final class PlanProblems {
     this.whole = whole;
   }
 
-  /** Problems of an experiment of method number {@code method}. */
+  /** Adds problems of an experiment of method number {@code method}. */
   void add(int method, List<Problem> problems) {
     for (var problem : problems) {
       methods.computeIfAbsent(placed(method, problem), p -> new TreeSet<>()).add(method);
     }
   }
 
-  /** The experiment of method number {@code method} cannot be read: shown where it is named. */
+  /** Adds an unreadable experiment of method number {@code method}, shown where it is named. */
   void addUnreadable(int method, List<Problem> problems) {
     var path =
         config.getMethods(method).hasExperiment()
@@ -72,7 +71,7 @@ final class PlanProblems {
         "%s (method %s)".formatted(problem.message(), names));
   }
 
-  /** A problem of an override that stands in the plan is shown there. */
+  /** Shows a problem of one of the plan's overrides at its line in the plan. */
   private Problem placed(int method, Problem problem) {
     if (!problem.file().startsWith("--set ")) {
       return problem;

@@ -10,7 +10,7 @@ import org.openmargin.config.text.Problem;
 import org.openmargin.config.text.Suggestions;
 import org.openmargin.config.v1.BenchmarkConfig;
 
-/** What must hold within a plan, and the schema cannot say. */
+/** Rules of a plan that the schema cannot express. */
 final class PlanRules {
   private static final String KNOWN_CLASSES = "data.known_classes";
   private static final String SEED = "runtime.seed";
@@ -35,7 +35,7 @@ final class PlanRules {
     return breaches;
   }
 
-  /** Overrides of the command line must leave alone what the plan gives each trial. */
+  /** Command-line overrides must not change what the plan sets for each trial. */
   static List<Problem> breachesOf(List<String> overrides) {
     return overrides.stream()
         .filter(override -> !reason(override).isEmpty())
@@ -57,7 +57,7 @@ final class PlanRules {
         breaches.add(
             breach(
                 "%s[%d].name".formatted(list, i),
-                "another of the %s is named '%s' too".formatted(list, names.get(i))));
+                "two %s are named '%s'".formatted(list, names.get(i))));
       }
     }
   }
@@ -80,12 +80,12 @@ final class PlanRules {
     }
   }
 
-  /** Why an experiment of a plan must not be given this override; empty where it may. */
+  /** Why a plan's experiment may not have this override; empty if it may. */
   static String reason(String override) {
     var path = override.replaceFirst("=.*", "").replaceFirst("\\[.*", "").strip();
     return switch (path) {
-      case KNOWN_CLASSES -> "the plan's trials give the known classes";
-      case SEED -> "the plan's seeds give the seed";
+      case KNOWN_CLASSES -> "the known classes are set by the plan's trials";
+      case SEED -> "the seed is set by the plan's seeds";
       default -> "";
     };
   }

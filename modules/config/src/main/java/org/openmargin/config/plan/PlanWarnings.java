@@ -10,7 +10,7 @@ import org.openmargin.config.v1.BenchmarkConfig;
 final class PlanWarnings {
   private PlanWarnings() {}
 
-  /** One sentence each: equal class splits, and methods that train equal experiments. */
+  /** One sentence each, for equal class splits and for methods with equal experiments. */
   static List<String> of(BenchmarkConfig config, List<PlannedTrial> trials) {
     var warnings = new ArrayList<String>();
     var splits = new LinkedHashMap<Object, List<String>>();
@@ -23,7 +23,7 @@ final class PlanWarnings {
         (classes, names) -> {
           if (names.size() > 1) {
             warnings.add(
-                "trials %s have the same known classes %s: they count as one split each time"
+                "trials %s have the same known classes %s: each counts as a separate split"
                     .formatted(String.join(", ", names), classes));
           }
         });
@@ -37,7 +37,7 @@ final class PlanWarnings {
         (digest, names) -> {
           if (names.size() > 1) {
             warnings.add(
-                "methods %s are one and the same experiment".formatted(String.join(", ", names)));
+                "methods %s are the same experiment".formatted(String.join(", ", names)));
           }
         });
     return warnings;

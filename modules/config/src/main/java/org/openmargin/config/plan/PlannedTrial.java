@@ -5,12 +5,11 @@ import org.openmargin.config.Experiments;
 import org.openmargin.config.v1.ExperimentConfig;
 
 /**
- * One training of a benchmark.
+ * One training run of a benchmark.
  *
  * @param index from 0: seeds outermost, then trials, then methods
- * @param name which it is
- * @param path {@code <method>/<trial>-seed-<n>}, in letters that every file system takes
- * @param experiment what is to be trained, resolved
+ * @param path {@code <method>/<trial>-seed-<n>}, in characters that every file system accepts
+ * @param experiment resolved
  */
 public record PlannedTrial(int index, TrialName name, Path path, ExperimentConfig experiment) {
 

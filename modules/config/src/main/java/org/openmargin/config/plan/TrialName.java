@@ -1,9 +1,8 @@
 package org.openmargin.config.plan;
 
 /**
- * Which of a benchmark's trials.
+ * Identifies one of a benchmark's trials.
  *
- * @param method name of the method
  * @param trial name of the class split
  * @param seed of everything random
  */

@@ -1,6 +1,6 @@
 /**
- * Reads benchmark plans. From a plan and the experiments it names to trials with resolved
- * experiments, or to all problems at once. Begin with {@link
+ * Reads benchmark plans: turns a plan and the experiments it names into trials with resolved
+ * experiments, or reports all problems at once. Start with {@link
  * org.openmargin.config.plan.BenchmarkPlan}.
  */
 package org.openmargin.config.plan;

@@ -8,36 +8,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A message while it is read: its fields so far, where each stands, and what is wrong. */
+/** A message being read: its fields so far, their places, and the problems found. */
 public final class Draft {
   private final Message.Builder message;
   private final Map<String, Place> places = new HashMap<>();
   private final Set<String> broken = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  /**
-   * @param message to be filled
-   */
   public Draft(Message.Builder message) {
     this.message = message;
   }
 
-  /** The message that is filled. */
   public Message.Builder message() {
     return message;
   }
 
-  /** Receives problems that belong to no field. */
+  /** All problems so far; those that belong to no field are added here. */
   public List<Problem> problems() {
     return problems;
   }
 
-  /** Notes where the field {@code path} stands. */
+  /** Records the place of the field {@code path}. */
   void put(String path, Place place) {
     places.put(path, place);
   }
 
-  /** Forgets the places of {@code path} and of all below it, which will be set again. */
+  /** Forgets the places of {@code path} and everything below it, before it is set again. */
   void forget(String path) {
     places.keySet().removeIf(known -> isAt(known, path));
     broken.removeIf(known -> isAt(known, path));
@@ -47,23 +43,23 @@ public final class Draft {
     return known.equals(path) || known.startsWith(path + ".") || known.startsWith(path + "[");
   }
 
-  /** A problem at {@code path}, whose value is lost. */
+  /** Reports a problem at {@code path}, whose value is lost. */
   void breakAt(String path, Place place, String message) {
     broken.add(path);
     problems.add(place.problem(path, message));
   }
 
-  /** Whether a problem was reported that explains why {@code path} is missing. */
+  /** Whether a reported problem explains why {@code path} is missing. */
   public boolean isBroken(String path) {
     return broken.contains(path);
   }
 
-  /** Notes that {@code path} was meant, though something else was written. */
+  /** Records that {@code path} was probably meant, so that it is not also reported as missing. */
   void meant(String path) {
     broken.add(path);
   }
 
-  /** Where {@code path} stands, else the block that it would stand in, else {@code whole}. */
+  /** The place of {@code path}, else of the block that would contain it, else {@code whole}. */
   public Place placeOf(String path, Place whole) {
     var at = path;
     while (!at.isEmpty()) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a text proto into tokens. Every unreadable character is a problem and is left out, so that
- * one mistake does not hide the next.
+ * Splits a text proto into tokens. Unreadable characters are reported and skipped, so that one
+ * mistake does not hide the next.
  */
 final class Lexer {
   private static final Pattern BLANK = Pattern.compile("\\s+|#[^\n]*");
@@ -15,7 +15,7 @@ final class Lexer {
       Pattern.compile(
           "0[xX][0-9a-fA-F]+|([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?[A-Za-z0-9_.]*");
 
-  /** Up to the closing quote, without it. */
+  /** Up to, but without, the closing quote. */
   private static final Pattern STRING =
       Pattern.compile(
           "\"[^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+|'[^'\\\\\n]*+(?:\\\\.[^'\\\\\n]*+)*+");
@@ -35,9 +35,9 @@ final class Lexer {
   }
 
   /**
-   * The tokens of a text, the last of them END.
+   * The tokens of a text; the last is END.
    *
-   * @param problems receives what cannot be read
+   * @param problems receives whatever cannot be read
    */
   static List<Token> tokens(Source source, List<Problem> problems) {
     var lexer = new Lexer(source, problems);
@@ -99,7 +99,7 @@ final class Lexer {
     return new Token(kind, text, line, position - lineStart + 1);
   }
 
-  /** Takes what the pattern finds here, and counts lines; empty where it finds nothing. */
+  /** Consumes what the pattern matches here, counting lines; empty if it does not match. */
   private String match(Pattern pattern) {
     var matcher = pattern.matcher(source.text()).region(position, source.text().length());
     if (!matcher.lookingAt()) {

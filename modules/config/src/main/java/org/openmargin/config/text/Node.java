@@ -2,7 +2,7 @@ package org.openmargin.config.text;
 
 import java.util.List;
 
-/** A value in a text proto, not yet compared with the schema. */
+/** A value in a text proto, not yet checked against the schema. */
 public sealed interface Node {
 
   /** Its first token. */
@@ -11,7 +11,7 @@ public sealed interface Node {
   /**
    * A number, name or string.
    *
-   * @param text with sign; of a string its content with the escapes resolved
+   * @param text including the sign; for a string, its content with escapes resolved
    */
   record Scalar(Token at, Token.Kind kind, String text) implements Node {}
 
@@ -24,7 +24,7 @@ public sealed interface Node {
   /**
    * One field of a block.
    *
-   * @param colon whether a colon stands between name and value
+   * @param colon whether there is a colon between name and value
    */
   record Entry(Token name, boolean colon, Node value) {}
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Applies {@code path=value} overrides to a draft. A value is read by the type of its field, more
- * leniently than in a file: strings need no quotes, enums no capitals, lists no brackets.
+ * Applies {@code path=value} overrides to a draft. Values are read according to the field's type,
+ * more leniently than in a file: strings need no quotes, enums no capitals, lists no brackets.
  */
 public final class Overrides {
   private static final Pattern INDEXED = Pattern.compile("(.*)\\[([0-9]{1,9})]");
@@ -31,7 +31,7 @@ public final class Overrides {
     this.path = override.substring(0, Math.max(0, equals)).strip();
   }
 
-  /** Applies one override; what is wrong with it becomes a problem of the draft. */
+  /** Applies one override; its errors become problems of the draft. */
   public static void apply(Draft draft, String override) {
     var one = new Overrides(draft, override);
     if (one.path.isEmpty()) {
@@ -73,7 +73,7 @@ public final class Overrides {
     draft.forget(path);
     draft.put(path, source.whole());
     if (field.isMapField()) {
-      fail("give the entries one by one: " + path + ".KEY=VALUE");
+      fail("set the entries one by one: " + path + ".KEY=VALUE");
       return;
     }
     message.clearField(field);
@@ -103,7 +103,7 @@ public final class Overrides {
     }
   }
 
-  /** Puts one entry into a map from string to string. */
+  /** Sets one entry of a map from string to string. */
   private void putEntry(Message.Builder message, FieldDescriptor field, String key) {
     var entry = message.newBuilderForField(field);
     var type = entry.getDescriptorForType();

@@ -3,22 +3,22 @@ package org.openmargin.config.text;
 import java.io.Serializable;
 
 /**
- * One thing that is wrong with an experiment: where, what, and what would be right.
+ * One error in an experiment: where it is, what is wrong, and what would be right.
  *
  * @param file the file as the user named it, {@code --set path=value} for an override, or empty for
- *     a message that was built in Java
- * @param line line in the file, from 1; 0 where the problem has no line
- * @param column column in the line, from 1; 0 where the problem has no line
- * @param sourceLine the line itself; empty where the problem has no line
- * @param path dotted path of the field, for example {@code loss.omcl.threshold}; empty where the
- *     text could not be read so far
+ *     a message built in Java
+ * @param line from 1; 0 if the problem has no line
+ * @param column from 1; 0 if the problem has no line
+ * @param sourceLine the line itself; empty if the problem has no line
+ * @param path dotted path of the field, for example {@code loss.omcl.threshold}; empty if the
+ *     text could not be parsed that far
  * @param message what is wrong and what would be right
  */
 public record Problem(
     String file, int line, int column, String sourceLine, String path, String message)
     implements Serializable {
 
-  /** The form for a person: {@code file:line:column: path: message}, the line and a caret. */
+  /** For users: {@code file:line:column: path: message}, then the line and a caret. */
   @Override
   public String toString() {
     var text = new StringBuilder(file);
@@ -38,7 +38,7 @@ public record Problem(
     return text.toString();
   }
 
-  /** Blanks up to the column; tabs stay tabs, so that the caret stands under its character. */
+  /** Blanks up to the column; tabs stay tabs to align the caret. */
   private String indent() {
     return sourceLine
         .substring(0, Math.min(column - 1, sourceLine.length()))

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Turns a scalar of the text into the Java value that a field of the schema takes. */
+/** Converts a scalar of the text to the Java value of a schema field. */
 public final class ScalarReader {
   private static final Set<String> TRUE = Set.of("true", "True", "t", "1");
   private static final Set<String> FALSE = Set.of("false", "False", "f", "0");
@@ -19,7 +19,7 @@ public final class ScalarReader {
 
   private ScalarReader() {}
 
-  /** A scalar that a field cannot take. */
+  /** A scalar that does not fit its field. */
   static final class BadValue extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -29,8 +29,6 @@ public final class ScalarReader {
   }
 
   /**
-   * The value of {@code scalar} for {@code field}.
-   *
    * @throws BadValue saying what was expected
    */
   static Object read(FieldDescriptor field, Node.Scalar scalar) throws BadValue {
@@ -46,7 +44,7 @@ public final class ScalarReader {
     };
   }
 
-  /** The names that an enum field takes, without the one that stands for "not said". */
+  /** The names that an enum field accepts, without the zero value ("unspecified"). */
   public static List<String> constants(FieldDescriptor field) {
     return field.getEnumType().getValues().stream()
         .filter(value -> value.getNumber() != 0)

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The dotted paths of all fields that a message can have.
+ * The dotted paths of all fields of a message type.
  *
- * @param root the type of the whole
+ * @param root type of the top-level message
  */
 public record SchemaPaths(Descriptor root) {
-  /** A list of allowed names is shown up to this length. */
+  /** Longest list of allowed names that is shown. */
   private static final int SHORT = 12;
 
-  /** Every path, sections before their fields, in the order of the schema. */
+  /** Every path in schema order, sections before their fields. */
   public List<String> all() {
     var paths = new ArrayList<String>();
     collect(root, "", paths);
@@ -32,7 +32,7 @@ public record SchemaPaths(Descriptor root) {
     }
   }
 
-  /** Whether the field holds fields of its own that a path can name. */
+  /** Whether the field contains fields that a path can name. */
   public static boolean isSection(FieldDescriptor field) {
     return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !field.isRepeated();
   }
@@ -41,14 +41,14 @@ public record SchemaPaths(Descriptor root) {
     return message.getFields().stream().map(FieldDescriptor::getName).toList();
   }
 
-  /** {@code path} within {@code section}, which is empty for the whole. */
+  /** {@code name} within {@code section}, which is empty at the top level. */
   public static String join(String section, String name) {
     return section.isEmpty() ? name : section + "." + name;
   }
 
   /**
-   * What to write instead of {@code name}, which {@code message} at {@code section} does not have:
-   * a near name there, the same name elsewhere, and all names there if they are few.
+   * Suggestions for {@code name}, which {@code message} at {@code section} does not have: a similar
+   * name there, the same name elsewhere, and all names there if they are few.
    */
   String advice(Descriptor message, String section, String name) {
     var near = Suggestions.near(name, names(message));
@@ -56,7 +56,7 @@ public record SchemaPaths(Descriptor root) {
         + allowed(message, section);
   }
 
-  /** As {@link #advice}, for a whole path that was written on the command line. */
+  /** Like {@link #advice}, for a full path given on the command line. */
   String adviceForPath(Descriptor message, String section, String path) {
     var near = elsewhere(path);
     return didYouMean(near.isEmpty() ? Suggestions.near(path, all()) : near)
@@ -64,8 +64,8 @@ public record SchemaPaths(Descriptor root) {
   }
 
   /**
-   * Paths that end in the same name: those near to {@code path} if there are any, else those of the
-   * same top-level section, else all.
+   * Paths that end in the same name: those similar to {@code path}, else those in the same
+   * top-level section, else all.
    */
   private List<String> elsewhere(String path) {
     var name = path.substring(path.lastIndexOf('.') + 1);

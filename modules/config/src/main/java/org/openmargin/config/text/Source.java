@@ -9,11 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A text with its name and its lines, for saying where something stands.
+ * A text with its name and lines, for reporting places in it.
  *
  * @param name shown in problems
- * @param text the whole text
- * @param lines its lines; none for an override, which is its own place
+ * @param lines empty for an override, which is its own place
  */
 public record Source(String name, String text, List<String> lines) {
 
@@ -24,7 +23,7 @@ public record Source(String name, String text, List<String> lines) {
   /**
    * Reads a file.
    *
-   * @param what the file should be, with its article
+   * @param what kind of file it should be, with its article
    * @throws ConfigException if it cannot be read as text
    */
   public static Source read(Path file, String what) {
@@ -57,7 +56,7 @@ public record Source(String name, String text, List<String> lines) {
    * The value of an override.
    *
    * @param override {@code path=value}
-   * @param value what follows the {@code =}
+   * @param value the part after {@code =}
    */
   static Source override(String override, String value) {
     return new Source("--set " + override, value, List.of());

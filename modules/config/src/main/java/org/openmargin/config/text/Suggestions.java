@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** "Did you mean": names that are near a name that does not exist. */
+/** "Did you mean": names similar to one that does not exist. */
 public final class Suggestions {
   private Suggestions() {}
 
-  /** The nearest of {@code names}, if one is near enough to be a slip of the hand. */
+  /** The most similar of {@code names}, if it is close enough to be a typo. */
   public static Optional<String> nearest(String written, Collection<String> names) {
     return near(written, names).stream().findFirst();
   }
 
-  /** All names at the smallest distance, if that is small enough; in their own order. */
+  /** All names at the smallest distance, if that is small enough, in the given order. */
   static List<String> near(String written, Collection<String> names) {
     int best = 1 + Math.min(3, Math.max(1, written.length() / 3));
     var nearest = new ArrayList<String>();
@@ -33,7 +33,7 @@ public final class Suggestions {
   }
 
   /**
-   * Edit distance: insert, delete, replace, or swap two neighbours (Damerau, 1964; optimal string
+   * Edit distance: insert, delete, replace, or swap neighbours (Damerau, 1964; optimal string
    * alignment).
    */
   static int distance(String a, String b) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Fills a message from the nodes of a text. What the schema does not know or cannot take is a
- * problem of the draft; everything else is set, so that one mistake does not hide the next.
+ * Fills a message from the nodes of a text. Unknown fields and bad values become problems of the
+ * draft; everything else is set, so that one mistake does not hide the next.
  */
 public final class TextBinder {
   private final Source source;
@@ -21,7 +21,7 @@ public final class TextBinder {
   }
 
   /**
-   * @param section path of {@code message}; empty for the whole
+   * @param section path of {@code message}; empty at the top level
    */
   public void bind(Node.Block block, Message.Builder message, String section) {
     var seen = new HashMap<String, Token>();
@@ -47,7 +47,7 @@ public final class TextBinder {
                 .advice(type, section, name.text()));
   }
 
-  /** A field, and a oneof, may be given once; the second time is a mistake that should not win. */
+  /** A field or oneof may be given only once; the second time is a mistake and must not win. */
   private boolean isFirst(
       FieldDescriptor field, Node.Entry entry, Map<String, Token> seen, String section) {
     if (field.isRepeated()) {
@@ -59,7 +59,7 @@ public final class TextBinder {
     if (before == null) {
       return true;
     }
-    var where = source.lines().isEmpty() ? "" : " in line " + before.line();
+    var where = source.lines().isEmpty() ? "" : " on line " + before.line();
     var message =
         before.text().equals(field.getName())
             ? "is given twice, first" + where
@@ -67,7 +67,7 @@ public final class TextBinder {
                 + choice.getName()
                 + " can be given, and "
                 + before.text()
-                + " is"
+                + " is given"
                 + where;
     draft.breakAt(SchemaPaths.join(section, field.getName()), source.at(entry.name()), message);
     return false;
@@ -83,7 +83,7 @@ public final class TextBinder {
     }
   }
 
-  /** Sets a field; adds to a list, and merges into a message. */
+  /** Sets a scalar, adds to a list, or merges into a message. */
   void bindValue(FieldDescriptor field, Node value, Message.Builder message, String path) {
     if (field.isRepeated()) {
       var items = value instanceof Node.Sequence list ? list.items() : List.of(value);
@@ -119,7 +119,7 @@ public final class TextBinder {
         path, source.at(value.at()), "expected fields in braces: " + field.getName() + " { ... }");
   }
 
-  /** The value of a scalar; where it has none, that becomes a problem of the draft. */
+  /** The value of a scalar; empty, with a problem in the draft, if it has none. */
   Optional<Object> scalar(FieldDescriptor field, Node value, String path) {
     try {
       if (value instanceof Node.Scalar scalar) {

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the text-proto syntax into nodes that know where they stand. protobuf's own parser stops at
- * its first error and forgets the places; a person wants all errors at once, each with its line.
+ * Parses text-proto syntax into nodes that know their places. protobuf's own parser stops at the
+ * first error and discards places; users want all errors at once, each with its line.
  */
 public final class TextParser {
-  /** More than any schema has, less than the stack holds. */
+  /** Deeper than any schema, but safe for the stack. */
   private static final int DEEPEST = 100;
 
   private final Source source;
@@ -19,7 +19,7 @@ public final class TextParser {
   private int depth;
 
   /**
-   * @param problems receives what cannot be read
+   * @param problems receives whatever cannot be read
    */
   public TextParser(Source source, List<Problem> problems) {
     this.source = source;
@@ -34,7 +34,7 @@ public final class TextParser {
     while (tokens.peek().kind() != Token.Kind.END) {
       if (tokens.peek().closes()) {
         bracesMatch = false;
-        report(tokens.peek(), tokens.peek().shown() + " closes nothing");
+        report(tokens.peek(), tokens.peek().shown() + " has no matching opening brace");
         tokens.take();
       } else {
         entry(entries);
@@ -43,7 +43,7 @@ public final class TextParser {
     return new Node.Block(start, entries);
   }
 
-  /** The whole text as one value, into {@code values}; a problem and nothing if it is not one. */
+  /** Adds the whole text as one value to {@code values}; if it is not one, reports a problem. */
   void value(List<Node> values) {
     if (!readsValue(values)) {
       report(tokens.peek(), "expected a value, found " + tokens.peek().shown());
@@ -53,7 +53,7 @@ public final class TextParser {
     }
   }
 
-  /** False where fields may have ended up in the wrong block: then only the syntax is to judge. */
+  /** False if fields may have ended up in the wrong block; then only syntax errors are reliable. */
   public boolean bracesMatch() {
     return bracesMatch;
   }
@@ -78,7 +78,7 @@ public final class TextParser {
     }
   }
 
-  /** Whether what stands here is not the value of {@code name} but the field on a later line. */
+  /** Whether the next token is not the value of {@code name} but a field on a later line. */
   private boolean startsNextField(Token name) {
     var token = tokens.peek();
     if (token.kind() != Token.Kind.NAME || token.line() == name.line()) {
@@ -155,7 +155,7 @@ public final class TextParser {
     return new Node.Sequence(open, items);
   }
 
-  /** Strings that follow each other are one. */
+  /** Adjacent strings are joined. */
   private Node.Scalar string() {
     var at = tokens.peek();
     var text = new StringBuilder();
@@ -170,7 +170,7 @@ public final class TextParser {
     return new Node.Scalar(at, Token.Kind.STRING, text.toString());
   }
 
-  /** Leaves the rest of a broken line, but no brace that closes a block. */
+  /** Skips the rest of a broken line, but no closing brace. */
   private void skipLine(Token start) {
     while (tokens.peek().kind() != Token.Kind.END
         && tokens.peek().line() == start.line()
@@ -179,7 +179,7 @@ public final class TextParser {
     }
   }
 
-  /** Leaves the rest of a broken list: up to its ']', or to the end of its line. */
+  /** Skips the rest of a broken list, up to its ']' or the end of its line. */
   private void skipTo(Token open) {
     while (tokens.peek().kind() != Token.Kind.END
         && !tokens.peek().closes()

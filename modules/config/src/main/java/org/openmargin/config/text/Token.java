@@ -1,10 +1,9 @@
 package org.openmargin.config.text;
 
 /**
- * The smallest piece of a text proto.
+ * A token of a text proto.
  *
- * @param kind what it is
- * @param text as written; of a string what is between its quotes, escapes as written
+ * @param text as written; for a string, the part between the quotes, escapes unresolved
  * @param line from 1
  * @param column from 1
  */

@@ -2,29 +2,29 @@ package org.openmargin.config.text;
 
 import java.util.List;
 
-/** Tokens and how far they are read. */
+/** Tokens with a read position. */
 final class Tokens {
   private final List<Token> tokens;
   private int next;
 
   /**
-   * @param tokens the last of them END, which is never passed
+   * @param tokens ending with END, which is never consumed
    */
   Tokens(List<Token> tokens) {
     this.tokens = List.copyOf(tokens);
   }
 
-  /** The next token, which stays the next. */
+  /** The next token, not consumed. */
   Token peek() {
     return tokens.get(next);
   }
 
-  /** The token after the next. */
+  /** The token after the next one. */
   Token after() {
     return tokens.get(Math.min(next + 1, tokens.size() - 1));
   }
 
-  /** The next token, which is then passed. */
+  /** Consumes the next token. */
   Token take() {
     var token = tokens.get(next);
     if (token.kind() != Token.Kind.END) {
@@ -33,7 +33,7 @@ final class Tokens {
     return token;
   }
 
-  /** Passes the next token if it is {@code symbol}. */
+  /** Consumes the next token if it is {@code symbol}. */
   boolean takes(String symbol) {
     boolean found = peek().is(symbol);
     if (found) {

@@ -1,6 +1,6 @@
 /**
- * Reads text protos with a place for every problem. From text to a message builder, or to all
- * problems with line, column and suggestion. Begin with {@link
+ * Reads text protos and locates every problem: turns text into a message builder, or reports all
+ * problems with line, column and suggestion. Start with {@link
  * org.openmargin.config.text.TextParser}.
  */
 package org.openmargin.config.text;

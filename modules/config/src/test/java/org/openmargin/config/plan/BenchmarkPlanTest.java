@@ -134,24 +134,24 @@ class BenchmarkPlanTest {
             "plan.textproto:1:7: name: is \"tiny two\", must be 1 to 64 letters, digits, '-', '_' or"
                 + " '.', and begin with a letter or digit",
             "plan.textproto:3:6: set[0]: expected a whole number, found 'many'",
-            "plan.textproto:4:6: set[1]: the plan's seeds give the seed",
+            "plan.textproto:4:6: set[1]: the seed is set by the plan's seeds",
             "plan.textproto:5:32: methods[0].set[0]: unknown field, did you mean 'loss.softmax'?"
                 + " Fields of loss: omcl, softmax, custom, gcpl, rpl, arpl, dias, normface, cosface,"
                 + " nmcl, arcface, sphereface",
             "plan.textproto:6:29: methods[1].set[0]: is 3, must be at least -1 and at most 1",
-            "plan.textproto:7:17: methods[2].name: another of the methods is named 'OMCL' too",
+            "plan.textproto:7:17: methods[2].name: two methods are named 'OMCL'",
             "plan.textproto:7:29: methods[2].set[0]: MAX_COSINE needs a loss with cosines: omcl, normface, cosface, nmcl or arcface",
             "plan.textproto:8:11: methods[3].nam: unknown field, did you mean 'name'? Fields of"
                 + " methods[3]: name, set, experiment, published, x",
             "plan.textproto:8:37: methods[3].published.acc: is 98.3, must be at least 0 and at most 1",
-            "plan.textproto:9:20: trials[0].known_classes: is [0, 2, 4, 4], must not hold a value"
-                + " twice",
-            "plan.textproto:10:16: trials[1].name: another of the trials is named '1' too",
+            "plan.textproto:9:20: trials[0].known_classes: is [0, 2, 4, 4], must not contain"
+                + " duplicates",
+            "plan.textproto:10:16: trials[1].name: two trials are named '1'",
             "plan.textproto:10:20: trials[1].known_classes: is [1], must have at least 2 values",
-            "plan.textproto:11:1: seeds: is [0, 0], must not hold a value twice",
+            "plan.textproto:11:1: seeds: is [0, 0], must not contain duplicates",
             "plan.textproto:12:11: baseline: no method is named 'Sofmax', did you mean 'Softmax'?"
                 + " Methods: Softmax, OMCL, OMCL, ",
-            "--set data.known_classes=[1, 2]: the plan's trials give the known classes",
+            "--set data.known_classes=[1, 2]: the known classes are set by the plan's trials",
             "--set training.epoch=3: unknown field, did you mean 'training.epochs'?");
   }
 
@@ -199,8 +199,8 @@ class BenchmarkPlanTest {
                 .replace("set: \"loss.omcl.threshold=0.2\"", "set: \"loss.softmax={}\""));
     assertThat(plan.warnings())
         .containsExactly(
-            "trials 1, 2 have the same known classes [0, 1, 2]: they count as one split each time",
-            "methods Soft max, OMCL are one and the same experiment");
+            "trials 1, 2 have the same known classes [0, 1, 2]: each counts as a separate split",
+            "methods Soft max, OMCL are the same experiment");
     assertThat(read(VALID).warnings()).isEmpty();
   }
 

@@ -164,7 +164,7 @@ class OverridesTest {
         "data.known_classes=1 | is [1], must have at least 2 values",
         "data.known_classes[9]=1 | the list has 3 values; give all of them: data.known_classes=[a,"
             + " b, c]",
-        "loss.custom.parameters={} | give the entries one by one:"
+        "loss.custom.parameters={} | set the entries one by one:"
             + " loss.custom.parameters.KEY=VALUE",
         "training.epochs | expected path=value, for example training.epochs=5",
         "=5 | expected path=value, for example training.epochs=5",

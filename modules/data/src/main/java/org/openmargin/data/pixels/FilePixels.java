@@ -12,9 +12,9 @@ import org.openmargin.data.PixelStore;
 import org.openmargin.files.FileErrors;
 
 /**
- * Pixels in a file, one image after another, read where they lie. Mapping the file would be as
- * short, but mapped pages count as memory of this process; what is read through the channel stays
- * in the system's cache, which shrinks under pressure.
+ * Pixels in a file, one image after another, read in place. Mapping the file would be as simple,
+ * but mapped pages count as memory of this process; reads through the channel stay in the system's
+ * cache, which shrinks under pressure.
  */
 public final class FilePixels implements PixelStore {
 
@@ -33,7 +33,7 @@ public final class FilePixels implements PixelStore {
   /**
    * Opens a file. It is closed when its images are garbage collected.
    *
-   * @param first where the first image begins
+   * @param first byte at which the first image begins
    */
   public static FilePixels open(Path file, long first, ImageShape shape) throws IOException {
     return new FilePixels(
@@ -50,7 +50,7 @@ public final class FilePixels implements PixelStore {
     }
   }
 
-  /** Fills the buffer from this position on; the channel's own position does not matter. */
+  /** Fills the buffer from this position, regardless of the channel's own. */
   public static void readFully(FileChannel channel, long position, ByteBuffer target)
       throws IOException {
     long at = position;

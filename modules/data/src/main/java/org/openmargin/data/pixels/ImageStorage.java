@@ -16,48 +16,48 @@ import org.openmargin.files.FolderLock;
 import org.openmargin.files.Sha256;
 
 /**
- * Where decoded images are kept: in memory or, if they do not fit, in a file that is written once
- * and read image by image.
+ * Keeps decoded images in memory or, if they do not fit, in a file that is written once and read
+ * image by image.
  *
- * @param folder for the files; made when first needed
- * @param memoryBytes images of one data set that are more than this go to a file
- * @param notices hears, one sentence at a time, which file is written or used
+ * @param folder for the files; created when first needed
+ * @param memoryBytes images of one data set that exceed this go to a file
+ * @param notices receives one sentence about each file that is written or used
  */
 public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notices) {
 
   private static final long MIB = 1 << 20;
 
-  /** Everything in memory, however large; no file is written. */
+  /** Keeps everything in memory, however large. */
   public static ImageStorage memory(Consumer<String> notices) {
     return new ImageStorage(Path.of(""), Long.MAX_VALUE, notices);
   }
 
   /**
-   * Which images these are.
+   * Identifies images.
    *
-   * @param name begin of the file's name
-   * @param place where they come from and in which size: another place is another file
-   * @param key everything that decides the pixels: another key rewrites the file. Asked for only
-   *     when there is a file
+   * @param name beginning of the file's name
+   * @param place where they come from and in which size: another place means another file
+   * @param key everything that decides the pixels: another key rewrites the file. Called only if a
+   *     file is needed
    */
   public record Origin(String name, String place, Supplier<String> key) {}
 
-  /** Makes all images in order, and says what the digest of their origin is, or nothing. */
+  /** Makes all images in order and returns the digest of their origin, or an empty string. */
   public interface Filling {
     String fill(PixelSink sink) throws IOException;
   }
 
-  /** Whether all images of a data set, of so many bytes, are kept in memory. */
+  /** Whether a data set of this size is kept in memory. */
   public boolean fits(long bytes) {
     return bytes <= memoryBytes;
   }
 
   /**
-   * Keeps images that are expensive to make: makes each of them once.
+   * Keeps images that are expensive to make, making each of them once.
    *
    * @param images made on demand
    * @return the same images, in memory or in a file
-   * @throws DataException when an image cannot be made, or the file cannot be written
+   * @throws DataException if an image cannot be made or the file cannot be written
    */
   public Images keep(Origin origin, Images images) {
     return keep(
@@ -71,7 +71,7 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
         .images();
   }
 
-  /** The images that {@code filling} makes, with the digest it gives. */
+  /** Keeps the images that {@code filling} makes, with the digest it returns. */
   public PixelFile keep(Origin origin, ImageShape shape, int count, Filling filling) {
     if (!fits((long) count * shape.bytes())) {
       return inFile(origin, shape, count, filling);
@@ -85,7 +85,7 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
     }
   }
 
-  /** The same in a file, however few they are. */
+  /** Like {@link #keep}, but always in a file. */
   public PixelFile inFile(Origin origin, ImageShape shape, int count, Filling filling) {
     var key = new Sha256().add(origin.key().get()).hex();
     var place = new Sha256().add(origin.place()).hex().substring(0, 16);
@@ -129,7 +129,7 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
     var needed = "%d MiB".formatted(content.fileBytes() / MIB + 1);
     if (free < content.fileBytes()) {
       throw new DataException(
-          "%d decoded images need %s in %s, but only %d MiB are free there; make room, or name another folder by runtime.images.cache_directory"
+          "%d decoded images need %s in %s, but only %d MiB are free there; make room, or set runtime.images.cache_directory to another folder"
               .formatted(content.count(), needed, folder, free / MIB));
     }
     notices.accept(

@@ -16,30 +16,29 @@ import org.openmargin.data.Images;
 import org.openmargin.data.PixelStore;
 
 /**
- * Decoded images in a file of their own: a text of {@link #HEAD_BYTES} that says what they are,
- * their pixels, and a CRC-32C of each, by which an image is checked whenever it is read.
+ * Decoded images in a file: a text header of {@link #HEAD_BYTES} that describes them, their pixels,
+ * and a CRC-32C for each image, checked on every read.
  *
- * @param images what it holds
- * @param digest SHA-256 over what they were made of, hex; or empty
+ * @param digest SHA-256 over what they were made from, hex; or empty
  */
 public record PixelFile(Images images, String digest) {
 
-  /** Where the pixels begin: a page, so that reading them needs no page more than they fill. */
+  /** Where the pixels begin: one page, so that they are aligned to pages. */
   static final int HEAD_BYTES = 4096;
 
   private static final Pattern REST =
       Pattern.compile("digest=(\\w*)\nchecksums=(\\p{XDigit}{8})\n");
 
   /**
-   * What a file should hold.
+   * What a file should contain.
    *
    * @param key changes with everything that decides the pixels
-   * @param shape size of each image
-   * @param count how many
+   * @param shape of each image
+   * @param count number of images
    */
   record Content(String key, ImageShape shape, int count) {
 
-    /** The begin of the file's head. */
+    /** The beginning of the file's header. */
     String head() {
       return "openmargin pixels 1\nkey=%s\nshape=%s\ncount=%d\n".formatted(key, shape, count);
     }
@@ -54,7 +53,7 @@ public record PixelFile(Images images, String digest) {
   }
 
   /**
-   * Opens a file if it is there, complete, and of this content.
+   * Opens a file if it exists, is complete, and has this content.
    *
    * @return empty if it has to be rewritten
    */
@@ -93,7 +92,7 @@ public record PixelFile(Images images, String digest) {
     return (int) checksum.getValue();
   }
 
-  /** Pixels that are compared with their checksum. */
+  /** Checks pixels against their checksums. */
   private record Checked(Path file, PixelStore pixels, ByteBuffer checksums, ImageShape shape)
       implements PixelStore {
 

@@ -15,8 +15,8 @@ import org.openmargin.data.PixelSink;
 import org.openmargin.files.Folders;
 
 /**
- * Writes a {@link PixelFile} beside its place and moves it there when it is complete; closed
- * before, it leaves nothing.
+ * Writes a {@link PixelFile} under a temporary name and renames it when it is complete; if closed
+ * earlier, it leaves nothing behind.
  */
 final class PixelFileWriter implements PixelSink, AutoCloseable {
 
@@ -41,7 +41,7 @@ final class PixelFileWriter implements PixelSink, AutoCloseable {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
     this.out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
-    // A process that is told to stop takes the file along.
+    // A process that is told to stop deletes the file.
     unfinished.toFile().deleteOnExit();
     channel.position(PixelFile.HEAD_BYTES);
   }
@@ -54,15 +54,15 @@ final class PixelFileWriter implements PixelSink, AutoCloseable {
   }
 
   /**
-   * Makes the file count.
+   * Completes the file and gives it its name.
    *
-   * @param digest SHA-256 over what the images were made of, hex; or empty
-   * @throws DataException when fewer images were added than it should hold
+   * @param digest SHA-256 over what the images were made from, hex; or empty
+   * @throws DataException if fewer images were added than it should contain
    */
   void finish(String digest) throws IOException {
     if (checksums.hasRemaining()) {
       throw new DataException(
-          "%s: %d of %d images"
+          "%s: only %d of %d images were added"
               .formatted(file, checksums.position() / Integer.BYTES, content.count()));
     }
     out.write(checksums.array());

@@ -15,11 +15,11 @@ import org.openmargin.files.Folders;
 import org.openmargin.files.Sha256;
 
 /**
- * A file to download over HTTP, or to copy from a local folder ({@code file:} address).
+ * Downloads a file over HTTP, or copies it from a local folder ({@code file:} address).
  *
- * <p>The bytes go to {@code <target>.part}. A transfer that breaks off leaves that file, and the
- * next one resumes there (HTTP Range), or starts over when the server cannot. The file is renamed
- * to the target only when its MD5 is right.
+ * <p>The bytes go to {@code <target>.part}. An interrupted transfer leaves that file, and the next
+ * one resumes it (HTTP Range), or starts over if the server cannot. The file is renamed to the
+ * target only if its MD5 is correct.
  */
 public final class Download {
 
@@ -31,11 +31,10 @@ public final class Download {
   private final Optional<String> md5;
 
   /**
-   * A download that gives up when no byte comes for a minute.
+   * A download that gives up if nothing arrives for a minute.
    *
-   * @param source address
    * @param target file to write; its folder is created
-   * @param md5 32 hex digits to verify; empty: the file is not verified
+   * @param md5 32 hex digits; empty: the file is not verified
    */
   public Download(URI source, Path target, Optional<String> md5) {
     this(new RemoteFile(source, ServerTimeout.of(LIMIT)), target, md5);
@@ -47,27 +46,25 @@ public final class Download {
     this.md5 = md5;
   }
 
-  /** Hears how far a transfer is. */
+  /** Receives the progress of a transfer. */
   public interface Progress {
 
-    /** Hears nothing. */
     Progress SILENT = (done, total) -> {};
 
     /**
      * Called after every few KiB.
      *
-     * @param done bytes there so far, with those of an earlier transfer
-     * @param total bytes of the whole file, or -1 when the server does not say
+     * @param done bytes so far, including those of an earlier transfer
+     * @param total bytes of the whole file, or -1 if unknown
      */
     void at(long done, long total);
   }
 
   /**
-   * Downloads the file. One that exists already is verified and kept.
+   * Downloads the file. An existing one is verified and kept.
    *
-   * @return the target
-   * @throws DataException when the source does not answer or breaks off, the MD5 is wrong, or the
-   *     file cannot be written; there is no target file then, unless it existed before
+   * @throws DataException if the source does not answer or breaks off, the MD5 is wrong, or the
+   *     file cannot be written; the target then does not exist, unless it did before
    */
   public Path run(Progress progress) {
     try {
@@ -125,7 +122,7 @@ public final class Download {
       return source.timeout().read(rest.body(), buffer);
     } catch (IOException e) {
       throw new DataException(
-          "%s: the transfer broke off after %d of %s bytes (%s); run it again to resume there"
+          "%s: the transfer broke off after %d of %s bytes (%s); run it again to resume"
               .formatted(
                   source.source(),
                   done,
@@ -140,7 +137,7 @@ public final class Download {
     if (md5.isPresent() && !md5.get().equals(actual)) {
       Files.delete(part());
       throw new DataException(
-          "%s: the file's MD5 is %s, not %s; what was downloaded is deleted: try again or choose another mirror"
+          "%s: the file's MD5 is %s, not %s; the download was deleted: try again or choose another mirror"
               .formatted(source.source(), actual, md5.get()));
     }
   }

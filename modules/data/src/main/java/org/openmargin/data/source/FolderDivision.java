@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.openmargin.data.DataException;
 import org.openmargin.data.SplitFractions;
 
-/** Decides by sub-folders or by a seeded split which file trains, validates or tests. */
+/** Divides files into training, validation and test, by sub-folders or by a seeded split. */
 record FolderDivision(Path path, FolderScan scan, FolderSource.Settings settings) {
 
   Parts parts() {
@@ -25,7 +25,7 @@ record FolderDivision(Path path, FolderScan scan, FolderSource.Settings settings
                 () ->
                     new DataException(
                         path
-                            + ": there is train/ but no test/; add test/, or put the class folders right below the root to have them divided"));
+                            + ": there is train/ but no test/; add test/, or put the class folders directly below the root to split them automatically"));
     var validationFolder = scan.subFolder("val", "validation");
     var train = scan.classes(trainFolder);
     var test = scan.classes(testFolder);
@@ -101,7 +101,6 @@ record FolderDivision(Path path, FolderScan scan, FolderSource.Settings settings
     return files.toList();
   }
 
-  /** A file and its class. */
   record LabeledFile(Path file, int label) {}
 
   record Parts(

@@ -13,7 +13,7 @@ import org.openmargin.data.source.FolderDivision.LabeledFile;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.Sha256;
 
-/** Decodes files in parallel, in a fixed order, and gathers all failures into one message. */
+/** Decodes files in parallel, in a fixed order, and collects all failures in one message. */
 final class FolderImages {
 
   private final FolderScan scan;
@@ -25,10 +25,9 @@ final class FolderImages {
   }
 
   /**
-   * Decodes, crops and resizes all files.
+   * Decodes, crops and resizes all files; returns the SHA-256 over their names and contents.
    *
-   * @return SHA-256 over their names and contents
-   * @throws DataException naming all files that failed (ten of them shown)
+   * @throws DataException with the number of files that failed, naming up to ten of them
    */
   String decode(List<LabeledFile> files, PixelSink sink) throws IOException {
     var digest = new Sha256();

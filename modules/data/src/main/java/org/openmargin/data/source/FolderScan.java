@@ -17,8 +17,8 @@ import org.openmargin.data.DataException;
 import org.openmargin.files.FileErrors;
 
 /**
- * Finds image files below class folders, sorted by path. Hidden files are passed over; symbolic
- * links and files that are no images are remembered as skipped.
+ * Finds image files below class folders, sorted by path. Hidden files are ignored; symbolic links
+ * and files that are not images are recorded as skipped.
  */
 final class FolderScan {
 
@@ -33,7 +33,7 @@ final class FolderScan {
     this.root = root;
   }
 
-  /** The first of these sub-folders of the root that exists. */
+  /** The first of these sub-folders of the root that exists. Symbolic links do not count. */
   Optional<Path> subFolder(String... names) {
     return Arrays.stream(names)
         .map(root::resolve)
@@ -59,12 +59,12 @@ final class FolderScan {
     return classes;
   }
 
-  /** A path as ids and messages show it: relative to the root, with slashes. */
+  /** A path for ids and messages: relative to the root, with slashes. */
   String id(Path file) {
     return root.relativize(file).toString().replace('\\', '/');
   }
 
-  /** What shows, without reading it, that a file has changed: its id, size and time. */
+  /** Shows that a file has changed, without reading it: its id, size and time. */
   String stamp(Path file) {
     try {
       var attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -77,7 +77,7 @@ final class FolderScan {
   /**
    * Call after all {@link #classes}.
    *
-   * @throws DataException when a class folder holds no image
+   * @throws DataException if a class folder contains no image
    */
   void mustHaveNoEmptyFolder() {
     if (!empty.isEmpty()) {
@@ -87,7 +87,7 @@ final class FolderScan {
     }
   }
 
-  /** What was not read, in one sentence. */
+  /** The skipped files, in one sentence. */
   Optional<String> warning() {
     if (skipped.isEmpty()) {
       return Optional.empty();

@@ -18,27 +18,25 @@ import org.openmargin.data.pixels.ImageStorage;
 /**
  * PNG and JPEG files in folders, one folder per class.
  *
- * <p>With {@code train/}, {@code val/} (or {@code validation/}) and {@code test/} above the class
- * folders, these say which image is for what; without {@code val/} the validation images are taken
- * out of {@code train/}. Without {@code train/} the images are divided by a seeded stratified
- * split. An image's name is its path below the root; the digest covers names and bytes of all files
- * in order. Decoded images that do not fit into memory go to a file, rewritten when the name, size
- * or time of an image file has changed. See {@link ImageFiles} for how a file becomes pixels, and
- * that EXIF orientation is ignored.
+ * <p>If there are parent folders {@code train/}, {@code val/} (or {@code validation/}) and {@code
+ * test/}, they define the division; without {@code val/}, validation images are taken from {@code
+ * train/}. Without {@code train/}, the images are divided by a seeded stratified split. An image's
+ * name is its path below the root; the digest covers names and bytes of all files in order. Decoded
+ * images that do not fit into memory go to a file, rewritten if the name, size or time of an image
+ * file has changed. {@link ImageFiles} describes decoding; EXIF orientation is ignored.
  *
  * @param path the root folder
- * @param name what reports call the data set
+ * @param name the data set's name in reports
  * @param settings size, colour, class names, division
- * @param storage keeps the decoded images; its notices hear, in one sentence, which files were
- *     skipped
+ * @param storage keeps the decoded images; its notices also receive a sentence about skipped files
  */
 public record FolderSource(Path path, String name, Settings settings, ImageStorage storage)
     implements DataSource {
 
-  /** Changes whenever the same file gives other pixels than before. */
+  /** Change this if decoding the same file gives different pixels than before. */
   private static final String DECODING = "1";
 
-  /** A source that keeps its images in memory, however many. */
+  /** Keeps its images in memory, however many. */
   public FolderSource(Path path, String name, Settings settings, Consumer<String> warnings) {
     this(path, name, settings, ImageStorage.memory(warnings));
   }
@@ -49,12 +47,11 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
    * @param geometry crop and size
    * @param channels 1 (grey) or 3 (RGB)
    * @param classNames folder names in label order; empty: all class folders, sorted by name
-   * @param fractions division where sub-folders do not say it
+   * @param fractions division if sub-folders do not define it
    */
   public record Settings(
       ImageGeometry geometry, int channels, List<String> classNames, SplitFractions fractions) {
 
-    /** Checks channels and names. */
     public Settings {
       classNames = List.copyOf(classNames);
       if (channels != 1 && channels != 3) {
@@ -73,15 +70,15 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
   /**
    * Reads all files.
    *
-   * @throws DataException when there is no such folder, it has no class folders, a class folder has
-   *     no image or too few to divide, class names and folders differ, or files cannot be decoded
-   *     (all of them in one message)
+   * @throws DataException if there is no such folder, it has no class folders, a class folder has
+   *     no images or too few to divide, class names and folders differ, or files cannot be decoded
+   *     (all in one message)
    */
   @Override
   public Dataset load() {
     if (!Files.isDirectory(path)) {
       throw new DataException(
-          path + ": no such folder; a folder of class folders is expected here");
+          path + ": no such folder; expected a folder of class folders");
     }
     var scan = new FolderScan(path);
     var parts = new FolderDivision(path, scan, settings).parts();

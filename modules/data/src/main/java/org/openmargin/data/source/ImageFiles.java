@@ -33,11 +33,10 @@ public final class ImageFiles {
   private ImageFiles() {}
 
   /**
-   * Decodes a file.
+   * Decodes a PNG or JPEG file.
    *
-   * @param file PNG or JPEG
    * @param channels 1 (grey) or 3 (RGB)
-   * @throws DataException when the file cannot be read or decoded completely
+   * @throws DataException if the file cannot be read or decoded completely
    */
   public static Images decode(Path file, int channels) {
     try {
@@ -50,12 +49,11 @@ public final class ImageFiles {
   }
 
   /**
-   * Decodes bytes.
+   * Decodes the bytes of a PNG or JPEG file.
    *
-   * @param encoded a PNG or JPEG file's bytes
    * @param channels 1 (grey) or 3 (RGB)
-   * @throws DataException when the bytes are no PNG or JPEG, are damaged or cut off, or make an
-   *     image of more than 100 megapixels
+   * @throws DataException if the bytes are not a PNG or JPEG image, are damaged or truncated, or
+   *     the image has more than 100 megapixels
    */
   public static Images decode(byte[] encoded, int channels) {
     var image = read(encoded);
@@ -80,7 +78,7 @@ public final class ImageFiles {
         reader.dispose();
       }
     } catch (IOException | RuntimeException e) {
-      // Decoders meet damaged files with runtime exceptions of many kinds.
+      // Decoders throw many kinds of runtime exceptions for damaged files.
       if (e instanceof DataException dataException) {
         throw dataException;
       }
@@ -95,7 +93,7 @@ public final class ImageFiles {
     mustNotBeHuge(reader.getWidth(0), reader.getHeight(0));
     var image = reader.read(0);
     for (var warning : warnings) {
-      // The JPEG decoder fills what is missing with grey and only warns.
+      // The JPEG decoder fills missing parts with grey and only warns.
       if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
         throw new DataException("damaged image: " + warning);
       }
@@ -103,7 +101,7 @@ public final class ImageFiles {
     return image;
   }
 
-  /** Before the pixels are there: a small file can claim, and hold, any number of them. */
+  /** Call before decoding: a small file can claim, and contain, any number of pixels. */
   private static void mustNotBeHuge(int width, int height) {
     if ((long) width * height > MAX_PIXELS) {
       throw new DataException(

@@ -11,19 +11,19 @@ import java.util.stream.Collectors;
 import org.openmargin.data.DataException;
 
 /**
- * A 2D data set of MedMNIST v2 (Yang et al., Scientific Data 10, 2023): class names and where the
- * files are (Zenodo record 10519652).
+ * A 2D data set of MedMNIST v2 (Yang et al., Scientific Data 10, 2023), with its class names and
+ * the location of its files (Zenodo record 10519652).
  *
  * @param name such as {@code bloodmnist}
  * @param classNames one name per label
  * @param multiLabel whether an image has several labels at once; such sets can be downloaded but
  *     not loaded
- * @param md5BySizePx MD5 of the file for each image size; sizes without an entry are unverified
+ * @param md5BySizePx MD5 of the file by image size; sizes without an entry are not verified
  */
 public record MedMnist(
     String name, List<String> classNames, boolean multiLabel, Map<Integer, String> md5BySizePx) {
 
-  /** Image sizes that exist for every set, px. */
+  /** Image sizes of every set, px. */
   public static final List<Integer> SIZES_PX = List.of(28, 64, 128, 224);
 
   private static final int MAX_PORT = 65_535;
@@ -34,20 +34,15 @@ public record MedMnist(
     md5BySizePx = Map.copyOf(md5BySizePx);
   }
 
-  /**
-   * Returns all 2D sets.
-   *
-   * @return the twelve sets
-   */
+  /** The twelve 2D sets. */
   public static List<MedMnist> all() {
     return MedMnistTable.SETS;
   }
 
   /**
-   * Finds a set by name.
+   * Finds a set by name, ignoring case.
    *
-   * @param name such as {@code bloodmnist}, in any case
-   * @throws DataException when there is no such set; the message lists all
+   * @throws DataException if there is no such set; the message lists all
    */
   public static MedMnist named(String name) {
     return all().stream()
@@ -56,17 +51,15 @@ public record MedMnist(
         .orElseThrow(
             () ->
                 new DataException(
-                    "no MedMNIST set %s; there are %s"
+                    "no MedMNIST set is named %s; available: %s"
                         .formatted(
                             name,
                             all().stream().map(MedMnist::name).collect(Collectors.joining(", ")))));
   }
 
   /**
-   * The set a file belongs to, by its name: {@code bloodmnist.npz}, {@code bloodmnist_64.npz},
+   * The set whose name begins the file's name: {@code bloodmnist.npz}, {@code bloodmnist_64.npz},
    * {@code bloodmnist-mine.npz}.
-   *
-   * @return the set whose name the file's name begins with
    */
   public static Optional<MedMnist> ofFile(Path file) {
     var last = file.getFileName();
@@ -77,37 +70,30 @@ public record MedMnist(
   }
 
   /**
-   * The file's name on Zenodo.
+   * The file's name on Zenodo, such as {@code bloodmnist_64.npz}.
    *
    * @param sizePx 28, 64, 128 or 224
-   * @return such as {@code bloodmnist_64.npz}
    * @throws DataException for any other size
    */
   public String fileName(int sizePx) {
     if (!SIZES_PX.contains(sizePx)) {
       throw new DataException(
-          "%s has no images of %d px; there are 28, 64, 128 and 224 px".formatted(name, sizePx));
+          "%s has no images of %d px; available: 28, 64, 128 and 224 px".formatted(name, sizePx));
     }
     return sizePx == 28 ? name + ".npz" : name + "_" + sizePx + ".npz";
   }
 
-  /**
-   * Where the file is published.
-   *
-   * @param sizePx 28, 64, 128 or 224
-   * @return the address on Zenodo
-   */
+  /** The file's address on Zenodo. */
   public URI uri(int sizePx) {
     return URI.create(RECORD + fileName(sizePx) + "?download=1");
   }
 
   /**
-   * Where the file is on a mirror.
+   * The file's address on a mirror.
    *
-   * @param sizePx 28, 64, 128 or 224
-   * @param mirror a base address ({@code https://...}, the file name is appended) or a local folder
-   *     that holds the file
-   * @throws DataException when it is an address of another scheme, or without a host
+   * @param mirror a base address ({@code https://...}; the file name is appended) or a local folder
+   *     with the file
+   * @throws DataException if the address has another scheme or no host
    */
   public URI uri(int sizePx, String mirror) {
     if (mirror.contains("://")) {
@@ -137,8 +123,7 @@ public record MedMnist(
   /**
    * The published MD5 of the file.
    *
-   * @param sizePx 28, 64, 128 or 224
-   * @return 32 hex digits; empty when it is not known, and the file cannot be verified
+   * @return 32 hex digits; empty if unknown, so that the file cannot be verified
    */
   public Optional<String> md5(int sizePx) {
     return Optional.ofNullable(md5BySizePx.get(sizePx));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The 2D sets of MedMNIST v2 with the class names and MD5 sums that its authors publish (medmnist
+ * The 2D sets of MedMNIST v2, with class names and MD5 sums as published by its authors (medmnist
  * 3.0, {@code info.py}).
  */
 final class MedMnistTable {
@@ -175,7 +175,7 @@ final class MedMnistTable {
     return new MedMnist(name, classNames, false, md5);
   }
 
-  /** The sums for 28, 64, 128 and 224 px. */
+  /** MD5 sums for 28, 64, 128 and 224 px. */
   private static Map<Integer, String> md5(String px28, String px64, String px128, String px224) {
     return Map.of(28, px28, 64, px64, 128, px128, 224, px224);
   }

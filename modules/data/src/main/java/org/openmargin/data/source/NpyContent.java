@@ -13,12 +13,12 @@ import org.openmargin.data.ImageShape;
 import org.openmargin.data.Images;
 
 /**
- * What follows an npy header: images, labels or texts. A type or shape that does not fit is a
- * {@link DataException} that says what would.
+ * Reads what follows an npy header: images, labels or texts. An unsuitable type or shape is a
+ * {@link DataException} that says what would be right.
  */
 final class NpyContent {
 
-  /** A larger label is a mistake, such as a value for "none", and no class of its own. */
+  /** A larger label is a mistake, such as a value for "none", not a class. */
   private static final int MAX_CLASSES = 65_536;
 
   private static final Set<Integer> LABEL_BYTES = Set.of(1, 2, 4, 8);
@@ -80,7 +80,7 @@ final class NpyContent {
         };
     if (value < 0 || value >= MAX_CLASSES) {
       throw new DataException(
-          "label %d at %d: labels are 0, 1, 2, ..., at most %d"
+          "label %d at index %d: labels are 0, 1, 2, ..., at most %d"
               .formatted(value, index, MAX_CLASSES - 1));
     }
     return (int) value;

@@ -37,7 +37,7 @@ record NpyHeader(ByteOrder order, char kind, int itemBytes, List<Integer> shape,
   /**
    * Reads the header and leaves the stream at the first item.
    *
-   * @throws DataException when this is not an npy array, or of an unsupported kind
+   * @throws DataException if this is not an npy array or is of an unsupported kind
    */
   static NpyHeader read(InputStream stream) throws IOException {
     var in = new DataInputStream(stream);
@@ -65,7 +65,6 @@ record NpyHeader(ByteOrder order, char kind, int itemBytes, List<Integer> shape,
     }
   }
 
-  /** Product of the dimensions times the bytes of an item. */
   long dataBytes() {
     try {
       long bytes = itemBytes;

@@ -13,10 +13,10 @@ import org.openmargin.data.Images;
 import org.openmargin.data.pixels.FilePixels;
 import org.openmargin.data.pixels.ImageStorage;
 
-/** Image arrays of an npz file that do not fit into memory. */
+/** Reads image arrays of an npz file that do not fit into memory. */
 record NpzImages(NpzReader reader, ImageStorage storage) {
 
-  /** The same images read in place if they are not compressed, else unpacked to a file once. */
+  /** Uncompressed images are read in place, others are unpacked to a file once. */
   Images images(String name) {
     var entry = reader.entry(name);
     var stored = storedAt(entry);
@@ -31,7 +31,7 @@ record NpzImages(NpzReader reader, ImageStorage storage) {
     return Images.from(shape, header.shape().get(0), pixels);
   }
 
-  /** Where an uncompressed array begins, which java.util.zip does not tell. */
+  /** Where an uncompressed array begins, which java.util.zip does not expose. */
   private OptionalLong storedAt(ZipEntry entry) {
     try (var archive = ZipFile.builder().setPath(reader.path()).get()) {
       var found = archive.getEntry(entry.getName());
@@ -39,7 +39,7 @@ record NpzImages(NpzReader reader, ImageStorage storage) {
           ? OptionalLong.of(found.getDataOffset())
           : OptionalLong.empty();
     } catch (IOException | RuntimeException e) {
-      // An unusual archive: java.util.zip reads it, or says what is wrong with it.
+      // An unusual archive: java.util.zip reads it or reports what is wrong.
       return OptionalLong.empty();
     }
   }

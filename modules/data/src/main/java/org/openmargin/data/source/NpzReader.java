@@ -16,20 +16,20 @@ import org.openmargin.data.Images;
 import org.openmargin.files.FileErrors;
 
 /**
- * Reads single arrays out of a NumPy {@code .npz} file (a zip of {@code .npy} arrays, stored or
- * deflated, ZIP64 too). An array may be larger than 2<sup>31</sup> bytes: images stream into
- * memory, or stay in a file. Every error names the file and the array.
+ * Reads single arrays from a NumPy {@code .npz} file (a zip of {@code .npy} arrays, stored or
+ * deflated, including ZIP64). Arrays may exceed 2<sup>31</sup> bytes: images stream into memory or
+ * stay in a file. Every error names the file and the array.
  */
 record NpzReader(Path path, ZipFile zip) implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   /**
-   * @throws DataException when the file does not exist, is not a zip file or is cut off
+   * @throws DataException if the file does not exist, is not a zip file or is truncated
    */
   static NpzReader open(Path path) {
     if (!Files.isRegularFile(path)) {
       throw new DataException(
-          "%s: %s; an .npz file is expected here"
+          "%s: %s; expected an .npz file"
               .formatted(path, Files.isDirectory(path) ? "is a folder" : "no such file"));
     }
     try {
@@ -43,7 +43,6 @@ record NpzReader(Path path, ZipFile zip) implements AutoCloseable {
     }
   }
 
-  /** Names of the arrays. */
   List<String> names() {
     return zip.stream()
         .map(ZipEntry::getName)
@@ -57,7 +56,7 @@ record NpzReader(Path path, ZipFile zip) implements AutoCloseable {
     return whole(name, NpyContent::images);
   }
 
-  /** Bytes of such an array. */
+  /** The size of such an array, bytes. */
   long imageBytes(String name) {
     return read(
         name,
@@ -72,7 +71,7 @@ record NpzReader(Path path, ZipFile zip) implements AutoCloseable {
     return whole(name, NpyContent::labels);
   }
 
-  /** Texts of shape (n), when there is such an array of fixed-width unicode. */
+  /** Texts of shape (n), if there is such an array of fixed-width unicode. */
   Optional<List<String>> texts(String name) {
     return names().contains(name) ? whole(name, NpyContent::texts) : Optional.empty();
   }
@@ -90,12 +89,13 @@ record NpzReader(Path path, ZipFile zip) implements AutoCloseable {
     var entry = zip.getEntry(name + ".npy");
     if (entry == null) {
       throw new DataException(
-          "%s: no array %s; the file holds %s".formatted(path, name, String.join(", ", names())));
+          "%s: no array %s; the file contains %s"
+              .formatted(path, name, String.join(", ", names())));
     }
     return entry;
   }
 
-  /** Reads an array to its end, and checks it. */
+  /** Reads an array to its end and checks it. */
   <T> T whole(String name, Reading<T> reading) {
     var entry = entry(name);
     return read(
@@ -123,15 +123,15 @@ record NpzReader(Path path, ZipFile zip) implements AutoCloseable {
     }
   }
 
-  /** Reads what is left of an array, and compares its checksum. */
+  /** Reads the rest of an array and compares its checksum. */
   static void mustBeIntact(ZipEntry entry, CheckedInputStream in) throws IOException {
     in.skip(Long.MAX_VALUE);
     if (entry.getCrc() >= 0 && entry.getCrc() != in.getChecksum().getValue()) {
-      throw new DataException("the data are damaged (wrong CRC-32)");
+      throw new DataException("the data is damaged (wrong CRC-32)");
     }
   }
 
-  /** Before anything is allocated: does the entry hold as many bytes as its header says? */
+  /** Checks, before anything is allocated, that the entry is as large as its header says. */
   private static void mustFit(NpyHeader header, ZipEntry entry) {
     long there = entry.getSize() - header.headerBytes();
     if (entry.getSize() >= 0 && there != header.dataBytes()) {
@@ -141,7 +141,6 @@ record NpzReader(Path path, ZipFile zip) implements AutoCloseable {
     }
   }
 
-  /** What is made of an array. */
   interface Reading<T> {
     T read(NpyHeader header, CheckedInputStream in) throws IOException;
   }

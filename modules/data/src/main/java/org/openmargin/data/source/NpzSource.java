@@ -19,21 +19,20 @@ import org.openmargin.files.Sha256;
  * val_images}, {@code test_images} of uint8 (n, H, W) or (n, H, W, 1 | 3) and {@code train_labels},
  * {@code val_labels}, {@code test_labels} of any integer type, 0 to 65,535, (n) or (n, 1).
  *
- * <p>Names are taken from {@code train_names}, {@code val_names}, {@code test_names} where there
+ * <p>Image names are taken from {@code train_names}, {@code val_names}, {@code test_names} if there
  * are such arrays of fixed-width unicode, else they are {@code train/000000} and so on. Other
  * arrays are ignored. The digest is the SHA-256 of the file.
  *
- * @param path the file
- * @param name what reports call the data set
- * @param classNames one name per label; empty: MedMNIST's names when the file is called like one of
+ * @param name the data set's name in reports
+ * @param classNames one name per label; empty: MedMNIST's names if the file is named like one of
  *     its sets ({@code bloodmnist*.npz}) and its labels fit, else "class 0", "class 1", ...
- * @param storage says what fits into memory; of more images, uncompressed ones are read where they
- *     lie, others are unpacked to a file once
+ * @param storage decides what fits into memory; beyond that, uncompressed images are read in place,
+ *     others are unpacked to a file once
  */
 public record NpzSource(Path path, String name, List<String> classNames, ImageStorage storage)
     implements DataSource {
 
-  /** A source that keeps its images in memory, however many. */
+  /** Keeps its images in memory, however many. */
   public NpzSource(Path path, String name, List<String> classNames) {
     this(path, name, classNames, ImageStorage.memory(notice -> {}));
   }
@@ -45,8 +44,8 @@ public record NpzSource(Path path, String name, List<String> classNames, ImageSt
   /**
    * Reads the file.
    *
-   * @throws DataException when the file is missing, cut off or no zip file, an array is missing or
-   *     of a type or shape that is not supported, or images and labels differ in number
+   * @throws DataException if the file is missing, truncated or not a zip file, an array is missing
+   *     or has an unsupported type or shape, or images and labels differ in number
    */
   @Override
   public Dataset load() {

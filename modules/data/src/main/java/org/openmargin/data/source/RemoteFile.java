@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.openmargin.data.DataException;
 import org.openmargin.files.FileErrors;
 
-/** A file on an HTTP server or, by a {@code file:} address, in a local folder. */
+/** A file on an HTTP server or, with a {@code file:} address, in a local folder. */
 record RemoteFile(URI source, ServerTimeout timeout) {
   private static final int OK = 200;
   private static final int PARTIAL = 206;
@@ -30,7 +30,7 @@ record RemoteFile(URI source, ServerTimeout timeout) {
    * The rest of the file.
    *
    * @param first index of the body's first byte
-   * @param total bytes of the whole file, or -1 when the server does not say
+   * @param total bytes of the whole file, or -1 if unknown
    */
   record Rest(InputStream body, long first, long total) implements AutoCloseable {
     @Override
@@ -40,9 +40,9 @@ record RemoteFile(URI source, ServerTimeout timeout) {
   }
 
   /**
-   * Asks for all bytes from {@code there} on; the server may send all of them instead.
+   * Requests the file from byte {@code there} on; the server may send all of it instead.
    *
-   * @throws DataException when there is no useful response
+   * @throws DataException if there is no useful response
    */
   Rest from(long there) throws IOException {
     if ("file".equals(source.getScheme())) {
@@ -61,7 +61,7 @@ record RemoteFile(URI source, ServerTimeout timeout) {
     }
     response.body().close();
     if (status == NO_SUCH_RANGE && there > 0) {
-      // What is there is as long as the file or longer: it is not the beginning of it.
+      // The local part is as long as the file or longer, so it is not its beginning.
       return from(0);
     }
     throw new DataException(
@@ -102,11 +102,11 @@ record RemoteFile(URI source, ServerTimeout timeout) {
     return expected;
   }
 
-  /** In words, where the message of the exception is its class or nothing. */
+  /** A reason in words, even if the exception has no useful message. */
   String reason(IOException e) {
     if (Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
         .anyMatch(UnresolvedAddressException.class::isInstance)) {
-      return "the host %s is not known, or this machine is offline".formatted(source.getHost());
+      return "the host %s is unknown, or this machine is offline".formatted(source.getHost());
     }
     if (e instanceof HttpConnectTimeoutException) {
       return "no connection within %d s".formatted(CONNECT_TIMEOUT.toSeconds());

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Gives up on a server that sends nothing. The HTTP client's own timeout does not help: it covers
- * only the head of the response or, in later JDKs, the whole transfer, however well it goes.
+ * only the response headers or, in later JDKs, the whole transfer, however well it goes.
  *
- * @param limit the longest wait for the response, and for each next byte of it
+ * @param limit longest wait for the response, and for each next byte of it
  * @param clock decides when the limit has passed
  */
 record ServerTimeout(Duration limit, Clock clock) {
@@ -41,7 +41,7 @@ record ServerTimeout(Duration limit, Clock clock) {
   }
 
   /**
-   * @throws IOException the failure itself, or that the limit has passed
+   * @throws IOException the failure itself, or one that says that the limit has passed
    */
   <T> T await(CompletableFuture<T> result) throws IOException {
     try {
@@ -58,7 +58,7 @@ record ServerTimeout(Duration limit, Clock clock) {
     }
   }
 
-  /** Reads what there is, as {@link InputStream#read(byte[])}; the caller closes the stream. */
+  /** Reads like {@link InputStream#read(byte[])}; the caller closes the stream. */
   int read(InputStream in, byte[] buffer) throws IOException {
     return await(
         CompletableFuture.supplyAsync(

@@ -190,7 +190,7 @@ class ImageStorageTest {
 
   @Test
   void oneFileIsWrittenByOneAtATime() {
-    // One image is made by this thread; of more, some would still be made after the failure.
+    // A single image is made by this thread; with more, some would still be made after the failure.
     var nested =
         Images.from(SHAPE, 1, (index, target, offset) -> storage(0).keep(origin("1"), counted()));
     assertThatThrownBy(() -> storage(0).keep(origin("1"), nested))

@@ -180,7 +180,7 @@ class DownloadTest {
     var download = new Download(source, target(), Optional.empty());
     assertThatThrownBy(() -> download.run(Download.Progress.SILENT))
         .isInstanceOf(DataException.class)
-        .hasMessageContainingAll("host nowhere.invalid is not known", "offline", "--mirror");
+        .hasMessageContainingAll("host nowhere.invalid is unknown", "offline", "--mirror");
   }
 
   @Test
@@ -282,7 +282,7 @@ class DownloadTest {
         });
   }
 
-  /** Announces all of the bytes and sends the first {@code sent} of them. */
+  /** Announces all bytes but sends only the first {@code sent}. */
   private static void respond(HttpExchange exchange, int status, byte[] bytes, int sent)
       throws IOException {
     exchange.sendResponseHeaders(status, bytes.length);
@@ -314,7 +314,7 @@ class DownloadTest {
     }
   }
 
-  /** A minute passes as soon as so many bytes are there, and not before. */
+  /** A minute passes as soon as this many bytes have arrived, not earlier. */
   private Download impatient(String path, long bytes) {
     var timeout =
         new ServerTimeout(Duration.ofMinutes(1), (limit, result) -> received.get() == bytes);

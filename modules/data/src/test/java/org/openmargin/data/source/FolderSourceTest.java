@@ -293,7 +293,7 @@ class FolderSourceTest {
   void refusesAFolderNameThatIsNoClassName() throws IOException {
     write("a", 3);
     write("b\nc", 3);
-    assertFails("mine: every class needs a unique name", "class 1 (b?c) has a line break");
+    assertFails("mine: every class needs a unique name", "class 1 (b?c) contains a line break");
   }
 
   @Test

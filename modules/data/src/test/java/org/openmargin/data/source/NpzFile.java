@@ -13,7 +13,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes npz files for tests, byte by byte after the NumPy and zip specifications. */
+/** Writes npz files for tests, byte by byte, following the NumPy and zip specifications. */
 final class NpzFile {
 
   private final Map<String, byte[]> arrays = new LinkedHashMap<>();
@@ -52,7 +52,7 @@ final class NpzFile {
         1, "{'descr': '" + descr + "', 'fortran_order': False, 'shape': " + shape + ", }", data);
   }
 
-  /** An array with a header text of its own, in format {@code major}.0. */
+  /** An array with a custom header text, in format {@code major}.0. */
   static byte[] npy(int major, String dictionary, byte[] data) {
     int lengthBytes = major == 1 ? 2 : 4;
     int unpadded = 8 + lengthBytes + dictionary.length() + 1;

@@ -107,7 +107,7 @@ class NpzSourceTest {
     var cache = folder.resolve("cache");
     var storage = new ImageStorage(cache, 0, notice -> {});
     var source = new NpzSource(damaged, "mine", List.of(), storage);
-    assertFails(source::load, "bad.npz: train_images: the data are damaged (wrong CRC-32)");
+    assertFails(source::load, "bad.npz: train_images: the data is damaged (wrong CRC-32)");
     assertThat(cache.toFile().list((dir, name) -> !name.endsWith(".lock"))).isEmpty();
   }
 
@@ -201,7 +201,7 @@ class NpzSourceTest {
         source::load,
         "mine: every class needs a unique name",
         "class 1 has no name",
-        "class 2 (b?c) has a line break",
+        "class 2 (b?c) contains a line break",
         "classes 0 and 4 are both named a");
   }
 
@@ -308,7 +308,7 @@ class NpzSourceTest {
         NpzFile.small()
             .put("val_labels", NpzFile.npy("|i1", "(2,)", new byte[] {0, -1}))
             .deflated(file());
-    assertFails(() -> load(file), "val_labels", "label -1 at 1");
+    assertFails(() -> load(file), "val_labels", "label -1 at index 1");
   }
 
   @ParameterizedTest
