@@ -80,8 +80,7 @@ final class PlanTables {
         result -> result.getEvaluation().getScorersList().forEach(s -> names.add(s.getName())));
     if (!names.isEmpty() && names.stream().noneMatch(scorer::equalsIgnoreCase)) {
       throw new RunException(
-          "no result has scorer '%s'; available: %s"
-              .formatted(scorer, String.join(", ", names)));
+          "no result has scorer '%s'; available: %s".formatted(scorer, String.join(", ", names)));
     }
   }
 

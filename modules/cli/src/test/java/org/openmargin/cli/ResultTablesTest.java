@@ -71,8 +71,7 @@ class ResultTablesTest {
                 .formatted(file));
     Files.writeString(file, "a\n<!-- generated: benchmark report x -->\nb\n");
     assertThat(CommandLineRun.of("benchmark", "tables", file).errors())
-        .containsExactly(
-            "openmargin: %s: line 2: no <!-- end --> after this line".formatted(file));
+        .containsExactly("openmargin: %s: line 2: no <!-- end --> after this line".formatted(file));
     assertThat(CommandLineRun.of("benchmark", "tables", folder.resolve("none.md")).errors())
         .singleElement()
         .asString()

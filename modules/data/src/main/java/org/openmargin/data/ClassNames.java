@@ -28,8 +28,7 @@ final class ClassNames {
         faults.add("class %d has no name".formatted(id));
       } else if (CONTROL.matcher(name).find()) {
         var shown = CONTROL.matcher(name).replaceAll("?");
-        faults.add(
-            "class %d (%s) contains a line break or control character".formatted(id, shown));
+        faults.add("class %d (%s) contains a line break or control character".formatted(id, shown));
       } else if (first != null) {
         faults.add("classes %d and %d are both named %s".formatted(first, id, name));
       }

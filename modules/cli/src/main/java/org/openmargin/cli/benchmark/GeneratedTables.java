@@ -48,8 +48,7 @@ record GeneratedTables(Path file, List<String> lines) {
       }
     }
     if (tables == 0) {
-      throw new RunException(
-          file + ": no line <!-- generated: benchmark report PLAN ... -->");
+      throw new RunException(file + ": no line <!-- generated: benchmark report PLAN ... -->");
     }
     return new GeneratedTables(file, renewed);
   }
@@ -58,8 +57,7 @@ record GeneratedTables(Path file, List<String> lines) {
   private int end(int start) {
     var length = lines.subList(start, lines.size()).indexOf(END);
     if (length < 0) {
-      throw new RunException(
-          "%s: line %d: no %s after this line".formatted(file, start + 1, END));
+      throw new RunException("%s: line %d: no %s after this line".formatted(file, start + 1, END));
     }
     return start + length;
   }

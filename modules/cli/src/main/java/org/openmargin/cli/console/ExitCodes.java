@@ -27,8 +27,7 @@ public final class ExitCodes {
   public static final String USAGE_TEXT = "2:wrong arguments, experiment or run folder";
   public static final String DATA_TEXT = "3:images, labels or result files cannot be used";
   public static final String TRAINING_TEXT = "4:training diverged or could not continue";
-  public static final String EXPORT_TEXT =
-      "5:export refused, or a SavedModel failed its checks";
+  public static final String EXPORT_TEXT = "5:export refused, or a SavedModel failed its checks";
   public static final String REFUSED_TEXT = "42:trial --index failed and would fail again";
   public static final String BUSY_TEXT = "75:another process is training trial --index";
   public static final String OUTPUT_TEXT =

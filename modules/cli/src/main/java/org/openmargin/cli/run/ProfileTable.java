@@ -85,8 +85,7 @@ record ProfileTable(Console console, int top) {
           .forEach(c -> console.print("  %s: %s to %s", c.tensor(), c.from(), c.to()));
     }
     if (!placement.misplaced().isEmpty()) {
-      console.print(
-          "%n%d operations run on the CPU despite a GPU:", placement.misplaced().size());
+      console.print("%n%d operations run on the CPU despite a GPU:", placement.misplaced().size());
       placement.misplaced().stream()
           .limit(top)
           .forEach(m -> console.print("  %9.3f ms  %s (%s)", m.millis(), m.name(), m.type()));

@@ -36,8 +36,7 @@ final class PlanWarnings {
     digests.forEach(
         (digest, names) -> {
           if (names.size() > 1) {
-            warnings.add(
-                "methods %s are the same experiment".formatted(String.join(", ", names)));
+            warnings.add("methods %s are the same experiment".formatted(String.join(", ", names)));
           }
         });
     return warnings;

@@ -10,8 +10,8 @@ import java.io.Serializable;
  * @param line from 1; 0 if the problem has no line
  * @param column from 1; 0 if the problem has no line
  * @param sourceLine the line itself; empty if the problem has no line
- * @param path dotted path of the field, for example {@code loss.omcl.threshold}; empty if the
- *     text could not be parsed that far
+ * @param path dotted path of the field, for example {@code loss.omcl.threshold}; empty if the text
+ *     could not be parsed that far
  * @param message what is wrong and what would be right
  */
 public record Problem(

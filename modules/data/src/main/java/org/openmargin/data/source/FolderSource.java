@@ -77,8 +77,7 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
   @Override
   public Dataset load() {
     if (!Files.isDirectory(path)) {
-      throw new DataException(
-          path + ": no such folder; expected a folder of class folders");
+      throw new DataException(path + ": no such folder; expected a folder of class folders");
     }
     var scan = new FolderScan(path);
     var parts = new FolderDivision(path, scan, settings).parts();
