@@ -14,8 +14,8 @@ import org.tensorflow.types.family.TType;
  * @param shape fully known
  * @param role what may change it
  * @param handle the resource
- * @param value its one read
- * @param initialize assigns the first value
+ * @param value the graph's only read of it
+ * @param initialize assigns the initial value
  */
 public record Variable(
     String name,
@@ -40,12 +40,12 @@ public record Variable(
   /** Changed by the layer that owns it, for example a running mean. */
   public record Statistic() implements Role {}
 
-  /** Changed by the optimizer for its own use; never exported. */
+  /** State of the optimizer; never exported. */
   public record Slot() implements Role {}
 
   /**
-   * The mean of another variable over the last steps. In a checkpoint it takes that variable's
-   * place: restoring by name yields the averaged weights.
+   * The mean of another variable over recent steps. In a checkpoint it takes that variable's place:
+   * restoring by name yields the averaged weights.
    *
    * @param of name of the other variable
    */

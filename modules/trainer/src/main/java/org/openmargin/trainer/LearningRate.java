@@ -3,8 +3,8 @@ package org.openmargin.trainer;
 /**
  * The learning rate at each step: a linear warm-up, then the schedule over the whole run.
  *
- * @param base the learning rate
- * @param schedule factor of it over the run
+ * @param base learning rate
+ * @param schedule factor over the run
  * @param warmupEpochs number of warm-up epochs, in which it rises linearly
  */
 public record LearningRate(double base, Schedule schedule, double warmupEpochs) {

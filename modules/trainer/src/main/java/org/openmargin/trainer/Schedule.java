@@ -6,7 +6,7 @@ import java.util.List;
 public sealed interface Schedule {
 
   /**
-   * @param progress share of the training that is done, from 0 to less than 1
+   * @param progress share of training done, from 0 to less than 1
    * @return factor of the learning rate
    */
   double factor(double progress);
@@ -22,7 +22,7 @@ public sealed interface Schedule {
   /**
    * Multiplied by a factor at given points.
    *
-   * @param at shares of the training, ascending
+   * @param at shares of training, ascending
    * @param by the factor
    */
   record Multistep(List<Double> at, double by) implements Schedule {
@@ -37,7 +37,7 @@ public sealed interface Schedule {
   }
 
   /**
-   * Half a cosine from 1 to {@code last}, once in each of {@code restarts + 1} equal parts of the
+   * Half a cosine from 1 to {@code last}, once in each of {@code restarts + 1} equal parts of
    * training (Loshchilov and Hutter, "SGDR", 2017).
    *
    * @param last share of the learning rate at the end of a part
@@ -45,7 +45,7 @@ public sealed interface Schedule {
    */
   record Cosine(double last, int restarts) implements Schedule {
 
-    /** Once over the whole training. */
+    /** Once over all of training. */
     public Cosine(double last) {
       this(last, 0);
     }

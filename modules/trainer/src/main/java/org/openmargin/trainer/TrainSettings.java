@@ -10,16 +10,14 @@ import org.openmargin.runtime.Precision;
  * @param batchSize images per step; the last, partial batch of an epoch is dropped
  * @param seed all randomness is a function of it
  * @param step what happens in one step
- * @param keeping what is written, and when
+ * @param keeping what is kept and logged, and when
  */
 public record TrainSettings(
     int epochs, int batchSize, long seed, StepSettings step, KeepSettings keeping) {
 
   /**
-   * @param optimizer how gradients change weights
-   * @param rate learning rate
    * @param clipNorm largest global norm of the gradients; 0 for no limit
-   * @param augmentation random changes of the images
+   * @param augmentation random changes to the images
    * @param precision element type of activations
    */
   public record StepSettings(
@@ -40,7 +38,7 @@ public record TrainSettings(
 
   /** Which checkpoint is used. Chosen by known validation images, never by unknown or test ones. */
   public enum Selection {
-    /** The best accuracy on known validation images, the earliest of equals. */
+    /** The best accuracy on known validation images; the earliest if tied. */
     BEST_VALIDATION_ACCURACY,
     LAST_EPOCH
   }
