@@ -42,7 +42,6 @@ import org.tensorflow.types.TInt32;
  * has a bias.
  *
  * @param classes C, number of known classes
- * @param settings weights and smoothing
  * @param gan makes the easy fakes
  */
 public record Dias(int classes, Settings settings, Gan gan) implements OpenSetLoss {

@@ -45,12 +45,9 @@ public record OpenClass(boolean present, double threshold, Suppression suppressi
    *
    * @param weight lambda; 0 for none
    * @param descriptorsPerImage M / N
-   * @param descriptors how a descriptor enters the cosine
-   * @param reduction how the two terms are added
    */
   public record Suppression(
       double weight, double descriptorsPerImage, Descriptors descriptors, Reduction reduction) {
-    /** No descriptors. */
     public static final Suppression NONE =
         new Suppression(0, 1, Descriptors.NORMALIZED, Reduction.SUM_OF_MEANS);
 

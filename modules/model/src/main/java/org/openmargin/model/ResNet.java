@@ -15,8 +15,6 @@ import org.tensorflow.types.family.TFloating;
  * (He, Zhang, Ren, Sun, "Deep residual learning for image recognition", 2016). From the second
  * stage on, each stage starts by halving height and width and doubling channels.
  *
- * @param stem what comes before the first stage
- * @param stageBlocks number of blocks in each stage
  * @param width channels of the first stage
  * @param norm settings of the batch norms; its first scale applies to the last norm of each block
  */

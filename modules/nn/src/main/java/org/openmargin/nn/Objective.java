@@ -13,12 +13,10 @@ import org.tensorflow.types.TInt32;
  * @param name shown in messages
  * @param changes paths of the networks it changes, for example {@code backbone}; of their weights,
  *     it changes those that its loss reads
- * @param epochs when it runs
  */
 public record Objective(
     String name, Loss loss, List<String> changes, Update update, Epochs epochs) {
 
-  /** Backbone and head. */
   public static final List<String> NETWORK = List.of(OpenSetNetwork.BACKBONE, OpenSetNetwork.HEAD);
 
   public Objective {
@@ -50,7 +48,6 @@ public record Objective(
     /**
      * By Adam (Kingma and Ba, 2015) with a constant rate, without weight decay.
      *
-     * @param rate learning rate
      * @param beta1 decay of the mean of gradients
      * @param beta2 decay of the mean of squared gradients
      */

@@ -100,7 +100,7 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
     return head.prototypes(headNet(net), embeddings);
   }
 
-  /** Scalar: the head's scale. */
+  /** Scalar; see {@link OpenSetLoss#scale}. */
   public Operand<TFloat32> scale(Net net) {
     return head.scale(headNet(net));
   }
@@ -108,7 +108,6 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
   /**
    * Image to embedding.
    *
-   * @param net the network's root
    * @param pixels [batch, height, width, channels], 0 to 255
    * @return [batch, d]
    */

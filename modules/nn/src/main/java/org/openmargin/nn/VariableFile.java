@@ -15,8 +15,6 @@ import org.tensorflow.types.TString;
  * {@code prefix.data-00000-of-00001}) and read them back.
  *
  * @param prefix scalar placeholder, path without extension
- * @param save writes all variables
- * @param restore assigns all variables
  * @param assigns restore one variable each, by its name
  */
 public record VariableFile(Operand<TString> prefix, Op save, Op restore, Map<String, Op> assigns) {

@@ -22,10 +22,7 @@ public final class Variables {
   private final Map<String, Variable> used = new LinkedHashMap<>();
   private final Map<String, Update> updates = new LinkedHashMap<>();
 
-  /**
-   * @param value of the statistic after the step
-   * @param assign writes it
-   */
+  /** The statistic after the step, and the operation that assigns it. */
   private record Update(Operand<TFloat32> value, Op assign) {}
 
   /**
@@ -100,7 +97,6 @@ public final class Variables {
     return List.copyOf(byName.values());
   }
 
-  /** The variables changed by optimizers. */
   public List<Variable> trained() {
     return all().stream().filter(v -> v.role() instanceof Variable.Trained).toList();
   }

@@ -14,7 +14,6 @@ import org.tensorflow.internal.c_api.global.tensorflow;
  * TensorFlow starts without them; if one cannot be opened, it logs that and computes on the CPU.
  *
  * @param folders searched by the loader in this order, before those of {@code ldconfig}
- * @param opener opens a library
  */
 public record CudaLibraries(List<Path> folders, Opener opener) {
   /** The driver's library, which only the driver installs. */
@@ -91,7 +90,6 @@ public record CudaLibraries(List<Path> folders, Opener opener) {
     return new CudaLibraries(natives.searchFolders(path), CudaLibraries::dlopen);
   }
 
-  /** The loader of this process. */
   static Optional<String> dlopen(String library) {
     Loader.load(tensorflow.class);
     try {

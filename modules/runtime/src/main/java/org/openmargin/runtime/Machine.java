@@ -25,7 +25,6 @@ public record Machine(List<String> cpuInfo, List<String> memInfo, List<String> s
     status = List.copyOf(status);
   }
 
-  /** Reads the current state. */
   public static Machine current() {
     return new Machine(
         lines(Path.of("/proc/cpuinfo")),

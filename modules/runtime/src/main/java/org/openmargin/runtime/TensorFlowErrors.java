@@ -11,7 +11,6 @@ public final class TensorFlowErrors {
   /**
    * The exception to throw instead of {@code e}.
    *
-   * @param e what was caught
    * @param toOwn makes our own exception from the first line of TensorFlow's long message
    * @return that exception if TensorFlow threw {@code e}, else {@code e} itself
    */

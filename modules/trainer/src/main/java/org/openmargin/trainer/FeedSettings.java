@@ -5,10 +5,8 @@ import org.openmargin.data.KnownImages;
 /**
  * How steps get their images. This does not affect the results of training.
  *
- * @param place where the training images are kept
  * @param residentBytes with {@link Place#AUTO}, the size above which images are streamed
  * @param readers threads that read streamed images
- * @param prefetchBatches batches read ahead
  */
 public record FeedSettings(Place place, long residentBytes, int readers, int prefetchBatches) {
 

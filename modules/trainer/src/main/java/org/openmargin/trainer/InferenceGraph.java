@@ -23,7 +23,6 @@ import org.tensorflow.types.TUint8;
  *
  * @param pixels [-1, height, width, channels]
  * @param prototypes of the head, [C, d]
- * @param file reads the weights
  */
 record InferenceGraph(
     Graph graph,

@@ -42,7 +42,6 @@ public sealed interface Optimizer permits Optimizer.Adam, Optimizer.Sgd, WeightA
    * @param beta1 decay of the mean of gradients
    * @param beta2 decay of the mean of squared gradients
    * @param epsilon added to the root of the latter
-   * @param decay weight decay
    */
   record Adam(double beta1, double beta2, double epsilon, Decay decay) implements Optimizer {
 

@@ -29,11 +29,7 @@ record ResidentImages(
     Operand<TFloat32> pixels, Operand<TInt32> labels, Placeholder<TInt32> indices, Store store)
     implements TrainImages {
 
-  /**
-   * @param pixels all images
-   * @param labels all labels
-   * @param assign copies both to the device
-   */
+  /** All images and labels, and the operation that copies them to the device. */
   record Store(Placeholder<TUint8> pixels, Placeholder<TInt64> labels, Op assign) {}
 
   static ResidentImages of(Net net, KnownImages known, int batchSize) {

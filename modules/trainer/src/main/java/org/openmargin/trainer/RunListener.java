@@ -15,11 +15,7 @@ public interface RunListener extends AutoCloseable {
    */
   default void measured(Validation validation) {}
 
-  /**
-   * After a validation and its checkpoint.
-   *
-   * @return whether to continue
-   */
+  /** After a validation and its checkpoint. */
   default Verdict validated(Validation validation) {
     return Verdict.GO_ON;
   }
@@ -67,7 +63,6 @@ public interface RunListener extends AutoCloseable {
    * @param trainLoss mean over the steps since the last validation
    * @param accuracy on known validation images
    * @param scale the head's scale
-   * @param best whether it is the best so far
    */
   record Validation(Position at, double trainLoss, double accuracy, double scale, boolean best) {}
 }

@@ -20,10 +20,9 @@ public sealed interface Schedule {
   }
 
   /**
-   * Multiplied by a factor at given points.
+   * Multiplied by {@code by} at given points.
    *
    * @param at shares of training, ascending
-   * @param by the factor
    */
   record Multistep(List<Double> at, double by) implements Schedule {
     public Multistep {

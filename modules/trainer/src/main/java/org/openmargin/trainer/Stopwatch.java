@@ -17,7 +17,6 @@ final class Stopwatch {
   private record Mark(long steps, long nanos, long waitedNanos, double lossSum) {}
 
   /**
-   * @param batchSize images of a step
    * @param waitedNanos how long steps have waited for their images so far
    */
   Stopwatch(int batchSize, LongSupplier waitedNanos) {

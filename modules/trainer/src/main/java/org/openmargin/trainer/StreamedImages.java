@@ -16,7 +16,6 @@ import org.tensorflow.types.TUint8;
  *
  * @param pixels [batch, height, width, channels], 0 to 255
  * @param labels [batch]
- * @param fed the placeholders
  * @param settings number of readers, and how far they read ahead
  */
 record StreamedImages(

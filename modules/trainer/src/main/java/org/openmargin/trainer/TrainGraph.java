@@ -30,9 +30,7 @@ import org.tensorflow.types.TInt64;
  * @param feeds fed to a step besides its images
  * @param variables weights, statistics and slots
  * @param targets run one step, in this order
- * @param meter adds up the losses
  * @param health checked when metrics are read
- * @param file writes and reads all variables
  */
 record TrainGraph(
     Graph graph,
@@ -51,11 +49,7 @@ record TrainGraph(
    */
   record Feeds(Placeholder<TInt64> step, Placeholder<TFloat32> rate) {}
 
-  /**
-   * The part of a step that minimises one objective.
-   *
-   * @param epochs in which epochs it runs
-   */
+  /** The part of a step that minimises one objective. */
   record Target(Objective.Epochs epochs, Op run) {}
 
   /**

@@ -27,7 +27,6 @@ public final class TrainSession implements AutoCloseable {
    * One call of TensorFlow, for one objective.
    *
    * @param begin time of the call, nanoseconds since 1970
-   * @param metadata its records
    */
   public record Traced(long begin, RunMetadata metadata) {}
 
@@ -87,7 +86,6 @@ public final class TrainSession implements AutoCloseable {
    *
    * @param lossSum sum of all losses of this session
    * @param firstBadStep number of the first step with a loss that was not finite
-   * @param scale the head's scale
    */
   record Reading(double lossSum, long firstBadStep, double scale) {}
 

@@ -9,7 +9,6 @@ import org.openmargin.runtime.Precision;
  * @param epochs passes over the training images
  * @param batchSize images per step; the last, partial batch of an epoch is dropped
  * @param seed all randomness is a function of it
- * @param step what happens in one step
  * @param keeping what is kept and logged, and when
  */
 public record TrainSettings(
@@ -17,7 +16,6 @@ public record TrainSettings(
 
   /**
    * @param clipNorm largest global norm of the gradients; 0 for no limit
-   * @param augmentation random changes to the images
    * @param precision element type of activations
    */
   public record StepSettings(
@@ -28,7 +26,6 @@ public record TrainSettings(
       Precision precision) {}
 
   /**
-   * @param selection which checkpoint is used
    * @param checkpoints number kept besides the best one
    * @param everyEpochs epochs between checkpoints, each with a validation
    * @param logEverySteps steps between fetches of metrics from the device

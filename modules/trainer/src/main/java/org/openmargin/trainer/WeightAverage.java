@@ -24,7 +24,6 @@ import org.tensorflow.types.TInt64;
  * the newest weights would not fit them. (Statistics measured with the averaged weights would be
  * exact, but cost a pass over the training images.)
  *
- * @param optimizer changes the weights
  * @param decay share of the average that a step keeps, above 0 and below 1
  */
 public record WeightAverage(Optimizer optimizer, double decay) implements Optimizer {

@@ -12,7 +12,6 @@ import org.tensorflow.types.TFloat32;
  *
  * @param warp rotation by any angle, zoom and shear
  * @param moves crop, mirror and turns by right angles
- * @param policy random operations on each image
  * @param color changes to brightness, contrast, saturation and hue
  */
 public record Augmentation(Warp warp, Moves moves, RandAugment policy, ColorJitter color) {
@@ -20,7 +19,6 @@ public record Augmentation(Warp warp, Moves moves, RandAugment policy, ColorJitt
   private static final int CONTRAST = 5;
   private static final int COLUMNS = 6;
 
-  /** No change. */
   public static final Augmentation NONE = new Augmentation(0, false, false, new ColorJitter(0, 0));
 
   /**
@@ -29,19 +27,16 @@ public record Augmentation(Warp warp, Moves moves, RandAugment policy, ColorJitt
    * @param cropPadding zero padding on every side before the crop, px; 0 for no crop
    * @param horizontalFlip mirror left to right with probability 1/2
    * @param rotate90 rotate by 0, 90, 180 or 270 degrees; images must be square
-   * @param color changes to colours
    */
   public Augmentation(
       int cropPadding, boolean horizontalFlip, boolean rotate90, ColorJitter color) {
     this(Warp.NONE, new Moves(cropPadding, horizontalFlip, rotate90), RandAugment.NONE, color);
   }
 
-  /** A copy with another warp. */
   public Augmentation with(Warp other) {
     return new Augmentation(other, moves, policy, color);
   }
 
-  /** A copy with another policy. */
   public Augmentation with(RandAugment other) {
     return new Augmentation(warp, moves, other, color);
   }

@@ -15,7 +15,6 @@ import org.tensorflow.types.TFloat32;
  * @param hueDegrees the angle h is uniform from minus this to plus this; 180 for any hue
  */
 public record ChromaJitter(double saturation, double hueDegrees) {
-  /** No change. */
   public static final ChromaJitter NONE = new ChromaJitter(0, 0);
 
   private static final int SATURATION = 0;

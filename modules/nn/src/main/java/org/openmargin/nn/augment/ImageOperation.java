@@ -28,7 +28,6 @@ enum ImageOperation {
   private static final double LARGEST_BLEND = 0.9;
   private static final double BITS_LOST = 4;
 
-  /** Numbers in a row. */
   static final int COLUMNS = Warp.COEFFICIENTS + PixelChanges.COLUMNS;
 
   /** The row for images of this size and a level from -1 to 1. */

@@ -25,7 +25,6 @@ import org.tensorflow.types.TInt32;
  * @param magnitude strength, 0 to 30
  */
 public record RandAugment(int operations, double magnitude) {
-  /** No operation. */
   public static final RandAugment NONE = new RandAugment(0, 0);
 
   private static final double LARGEST = 30;

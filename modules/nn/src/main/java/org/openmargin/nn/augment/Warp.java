@@ -20,7 +20,6 @@ import org.tensorflow.types.TFloat32;
  *     image is rotated first
  */
 public record Warp(double rotationDegrees, double zoom, double shearDegrees) {
-  /** No warp. */
   public static final Warp NONE = new Warp(0, 0, 0);
 
   /** Numbers per matrix, as TensorFlow expects them. */

@@ -65,8 +65,6 @@ public final class Layers {
   }
 
   /**
-   * @param size edge length of the kernel
-   * @param stride step in both directions
    * @param filters number of output channels
    */
   public record ConvShape(int size, int stride, int filters) {}
