@@ -77,7 +77,7 @@ class CustomPartsTest {
             .withDataSource("oblong", parameters -> () -> ownCells().load().preprocessed(oblong));
     assertThatThrownBy(() -> experiment.train(run))
         .isInstanceOf(RunException.class)
-        .hasMessage("scoring.views: DIHEDRAL views need square images, these are 8 x 12");
+        .hasMessage("scoring.views: DIHEDRAL views need square images, not 8 x 12");
     assertThat(run.resolve("checkpoints")).doesNotExist();
   }
 }

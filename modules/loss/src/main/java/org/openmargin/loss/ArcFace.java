@@ -33,7 +33,7 @@ public record ArcFace(int classes, double marginRadians, double scale) implement
     }
   }
 
-  /** From {@code c = cos(theta)} to {@code cos(theta + m)}, or what replaces it. */
+  /** From {@code c = cos(theta)} to {@code cos(theta + m)}, or its replacement. */
   @Override
   public Operand<TFloat32> target(Net net, Operand<TFloat32> c) {
     var tf = net.tf();

@@ -14,7 +14,7 @@ import org.tensorflow.types.TFloat32;
  * loss     -mean log softmax(z)_y + w mean max(0, d2_y - R + 1)
  * </pre>
  *
- * <p>The second term keeps what is known within a bounded space.
+ * <p>The second term keeps known classes in a bounded space.
  *
  * @param classes C, number of known classes
  * @param weight w

@@ -25,12 +25,12 @@ import org.tensorflow.types.TInt32;
  * network   ARPL(real) + w fake(G(z'))
  * </pre>
  *
- * <p>The three follow one another in each step of the first, third, ... epoch; the others are plain
+ * <p>In the first, third, ... epoch, each step runs the three in turn; the other epochs are plain
  * ARPL. Fakes pass through auxiliary batch norms.
  *
  * <p>From the authors' code: all of the above; D and G see the same z, the network another; fake
- * has no temperature; the auxiliary statistics follow in G's turn too. There, an epoch is both
- * passes over the images; ours is one.
+ * has no temperature; G's turn also updates the auxiliary statistics. There, an epoch makes both
+ * passes over the images; ours makes one.
  *
  * @param arpl the loss of known images, and the head
  * @param weight w
@@ -67,7 +67,7 @@ public record ArplConfusingSamples(Arpl arpl, double weight, Gan gan) implements
   }
 
   /**
-   * {@code exp(mean sum_k p_k log p_k)}: 1 where all are sure of a class, 1 / C where none is.
+   * {@code exp(mean sum_k p_k log p_k)}: 1 if every row is sure of a class, 1 / C if none is.
    *
    * @param embeddings [n, d]
    * @return scalar

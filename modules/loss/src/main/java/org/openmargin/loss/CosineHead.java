@@ -10,8 +10,7 @@ import org.tensorflow.types.TInt32;
 
 /**
  * A head of cosines {@code c_j} between embeddings and prototypes, times a fixed scale: logits
- * {@code s c_j}. What a margin does to the label's cosine is the one thing in which its losses
- * differ.
+ * {@code s c_j}. Its losses differ only in what a margin does to the label's cosine.
  */
 interface CosineHead extends OpenSetLoss {
 
@@ -22,7 +21,7 @@ interface CosineHead extends OpenSetLoss {
   double scale();
 
   /**
-   * What takes the place of the label's cosine in training.
+   * What replaces the label's cosine in training.
    *
    * @param c [n, C]
    * @return the same shape; only the label's column counts

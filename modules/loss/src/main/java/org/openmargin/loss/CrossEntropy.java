@@ -25,7 +25,7 @@ final class CrossEntropy {
   }
 
   /**
-   * Targets with {@code elsewhere} for each class but the label, which has the rest of 1.
+   * Targets of {@code elsewhere} for every class but the label, which has the rest of 1.
    *
    * @param labels [n]
    * @return [n, classes]
@@ -60,7 +60,6 @@ final class CrossEntropy {
     return mean(net, perRow(net, logits, oneHot(net, labels, columns, 1, 0)));
   }
 
-  /** Mean over all rows. */
   static Operand<TFloat32> mean(Net net, Operand<TFloat32> perRow) {
     return net.tf().math.mean(perRow, net.tf().array(0));
   }

@@ -31,16 +31,17 @@ import org.tensorflow.types.TInt32;
  *   network   S_0(network(x)) + w (S_a(network from f1') + S_a(network from f2') + S_1(head(e'))) / 3
  * </pre>
  *
- * <p>Fakes of G pass through auxiliary batch norms. Features taken from the other network come with
- * frozen norms and no gradient; they then update the running statistics of the main norms.
+ * <p>Fakes of G pass through auxiliary batch norms. Features from the other network are computed
+ * with frozen norms and without a gradient; in this network, they update the running statistics of
+ * the main norms.
  *
- * <p>From the authors' code: all of the above, G's minus sign included (its fakes are to look
- * known). There, an epoch is both passes over the images. Ours: an epoch is one pass; f1 and f2 lie
- * before the last but one and the last stage, which for ResNet18 with the small stem gives maps of
- * the sizes of the authors' network (16 and 8 px of 32); no dropout; the head has a bias.
+ * <p>From the authors' code: all of the above, including G's minus sign (its fakes should look
+ * known). There, an epoch makes both passes over the images. Ours: an epoch is one pass; f1 and f2
+ * come before the second-to-last and the last stage, which gives ResNet18 with the small stem maps
+ * of the same sizes as the authors' network (16 and 8 px for images of 32); no dropout; the head
+ * has a bias.
  *
  * @param classes C, number of known classes
- * @param settings weights and smoothing
  * @param gan makes the easy fakes
  */
 public record Dias(int classes, Settings settings, Gan gan) implements OpenSetLoss {
@@ -94,7 +95,7 @@ public record Dias(int classes, Settings settings, Gan gan) implements OpenSetLo
     return net.sum(real, settings.fakeWeight(), unsure(network, net, fakes));
   }
 
-  /** {@code S_1} of fakes, for which labels do not matter. */
+  /** {@code S_1} of fakes, where labels do not matter. */
   private Operand<TFloat32> unsure(OpenSetNetwork network, Net net, Operand<TFloat32> fakes) {
     var embeddings = network.embed(net.with(Norms.AUXILIARY), fakes);
     var tf = net.tf();

@@ -9,9 +9,10 @@ import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
 
 /**
- * How real an image looks: three convolutions with 4x4 kernels and stride 2, each followed by
- * LeakyReLU (slope 0.2), the second and third by batch norm first; one over the whole remaining map
- * (4x4 at 25 to 32 px), followed by a sigmoid; a dense layer. The channels are doubled each time.
+ * Rates how real an image looks: three convolutions with 4x4 kernels and stride 2, each followed by
+ * LeakyReLU (slope 0.2), with batch norm in between for the second and third; one convolution over
+ * the whole remaining map (4x4 for 25 to 32 px), followed by a sigmoid; a dense layer. Channels
+ * double each time.
  *
  * @param channels of the first map
  */
@@ -46,7 +47,7 @@ record Discriminator(int channels) {
     return net.tf().nn.leakyRelu(x, LeakyRelu.alpha(0.2f));
   }
 
-  /** A convolution with one place for its kernel is a matrix product. */
+  /** A convolution with a single output pixel is a matrix product. */
   private static Operand<TFloat32> whole(Net net, Operand<TFloat32> x, int filters) {
     var tf = net.tf();
     var batch = x.shape().get(0);

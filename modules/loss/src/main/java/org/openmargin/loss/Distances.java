@@ -20,9 +20,9 @@ record Distances(Operand<TFloat32> products, Operand<TFloat32> squared) {
   private static final double DEVIATION = 0.1;
 
   /**
-   * To the points {@code P_k}, drawn from {@code 0.1 N(0, 1)^d} at the start. The squares are
-   * {@code |x|^2 / d + |P_k|^2 / d - 2 x . P_k / d}: one matrix product and no tensor of [n,
-   * classes, d]. Their rounding error is about 1e-7 times {@code |x|^2 / d}.
+   * To the points {@code P_k}, initially drawn from {@code 0.1 N(0, 1)^d}. The squares are {@code
+   * |x|^2 / d + |P_k|^2 / d - 2 x . P_k / d}: one matrix product and no tensor of [n, classes, d].
+   * Their rounding error is about 1e-7 times {@code |x|^2 / d}.
    *
    * @param x [n, d]
    */

@@ -10,7 +10,7 @@ import org.tensorflow.types.family.TFloating;
 /**
  * The feature maps that DIAS compares and exchanges.
  *
- * @param first before the backbone's last but one stage
+ * @param first before the backbone's second-to-last stage
  * @param second before its last stage
  */
 record FeatureMaps(Operand<? extends TFloating> first, Operand<? extends TFloating> second) {
@@ -32,7 +32,7 @@ record FeatureMaps(Operand<? extends TFloating> first, Operand<? extends TFloati
   }
 
   /**
-   * @param net the root of the network, or of one of its form
+   * @param net the root of the network, or of another of the same form
    * @param pixels [batch, height, width, channels], 0 to 255
    */
   static FeatureMaps of(OpenSetNetwork network, Net net, Operand<TFloat32> pixels) {
@@ -53,7 +53,7 @@ record FeatureMaps(Operand<? extends TFloating> first, Operand<? extends TFloati
     return net.cast(backbone.run(here, map, all - stages, all), TFloat32.class);
   }
 
-  /** Sum of both maps' mean absolute differences; no gradient goes into the other ones. */
+  /** Sum of both maps' mean absolute differences; no gradient goes into {@code fixed}. */
   Operand<TFloat32> distance(Net net, FeatureMaps fixed) {
     return net.tf()
         .math

@@ -17,12 +17,12 @@ import org.tensorflow.types.TInt32;
  *
  * <pre>
  * D   mean softplus(-D(x)) + mean softplus(D(G(z)))       cross-entropy: real 1, fake 0
- * G   mean softplus(-D(G(z))) + a term of its user       cross-entropy: fake 1
+ * G   mean softplus(-D(G(z))) + the loss's own term       cross-entropy: fake 1
  * </pre>
  *
- * <p>Its layers are those of the code that ARPL and DIAS are published with, sigmoid before D's
- * dense layer included; kernels start from N(0, 0.02^2). Both learn by Adam with betas 0.5 and
- * 0.999. Ours: G makes 32 x 32 px, and smaller images are the middle of it.
+ * <p>The layers are those of the published code of ARPL and DIAS, including the sigmoid before D's
+ * dense layer; kernels start from N(0, 0.02^2). Both train by Adam with betas 0.5 and 0.999. Ours:
+ * G makes 32 x 32 px; smaller images are cropped from its middle.
  *
  * @param noiseSize length of z
  * @param generatorChannels of G's first map, halved at each following one
@@ -49,7 +49,7 @@ public record Gan(
     }
   }
 
-  /** What a loss adds to the generator's own. */
+  /** What a loss adds to the generator's objective. */
   @FunctionalInterface
   interface GeneratorTerm {
 
@@ -62,11 +62,11 @@ public record Gan(
     Operand<TFloat32> of(Net net, Operand<TFloat32> fakes, Operand<TInt32> labels);
   }
 
-  /** Refuses images that the generator is too small for. */
+  /** Rejects images larger than the generator can make. */
   void requireFit(InputFormat images) {
     if (Math.max(images.height(), images.width()) > Generator.SIZE) {
       throw new IllegalArgumentException(
-          "the generator makes images up to %d px, these have %d x %d; set data.image_size_px to %d or less"
+          "the generator makes images up to %d px, these are %d x %d; set data.image_size_px to %d or less"
               .formatted(Generator.SIZE, images.height(), images.width(), Generator.SIZE));
     }
   }
@@ -94,7 +94,7 @@ public record Gan(
     return net.tf().math.add(real, taken(net, fakes(net, "noise", pixels), false));
   }
 
-  /** Mean cross-entropy of taking images for real ones, or for fakes. */
+  /** Mean cross-entropy of classifying images as real, or as fake. */
   private Operand<TFloat32> taken(Net net, Operand<TFloat32> pixels, boolean real) {
     var tf = net.tf();
     var logits = new Discriminator(discriminatorChannels).logits(net.in(DISCRIMINATOR), pixels);
@@ -102,10 +102,10 @@ public record Gan(
   }
 
   /**
-   * Images of the generator, fresh in each step.
+   * Images of the generator, new in each step.
    *
    * @param noise within a step, the same name gives the same images
-   * @param like as many and of the shape of these
+   * @param like sets the shape of the images
    * @return [batch, height, width, channels], 0 to 255
    */
   Operand<TFloat32> fakes(Net net, String noise, Operand<TFloat32> like) {

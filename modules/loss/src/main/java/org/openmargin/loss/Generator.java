@@ -8,25 +8,25 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
 /**
- * From noise to images: transposed convolutions with 4x4 kernels, from one place to maps of 4, 8,
- * 16 and 32 px; the channels are halved each time, the last map has those of an image. Batch norm
- * and ReLU follow all but the last, which is followed by a sigmoid.
+ * From noise to images: transposed convolutions with 4x4 kernels, from one pixel to maps of 4, 8,
+ * 16 and 32 px; channels halve each time, the last map has those of an image. Batch norm and ReLU
+ * follow all but the last, which is followed by a sigmoid.
  *
  * @param noiseSize length of the noise vector, from N(0, 1)
  * @param channels of the first map
  */
 record Generator(int noiseSize, int channels) {
-  /** Height and width of what it makes. */
+  /** Height and width of its images, px. */
   static final int SIZE = 32;
 
   private static final int FIRST = 4;
 
   /**
-   * Images, the middle of what is made.
+   * Generates images, cropped to the middle.
    *
    * @param net its own place
-   * @param noise what the noise is called: the same name gives the same images within a step
-   * @param images [batch, height, width, channels] that is wanted
+   * @param noise name of the noise: within a step, the same name gives the same images
+   * @param images wanted shape, [batch, height, width, channels]
    * @return pixels, 0 to 255
    */
   Operand<TFloat32> pixels(Net net, String noise, Shape images) {
@@ -43,7 +43,7 @@ record Generator(int noiseSize, int channels) {
     return tf.math.mul(middle(net, image, images), tf.constant(255f));
   }
 
-  /** A transposed convolution of one place is a matrix product: [batch, n] to [batch, 4, 4, c]. */
+  /** A transposed convolution of one pixel is a matrix product: [batch, n] to [batch, 4, 4, c]. */
   private Operand<TFloat32> first(Net net, Operand<TFloat32> z) {
     var tf = net.tf();
     var width = FIRST * FIRST * channels;

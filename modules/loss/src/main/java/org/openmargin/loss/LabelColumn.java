@@ -23,7 +23,7 @@ final class LabelColumn {
   }
 
   /**
-   * {@code others} in the label's column, {@code values} in all columns else.
+   * {@code others} in the label's column, {@code values} in all other columns.
    *
    * @param values [n, classes]
    * @param others [n, classes]

@@ -6,9 +6,9 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Negative margin cosine loss (Liu et al., "Negative margin matters: understanding margin in
- * few-shot classification", ECCV 2020): classes seen in training are pressed together less, which
- * leaves room for others. With {@code c_j} the cosine between an embedding and prototype j, label
- * y, fixed scale s:
+ * few-shot classification", ECCV 2020): the known classes are compacted less, which leaves room for
+ * unknown ones. With {@code c_j} the cosine between an embedding and prototype j, label y, fixed
+ * scale s:
  *
  * <pre>
  * logits   z_j = s c_j

@@ -24,8 +24,8 @@ import org.tensorflow.types.TInt32;
  * OMCL      MLAS + lambda OSS
  * </pre>
  *
- * <p>The open class is class C, so both terms are one cross-entropy. Descriptors are drawn afresh
- * in each step and do not pass through the backbone: OSS trains the prototypes and s only. At
+ * <p>The open class is class C, so both terms are one cross-entropy. Descriptors are drawn anew in
+ * each step and do not pass through the backbone: OSS trains the prototypes and s only. At
  * inference there are no margins.
  *
  * @param classes C, number of known classes
@@ -37,7 +37,7 @@ public record Omcl(int classes, Margins margins, OpenClass openClass, Scale scal
     implements OpenSetLoss {
 
   /**
-   * @param target taken from the cosine of the label
+   * @param target subtracted from the cosine of the label
    * @param other added to the cosines of the other classes
    */
   public record Margins(double target, double other) {
@@ -53,7 +53,7 @@ public record Omcl(int classes, Margins margins, OpenClass openClass, Scale scal
     public Scale {
       if (!(initial > 0 && rateFactor >= 0)) {
         throw new IllegalArgumentException(
-            "the scale needs a start above 0 and a rate factor of at least 0, not %s and %s"
+            "the scale needs an initial value above 0 and a rate factor of at least 0, not %s and %s"
                 .formatted(initial, rateFactor));
       }
     }

@@ -7,7 +7,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The open class of {@link Omcl} and what teaches it.
+ * The open class of {@link Omcl} and how it is trained.
  *
  * @param present whether there is an open class with logit s t
  * @param threshold t
@@ -16,7 +16,7 @@ import org.tensorflow.types.TFloat32;
 public record OpenClass(boolean present, double threshold, Suppression suppression) {
   public OpenClass {
     if (!present && suppression.weight() > 0) {
-      throw new IllegalArgumentException("open-space suppression needs the open class");
+      throw new IllegalArgumentException("open-space suppression needs an open class");
     }
   }
 
@@ -33,9 +33,9 @@ public record OpenClass(boolean present, double threshold, Suppression suppressi
     /** {@code mean over N images + lambda mean over M descriptors}. */
     SUM_OF_MEANS,
     /**
-     * The paper's {@code (sum over N images + lambda sum over M descriptors) / (N + M)}: for M = N
-     * half of the other form, which Adam does not notice; for other M, more descriptors give OSS
-     * more weight.
+     * The paper's {@code (sum over N images + lambda sum over M descriptors) / (N + M)}: for M = N,
+     * half of the other form, which makes no difference to Adam; for other M, more descriptors give
+     * OSS more weight.
      */
     JOINT_MEAN
   }
@@ -45,12 +45,9 @@ public record OpenClass(boolean present, double threshold, Suppression suppressi
    *
    * @param weight lambda; 0 for none
    * @param descriptorsPerImage M / N
-   * @param descriptors how a descriptor enters the cosine
-   * @param reduction how the two terms are added
    */
   public record Suppression(
       double weight, double descriptorsPerImage, Descriptors descriptors, Reduction reduction) {
-    /** No descriptors. */
     public static final Suppression NONE =
         new Suppression(0, 1, Descriptors.NORMALIZED, Reduction.SUM_OF_MEANS);
 
@@ -62,7 +59,7 @@ public record OpenClass(boolean present, double threshold, Suppression suppressi
       }
     }
 
-    /** [M, d] for embeddings of a shape [N, d], fresh in each step. */
+    /** [M, d] for embeddings of shape [N, d], new in each step. */
     Operand<TFloat32> descriptors(Net net, Shape embeddings, Operand<TFloat32> scale) {
       var tf = net.tf();
       var uniform =
@@ -75,7 +72,6 @@ public record OpenClass(boolean present, double threshold, Suppression suppressi
       };
     }
 
-    /** Both terms added. */
     Operand<TFloat32> sum(Net net, Operand<TFloat32> mlas, Operand<TFloat32> oss, long images) {
       var all = images + count(images);
       return switch (reduction) {

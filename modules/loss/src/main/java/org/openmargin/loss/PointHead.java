@@ -8,8 +8,7 @@ import org.tensorflow.types.TInt32;
 
 /**
  * A head of one trained point per class, with the {@link Distances} to the points as logits, and a
- * loss {@code cross-entropy + weight mean term}. The abstract methods are all in which its losses
- * differ.
+ * loss {@code cross-entropy + weight mean term}. Its losses differ only in the abstract methods.
  */
 interface PointHead extends OpenSetLoss {
 
@@ -20,7 +19,7 @@ interface PointHead extends OpenSetLoss {
   double weight();
 
   /**
-   * The second term, of each image.
+   * The second term, per image.
    *
    * @param own {@code d2_y}, [n]
    * @return [n]

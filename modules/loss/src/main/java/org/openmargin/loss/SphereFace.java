@@ -24,8 +24,8 @@ import org.tensorflow.types.TInt64;
  *          psi(theta) = (-1)^k cos(m theta) - 2 k for theta from k pi / m to (k + 1) pi / m
  * </pre>
  *
- * <p>lambda falls during training, so that the margin comes in slowly: with the full margin from
- * the first step, embeddings shrink to nothing.
+ * <p>lambda falls during training, so the margin grows slowly: with the full margin from the first
+ * step, embeddings shrink to nothing.
  *
  * @param classes C, number of known classes
  * @param margin m, at least 1; 1 is no margin
@@ -38,10 +38,10 @@ public record SphereFace(int classes, int margin, Annealing annealing) implement
    *
    * @param start at step 0
    * @param rate how fast it falls
-   * @param end below which it does not fall
+   * @param end its lower bound
    */
   public record Annealing(double start, double rate, double end) {
-    /** All of the margin at every step. */
+    /** The full margin at every step. */
     public static final Annealing NONE = new Annealing(0, 0, 0);
 
     public Annealing {
@@ -81,7 +81,8 @@ public record SphereFace(int classes, int margin, Annealing annealing) implement
       var target = target(net, embeddings, logits, annealing.at(net, training.step()));
       return CrossEntropy.mean(net, LabelColumn.replaced(net, logits, target, labels), labels);
     }
-    throw new IllegalStateException("SphereFace's loss needs a step, but this is inference");
+    throw new IllegalStateException(
+        "SphereFace's loss needs a step, but this is an inference graph");
   }
 
   private Operand<TFloat32> target(

@@ -2,7 +2,7 @@
  * Open-set losses, one per file, each with its head.
  *
  * <p>From embeddings [batch, d] and labels [batch] to a scalar loss, and from embeddings to the
- * logits that decide.
+ * logits used for decisions.
  *
  * <p>Begin with {@link org.openmargin.loss.Omcl}.
  */

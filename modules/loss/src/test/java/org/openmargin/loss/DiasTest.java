@@ -224,7 +224,7 @@ class DiasTest {
             List.of("backbone", "loss"));
   }
 
-  /** A backbone that does not say what its stages are. */
+  /** A backbone that does not expose its stages. */
   private record Whole() implements Backbone {
     @Override
     public Operand<TFloat32> embed(Net net, Operand<TFloat32> images) {

@@ -45,7 +45,7 @@ class GanTest {
     return fixture.value(net.normal(noise, Shape.of(5, NOISE)));
   }
 
-  /** Weights of DCGAN's start hardly matter to what comes out: larger ones are given. */
+  /** DCGAN's initial weights hardly affect the output: the tests set larger ones. */
   private static void start(GraphFixture fixture) {
     fixture.initialize();
     for (var variable : fixture.variables().trained()) {
@@ -87,7 +87,7 @@ class GanTest {
   }
 
   @Test
-  void theGeneratorsLossIsTheCrossEntropyWithFakeOneAndWhatItsUserWishes() {
+  void theGeneratorsLossIsTheCrossEntropyWithFakeOneAndTheOwnTermOfTheLoss() {
     try (var fixture = new GraphFixture()) {
       var images = pixels(8, 6, 3);
       var loss = loss(fixture, 1, images);
@@ -163,11 +163,11 @@ class GanTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GAN.requireFit(InputFormat.of(28, 64, 3)))
         .withMessage(
-            "the generator makes images up to 32 px, these have 28 x 64; set data.image_size_px to 32 or less");
+            "the generator makes images up to 32 px, these are 28 x 64; set data.image_size_px to 32 or less");
   }
 
   @Test
-  void settingsThatMakeNoGanAreRefused() {
+  void settingsThatCannotWorkAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Gan(100, 4, 128, 2e-4))
         .withMessageContaining("100, 4, 128");

@@ -74,7 +74,7 @@ record Ladder() implements StagedBackbone {
     return Reference.globalMean(map);
   }
 
-  /** Plain Java: what standardised pixels are. */
+  /** Plain Java: standardises pixels. */
   static Images standard(Images pixels) {
     return pixels.with(java.util.Arrays.stream(pixels.values()).map(v -> v / 127.5 - 1).toArray());
   }

@@ -8,7 +8,7 @@ import java.util.Properties;
 /** Published numbers, by name. */
 record VectorFile(Properties properties) {
 
-  /** Reads a file that lies beside the tests. */
+  /** Reads a file from beside the tests. */
   static VectorFile read(String name) {
     var properties = new Properties();
     try (var in = VectorFile.class.getResourceAsStream(name)) {

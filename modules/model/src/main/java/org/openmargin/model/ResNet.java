@@ -13,10 +13,8 @@ import org.tensorflow.types.family.TFloating;
 /**
  * Residual network of basic blocks: {@code relu(norm(conv(relu(norm(conv(x))))) + shortcut(x))}
  * (He, Zhang, Ren, Sun, "Deep residual learning for image recognition", 2016). From the second
- * stage on, a stage begins by halving height and width and doubling the channels.
+ * stage on, each stage starts by halving height and width and doubling channels.
  *
- * @param stem what comes before the first stage
- * @param stageBlocks number of blocks in each stage
  * @param width channels of the first stage
  * @param norm settings of the batch norms; its first scale applies to the last norm of each block
  */
@@ -31,7 +29,7 @@ public record ResNet(Stem stem, List<Integer> stageBlocks, int width, NormSettin
     POOLED_7X7
   }
 
-  /** Batch norms of the paper: momentum 0.1, epsilon 1e-5, every scale starts at one. */
+  /** Batch norms of the paper: momentum 0.1, epsilon 1e-5, all scales start at one. */
   public static final NormSettings NORM = new NormSettings(0.1, 1e-5, 1);
 
   /** 18 layers, 11.2 million weights, embedding size 512. */
@@ -44,7 +42,7 @@ public record ResNet(Stem stem, List<Integer> stageBlocks, int width, NormSettin
     return new ResNet(stem, List.of(3, 4, 6, 3), 64, norm);
   }
 
-  /** Three stages of one narrow block, embedding size 32: for tests and experiments. */
+  /** Three stages of one narrow block each, embedding size 32: for tests and experiments. */
   public static ResNet tiny(Stem stem, NormSettings norm) {
     return new ResNet(stem, List.of(1, 1, 1), 8, norm);
   }

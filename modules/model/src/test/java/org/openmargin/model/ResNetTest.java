@@ -271,7 +271,7 @@ class ResNetTest {
     return operations.stream();
   }
 
-  /** Offsets away from zero, so that a forgotten one is seen. */
+  /** Offsets away from zero, so that a forgotten one is noticed. */
   private static void shakeOffsets(GraphFixture fixture) {
     fixture.variables().all().stream()
         .filter(v -> v.name().endsWith(".offset"))

@@ -8,10 +8,10 @@ public interface Backbone {
 
   /**
    * @param images [batch, height, width, channels], standardised
-   * @return embeddings, [batch, {@link #embeddingSize()}], float32
+   * @return embeddings, [batch, d], float32
    */
   Operand<TFloat32> embed(Net net, Operand<TFloat32> images);
 
-  /** Number of elements of an embedding. */
+  /** d, the length of an embedding. */
   int embeddingSize();
 }

@@ -6,24 +6,23 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
-/** The first value of a weight. */
+/** The initial value of a weight. */
 @FunctionalInterface
 public interface Initializer {
 
   /**
-   * @param tf where to add the operations
-   * @param shape shape of the weight, fully known
-   * @param seed two numbers, the seed of this weight alone
-   * @return the first value, of that shape
+   * @param shape fully known
+   * @param seed [2], for this weight only
+   * @return of that shape
    */
   Operand<TFloat32> value(Ops tf, Shape shape, Operand<TInt64> seed);
 
-  /** Every element is {@code value}. */
+  /** All elements equal {@code value}. */
   static Initializer constant(float value) {
     return (tf, shape, seed) -> tf.fill(tf.constant(shape), tf.constant(value));
   }
 
-  /** Every element is drawn from U(-bound, bound). */
+  /** Elements drawn from U(-bound, bound). */
   static Initializer uniform(double bound) {
     return (tf, shape, seed) ->
         tf.math.mul(
@@ -34,7 +33,7 @@ public interface Initializer {
             tf.constant((float) bound));
   }
 
-  /** Every element is drawn from N(0, deviation^2). */
+  /** Elements drawn from N(0, deviation^2). */
   static Initializer normal(double deviation) {
     return (tf, shape, seed) ->
         tf.math.mul(
@@ -42,7 +41,7 @@ public interface Initializer {
             tf.constant((float) deviation));
   }
 
-  /** Every element is drawn from N(mean, deviation^2). */
+  /** Elements drawn from N(mean, deviation^2). */
   static Initializer normal(double mean, double deviation) {
     return (tf, shape, seed) ->
         tf.math.add(normal(deviation).value(tf, shape, seed), tf.constant((float) mean));

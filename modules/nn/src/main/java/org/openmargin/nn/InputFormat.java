@@ -5,17 +5,17 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What a network expects of an image, and how pixel values become activations.
+ * The image size a network takes, and how it standardises pixel values.
  *
- * @param height rows
- * @param width columns
+ * @param height rows, px
+ * @param width columns, px
  * @param channels 3 or 1
  * @param mean subtracted from pixel values in [0, 1]
- * @param deviation divides the rest
+ * @param deviation divides the difference
  */
 public record InputFormat(int height, int width, int channels, double mean, double deviation) {
 
-  /** Pixel values go to [-1, 1]: mean 0.5, deviation 0.5, as in MedMNIST's baselines. */
+  /** Maps pixel values to [-1, 1]: mean 0.5, deviation 0.5, as in MedMNIST's baselines. */
   public static InputFormat of(int height, int width, int channels) {
     return new InputFormat(height, width, channels, 0.5, 0.5);
   }
@@ -25,7 +25,7 @@ public record InputFormat(int height, int width, int channels, double mean, doub
     return height * width * channels;
   }
 
-  /** Shape of one image: height, width, channels. */
+  /** [height, width, channels]. */
   public List<Integer> shape() {
     return List.of(height, width, channels);
   }

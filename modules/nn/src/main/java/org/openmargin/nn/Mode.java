@@ -3,15 +3,14 @@ package org.openmargin.nn;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TInt64;
 
-/** Whether a graph is built to train weights or to use them. */
+/** Whether a graph is built for training or for inference. */
 public sealed interface Mode {
 
   /**
-   * Training: batch norms use the statistics of the batch, random operations are drawn.
+   * Training: batch norms use batch statistics, random operations draw numbers.
    *
    * @param step scalar, number of the training step from 0; every random draw is a function of the
-   *     experiment's seed, the path of the operation, and this number
-   * @param norms what batch norms use
+   *     experiment's seed, the operation's path and this number
    */
   record Training(Operand<TInt64> step, Norms norms) implements Mode {
 

@@ -9,13 +9,8 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * The place in a network where a layer is being built: which graph, whose variables, for what, and
- * under which path.
+ * The place in a network where a layer is built: graph, variables, mode and path.
  *
- * @param tf operations of the graph
- * @param variables all variables of the graph
- * @param mode training or inference
- * @param arithmetic how a backbone computes
  * @param path dotted path of this place; empty at the root
  */
 public record Net(Ops tf, Variables variables, Mode mode, Arithmetic arithmetic, String path) {
@@ -25,58 +20,56 @@ public record Net(Ops tf, Variables variables, Mode mode, Arithmetic arithmetic,
     return new Net(tf, variables, mode, Arithmetic.FLOAT32, "");
   }
 
-  /** The same network, computed in another way. */
+  /** A copy that computes in another way. */
   public Net with(Arithmetic other) {
     return new Net(tf, variables, mode, other, path);
   }
 
   /**
-   * The same network, whose batch norms use other statistics.
+   * A copy whose batch norms use other statistics.
    *
-   * @throws IllegalStateException in inference, which has the main norms only
+   * @throws IllegalStateException in inference, which only has the main norms
    */
   public Net with(Norms norms) {
     if (mode instanceof Mode.Training training) {
       return new Net(tf, variables, new Mode.Training(training.step(), norms), arithmetic, path);
     }
-    throw new IllegalStateException(path + " has the main norms only: this is an inference graph");
+    throw new IllegalStateException(path + " only has the main norms: this is an inference graph");
   }
 
-  /** What batch norms use; in inference they are frozen. */
+  /** What batch norms use: in inference, {@link Norms#FROZEN}. */
   public Norms norms() {
     return mode instanceof Mode.Training training ? training.norms() : Norms.FROZEN;
   }
 
   /**
-   * The place called {@code name} inside this one. Operations are named after it, so that a trace
-   * or an error of TensorFlow tells where they belong.
+   * The place {@code name} inside this one. Its operations carry that name, so TensorFlow's traces
+   * and errors show where they belong.
    */
   public Net in(String name) {
     return new Net(tf.withSubScope(name), variables, mode, arithmetic, at(name));
   }
 
-  /** Reads a weight that is trained and decayed: a kernel, prototypes. */
+  /** Reads a trained and decayed weight: a kernel, prototypes. */
   public Operand<TFloat32> trained(String name, Shape shape, Initializer first) {
     return trained(name, shape, new Variable.Trained(1, true), first);
   }
 
-  /**
-   * Reads a weight that is trained as {@code role} says: a bias, a norm's scale, the cosine's
-   * scale.
-   */
+  /** Reads a weight trained as {@code role} says: a bias, a norm's scale, the cosine's scale. */
   public Operand<TFloat32> trained(
       String name, Shape shape, Variable.Trained role, Initializer first) {
     return variables.get(at(name), shape, role, first).value();
   }
 
-  /** A value that is kept with the weights and changed by its own layer. */
+  /** A value stored with the weights but updated by its own layer. */
   public Variable statistic(String name, Shape shape, Initializer first) {
     return variables.get(at(name), shape, new Variable.Statistic(), first);
   }
 
   /**
-   * In training, every step assigns {@code value} to the statistic; in inference nothing happens.
-   * Of several updates by one objective the last counts: each begins with {@link #latest}.
+   * In training, every step assigns {@code value} to the statistic; in inference, this does
+   * nothing. If one objective updates it several times, the last update counts: each starts from
+   * {@link #latest}.
    */
   public void update(Variable statistic, Operand<TFloat32> value) {
     if (mode instanceof Mode.Training) {
@@ -84,13 +77,13 @@ public record Net(Ops tf, Variables variables, Mode mode, Arithmetic arithmetic,
     }
   }
 
-  /** A statistic as the objective's updates so far leave it. */
+  /** The statistic after the objective's updates so far. */
   public Operand<TFloat32> latest(Variable statistic) {
     return variables.latest(statistic);
   }
 
   /**
-   * Numbers from U[0, 1), fresh in each step.
+   * Draws from U[0, 1), new in each step.
    *
    * @throws IllegalStateException in inference, where nothing is random
    */
@@ -99,7 +92,7 @@ public record Net(Ops tf, Variables variables, Mode mode, Arithmetic arithmetic,
   }
 
   /**
-   * Numbers from N(0, 1), fresh in each step.
+   * Draws from N(0, 1), new in each step.
    *
    * @throws IllegalStateException in inference, where nothing is random
    */
@@ -125,7 +118,7 @@ public record Net(Ops tf, Variables variables, Mode mode, Arithmetic arithmetic,
     return tf.math.mul(x, tf.constant((float) factor));
   }
 
-  /** The operand in another element type, or itself if it has that type. */
+  /** Casts to {@code type}; {@code x} itself if it has that type. */
   @SuppressWarnings("unchecked")
   public <T extends TNumber> Operand<T> cast(Operand<? extends TNumber> x, Class<T> type) {
     return x.type() == type ? (Operand<T>) x : tf.dtypes.cast(x, type);

@@ -1,15 +1,15 @@
 package org.openmargin.nn;
 
-/** Which scales, offsets and statistics the batch norms of a graph in training use. */
+/** Which scales, offsets and statistics the batch norms of a training graph use. */
 public enum Norms {
-  /** Statistics of the batch; the running ones, which inference uses, follow. */
+  /** Batch statistics, which also update the running ones used in inference. */
   MAIN,
   /**
-   * The same with scales, offsets and running statistics of their own, for images that are not of
-   * the data's distribution (Xie et al., "Adversarial examples improve image recognition", CVPR
-   * 2020). Inference knows none of them.
+   * The same, with separate scales, offsets and running statistics, for images from outside the
+   * data's distribution (Xie et al., "Adversarial examples improve image recognition", CVPR 2020).
+   * Never used in inference.
    */
   AUXILIARY,
-  /** The running statistics of {@link #MAIN}, which stay as they are: as inference does. */
+  /** The running statistics of {@link #MAIN}, not updated, as in inference. */
   FROZEN
 }

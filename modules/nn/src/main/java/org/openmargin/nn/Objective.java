@@ -6,21 +6,17 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * One thing that a training step minimises: a loss, the weights that it changes, how, and in which
- * epochs. The objectives of a step run one after another on the same images, and each sees the
- * weights that the ones before have changed. A recipe: one instance builds any number of graphs.
+ * One goal of a training step: a loss to minimise, the weights it changes, how, and in which
+ * epochs. The objectives of a step run one after another on the same images; each sees the weights
+ * as left by those before it. A recipe: one instance builds any number of graphs.
  *
- * @param name for messages
- * @param loss scalar
- * @param changes paths of the networks whose weights it changes, for example {@code backbone}; of
- *     these, the weights that its loss reads
- * @param update how it changes them
- * @param epochs in which epochs
+ * @param name shown in messages
+ * @param changes paths of the networks it changes, for example {@code backbone}; of their weights,
+ *     it changes those that its loss reads
  */
 public record Objective(
     String name, Loss loss, List<String> changes, Update update, Epochs epochs) {
 
-  /** Backbone and head. */
   public static final List<String> NETWORK = List.of(OpenSetNetwork.BACKBONE, OpenSetNetwork.HEAD);
 
   public Objective {
@@ -30,12 +26,12 @@ public record Objective(
     }
   }
 
-  /** From images to what is minimised. */
+  /** From images and labels to the value to minimise. */
   @FunctionalInterface
   public interface Loss {
 
     /**
-     * @param net the root of a graph in training
+     * @param net the root of a training graph
      * @param pixels [batch, height, width, channels], 0 to 255, augmented
      * @param labels [batch]
      * @return scalar
@@ -52,14 +48,13 @@ public record Objective(
     /**
      * By Adam (Kingma and Ba, 2015) with a constant rate, without weight decay.
      *
-     * @param rate learning rate
      * @param beta1 decay of the mean of gradients
      * @param beta2 decay of the mean of squared gradients
      */
     record ConstantAdam(double rate, double beta1, double beta2) implements Update {}
   }
 
-  /** In which epochs, counted from 0. */
+  /** The epochs an objective runs in, counted from 0. */
   public enum Epochs {
     EVERY,
     /** The first, third, ... epoch. */
@@ -67,7 +62,6 @@ public record Objective(
     /** The second, fourth, ... epoch. */
     ODD;
 
-    /** Whether the epoch is one of them. */
     public boolean include(long epoch) {
       return switch (this) {
         case EVERY -> true;
@@ -77,24 +71,24 @@ public record Objective(
     }
   }
 
-  /** The loss of the head on the embeddings of the images, in every epoch. */
+  /** The head's loss on the images' embeddings, in every epoch. */
   public static Objective of(OpenSetNetwork network) {
     return ofNetwork("network", network::loss, Epochs.EVERY);
   }
 
-  /** A loss that trains backbone and head by the run's optimizer. */
+  /** A loss that trains backbone and head with the run's optimizer. */
   public static Objective ofNetwork(String name, Loss loss, Epochs epochs) {
     return new Objective(name, loss, NETWORK, new Update.OfTraining(), epochs);
   }
 
-  /** Whether it changes that variable, if its loss reads it. */
+  /** Whether it changes {@code variable}, provided its loss reads it. */
   public boolean changes(Variable variable) {
     return variable.role() instanceof Variable.Trained trained
         && trained.rateFactor() > 0
         && changes.stream().anyMatch(path -> variable.name().startsWith(path + "."));
   }
 
-  /** Whether it is the one whose loss is reported: it trains the network that is evaluated. */
+  /** Whether its loss is the one reported: it trains the network that is evaluated. */
   public boolean trainsNetwork() {
     return changes.contains(OpenSetNetwork.BACKBONE);
   }

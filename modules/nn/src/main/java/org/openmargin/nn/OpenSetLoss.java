@@ -13,7 +13,7 @@ import org.tensorflow.types.TInt32;
 public interface OpenSetLoss {
 
   /**
-   * The value to be minimised.
+   * The value to minimise.
    *
    * @param embeddings [batch, d], float32, with a known batch size
    * @param labels [batch], from 0 to C - 1
@@ -22,7 +22,7 @@ public interface OpenSetLoss {
   Operand<TFloat32> loss(Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels);
 
   /**
-   * The logits that decide, free of margins.
+   * The logits used for decisions, without margins.
    *
    * @param embeddings [batch, d], float32
    * @return [batch, C] in label order, or [batch, C + 1] if {@link #hasOpenClass()}: the last
@@ -31,8 +31,8 @@ public interface OpenSetLoss {
   Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings);
 
   /**
-   * What a training step minimises, one objective after another. A loss that needs no other network
-   * has one.
+   * What a training step minimises, one objective after another. A loss without extra networks has
+   * one.
    *
    * @param network whose head this is
    * @throws IllegalArgumentException if it cannot be trained with this backbone, or on images of
@@ -58,10 +58,10 @@ public interface OpenSetLoss {
   }
 
   /**
-   * The points that stand for the known classes, for a head that has such points: of unit length
-   * where {@link #isCosine()}, otherwise among the embeddings. For pictures only.
+   * The points that stand for the known classes, if the head has such points: of unit length if
+   * {@link #isCosine()}, otherwise in embedding space. Used for plots only.
    *
-   * @param embeddings [batch, d], for its d
+   * @param embeddings [batch, d]; only d is used
    * @return [C, d] in label order; empty for other heads
    */
   default Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {

@@ -8,12 +8,12 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * Backbone and head together: the one description from which the train graph, the evaluation graph
- * and the serving graph are built.
+ * Backbone and head: the single description from which the training, evaluation and serving graphs
+ * are built.
  *
- * @param input what an image looks like
- * @param backbone image to embedding; its variables lie under {@code backbone}
- * @param head embedding to logits and loss; its variables lie under {@code loss}
+ * @param input format of the images
+ * @param backbone image to embedding; its variables are under {@code backbone}
+ * @param head embedding to logits and loss; its variables are under {@code loss}
  * @param views how many views of an image inference averages; training sees one
  */
 public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss head, Views views) {
@@ -21,21 +21,21 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
   static final String HEAD = "loss";
 
   /**
-   * @throws IllegalArgumentException if images of this size have no such views
+   * @throws IllegalArgumentException if the views do not fit the image size
    */
   public OpenSetNetwork {
     views.requireFit(input);
   }
 
-  /** Sees each image as it is. */
+  /** A network with {@link Views#SINGLE}. */
   public OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss head) {
     this(input, backbone, head, Views.SINGLE);
   }
 
   /**
-   * The same with other views.
+   * A copy with other views.
    *
-   * @throws IllegalArgumentException if images of this size have no such views
+   * @throws IllegalArgumentException if the views do not fit the image size
    */
   public OpenSetNetwork with(Views other) {
     return new OpenSetNetwork(input, backbone, head, other);
@@ -52,7 +52,7 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
       Operand<TFloat32> logits, Operand<TFloat32> embeddings, Operand<TFloat32> scale) {}
 
   /**
-   * Inference.
+   * Builds the outputs for inference.
    *
    * @param pixels [batch, height, width, channels], 0 to 255, uint8 or float32
    */
@@ -64,7 +64,7 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
   }
 
   /**
-   * Training.
+   * Builds the loss for training.
    *
    * @param pixels [batch, height, width, channels], 0 to 255, augmented
    * @param labels [batch]
@@ -78,7 +78,7 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
    * What a training step minimises, one after another.
    *
    * @throws IllegalArgumentException if the head cannot be trained with this backbone, or on images
-   *     of this size; or if its objectives do not train the network once in every step
+   *     of this size, or if its objectives do not train the network exactly once in every step
    */
   public List<Objective> objectives() {
     var objectives = head.objectives(this);
@@ -88,7 +88,7 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
           objectives.stream().filter(o -> o.trainsNetwork() && o.epochs().include(now)).count();
       if (trained != 1) {
         throw new IllegalArgumentException(
-            "of a loss's objectives, one must train the network in every step; %s has %d in epoch %d"
+            "exactly one of a loss's objectives must train the network in every step; %s has %d in epoch %d"
                 .formatted(head.getClass().getSimpleName(), trained, epoch));
       }
     }
@@ -100,7 +100,7 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
     return head.prototypes(headNet(net), embeddings);
   }
 
-  /** Scalar: the head's scale. */
+  /** Scalar; see {@link OpenSetLoss#scale}. */
   public Operand<TFloat32> scale(Net net) {
     return head.scale(headNet(net));
   }
@@ -108,7 +108,6 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
   /**
    * Image to embedding.
    *
-   * @param net the network's root
    * @param pixels [batch, height, width, channels], 0 to 255
    * @return [batch, d]
    */
@@ -116,12 +115,12 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
     return backbone.embed(backboneNet(net), input.standardize(net.in("input"), pixels));
   }
 
-  /** Where the variables of the backbone are. */
+  /** The place of the backbone. */
   public static Net backboneNet(Net net) {
     return net.in(BACKBONE);
   }
 
-  /** Where the variables of the head are. */
+  /** The place of the head. */
   public static Net headNet(Net net) {
     return net.in(HEAD);
   }

@@ -3,15 +3,15 @@ package org.openmargin.nn;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Derives the seed of everything random from the experiment's seed and a name, so that equal shapes
- * do not get equal values and adding one variable changes no other.
+ * Derives every seed from the experiment's seed and a name: equal shapes get different values, and
+ * adding a variable changes no other.
  */
 public final class Seeds {
   private Seeds() {}
 
   /**
-   * The seed of one named thing: FNV-1a over the name, mixed with the experiment's seed by the
-   * finaliser of SplitMix64 (Steele, Lea, Flood, 2014).
+   * The seed of a name: FNV-1a over the name, mixed with the experiment's seed by the finaliser of
+   * SplitMix64 (Steele, Lea, Flood, 2014).
    */
   public static long of(long experimentSeed, String name) {
     var hash = 0xcbf29ce484222325L;

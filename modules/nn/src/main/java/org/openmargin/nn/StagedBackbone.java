@@ -4,10 +4,9 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
-/** A backbone that is run stage by stage, for losses that use the feature maps in between. */
+/** A backbone that can run stage by stage, for losses that use intermediate feature maps. */
 public interface StagedBackbone extends Backbone {
 
-  /** Number of stages. */
   int stages();
 
   /**
@@ -15,12 +14,12 @@ public interface StagedBackbone extends Backbone {
    *
    * @param net the backbone's place, the same for all stages
    * @param index from 0
-   * @param x the standardised images, or what the stage before gave
-   * @return a feature map; the last stage gives the embeddings
+   * @param x the standardised images, or the previous stage's output
+   * @return a feature map, or the embeddings for the last stage
    */
   Operand<? extends TFloating> stage(Net net, int index, Operand<? extends TFloating> x);
 
-  /** Runs the stages from {@code from} to before {@code to}. */
+  /** Runs the stages {@code from} (inclusive) to {@code to} (exclusive). */
   default Operand<? extends TFloating> run(
       Net net, Operand<? extends TFloating> input, int from, int to) {
     var x = input;

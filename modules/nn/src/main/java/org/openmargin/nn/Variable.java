@@ -12,10 +12,8 @@ import org.tensorflow.types.family.TType;
  * @param name dotted path, for example {@code backbone.stage0.block1.conv2.kernel}; the key in
  *     checkpoints (see {@link Variables#byKey} for averages) and SavedModels
  * @param shape fully known
- * @param role what may change it
- * @param handle the resource
- * @param value its one read
- * @param initialize assigns the first value
+ * @param value the graph's only read of it
+ * @param initialize assigns the initial value
  */
 public record Variable(
     String name,
@@ -25,7 +23,6 @@ public record Variable(
     Operand<TFloat32> value,
     Op initialize) {
 
-  /** What may change a variable. */
   public sealed interface Role {}
 
   /**
@@ -40,14 +37,12 @@ public record Variable(
   /** Changed by the layer that owns it, for example a running mean. */
   public record Statistic() implements Role {}
 
-  /** Changed by the optimizer for its own use; never exported. */
+  /** State of the optimizer; never exported. */
   public record Slot() implements Role {}
 
   /**
-   * The mean of another variable over the last steps. In a checkpoint it takes that variable's
-   * place: restoring by name yields the averaged weights.
-   *
-   * @param of name of the other variable
+   * The mean over recent steps of the variable named {@code of}. In a checkpoint it takes that
+   * variable's place: restoring by name yields the averaged weights.
    */
   public record Average(String of) implements Role {}
 

@@ -15,9 +15,7 @@ import org.tensorflow.types.TString;
  * {@code prefix.data-00000-of-00001}) and read them back.
  *
  * @param prefix scalar placeholder, path without extension
- * @param save writes all variables
- * @param restore assigns all variables
- * @param assigns what restores one variable, by the variable's name
+ * @param assigns restore one variable each, by its name
  */
 public record VariableFile(Operand<TString> prefix, Op save, Op restore, Map<String, Op> assigns) {
 
@@ -34,7 +32,7 @@ public record VariableFile(Operand<TString> prefix, Op save, Op restore, Map<Str
   }
 
   /**
-   * Adds the operations, named as TensorFlow's own savers name them. TensorFlow Java's {@code
+   * Adds the operations, named as by TensorFlow's own savers. TensorFlow Java's {@code
    * Session.save} and exporter skip resource variables; these do not.
    *
    * @param tf the graph's root operations
@@ -54,7 +52,7 @@ public record VariableFile(Operand<TString> prefix, Op save, Op restore, Map<Str
     return new VariableFile(prefix, saved, restore, Collections.unmodifiableMap(assigns));
   }
 
-  /** One RestoreV2 per variable: a missing key then names itself. */
+  /** One RestoreV2 per variable, so that an error names the missing key. */
   private static Op restored(Ops scope, Operand<TString> prefix, String key, Variable variable) {
     var read =
         scope.train.restore(prefix, scope.array(key), scope.array(""), List.of(TFloat32.class));

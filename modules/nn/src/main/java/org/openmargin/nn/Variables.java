@@ -12,8 +12,8 @@ import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.TFloat32;
 
 /**
- * All variables of one graph, by name. A variable is created at the first request and shared by
- * name afterwards; it is read once per graph. Not thread-safe: a graph is built by one thread.
+ * All variables of one graph, by name. A variable is created on first request, shared by name
+ * afterwards, and read once per graph. Not thread-safe: a graph is built by one thread.
  */
 public final class Variables {
   private final Ops tf;
@@ -22,10 +22,7 @@ public final class Variables {
   private final Map<String, Variable> used = new LinkedHashMap<>();
   private final Map<String, Update> updates = new LinkedHashMap<>();
 
-  /**
-   * @param value of the statistic after the step
-   * @param assign writes it
-   */
+  /** The statistic after the step, and the operation that assigns it. */
   private record Update(Operand<TFloat32> value, Op assign) {}
 
   /**
@@ -38,7 +35,7 @@ public final class Variables {
   }
 
   /**
-   * The variable of that name.
+   * Returns the variable of that name, creating it if necessary.
    *
    * @throws IllegalArgumentException if it exists with another shape or role
    */
@@ -49,7 +46,7 @@ public final class Variables {
       byName.put(name, variable);
     } else if (!variable.shape().equals(shape) || !variable.role().equals(role)) {
       throw new IllegalArgumentException(
-          "variable %s was created with shape %s as %s, asked for with shape %s as %s"
+          "variable %s was created with shape %s as %s, requested with shape %s as %s"
               .formatted(name, variable.shape(), variable.role(), shape, role));
     }
     used.put(name, variable);
@@ -64,7 +61,7 @@ public final class Variables {
     return new Variable(name, shape, role, handle, value, init);
   }
 
-  /** Registers a change of a statistic in place of the one before, which its value continues. */
+  /** Registers an update of a statistic; it replaces the previous one, on which it builds. */
   void update(Variable statistic, Operand<TFloat32> value, Op assign) {
     updates.put(statistic.name(), new Update(value, assign));
   }
@@ -74,23 +71,23 @@ public final class Variables {
     return update == null ? statistic.value() : update.value();
   }
 
-  /** From here on the graph is another objective's: it has used and updated nothing yet. */
+  /** Starts another objective, which has not used or updated anything yet. */
   public void beginObjective() {
     used.clear();
     updates.clear();
   }
 
-  /** The variables that the objective has asked for, in that order. */
+  /** The variables the objective has requested, in that order. */
   public List<Variable> used() {
     return List.copyOf(used.values());
   }
 
-  /** The statistics that a step of the objective changes. */
+  /** The statistics updated in a step of the objective. */
   public List<Variable> updated() {
     return updates.keySet().stream().map(byName::get).toList();
   }
 
-  /** Operations that every step of the objective must run, for example a running mean's. */
+  /** Operations to run in every step of the objective, for example updates of running means. */
   public List<Op> updates() {
     return updates.values().stream().map(Update::assign).toList();
   }
@@ -100,12 +97,11 @@ public final class Variables {
     return List.copyOf(byName.values());
   }
 
-  /** The variables that an optimizer changes. */
   public List<Variable> trained() {
     return all().stream().filter(v -> v.role() instanceof Variable.Trained).toList();
   }
 
-  /** The variables that make up the model: all but the optimizer's slots and averages. */
+  /** The variables of the model: all but slots and averages. */
   public List<Variable> model() {
     return all().stream()
         .filter(v -> v.role() instanceof Variable.Trained || v.role() instanceof Variable.Statistic)
@@ -113,9 +109,9 @@ public final class Variables {
   }
 
   /**
-   * Every variable by its key in a checkpoint: its name. Where there is an average, the average has
-   * the name of the variable that it is of, and that one {@code name.unaveraged}, so that a graph
-   * without averages restores them as its model.
+   * Every variable by its checkpoint key: its name. A variable with an average has the key {@code
+   * name.unaveraged} and its average the key {@code name}, so that a graph without averages
+   * restores the averages as its model.
    */
   public Map<String, Variable> byKey() {
     var keys = new LinkedHashMap<>(byName);

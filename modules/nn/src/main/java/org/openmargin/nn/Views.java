@@ -6,8 +6,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * How many views of an image inference takes; its embedding is the mean over them. A cell under a
- * microscope has no top: what differs between views of an image says nothing about its class.
+ * The views of an image that inference uses; its embedding is the mean over them. A cell under a
+ * microscope has no top: differences between its views say nothing about its class.
  */
 public enum Views {
   /** The image as it is. */
@@ -26,25 +26,25 @@ public enum Views {
     this.count = count;
   }
 
-  /** Images that the backbone sees for each image. */
+  /** Number of views per image. */
   public int count() {
     return count;
   }
 
   /**
-   * @throws IllegalArgumentException if images of this size have no such views
+   * @throws IllegalArgumentException if the views do not fit the image size
    */
   void requireFit(InputFormat input) {
     if (this == DIHEDRAL && input.height() != input.width()) {
       throw new IllegalArgumentException(
-          "DIHEDRAL views need square images, these are %d x %d"
+          "DIHEDRAL views need square images, not %d x %d"
               .formatted(input.height(), input.width()));
     }
   }
 
   /**
    * @param pixels [n, height, width, channels]
-   * @return [count n, height, width, channels]: all images in the first view, then in the second
+   * @return [count n, height, width, channels]: the first view of all images, then the second, ...
    */
   Operand<TFloat32> of(Net net, Operand<TFloat32> pixels) {
     if (this == SINGLE) {
@@ -67,7 +67,7 @@ public enum Views {
   }
 
   /**
-   * @param embeddings [count n, d], of what {@link #of} gave
+   * @param embeddings [count n, d], in the order of {@link #of}
    * @return [n, d]
    */
   Operand<TFloat32> mean(Net net, Operand<TFloat32> embeddings) {

@@ -1,6 +1,5 @@
 /**
- * The small vocabulary in which networks, losses and graphs are written: operands, variables,
- * layers.
+ * The vocabulary of networks, losses and graphs: operands, variables, layers.
  *
  * <p>From a {@link org.openmargin.nn.Net} and operands to operands: a layer, a backbone or a loss
  * is a pure function, and all state lives in {@link org.openmargin.nn.Variables}.

@@ -69,14 +69,14 @@ public final class GraphFixture implements AutoCloseable {
     return tf.constant(Shape.of(shape), DataBuffers.of(floats));
   }
 
-  /** Gives every variable its first value. */
+  /** Initialises all variables. */
   public void initialize() {
     var runner = session.runner();
     variables.all().forEach(v -> runner.addTarget(v.initialize()));
     runner.run().close();
   }
 
-  /** Gives one variable another value. */
+  /** Sets a variable. */
   public void assign(String name, double... values) {
     var variable = variable(name);
     var value = tensor(values, variable.shape().asArray());
@@ -88,7 +88,7 @@ public final class GraphFixture implements AutoCloseable {
     return variables.all().stream().filter(v -> v.name().equals(name)).findFirst().orElseThrow();
   }
 
-  /** The present value of a variable. */
+  /** The current value of a variable. */
   public double[] value(String name) {
     return value(variable(name).value());
   }
@@ -111,7 +111,7 @@ public final class GraphFixture implements AutoCloseable {
     }
   }
 
-  /** Runs what every training step must run, for example the updates of running statistics. */
+  /** Runs the operations of every training step, for example updates of running statistics. */
   public void update(long atStep) {
     try (var number = TInt64.scalarOf(atStep)) {
       var runner = session.runner().feed(step, number);

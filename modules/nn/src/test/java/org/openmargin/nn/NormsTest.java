@@ -155,7 +155,7 @@ class NormsTest {
       var net = fixture.inference().in("backbone");
       assertThatIllegalStateException()
           .isThrownBy(() -> net.with(Norms.AUXILIARY))
-          .withMessage("backbone has the main norms only: this is an inference graph");
+          .withMessage("backbone only has the main norms: this is an inference graph");
     }
   }
 

@@ -58,7 +58,7 @@ class ObjectiveTest {
         .withMessage("some changes nothing");
   }
 
-  /** A head with the objectives that a test gives. */
+  /** A head with the objectives of a test. */
   private record Head(List<Objective> wanted) implements BareHead {
     @Override
     public List<Objective> objectives(OpenSetNetwork network) {
@@ -66,7 +66,7 @@ class ObjectiveTest {
     }
   }
 
-  /** Gives its images back. */
+  /** Returns its images. */
   private record Nothing() implements Backbone {
     @Override
     public Operand<TFloat32> embed(Net net, Operand<TFloat32> images) {
@@ -95,7 +95,7 @@ class ObjectiveTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> objectives(other, even))
         .withMessage(
-            "of a loss's objectives, one must train the network in every step; Head has 0 in epoch 1");
+            "exactly one of a loss's objectives must train the network in every step; Head has 0 in epoch 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> objectives(every, odd))
         .withMessageContaining("Head has 2 in epoch 1");

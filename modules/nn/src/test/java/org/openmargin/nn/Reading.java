@@ -9,7 +9,7 @@ public record Reading(double xx, double xy, double yx, double yy, double dx, dou
   /** One image, rows of columns of channels. */
   @SuppressWarnings("ArrayRecordComponent") // read-only, never compared
   public record Image(double[] pixels, int h, int w, int c) {
-    /** The image goes on mirrored at its edges, edge pixels twice. */
+    /** The image continues mirrored beyond its edges, edge pixels repeated. */
     private double at(int row, int column, int channel) {
       return pixels[(mirrored(row, h) * w + mirrored(column, w)) * c + channel];
     }

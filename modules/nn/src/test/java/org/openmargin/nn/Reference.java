@@ -2,10 +2,7 @@ package org.openmargin.nn;
 
 import java.util.function.ToDoubleFunction;
 
-/**
- * Layers in plain Java, double precision and plain loops: what the graph's layers are compared
- * with.
- */
+/** Layers in plain Java, double precision and plain loops: the reference for the graph's layers. */
 public final class Reference {
   private Reference() {}
 
@@ -25,7 +22,7 @@ public final class Reference {
       return new Images(n, h, w, c, others);
     }
 
-    /** The shape as TensorFlow wants it. */
+    /** The shape for TensorFlow. */
     public long[] shape() {
       return new long[] {n, h, w, c};
     }

@@ -34,7 +34,7 @@ class ViewsTest {
 
   private record Identity() implements BareHead {}
 
-  // Standardised by nothing: (pixel / 255 - 0) / (1 / 255).
+  // No standardisation: (pixel / 255 - 0) / (1 / 255).
   private static final InputFormat SQUARE = new InputFormat(2, 2, 1, 0, 1.0 / 255);
 
   private static List<List<Double>> views(Views views, double... pixels) {
@@ -113,7 +113,7 @@ class ViewsTest {
     assertThat(oblong.with(Views.MIRRORED).views()).isEqualTo(Views.MIRRORED);
     assertThatThrownBy(() -> oblong.with(Views.DIHEDRAL))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("DIHEDRAL views need square images, these are 2 x 3");
+        .hasMessage("DIHEDRAL views need square images, not 2 x 3");
   }
 
   private static OpenSetNetwork network(Views views) {

@@ -13,14 +13,13 @@ import org.tensorflow.internal.c_api.global.tensorflow;
  * NVIDIA's libraries that TensorFlow 2.18 opens when it first uses a GPU: CUDA 12 and cuDNN 9.
  * TensorFlow starts without them; if one cannot be opened, it logs that and computes on the CPU.
  *
- * @param folders where the loader looks first, in order; then in those of {@code ldconfig}
- * @param opener opens a library
+ * @param folders searched by the loader in this order, before those of {@code ldconfig}
  */
 public record CudaLibraries(List<Path> folders, Opener opener) {
-  /** The driver's library, which comes with the driver and with nothing else. */
+  /** The driver's library, which only the driver installs. */
   public static final Library DRIVER = new Library("libcuda.so.1", "NVIDIA driver");
 
-  /** All that TensorFlow and these libraries open by name; what others depend on comes first. */
+  /** All that TensorFlow and these libraries open by name, dependencies first. */
   public static final List<Library> REQUIRED =
       List.of(
           new Library("libcudart.so.12", "CUDA runtime"),
@@ -41,26 +40,22 @@ public record CudaLibraries(List<Path> folders, Opener opener) {
           new Library("libcudnn_engines_runtime_compiled.so.9", "cuDNN"),
           new Library("libcudnn.so.9", "cuDNN"));
 
-  /** How the loader's message for a missing file begins. */
+  /** Start of the loader's message for a missing file. */
   private static final String NOT_FOUND = "cannot open shared object file: No such file";
 
   /** The compiler's headers: it opens them by name, but has no RUNPATH to find them. */
   private static final String COMPILER_BUILTINS = "libnvrtc-builtins.so.12*";
 
   /**
-   * A library.
-   *
-   * @param file its name
-   * @param use what it is, or is for
+   * @param use what it is, or what it is for
    */
   public record Library(String file, String use) {}
 
   /**
    * A library that cannot be opened.
    *
-   * @param library which one
-   * @param found the file that was tried, if there is one in {@link #folders}
-   * @param reason what the dynamic loader says; it names a missing dependency
+   * @param found the file that was tried, if it is in {@link #folders}
+   * @param reason the dynamic loader's message, which names a missing dependency
    */
   public record Failure(Library library, Optional<Path> found, String reason) {
     @Override
@@ -79,24 +74,22 @@ public record CudaLibraries(List<Path> folders, Opener opener) {
     /**
      * Opens a library and keeps it open.
      *
-     * @param library a path, or a name that the loader looks for itself
+     * @param library a path, or a name that the loader searches for
      * @return why it cannot be opened; empty if it is open
      */
     Optional<String> open(String library);
   }
 
-  /** Copies the list. */
   public CudaLibraries {
     folders = List.copyOf(folders);
   }
 
-  /** Those that this process would use. */
+  /** The libraries this process would use. */
   public static CudaLibraries of(NativeLibraries natives) {
     var path = NativeEnvironment.get("LD_LIBRARY_PATH").orElse("");
     return new CudaLibraries(natives.searchFolders(path), CudaLibraries::dlopen);
   }
 
-  /** The loader of this process. */
   static Optional<String> dlopen(String library) {
     Loader.load(tensorflow.class);
     try {
@@ -112,7 +105,7 @@ public record CudaLibraries(List<Path> folders, Opener opener) {
     return open(DRIVER);
   }
 
-  /** Opens all and gives those that cannot be opened, in the order of {@link #REQUIRED}. */
+  /** Opens all and returns those that cannot be opened, in the order of {@link #REQUIRED}. */
   public List<Failure> failures() {
     return REQUIRED.stream().flatMap(library -> open(library).stream()).toList();
   }
@@ -125,8 +118,8 @@ public record CudaLibraries(List<Path> folders, Opener opener) {
   }
 
   /**
-   * Opens what cuDNN's compiler needs and would not find by itself: without it, convolutions fail
-   * that cuDNN compiles at run time. Does nothing if there is no such file.
+   * Opens what cuDNN's compiler needs but cannot find by itself: without it, convolutions that
+   * cuDNN compiles at run time fail. Does nothing if there is no such file.
    */
   public void openCompilerBuiltins() {
     folders.stream()

@@ -12,21 +12,20 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 
 /**
- * The processors that TensorFlow can use in this process.
+ * The devices that TensorFlow can use in this process.
  *
  * @param names such as {@code CPU:0} and {@code GPU:0}
  */
 public record Devices(List<String> names) {
   private static final String PREFIX = "/device:";
 
-  /** Copies the list. */
   public Devices {
     names = List.copyOf(names);
   }
 
   /**
-   * Asks TensorFlow for all of them. This fixes thread pools and GPU memory of the process: a
-   * program that will compute should ask with its settings instead.
+   * Lists all devices. This fixes the thread pools and GPU memory of the process: a program that
+   * will compute should call {@link #list(RuntimeSettings)} instead.
    */
   public static Devices list() {
     return list(
@@ -36,7 +35,7 @@ public record Devices(List<String> names) {
   }
 
   /**
-   * Asks TensorFlow for those that sessions with these settings have.
+   * Lists the devices of sessions with these settings.
    *
    * @throws org.tensorflow.exceptions.TensorFlowException if there is no GPU of that index
    */
@@ -78,7 +77,6 @@ public record Devices(List<String> names) {
     }
   }
 
-  /** Whether there is a GPU among them. */
   public boolean hasGpu() {
     return names.stream().anyMatch(name -> name.startsWith("GPU:"));
   }

@@ -9,22 +9,20 @@ import java.util.Optional;
 /**
  * Why TensorFlow has no GPU in this process, and what to do.
  *
- * @param natives TensorFlow's libraries
  * @param driver why the driver's library cannot be opened, if it cannot
  * @param libraries NVIDIA's other libraries that cannot be opened
- * @param folders where they were looked for, in order, before those of {@code ldconfig}
+ * @param folders searched, in order, before those of {@code ldconfig}
  */
 public record GpuDiagnosis(
     NativeLibraries natives,
     Optional<CudaLibraries.Failure> driver,
     List<CudaLibraries.Failure> libraries,
     List<Path> folders) {
-  /** The launcher of a bundle sets it: there, missing libraries are damage. */
+  /** Set by a bundle's launcher: in a bundle, a missing library means damage. */
   private static final String BUNDLE_PROPERTY = "openmargin.bundle";
 
   private static final String CPU_BUILD = "this is TensorFlow's build for the CPU";
 
-  /** Copies the lists. */
   public GpuDiagnosis {
     libraries = List.copyOf(libraries);
     folders = List.copyOf(folders);
@@ -38,7 +36,7 @@ public record GpuDiagnosis(
     return new GpuDiagnosis(natives, cuda.driver(), cuda.failures(), cuda.folders());
   }
 
-  /** The same for a program that does not need a GPU: without a driver it stops there. */
+  /** The same for programs that do not need a GPU: stops if there is no driver. */
   public static GpuDiagnosis brief(NativeLibraries natives, CudaLibraries cuda) {
     var driver = natives.gpuBuild() ? cuda.driver() : Optional.<CudaLibraries.Failure>empty();
     return driver.isPresent()
@@ -63,7 +61,7 @@ public record GpuDiagnosis(
     return "the driver and the libraries can be opened, but TensorFlow finds no GPU";
   }
 
-  /** Everything a person needs: each library, every folder, and what to do. */
+  /** The full report: each library, every folder, and what to do. */
   public List<String> lines() {
     if (!natives.gpuBuild()) {
       return List.of(CPU_BUILD, "to do: " + otherBuild());
@@ -73,7 +71,7 @@ public record GpuDiagnosis(
         failure -> {
           lines.add("no NVIDIA driver: " + failure);
           lines.add(
-              "to do: install NVIDIA's driver, 545 or newer, until nvidia-smi lists the GPU; start a container with --gpus all");
+              "to do: install NVIDIA's driver, 545 or newer, and check that nvidia-smi lists the GPU; start containers with --gpus all");
         });
     if (!libraries.isEmpty()) {
       lines.add("%d of NVIDIA's libraries cannot be opened:".formatted(libraries.size()));
@@ -84,7 +82,7 @@ public record GpuDiagnosis(
     if (driver.isEmpty() && libraries.isEmpty()) {
       lines.add(summary());
       lines.add(
-          "to do: nvidia-smi must list the GPU, CUDA_VISIBLE_DEVICES must not hide it, the driver must be 545 or newer; TF_CPP_MIN_LOG_LEVEL=0 shows TensorFlow's messages");
+          "to do: check that nvidia-smi lists the GPU, CUDA_VISIBLE_DEVICES does not hide it, and the driver is 545 or newer; TF_CPP_MIN_LOG_LEVEL=0 shows TensorFlow's messages");
     }
     return List.copyOf(lines);
   }
@@ -104,14 +102,14 @@ public record GpuDiagnosis(
 
   private static String otherBuild() {
     return isBundle()
-        ? "use the bundle for GPUs (tools/bundle --gpu makes it)"
+        ? "use the bundle for GPUs (built by tools/bundle --gpu)"
         : "start tools/openmargin with OPENMARGIN_GPU=1 on linux-x86_64, depend on openmargin-platform-gpu in your own build, or use the bundle for GPUs (tools/bundle --gpu)";
   }
 
   private static String missingLibraries() {
     return isBundle()
-        ? "unpack the bundle again; sha256sum --quiet -c SHA256SUMS, in its folder, names what is damaged or missing"
-        : "install CUDA 12 and cuDNN 9, name their folders in LD_LIBRARY_PATH, or use the bundle for GPUs, which brings them (tools/bundle --gpu)";
+        ? "unpack the bundle again; sha256sum --quiet -c SHA256SUMS, in its folder, lists what is damaged or missing"
+        : "install CUDA 12 and cuDNN 9, add their folders to LD_LIBRARY_PATH, or use the bundle for GPUs, which includes them (tools/bundle --gpu)";
   }
 
   private static boolean isBundle() {

@@ -7,26 +7,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * This machine and this process, as Linux describes them; on other systems most values are empty.
+ * This machine and this process, as Linux reports them; on other systems most values are empty.
  *
  * @param cpuInfo lines of /proc/cpuinfo
  * @param memInfo lines of /proc/meminfo
  * @param status lines of /proc/self/status
  */
 public record Machine(List<String> cpuInfo, List<String> memInfo, List<String> status) {
-  /** The vector instructions that decide how fast convolutions are. */
+  /** Vector instructions that determine the speed of convolutions. */
   private static final List<String> FEATURES =
       List.of(
           "avx", "avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_bf16", "amx_tile");
 
-  /** Copies the lists. */
   public Machine {
     cpuInfo = List.copyOf(cpuInfo);
     memInfo = List.copyOf(memInfo);
     status = List.copyOf(status);
   }
 
-  /** Reads the state of now. */
   public static Machine current() {
     return new Machine(
         lines(Path.of("/proc/cpuinfo")),
@@ -58,13 +56,13 @@ public record Machine(List<String> cpuInfo, List<String> memInfo, List<String> s
     return Runtime.getRuntime().availableProcessors();
   }
 
-  /** The processor's vector instructions, of those that matter. */
+  /** The processor's vector instructions that speed up convolutions. */
   public List<String> features() {
     var flags = Arrays.asList(value(cpuInfo, "flags").split(" ", -1));
     return FEATURES.stream().filter(flags::contains).toList();
   }
 
-  /** Whether bfloat16 has instructions of its own. */
+  /** Whether the processor has bfloat16 instructions. */
   public boolean hasBfloat16() {
     return features().contains("avx512_bf16") || features().contains("amx_bf16");
   }
@@ -79,7 +77,7 @@ public record Machine(List<String> cpuInfo, List<String> memInfo, List<String> s
     return kib(memInfo, "MemAvailable") / (1 << 20);
   }
 
-  /** Peak memory of this process until now, MiB; 0 if unknown. */
+  /** Peak memory of this process so far, MiB; 0 if unknown. */
   public double peakMemoryMib() {
     return kib(status, "VmHWM") / (1 << 10);
   }

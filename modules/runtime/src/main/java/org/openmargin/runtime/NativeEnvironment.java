@@ -13,31 +13,30 @@ import org.tensorflow.internal.c_api.global.tensorflow;
 
 /**
  * The environment variables of this process as native libraries read them. {@link System#getenv()}
- * is a copy from the start of the JVM, and the JDK cannot change the original. On Linux that is the
- * array to which the C variable {@code environ} points, and POSIX lets a program point it to
- * another one (IEEE 1003.1, {@code environ}).
+ * is a copy from the start of the JVM, and the JDK cannot change the original. On Linux, the
+ * original is the array that the C variable {@code environ} points to, and POSIX lets a program
+ * point it to another one (IEEE 1003.1, {@code environ}).
  *
  * <p>Some settings of an experiment, such as determinism on a GPU, exist only as variables, which
  * CUDA, cuDNN and TensorFlow read at first use. A launcher cannot set them, because the experiment
- * is read after the JVM has started; so they are set here, before that first use.
+ * is read after the JVM has started, so they are set here, before that first use.
  */
 public final class NativeEnvironment {
   private static final String ENVIRON = "environ";
 
   private NativeEnvironment() {}
 
-  /** Whether native variables can be read and set here: on Linux. */
+  /** Whether native variables can be read and set: on Linux only. */
   public static boolean isReachable() {
     Loader.load(tensorflow.class);
     return System.getProperty("os.name").equals("Linux") && Loader.addressof(ENVIRON) != null;
   }
 
-  /** A variable, if it is set. */
   public static Optional<String> get(String name) {
     return Optional.ofNullable(all().get(name));
   }
 
-  /** All variables; where they are not {@link #isReachable reachable}, as Java has them. */
+  /** All variables; where they are not {@link #isReachable reachable}, Java's copy. */
   public static Map<String, String> all() {
     if (!isReachable()) {
       return System.getenv();
@@ -57,7 +56,7 @@ public final class NativeEnvironment {
    * Sets variables for native code of this process; child processes started by Java do not see
    * them.
    *
-   * @throws IllegalStateException where it is not {@link #isReachable reachable}
+   * @throws IllegalStateException where they are not {@link #isReachable reachable}
    */
   public static void set(Map<String, String> variables) {
     if (variables.isEmpty()) {
@@ -73,11 +72,11 @@ public final class NativeEnvironment {
     variables.forEach((name, value) -> entries.add(kept(new BytePointer(name + "=" + value))));
     entries.add(new Pointer());
     var array = new PointerPointer<Pointer>(entries.toArray(Pointer[]::new));
-    // One store of a word: a thread that looks meanwhile sees the old array or the new one.
+    // A single word is stored: a concurrent reader sees the old array or the new one.
     cell().put(0, kept(array));
   }
 
-  /** Native code may hold on to it: it is never freed. */
+  /** Never freed: native code may hold on to it. */
   private static <P extends Pointer> P kept(P pointer) {
     pointer.deallocate(false);
     return pointer;

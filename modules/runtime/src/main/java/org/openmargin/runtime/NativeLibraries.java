@@ -14,15 +14,15 @@ import org.tensorflow.proto.KernelList;
 /**
  * TensorFlow's own libraries in this process.
  *
- * @param folder that they were loaded from
+ * @param folder they were loaded from
  * @param gpuBuild whether they can compute on a GPU, if there is one
  */
 public record NativeLibraries(Path folder, boolean gpuBuild) {
-  /** The folders of NVIDIA's libraries beside TensorFlow's, as its RUNPATH has them. */
+  /** The folders of NVIDIA's libraries beside TensorFlow's, as in its RUNPATH. */
   private static final List<String> NVIDIA =
       List.of("cublas", "cudnn", "cufft", "cusolver", "cusparse", "cuda_cupti", "cuda_runtime");
 
-  /** Loads them if they are not loaded yet; the first time on a machine they are unpacked. */
+  /** Loads them if necessary; the first time on a machine, this unpacks them. */
   public static NativeLibraries load() {
     var file = Path.of(Loader.load(tensorflow.class)).toAbsolutePath();
     return new NativeLibraries(file.getParent(), hasGpuKernels("MatMul"));
@@ -46,9 +46,8 @@ public record NativeLibraries(Path folder, boolean gpuBuild) {
   }
 
   /**
-   * The folders where the loader looks for a library that TensorFlow opens by name, in order:
-   * {@code LD_LIBRARY_PATH}, then the RUNPATH of TensorFlow's libraries. After them come those of
-   * {@code ldconfig}.
+   * The folders the loader searches for a library that TensorFlow opens by name, in order: {@code
+   * LD_LIBRARY_PATH}, then the RUNPATH of TensorFlow's libraries. Those of {@code ldconfig} follow.
    *
    * @param libraryPath value of {@code LD_LIBRARY_PATH}
    */
@@ -66,7 +65,7 @@ public record NativeLibraries(Path folder, boolean gpuBuild) {
   }
 
   /**
-   * The folders of a CUDA toolkit where XLA looks for {@code nvvm/libdevice/libdevice.10.bc}.
+   * The folders of CUDA toolkits where XLA looks for {@code nvvm/libdevice/libdevice.10.bc}.
    *
    * @param xlaFlags value of {@code XLA_FLAGS}
    */

@@ -11,16 +11,12 @@ import org.tensorflow.proto.RewriterConfig;
  * GPUs when a process first uses a device, even only to list devices ({@link
  * Devices#list(RuntimeSettings)}): other settings later in the process have no effect.
  *
- * @param device processor
- * @param deterministic equal bits from equal seeds: one thread on the CPU
- * @param kernels how operations are computed
- * @param threads on the CPU
- * @param gpu which GPU, and how much of its memory
+ * @param deterministic equal seeds give bit-identical results; on the CPU, with one thread
  */
 public record RuntimeSettings(
     Device device, boolean deterministic, Kernels kernels, Threads threads, Gpu gpu) {
 
-  /** The processor that graphs run on. */
+  /** The device that graphs run on. */
   public enum Device {
     CPU,
     GPU
@@ -39,28 +35,24 @@ public record RuntimeSettings(
   }
 
   /**
-   * Threads on the CPU.
-   *
    * @param intraOp within an operation; 0: one per core
-   * @param interOp operations side by side; 0: TensorFlow's choice
+   * @param interOp operations in parallel; 0: TensorFlow's choice
    */
   public record Threads(int intraOp, int interOp) {
     /** TensorFlow's choice. */
     public static final Threads DEFAULT = new Threads(0, 0);
 
-    /** One thread: sums have one order. */
+    /** One thread, so sums have a fixed order. */
     public static final Threads ONE = new Threads(1, 1);
   }
 
   /**
-   * The GPU.
-   *
-   * @param index of the only one that is used, among those that CUDA sees
-   * @param memoryGrowth takes memory as it is needed; else all that it may take, at once
+   * @param index of the one GPU used, among those that CUDA sees
+   * @param memoryGrowth takes memory as needed; otherwise, all that it may take, at once
    * @param memoryFraction at most this share of its memory; 0: TensorFlow's choice
    */
   public record Gpu(int index, boolean memoryGrowth, double memoryFraction) {
-    /** The first one, with memory as it is needed. */
+    /** The first GPU, taking memory as needed. */
     public static final Gpu DEFAULT = new Gpu(0, true, 0);
 
     private GPUOptions options() {
@@ -76,11 +68,11 @@ public record RuntimeSettings(
   public static final RuntimeSettings CPU =
       new RuntimeSettings(Device.CPU, false, Kernels.DEFAULT, Threads.DEFAULT, Gpu.DEFAULT);
 
-  /** The CPU with one thread: equal bits from equal seeds. */
+  /** The CPU with one thread: equal seeds give bit-identical results. */
   public static final RuntimeSettings DETERMINISTIC_CPU =
       new RuntimeSettings(Device.CPU, true, Kernels.DEFAULT, Threads.ONE, Gpu.DEFAULT);
 
-  /** The same on another processor. */
+  /** The same on another device. */
   public RuntimeSettings on(Device other) {
     return new RuntimeSettings(other, deterministic, kernels, threads, gpu);
   }
@@ -109,7 +101,7 @@ public record RuntimeSettings(
     return config.build();
   }
 
-  /** TensorFlow compiles for the CPU only if it is told to. */
+  /** TensorFlow compiles for the CPU only on request. */
   private OptimizerOptions compilation() {
     if (!kernels.xla()) {
       return OptimizerOptions.getDefaultInstance();

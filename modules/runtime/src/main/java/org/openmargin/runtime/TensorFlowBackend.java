@@ -8,20 +8,19 @@ import org.tensorflow.TensorFlow;
  * The TensorFlow that this process uses.
  *
  * @param version of TensorFlow, and which build of it
- * @param devices that it can use, such as {@code CPU:0}
- * @param libraries folder that its native libraries were loaded from
- * @param noGpu why it can use no GPU, line by line; empty where it can
+ * @param devices it can use, such as {@code CPU:0}
+ * @param libraries folder its native libraries were loaded from
+ * @param noGpu why it cannot use a GPU, line by line; empty if it can
  */
 public record TensorFlowBackend(
     String version, List<String> devices, Path libraries, List<String> noGpu) {
 
-  /** Copies the lists. */
   public TensorFlowBackend {
     devices = List.copyOf(devices);
     noGpu = List.copyOf(noGpu);
   }
 
-  /** Loads TensorFlow; the very first time, this may unpack its libraries. */
+  /** Loads TensorFlow; the first time on a machine, this may unpack its libraries. */
   public static TensorFlowBackend load() {
     var natives = NativeLibraries.load();
     var devices = Devices.list();

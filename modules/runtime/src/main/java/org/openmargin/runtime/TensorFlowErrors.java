@@ -2,16 +2,15 @@ package org.openmargin.runtime;
 
 import java.util.function.Function;
 
-/** Recognises TensorFlow's exceptions: only their package is common to them. */
+/** Recognises TensorFlow's exceptions, which only have their package in common. */
 public final class TensorFlowErrors {
   private static final String PACKAGE = "org.tensorflow.exceptions";
 
   private TensorFlowErrors() {}
 
   /**
-   * What to throw instead of an exception.
+   * The exception to throw instead of {@code e}.
    *
-   * @param e what was caught
    * @param toOwn makes our own exception from the first line of TensorFlow's long message
    * @return that exception if TensorFlow threw {@code e}, else {@code e} itself
    */

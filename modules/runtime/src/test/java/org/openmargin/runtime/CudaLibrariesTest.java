@@ -15,10 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.runtime.CudaLibraries.Failure;
 
-/**
- * Folders of stand-ins for NVIDIA's libraries; the dynamic loader is the real one where it is asked
- * for.
- */
+/** Folders of stand-ins for NVIDIA's libraries; some tests use the real dynamic loader. */
 class CudaLibrariesTest {
   private static final String ABSENT = "cannot open shared object file: No such file or directory";
 

@@ -69,7 +69,7 @@ class GpuDiagnosisTest {
     assertThat(diagnosis.lines())
         .containsExactly(
             "the driver and the libraries can be opened, but TensorFlow finds no GPU",
-            "to do: nvidia-smi must list the GPU, CUDA_VISIBLE_DEVICES must not hide it, the driver must be 545 or newer; TF_CPP_MIN_LOG_LEVEL=0 shows TensorFlow's messages");
+            "to do: check that nvidia-smi lists the GPU, CUDA_VISIBLE_DEVICES does not hide it, and the driver is 545 or newer; TF_CPP_MIN_LOG_LEVEL=0 shows TensorFlow's messages");
   }
 
   @Test

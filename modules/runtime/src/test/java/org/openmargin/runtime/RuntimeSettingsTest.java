@@ -33,13 +33,13 @@ class RuntimeSettingsTest {
   }
 
   @Test
-  void xlaIsOffUnlessItIsWanted() {
+  void xlaIsOffByDefault() {
     assertThat(GPU.sessionConfig().getGraphOptions().getOptimizerOptions().getGlobalJitLevel())
         .isEqualTo(GlobalJitLevel.DEFAULT);
   }
 
   @Test
-  void xlaIsTurnedOnForTheProcessorThatIsUsed() {
+  void xlaIsTurnedOnForTheDeviceInUse() {
     for (var device : Device.values()) {
       var settings =
           new RuntimeSettings(device, false, new Kernels(true, true), Threads.DEFAULT, Gpu.DEFAULT);

@@ -9,16 +9,15 @@ import java.util.Properties;
 
 /**
  * A complete checkpoint on disk: the folder {@code step-00000128} with the variables (TensorFlow's
- * format V2, keys as {@link org.openmargin.nn.Variables#byKey} says) and the state of the training.
+ * format V2, keys of {@link org.openmargin.nn.Variables#byKey}) and the training state.
  *
- * @param folder where it is
- * @param state how far training was
+ * @param state training progress at that time
  */
 public record Checkpoint(Path folder, State state) {
   static final String STATE_FILE = "state.properties";
 
   /**
-   * How far training is.
+   * Training progress.
    *
    * @param step steps done
    * @param epoch epochs done
@@ -49,7 +48,7 @@ public record Checkpoint(Path folder, State state) {
 
   /**
    * @param step of the best checkpoint
-   * @param accuracy of it, on known validation images
+   * @param accuracy on known validation images
    */
   public record Best(long step, double accuracy) {
     /** Before the first validation. */
@@ -60,7 +59,7 @@ public record Checkpoint(Path folder, State state) {
     }
   }
 
-  /** The prefix of the variables' files. */
+  /** Prefix of the variables' files. */
   public Path variables() {
     return variables(folder);
   }

@@ -15,7 +15,7 @@ import org.openmargin.runtime.TensorFlowErrors;
  * The checkpoints of a run: written whole or not at all; the newest few and the best one are kept.
  *
  * @param folder the run's {@code checkpoints}
- * @param keep number of newest ones
+ * @param keep how many of the newest to keep
  */
 public record Checkpoints(Path folder, int keep) {
   private static final String PREFIX = "step-";
@@ -113,7 +113,7 @@ public record Checkpoints(Path folder, int keep) {
     try {
       remove(UNFINISHED);
       if (!resume) {
-        // Unread: they may be damaged.
+        // Not read first: they may be damaged.
         remove(PREFIX);
       }
     } catch (IOException e) {

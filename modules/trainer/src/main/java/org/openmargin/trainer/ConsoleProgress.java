@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * Shows progress to a person: on a terminal a bar that is redrawn, elsewhere a plain line now and
- * then; after each validation a line that stays.
+ * Shows progress: a redrawn bar on a terminal, an occasional plain line elsewhere, and a permanent
+ * line after each validation.
  */
 public final class ConsoleProgress implements RunListener {
   private static final int BAR = 24;
@@ -15,7 +15,6 @@ public final class ConsoleProgress implements RunListener {
   private long plainLines;
 
   /**
-   * @param out where to
    * @param terminal whether the cursor can move back
    */
   public ConsoleProgress(PrintStream out, boolean terminal) {
@@ -69,7 +68,7 @@ public final class ConsoleProgress implements RunListener {
         time(p.speed().secondsLeft()));
   }
 
-  /** Empty if steps hardly wait for their images. */
+  /** Empty if steps wait for less than 1 % of the time. */
   private static String waiting(double share) {
     return share < 0.01 ? "" : String.format(Locale.ROOT, " (%.0f %% waiting)", 100 * share);
   }

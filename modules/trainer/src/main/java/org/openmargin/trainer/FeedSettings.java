@@ -3,16 +3,14 @@ package org.openmargin.trainer;
 import org.openmargin.data.KnownImages;
 
 /**
- * How a step gets its images. The results of training do not depend on it.
+ * How steps get their images. This does not affect the results of training.
  *
- * @param place where the training images are
- * @param residentBytes with {@link Place#AUTO}, images of more bytes than this are streamed
+ * @param residentBytes with {@link Place#AUTO}, the size above which images are streamed
  * @param readers threads that read streamed images
- * @param prefetchBatches batches that are read ahead
  */
 public record FeedSettings(Place place, long residentBytes, int readers, int prefetchBatches) {
 
-  /** Where the training images are. */
+  /** Where the training images are kept. */
   public enum Place {
     /** On the device if they are small enough. */
     AUTO,
@@ -23,17 +21,17 @@ public record FeedSettings(Place place, long residentBytes, int readers, int pre
   }
 
   /**
-   * On the device up to 4 GiB. That leaves room for a network and its activations on a GPU of 8 GB,
-   * and holds every MedMNIST data set up to 64 px.
+   * On the device up to 4 GiB, which leaves room for a network and its activations on a GPU of 8
+   * GB, and fits every MedMNIST data set up to 64 px.
    */
   public static final FeedSettings DEFAULT =
       new FeedSettings(Place.AUTO, 4L << 30, defaultReaders(), 8);
 
-  /** Refuses to read nothing ahead. */
   public FeedSettings {
     if (readers < 1 || prefetchBatches < 1) {
       throw new IllegalArgumentException(
-          "%d readers, %d batches ahead: at least 1 each".formatted(readers, prefetchBatches));
+          "readers and prefetch batches must be at least 1, not %d and %d"
+              .formatted(readers, prefetchBatches));
     }
   }
 
@@ -42,7 +40,7 @@ public record FeedSettings(Place place, long residentBytes, int readers, int pre
     return Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
   }
 
-  /** Whether each step is fed its images instead of taking them from the device. */
+  /** Whether steps are fed their images instead of taking them from the device. */
   public boolean streams(KnownImages known) {
     return switch (place) {
       case AUTO -> bytes(known) > residentBytes;
@@ -51,7 +49,7 @@ public record FeedSettings(Place place, long residentBytes, int readers, int pre
     };
   }
 
-  /** What {@link #streams} chose, in one sentence. */
+  /** The choice of {@link #streams} in one sentence. */
   public String sentence(KnownImages known) {
     var mib = (bytes(known) >> 20) + 1;
     return streams(known)

@@ -21,7 +21,7 @@ import org.tensorflow.types.TUint8;
  * float32, whatever the precision in training. Not thread-safe.
  */
 public final class Inference implements AutoCloseable {
-  /** Images that the backbone sees in one run of the graph. */
+  /** Inputs of the backbone in one run of the graph. */
   private static final int BATCH = 256;
 
   private final InferenceGraph graph;
@@ -37,7 +37,7 @@ public final class Inference implements AutoCloseable {
     session = new Session(graph.graph(), sessionConfig);
   }
 
-  /** The device and the threads it runs with: they decide about equal bits. */
+  /** The device and threads it runs with; they determine whether results are bit-identical. */
   public ConfigProto sessionConfig() {
     return sessionConfig;
   }
@@ -80,7 +80,7 @@ public final class Inference implements AutoCloseable {
     }
   }
 
-  /** Images of one run of the graph: fewer if the network sees each in several views. */
+  /** Images per run of the graph: fewer if the network uses several views of each. */
   public int batch() {
     return batch;
   }
@@ -101,7 +101,7 @@ public final class Inference implements AutoCloseable {
   }
 
   /**
-   * The head's logits of embeddings.
+   * The head's logits for embeddings.
    *
    * @param embeddings [rows][d], at least one
    * @return [rows][C or C + 1]
@@ -114,7 +114,7 @@ public final class Inference implements AutoCloseable {
     }
   }
 
-  /** The head's prototypes, [C][d], see {@link org.openmargin.nn.OpenSetLoss#prototypes}. */
+  /** The head's prototypes, [C][d]; see {@link org.openmargin.nn.OpenSetLoss#prototypes}. */
   public Optional<float[][]> prototypes() {
     return graph.prototypes().map(this::fetched);
   }
@@ -127,7 +127,7 @@ public final class Inference implements AutoCloseable {
 
   private Outputs run(Images images, int from, int count) {
     var bytes = new byte[count * images.bytesPerImage()];
-    // In parallel: they may come from a file, or have to be resized or drawn first.
+    // In parallel: they may come from a file, or have to be resized or generated first.
     IntStream.range(0, count)
         .parallel()
         .forEach(i -> images.copyTo(from + i, bytes, i * images.bytesPerImage()));

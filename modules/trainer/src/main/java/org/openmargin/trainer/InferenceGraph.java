@@ -21,11 +21,8 @@ import org.tensorflow.types.TUint8;
 /**
  * The graph of a trained network, for any number of images.
  *
- * @param graph owner of all operations
  * @param pixels [-1, height, width, channels]
- * @param endpoints of the network
  * @param prototypes of the head, [C, d]
- * @param file reads the weights
  */
 record InferenceGraph(
     Graph graph,

@@ -3,15 +3,13 @@ package org.openmargin.trainer;
 /**
  * The learning rate at each step: a linear warm-up, then the schedule over the whole run.
  *
- * @param base the learning rate
- * @param schedule factor of it over the run
+ * @param schedule factor over the run
  * @param warmupEpochs number of warm-up epochs, in which it rises linearly
  */
 public record LearningRate(double base, Schedule schedule, double warmupEpochs) {
 
   /**
    * @param step from 0
-   * @param stepsPerEpoch steps of one epoch
    * @param steps steps of the whole run
    */
   public double at(long step, long stepsPerEpoch, long steps) {

@@ -15,7 +15,6 @@ import org.tensorflow.types.TInt64;
  * @param sum scalar: all losses so far
  * @param firstBadStep scalar: number of the first step whose loss was NaN or infinite, or {@link
  *     #NONE}
- * @param handles the variables of both
  * @param initialize run once at the start
  */
 record LossMeter(
@@ -41,7 +40,7 @@ record LossMeter(
             .noOp());
   }
 
-  /** Adds the loss of a step: part of every step. */
+  /** Adds the loss of a step; part of every step. */
   Op update(Net net, Operand<TFloat32> loss, Operand<TInt64> step) {
     var tf = net.tf();
     var add = tf.assignAddVariableOp(handles.sum(), tf.dtypes.cast(loss, TFloat64.class));

@@ -13,15 +13,15 @@ import java.util.stream.Collectors;
 import org.openmargin.files.AtomicTextFile;
 
 /**
- * Writes one JSON object per line: {@code "kind":"train"} every so many steps, {@code
- * "kind":"validation"} after each validation. A resume removes the lines of steps that run again,
- * so that each step is there once.
+ * Writes one JSON object per line: {@code "kind":"train"} every few steps, {@code
+ * "kind":"validation"} after each validation. Resuming removes the lines of steps that will run
+ * again, so each step appears once.
  */
 public final class MetricsJsonl implements RunListener {
   private final Path file;
   private final BufferedWriter writer;
 
-  /** Appends to {@code file} what comes after {@code stepsDone}. */
+  /** Appends to {@code file}, removing lines after {@code stepsDone} first. */
   public MetricsJsonl(Path file, long stepsDone) {
     this.file = file;
     try {
@@ -44,7 +44,7 @@ public final class MetricsJsonl implements RunListener {
     }
   }
 
-  /** A line that a killed process left unfinished belongs to no step. */
+  /** An unfinished line of a killed process belongs to no step. */
   private static long stepOf(String line) {
     try {
       var fields = JsonParser.parseString(line).getAsJsonObject();

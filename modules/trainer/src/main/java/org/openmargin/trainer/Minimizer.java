@@ -13,11 +13,10 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * Adds to a train graph what minimises an objective: its loss, gradients and updates.
+ * Adds an objective's loss, gradients and updates to a training graph.
  *
  * @param net the graph's root
  * @param feeds number of the step and the learning rate
- * @param settings the optimizer
  * @param meter takes the loss of the objective that trains the network
  * @param count of updates, for the optimizers
  */
@@ -69,7 +68,7 @@ record Minimizer(
     return output.expect(TFloat32.class);
   }
 
-  /** Scales all gradients by one factor so that their common norm is within the limit. */
+  /** Scales all gradients by one factor so that their global norm is within the limit. */
   private List<Operand<TFloat32>> clipped(List<Operand<TFloat32>> gradients) {
     if (settings.clipNorm() == 0) {
       return gradients;

@@ -18,8 +18,6 @@ public sealed interface Optimizer permits Optimizer.Adam, Optimizer.Sgd, WeightA
   /**
    * One variable and its gradient.
    *
-   * @param variable trained
-   * @param gradient of its shape
    * @param rate scalar, learning rate times the variable's rate factor
    */
   record Update(Variable variable, Operand<TFloat32> gradient, Operand<TFloat32> rate) {
@@ -29,7 +27,7 @@ public sealed interface Optimizer permits Optimizer.Adam, Optimizer.Sgd, WeightA
   }
 
   /**
-   * Adds the updates of all variables. Slots lie beside their variables' names.
+   * Adds the updates of all variables. Slots are named {@code <variable>.<slot>}.
    *
    * @param step scalar, number of updates before this one
    * @return the operations to run in each step
@@ -37,14 +35,13 @@ public sealed interface Optimizer permits Optimizer.Adam, Optimizer.Sgd, WeightA
   List<Op> apply(Net net, List<Update> updates, Operand<TInt64> step);
 
   /**
-   * Adam (Kingma and Ba, 2015, algorithm 1 in the form of the end of its section 2: {@code epsilon}
-   * is its epsilon hat, added before the bias correction), or AdamW (Loshchilov and Hutter, 2019,
-   * algorithm 2) if the decay is decoupled.
+   * Adam (Kingma and Ba, 2015, algorithm 1 in the form given at the end of section 2: {@code
+   * epsilon} is its epsilon hat, added before the bias correction), or AdamW (Loshchilov and
+   * Hutter, 2019, algorithm 2) if the decay is decoupled.
    *
    * @param beta1 decay of the mean of gradients
    * @param beta2 decay of the mean of squared gradients
    * @param epsilon added to the root of the latter
-   * @param decay weight decay
    */
   record Adam(double beta1, double beta2, double epsilon, Decay decay) implements Optimizer {
 
@@ -73,7 +70,7 @@ public sealed interface Optimizer permits Optimizer.Adam, Optimizer.Sgd, WeightA
               decay.decoupled() ? update.gradient() : decay.pull(net, update));
     }
 
-    /** {@code beta^(step + 1)}: a function of the step, so there is nothing to keep or to race. */
+    /** {@code beta^(step + 1)}: a function of the step, so there is no state and no race. */
     private static Operand<TFloat32> power(Net net, double beta, Operand<TInt64> step) {
       var tf = net.tf();
       var exponent = tf.dtypes.cast(tf.math.add(step, tf.constant(1L)), TFloat64.class);
@@ -110,10 +107,10 @@ public sealed interface Optimizer permits Optimizer.Adam, Optimizer.Sgd, WeightA
   }
 
   /**
-   * Weight decay, for the variables that want it.
+   * Weight decay, applied to variables whose role asks for it.
    *
    * @param weight 0 for none
-   * @param decoupled apart from the gradient
+   * @param decoupled whether it is applied apart from the gradient
    */
   record Decay(double weight, boolean decoupled) {
     /** No weight decay. */

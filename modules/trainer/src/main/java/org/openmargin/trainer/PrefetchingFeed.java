@@ -16,9 +16,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Reads the images of coming steps in threads of its own. While a step runs from its slot, the
- * others are filled for the steps after it, so the order is that of the steps, however many threads
- * read.
+ * Reads the images of coming steps in its own threads. While a step runs from its slot, the others
+ * are filled for the steps after it, so the order is that of the steps for any number of threads.
  */
 final class PrefetchingFeed implements ImageFeed {
   private static final int CLOSING_SECONDS = 60;
@@ -37,20 +36,20 @@ final class PrefetchingFeed implements ImageFeed {
     this.images = images;
     this.known = known;
     this.batches = batches;
-    // One more than is read ahead: that of the running step.
+    // One more than is read ahead: for the running step.
     var numbers = IntStream.rangeClosed(0, images.settings().prefetchBatches());
     slots = numbers.mapToObj(i -> new Slot(images.fed())).toList();
     readers = Executors.newFixedThreadPool(images.settings().readers(), PrefetchingFeed::thread);
   }
 
-  /** A process that is told to stop does not wait for it. */
+  /** Daemon: a process told to stop does not wait for it. */
   private static Thread thread(Runnable task) {
     var thread = new Thread(task, "image-reader");
     thread.setDaemon(true);
     return thread;
   }
 
-  /** Tensors of one batch, and the reading that fills them. */
+  /** Tensors of one batch, and the task that fills them. */
   private static final class Slot {
     private final TUint8 pixels;
     private final TInt32 labels;
@@ -134,7 +133,7 @@ final class PrefetchingFeed implements ImageFeed {
 
   /**
    * Waits for running reads, which write into the tensors. They are never interrupted: that would
-   * close the file for all.
+   * close the file for all readers.
    */
   @Override
   public void close() {

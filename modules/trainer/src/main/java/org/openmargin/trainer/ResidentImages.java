@@ -17,8 +17,8 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 
 /**
- * Training images that live on the device: one uint8 variable, one variable of labels, and the
- * gather that makes a batch of them. A step feeds indices only.
+ * Training images kept on the device: one uint8 variable, one variable of labels, and a gather that
+ * makes the batch. A step only feeds indices.
  *
  * @param pixels [batch, height, width, channels], 0 to 255
  * @param labels [batch]
@@ -29,11 +29,7 @@ record ResidentImages(
     Operand<TFloat32> pixels, Operand<TInt32> labels, Placeholder<TInt32> indices, Store store)
     implements TrainImages {
 
-  /**
-   * @param pixels all images
-   * @param labels all labels
-   * @param assign copies both to the device
-   */
+  /** All images and labels, and the operation that copies them to the device. */
   record Store(Placeholder<TUint8> pixels, Placeholder<TInt64> labels, Op assign) {}
 
   static ResidentImages of(Net net, KnownImages known, int batchSize) {
@@ -54,7 +50,7 @@ record ResidentImages(
                 tf.assignVariableOp(pixels, fedPixels), tf.assignVariableOp(labels, fedLabels))
             .noOp();
     var fedIndices = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(batchSize)));
-    // The declared shape of a placeholder is not trusted by the optimiser; a constant reshape is.
+    // The optimiser only trusts a constant reshape, not the declared shape of a placeholder.
     var indices = tf.reshape(fedIndices, tf.array(batchSize));
     return new ResidentImages(
         net.cast(tf.resourceGather(pixels, indices, TUint8.class), TFloat32.class),
@@ -91,7 +87,6 @@ record ResidentImages(
     }
   }
 
-  /** Feeds the indices of a step's images. */
   private static final class IndexFeed implements ImageFeed {
     private final Placeholder<TInt32> indices;
     private final Batches batches;

@@ -1,9 +1,9 @@
 package org.openmargin.trainer;
 
-/** Follows a training run. Every method does nothing unless it is overridden. */
+/** Follows a training run. Methods do nothing unless overridden. */
 public interface RunListener extends AutoCloseable {
 
-  /** Before the first step; when a run resumes, with the steps already done. */
+  /** Before the first step, also when a run resumes. */
   default void started(Start start) {}
 
   /** Every few steps, as configured. */
@@ -15,20 +15,15 @@ public interface RunListener extends AutoCloseable {
    */
   default void measured(Validation validation) {}
 
-  /**
-   * After a validation and its checkpoint.
-   *
-   * @return whether to continue
-   */
+  /** After a validation and its checkpoint. */
   default Verdict validated(Validation validation) {
     return Verdict.GO_ON;
   }
 
-  /** After the last step, or when the training ends early. */
+  /** After the last step, or when training ends early. */
   @Override
   default void close() {}
 
-  /** Whether to continue. */
   enum Verdict {
     GO_ON,
     STOP
@@ -43,11 +38,9 @@ public interface RunListener extends AutoCloseable {
   record Start(int epochs, long steps, long stepsDone, long trainedWeights) {}
 
   /**
-   * @param at where training is
    * @param loss mean over the steps since the last call
    * @param learningRate of the last step
    * @param scale the head's scale
-   * @param speed how fast it goes
    */
   record Progress(Position at, double loss, double learningRate, double scale, Speed speed) {}
 
@@ -62,16 +55,14 @@ public interface RunListener extends AutoCloseable {
   /**
    * @param imagesPerSecond since the last call
    * @param secondsLeft of the whole run
-   * @param inputWait share of the time since the last call in which a step waited for its images
+   * @param inputWait share of the time since the last call that steps waited for their images
    */
   record Speed(double imagesPerSecond, double secondsLeft, double inputWait) {}
 
   /**
-   * @param at where training is
    * @param trainLoss mean over the steps since the last validation
    * @param accuracy on known validation images
    * @param scale the head's scale
-   * @param best whether it is the best so far
    */
   record Validation(Position at, double trainLoss, double accuracy, double scale, boolean best) {}
 }

@@ -6,7 +6,7 @@ import java.util.List;
 public sealed interface Schedule {
 
   /**
-   * @param progress share of the training that is done, from 0 to less than 1
+   * @param progress share of training done, from 0 to less than 1
    * @return factor of the learning rate
    */
   double factor(double progress);
@@ -20,10 +20,9 @@ public sealed interface Schedule {
   }
 
   /**
-   * Multiplied by a factor at given points.
+   * Multiplied by {@code by} at given points.
    *
-   * @param at shares of the training, ascending
-   * @param by the factor
+   * @param at shares of training, ascending
    */
   record Multistep(List<Double> at, double by) implements Schedule {
     public Multistep {
@@ -37,7 +36,7 @@ public sealed interface Schedule {
   }
 
   /**
-   * Half a cosine from 1 to {@code last}, once in each of {@code restarts + 1} equal parts of the
+   * Half a cosine from 1 to {@code last}, once in each of {@code restarts + 1} equal parts of
    * training (Loshchilov and Hutter, "SGDR", 2017).
    *
    * @param last share of the learning rate at the end of a part
@@ -45,7 +44,7 @@ public sealed interface Schedule {
    */
   record Cosine(double last, int restarts) implements Schedule {
 
-    /** Once over the whole training. */
+    /** Once over all of training. */
     public Cosine(double last) {
       this(last, 0);
     }

@@ -12,7 +12,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
-/** Feeds and runs steps: the tensors that a step is fed are made once and refilled. */
+/** Feeds and runs steps; the fed tensors are allocated once and refilled. */
 final class StepRunners implements AutoCloseable {
   private final ImageFeed images;
   private final List<Part> parts;
@@ -22,13 +22,13 @@ final class StepRunners implements AutoCloseable {
   private Fed fed = new Fed(0, 0);
 
   /**
-   * What minimises one objective.
+   * The runners that minimise one objective.
    *
-   * @param runners one for each slot of images
+   * @param runners one per slot of images
    */
   private record Part(Objective.Epochs epochs, List<Session.Runner> runners) {}
 
-  /** The epoch of the step that was fed, and the slot of its images. */
+  /** The epoch of the fed step, and the slot of its images. */
   private record Fed(long epoch, int slot) {}
 
   StepRunners(TrainGraph graph, Session session, TrainSettings settings, KnownImages known) {
@@ -57,14 +57,14 @@ final class StepRunners implements AutoCloseable {
     return images.bind(runner, slot);
   }
 
-  /** Waits for the images of a step, which the next runs see. */
+  /** Waits for the images of a step and feeds them to the following runs. */
   void feed(long number, double learningRate) {
     fed = new Fed(number / stepsPerEpoch, images.await(number));
     step.setLong(number);
     rate.setFloat((float) learningRate);
   }
 
-  /** What runs the fed step, one objective after another. */
+  /** The runners of the fed step, one per objective. */
   Stream<Session.Runner> runners() {
     return parts.stream()
         .filter(part -> part.epochs().include(fed.epoch()))

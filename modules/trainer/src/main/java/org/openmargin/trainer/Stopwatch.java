@@ -2,7 +2,7 @@ package org.openmargin.trainer;
 
 import java.util.function.LongSupplier;
 
-/** Times of training, without those of checkpoints and validations, and means of the losses. */
+/** Training time, without checkpoints and validations, and mean losses. */
 final class Stopwatch {
   private final int batchSize;
   private final LongSupplier waitedNanos;
@@ -17,7 +17,6 @@ final class Stopwatch {
   private record Mark(long steps, long nanos, long waitedNanos, double lossSum) {}
 
   /**
-   * @param batchSize images of a step
    * @param waitedNanos how long steps have waited for their images so far
    */
   Stopwatch(int batchSize, LongSupplier waitedNanos) {
@@ -54,7 +53,7 @@ final class Stopwatch {
     return mean;
   }
 
-  /** Speed since the last call, which also starts the next mean of the log. */
+  /** Speed since the last call; also starts the next mean for the log. */
   RunListener.Speed speed(long stepsLeft, double lossSum) {
     var now = mark(lossSum);
     var seconds = (now.nanos() - log.nanos()) * 1e-9;

@@ -12,12 +12,11 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Training images that are fed to each step.
+ * Training images fed to each step.
  *
  * @param pixels [batch, height, width, channels], 0 to 255
  * @param labels [batch]
- * @param fed the placeholders
- * @param settings who reads them, and how far ahead
+ * @param settings number of readers, and how far they read ahead
  */
 record StreamedImages(
     Operand<TFloat32> pixels, Operand<TInt32> labels, Fed fed, FeedSettings settings)
@@ -37,7 +36,7 @@ record StreamedImages(
         new Fed(
             tf.placeholder(TUint8.class, Placeholder.shape(shape)),
             tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(batchSize))));
-    // The declared shape of a placeholder is not trusted by the optimiser; a constant reshape is.
+    // The optimiser only trusts a constant reshape, not the declared shape of a placeholder.
     return new StreamedImages(
         tf.reshape(net.cast(fed.pixels(), TFloat32.class), tf.constant(shape.asArray())),
         tf.reshape(fed.labels(), tf.array(batchSize)),

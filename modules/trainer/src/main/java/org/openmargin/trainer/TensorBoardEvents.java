@@ -36,7 +36,7 @@ public final class TensorBoardEvents implements RunListener {
 
   @Override
   public void started(Start start) {
-    // TensorBoard forgets what an earlier process wrote about this step and later ones.
+    // Makes TensorBoard drop what an earlier process wrote about this step and later ones.
     write(
         event(start.stepsDone() + 1)
             .setSessionLog(SessionLog.newBuilder().setStatus(SessionLog.SessionStatus.START)));

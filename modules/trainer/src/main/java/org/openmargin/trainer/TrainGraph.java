@@ -24,17 +24,13 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * The graph of one training step, every shape known. A step is one target for each objective; they
- * run one after another, so that each sees the weights that the ones before have changed.
+ * The graph of one training step, with all shapes known. A step is one target per objective; they
+ * run one after another, so each sees the weights as left by those before it.
  *
- * @param graph owner of all operations
  * @param feeds fed to a step besides its images
- * @param images the images of a step
  * @param variables weights, statistics and slots
- * @param targets what runs one step
- * @param meter adds up the losses
- * @param health checked now and then
- * @param file writes and reads all variables
+ * @param targets run one step, in this order
+ * @param health checked when metrics are read
  */
 record TrainGraph(
     Graph graph,
@@ -53,12 +49,7 @@ record TrainGraph(
    */
   record Feeds(Placeholder<TInt64> step, Placeholder<TFloat32> rate) {}
 
-  /**
-   * The part of a step that minimises one objective.
-   *
-   * @param epochs in which epochs it runs
-   * @param run runs it
-   */
+  /** The part of a step that minimises one objective. */
   record Target(Objective.Epochs epochs, Op run) {}
 
   /**
@@ -111,7 +102,7 @@ record TrainGraph(
         VariableFile.of(tf, variables.byKey()));
   }
 
-  /** On a CPU, oneDNN's graph rewriter makes bfloat16 of float32. */
+  /** On a CPU, oneDNN's graph rewriter turns float32 into bfloat16. */
   private static Arithmetic arithmetic(Precision precision, RuntimeSettings runtime) {
     var onCpu = runtime.device() == RuntimeSettings.Device.CPU;
     return switch (precision) {
@@ -121,7 +112,7 @@ record TrainGraph(
     };
   }
 
-  /** Assigns the first value to every variable. */
+  /** Assign their initial values to all variables. */
   List<Op> initializers() {
     var all = new ArrayList<Op>(variables.all().stream().map(Variable::initialize).toList());
     all.add(meter.initialize());

@@ -8,7 +8,7 @@ import org.tensorflow.Session;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** The images of one step, in the graph: two operands, wherever the images are. */
+/** The images of one step, in the graph: two operands, wherever the images are kept. */
 sealed interface TrainImages permits ResidentImages, StreamedImages {
 
   /** [batch, height, width, channels], 0 to 255. */
@@ -17,7 +17,7 @@ sealed interface TrainImages permits ResidentImages, StreamedImages {
   /** [batch]. */
   Operand<TInt32> labels();
 
-  /** What makes steps see the images of {@code batches}; closed before the session. */
+  /** Feeds steps the images of {@code batches}; close it before the session. */
   ImageFeed open(Session session, KnownImages known, Batches batches);
 
   static TrainImages of(Net net, KnownImages known, int batchSize, FeedSettings settings) {

@@ -17,7 +17,7 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 
-/** A train graph that runs: steps, readings of the device, checkpoints. */
+/** A running training graph: steps, readings from the device, checkpoints. */
 public final class TrainSession implements AutoCloseable {
   private final TrainGraph graph;
   private final Session session;
@@ -26,8 +26,7 @@ public final class TrainSession implements AutoCloseable {
   /**
    * One call of TensorFlow, for one objective.
    *
-   * @param begin nanoseconds since 1970 when it was called
-   * @param metadata its records
+   * @param begin time of the call, nanoseconds since 1970
    */
   public record Traced(long begin, RunMetadata metadata) {}
 
@@ -44,29 +43,28 @@ public final class TrainSession implements AutoCloseable {
     steps = new StepRunners(graph, session, settings, known);
   }
 
-  /** Runs one step on its images. */
   public void step(long number, double learningRate) {
     feed(number, learningRate);
     runFed();
   }
 
-  /** Waits for the images of a step, which the next runs see. */
+  /** Waits for the images of a step and feeds them to the following runs. */
   public void feed(long number, double learningRate) {
     steps.feed(number, learningRate);
   }
 
-  /** Runs a step with what was fed last. */
+  /** Runs a step on what was fed last. */
   public void runFed() {
     steps.runners().forEach(runner -> runner.run().close());
   }
 
-  /** How long steps have waited for their images. */
+  /** Total time that steps have waited for their images. */
   long inputWaitNanos() {
     return steps.waitedNanos();
   }
 
   /**
-   * Runs a step with what was fed last, with these options, and returns TensorFlow's records.
+   * Runs a step on what was fed last, with these options, and returns TensorFlow's records.
    *
    * @param clock nanoseconds since 1970
    */
@@ -84,11 +82,10 @@ public final class TrainSession implements AutoCloseable {
   }
 
   /**
-   * What the device holds now.
+   * Values read from the device.
    *
    * @param lossSum sum of all losses of this session
    * @param firstBadStep number of the first step with a loss that was not finite
-   * @param scale the head's scale
    */
   record Reading(double lossSum, long firstBadStep, double scale) {}
 

@@ -9,17 +9,13 @@ import org.openmargin.runtime.Precision;
  * @param epochs passes over the training images
  * @param batchSize images per step; the last, partial batch of an epoch is dropped
  * @param seed all randomness is a function of it
- * @param step what happens in one step
- * @param keeping what is written, and when
+ * @param keeping what is kept and logged, and when
  */
 public record TrainSettings(
     int epochs, int batchSize, long seed, StepSettings step, KeepSettings keeping) {
 
   /**
-   * @param optimizer how gradients change weights
-   * @param rate learning rate
    * @param clipNorm largest global norm of the gradients; 0 for no limit
-   * @param augmentation random changes of the images
    * @param precision element type of activations
    */
   public record StepSettings(
@@ -30,7 +26,6 @@ public record TrainSettings(
       Precision precision) {}
 
   /**
-   * @param selection which checkpoint is used
    * @param checkpoints number kept besides the best one
    * @param everyEpochs epochs between checkpoints, each with a validation
    * @param logEverySteps steps between fetches of metrics from the device
@@ -40,7 +35,7 @@ public record TrainSettings(
 
   /** Which checkpoint is used. Chosen by known validation images, never by unknown or test ones. */
   public enum Selection {
-    /** The best accuracy on known validation images, the earliest of equals. */
+    /** The best accuracy on known validation images; the earliest if tied. */
     BEST_VALIDATION_ACCURACY,
     LAST_EPOCH
   }

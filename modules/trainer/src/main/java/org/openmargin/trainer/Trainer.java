@@ -10,10 +10,7 @@ import org.openmargin.runtime.RuntimeSettings;
 /**
  * Trains a network on known images.
  *
- * @param network to train
- * @param settings of the training
  * @param runtime device and threads
- * @param feeding how steps get their images
  */
 public record Trainer(
     OpenSetNetwork network, TrainSettings settings, RuntimeSettings runtime, FeedSettings feeding) {
@@ -26,11 +23,10 @@ public record Trainer(
   /**
    * The result of a training run.
    *
-   * @param newest the newest checkpoint
    * @param stepsRun steps that this call ran
-   * @param seconds wall-clock of those steps, checkpoints and validations included
+   * @param seconds wall-clock time of those steps, including checkpoints and validations
    * @param imagesPerSecond of the training steps alone
-   * @param inputWaitSeconds of which the steps waited for their images
+   * @param inputWaitSeconds time that steps waited for their images
    * @param firstStepMillis system time at the end of the first step
    * @param stoppedEarly whether a listener stopped training
    */
@@ -63,7 +59,7 @@ public record Trainer(
   }
 
   /**
-   * Refuses data that is too small to train on.
+   * Rejects data that is too small to train on.
    *
    * @throws TrainingException if there is less than one batch of images
    */

@@ -37,7 +37,7 @@ public final class TrainingException extends RuntimeException {
         true);
   }
 
-  /** Whether the same training would fail again: its loss or a weight became NaN or infinite. */
+  /** Whether the same run would fail again: its loss or a weight became NaN or infinite. */
   public boolean diverged() {
     return diverged;
   }

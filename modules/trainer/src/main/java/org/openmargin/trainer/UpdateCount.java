@@ -9,7 +9,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt64;
 
 /**
- * How often networks have been updated, as a function of the step: optimizers need it where not
+ * How often networks have been updated, as a function of the step. Optimizers need it because not
  * every objective runs in every epoch.
  *
  * @param step scalar, number of the step from 0
@@ -19,7 +19,7 @@ import org.tensorflow.types.TInt64;
 record UpdateCount(Ops tf, Operand<TInt64> step, long stepsPerEpoch, List<Objective> objectives) {
 
   /**
-   * Updates before that of objective number {@code index} in this step, by all objectives that
+   * Number of updates before that of objective {@code index} in this step, by all objectives that
    * change the same networks.
    *
    * @return scalar
@@ -36,7 +36,7 @@ record UpdateCount(Ops tf, Operand<TInt64> step, long stepsPerEpoch, List<Object
     return counts.stream().reduce(tf.math::add).orElseThrow();
   }
 
-  /** How many of the steps before {@code end} are in these epochs. */
+  /** Number of steps before {@code end} in these epochs. */
   private Operand<TInt64> inEpochs(Epochs epochs, Operand<TInt64> end) {
     if (epochs == Epochs.EVERY) {
       return end;

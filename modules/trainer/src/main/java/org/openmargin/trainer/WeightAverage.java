@@ -15,16 +15,15 @@ import org.tensorflow.types.TInt64;
 /**
  * An optimizer whose weights are also averaged (Polyak and Juditsky, 1992): after the updates of
  * step t = 0, 1, ..., {@code average = d average + (1 - d) weights} with {@code d = min(decay, (1 +
- * t) / (10 + t))}, which starts at 0.1: the untrained weights are soon forgotten. Training
+ * t) / (10 + t))}, which starts at 0.1, so the untrained weights are soon forgotten. Training
  * continues from the weights; a checkpoint offers the averages as the model, see {@link
  * org.openmargin.nn.Variables#byKey}.
  *
  * <p>The running statistics of norms are averaged in the same way. They describe the activations of
- * the weights of the last steps, and the averaged weights are a mean over those: statistics of the
- * newest weights alone would not fit them. (Statistics measured with the averaged weights would be
+ * the weights of the last steps, and the averaged weights are a mean over those: statistics of only
+ * the newest weights would not fit them. (Statistics measured with the averaged weights would be
  * exact, but cost a pass over the training images.)
  *
- * @param optimizer changes the weights
  * @param decay share of the average that a step keeps, above 0 and below 1
  */
 public record WeightAverage(Optimizer optimizer, double decay) implements Optimizer {
@@ -49,7 +48,7 @@ public record WeightAverage(Optimizer optimizer, double decay) implements Optimi
     return tf.dtypes.cast(share, TFloat32.class);
   }
 
-  /** {@code average -= (1 - d) (average - weights)}, a descent that writes no copy. */
+  /** {@code average -= (1 - d) (average - weights)}, as a descent step, which writes no copy. */
   private static Op follow(Net net, Variable variable, Operand<TFloat32> share, Op done) {
     var average =
         net.variables()

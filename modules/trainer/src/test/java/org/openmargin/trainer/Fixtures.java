@@ -19,7 +19,7 @@ import org.openmargin.trainer.TrainSettings.StepSettings;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.RunOptions;
 
-/** Small trainings that take a second. */
+/** Small training runs that take a second. */
 public final class Fixtures {
   public static final int BATCH = 16;
 
@@ -54,7 +54,7 @@ public final class Fixtures {
     return new Trainer(tinyNetwork(), settings, RuntimeSettings.DETERMINISTIC_CPU);
   }
 
-  /** What TensorFlow's own optimiser made of the train graph; runs one more step. */
+  /** What TensorFlow's own optimiser made of the training graph; runs one more step. */
   public static List<NodeDef> optimisedNodes(TrainSession session) {
     var options = RunOptions.newBuilder().setOutputPartitionGraphs(true).build();
     return session.traced(options, System::nanoTime).stream()

@@ -67,10 +67,10 @@ final class GpuKernels {
 
   /**
    * The operations that would compute on the host although they belong to a GPU, as those of int32
-   * do: all of their results are in the host's memory, so data of the device would have to come and
-   * go.
+   * do: all of their results are in the host's memory, so device data would have to be copied back
+   * and forth.
    *
-   * @param graph as TensorFlow optimised it: before, there is arithmetic of shapes in it
+   * @param graph as optimised by TensorFlow: before that, it contains arithmetic on shapes
    */
   Set<String> onHost(GraphDef graph) {
     return names(graph.getNodeList().stream().filter(GpuKernels::computes).filter(this::isOnHost));

@@ -32,10 +32,10 @@ import org.openmargin.trainer.FeedSettings.Place;
 import org.openmargin.trainer.TrainSettings.StepSettings;
 import org.tensorflow.proto.RunOptions;
 
-/** Run with {@code -Pgpu}: the library for GPUs tells its kernels on any machine. */
+/** Run with {@code -Pgpu}: the library for GPUs lists its kernels on any machine. */
 class GpuKernelsTest {
 
-  /** What a step is fed as int32 (indices or labels) is given its constant shape on the host. */
+  /** Fed int32 values (indices or labels) get their constant shape on the host. */
   private static final Set<String> ON_HOST = Set.of("Reshape(T=DT_INT32, Tshape=DT_INT32)");
 
   private final GpuKernels kernels = new GpuKernels();

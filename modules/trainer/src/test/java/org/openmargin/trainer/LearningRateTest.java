@@ -28,7 +28,7 @@ class LearningRateTest {
   /**
    * The recipe of Vaze et al., "Open-set recognition: a good closed-set classifier is all you
    * need?" (2022): 600 epochs, a learning rate of 0.1, 10 epochs of warm-up, restarts after 200 and
-   * 400. Their code holds the rate for an epoch; here it moves at every step.
+   * 400. Their code keeps the rate for an epoch; here it changes at every step.
    */
   @Test
   void aCosineThatRestartsFollowsThePublishedRecipe() {

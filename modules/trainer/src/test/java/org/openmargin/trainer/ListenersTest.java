@@ -34,7 +34,7 @@ class ListenersTest {
   }
 
   @Test
-  void metricsStandOneJsonObjectPerLine() throws IOException {
+  void metricsAreOneJsonObjectPerLine() throws IOException {
     var file = folder.resolve("metrics.jsonl");
     try (var metrics = new MetricsJsonl(file, 0)) {
       metrics.progressed(progress(20));
@@ -47,7 +47,7 @@ class ListenersTest {
   }
 
   @Test
-  void aResumeDropsTheLinesOfStepsThatRunAgain() throws IOException {
+  void resumingDropsTheLinesOfStepsThatRunAgain() throws IOException {
     var file = folder.resolve("metrics.jsonl");
     try (var metrics = new MetricsJsonl(file, 0)) {
       metrics.progressed(progress(20));
@@ -132,7 +132,7 @@ class ListenersTest {
   }
 
   @Test
-  void onATerminalABarIsDrawnOverAndOver() {
+  void onATerminalABarIsRedrawn() {
     assertThat(console(true))
         .contains("\repoch 1/2 [==                      ] 10% loss 0.5000")
         .endsWith(

@@ -128,7 +128,7 @@ class OptimizerTest {
   }
 
   @Test
-  void sgdAddsDecayAndHeedsTheRateFactor() {
+  void sgdAddsDecayAndUsesTheRateFactor() {
     var optimizer = new Optimizer.Sgd(0.5, true, new Optimizer.Decay(0.1, false));
     assertThat(run(optimizer, role(0.1, true)))
         .containsExactly(descend(0.5, true, 0.1 * RATE, w -> 0.1 * w), within(2e-6));

@@ -15,11 +15,11 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** A program for what TensorFlow decides once per process. It prints what it sees. */
+/** A program that prints what TensorFlow decides once per process. */
 final class ProcessProbe {
   private ProcessProbe() {}
 
-  /** First argument: what to look at. */
+  /** First argument: what to probe. */
   public static void main(String[] args) throws Exception {
     switch (args[0]) {
       case "threads" -> System.out.println(threads(Integer.parseInt(args[1])));
@@ -31,7 +31,7 @@ final class ProcessProbe {
     }
   }
 
-  /** Threads of native code after devices were listed: they bear the name of the program. */
+  /** Threads of native code after devices were listed: they are named after the program. */
   private static long threads(int intraOp) throws Exception {
     Devices.list(
         new RuntimeSettings(
@@ -49,7 +49,7 @@ final class ProcessProbe {
     }
   }
 
-  /** What TensorFlow refuses when it is told to be deterministic. */
+  /** What TensorFlow refuses in deterministic mode. */
   private static String unseededRandomNumbers() {
     try (var graph = new Graph();
         var session = new Session(graph)) {

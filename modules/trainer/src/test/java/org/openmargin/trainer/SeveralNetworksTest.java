@@ -121,7 +121,7 @@ class SeveralNetworksTest {
 
   @ParameterizedTest
   @EnumSource
-  void aResumedTrainingEqualsAStraightOneBitForBit(SeveralNetworks method) throws IOException {
+  void aResumedRunEqualsAStraightOneBitForBit(SeveralNetworks method) throws IOException {
     var straight = train(method.trainer(3), "straight", false, 0);
     train(method.trainer(3), "resumed", false, 1);
     var resumed = train(method.trainer(3), "resumed", true, 0);

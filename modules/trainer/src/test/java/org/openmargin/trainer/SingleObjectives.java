@@ -15,7 +15,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 
-/** A train graph whose objectives are run one at a time, and what they change. */
+/** A training graph whose objectives run one at a time, and what they change. */
 final class SingleObjectives implements AutoCloseable {
   static final float RATE = 1e-2f;
 
@@ -34,7 +34,7 @@ final class SingleObjectives implements AutoCloseable {
     images = graph.images().open(session, known, batches);
   }
 
-  /** Kinds of the variables that an objective changes in the first step, slots left out. */
+  /** Kinds of the variables that an objective changes in the first step, without slots. */
   Set<String> changedBy(int objective) {
     var before = values();
     run(objective, 0);

@@ -33,7 +33,7 @@ class StreamingTest {
 
   @TempDir Path folder;
 
-  /** Everything that a training says, but not how fast it was. */
+  /** Everything a training run reports, except its speed. */
   private static final class Numbers implements RunListener {
     final List<List<Object>> all = new ArrayList<>();
     private final int stopAfter;
@@ -77,7 +77,7 @@ class StreamingTest {
   }
 
   @Test
-  void aTrainingMayGoOnTheOtherWayBitForBit() throws IOException {
+  void aRunMayResumeTheOtherWayBitForBit() throws IOException {
     var augmentation = new Augmentation(2, true, true, new ColorJitter(0.1, 0.1));
     var resident = trainer(augmentation, RESIDENT);
     // Slots and steps of an epoch have no common factor: a batch's slot changes with the epoch.
@@ -116,7 +116,7 @@ class StreamingTest {
   }
 
   @Test
-  void anImageThatCannotBeReadEndsTheTrainingWithItsOwnMessage() {
+  void anImageThatCannotBeReadEndsTrainingWithItsOwnMessage() {
     var trainer = trainer(Augmentation.NONE, streamed(2, 2));
     var damaged = read(failing(new DataException("/x.pixels is damaged")));
     assertThatThrownBy(() -> trainer.train(damaged, folder.resolve("run"), false, List.of()))
@@ -149,7 +149,7 @@ class StreamingTest {
   }
 
   @Test
-  void readersEndWithTheTrainingAndWithOneThatIsStoppedInBetween() {
+  void readersEndWithTrainingEvenIfItIsStopped() {
     var trainer = trainer(Augmentation.NONE, streamed(4, 3));
     var failure = new IllegalStateException("stop");
     var listener =
@@ -184,7 +184,7 @@ class StreamingTest {
   }
 
   @Test
-  void stepsMayBeAskedForInAnyOrder() {
+  void stepsMayBeRequestedInAnyOrder() {
     try (var streamed = session(streamed(2, 3));
         var resident = session(RESIDENT)) {
       for (var step : new long[] {5, 6, 2, 2, 9, 0, 1}) {
@@ -202,7 +202,7 @@ class StreamingTest {
   }
 
   @Test
-  void theSizeOfTheImagesDecidesUnlessSomebodyDoes() {
+  void theSizeOfTheImagesDecidesUnlessThePlaceIsSet() {
     var known = Fixtures.cells().train();
     var bytes = 72L * 16 * 16 * 3;
     assertThat(new FeedSettings(Place.AUTO, bytes, 1, 1).streams(known)).isFalse();

@@ -19,7 +19,7 @@ import org.openmargin.trainer.TrainSettings.Selection;
 class TrainerTest {
   @TempDir Path folder;
 
-  /** Keeps what a training reports; stops it after so many validations. */
+  /** Keeps what a training run reports; stops it after a number of validations. */
   private static final class Recorder implements RunListener {
     final List<Progress> progress = new ArrayList<>();
     final List<Validation> validations = new ArrayList<>();
@@ -73,7 +73,7 @@ class TrainerTest {
   }
 
   @Test
-  void aResumedTrainingEqualsAStraightOneBitForBit() throws IOException {
+  void aResumedRunEqualsAStraightOneBitForBit() throws IOException {
     var straight = train(Fixtures.trainer(4, 1e-2), "straight", false, 0);
     train(Fixtures.trainer(4, 1e-2), "resumed", false, 2);
     Files.createDirectories(folder.resolve("resumed/.unfinished-99"));
@@ -93,7 +93,7 @@ class TrainerTest {
   }
 
   @Test
-  void aValidationIsToldBeforeItsCheckpointCountsAndAfter() {
+  void aValidationIsReportedBeforeAndAfterItsCheckpoint() {
     var checkpoints = new Checkpoints(folder.resolve("run"), 2);
     var before = new ArrayList<Boolean>();
     var after = new ArrayList<Boolean>();
@@ -132,7 +132,7 @@ class TrainerTest {
   }
 
   @Test
-  void aResumeOfAFinishedTrainingRunsNoStep() {
+  void resumingAFinishedRunRunsNoStep() {
     train(Fixtures.trainer(1, 1e-2), "run", false, 0);
     var outcome =
         Fixtures.trainer(1, 1e-2).train(Fixtures.cells(), folder.resolve("run"), true, List.of());
@@ -141,7 +141,7 @@ class TrainerTest {
   }
 
   @Test
-  void aTrainingThatDivergesStopsAndNamesStepAndLastGoodCheckpoint() {
+  void aRunThatDivergesStopsAndNamesStepAndLastGoodCheckpoint() {
     train(Fixtures.trainer(1, 1e-2), "run", false, 0);
     var sgd = new Optimizer.Sgd(0.9, false, Optimizer.Decay.NONE);
     var wild = Fixtures.settings(3, sgd, 1e30, Precision.FLOAT32);
@@ -163,7 +163,7 @@ class TrainerTest {
   }
 
   @Test
-  void aListenerStopsATrainingAfterItsCheckpoint() {
+  void aListenerStopsARunAfterItsCheckpoint() {
     var outcome =
         Fixtures.trainer(5, 1e-2)
             .train(Fixtures.cells(), folder.resolve("run"), false, List.of(new Recorder(2)));
@@ -210,7 +210,7 @@ class TrainerTest {
     var data = Fixtures.cells();
     try (var session = new TrainSession(trainer, data.train())) {
       session.step(0, 1e-3);
-      // Counted after TensorFlow's own optimiser: a number that jumps means shapes got lost.
+      // Counted after TensorFlow's own optimiser: a jump in the number means that shapes were lost.
       assertThat(Fixtures.optimisedNodes(session).size()).isEqualTo(527);
     }
   }

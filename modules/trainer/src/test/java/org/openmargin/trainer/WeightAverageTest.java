@@ -36,7 +36,7 @@ class WeightAverageTest {
 
   @TempDir private Path folder;
 
-  /** Keeps the losses and the validations of a training; stops it after so many of the latter. */
+  /** Keeps the losses and validations of a training run; stops it after a number of validations. */
   private static final class Recorder implements RunListener {
     private final List<Object> all = new ArrayList<>();
     private final int stopAfter;
@@ -58,7 +58,7 @@ class WeightAverageTest {
     }
   }
 
-  /** The average after each step, in plain Java: weight[i] is what step i leaves. */
+  /** The average after each step, in plain Java: weight[i] is the weight after step i. */
   private static double[] average(double first, double[] weights, double decay) {
     var average = first;
     var after = new double[weights.length];
@@ -146,7 +146,7 @@ class WeightAverageTest {
   }
 
   @Test
-  void aResumedTrainingEqualsAStraightOneBitForBit() throws IOException {
+  void aResumedRunEqualsAStraightOneBitForBit() throws IOException {
     var straight = train(averaging(2, 0.9), "straight", false, 0);
     train(averaging(2, 0.9), "resumed", false, 1);
     var resumed = train(averaging(2, 0.9), "resumed", true, 0);
@@ -179,7 +179,7 @@ class WeightAverageTest {
   }
 
   @Test
-  void aCheckpointWithoutAveragesCannotBeGoneOnWithAveraging() {
+  void aCheckpointWithoutAveragesCannotBeResumedWithAveraging() {
     train(Fixtures.trainer(1, 1e-2), "run", false, 0);
     assertThatThrownBy(() -> train(averaging(2, 0.9), "run", true, 0))
         .isInstanceOf(TrainingException.class)

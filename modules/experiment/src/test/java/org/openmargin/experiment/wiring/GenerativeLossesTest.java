@@ -65,7 +65,7 @@ class GenerativeLossesTest {
     assertThatThrownBy(() -> large.train(folder))
         .isInstanceOf(RunException.class)
         .hasMessage(
-            "loss: the generator makes images up to 32 px, these have 40 x 40; set data.image_size_px to 32 or less");
+            "loss: the generator makes images up to 32 px, these are 40 x 40; set data.image_size_px to 32 or less");
   }
 
   /** A backbone that does not say what its stages are. */

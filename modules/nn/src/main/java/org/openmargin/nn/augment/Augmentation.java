@@ -6,54 +6,49 @@ import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Random changes of training images, in the graph, a function of (seed, step): first the warp, then
- * moves that keep every pixel's value, then the policy, then colours. Each change draws its own
- * numbers, so that switching one on changes no other.
+ * Random changes to training images, in the graph, as a function of (seed, step): warp, moves that
+ * keep pixel values, policy, colours, in this order. Each draws its own numbers: enabling one
+ * changes no other.
  *
  * @param warp rotation by any angle, zoom and shear
  * @param moves crop, mirror and turns by right angles
- * @param policy random operations on each image
- * @param color changes of brightness, contrast, saturation and hue
+ * @param color changes to brightness, contrast, saturation and hue
  */
 public record Augmentation(Warp warp, Moves moves, RandAugment policy, ColorJitter color) {
   private static final int BRIGHTNESS = 4;
   private static final int CONTRAST = 5;
   private static final int COLUMNS = 6;
 
-  /** No change at all. */
   public static final Augmentation NONE = new Augmentation(0, false, false, new ColorJitter(0, 0));
 
   /**
-   * Moves that keep every pixel's value, and colours.
+   * Moves that keep pixel values, and colours.
    *
-   * @param cropPadding pixels of zero on every side before the crop; 0 for no crop
-   * @param horizontalFlip mirror left to right, half of the time
-   * @param rotate90 turn by 0, 90, 180 or 270 degrees; images must be square
-   * @param color changes of colours
+   * @param cropPadding zero padding on every side before the crop, px; 0 for no crop
+   * @param horizontalFlip mirror left to right with probability 1/2
+   * @param rotate90 rotate by 0, 90, 180 or 270 degrees; images must be square
    */
   public Augmentation(
       int cropPadding, boolean horizontalFlip, boolean rotate90, ColorJitter color) {
     this(Warp.NONE, new Moves(cropPadding, horizontalFlip, rotate90), RandAugment.NONE, color);
   }
 
-  /** The same with another warp. */
   public Augmentation with(Warp other) {
     return new Augmentation(other, moves, policy, color);
   }
 
-  /** The same with another policy. */
   public Augmentation with(RandAugment other) {
     return new Augmentation(warp, moves, other, color);
   }
 
   /**
    * @param brightness largest shift, as a share of the value range
-   * @param contrast largest relative change of the distance from the image's mean
-   * @param chroma changes of saturation and hue, which come first
+   * @param contrast largest relative change of a value's distance from the image's mean
+   * @param chroma changes to saturation and hue, applied first
    */
   public record ColorJitter(double brightness, double contrast, ChromaJitter chroma) {
 
-    /** Brightness and contrast alone. */
+    /** Brightness and contrast only. */
     public ColorJitter(double brightness, double contrast) {
       this(brightness, contrast, ChromaJitter.NONE);
     }
@@ -83,8 +78,8 @@ public record Augmentation(Warp warp, Moves moves, RandAugment policy, ColorJitt
   /**
    * @param pixels [batch, height, width, channels], 0 to 255, all sizes known
    * @return the same shape, 0 to 255
-   * @throws IllegalArgumentException if images that are not square are to be turned by 90 degrees,
-   *     or colours of images with neither one nor three channels are to change
+   * @throws IllegalArgumentException if images are to be rotated by 90 degrees but are not square,
+   *     or if colours are to change in images with neither 1 nor 3 channels
    */
   public Operand<TFloat32> apply(Net net, Operand<TFloat32> pixels) {
     if (this.equals(NONE)) {

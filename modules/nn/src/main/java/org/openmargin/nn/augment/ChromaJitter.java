@@ -6,16 +6,15 @@ import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Random changes of saturation and hue: in the YIQ colour space (luma Y; chroma I, Q) the chroma is
- * stretched and turned, and the luma stays. This is linear in the pixel values, one 3x3 matrix per
- * image: {@code P + s cos(h) C + s sin(h) T}, where P keeps the luma, C the chroma, and T turns the
- * chroma by a right angle. Grey images stay what they are.
+ * Random changes to saturation and hue: in the YIQ colour space (luma Y; chroma I, Q), the chroma
+ * is scaled and rotated, the luma kept. This is linear in the pixel values, one 3x3 matrix per
+ * image: {@code P + s cos(h) C + s sin(h) T}, where P keeps the luma, C the chroma, and T rotates
+ * the chroma by a right angle. Grey images do not change.
  *
  * @param saturation the factor s is uniform from 1 - this to 1 + this
- * @param hueDegrees the angle h is uniform in plus or minus this; 180 for any hue
+ * @param hueDegrees the angle h is uniform from minus this to plus this; 180 for any hue
  */
 public record ChromaJitter(double saturation, double hueDegrees) {
-  /** No change. */
   public static final ChromaJitter NONE = new ChromaJitter(0, 0);
 
   private static final int SATURATION = 0;
@@ -25,7 +24,7 @@ public record ChromaJitter(double saturation, double hueDegrees) {
   /** Luma of a pixel: the weights of red, green and blue (ITU-R BT.601). */
   static final double[] LUMA = {0.299, 0.587, 0.114};
 
-  /** I and Q of a pixel (NTSC, 1953); the weights of each add up to 0: grey has none of them. */
+  /** I and Q of a pixel (NTSC, 1953); the weights of each add up to 0, so grey has neither. */
   private static final double[] I = {0.5959, -0.2746, -0.3213};
 
   private static final double[] Q = {0.2115, -0.5227, 0.3112};
@@ -37,7 +36,7 @@ public record ChromaJitter(double saturation, double hueDegrees) {
   /**
    * @param pixels [batch, height, width, 3 or 1]
    * @return the same shape; values may leave 0 to 255
-   * @throws IllegalArgumentException if there are other channels
+   * @throws IllegalArgumentException for any other number of channels
    */
   Operand<TFloat32> apply(Net net, Operand<TFloat32> pixels) {
     if (isGrey(pixels)) {
@@ -61,7 +60,7 @@ public record ChromaJitter(double saturation, double hueDegrees) {
   }
 
   /**
-   * Whether images have one channel, so that only brightness can differ.
+   * Whether images have one channel, so only brightness can vary.
    *
    * @throws IllegalArgumentException unless there are 1 or 3 channels
    */
@@ -69,12 +68,12 @@ public record ChromaJitter(double saturation, double hueDegrees) {
     var channels = pixels.shape().get(3);
     if (channels != 1 && channels != 3) {
       throw new IllegalArgumentException(
-          "colours change in images with 1 or 3 channels, these are " + pixels.shape());
+          "colour changes need images with 1 or 3 channels, not " + pixels.shape());
     }
     return channels == 1;
   }
 
-  /** [batch] and a matrix in rows to [batch, 9]. */
+  /** [batch] times a row-major matrix: [batch, 9]. */
   private static Operand<TFloat32> scaled(Net net, Operand<TFloat32> factor, float[] matrix) {
     var tf = net.tf();
     var column = tf.reshape(factor, tf.constant(new long[] {factor.shape().get(0), 1}));
@@ -89,7 +88,7 @@ public record ChromaJitter(double saturation, double hueDegrees) {
     return matrix((row, column) -> (row == column ? 1 : 0) - LUMA[column]);
   }
 
-  /** What has the chroma (I, Q) gets (-Q, I). */
+  /** Maps the chroma (I, Q) to (-Q, I). */
   private static float[] chromaTurned() {
     var ofI = cross(Q, LUMA);
     var ofQ = cross(LUMA, I);

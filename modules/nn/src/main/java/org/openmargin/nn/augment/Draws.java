@@ -7,8 +7,7 @@ import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Random numbers from U[0, 1) for a batch, one row per image; what a column decides is up to its
- * reader.
+ * Draws from U[0, 1) for a batch, one row per image; callers give the columns their meaning.
  *
  * @param numbers [batch, columns]
  */
@@ -27,7 +26,7 @@ record Draws(Operand<TFloat32> numbers) {
     return net.tf().stridedSlice(numbers, Indices.all(), Indices.at(column));
   }
 
-  /** Uniform in centre plus or minus radius: [batch]. */
+  /** Uniform from centre - radius to centre + radius: [batch]. */
   Operand<TFloat32> around(Net net, int column, double centre, double radius) {
     var tf = net.tf();
     return tf.math.add(

@@ -8,9 +8,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * Makes the histogram of each channel flat, as Pillow does: with b(v) pixels below the value v and
+ * Flattens the histogram of each channel, as Pillow does: with b(v) pixels below the value v and
  * the step {@code s = floor(b(max) / 255)}, v becomes {@code floor((floor(s / 2) + b(v)) / s)}, at
- * most 255, or stays if s is 0.
+ * most 255, or remains v if s is 0.
  */
 final class Equalization {
   private static final int VALUES = 256;
@@ -31,7 +31,7 @@ final class Equalization {
     return tf.gather(tf.reshape(table, tf.array(channels * VALUES)), slots, tf.constant(0));
   }
 
-  /** The number of (image, channel, value), int64 because a GPU leaves int32 to the host. */
+  /** Index of (image, channel, value); int64 because GPUs leave int32 to the host. */
   private static Operand<TInt64> slots(Net net, Operand<TFloat32> x) {
     var tf = net.tf();
     var images = (int) x.shape().get(0);
@@ -44,7 +44,7 @@ final class Equalization {
     return tf.math.add(tf.dtypes.cast(value, TInt64.class), tf.constant(first));
   }
 
-  /** What each value becomes: [n, 256] counts to [n, 256] values. */
+  /** From [n, 256] counts to [n, 256] new values. */
   private static Operand<TFloat32> table(Net net, Operand<TFloat32> counts) {
     var tf = net.tf();
     var zero = tf.constant(0f);

@@ -1,10 +1,10 @@
 package org.openmargin.nn.augment;
 
 /**
- * The operations of RandAugment (Cubuk et al., 2020), each as a row of numbers, so that one graph
- * does any of them: where pixels are read (see {@link Warp#resampled}), then what {@link
- * PixelChanges} makes of the values. The level is the share of the largest strength, with a sign
- * where there are two directions. The largest strengths are torchvision's.
+ * The operations of RandAugment (Cubuk et al., 2020), each encoded as a row of numbers, so that one
+ * graph can do any of them: first the coefficients of {@link Warp#resampled}, then those of {@link
+ * PixelChanges}. The level is a share of the largest strength, signed if there are two directions.
+ * The largest strengths are torchvision's.
  */
 enum ImageOperation {
   IDENTITY,
@@ -28,10 +28,9 @@ enum ImageOperation {
   private static final double LARGEST_BLEND = 0.9;
   private static final double BITS_LOST = 4;
 
-  /** Numbers in a row. */
   static final int COLUMNS = Warp.COEFFICIENTS + PixelChanges.COLUMNS;
 
-  /** What the operation does to images of a size at a level from -1 to 1. */
+  /** The row for images of this size and a level from -1 to 1. */
   float[] row(double level, int height, int width) {
     var row = new Row(height, width);
     switch (this) {
@@ -54,7 +53,7 @@ enum ImageOperation {
     return row.numbers;
   }
 
-  /** At first, of the operation that changes nothing. */
+  /** Starts as the row of {@link ImageOperation#IDENTITY}. */
   private static final class Row {
     private final float[] numbers = new float[COLUMNS];
     private final double centreX;
@@ -77,13 +76,13 @@ enum ImageOperation {
       numbers[column] = (float) value;
     }
 
-    /** Away from the other image by that share of the distance; negative: towards it. */
+    /** Moves away from the other image by this share of the distance; if negative, towards it. */
     private void blend(int other, double share) {
       set(PixelChanges.KEPT, 1 + share);
       set(other, -share);
     }
 
-    /** The place of what is read, from the centre, for the place that it goes to. */
+    /** Maps the place of a pixel to the place it is read from, both relative to the centre. */
     private void read(double xx, double xy, double yx, double yy) {
       matrix(0, xx);
       matrix(1, xy);

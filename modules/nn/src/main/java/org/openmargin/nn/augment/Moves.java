@@ -10,12 +10,12 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Moves that keep every pixel's value. Crop, mirror and turn are one gather: each image is padded
- * with zeros and a window of it is read back, forwards or backwards.
+ * Moves that keep pixel values. Crop, mirror and rotation are a single gather: each image is padded
+ * with zeros, and a window of it is read back, forwards or backwards.
  *
- * @param cropPadding pixels of zero on every side before the crop; 0 for no crop
- * @param horizontalFlip mirror left to right, half of the time
- * @param rotate90 turn by 0, 90, 180 or 270 degrees; images must be square
+ * @param cropPadding zero padding on every side before the crop, px; 0 for no crop
+ * @param horizontalFlip mirror left to right with probability 1/2
+ * @param rotate90 rotate by 0, 90, 180 or 270 degrees; images must be square
  */
 public record Moves(int cropPadding, boolean horizontalFlip, boolean rotate90) {
   private static final int ROW = 0;
@@ -30,16 +30,16 @@ public record Moves(int cropPadding, boolean horizontalFlip, boolean rotate90) {
   /**
    * [batch, height, width, channels] to the same shape.
    *
-   * @throws IllegalArgumentException if images that are not square are to be turned
+   * @throws IllegalArgumentException if images are to be rotated but are not square
    */
   Operand<TFloat32> apply(Net net, Operand<TFloat32> pixels, Draws draws) {
     if (rotate90 && pixels.shape().get(1) != pixels.shape().get(2)) {
       throw new IllegalArgumentException(
-          "only square images can be turned by 90 degrees, these are " + pixels.shape());
+          "only square images can be rotated by 90 degrees, not " + pixels.shape());
     }
     var tf = net.tf();
     var turned = rotate90 ? transposeOdd(net, pixels, draws) : pixels;
-    // One pixel more than asked: the windows then stay clear of the edge where reading ends.
+    // One extra pixel keeps the windows clear of the edge, where reading ends.
     var edge = cropPadding + 1;
     var padded =
         tf.pad(
@@ -85,8 +85,8 @@ public record Moves(int cropPadding, boolean horizontalFlip, boolean rotate90) {
   }
 
   /**
-   * Quarter turns, 0 to 3. A turn by 1 or 3 is a transposition and one mirroring, by 2 both. Whole
-   * numbers as floats: a GPU would leave the comparison of int32 to the host.
+   * Quarter turns, 0 to 3: 1 and 3 are a transposition and one mirroring, 2 is both mirrorings. As
+   * floats, because GPUs leave comparisons of int32 to the host.
    */
   private Operand<TFloat32> turns(Net net, Draws draws) {
     var tf = net.tf();

@@ -11,8 +11,8 @@ import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Changes of pixel values, each as strong for an image as its row of numbers says. The definitions
- * are those of Pillow (ImageOps, ImageEnhance), but values are not rounded in between.
+ * Changes to pixel values; each image's row of numbers sets their strengths. Defined as in Pillow
+ * (ImageOps, ImageEnhance), but without rounding in between.
  *
  * @param rows [batch, {@link #COLUMNS}]
  */
@@ -24,16 +24,16 @@ record PixelChanges(Operand<TFloat32> rows) {
   static final int GREY = 2;
   static final int SMOOTH = 3;
 
-  /** 1 to stretch each channel to 0 to 255. */
+  /** 1: stretches each channel to the range 0 to 255. */
   static final int STRETCH = 4;
 
-  /** Values from here on are inverted; 256 for none. */
+  /** Values from this one up are inverted; 256: none. */
   static final int THRESHOLD = 5;
 
-  /** Values are rounded down to a multiple of this; 1 for not at all. */
+  /** Values are rounded down to a multiple of this; 1: no rounding. */
   static final int QUANTUM = 6;
 
-  /** 1 to make each channel's histogram flat. */
+  /** 1: flattens each channel's histogram. */
   static final int EQUALIZE = 7;
 
   static final int COLUMNS = 8;
@@ -49,7 +49,7 @@ record PixelChanges(Operand<TFloat32> rows) {
     return equalized(net, posterized(net, solarized(net, inRange)));
   }
 
-  /** A number of each row: [batch, 1, 1, 1]. */
+  /** One column of the rows: [batch, 1, 1, 1]. */
   private Operand<TFloat32> number(Net net, int column) {
     var tf = net.tf();
     return tf.reshape(
@@ -57,7 +57,7 @@ record PixelChanges(Operand<TFloat32> rows) {
         tf.array((int) rows.shape().get(0), 1, 1, 1));
   }
 
-  /** {@code (x - min) 255 / (max - min)} per channel; channels of one value stay. */
+  /** {@code (x - min) 255 / (max - min)} per channel; constant channels do not change. */
   private Operand<TFloat32> stretched(Net net, Operand<TFloat32> x) {
     var tf = net.tf();
     var low = tf.reduceMin(x, tf.array(1, 2), ReduceMin.keepDims(true));
@@ -94,8 +94,8 @@ record PixelChanges(Operand<TFloat32> rows) {
   }
 
   /**
-   * The mean of 3x3 pixels in which the middle one counts five times; at the edges, the image. With
-   * the mean m of all nine alike that is {@code x + 9 / 13 (m - x)}.
+   * The mean of 3x3 pixels, the centre weighted five times; edge pixels do not change. With the
+   * plain mean m, this is {@code x + 9 / 13 (m - x)}.
    */
   private static Operand<TFloat32> smooth(Net net, Operand<TFloat32> x) {
     var tf = net.tf();

@@ -8,24 +8,23 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * RandAugment (Cubuk et al., 2020): each image goes through some operations, each drawn with equal
- * chance from the fourteen of the paper, all of the same strength. At magnitude 30: rotation by 30
- * degrees, shears by 0.3 and shifts by 150 / 331 of the size, all about the centre, either way;
- * colour, contrast, brightness and sharpness by a factor of 1 plus or minus 0.9; posterize to 4
- * bits; solarize from 0 on. Less magnitude, less of each, in proportion. Identity, autocontrast and
- * equalize have no strength.
+ * RandAugment (Cubuk et al., 2020): each image goes through several operations, each drawn
+ * uniformly from the paper's fourteen, all at the same strength. At magnitude 30: rotation by 30
+ * degrees, shears by 0.3 and shifts by 150 / 331 of the size, all about the centre, in either
+ * direction; colour, contrast, brightness and sharpness by a factor of 1 plus or minus 0.9;
+ * posterize to 4 bits; solarize from 0 up. Smaller magnitudes reduce all of these in proportion.
+ * Identity, autocontrast and equalize have no strength.
  *
- * <p>Apart from the original: pixels are read with bilinear interpolation, what lies outside of an
- * image is the image mirrored at its edge, and values are not rounded between operations.
+ * <p>Unlike the original: pixels are read with bilinear interpolation, images continue mirrored
+ * beyond their edges, and values are not rounded between operations.
  *
- * <p>A batch is not taken apart: in each round one warp and one chain of changes of values go over
- * all images, and each image's row of numbers makes all but its own operation do nothing.
+ * <p>A batch is never split: each round runs one warp and one chain of pixel changes over all
+ * images, and each image's row of numbers disables all but its own operation.
  *
- * @param operations per image, in a row; 0 for none
+ * @param operations per image, one after another; 0 for none
  * @param magnitude strength, 0 to 30
  */
 public record RandAugment(int operations, double magnitude) {
-  /** No operation. */
   public static final RandAugment NONE = new RandAugment(0, 0);
 
   private static final double LARGEST = 30;
@@ -37,7 +36,7 @@ public record RandAugment(int operations, double magnitude) {
   /**
    * @param pixels [batch, height, width, 3 or 1], 0 to 255
    * @return the same shape, 0 to 255
-   * @throws IllegalArgumentException if there are other channels
+   * @throws IllegalArgumentException for any other number of channels
    */
   Operand<TFloat32> apply(Net net, Operand<TFloat32> pixels) {
     var tf = net.tf();
@@ -50,7 +49,7 @@ public record RandAugment(int operations, double magnitude) {
     return changed;
   }
 
-  /** A row of the table for each image: [batch, columns]. */
+  /** A random row of the table for each image: [batch, columns]. */
   private static Operand<TFloat32> drawn(
       Net net, Operand<TFloat32> pixels, Operand<TFloat32> table) {
     var tf = net.tf();
@@ -59,7 +58,7 @@ public record RandAugment(int operations, double magnitude) {
     return tf.gather(table, tf.dtypes.cast(row, TInt32.class), tf.constant(0));
   }
 
-  /** Each image changed as its row of numbers says. */
+  /** Applies each image's row of numbers. */
   static Operand<TFloat32> changed(Net net, Operand<TFloat32> pixels, Operand<TFloat32> rows) {
     var matrices = columns(net, rows, 0, Warp.COEFFICIENTS);
     var changes = new PixelChanges(columns(net, rows, Warp.COEFFICIENTS, ImageOperation.COLUMNS));
@@ -70,7 +69,7 @@ public record RandAugment(int operations, double magnitude) {
     return net.tf().stridedSlice(rows, Indices.all(), Indices.range(from, to));
   }
 
-  /** Each operation in both directions, a row each. */
+  /** One row per operation and direction. */
   private float[][] table(Shape images) {
     var height = (int) images.get(1);
     var width = (int) images.get(2);

@@ -8,22 +8,21 @@ import org.tensorflow.op.image.ImageProjectiveTransformV3;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Random rotation, zoom and shear about the centre, read with bilinear interpolation in one go.
- * What lies outside is the image mirrored at its edge. Black there would be a shortcut: corners
- * that only rotated images have tell how an image was changed, fill the batch's statistics, and
- * never occur in use.
+ * Random rotation, zoom and shear about the centre, in a single bilinear read. Images continue
+ * mirrored beyond their edges. Black there would be a shortcut: only rotated images have such
+ * corners, so they reveal how an image was changed, affect the batch's statistics, and never occur
+ * in use.
  *
- * @param rotationDegrees the angle is uniform in plus or minus this; 180 for any angle
- * @param zoom the factor is log-uniform from {@code 1 / (1 + zoom)} to {@code 1 + zoom}, so that
- *     growing by some factor is as likely as shrinking by it
- * @param shearDegrees the angle by which columns lean is uniform in plus or minus this; the image
- *     is turned first
+ * @param rotationDegrees the angle is uniform from minus this to plus this; 180 for any angle
+ * @param zoom the factor is log-uniform from {@code 1 / (1 + zoom)} to {@code 1 + zoom}, so growing
+ *     by a factor is as likely as shrinking by it
+ * @param shearDegrees the angle by which columns lean is uniform from minus this to plus this; the
+ *     image is rotated first
  */
 public record Warp(double rotationDegrees, double zoom, double shearDegrees) {
-  /** No warp. */
   public static final Warp NONE = new Warp(0, 0, 0);
 
-  /** Numbers in a row of matrices, as TensorFlow takes them. */
+  /** Numbers per matrix, as TensorFlow expects them. */
   static final int COEFFICIENTS = 8;
 
   private static final int ANGLE = 0;
@@ -44,7 +43,7 @@ public record Warp(double rotationDegrees, double zoom, double shearDegrees) {
     var step = tf.math.exp(draws.around(net, ZOOM, 0, Math.log1p(zoom)));
     var cos = tf.math.mul(tf.math.cos(angle), step);
     var sin = tf.math.mul(tf.math.sin(angle), step);
-    // The image point of (x, y), from the centre: rotation times shear, in steps of one pixel.
+    // Where (x, y) is read, relative to the centre: rotation times shear times the step per pixel.
     var xx = cos;
     var xy = tf.math.sub(tf.math.mul(cos, lean), sin);
     var yx = sin;
@@ -63,9 +62,9 @@ public record Warp(double rotationDegrees, double zoom, double shearDegrees) {
   }
 
   /**
-   * Images read elsewhere: the pixel at column x and row y is read at column {@code m0 x + m1 y +
-   * m2} and row {@code m3 x + m4 y + m5}, between pixels with bilinear interpolation, outside of
-   * the image as if it were mirrored there, the edge's pixels twice.
+   * Resamples images: the pixel at column x and row y is read at column {@code m0 x + m1 y + m2}
+   * and row {@code m3 x + m4 y + m5}, with bilinear interpolation; beyond its edges the image
+   * continues mirrored, edge pixels repeated.
    *
    * @param pixels [batch, height, width, channels]
    * @param matrices [batch, 8], rows of m0 to m5, 0, 0

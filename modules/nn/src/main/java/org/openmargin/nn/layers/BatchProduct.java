@@ -12,11 +12,11 @@ import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Matrix products of a batch whose gradient is as fast as they are: the gradient that TensorFlow
- * has uses BatchMatMulV3, for which oneDNN has no kernel, and takes twice the time.
+ * Batched matrix products whose gradient is as fast as they are: TensorFlow's own gradient uses
+ * BatchMatMulV3, for which oneDNN has no kernel, and takes twice the time.
  *
- * <p>The gradient is attached to an IdentityN of the product and its factors, an operation that has
- * none of its own. Where none can be attached (on Windows, or if the process has attached another)
+ * <p>The gradient is attached to an IdentityN of the product and its factors, an operation without
+ * a gradient of its own. Where this fails (on Windows, or if the process has attached another),
  * TensorFlow's is used, with the same result.
  */
 final class BatchProduct {
@@ -35,8 +35,6 @@ final class BatchProduct {
   }
 
   /**
-   * The product with a constant.
-   *
    * @param constant [n, k]
    * @param x [batch, k, m]
    * @return [batch, n, m]
@@ -62,14 +60,14 @@ final class BatchProduct {
       return product;
     }
     var builder = tf.scope().opBuilder(IdentityN.OP_NAME, "BatchProduct");
-    // Without the stop, TensorFlow would go on through the product by its own gradient.
+    // Without the stop, TensorFlow would also apply its own gradient of the product.
     builder.addInputList(
         new Output<?>[] {tf.stopGradient(product).asOutput(), a.asOutput(), b.asOutput()});
     builder.setAttr(SUMMED_DIMENSION, summedDimension);
     return builder.build().<TFloat32>output(0);
   }
 
-  /** Shapes cannot be asked for here, the graph is locked: what they would say is an attribute. */
+  /** The graph is locked here, so shapes cannot be queried: an attribute replaces them. */
   @SuppressWarnings("unchecked") // all are float32
   private static List<Operand<?>> gradient(Ops tf, GraphOperation op, List<Output<?>> gradients) {
     var a = (Output<TFloat32>) op.input(1);

@@ -11,13 +11,13 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * Convolution, padded with zeros so that the output has ceil(size / stride) rows and columns; and
- * which of the ways that give the same result is taken.
+ * Zero-padded convolution with ceil(size / stride) output rows and columns; chooses among
+ * implementations that give the same result.
  */
 final class Convolution {
   /**
-   * oneDNN 3.5 corrupts memory in the gradient of a strided 1x1 convolution of fewer channels
-   * (jit_1x1:avx512_core, seen with 8 channels from 48 x 48 on).
+   * oneDNN 3.5 corrupts memory in the gradient of a strided 1x1 convolution with fewer channels
+   * (jit_1x1:avx512_core, seen with 8 channels from 48 x 48 up).
    */
   private static final int FEWEST_STRIDED_CHANNELS = 16;
 
@@ -51,7 +51,7 @@ final class Convolution {
         .stridedSlice(x, Indices.all(), Indices.step(stride), Indices.step(stride), Indices.all());
   }
 
-  /** An output of one row and column is one matrix product; weights on the padding are left out. */
+  /** An output of one pixel is one matrix product; weights over the padding are left out. */
   private static <T extends TFloating> Operand<T> onePlace(
       Net net, Operand<T> x, Operand<T> kernel) {
     var tf = net.tf();
@@ -75,10 +75,10 @@ final class Convolution {
   }
 
   /**
-   * Places of a map, from the first on, that a kernel over its middle meets.
+   * The part of a map, starting at its first place, that a centred kernel covers.
    *
    * @param count number of places and of weights
-   * @param firstWeight weight of the first place
+   * @param firstWeight index of the weight at the first place
    */
   private record Overlap(long count, long firstWeight) {
     static Overlap of(long places, long weights) {
@@ -93,7 +93,7 @@ final class Convolution {
     for (var i = 0; i < 4; i++) {
       whole &= size.get(i) == -1 || size.get(i) == x.shape().get(i);
     }
-    // Not int64: Slice's gradient takes int32 for granted.
+    // Not int64: Slice's gradient assumes int32.
     return whole ? x : net.tf().slice(x, ints(net, first), ints(net, size));
   }
 

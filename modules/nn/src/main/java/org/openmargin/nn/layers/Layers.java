@@ -15,8 +15,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * The layers that networks here are made of, as functions of operands. Images are [batch, height,
- * width, channels]. Weights are float32; they are cast to the type of the activations at use.
+ * The layers of our networks, as functions of operands. Images are [batch, height, width,
+ * channels]. Weights are float32, cast to the type of the activations when used.
  */
 public final class Layers {
   private static final Variable.Trained UNDECAYED = new Variable.Trained(1, false);
@@ -33,7 +33,7 @@ public final class Layers {
     return conv(net, x, shape, Initializer.he());
   }
 
-  /** The same with another first value of the kernel. */
+  /** The same with another initial kernel. */
   public static <T extends TFloating> Operand<T> conv(
       Net net, Operand<T> x, ConvShape shape, Initializer first) {
     var kernelShape = Shape.of(shape.size(), shape.size(), x.shape().get(3), shape.filters());
@@ -65,8 +65,6 @@ public final class Layers {
   }
 
   /**
-   * @param size edge length of the kernel
-   * @param stride step in both directions
    * @param filters number of output channels
    */
   public record ConvShape(int size, int stride, int filters) {}
@@ -74,15 +72,16 @@ public final class Layers {
   /**
    * @param momentum weight of the batch in the running statistics
    * @param epsilon added to the variance
-   * @param firstScale 1, or 0 for the last norm of a residual block that starts as its shortcut
+   * @param firstScale initial scale: 1, or 0 for the last norm of a residual block, which then
+   *     starts as its shortcut
    */
   public record NormSettings(double momentum, double epsilon, double firstScale) {}
 
   /**
    * Batch normalisation (Ioffe and Szegedy, 2015): {@code (x - mean) / sqrt(variance + epsilon) *
-   * scale + offset} per channel. In training with the batch's statistics, and the running ones
-   * follow: {@code (1 - momentum) old + momentum batch}, the variance unbiased; in inference with
-   * the running ones. Which ones these are, and whether they follow, says {@link Norms}.
+   * scale + offset} per channel. In training, uses the batch's statistics and updates the running
+   * ones: {@code (1 - momentum) old + momentum batch}, the variance unbiased; in inference, uses
+   * the running ones. {@link Norms} decides which these are and whether they are updated.
    *
    * @param x [batch, h, w, channels]
    * @return the same shape
@@ -122,8 +121,8 @@ public final class Layers {
   }
 
   /**
-   * Batch normalisation that is never used in inference: always with the batch's statistics, which
-   * are not kept. Scales start from N(1, 0.02^2), as in DCGAN (Radford et al., 2016).
+   * Batch normalisation for training only: always with the batch's statistics, which are not kept.
+   * Scales start from N(1, 0.02^2), as in DCGAN (Radford et al., 2016).
    *
    * @param x [batch, h, w, channels]
    * @return the same shape
@@ -187,9 +186,9 @@ public final class Layers {
   }
 
   /**
-   * Prototypes of unit length, drawn as the rows of a dense layer are.
+   * Prototypes of unit length, initialised like the rows of a dense layer.
    *
-   * @param x [batch, d], for its d
+   * @param x [batch, d]; only d is used
    * @return [prototypes, d]
    */
   public static Operand<TFloat32> prototypes(Net net, Operand<TFloat32> x, int prototypes) {

@@ -8,13 +8,14 @@ import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.types.TFloat32;
 
 /**
- * 3x3 convolution with stride 1 and zero padding by fewer multiplications: {@code Y = O [(G g) * (A
+ * 3x3 convolution with stride 1 and zero padding in fewer multiplications: {@code Y = O [(G g) * (A
  * x)]} along both axes (Winograd; Lavin and Gray, "Fast algorithms for convolutional neural
  * networks", 2016, F(4x4, 3x3)). The sum over input channels is a matrix product per point, so a
- * 4x4 tile takes 36 multiplications where the direct form takes 144. Gradients go the same way.
+ * 4x4 tile takes 36 multiplications where the direct form takes 144. Gradients are computed in the
+ * same way.
  *
- * <p>Rounding differs from the direct form: by about 1e-5 of the largest value for float32, too
- * much for bfloat16.
+ * <p>Rounding differs from the direct form by about 1e-5 of the largest value in float32, and too
+ * much in bfloat16.
  */
 final class Winograd {
   private static final int TILE = 4;
@@ -46,7 +47,7 @@ final class Winograd {
     }
   }
 
-  /** One place sees the middle weight only; the other axis has more. */
+  /** One place: only the middle weight applies. The other axis is longer. */
   private static final Axis ONE =
       new Axis(new float[][] {{1}}, new float[][] {{0, 1, 0}}, new float[][] {{1}});
 
@@ -88,7 +89,7 @@ final class Winograd {
     };
   }
 
-  /** F(4, 3) tile by tile; what lies in the padding is left out of the matrices. */
+  /** F(4, 3) tile by tile; the matrices leave out the padding. */
   private static Axis tiled(int places) {
     var tiles = (places + TILE - 1) / TILE;
     var points = TILED.points();
@@ -109,8 +110,8 @@ final class Winograd {
   }
 
   /**
-   * Whether it is the faster way on a CPU: larger maps spend the gain on moving numbers, fewer
-   * channels on short matrix products (measured with 64 images and 64 to 512 channels).
+   * Whether it is faster on a CPU: larger maps lose the gain to moving data, fewer channels to
+   * short matrix products (measured with 64 images and 64 to 512 channels).
    *
    * @param x [batch, height, width, in]
    * @param kernel [rows, columns, in, out]
@@ -142,7 +143,7 @@ final class Winograd {
     long th = rows.tiles();
     long tw = columns.tiles();
 
-    // Places lead, so that both transforms are matrix products with long rows.
+    // Places come first, so that both transforms are matrix products with long rows.
     var places = tf.linalg.transpose(shaped(net, x, batch, h * w, in), tf.array(1, 0, 2));
     var input =
         transformed(net, rows.input(), columns.input(), shaped(net, places, h, w * batch * in));
@@ -166,7 +167,7 @@ final class Winograd {
   }
 
   /**
-   * Both axes of maps multiplied by a matrix each.
+   * Multiplies each axis of the maps by a matrix.
    *
    * @param rows [r, h]
    * @param columns [c, w]

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openmargin.nn.GraphFixture;
 import org.openmargin.nn.augment.Augmentation.ColorJitter;
 
-/** Moves are exact: every image that comes out is one of the pictures that plain loops allow. */
+/** Moves are exact: every output is one of the pictures that plain loops allow. */
 class AugmentationTest {
   private static final ColorJitter NO_COLOR = new ColorJitter(0, 0);
   private static final int BATCH = 32;
 
   /**
-   * What one test feeds: the same picture in every place of the batch, all its pixels different.
+   * The input of one test: the same picture in every place of the batch, all its pixels different.
    */
   private record Sizes(int h, int w, int c) {
     double[] batch() {
@@ -157,7 +157,7 @@ class AugmentationTest {
   }
 
   @Test
-  void imagesThatAreNotSquareCannotBeTurned() {
+  void imagesThatAreNotSquareCannotBeRotated() {
     try (var fixture = new GraphFixture()) {
       var pixels = fixture.tensor(GraphFixture.noise(1, 24), 2, 3, 4, 1);
       assertThatIllegalArgumentException()
@@ -180,7 +180,7 @@ class AugmentationTest {
     }
   }
 
-  /** How often each allowed picture came out; anything else fails. */
+  /** How often each allowed picture occurs; anything else fails. */
   private static IntStream counts(
       Augmentation augmentation, Sizes sizes, List<Picture> allowed, int steps) {
     var counts = new int[allowed.size()];

@@ -13,7 +13,7 @@ import org.openmargin.nn.GraphFixture;
 import org.openmargin.nn.augment.Augmentation.ColorJitter;
 import org.tensorflow.ndarray.Shape;
 
-/** The YIQ of what comes out is the YIQ of what went in, its chroma stretched and turned. */
+/** The YIQ of the output is the YIQ of the input, its chroma scaled and rotated. */
 class ChromaJitterTest {
   private static final int IMAGES = 32;
   private static final int SIZE = 12;

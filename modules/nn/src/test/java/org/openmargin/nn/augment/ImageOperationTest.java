@@ -78,8 +78,8 @@ class ImageOperationTest {
   }
 
   /**
-   * What ImageOps of Pillow 13.0 makes of the 13 values of {@link #pillowsImage}, for each channel.
-   * With 100 pixels there is no step of 255 values, and equalisation does nothing.
+   * The output of ImageOps of Pillow 13.0 for the 13 values of {@link #pillowsImage}, for each
+   * channel. With 100 pixels there is no step of 255 values, and equalisation does nothing.
    */
   @ParameterizedTest
   @CsvSource(

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.openmargin.nn.Reading;
 import org.openmargin.nn.Reading.Image;
 
-/** What each operation of RandAugment makes of one image, in plain loops. */
+/** Each operation of RandAugment on one image, in plain loops. */
 final class OperationOracle {
   private OperationOracle() {}
 
@@ -98,7 +98,7 @@ final class OperationOracle {
         .toArray();
   }
 
-  /** As ImageOps.equalize of Pillow is written. */
+  /** As in Pillow's ImageOps.equalize. */
   private static double[] equalized(double[] values) {
     var counts = new int[256];
     for (var v : values) {

@@ -26,7 +26,7 @@ class RandAugmentTest {
           EDGE,
           3);
 
-  /** Which of the operations (in which direction) made this of the image. */
+  /** Which operation (and direction) turned the image into this. */
   private static int made(double[] pixels, double level) {
     for (var i = 0; i < 2 * OPERATIONS.size(); i++) {
       var operation = OPERATIONS.get(i / 2);

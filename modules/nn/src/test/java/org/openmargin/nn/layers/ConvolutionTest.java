@@ -41,7 +41,7 @@ class ConvolutionTest {
     }
   }
 
-  /** By one operation, oneDNN brings the process down. */
+  /** As a single operation, oneDNN crashes the process. */
   @Test
   void aStrided1x1ConvolutionOfFewChannelsIsOfEveryStridedPlace() {
     try (var fixture = new GraphFixture()) {
@@ -50,7 +50,7 @@ class ConvolutionTest {
     }
   }
 
-  /** A convolution is linear in both arguments: so its gradients can be told from itself. */
+  /** A convolution is linear in both arguments: so its gradients follow from itself. */
   private static void check(GraphFixture fixture, Images x, int size, int stride) {
     var kernel = noise(2, size * size * x.c() * OUT);
     var images = fixture.tensor(x.values(), x.shape());
@@ -79,7 +79,7 @@ class ConvolutionTest {
   }
 
   @Test
-  void theGradientOfWinogradsProductsIsAsFastAsThey() {
+  void theGradientOfWinogradsProductsIsAsFastAsTheProducts() {
     try (var fixture = new GraphFixture()) {
       check(fixture, new Images(BATCH, 5, 5, IN, noise(1, BATCH * 25 * IN)), 3, 1);
       assertThat(operations(fixture)).doesNotContain("BatchMatMulV3");
@@ -98,7 +98,7 @@ class ConvolutionTest {
   }
 
   @Test
-  void isDirectUnlessAskedFor() {
+  void isDirectByDefault() {
     try (var fixture = new GraphFixture()) {
       var x = fixture.tensor(noise(1, 16 * IN), 1, 4, 4, IN);
       var kernel = fixture.tensor(noise(2, 9 * IN * IN), 3, 3, IN, IN);
