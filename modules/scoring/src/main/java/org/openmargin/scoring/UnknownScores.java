@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 public record UnknownScores(double[] known, double[] unknown, boolean[] correct) {
 
   /**
-   * The scores of predictions.
+   * Splits scores by truth.
    *
    * @param scores one per row of the predictions
    */

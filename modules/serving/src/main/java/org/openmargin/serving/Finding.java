@@ -3,7 +3,7 @@ package org.openmargin.serving;
 import java.util.List;
 
 /**
- * One line of a check.
+ * One result of a check.
  *
  * @param ok whether it passed
  * @param what what was checked, or what is wrong

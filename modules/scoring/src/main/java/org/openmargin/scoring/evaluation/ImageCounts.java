@@ -1,7 +1,7 @@
 package org.openmargin.scoring.evaluation;
 
 /**
- * How many images an evaluation rests on.
+ * The number of images behind an evaluation.
  *
  * @param validation known validation images; they set the threshold
  * @param knownTest test images of known classes
