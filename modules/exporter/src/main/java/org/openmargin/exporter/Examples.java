@@ -20,8 +20,6 @@ import org.tensorflow.proto.TensorProto;
 /**
  * Requests with their answers, stored with the model: the warm-up file of TensorFlow Serving, and
  * {@code golden.json} for checks in other languages.
- *
- * @param request for names, sizes and images
  */
 public record Examples(LoadedModel model, ExportRequest request) {
 

@@ -31,7 +31,6 @@ record ImageAnswers(
     UnknownScoreGraph.Best best,
     Operand<TFloat64> score) {
 
-  /** Adds the network and the scorer. */
   static ImageAnswers of(
       Ops tf, Variables variables, Operand<TUint8> pixels, ExportRequest request) {
     var decision = request.decision();

@@ -35,7 +35,6 @@ public record EvaluatedRun(
   /**
    * Reads evaluation.json, predictions.csv, provenance.json and, if present, metrics.jsonl.
    *
-   * @param folder a run folder
    * @throws ReportException if one is missing or damaged, or they belong to different evaluations
    */
   public static EvaluatedRun read(Path folder) {

@@ -16,7 +16,6 @@ import org.openmargin.scoring.UnknownScores;
  * The answer to one test image: a row of {@code predictions.csv}.
  *
  * @param label index of the known class, or {@link Truth#UNKNOWN}
- * @param trueClass name of the true class, known or unknown
  * @param prediction index of the known class with the largest logit
  * @param unknownScore of the deciding scorer
  * @param rejected whether the answer is "unknown"

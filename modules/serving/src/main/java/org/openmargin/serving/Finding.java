@@ -5,7 +5,6 @@ import java.util.List;
 /**
  * One result of a check.
  *
- * @param ok whether it passed
  * @param what what was checked, or what is wrong
  */
 public record Finding(boolean ok, String what) {

@@ -13,7 +13,6 @@ import org.tensorflow.proto.TensorProto;
 /** Checks a serving graph without running it. */
 record GraphCheck(MetaGraphDef meta) {
 
-  /** All findings, good and bad. */
   List<Finding> check() {
     var findings = new ArrayList<Finding>();
     findings.add(tag());

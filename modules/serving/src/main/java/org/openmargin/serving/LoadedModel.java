@@ -74,7 +74,6 @@ public record LoadedModel(Path directory, SavedModelBundle bundle) implements Au
     }
   }
 
-  /** The graph and its signatures. */
   public MetaGraphDef meta() {
     return bundle.metaGraphDef();
   }

@@ -57,7 +57,6 @@ public final class ModelCheck {
     }
   }
 
-  /** Whether nothing failed. */
   public static boolean passed(List<Finding> findings) {
     return findings.stream().allMatch(Finding::ok);
   }

@@ -21,8 +21,6 @@ public record Calibration(
   }
 
   /**
-   * The threshold for this alpha.
-   *
    * @throws IllegalArgumentException if it was not requested or is unattainable
    */
   public AcceptanceThreshold at(double alpha) {

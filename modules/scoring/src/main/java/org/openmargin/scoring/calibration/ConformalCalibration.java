@@ -56,8 +56,6 @@ public final class ConformalCalibration {
   }
 
   /**
-   * The threshold for one alpha.
-   *
    * @param validationScores unknown scores of known validation images, finite, in any order
    * @param alpha in (0, 1)
    * @throws IllegalArgumentException if there are fewer than 1/alpha - 1 scores, because then no

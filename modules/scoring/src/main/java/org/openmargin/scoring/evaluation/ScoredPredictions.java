@@ -20,7 +20,6 @@ public record ScoredPredictions(Predictions predictions, Map<String, double[]> s
     scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
   }
 
-  /** Scores every row with every scorer. */
   public static ScoredPredictions of(Predictions predictions, List<? extends Scorer> scorers) {
     var scores = new LinkedHashMap<String, double[]>();
     for (var scorer : scorers) {

@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 /**
  * Which scorer decides, chosen by configuration before any test image is seen.
  *
- * @param scorer name of the selected scorer
  * @param reason why, in one sentence for the reader of a report
  * @param alpha target rejection probability of known images, in (0, 1)
  * @param otherAlphas further alphas whose thresholds are stored

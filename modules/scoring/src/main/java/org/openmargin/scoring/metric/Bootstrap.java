@@ -43,8 +43,6 @@ public record Bootstrap(int resamples, long seed, double confidence) {
   }
 
   /**
-   * The intervals of one scorer.
-   *
    * @throws IllegalArgumentException if either side is empty, a score is NaN or lengths differ
    */
   public Intervals intervals(UnknownScores scores) {

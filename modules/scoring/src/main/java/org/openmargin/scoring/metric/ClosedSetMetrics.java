@@ -12,8 +12,6 @@ import org.openmargin.scoring.numeric.LogSumExp;
 public record ClosedSetMetrics(double acc, double ece) {
 
   /**
-   * Measures known images.
-   *
    * @throws IllegalArgumentException if there is no image, or one is of an unknown class
    */
   public static ClosedSetMetrics of(Predictions known) {

@@ -28,7 +28,6 @@ public record ScorerMetrics(
     return of(name, scores, Sweep.of(scores), Optional.empty());
   }
 
-  /** Measures one scorer, with intervals. */
   public static ScorerMetrics of(String name, UnknownScores scores, Bootstrap bootstrap) {
     var sweep = Sweep.of(scores);
     return of(name, scores, sweep, Optional.of(bootstrap.intervals(sweep)));

@@ -119,7 +119,6 @@ public enum ScorerType {
     return needs == Needs.TRAINING || needs == Needs.LINEAR_HEAD;
   }
 
-  /** Whether the scorer can be made for this head. */
   public boolean allows(TrainedHead network) {
     return switch (needs) {
       case LOGITS, TRAINING -> true;
@@ -130,8 +129,6 @@ public enum ScorerType {
   }
 
   /**
-   * Makes the scorer.
-   *
    * @param network with training outputs if this {@link #isFitted}
    * @throws IllegalArgumentException if the head does not allow it, or for a setting out of range
    */

@@ -7,7 +7,6 @@ import org.openmargin.scoring.Head;
 /**
  * The parts of a trained network that scorers are made from.
  *
- * @param head of the trained network
  * @param training its outputs on the known training images; empty if no scorer needs them
  * @param linear the head as a linear function; empty if no scorer needs it or the head has another
  *     form

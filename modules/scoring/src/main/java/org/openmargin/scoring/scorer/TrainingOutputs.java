@@ -84,12 +84,10 @@ public record TrainingOutputs(Predictions predictions) {
     return IntStream.range(0, size()).filter(row -> label(row) == label).toArray();
   }
 
-  /** Mean of all embeddings, [d]. */
   double[] mean() {
     return mean(IntStream.range(0, size()).toArray());
   }
 
-  /** Mean embedding of some images, [d]. */
   double[] mean(int[] rows) {
     var mean = new double[embeddingSize()];
     for (int row : rows) {
