@@ -154,7 +154,7 @@ class EndToEndIT {
     var again =
         CommandLineRun.of("export", untrained, "--to", folder.resolve("models"), "--version", 1);
     assertThat(again.code()).isEqualTo(ExitCodes.EXPORT);
-    assertThat(again.errors()).singleElement().asString().contains("version 1 already");
+    assertThat(again.errors()).singleElement().asString().contains("already has a version 1");
   }
 
   @Test

@@ -94,7 +94,7 @@ class RunEvaluationTest {
     assertThat(EvaluationText.lines(report).get(0)).startsWith("a rehearsal: validation images");
     assertThat(folder.resolve("run/report.html"))
         .content()
-        .contains("a rehearsal: validation images stand for test images");
+        .contains("a rehearsal: validation images stand in for test images");
   }
 
   @Test

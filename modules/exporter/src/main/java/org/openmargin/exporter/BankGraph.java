@@ -17,9 +17,7 @@ import org.tensorflow.types.TFloat64;
  * The scorers that keep training embeddings, as operations in double precision. All methods throw
  * {@link ModelException} if there are too many embeddings for a graph.
  *
- * @param tf where to add operations
  * @param units [n, d], embeddings of length 1
- * @param scorer its name
  */
 record BankGraph(Ops tf, Operand<TFloat64> units, String scorer) {
   /** A SavedModel's graph must be smaller than 2 GiB, and is copied while it is written. */
@@ -59,7 +57,7 @@ record BankGraph(Ops tf, Operand<TFloat64> units, String scorer) {
   static void requireSmall(String scorer, long rows, long size) {
     if (rows * size * Float.BYTES > LARGEST_BANK) {
       throw new ModelException(
-          "scorer '%s' keeps training embeddings in the model: %,d of %,d numbers are %,d MiB, more than the %,d MiB that fit; export another scorer, such as mahalanobis"
+          "scorer '%s' keeps training embeddings in the model: %,d of %,d numbers take %,d MiB, more than the limit of %,d MiB; export another scorer, such as mahalanobis"
               .formatted(
                   scorer, rows, size, (rows * size * Float.BYTES) >> 20, LARGEST_BANK >> 20));
     }

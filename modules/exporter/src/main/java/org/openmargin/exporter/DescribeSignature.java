@@ -16,7 +16,6 @@ import org.tensorflow.types.family.TType;
 final class DescribeSignature {
   private DescribeSignature() {}
 
-  /** Adds the constants. */
   static ServingSignature of(Ops tf, ExportRequest request, Description description) {
     var query =
         tf.withName(ModelContract.QUERY)

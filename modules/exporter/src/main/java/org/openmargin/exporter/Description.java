@@ -8,14 +8,11 @@ import org.openmargin.scoring.scorer.Scorer;
 import org.openmargin.serving.ModelContract;
 
 /**
- * What a user must know about an exported model: {@code assets.extra/open_set.json}, repeated by
- * the signature {@code describe}.
- *
- * @param json the file's text
+ * What a user needs to know about an exported model: {@code assets.extra/open_set.json}, repeated
+ * by the signature {@code describe}.
  */
 public record Description(String json) {
 
-  /** Describes the model that is exported as {@code version}. */
   public static Description of(ExportRequest request, long version) {
     var decision = request.decision();
     return new Description(

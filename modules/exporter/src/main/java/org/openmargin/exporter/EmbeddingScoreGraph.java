@@ -17,10 +17,9 @@ import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat64;
 
 /**
- * The scorers of embeddings as operations in double precision; what they were fitted to is part of
+ * The scorers of embeddings as operations in double precision; their fitted parameters are part of
  * the graph.
  *
- * @param tf where to add operations
  * @param embeddings [n, d]
  */
 record EmbeddingScoreGraph(Ops tf, Operand<TFloat64> embeddings) {
@@ -53,7 +52,7 @@ record EmbeddingScoreGraph(Ops tf, Operand<TFloat64> embeddings) {
     return tf.reduceSum(tf.math.square(whitened(whitening)), tf.array(1));
   }
 
-  /** What is looked up among the embeddings that a scorer keeps. */
+  /** For scorers that keep training embeddings. */
   BankGraph bank(Scorer scorer) {
     return new BankGraph(tf, unit(embeddings), scorer.name());
   }

@@ -18,17 +18,13 @@ import org.tensorflow.Tensor;
 import org.tensorflow.proto.TensorProto;
 
 /**
- * Requests with their answers, kept with the model: the warm-up file of TensorFlow Serving, and
+ * Requests with their answers, stored with the model: the warm-up file of TensorFlow Serving, and
  * {@code golden.json} for checks in other languages.
- *
- * @param model loaded and verified
- * @param request for names, sizes and images
  */
 public record Examples(LoadedModel model, ExportRequest request) {
 
   private static final int MOST = 8;
 
-  /** Writes both files into a version directory. */
   void write(Path directory) throws IOException {
     var records = new ByteArrayOutputStream();
     for (var warmUp : warmUps()) {

@@ -16,28 +16,24 @@ import org.openmargin.serving.ModelException;
 /**
  * Everything an export needs.
  *
- * @param source what is exported
  * @param decision how the model says "unknown"
- * @param target where to
- * @param golden what the trainer's evaluation found for some images: the exported model must answer
- *     the same
+ * @param golden the trainer's evaluation of some images, which the exported model must reproduce
  */
 public record ExportRequest(Source source, Decision decision, Target target, GoldenImages golden) {
 
   /**
    * A trained network.
    *
-   * @param network architecture
    * @param checkpoint prefix of a TensorFlow checkpoint (without {@code .index}); its keys are the
    *     names of the variables
-   * @param centreCropPx side of the centred square that is cut out of images of another size than
-   *     the network's, before they are resized; 0 for the largest one
+   * @param centreCropPx side of the centred square cut out of images before resizing, unless they
+   *     have the network's size; 0 for the largest square
    * @param provenance where the model comes from, copied into {@code open_set.json}
    */
   public record Source(
       OpenSetNetwork network, Path checkpoint, int centreCropPx, Map<String, String> provenance) {
 
-    /** Copies the map, keeping its order; a negative crop is refused. */
+    /** Refuses a negative crop; keeps the order of the map. */
     public Source {
       provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
       if (centreCropPx < 0) {
@@ -51,14 +47,16 @@ public record ExportRequest(Source source, Decision decision, Target target, Gol
    * The decision inside the model: unknown when the scorer's unknown score is above the threshold
    * of {@code alpha}.
    *
-   * @param head class names and the meaning of the logits' columns
-   * @param scorer one of module scoring's, fitted
+   * @param scorer fitted
    * @param calibration its thresholds, from known validation images
-   * @param alpha which of them decides
+   * @param alpha selects the threshold that decides
    */
   public record Decision(Head head, Scorer scorer, Calibration calibration, double alpha) {
 
-    /** Refuses an alpha without threshold, another scorer's calibration, a class "unknown". */
+    /**
+     * Refuses an alpha without a threshold, another scorer's calibration and a class named
+     * "unknown".
+     */
     public Decision {
       if (head.classNames().contains(ModelContract.UNKNOWN)) {
         throw new ModelException(
@@ -71,16 +69,14 @@ public record ExportRequest(Source source, Decision decision, Target target, Gol
       }
       var threshold = calibration.at(alpha).threshold();
       if (!Double.isFinite(threshold)) {
-        throw new ModelException("the acceptance threshold is " + threshold + ", not finite");
+        throw new ModelException("the acceptance threshold must be finite; got " + threshold);
       }
     }
 
-    /** Class names in label order. */
     String[] classNames() {
       return head.classNames().toArray(String[]::new);
     }
 
-    /** The deciding threshold. */
     public AcceptanceThreshold threshold() {
       return calibration.at(alpha);
     }
@@ -90,7 +86,6 @@ public record ExportRequest(Source source, Decision decision, Target target, Gol
    * Where the model goes: {@code base/model/version}.
    *
    * @param base directory of all served models
-   * @param model name of the served model
    * @param version number, or empty for the next free one
    */
   public record Target(Path base, String model, OptionalLong version) {
@@ -98,7 +93,7 @@ public record ExportRequest(Source source, Decision decision, Target target, Gol
     /** Any number of 18 digits fits into the 64 bits of TensorFlow Serving's versions. */
     private static final long MOST = 999_999_999_999_999_999L;
 
-    /** Refuses names that do not fit into a path or URL, and versions out of range. */
+    /** Refuses names unfit for a path or URL, and versions out of range. */
     public Target {
       if (!model.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
         throw new ModelException(
@@ -112,7 +107,7 @@ public record ExportRequest(Source source, Decision decision, Target target, Gol
       }
     }
 
-    /** Directory that holds the versions. */
+    /** Directory of the versions. */
     public Path modelDirectory() {
       return base.resolve(model);
     }

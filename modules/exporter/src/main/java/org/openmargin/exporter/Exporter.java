@@ -10,8 +10,8 @@ import org.openmargin.serving.ModelException;
 import org.tensorflow.proto.ConfigProto;
 
 /**
- * Turns a checkpoint into a SavedModel for TensorFlow Serving, and proves that it answers as the
- * trainer's evaluation did before anybody can see it.
+ * Turns a checkpoint into a SavedModel for TensorFlow Serving, and proves, before it is published,
+ * that it answers as the trainer's evaluation did.
  */
 public final class Exporter {
   private Exporter() {}
@@ -20,14 +20,13 @@ public final class Exporter {
    * A published model.
    *
    * @param directory the version directory
-   * @param version its number
-   * @param goldenImages number of images on which it was compared with the evaluation
+   * @param goldenImages number of images compared with the evaluation
    */
   public record ExportedModel(Path directory, long version, int goldenImages) {}
 
   /**
    * Writes {@code base/model/version} and the files beside it. The version appears in one rename,
-   * when it is complete and proven; a failed export leaves nothing behind.
+   * once it is complete and proven; a failed export leaves nothing behind.
    *
    * @throws ModelException if the checkpoint cannot be read, the request contradicts itself, or the
    *     written model differs from the evaluation
@@ -37,8 +36,8 @@ public final class Exporter {
   }
 
   /**
-   * The same, with the devices and threads with which the evaluation ran: on others, the last bits
-   * may differ and the model would be refused.
+   * As {@link #export(ExportRequest)}, with the devices and threads of the evaluation: on others,
+   * the last bits may differ and the model would be refused.
    *
    * @throws ModelException as {@link #export(ExportRequest)}
    */
@@ -63,10 +62,10 @@ public final class Exporter {
   }
 
   /**
-   * Refuses a version that is there already, as {@link #export} does: for callers who first have to
-   * compute what an export needs.
+   * Refuses an existing version, as {@link #export} does, before callers compute what an export
+   * needs.
    *
-   * @throws ModelException if the version is there already, or the directory cannot be read
+   * @throws ModelException if the version exists or the directory cannot be read
    */
   public static void requireFree(ExportRequest.Target target) {
     try {

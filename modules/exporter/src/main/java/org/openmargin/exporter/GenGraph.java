@@ -7,11 +7,9 @@ import org.tensorflow.op.nn.TopK;
 import org.tensorflow.types.TFloat64;
 
 /**
- * {@link Gen} as operations: the best class and the others apart, as there.
+ * {@link Gen} as operations, with the best class separate from the others, as there.
  *
- * @param tf where to add operations
  * @param logits [n, C]
- * @param gen exponent and number of terms
  */
 record GenGraph(Ops tf, Operand<TFloat64> logits, Gen gen) {
 

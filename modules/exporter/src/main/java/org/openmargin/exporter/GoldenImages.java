@@ -7,20 +7,15 @@ import org.openmargin.scoring.evaluation.OpenSetDecision;
 import org.openmargin.serving.ModelException;
 
 /**
- * What the trainer's evaluation found for some images, batch by batch as it ran: the last bits of a
- * matrix product may depend on the size of the batch.
+ * The trainer's evaluation of some images, in the same batches, because the last bits of a matrix
+ * product may depend on the batch size.
  *
  * @param batches at least one, none of them empty
  */
 public record GoldenImages(List<List<Row>> batches) {
 
   /**
-   * One image.
-   *
    * @param pixels [height, width, channels] row-major, uint8, of the network's input size
-   * @param logits columns of the head
-   * @param embedding d numbers
-   * @param verdict what follows from them
    */
   @SuppressWarnings("ArrayRecordComponent") // large, read-only by contract, never compared
   public record Row(byte[] pixels, float[] logits, float[] embedding, Verdict verdict) {}
@@ -32,11 +27,11 @@ public record GoldenImages(List<List<Row>> batches) {
    */
   public record Verdict(int predictedClass, double unknownScore, boolean unknown) {}
 
-  /** Copies the lists. */
   public GoldenImages {
     batches = batches.stream().map(List::copyOf).toList();
     if (batches.isEmpty() || batches.stream().anyMatch(List::isEmpty)) {
-      throw new ModelException("an export needs golden images to prove itself; a batch is empty");
+      throw new ModelException(
+          "an export needs golden images to verify the model; there are none, or a batch is empty");
     }
   }
 
@@ -45,15 +40,13 @@ public record GoldenImages(List<List<Row>> batches) {
    *
    * @param images pixels of each row of the predictions
    * @param predictions with embeddings
-   * @param decision scorer and threshold
-   * @param batchSize number of images that the evaluation gave to the network at once; the last
-   *     batch may be smaller
+   * @param batchSize batch size of the evaluation; the last batch may be smaller
    */
   public static GoldenImages of(
       List<byte[]> images, Predictions predictions, OpenSetDecision decision, int batchSize) {
     if (images.size() != predictions.size() || predictions.embeddings().length != images.size()) {
       throw new ModelException(
-          "golden images: %d images, %d rows of logits, %d of embeddings; they must be as many"
+          "golden images: %d images, %d rows of logits, %d of embeddings; the numbers must be equal"
               .formatted(images.size(), predictions.size(), predictions.embeddings().length));
     }
     var scores = decision.scorer().unknownScores(predictions);
@@ -75,7 +68,6 @@ public record GoldenImages(List<List<Row>> batches) {
     return new GoldenImages(batches);
   }
 
-  /** Number of images. */
   public int size() {
     return batches.stream().mapToInt(List::size).sum();
   }

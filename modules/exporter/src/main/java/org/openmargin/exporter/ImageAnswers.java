@@ -18,12 +18,10 @@ import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
 /**
- * What the network answers for a batch, before the decision.
+ * The network's outputs for a batch, before the decision.
  *
- * @param tf where to add operations
  * @param classNames [C]
- * @param undecided the outputs that no decision changes
- * @param best the best known class
+ * @param undecided outputs that do not depend on the decision
  * @param score [n], the unknown score
  */
 record ImageAnswers(
@@ -33,7 +31,6 @@ record ImageAnswers(
     UnknownScoreGraph.Best best,
     Operand<TFloat64> score) {
 
-  /** Adds the network and the scorer. */
   static ImageAnswers of(
       Ops tf, Variables variables, Operand<TUint8> pixels, ExportRequest request) {
     var decision = request.decision();
@@ -59,14 +56,14 @@ record ImageAnswers(
   private static void requireColumns(Shape logits, int columns) {
     if (logits.get(1) != columns) {
       throw new ModelException(
-          "the network gives %d logits, the head has %d columns (class names and open class)"
+          "the network gives %d logits, but the head has %d columns (class names and open class)"
               .formatted(logits.get(1), columns));
     }
   }
 
   /** Whether the unknown score is above the threshold: [n], for a threshold [], [1] or [n]. */
   Operand<TBool> above(Operand<TFloat64> threshold) {
-    // Without the broadcast, one row and several thresholds would answer several rows.
+    // Without the broadcast, one row and several thresholds would give several answers.
     return tf.math.greater(score, tf.broadcastTo(threshold, tf.shape(score)));
   }
 

@@ -18,7 +18,7 @@ final class Json {
     return text(INDENTED, value);
   }
 
-  /** For programs: all in one line. */
+  /** For programs: all on one line. */
   static String compact(Object value) {
     return text(COMPACT, value);
   }

@@ -7,12 +7,7 @@ import org.tensorflow.op.core.Gather;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
-/**
- * The scorers of the best logit and of a softmax, as operations in double precision.
- *
- * @param tf where to add operations
- * @param best the largest known logit
- */
+/** The scorers of the best logit and of a softmax, as operations in double precision. */
 record LogitScoreGraph(Ops tf, UnknownScoreGraph.Best best) {
 
   /**
@@ -38,7 +33,7 @@ record LogitScoreGraph(Ops tf, UnknownScoreGraph.Best best) {
   }
 
   /**
-   * {@code log sum_j exp(z_j - z_best)}. The term of the best class is exactly 1 and is left to
+   * {@code log sum_j exp(z_j - z_best)}. The term of the best class is exactly 1 and is added by
    * log1p, so that the score of a confident image does not become 0.
    *
    * @param z [n, c], the known logits first

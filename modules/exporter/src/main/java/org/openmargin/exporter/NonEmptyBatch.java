@@ -9,10 +9,9 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Gives a network one black image where it would get none, and takes the answer away again: the
- * fused convolutions of oneDNN give a wrong shape for an empty batch (TensorFlow 2.18).
+ * Replaces an empty batch with one black image and drops its answer, because the fused convolutions
+ * of oneDNN give a wrong shape for an empty batch (TensorFlow 2.18).
  *
- * @param tf where to add operations
  * @param count scalar, n
  * @param pixels [max(n, 1), height, width, channels]
  */

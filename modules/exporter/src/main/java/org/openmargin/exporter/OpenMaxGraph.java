@@ -11,9 +11,7 @@ import org.tensorflow.types.TFloat64;
 /**
  * {@link OpenMax} as operations.
  *
- * @param tf where to add operations
  * @param logits [n, C]
- * @param openMax means, tails, number of lowered logits
  */
 record OpenMaxGraph(Ops tf, Operand<TFloat64> logits, OpenMax openMax) {
 

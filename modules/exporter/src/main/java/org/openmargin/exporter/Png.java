@@ -6,16 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
-/** Lossless files out of pixels, to feed a model that takes encoded images. */
+/** Encodes pixels as PNG, for models that take encoded images. */
 public final class Png {
   private Png() {}
 
   /**
-   * Encodes one image.
-   *
    * @param pixels [height, width, channels] row-major, uint8
-   * @param height px
-   * @param width px
    * @param channels 1 (grey) or 3 (RGB)
    * @return a PNG file
    */

@@ -10,19 +10,18 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * From images of any size to the network's: centre crop, then an antialiased triangle filter
+ * Brings images of any size to the network's: centre crop, then an antialiased triangle filter
  * ({@code ScaleAndTranslate}, scale = out / in per axis), rounded half up and clamped to 0..255.
- * Module data's {@code ImageGeometry} and {@code Resize} state the same arithmetic in Java:
+ * Module data's {@code ImageGeometry} and {@code Resize} do the same arithmetic in Java:
  *
  * <ul>
- *   <li>the network's size already: the same pixels, bit for bit (at scale 1 the filter's weights
- *       are 1 and 0);
- *   <li>with a crop: a centred square of side {@code min(crop, height, width)};
- *   <li>without, square network: the largest centred square;
- *   <li>without, other network: the whole image.
+ *   <li>the network's size: pixels unchanged, bit for bit (at scale 1 the filter's weights are 1
+ *       and 0);
+ *   <li>other sizes with a crop: a centred square of side {@code min(crop, height, width)};
+ *   <li>without a crop, square network: the largest centred square;
+ *   <li>without a crop, other network: the whole image.
  * </ul>
  *
- * @param input the network's size
  * @param centreCropPx side of the crop; 0 for none
  */
 record Preprocessing(InputFormat input, int centreCropPx) {

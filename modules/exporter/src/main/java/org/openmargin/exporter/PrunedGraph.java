@@ -14,8 +14,8 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 
 /**
- * A graph cut to what some tensors need. Attributes that have their default value are left out, so
- * that older versions of TensorFlow, which do not know the newest attributes, load it.
+ * A graph cut to what some tensors need. Attributes at their default value are left out, so that
+ * older versions of TensorFlow, which do not know the newest attributes, can load it.
  */
 final class PrunedGraph {
   private PrunedGraph() {}
@@ -44,7 +44,7 @@ final class PrunedGraph {
     return input.replaceFirst("^\\^", "").replaceFirst(":.*", "");
   }
 
-  /** The functions that a node names; none of them calls another. */
+  /** The functions that nodes name; none of them calls another. */
   private static FunctionDefLibrary usedFunctions(FunctionDefLibrary library, List<NodeDef> nodes) {
     var used =
         nodes.stream()

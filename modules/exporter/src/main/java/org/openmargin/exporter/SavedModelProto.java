@@ -24,8 +24,8 @@ import org.tensorflow.proto.VariableDef;
 
 /**
  * {@code saved_model.pb} of a serving graph. TensorFlow Java's own exporter writes the whole graph,
- * and neither assets, nor collections of variables, nor TensorFlow's version; here the graph is cut
- * to what the signatures need, see {@link PrunedGraph}.
+ * but no assets, collections of variables or TensorFlow version; here the graph is cut to what the
+ * signatures need, see {@link PrunedGraph}.
  */
 public final class SavedModelProto {
   private static final int SCHEMA_VERSION = 1;
@@ -33,7 +33,7 @@ public final class SavedModelProto {
   private SavedModelProto() {}
 
   /**
-   * @param graph of which {@code serving} is a part
+   * @param graph contains {@code serving}
    */
   public static SavedModel of(GraphDef graph, ServingGraph serving) {
     var signatures =

@@ -10,7 +10,7 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TString;
 
-/** Writes the files of a SavedModel, all but those that need the model running. */
+/** Writes the files of a SavedModel, except those that need the running model. */
 final class SavedModelWriter {
   private SavedModelWriter() {}
 

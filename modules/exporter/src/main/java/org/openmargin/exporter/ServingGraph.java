@@ -14,14 +14,15 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TString;
 
 /**
- * The graph that is served: any batch size, no training, the decision inside. Its signatures are
+ * The graph that is served: any batch size, no training operations, the decision included. Its
+ * signatures are
  *
  * <ul>
  *   <li>{@code serving_default}: {@code images} uint8 [n, h, w, channels], any h and w;
- *   <li>{@code serving_bytes}: {@code image_bytes} string [n], JPEG or PNG files; one more output
- *       {@code input_ok} bool [n], see {@link EncodedImages};
+ *   <li>{@code serving_bytes}: {@code image_bytes} string [n], JPEG or PNG files; with an
+ *       additional output {@code input_ok} bool [n], see {@link EncodedImages};
  *   <li>{@code serving_threshold}: {@code images} and {@code threshold} float [n] or [1], which
- *       decides in place of the model's own;
+ *       replaces the model's own;
  *   <li>{@code describe}: {@code query} string [n], any text; answers what the model is, once per
  *       row.
  * </ul>
@@ -29,14 +30,12 @@ import org.tensorflow.types.TString;
  * <p>The outputs of the first three: {@code probabilities} [n, C], {@code logits} [n, C or C+1],
  * {@code label} string [n], {@code label_index} int64 [n] (-1 = unknown), {@code best_known_label},
  * {@code best_known_index}, {@code is_unknown} bool [n], {@code unknown_score} float [n], {@code
- * embedding} [n, d]. Probabilities are over the known classes and, where the head has one, the open
+ * embedding} [n, d]. Probabilities are over the known classes and, if the head has one, the open
  * class, which is not listed: rows then sum to less than 1.
  *
- * <p>{@code image_bytes} are decoded into the default value of {@code images}, so the network is
- * there once.
+ * <p>{@code image_bytes} are decoded into the default value of {@code images}, so the graph holds
+ * the network only once.
  *
- * @param signatures how to call it
- * @param variables its weights
  * @param file saves and restores them
  * @param labelsFile constant that a loader sets to the path of {@code assets/labels.txt}
  */
@@ -46,7 +45,6 @@ public record ServingGraph(
     VariableFile file,
     Operand<TString> labelsFile) {
 
-  /** Adds the graph. */
   public static ServingGraph build(Ops tf, ExportRequest request, Description description) {
     var source = request.source();
     var input = source.network().input();

@@ -3,7 +3,7 @@ package org.openmargin.exporter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Files for the person who serves the model, beside its versions; their texts are resources. */
+/** Files beside the versions, for operators of a model server; the texts are resources. */
 final class ServingNotes {
   private ServingNotes() {}
 

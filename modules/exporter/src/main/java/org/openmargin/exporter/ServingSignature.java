@@ -12,9 +12,8 @@ import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * One way to call the model, with the tensors that the contract wants.
+ * A way to call the model, with the tensors that the contract requires.
  *
- * @param contract name and types
  * @param inputs by name, in order
  * @param outputs by name, in order; dimension 0 of each is the batch
  */
@@ -23,13 +22,13 @@ public record ServingSignature(
     Map<String, Operand<?>> inputs,
     Map<String, Operand<?>> outputs) {
 
-  /** Copies the maps, keeping their order; refuses other tensors than the contract's. */
+  /** Refuses tensors other than the contract's; keeps the order of the maps. */
   public ServingSignature {
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     if (!types(inputs).equals(contract.inputs()) || !types(outputs).equals(contract.outputs())) {
       throw new IllegalArgumentException(
-          "the contract of %s wants %s and %s, not %s and %s"
+          "the contract of %s requires %s and %s; got %s and %s"
               .formatted(
                   contract.name(),
                   contract.inputs(),
@@ -52,7 +51,6 @@ public record ServingSignature(
     return DataType.forNumber(operand.asOutput().dataType().getNumber());
   }
 
-  /** As it stands in a SavedModel. */
   SignatureDef toProto() {
     var proto = SignatureDef.newBuilder().setMethodName(ModelContract.METHOD);
     inputs.forEach((key, operand) -> proto.putInputs(key, tensorInfo(operand)));

@@ -15,9 +15,9 @@ import org.openmargin.serving.ModelException;
 import org.openmargin.serving.ModelVersions;
 
 /**
- * A version directory in the making. Its files are written under a name that a model server
- * overlooks (not a number), on the same file system; {@link #publish} makes them durable and
- * renames. Closed without that, it leaves nothing behind.
+ * A version directory under construction. Its files are written under a name that model servers
+ * ignore (not a number), on the same file system; {@link #publish} makes them durable and renames
+ * the directory. Closed without publishing, it leaves nothing behind.
  */
 public final class StagedDirectory implements AutoCloseable {
   private final Path model;
@@ -34,7 +34,7 @@ public final class StagedDirectory implements AutoCloseable {
   }
 
   /**
-   * @param model directory of the versions; created if it is not there
+   * @param model directory of the versions; created if missing
    * @param wanted version, or empty for the highest one plus 1
    */
   static StagedDirectory open(Path model, OptionalLong wanted) throws IOException {
@@ -50,19 +50,19 @@ public final class StagedDirectory implements AutoCloseable {
   }
 
   /**
-   * Number of the version that would be made.
+   * Number of the version to create.
    *
-   * @param model directory of the versions, if it is there
+   * @param model directory of the versions; may be missing
    * @param wanted version, or empty for the highest one plus 1
-   * @throws ModelException if there is such a version already
+   * @throws ModelException if the version exists
    */
   static long free(Path model, OptionalLong wanted) throws IOException {
     var versions = Files.isDirectory(model) ? ModelVersions.in(model) : new TreeMap<Long, Path>();
     var version = wanted.orElse(versions.isEmpty() ? 1 : versions.lastKey() + 1);
-    // "7" and "007" would be one version to a server.
+    // "7" and "007" would be the same version to a server.
     if (versions.containsKey(version)) {
       throw new ModelException(
-          "%s has a version %d already; choose another or leave the number out"
+          "%s already has a version %d; choose another number or omit it"
               .formatted(model, version));
     }
     return version;
@@ -76,7 +76,6 @@ public final class StagedDirectory implements AutoCloseable {
     }
   }
 
-  /** Where to write. */
   Path path() {
     return staging;
   }
@@ -85,7 +84,7 @@ public final class StagedDirectory implements AutoCloseable {
     return version;
   }
 
-  /** Writes a file beside the versions, whole or not at all. */
+  /** Writes a file beside the versions, atomically. */
   void writeBeside(String name, String text) throws IOException {
     var file = model.resolve(name);
     var isNew = Files.notExists(file);
@@ -95,7 +94,7 @@ public final class StagedDirectory implements AutoCloseable {
     }
   }
 
-  /** Makes the files durable and gives the directory its name. */
+  /** Makes the files durable and gives the directory its final name. */
   Path publish() throws IOException {
     var target = model.resolve(Long.toString(version));
     Folders.publish(staging, target);
@@ -117,11 +116,11 @@ public final class StagedDirectory implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("could not clear up " + staging, e);
+      throw new UncheckedIOException("could not clean up " + staging, e);
     }
   }
 
-  /** A directory that was created here may have got other content since; then it stays. */
+  /** A directory created here stays if it has received other content since. */
   private static boolean isOurs(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
       return Files.exists(path);

@@ -23,13 +23,11 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
 /**
- * The unknown scores of module scoring as operations, in double precision as there: the formulas
- * are stated in the scorers' own documentation.
+ * The unknown scores of module scoring as operations, also in double precision; the scorers'
+ * documentation states the formulas.
  *
- * @param tf where to add operations
- * @param rows what the network says
+ * @param rows outputs of the network
  * @param knownClasses C
- * @param best the largest known logit
  */
 record UnknownScoreGraph(
     Ops tf, UnknownScoreGraph.Rows rows, int knownClasses, UnknownScoreGraph.Best best) {

@@ -14,13 +14,13 @@ import org.openmargin.serving.TensorProtos;
  * Replays golden images through a loaded model and compares with the trainer's evaluation: logits
  * and embeddings equal in every bit, predicted class and decision equal, unknown score within one
  * unit in the last place of float (or within 1e-12 of the largest score, for scores that are
- * differences of sums), everything finite; and a PNG of an image gives what its pixels give.
+ * differences of sums), everything finite; and a PNG of an image gives the same answers as its
+ * pixels.
  *
- * @param model just loaded
  * @param input size of the golden images
  */
 record Verification(LoadedModel model, InputFormat input) {
-  /** What the order of a sum of thousands of doubles may change, and more. */
+  /** More than the order of summation can change in a sum of thousands of doubles. */
   private static final double ROUNDING = 1e-12;
 
   /**
@@ -109,7 +109,7 @@ record Verification(LoadedModel model, InputFormat input) {
       for (var name : want.keySet()) {
         if (!want.get(name).equals(got.get(name))) {
           throw new ModelException(
-              "the exported model is refused: '%s' of PNG files differs from that of their pixels"
+              "the exported model is refused: '%s' differs between PNG files and their pixels"
                   .formatted(name));
         }
       }
@@ -120,7 +120,7 @@ record Verification(LoadedModel model, InputFormat input) {
     for (var value : values) {
       if (!Float.isFinite(value)) {
         throw new ModelException(
-            "the exported model is refused: '%s' has %s in the batch from golden image %d on"
+            "the exported model is refused: '%s' has %s in the batch that starts at golden image %d"
                 .formatted(what, value, before));
       }
     }

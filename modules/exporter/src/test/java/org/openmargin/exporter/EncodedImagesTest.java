@@ -82,7 +82,7 @@ class EncodedImagesTest {
   }
 
   @Test
-  void whatIsNoImageIsBlackAndNotOk() {
+  void nonImagesAreBlackAndNotOk() {
     var good = new byte[FORMAT.bytes()];
     Arrays.fill(good, (byte) 90);
 

@@ -74,7 +74,7 @@ class ExporterTest {
     assertAnswersAsTheScorerDoes(exported.directory(), softmax, scorer);
   }
 
-  /** One image alone and seven at once, which is no batch of the export's own comparison. */
+  /** One image alone and seven at once, batches that the export's own comparison does not use. */
   private static void assertAnswersAsTheScorerDoes(
       Path directory, TrainedNetwork network, String name) {
     var decision = network.decision(name);
@@ -104,7 +104,8 @@ class ExporterTest {
     assertThatCode(() -> BankGraph.requireSmall("knn", 1 << 19, 512)).doesNotThrowAnyException();
     assertThatThrownBy(() -> BankGraph.requireSmall("knn", (1 << 19) + 512, 512))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("524,800 of 512 numbers are 1,025 MiB, more than the 1,024 MiB");
+        .hasMessageContaining(
+            "524,800 of 512 numbers take 1,025 MiB, more than the limit of 1,024");
   }
 
   static Stream<OpenSetLoss> headsOfPoints() {
@@ -152,11 +153,11 @@ class ExporterTest {
     assertThat(Exporter.export(request).version()).isEqualTo(42);
     assertThatThrownBy(() -> Exporter.export(withVersion(request, 2)))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("has a version 2 already");
+        .hasMessageContaining("already has a version 2");
   }
 
   @Test
-  void oneOtherBitInALogitIsRefusedAndLeavesNothing() throws IOException {
+  void oneDifferentBitInALogitIsRefusedAndLeavesNothing() throws IOException {
     var request = omcl.request(base.resolve("new/models"), "max_logit");
     var row = request.golden().batches().get(1).get(2);
     var logits = row.logits().clone();
@@ -172,7 +173,7 @@ class ExporterTest {
   }
 
   @Test
-  void otherVerdictsAreRefused() {
+  void differentVerdictsAreRefused() {
     var request = omcl.request(base, "max_logit");
     var row = request.golden().batches().get(1).get(2);
     var v = row.verdict();
@@ -206,7 +207,7 @@ class ExporterTest {
   }
 
   @Test
-  void aCheckpointThatIsNotThereIsNamed() throws IOException {
+  void aMissingCheckpointIsNamed() throws IOException {
     var request = omcl.request(base, "max_logit");
     var source = request.source();
     var wrong =
@@ -244,7 +245,7 @@ class ExporterTest {
 
     assertRefused(
         new ExportRequest(request.source(), decision, request.target(), request.golden()),
-        "the network gives 5 logits, the head has 4 columns");
+        "the network gives 5 logits, but the head has 4 columns");
   }
 
   @Test

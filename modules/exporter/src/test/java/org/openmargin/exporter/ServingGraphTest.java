@@ -21,7 +21,7 @@ import org.tensorflow.Tensor;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
-/** The signatures, as a client of a loaded model meets them. */
+/** The signatures, as a client of a loaded model sees them. */
 class ServingGraphTest {
   @TempDir static Path directory;
   private static TrainedNetwork network;
@@ -124,7 +124,7 @@ class ServingGraphTest {
   }
 
   @Test
-  void filesThatAreNoImagesAreUnknownAndTheirNeighboursAreNot() {
+  void nonImageFilesAreUnknownAndTheirNeighboursAreNot() {
     var accepted = firstAccepted();
     var png = Png.encode(network.images().get(accepted), 20, 20, 3);
     try (var files = TensorProtos.strings(List.of(new byte[] {1, 2, 3}, png));
@@ -151,7 +151,7 @@ class ServingGraphTest {
   }
 
   @Test
-  void imagesOfOtherSizesAreTakenToo() {
+  void imagesOfOtherSizesAreAccepted() {
     var large = TrainedNetwork.randomImages(2, 50 * 64 * 3);
     try (var images = TensorProtos.images(large, 50, 64, 3);
         var answers = model.call(ModelContract.SERVING_DEFAULT, Map.of("images", images))) {

@@ -17,7 +17,7 @@ class StagedDirectoryTest {
   @TempDir Path root;
 
   @Test
-  void nothingWithANumberIsThereBeforeItIsPublished() throws IOException {
+  void noVersionIsVisibleBeforeItIsPublished() throws IOException {
     var model = root.resolve("a/b/model");
     try (var staged = StagedDirectory.open(model, OptionalLong.empty())) {
       Files.writeString(staged.path().resolve("file"), "content");
@@ -30,7 +30,7 @@ class StagedDirectoryTest {
   }
 
   @Test
-  void withoutPublishingEverythingCreatedGoesAgain() throws IOException {
+  void withoutPublishingEverythingCreatedIsDeleted() throws IOException {
     var model = root.resolve("a/b/model");
     try (var staged = StagedDirectory.open(model, OptionalLong.empty())) {
       Files.createDirectory(staged.path().resolve("directory"));
@@ -42,7 +42,7 @@ class StagedDirectoryTest {
   }
 
   @Test
-  void whatOthersPutThereStays() throws IOException {
+  void filesOfOthersStay() throws IOException {
     var model = root.resolve("a/model");
     try (var staged = StagedDirectory.open(model, OptionalLong.empty())) {
       Files.createDirectory(model.resolve("5"));
@@ -52,7 +52,7 @@ class StagedDirectoryTest {
   }
 
   @Test
-  void filesBesideAreReplacedWhole() throws IOException {
+  void filesBesideAreReplacedAtomically() throws IOException {
     Files.writeString(root.resolve("README.md"), "old");
     try (var staged = StagedDirectory.open(root, OptionalLong.empty())) {
       staged.writeBeside("README.md", "new");
@@ -67,7 +67,7 @@ class StagedDirectoryTest {
 
     assertThatThrownBy(() -> StagedDirectory.open(root, OptionalLong.of(7)))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("has a version 7 already");
+        .hasMessageContaining("already has a version 7");
     try (var staged = StagedDirectory.open(root, OptionalLong.empty())) {
       assertThat(staged.version()).isEqualTo(8);
     }

@@ -46,8 +46,8 @@ import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
 /**
- * Stands in for a trainer: a tiny network with random weights, its checkpoint, and what an
- * evaluation graph of its own says of random images, to which scorers are fitted as well.
+ * Stands in for a trainer: a tiny network with random weights, its checkpoint, and the outputs of a
+ * separate evaluation graph on random images, which scorers are fitted to.
  */
 public record TrainedNetwork(
     OpenSetNetwork network,
@@ -158,7 +158,7 @@ public record TrainedNetwork(
     return new Truth(ids, IntStream.range(0, n).map(i -> i % CLASSES.size()).toArray(), names);
   }
 
-  /** Different from image to image in brightness as well, so that scores differ. */
+  /** Images differ in brightness too, so that scores differ. */
   public static List<byte[]> randomImages(int count, int bytes) {
     var random = new Random(11);
     return IntStream.range(0, count)

@@ -64,7 +64,7 @@ class UnknownScoreGraphTest {
         new Gen(HEAD, 0.5, 1));
   }
 
-  /** Sums of many numbers, which TensorFlow adds up in another order. */
+  /** Sums of many numbers, which TensorFlow adds in a different order. */
   static Stream<Scorer> fittedScorers() {
     var training = training();
     var random = new Random(8);
@@ -163,7 +163,7 @@ class UnknownScoreGraphTest {
     }
   }
 
-  /** An exponential of a sum of logarithms has the sum's size as a factor of its error. */
+  /** The error of an exponential of a sum of logarithms is proportional to the size of the sum. */
   private static int allowed(Scorer scorer) {
     return scorer instanceof Gen || scorer instanceof Entropy ? 64 : 4;
   }

@@ -56,7 +56,7 @@ class ModelCheckTest {
   }
 
   @Test
-  void whatIsNoSavedModelIsOneClearFinding() throws IOException {
+  void anythingButASavedModelIsOneClearFinding() throws IOException {
     Files.createDirectories(copies.resolve("empty"));
 
     assertOnly(copies.resolve("empty"), "is not a SavedModel: it has neither");
@@ -118,7 +118,7 @@ class ModelCheckTest {
     var file = model.resolve("assets.extra/open_set.json");
     Files.writeString(file, Files.readString(file).replace("0.3", "0.2"));
 
-    assertFails("open_set.json is not what the signature describe says");
+    assertFails("open_set.json is not what the signature describe returns");
   }
 
   @Test

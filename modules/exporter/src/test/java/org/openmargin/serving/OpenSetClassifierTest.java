@@ -82,7 +82,7 @@ class OpenSetClassifierTest {
   }
 
   @Test
-  void labelsAreTheWordsThatTheModelItselfAnswers() throws IOException {
+  void labelsAreThoseOfTheModelItself() throws IOException {
     var trained = TrainedNetwork.omcl(directory.resolve("omcl-run"));
     var plain = trained.request(directory.resolve("omcl"), "max_logit");
     var cropping =

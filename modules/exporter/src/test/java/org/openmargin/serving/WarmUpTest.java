@@ -66,7 +66,7 @@ class WarmUpTest {
   }
 
   @Test
-  void whatIsNoPredictionLogIsRefused() {
+  void anythingButAPredictionLogIsRefused() {
     assertThatThrownBy(() -> WarmUp.decode(new byte[0]))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("not a PredictionLog");

@@ -7,15 +7,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The confusion matrix at the threshold: a row for each known class and for each unknown class by
- * its true name, a column for each answer.
+ * The confusion matrix at the threshold: one row per known class and per unknown class (by its true
+ * name), one column per answer.
  *
- * @param knownClasses names of the columns, followed by one for "unknown"
+ * @param knownClasses names of the columns; the last column is "unknown"
  */
 record AnswerTable(List<String> knownClasses, List<TestAnswer> answers) {
 
   /**
-   * @param right column of the right answer
+   * @param right column of the correct answer
    * @param cells by answer
    */
   record Row(String name, int right, List<Cell> cells, int images) {
@@ -28,7 +28,7 @@ record AnswerTable(List<String> knownClasses, List<TestAnswer> answers) {
    * @param share of the row
    */
   record Cell(boolean right, int count, double share) {
-    /** The deeper the colour, the larger the share. */
+    /** The larger the share, the deeper the colour. */
     String strength() {
       return "--strength:" + Numbers.pixel(count == 0 ? 0 : 0.06 + 0.5 * share);
     }

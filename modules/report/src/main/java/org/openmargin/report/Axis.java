@@ -5,17 +5,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One axis of a plot: which values it spans and between which pixels it draws them.
+ * An axis of a plot: the values it spans and the pixels it maps them to.
  *
- * @param label what it measures
- * @param range the values
  * @param from pixel of the smallest value
  * @param to pixel of the largest value
- * @param leastStep between two ticks; 1 where only whole numbers make sense
+ * @param leastStep between two ticks; 1 for whole numbers
  */
 public record Axis(String label, Range range, double from, double to, double leastStep) {
 
-  /** An axis with ticks as close as it takes. */
+  /** An axis without a least step. */
   public Axis(String label, Range range, double from, double to) {
     this(label, range, from, to, 0);
   }
@@ -30,16 +28,13 @@ public record Axis(String label, Range range, double from, double to, double lea
       }
     }
 
-    /**
-     * Where a value lies, from 0 (smallest) to 1 (largest); values outside are held at the ends.
-     */
+    /** Position of a value, from 0 (smallest) to 1 (largest); values outside are clamped. */
     double position(double value) {
       var held = Math.min(max, Math.max(min, value));
       return logarithmic ? Math.log(held / min) / Math.log(max / min) : (held - min) / (max - min);
     }
   }
 
-  /** A mark on the axis. */
   public record Tick(double pixel, String text) {}
 
   public double pixel(double value) {

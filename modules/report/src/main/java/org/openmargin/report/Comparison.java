@@ -9,7 +9,7 @@ import java.util.List;
  * Runs side by side, one row each, with links to their reports.
  *
  * @param runs at least one
- * @param file where the page is to be; links are relative to it
+ * @param file where the page will be; links are relative to it
  */
 record Comparison(List<EvaluatedRun> runs, Path file) {
 
@@ -26,7 +26,7 @@ record Comparison(List<EvaluatedRun> runs, Path file) {
         run.evaluation().getRehearsal());
   }
 
-  /** A relative address where both are below one root, else an absolute one. */
+  /** A relative address if both have the same root, otherwise an absolute one. */
   String link(EvaluatedRun run) {
     var from = file.toAbsolutePath().normalize().getParent();
     var to = run.files().report().toAbsolutePath().normalize();

@@ -8,14 +8,11 @@ import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.Provenance;
 
 /**
- * Everything that a report shows, read from the files of a run: no image, no checkpoint, no network
- * is needed.
+ * Everything that a report shows, read from the files of a run; no images, checkpoint or network
+ * are needed.
  *
- * @param files where it was read
- * @param evaluation the figures
  * @param answers to every test image, in the order of the file
- * @param provenance where the figures come from
- * @param epochs loss and accuracy during training; empty where they were not kept
+ * @param epochs loss and accuracy during training; empty if not recorded
  */
 public record EvaluatedRun(
     ResultFiles files,
@@ -24,10 +21,10 @@ public record EvaluatedRun(
     Provenance provenance,
     List<TrainingEpoch> epochs) {
 
-  /** Rates in the files are quotients of the same whole numbers. */
+  /** For rates, which are quotients of the same whole numbers. */
   private static final double ROUNDING = 1e-9;
 
-  /** Copies the lists; refuses answers that are not the evaluation's. */
+  /** Refuses answers that do not belong to the evaluation. */
   public EvaluatedRun {
     answers = List.copyOf(answers);
     epochs = List.copyOf(epochs);
@@ -36,10 +33,9 @@ public record EvaluatedRun(
   }
 
   /**
-   * Reads evaluation.json, predictions.csv, provenance.json and, where there is one, metrics.jsonl.
+   * Reads evaluation.json, predictions.csv, provenance.json and, if present, metrics.jsonl.
    *
-   * @param folder a run folder
-   * @throws ReportException if one is missing or damaged, or they are not of one evaluation
+   * @throws ReportException if one is missing or damaged, or they belong to different evaluations
    */
   public static EvaluatedRun read(Path folder) {
     var files = new ResultFiles(folder);
@@ -62,7 +58,6 @@ public record EvaluatedRun(
         .toList();
   }
 
-  /** The threshold that decides. */
   EvaluationReport.Threshold threshold() {
     return thresholds().stream().filter(this::decides).findFirst().orElseThrow();
   }
@@ -106,7 +101,7 @@ public record EvaluatedRun(
     if (differ(known, decision.getKnownRejectionRate())
         || differ(unknown, decision.getUnknownRejectionRate())) {
       throw new ReportException(
-          "%s rejects other images than evaluation.json: they are not of one evaluation%s"
+          "%s rejects other images than evaluation.json: they belong to different evaluations%s"
               .formatted(files.predictions(), files.again()));
     }
   }

@@ -10,33 +10,33 @@ import java.util.function.Consumer;
 import org.openmargin.files.AtomicTextFile;
 
 /**
- * The report of an evaluation as one HTML file: style and figures are inside, there is no script
- * and nothing is fetched, so it can be mailed, archived and opened offline. It is well-formed XML,
- * and every text is escaped. The templates lie in {@code src/main/jte}.
+ * The report of an evaluation as one HTML file: style and figures are embedded, it runs no script
+ * and fetches nothing, so it can be mailed, archived and opened offline. It is well-formed XML, and
+ * all text is escaped. The templates are in {@code src/main/jte}.
  */
 public final class EvaluationHtml {
-  /** What XML 1.0 has no place for: most control characters and lone surrogates. */
+  /** Characters that XML 1.0 does not allow: most control characters and lone surrogates. */
   private static final String NOT_XML =
       "[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]";
 
   private EvaluationHtml() {}
 
   /**
-   * Writes or replaces {@code report.html} of a run, whole or not at all.
+   * Writes or replaces {@code report.html} of a run, atomically.
    *
-   * @throws IOException when it cannot be written; then nothing is left behind
+   * @throws IOException if it cannot be written; nothing is left behind
    */
   public static void write(EvaluatedRun run) throws IOException {
     write(run.files().report(), run);
   }
 
-  /** Writes the report into another file; its folder exists. */
+  /** Writes the report to a file in an existing folder. */
   public static void write(Path file, EvaluatedRun run) throws IOException {
     var html = render(run);
     AtomicTextFile.write(file, writer -> writer.write(html));
   }
 
-  /** Writes a page with one row for each run and links to their reports. */
+  /** Writes a page with one row per run and links to the reports. */
   public static void writeComparison(Path file, List<EvaluatedRun> runs) throws IOException {
     var html = renderComparison(file, runs);
     AtomicTextFile.write(file, writer -> writer.write(html));

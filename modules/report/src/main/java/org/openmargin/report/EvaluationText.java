@@ -12,7 +12,7 @@ import org.openmargin.scoring.metric.Metric;
 /** An evaluation as a few lines for a terminal. */
 public final class EvaluationText {
   static final String REHEARSAL =
-      "a rehearsal: validation images stand for test images, held-out known classes for unknown ones";
+      "a rehearsal: validation images stand in for test images, held-out known classes for unknown ones";
 
   private static final List<Metric> COLUMNS =
       List.of(Metric.AUROC, Metric.OSCR, Metric.FPR_AT_95_TPR);
@@ -20,7 +20,7 @@ public final class EvaluationText {
   private EvaluationText() {}
 
   /**
-   * @param report fractions, not per cents
+   * @param report with fractions, not percentages
    * @return lines without line ends: accuracy, a row per scorer, thresholds, the decision
    */
   public static List<String> lines(EvaluationReport report) {

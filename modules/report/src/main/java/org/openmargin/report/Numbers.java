@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.openmargin.scoring.metric.Interval;
 
-/** Numbers as people read them, the same in every locale. */
+/** Formats numbers for people, the same in every locale. */
 public final class Numbers {
   private static final String NARROW_SPACE = "\u202f";
 
@@ -19,7 +19,7 @@ public final class Numbers {
     return perCent(fraction) + NARROW_SPACE + "%";
   }
 
-  /** 0.98345 as {@code 98.3}, for columns that say per cent once. */
+  /** 0.98345 as {@code 98.3}, for tables that state the unit once. */
   public static String perCent(double fraction) {
     return String.format(Locale.ROOT, "%.1f", 100 * fraction);
   }
@@ -29,14 +29,14 @@ public final class Numbers {
     return perCent(interval.low()) + " to " + perCent(interval.high());
   }
 
-  /** 0.05 as {@code 5 %}, without digits that are not there. */
+  /** 0.05 as {@code 5 %}, without trailing zeros. */
   static String exactPercent(double fraction) {
     var number =
         BigDecimal.valueOf(fraction).movePointRight(2).stripTrailingZeros().toPlainString();
     return number + NARROW_SPACE + "%";
   }
 
-  /** The same; a dash where there is no figure. */
+  /** As {@link #perCent(double)}; a dash if empty. */
   static String perCent(OptionalDouble fraction) {
     return fraction.isPresent() ? perCent(fraction.getAsDouble()) : "\u2013";
   }
@@ -56,7 +56,7 @@ public final class Numbers {
     return count(images) + (images == 1 ? " image" : " images");
   }
 
-  /** Four significant digits; a power of ten where the number is very small or large. */
+  /** Four significant digits; below 1e-4 and from 1e6 three, in scientific notation. */
   public static String score(double value) {
     var size = Math.abs(value);
     if (size != 0 && (size < 1e-4 || size >= 1e6)) {

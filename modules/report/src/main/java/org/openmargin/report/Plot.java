@@ -10,27 +10,26 @@ import org.openmargin.scoring.metric.CurvePoint;
  * Curves in a coordinate system; {@code plot.jte} draws it as SVG. Colours come from the page's
  * style, so they follow light and dark mode.
  *
- * @param description for those who cannot see it
- * @param x from left to right
+ * @param description text alternative to the plot
  * @param y from bottom to top, so that {@code y.from() > y.to()}
- * @param paths lines and areas, the first one lowest
- * @param notes words on top of them
- * @param dots on top of everything
+ * @param paths lines and areas, drawn in this order
+ * @param notes text, drawn on top of them
+ * @param dots drawn on top of everything
  */
 record Plot(
     String description, Axis x, Axis y, List<Path> paths, List<Note> notes, List<CurvePoint> dots) {
-  /** Pixels below which two points of a line are one. */
+  /** Points of a line closer than this are merged, px. */
   private static final double FINEST = 0.4;
 
   /**
    * @param style a class of the style sheet
-   * @param d its course, as SVG writes it
+   * @param d SVG path data
    */
   record Path(String style, String d) {}
 
   /**
    * @param style a class of the style sheet
-   * @param anchor which end of the words is at the place: start or end
+   * @param anchor the end of the text that is at the position: start or end
    */
   record Note(String style, double left, double top, String anchor, String words) {}
 
@@ -38,7 +37,7 @@ record Plot(
     this(description, x, y, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   }
 
-  /** Adds a line through points; those that would fall on the same spot are left out. */
+  /** Adds a line through points; points that fall on the same spot are skipped. */
   Plot line(String style, List<CurvePoint> points) {
     paths.add(new Path(style, course(points)));
     return this;
@@ -54,13 +53,13 @@ record Plot(
     return this;
   }
 
-  /** Adds words that begin, or end, at a place. */
+  /** Adds text that starts, or ends, at a position. */
   Plot note(String style, double left, double top, boolean endThere, String words) {
     notes.add(new Note(style, left, top, endThere ? "end" : "start", words));
     return this;
   }
 
-  /** Adds a dot with words below it, to its right where there is room. */
+  /** Adds a dot with text below it, to its right if there is room. */
   Plot dot(CurvePoint at, String words) {
     dots.add(at);
     var left = x.pixel(at.fpr());

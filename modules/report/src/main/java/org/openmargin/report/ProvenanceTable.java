@@ -4,11 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openmargin.config.v1.Provenance;
 
-/** Where a run's numbers come from, as names and values for people. */
+/** A run's provenance as names and values for people. */
 public final class ProvenanceTable {
   private ProvenanceTable() {}
 
-  /** In the order to show. */
   public static Map<String, String> of(Provenance p) {
     var table = new LinkedHashMap<String, String>();
     table.put("experiment digest", p.getConfigSha256());

@@ -1,6 +1,6 @@
 package org.openmargin.report;
 
-/** A file of a run is missing, damaged or not of the same evaluation; the message says which. */
+/** A file of a run is missing, damaged or from another evaluation; the message says which. */
 public final class ReportException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -9,7 +9,7 @@ import org.openmargin.scoring.metric.Bootstrap;
 public final class ReportedEvaluation {
   private ReportedEvaluation() {}
 
-  /** All that the evaluation itself tells; the caller adds experiment, checkpoint and classes. */
+  /** All fields but experiment, checkpoint and classes, which the caller adds. */
   public static EvaluationReport.Builder of(OpenSetEvaluation evaluation) {
     var selected = evaluation.selected();
     var report =

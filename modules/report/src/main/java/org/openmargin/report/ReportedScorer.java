@@ -17,7 +17,6 @@ import org.openmargin.scoring.metric.ScorerMetrics;
  */
 public record ReportedScorer(ScorerResult result) {
 
-  /** The message of measured metrics. */
   public static ReportedScorer of(ScorerMetrics metrics) {
     var result = ScorerResult.newBuilder().setName(metrics.name());
     metrics
@@ -35,7 +34,6 @@ public record ReportedScorer(ScorerResult result) {
     return new ReportedScorer(result.build());
   }
 
-  /** The message of confidence intervals. */
   public static EvaluationReport.Intervals intervals(Intervals intervals) {
     return EvaluationReport.Intervals.newBuilder()
         .setAcc(interval(intervals.acc()))
@@ -55,7 +53,7 @@ public record ReportedScorer(ScorerResult result) {
     return ScorerResult.getDescriptor().findFieldByName(metric.key());
   }
 
-  /** The metric's name in JSON: that of its field in lowerCamelCase. */
+  /** The JSON name of the metric's field, in lowerCamelCase. */
   public static String jsonName(Metric metric) {
     return field(metric).getJsonName();
   }
@@ -79,7 +77,6 @@ public record ReportedScorer(ScorerResult result) {
         : OptionalDouble.empty();
   }
 
-  /** The metric's confidence interval, where there is one. */
   public Optional<Interval> interval(Metric metric) {
     if (!result.hasIntervals()) {
       return Optional.empty();

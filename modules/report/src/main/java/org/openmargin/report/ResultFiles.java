@@ -16,13 +16,9 @@ import org.openmargin.config.v1.EvaluationReport.ScorerResult;
 import org.openmargin.config.v1.Provenance;
 import org.openmargin.files.FileErrors;
 
-/**
- * The files of a run that hold all that a report shows, and the page that shows it.
- *
- * @param folder the run folder
- */
+/** The files of a run that a report is made from, and the report itself. */
 public record ResultFiles(Path folder) {
-  /** What an evaluation may lack. */
+  /** Fields that an evaluation may lack. */
   private static final Set<String> OPTIONAL =
       Set.of("intervals", "bootstrap", "rehearsal", "unattainable_alphas");
 
@@ -48,7 +44,7 @@ public record ResultFiles(Path folder) {
     return folder.resolve("report.html");
   }
 
-  /** How to mend what the evaluation wrote. */
+  /** How to repair files that the evaluation wrote. */
   String again() {
     return "; evaluate the run again: openmargin evaluate " + folder;
   }
@@ -90,7 +86,7 @@ public record ResultFiles(Path folder) {
     }
   }
 
-  /** The fields that are missing; scorers may lack any: metrics that are newer than the file. */
+  /** Missing fields; scorers may lack any, because a metric can be newer than the file. */
   private static Stream<String> missing(MessageOrBuilder message, String parent) {
     return message.getDescriptorForType().getFields().stream()
         .flatMap(

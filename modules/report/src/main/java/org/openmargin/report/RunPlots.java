@@ -4,7 +4,6 @@ import java.util.List;
 import org.openmargin.scoring.metric.CurvePoint;
 import org.openmargin.scoring.metric.OpenSetCurves;
 
-/** The plots of a run's report. */
 record RunPlots(EvaluatedRun run) {
 
   Plot histogram() {
@@ -13,7 +12,7 @@ record RunPlots(EvaluatedRun run) {
         .plot(run.evaluation().getSelectedScorer());
   }
 
-  /** ROC of the deciding scorer, with the point where it decides. */
+  /** ROC of the deciding scorer, with its operating point. */
   Plot roc() {
     var scores = TestAnswer.unknownScores(run.answers());
     var points = OpenSetCurves.roc(scores.known(), scores.unknown());
@@ -29,7 +28,7 @@ record RunPlots(EvaluatedRun run) {
             "at the threshold");
   }
 
-  /** CCR against FPR of the deciding scorer, with the point where it decides. */
+  /** CCR against FPR of the deciding scorer, with its operating point. */
   Plot ccrFpr() {
     var scores = TestAnswer.unknownScores(run.answers());
     var points = OpenSetCurves.ccrFpr(scores.known(), scores.unknown(), scores.correct());
@@ -57,7 +56,7 @@ record RunPlots(EvaluatedRun run) {
     return run.epochs().size() > 1;
   }
 
-  /** Training loss after each epoch that was validated. */
+  /** Training loss of each epoch that was validated. */
   Plot loss() {
     var points = run.epochs().stream().map(e -> new CurvePoint(e.epoch(), e.loss())).toList();
     var loss = points.stream().mapToDouble(CurvePoint::rate).summaryStatistics();

@@ -9,8 +9,8 @@ import org.openmargin.scoring.UnknownScores;
 import org.openmargin.scoring.metric.CurvePoint;
 
 /**
- * Histograms of the unknown scores of known and unknown images over each other, each as a share of
- * its own group, with the acceptance threshold.
+ * Overlaid histograms of the unknown scores of known and unknown images, each as a share of its own
+ * group, with the acceptance threshold.
  */
 record ScoreHistogram(UnknownScores scores, double threshold) {
   private static final int BINS = 60;

@@ -16,7 +16,6 @@ import org.openmargin.scoring.UnknownScores;
  * The answer to one test image: a row of {@code predictions.csv}.
  *
  * @param label index of the known class, or {@link Truth#UNKNOWN}
- * @param trueClass name of the true class, also of an unknown one
  * @param prediction index of the known class with the largest logit
  * @param unknownScore of the deciding scorer
  * @param rejected whether the answer is "unknown"
@@ -30,16 +29,11 @@ record TestAnswer(
     return label != Truth.UNKNOWN;
   }
 
-  /** Of a known class, accepted, and given this class. */
+  /** Known, accepted and classified correctly. */
   boolean isAcceptedAndRight() {
     return isKnown() && !rejected && prediction == label;
   }
 
-  /**
-   * Reads the file.
-   *
-   * @param knownClasses number of known classes
-   */
   static List<TestAnswer> read(ResultFiles files, int knownClasses) {
     var file = files.predictions();
     try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
@@ -72,7 +66,7 @@ record TestAnswer(
 
   private static int knownClass(String text, int least, int classes) {
     var value = Integer.parseInt(text);
-    require(value >= least && value < classes, "class " + text + " is none of " + classes);
+    require(value >= least && value < classes, "class " + text + " is not one of " + classes);
     return value;
   }
 
@@ -93,7 +87,7 @@ record TestAnswer(
     }
   }
 
-  /** The scores of all answers, parted by truth. */
+  /** The scores of all answers, split by truth. */
   static UnknownScores unknownScores(List<TestAnswer> answers) {
     var known = answers.stream().filter(TestAnswer::isKnown).toList();
     var correct = new boolean[known.size()];

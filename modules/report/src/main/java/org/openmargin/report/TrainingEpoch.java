@@ -13,20 +13,20 @@ import java.util.stream.Stream;
 import org.openmargin.files.FileErrors;
 
 /**
- * What was measured after an epoch.
+ * Measurements after an epoch.
  *
  * @param epoch from 1
- * @param loss mean training loss since the validation before
+ * @param loss mean training loss since the previous validation
  * @param accuracy on known validation images
  */
 record TrainingEpoch(int epoch, double loss, double accuracy) {
 
-  /** A line of the file, as far as it matters here. */
+  /** The fields of a line that are needed here. */
   private record Line(String kind, Integer epoch, Double loss, Double accuracy) {}
 
   /**
-   * Reads {@code metrics.jsonl}; empty where there is no such file. A last line without line end
-   * does not count: a process was killed while it wrote it.
+   * Reads {@code metrics.jsonl}; empty if there is no such file. A last line without a line end is
+   * ignored, because a process was killed while writing it.
    */
   static List<TrainingEpoch> read(Path file) {
     var epochs = new ArrayList<TrainingEpoch>();
@@ -44,7 +44,7 @@ record TrainingEpoch(int epoch, double loss, double accuracy) {
       throw new ReportException(file + " cannot be read: " + FileErrors.reason(e), e);
     } catch (JsonParseException e) {
       throw new ReportException(
-          "%s:%d is damaged: %s; delete the file to do without training curves"
+          "%s:%d is damaged: %s; delete the file to report without training curves"
               .formatted(file, number, e.getMessage()),
           e);
     }
@@ -58,7 +58,7 @@ record TrainingEpoch(int epoch, double loss, double accuracy) {
     }
     if (line == null
         || Stream.of(line.epoch(), line.loss(), line.accuracy()).anyMatch(Objects::isNull)) {
-      throw new JsonParseException("a line of a validation needs epoch, loss and accuracy");
+      throw new JsonParseException("the line of a validation needs epoch, loss and accuracy");
     }
     return Optional.of(new TrainingEpoch(line.epoch(), line.loss(), line.accuracy()));
   }

@@ -2,14 +2,14 @@ package org.openmargin.report;
 
 import org.openmargin.config.v1.EvaluationReport;
 
-/** The result in one sentence and five figures: {@code verdict.jte} says them. */
+/** The result in one sentence and five figures, for {@code verdict.jte}. */
 record Verdict(EvaluationReport evaluation) {
 
   EvaluationReport.Decision decision() {
     return evaluation.getDecision();
   }
 
-  /** The interval as the beginning of a sentence; empty where none was made. */
+  /** The interval as the start of a sentence; empty if there is none. */
   static String range(EvaluationReport.Interval interval) {
     return interval.hasLow() ? Numbers.perCent(ReportedScorer.interval(interval)) + "; " : "";
   }

@@ -39,7 +39,7 @@ class ComparisonTest {
   }
 
   @Test
-  void runsOfOtherImagesAreNotComparedInSilence() throws Exception {
+  void runsOfDifferentImagesAreNotComparedSilently() throws Exception {
     var one = run("one", "energy");
     var two = run("two", "energy");
     var provenance = two.provenance().toBuilder().setDataSha256("other").build();

@@ -52,7 +52,7 @@ class EvaluatedRunTest {
   }
 
   @Test
-  void anEvaluationThatIsNoJson() throws IOException {
+  void anEvaluationThatIsNotJson() throws IOException {
     Files.writeString(run.files().evaluation(), "{\"acc\": 0.5");
     fails(run.files().evaluation() + " is damaged: ");
     fails("; evaluate the run again: openmargin evaluate " + folder);
@@ -79,11 +79,12 @@ class EvaluatedRunTest {
   @Test
   void anEvaluationWithoutIntervalsIsShownWithoutThem() throws IOException {
     change(evaluation -> evaluation.clearIntervals().clearBootstrap());
-    assertThat(EvaluationHtml.render(EvaluatedRun.read(folder))).contains("known images given");
+    assertThat(EvaluationHtml.render(EvaluatedRun.read(folder)))
+        .contains("known images classified");
   }
 
   @Test
-  void aSelectionThatIsNotThere() throws IOException {
+  void aMissingSelection() throws IOException {
     change(evaluation -> evaluation.setSelectedScorer("knn"));
     fails("evaluation.json selects 'knn', which is not among its scorers");
     change(
@@ -110,9 +111,9 @@ class EvaluatedRunTest {
   }
 
   @Test
-  void predictionsWithAValueThatIsNone() throws IOException {
+  void predictionsWithAnInvalidValue() throws IOException {
     rewrite(text -> text.replaceFirst("test/1,\\d", "test/1,7"));
-    fails("predictions.csv is damaged: line 3: class 7 is none of 2; evaluate");
+    fails("predictions.csv is damaged: line 3: class 7 is not one of 2; evaluate");
     rewrite(text -> text.replaceFirst("test/1,\\d", "test/1,x"));
     fails("line 3: For input string: \"x\"");
     rewrite(text -> text.replaceFirst(",(true|false),", ",maybe,"));
@@ -164,7 +165,7 @@ class EvaluatedRunTest {
     Files.writeString(run.files().evaluation(), ExampleEvaluation.json(changed));
   }
 
-  /** Changes the predictions as they were written. */
+  /** Changes the text of the written predictions. */
   private void rewrite(UnaryOperator<String> change) throws IOException {
     evaluate();
     var before = Files.readString(run.files().predictions());

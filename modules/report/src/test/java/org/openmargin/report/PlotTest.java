@@ -46,7 +46,7 @@ class PlotTest {
   }
 
   @Test
-  void aDotsWordsStandWhereThereIsRoom() {
+  void theTextOfADotIsWhereThereIsRoom() {
     assertThat(square().dot(new CurvePoint(0.1, 0.5), "here").notes().get(0).anchor())
         .isEqualTo("start");
     assertThat(square().dot(new CurvePoint(0.9, 0.5), "here").notes().get(0).anchor())
@@ -54,7 +54,7 @@ class PlotTest {
   }
 
   @Test
-  void valuesOutsideAreHeldAtTheEnds() {
+  void valuesOutsideAreClamped() {
     var axis = new Axis("x", new Range(1, 3, false), 10, 20);
     assertThat(axis.pixel(-7)).isEqualTo(10);
     assertThat(axis.pixel(2)).isEqualTo(15);

@@ -15,7 +15,7 @@ class VerdictTest {
   }
 
   @Test
-  void aRejectionRateFarAboveTheBoundIsSaid() {
+  void aRejectionRateFarAboveTheBoundIsPointedOut() {
     var verdict = rejecting(0.145);
     assertThat(verdict.agreesWithBound()).isFalse();
     assertThat(html(verdict)).contains("test differs from validation");
@@ -25,7 +25,7 @@ class VerdictTest {
   void theSentenceHoldsBothRates() {
     assertThat(html(rejecting(0.06)))
         .contains(
-            "Recognises 75.0\u202f% of the images of unknown classes as unknown, and rejects"
+            "Recognises 75.0\u202f% of the images of unknown classes as unknown and rejects"
                 + " 6.0\u202f% of the known ones.");
   }
 

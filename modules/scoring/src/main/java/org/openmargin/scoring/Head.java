@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What the columns of a row of logits mean: the C known classes in label order, then, where the
+ * The meaning of the columns of a row of logits: the C known classes in label order, then, if the
  * head has an open class, one more column (C) for it.
  *
  * @param classNames names of the known classes, in label order; unique, at least one
  * @param openClass whether column C holds the logit of the open class
- * @param cosineScale for a cosine head the factor between a known logit and its cosine ({@code
+ * @param cosineScale for a cosine head, the factor between a known logit and its cosine ({@code
  *     logit = scale * cosine}, scale &gt; 0); empty for a head without cosines
  */
 public record Head(List<String> classNames, boolean openClass, OptionalDouble cosineScale) {
 
-  /** Refuses names that are not unique and a scale that is not positive. */
+  /** Refuses duplicate or blank names and a scale that is not positive and finite. */
   public Head {
     classNames = List.copyOf(classNames);
     if (classNames.isEmpty()) {
-      throw new IllegalArgumentException("a head needs at least one known class; there is none");
+      throw new IllegalArgumentException("a head needs at least one known class; got none");
     }
     var seen = new HashSet<String>();
     for (var name : classNames) {
@@ -40,7 +40,7 @@ public record Head(List<String> classNames, boolean openClass, OptionalDouble co
     return new Head(classNames, false, OptionalDouble.empty());
   }
 
-  /** A cosine head without open class: {@code logit = scale * cosine}. */
+  /** A cosine head without an open class: {@code logit = scale * cosine}. */
   public static Head cosine(List<String> classNames, double scale) {
     return new Head(classNames, false, OptionalDouble.of(scale));
   }

@@ -4,13 +4,11 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * What a network said about a list of images: one row per image. The arrays are not copied (they
- * can be large) and are read-only by contract.
+ * A network's outputs on a list of images, one row per image. The arrays can be large, so they are
+ * not copied; they are read-only by contract.
  *
- * @param head the meaning of the columns
- * @param truth id, label and true class of each row
  * @param logits [rows][head.columns()], finite
- * @param embeddings [rows][d], or of length 0 when they were not kept
+ * @param embeddings [rows][d], or empty if they were not kept
  */
 @SuppressWarnings("ArrayRecordComponent") // large, read-only by contract, never compared
 public record Predictions(Head head, Truth truth, float[][] logits, float[][] embeddings) {
@@ -26,7 +24,6 @@ public record Predictions(Head head, Truth truth, float[][] logits, float[][] em
     }
   }
 
-  /** Predictions of which the embeddings were not kept. */
   public static Predictions withoutEmbeddings(Head head, Truth truth, float[][] logits) {
     return new Predictions(head, truth, logits, new float[0][]);
   }
@@ -45,7 +42,7 @@ public record Predictions(Head head, Truth truth, float[][] logits, float[][] em
     return where(row -> !truth.isKnown(row));
   }
 
-  /** The first rows, at most {@code count} of them. */
+  /** The first {@code count} rows, or all if there are fewer. */
   public Predictions first(int count) {
     return where(row -> row < count);
   }
@@ -55,7 +52,7 @@ public record Predictions(Head head, Truth truth, float[][] logits, float[][] em
     return head.predictedClass(logits[row]);
   }
 
-  /** Whether a row is of a known class and its largest known logit is that class's. */
+  /** Whether a row is of a known class and its largest known logit belongs to that class. */
   public boolean isCorrect(int row) {
     return truth.isKnown(row) && predictedClass(row) == truth.labels()[row];
   }

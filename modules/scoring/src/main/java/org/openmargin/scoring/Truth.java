@@ -3,12 +3,12 @@ package org.openmargin.scoring;
 import java.util.List;
 
 /**
- * What is known about the images themselves, one entry per image in the same order.
+ * The ground truth of a list of images, one entry per image, in the same order.
  *
  * @param ids a name for each image, such as {@code test/17} or a file name
  * @param labels index of the known class, or {@link #UNKNOWN} for an image of an unknown class
- * @param classNames the true class by name; for unknown images the name of a class the network was
- *     never shown
+ * @param classNames name of the true class; for an unknown image, a class that was not part of
+ *     training
  */
 @SuppressWarnings("ArrayRecordComponent") // one int per image; read-only, never compared
 public record Truth(List<String> ids, int[] labels, List<String> classNames) {
@@ -16,14 +16,14 @@ public record Truth(List<String> ids, int[] labels, List<String> classNames) {
   /** The label of every image of an unknown class. */
   public static final int UNKNOWN = -1;
 
-  /** Checks that the three lists are equally long and that labels are at least -1. */
+  /** Refuses lists of different lengths and labels below -1. */
   public Truth {
     ids = List.copyOf(ids);
     labels = labels.clone();
     classNames = List.copyOf(classNames);
     if (ids.size() != labels.length || ids.size() != classNames.size()) {
       throw new IllegalArgumentException(
-          "ids, labels and class names must be equally long; got %d, %d and %d"
+          "ids, labels and class names must have the same length; got %d, %d and %d"
               .formatted(ids.size(), labels.length, classNames.size()));
     }
     for (int row = 0; row < labels.length; row++) {

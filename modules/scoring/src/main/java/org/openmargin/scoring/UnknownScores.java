@@ -5,15 +5,13 @@ import java.util.stream.IntStream;
 /**
  * The unknown scores of one scorer, split by truth: the input of every metric.
  *
- * @param known unknown scores of the images of known classes
- * @param unknown unknown scores of the images of unknown classes
  * @param correct per known image, whether its closed-set prediction is right
  */
 @SuppressWarnings("ArrayRecordComponent") // the input of metrics, read-only, never compared
 public record UnknownScores(double[] known, double[] unknown, boolean[] correct) {
 
   /**
-   * The scores of predictions.
+   * Splits scores by truth.
    *
    * @param scores one per row of the predictions
    */

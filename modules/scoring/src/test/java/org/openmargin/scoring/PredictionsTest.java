@@ -15,7 +15,7 @@ class PredictionsTest {
   private static final float[][] EMBEDDINGS = {{1}, {2}, {3}};
 
   @Test
-  void theViewsPartKnownFromUnknownAndKeepTheRowsTogether() {
+  void theViewsSplitKnownFromUnknownAndKeepTheRowsTogether() {
     var all = new Predictions(HEAD, TRUTH, LOGITS, EMBEDDINGS);
     assertThat(all.known().truth().ids()).containsExactly("t/0", "t/2");
     assertThat(all.known().truth().labels()).containsExactly(0, 1);
@@ -27,7 +27,7 @@ class PredictionsTest {
   }
 
   @Test
-  void theOpenSpaceIsNeverThePredictedClass() {
+  void theOpenClassIsNeverThePredictedClass() {
     var all = Predictions.withoutEmbeddings(HEAD, TRUTH, LOGITS);
     assertThat(all.predictedClass(0)).isEqualTo(1);
     assertThat(all.isCorrect(0)).isFalse();

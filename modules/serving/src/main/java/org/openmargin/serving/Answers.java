@@ -17,7 +17,6 @@ import org.tensorflow.types.TString;
  * The outputs of one call, by name, as flat Java arrays in row-major order. Holds native memory
  * until closed.
  *
- * @param result what was fetched
  * @param names of the fetched tensors, in order
  */
 public record Answers(Result result, List<String> names) implements AutoCloseable {
@@ -81,7 +80,7 @@ public record Answers(Result result, List<String> names) implements AutoCloseabl
     return shape.numDimensions() < 2 ? 1 : Math.toIntExact(shape.get(1));
   }
 
-  /** All outputs, in the form of messages. */
+  /** All outputs as messages. */
   public Map<String, TensorProto> toProtos() {
     var protos = new TreeMap<String, TensorProto>();
     names.forEach(name -> protos.put(name, TensorProtos.of(tensor(name))));

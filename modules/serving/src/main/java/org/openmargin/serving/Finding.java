@@ -3,9 +3,8 @@ package org.openmargin.serving;
 import java.util.List;
 
 /**
- * One line of a check.
+ * One result of a check.
  *
- * @param ok whether it passed
  * @param what what was checked, or what is wrong
  */
 public record Finding(boolean ok, String what) {

@@ -10,14 +10,9 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 
-/**
- * Checks a serving graph without running it.
- *
- * @param meta the graph with its signatures
- */
+/** Checks a serving graph without running it. */
 record GraphCheck(MetaGraphDef meta) {
 
-  /** All findings, good and bad. */
   List<Finding> check() {
     var findings = new ArrayList<Finding>();
     findings.add(tag());

@@ -7,10 +7,9 @@ import java.util.stream.Stream;
 import org.tensorflow.Tensor;
 
 /**
- * An image signature whose answers become {@link Classification}s. Labels are fetched as indices: a
- * string takes TensorFlow Java longer to read than a number, and the names are known. Thread-safe.
+ * An image signature whose answers become {@link Classification}s. Labels are fetched as indices,
+ * because TensorFlow Java reads numbers faster than strings and the names are known. Thread-safe.
  *
- * @param call of the signature
  * @param classNames in label order
  */
 record ImageCall(PreparedCall call, List<String> classNames) {
@@ -22,14 +21,12 @@ record ImageCall(PreparedCall call, List<String> classNames) {
           ModelContract.PROBABILITIES,
           ModelContract.EMBEDDING);
 
-  /** The call with pixels. */
   static ImageCall pixels(LoadedModel model, List<String> classNames) {
     var signature = ModelContract.SERVING_DEFAULT.name();
     return new ImageCall(
         PreparedCall.of(model, signature, ModelContract.IMAGES, OUTPUTS), classNames);
   }
 
-  /** The call with files. */
   static ImageCall files(LoadedModel model, List<String> classNames) {
     var signature = ModelContract.SERVING_BYTES.name();
     var outputs = Stream.concat(OUTPUTS.stream(), Stream.of(ModelContract.INPUT_OK)).toList();
@@ -37,15 +34,14 @@ record ImageCall(PreparedCall call, List<String> classNames) {
         PreparedCall.of(model, signature, ModelContract.IMAGE_BYTES, outputs), classNames);
   }
 
-  /** Channels of an image, for the call with pixels. */
+  /** Channels of an image; only for {@link #pixels}. */
   int channels() {
     return Math.toIntExact(call.input().shape().get(3));
   }
 
   /**
-   * One answer per image.
-   *
-   * @param images stays the caller's
+   * @param images not closed
+   * @return one answer per image, in order
    * @throws ModelException if the model refuses the tensor
    */
   List<Classification> classify(Tensor images) {
@@ -77,7 +73,7 @@ record ImageCall(PreparedCall call, List<String> classNames) {
     return List.copyOf(rows);
   }
 
-  /** Pixels are always as they should be. */
+  /** Pixels are always ok. */
   private static boolean[] ok(Answers answers, int count) {
     if (answers.names().contains(ModelContract.INPUT_OK)) {
       return answers.booleans(ModelContract.INPUT_OK);

@@ -11,7 +11,7 @@ import org.tensorflow.Tensor;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
 
-/** A SavedModel in a session of its own. Thread-safe. */
+/** A SavedModel with its own session. Thread-safe. */
 public record LoadedModel(Path directory, SavedModelBundle bundle) implements AutoCloseable {
 
   /**
@@ -23,7 +23,7 @@ public record LoadedModel(Path directory, SavedModelBundle bundle) implements Au
   public static LoadedModel open(Path directory, ConfigProto session) {
     if (!isSavedModel(directory)) {
       throw new ModelException(
-          "%s is not a SavedModel: there is no saved_model.pb in it".formatted(directory));
+          "%s is not a SavedModel: it has no saved_model.pb".formatted(directory));
     }
     var index = directory.resolve(ModelContract.VARIABLES + ".index");
     if (!Files.isRegularFile(index)) {
@@ -69,18 +69,17 @@ public record LoadedModel(Path directory, SavedModelBundle bundle) implements Au
     var wanted = ModelContract.SIGNATURES.stream().map(ModelContract.Signature::name).toList();
     if (!signatures.containsAll(wanted)) {
       throw new ModelException(
-          "%s is a SavedModel, but not one of OpenMargin's: its signatures are %s"
+          "%s is a SavedModel, but not an OpenMargin model: its signatures are %s"
               .formatted(directory, signatures));
     }
   }
 
-  /** The graph and its signatures. */
   public MetaGraphDef meta() {
     return bundle.metaGraphDef();
   }
 
   /**
-   * Calls a signature; the answers are to be closed, the inputs stay the caller's.
+   * Calls a signature. The caller closes the answers and the inputs.
    *
    * @throws ModelException if the model refuses the inputs
    */

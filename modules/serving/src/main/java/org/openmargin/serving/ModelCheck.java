@@ -36,13 +36,13 @@ public final class ModelCheck {
   /**
    * Checks a version directory, or the highest version in a model's directory.
    *
-   * @return what was found, good and bad; a single finding if it is not a SavedModel at all
+   * @return what was found, good and bad; a single finding if it is not a SavedModel
    */
   public static List<Finding> check(Path savedModel) {
     return check(savedModel, ConfigProto.getDefaultInstance());
   }
 
-  /** The same, with given devices and threads. */
+  /** As {@link #check(Path)}, with the given devices and threads. */
   public static List<Finding> check(Path savedModel, ConfigProto session) {
     try {
       var directory = LoadedModel.versionDirectory(savedModel);
@@ -57,7 +57,6 @@ public final class ModelCheck {
     }
   }
 
-  /** Whether nothing failed. */
   public static boolean passed(List<Finding> findings) {
     return findings.stream().allMatch(Finding::ok);
   }
@@ -115,7 +114,7 @@ public final class ModelCheck {
     var text = Files.readString(model.directory().resolve(ModelContract.DESCRIPTION_FILE));
     var same = text.equals(SelfDescription.of(model).description());
     return new Finding(
-        same, "open_set.json " + (same ? "is" : "is not") + " what the signature describe says");
+        same, "open_set.json " + (same ? "is" : "is not") + " what the signature describe returns");
   }
 
   private static Finding labels(LoadedModel model) throws IOException {

@@ -7,16 +7,16 @@ import org.tensorflow.proto.DataType;
 
 /**
  * What the writer and the users of a model agree on: signatures with their tensors, files, labels.
- * The exporter builds its signatures by it, {@link ModelCheck} compares a model with it.
+ * The exporter builds its signatures from it; {@link ModelCheck} compares a model with it.
  */
 public final class ModelContract {
-  /** Tag of the graph that is served. */
+  /** Tag of the served graph. */
   public static final String TAG = "serve";
 
-  /** Method name that TensorFlow Serving demands of a signature. */
+  /** Method name that TensorFlow Serving requires of a signature. */
   public static final String METHOD = "tensorflow/serving/predict";
 
-  /** Label of an image that is rejected. */
+  /** Label of a rejected image. */
   public static final String UNKNOWN = "unknown";
 
   // Inputs.
@@ -62,8 +62,6 @@ public final class ModelContract {
    * A way to call a model. Dimension 0 of every tensor is the batch.
    *
    * @param name key of the signature
-   * @param inputs by name
-   * @param outputs by name
    */
   public record Signature(
       String name, Map<String, DataType> inputs, Map<String, DataType> outputs) {}
@@ -86,7 +84,6 @@ public final class ModelContract {
           Map.of(IMAGES, DataType.DT_UINT8, THRESHOLD, DataType.DT_FLOAT),
           DECISION);
 
-  /** What the model is. */
   public static final Signature DESCRIBE =
       new Signature(
           "describe",
@@ -99,14 +96,13 @@ public final class ModelContract {
               THRESHOLD, DataType.DT_DOUBLE,
               DESCRIPTION, DataType.DT_STRING));
 
-  /** All signatures of a model. */
   public static final List<Signature> SIGNATURES =
       List.of(DESCRIBE, SERVING_BYTES, SERVING_DEFAULT, SERVING_THRESHOLD);
 
   /** The graph and its signatures. */
   public static final String GRAPH_FILE = "saved_model.pb";
 
-  /** Prefix of the files of variables. */
+  /** Prefix of the variable files. */
   public static final String VARIABLES = "variables/variables";
 
   /** In {@code assets}: one class name per line, in label order. */
@@ -118,7 +114,7 @@ public final class ModelContract {
   /** Everything about the model, as JSON. */
   public static final String DESCRIPTION_FILE = "assets.extra/open_set.json";
 
-  /** Inputs and outputs for a client in any language to test against. */
+  /** Inputs and outputs to test clients in any language. */
   public static final String EXAMPLES_FILE = "assets.extra/golden.json";
 
   /** Requests to replay at loading; the name is prescribed by TensorFlow Serving. */

@@ -2,7 +2,10 @@ package org.openmargin.serving;
 
 import java.io.Serial;
 
-/** Refuses a model, at export or at loading: what is wrong, where, and what would be right. */
+/**
+ * A model was refused at export or loading; the message says what is wrong, where, and what would
+ * be right.
+ */
 public final class ModelException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -9,12 +9,11 @@ import java.util.regex.Pattern;
 
 /** The versions of a model in TensorFlow Serving's layout: directories whose names are numbers. */
 public final class ModelVersions {
-  /** As far as a long goes, with any number of leading zeros. */
+  /** Up to 18 digits, to fit a long, after any number of leading zeros. */
   private static final Pattern NUMBER = Pattern.compile("0*[0-9]{1,18}");
 
   private ModelVersions() {}
 
-  /** Directories of the versions of a model, by number. */
   public static SortedMap<Long, Path> in(Path model) throws IOException {
     var versions = new TreeMap<Long, Path>();
     try (var children = Files.list(model)) {

@@ -15,8 +15,8 @@ import org.tensorflow.proto.ConfigProto;
  * }</pre>
  *
  * <p>Thread-safe: any number of threads may classify with one instance. Holds native memory until
- * closed. Beyond TensorFlow's run of the graph it copies the images into one tensor and the answers
- * into arrays; {@code tools/benchmarks/inference} measures what that costs.
+ * closed. Besides running the graph, it copies the images into one tensor and the answers into
+ * arrays; {@code tools/benchmarks/inference} measures the cost.
  */
 public final class OpenSetClassifier implements AutoCloseable {
   private final LoadedModel model;
@@ -35,7 +35,7 @@ public final class OpenSetClassifier implements AutoCloseable {
   /**
    * Loads a version directory, or the highest version in a model's directory, and runs one dummy
    * request per image signature: TensorFlow optimises a graph on its first run, which takes some
-   * tenths of a second, and the first real call would wait for it.
+   * tenths of a second that the first real call would have to wait.
    *
    * @throws ModelException if the directory holds no such model, or a damaged one
    */
@@ -43,7 +43,7 @@ public final class OpenSetClassifier implements AutoCloseable {
     return load(savedModel, ConfigProto.getDefaultInstance());
   }
 
-  /** The same, with given devices and threads. */
+  /** As {@link #load(Path)}, with the given devices and threads. */
   public static OpenSetClassifier load(Path savedModel, ConfigProto session) {
     var model = LoadedModel.open(LoadedModel.versionDirectory(savedModel), session);
     try {
@@ -86,8 +86,8 @@ public final class OpenSetClassifier implements AutoCloseable {
    * Classifies JPEG and PNG files.
    *
    * @param files contents of the files
-   * @return one answer per file, in order; what is neither JPEG nor PNG is unknown and not {@link
-   *     Classification#inputOk}
+   * @return one answer per file, in order; a file that is neither JPEG nor PNG is unknown, with
+   *     {@link Classification#inputOk} false
    * @throws IllegalArgumentException if a file starts like a JPEG or PNG but cannot be decoded; the
    *     message says which
    */
@@ -137,7 +137,6 @@ public final class OpenSetClassifier implements AutoCloseable {
     return self.description();
   }
 
-  /** What the model says about itself. */
   public SelfDescription selfDescription() {
     return self;
   }

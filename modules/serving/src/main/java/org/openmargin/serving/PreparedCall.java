@@ -7,15 +7,12 @@ import org.tensorflow.Tensor;
 import org.tensorflow.proto.TensorInfo;
 
 /**
- * A signature with one input, of which some outputs are wanted. The operations are looked up once:
- * {@link LoadedModel#call} searches the graph for each of them by name, and fetches all outputs.
+ * A signature with one input, prepared to fetch some of its outputs. Operations are looked up once,
+ * whereas {@link LoadedModel#call} searches the graph for each by name and fetches all outputs.
  * Thread-safe.
  *
- * @param model stays the caller's
- * @param signature name, for messages
- * @param input what is fed
  * @param names of the wanted outputs in the signature
- * @param outputs what is fetched, in the same order
+ * @param outputs the wanted outputs, in the same order
  */
 record PreparedCall(
     LoadedModel model,
@@ -47,7 +44,7 @@ record PreparedCall(
   }
 
   /**
-   * The wanted outputs, to be closed; the tensor stays the caller's.
+   * Runs the model. The caller closes the answers and the tensor.
    *
    * @throws ModelException if the model refuses the tensor
    */

@@ -4,12 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a loaded model says about itself through its signature {@code describe}.
+ * A loaded model's answer to its signature {@code describe}.
  *
- * @param model name
- * @param scorer name of the scorer
  * @param classNames in label order
- * @param alpha rejection probability of known images that was asked for
+ * @param alpha target rejection probability of known images
  * @param threshold unknown scores above it mean "unknown"
  * @param description text of {@code open_set.json}
  */

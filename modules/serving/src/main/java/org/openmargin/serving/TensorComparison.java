@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 
-/** Tensors against recorded tensors. */
+/** Compares tensors with recorded ones. */
 final class TensorComparison {
-  /** Other processors sum in another order. */
+  /** Different processors sum in different orders. */
   private static final double TOLERANCE = 1e-4;
 
   private TensorComparison() {}
@@ -20,7 +20,7 @@ final class TensorComparison {
       var got = actual.get(name);
       var want = recorded.get(name);
       if (got == null || !got.getTensorShape().equals(want.getTensorShape())) {
-        return Optional.of("output " + name + " is missing or of another shape");
+        return Optional.of("output " + name + " is missing or has another shape");
       }
       if (!got.equals(want) && !close(got, want)) {
         return Optional.of("output " + name + " differs from the recorded one");

@@ -8,9 +8,9 @@ public final class TensorFlowCall {
   private TensorFlowCall() {}
 
   /**
-   * What the call returns.
+   * Returns the result of the call.
    *
-   * @param failure begins the message if TensorFlow refuses
+   * @param failure start of the message if TensorFlow refuses
    * @throws ModelException if TensorFlow refuses
    */
   public static <T> T of(String failure, Supplier<T> call) {

@@ -17,7 +17,6 @@ import org.tensorflow.types.TUint8;
 public final class TensorProtos {
   private TensorProtos() {}
 
-  /** The message of a tensor. */
   public static TensorProto of(Tensor tensor) {
     var shape = TensorShapeProto.newBuilder();
     for (var size : tensor.shape().asArray()) {
@@ -37,7 +36,7 @@ public final class TensorProtos {
     return proto.build();
   }
 
-  /** The tensor of a message that {@link #of} made; to be closed. */
+  /** The tensor of a message made by {@link #of}; the caller closes it. */
   static Tensor toTensor(TensorProto proto) {
     var shape =
         Shape.of(
@@ -50,9 +49,7 @@ public final class TensorProtos {
           strings(proto.getStringValList().stream().map(ByteString::toByteArray).toList());
       case DT_UINT8 -> Tensor.of(TUint8.class, shape, content);
       case DT_FLOAT -> Tensor.of(TFloat32.class, shape, content);
-      default ->
-          throw new ModelException(
-              "an input of type " + proto.getDtype() + " is not one of this model's");
+      default -> throw new ModelException("this model has no input of type " + proto.getDtype());
     };
   }
 
@@ -65,7 +62,7 @@ public final class TensorProtos {
     return TString.tensorOfBytes(array);
   }
 
-  /** [n, height, width, channels] out of equally large images. */
+  /** [n, height, width, channels] from images of one size. */
   public static TUint8 images(List<byte[]> images, int height, int width, int channels) {
     var size = height * width * channels;
     for (var i = 0; i < images.size(); i++) {

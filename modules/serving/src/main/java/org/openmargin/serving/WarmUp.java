@@ -14,12 +14,7 @@ import org.tensorflow.proto.TensorProto;
 /**
  * One record of {@code assets.extra/tf_serving_warmup_requests}, a {@code
  * tensorflow.serving.PredictionLog}: a request that a server replays when it loads the model, with
- * the response that it should give. Servers ignore the response, {@link ModelCheck} compares it.
- *
- * @param model name of the served model
- * @param signature the one that is called
- * @param inputs by name
- * @param outputs by name
+ * the expected response. Servers ignore the response; {@link ModelCheck} compares it.
  */
 public record WarmUp(
     String model,
@@ -27,7 +22,6 @@ public record WarmUp(
     Map<String, TensorProto> inputs,
     Map<String, TensorProto> outputs) {
 
-  /** The record's bytes. */
   public byte[] encode() {
     var spec = ModelSpec.newBuilder().setName(model).setSignatureName(signature);
     var request = PredictRequest.newBuilder().setModelSpec(spec).putAllInputs(encoded(inputs));

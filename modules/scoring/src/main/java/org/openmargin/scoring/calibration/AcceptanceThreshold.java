@@ -1,16 +1,16 @@
 package org.openmargin.scoring.calibration;
 
 /**
- * An acceptance threshold found on known validation images: accept an image when its unknown score
- * is at most {@code threshold}, else answer "unknown".
+ * An acceptance threshold calibrated on known validation images: an image is accepted if its
+ * unknown score is at most {@code threshold}; otherwise the answer is "unknown".
  *
  * <p>A new known image that is exchangeable with the n validation images is rejected with
  * probability at most {@code bound = 1 - k/(n+1) <= alpha}, and, when scores have no ties, with
  * probability at least {@link #lowerBound()}. The probability is over the draw of the validation
- * images as well as the new one. Nothing is promised about unknown images.
+ * images and of the new one. Nothing is promised about unknown images.
  *
- * @param alpha the wanted rejection probability, in (0, 1)
- * @param threshold finite; see {@link ConformalCalibration} for where it lies between two scores
+ * @param alpha target rejection probability, in (0, 1)
+ * @param threshold finite; see {@link ConformalCalibration} for its place between two scores
  * @param validationImages n
  * @param bound {@code 1 - k/(n+1)}, k = ceil((n+1)(1-alpha))
  * @param validationRejectionRate fraction of the validation images above the threshold
@@ -27,7 +27,7 @@ public record AcceptanceThreshold(
     return unknownScore <= threshold;
   }
 
-  /** Which of these unknown scores are rejected. */
+  /** Per unknown score, whether it is rejected. */
   public boolean[] rejected(double[] unknownScores) {
     var rejected = new boolean[unknownScores.length];
     for (int row = 0; row < rejected.length; row++) {
@@ -36,7 +36,10 @@ public record AcceptanceThreshold(
     return rejected;
   }
 
-  /** The least rejection probability of a new known image without ties: {@code bound - 1/(n+1)}. */
+  /**
+   * Lower bound on the rejection probability of a new known image if scores have no ties: {@code
+   * bound - 1/(n+1)}.
+   */
   public double lowerBound() {
     return Math.max(0, bound - 1.0 / (validationImages + 1.0));
   }

@@ -5,11 +5,9 @@ import java.util.List;
 /**
  * The acceptance thresholds of one scorer.
  *
- * @param scorer name of the scorer
- * @param validationImages number of known validation images
- * @param thresholds one per attainable alpha, in the order asked for
- * @param unattainableAlphas the alphas for which there are too few validation images: n must be at
- *     least 1/alpha - 1
+ * @param thresholds one per attainable alpha, in the order requested
+ * @param unattainableAlphas alphas with too few known validation images: n must be at least {@code
+ *     1/alpha - 1}
  */
 public record Calibration(
     String scorer,
@@ -23,9 +21,7 @@ public record Calibration(
   }
 
   /**
-   * The threshold for this alpha.
-   *
-   * @throws IllegalArgumentException when it was not asked for or is unattainable
+   * @throws IllegalArgumentException if it was not requested or is unattainable
    */
   public AcceptanceThreshold at(double alpha) {
     if (unattainableAlphas.contains(alpha)) {

@@ -11,12 +11,12 @@ import org.openmargin.scoring.scorer.Scorer;
 /**
  * Split conformal calibration of the acceptance threshold on known validation images.
  *
- * <p>With n unknown scores sorted upwards and {@code k = ceil((n+1)(1-alpha))}, accepting whatever
- * is at most the k-th smallest score q_k rejects a new exchangeable known image with probability at
- * most alpha. Any threshold in [q_k, next larger score) accepts the same validation images and only
- * more new ones, so the guarantee holds for all of them; the stored one is the middle (rounded to a
- * float where that stays inside), so that a last-digit difference between this code and an exported
- * graph flips no validation image. When no score is larger, it is q_k plus 1e-6 * max(1, |q_k|).
+ * <p>With n unknown scores sorted upwards and {@code k = ceil((n+1)(1-alpha))}, accepting scores up
+ * to the k-th smallest, q_k, rejects a new exchangeable known image with probability at most alpha.
+ * Any threshold in [q_k, next larger score) accepts the same validation images and at least as many
+ * new ones, so the guarantee holds for all of them. The stored one is the midpoint (rounded to a
+ * float if that stays inside), so a last-digit difference between this code and an exported graph
+ * flips no validation image. If no score is larger, it is q_k plus 1e-6 * max(1, |q_k|).
  *
  * <p>Source: Papadopoulos et al., "Inductive Confidence Machines for Regression", ECML 2002; Lei et
  * al., "Distribution-Free Predictive Inference for Regression", JASA 2018, theorem 2.2; as p-values
@@ -29,8 +29,8 @@ public final class ConformalCalibration {
   private ConformalCalibration() {}
 
   /**
-   * Thresholds of one scorer for several alphas; those that need more validation images than there
-   * are, are listed as unattainable.
+   * Thresholds of one scorer for several alphas; an alpha that needs more validation images than
+   * given is listed as unattainable.
    *
    * @param validation predictions of known validation images only
    */
@@ -38,7 +38,7 @@ public final class ConformalCalibration {
     for (int row = 0; row < validation.size(); row++) {
       if (!validation.truth().isKnown(row)) {
         throw new IllegalArgumentException(
-            "calibration uses known validation images only; row %d (id '%s') is of unknown class"
+            "calibration uses known validation images only; row %d (id '%s') is of an unknown class"
                 .formatted(row, validation.truth().ids().get(row)));
       }
     }
@@ -56,12 +56,10 @@ public final class ConformalCalibration {
   }
 
   /**
-   * The threshold for one alpha.
-   *
    * @param validationScores unknown scores of known validation images, finite, in any order
    * @param alpha in (0, 1)
-   * @throws IllegalArgumentException when there are fewer than 1/alpha - 1 scores (then nothing can
-   *     be rejected with that guarantee)
+   * @throws IllegalArgumentException if there are fewer than 1/alpha - 1 scores, because then no
+   *     rejection can carry that guarantee
    */
   public static AcceptanceThreshold threshold(double[] validationScores, double alpha) {
     int n = validationScores.length;
@@ -91,7 +89,7 @@ public final class ConformalCalibration {
             .formatted(alpha, needed.subtract(BigDecimal.ONE), n));
   }
 
-  /** k = ceil((n+1)(1-alpha)), in decimal: 100 * (1 - 0.05) is 95 and must not become 96. */
+  /** k = ceil((n+1)(1-alpha)), in decimal, because 100 * (1 - 0.05) must be 95, not 96. */
   private static int rank(int n, double alpha) {
     if (!(alpha > 0 && alpha < 1)) {
       throw new IllegalArgumentException("alpha must be between 0 and 1, exclusive; got " + alpha);

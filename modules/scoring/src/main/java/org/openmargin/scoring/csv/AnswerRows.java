@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.openmargin.scoring.UnknownScores;
 import org.openmargin.scoring.metric.Ece;
 
-/** Gathers the rows of a {@link ScoresCsv}, one after the other. */
+/** Collects the rows of a {@link ScoresCsv}. */
 final class AnswerRows {
   private static final String UNKNOWN = "-1";
 
@@ -44,7 +44,7 @@ final class AnswerRows {
     var times = header.stream().filter(column::equals).count();
     if (times != 1) {
       throw new IOException(
-          "%s: %s column '%s' in the header; there must be one; the columns are %s"
+          "%s: %s column '%s' in the header; exactly one is needed; the columns are %s"
               .formatted(place, times == 0 ? "no" : "more than one", column, header));
     }
   }
@@ -93,7 +93,7 @@ final class AnswerRows {
       throw bad(
           row,
           prediction,
-          "is not a class, but the label is '%s'; give the most probable known class, even of rejected images"
+          "is not a class, but the label is '%s'; give the most probable known class, even for rejected images"
               .formatted(truth));
     }
     if (truth.equalsIgnoreCase("unknown")) {
@@ -125,7 +125,6 @@ final class AnswerRows {
         "%s:%s: '%s' %s".formatted(place(row), header.get(column), text(row, column), what));
   }
 
-  /** Everything that was added. */
   ScoresCsv.Answers all() throws IOException {
     var unknownScores = unknown.build().toArray();
     if (knownImages == 0 || unknownScores.length == 0) {

@@ -19,9 +19,9 @@ import org.openmargin.scoring.evaluation.ScoredPredictions;
  * <p>Columns: {@code id}; {@code label} (index of the known class, -1 = unknown); {@code
  * true_class}; {@code prediction} and {@code predicted_class} (largest known logit, whether or not
  * the image is rejected); {@code unknown_score} of the deciding scorer; {@code is_unknown} ({@code
- * true} when rejected); then one column per scorer, named like it; then the logits, {@code
- * logit_<class>} and for an open class {@code logit_open_space}. Numbers have every digit: read
- * back, they are equal.
+ * true} when rejected); then one column per scorer, under its name; then the logits, {@code
+ * logit_<class>} and, for an open class, {@code logit_open_space}. Numbers keep every digit, so
+ * they read back equal.
  */
 public final class PredictionsCsv {
   static final List<String> FIRST_COLUMNS =
@@ -39,10 +39,11 @@ public final class PredictionsCsv {
   /**
    * Writes or replaces the file.
    *
-   * @param file its folder exists
-   * @param scored the rows, and one column of scores for each scorer
-   * @param decision gives {@code unknown_score} and {@code is_unknown}; its scorer is one of them
-   * @throws IOException when it cannot be written; then nothing is left behind
+   * @param file in an existing folder
+   * @param scored the rows and the scores of each scorer
+   * @param decision gives {@code unknown_score} and {@code is_unknown}; its scorer must be among
+   *     those of {@code scored}
+   * @throws IOException if it cannot be written; nothing is left behind
    */
   public static void write(Path file, ScoredPredictions scored, OpenSetDecision decision)
       throws IOException {
@@ -62,11 +63,11 @@ public final class PredictionsCsv {
   }
 
   /**
-   * Reads ids, labels, true classes and logits back; embeddings are not in the file.
+   * Reads back ids, labels, true classes and logits; the file holds no embeddings.
    *
    * @param head the head that made the logits
-   * @throws IOException when the file cannot be read, is not of this form, or has other classes
-   *     than the head; says which line
+   * @throws IOException if the file cannot be read, has another form, or has classes other than the
+   *     head's; the message names the line
    */
   public static Predictions read(Path file, Head head) throws IOException {
     return PredictionsCsvReader.read(file, head);

@@ -16,7 +16,8 @@ import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
 
 /**
- * Reads what {@link PredictionsCsv} writes; every error names the file and, where it can, the row.
+ * Reads what {@link PredictionsCsv} writes; every error names the file and, where possible, the
+ * row.
  */
 final class PredictionsCsvReader {
   private PredictionsCsvReader() {}

@@ -16,13 +16,13 @@ import org.openmargin.scoring.UnknownScores;
 
 /**
  * Reads the answers of any open-set classifier from comma-separated values: one row per image,
- * columns found by the names in the header row, in any order; others are ignored. Quoted as in RFC
- * 4180, UTF-8, read as a stream: memory holds the scores only.
+ * columns found by their names in the header, in any order; other columns are ignored. UTF-8,
+ * quoted as in RFC 4180. The file is read as a stream; only the scores are kept in memory.
  *
- * <p>A row is of an unknown class when its label is empty or -1; its prediction is then ignored. A
- * known row is correct when label and prediction are the same integer ({@code 3}, {@code 03} and
- * {@code 3.0} are equal) or else the same text, without the blanks around them. {@link
- * PredictionsCsv} writes this form too.
+ * <p>A row is of an unknown class if its label is empty or -1; its prediction is then ignored. A
+ * known row is correct if label and prediction are the same integer ({@code 3}, {@code 03} and
+ * {@code 3.0} are equal) or the same text, ignoring surrounding blanks. {@link PredictionsCsv}
+ * writes this form too.
  */
 public final class ScoresCsv {
   private static final int LONGEST_FIELD = 1 << 26;
@@ -30,12 +30,12 @@ public final class ScoresCsv {
   private ScoresCsv() {}
 
   /**
-   * Which columns are read.
+   * The columns to read.
    *
    * @param label true class
    * @param prediction the most probable known class, whether or not the image is rejected
    * @param score unknown score, higher = more unknown
-   * @param probability of the prediction, in [0, 1]; empty where there is none
+   * @param probability of the prediction, in [0, 1]; empty if there is no such column
    */
   public record Columns(
       String label, String prediction, String score, Optional<String> probability) {
@@ -52,17 +52,17 @@ public final class ScoresCsv {
    * What was read.
    *
    * @param scores at least one known and one unknown image, all scores finite
-   * @param ece where there is a column of probabilities
+   * @param ece present if there is a column of probabilities
    */
   public record Answers(UnknownScores scores, OptionalDouble ece) {}
 
   /**
    * Reads all rows.
    *
-   * @param in is not closed
+   * @param in not closed
    * @param name of the file, for errors
-   * @throws IOException when it cannot be read or is not of this form; says file, line, column and
-   *     what would be right
+   * @throws IOException if it cannot be read or has another form; the message names file, line,
+   *     column and what is expected
    */
   public static Answers read(InputStream in, String name, Columns columns) throws IOException {
     try {

@@ -5,16 +5,16 @@ import org.openmargin.scoring.metric.Bootstrap;
 import org.openmargin.scoring.scorer.Scorer;
 
 /**
- * What to evaluate: the scorers to compare and which one of them decides.
+ * The scorers to compare and the one that decides.
  *
  * @param scorers at least one, with different names
  * @param selection names one of the scorers
- * @param bootstrap confidence intervals of the metrics
+ * @param bootstrap for the confidence intervals of the metrics
  */
 public record EvaluationPlan(
     List<? extends Scorer> scorers, ScorerSelection selection, Bootstrap bootstrap) {
 
-  /** Refuses double names and a selection that is not among the scorers. */
+  /** Refuses duplicate names and a selection that is not among the scorers. */
   public EvaluationPlan {
     scorers = List.copyOf(scorers);
     var names = scorers.stream().map(Scorer::name).toList();
@@ -28,7 +28,7 @@ public record EvaluationPlan(
     }
   }
 
-  /** With the usual bootstrap, seeded by 0. */
+  /** With the default bootstrap, seed 0. */
   public EvaluationPlan(List<? extends Scorer> scorers, ScorerSelection selection) {
     this(scorers, selection, Bootstrap.seeded(0));
   }

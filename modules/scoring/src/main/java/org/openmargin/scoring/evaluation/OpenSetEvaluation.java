@@ -11,11 +11,10 @@ import org.openmargin.scoring.metric.ScorerMetrics;
  * The evaluation of one checkpoint: threshold-free metrics of every scorer, and the decision of the
  * selected one.
  *
- * @param counts how many images
  * @param closedSet accuracy and calibration on known test images
  * @param scorers metrics of each scorer, in the order given
  * @param selected the scorer that decides; selected by configuration, calibrated on validation
- *     images, never by test results
+ *     images, never chosen by test results
  */
 public record OpenSetEvaluation(
     ImageCounts counts,
@@ -32,7 +31,6 @@ public record OpenSetEvaluation(
     return closedSet.acc();
   }
 
-  /** Metrics of the selected scorer. */
   public ScorerMetrics selectedMetrics() {
     return scorers.stream()
         .filter(metrics -> metrics.name().equals(selected.name()))
@@ -43,10 +41,9 @@ public record OpenSetEvaluation(
   /**
    * Evaluates a checkpoint.
    *
-   * @param plan the scorers and which of them decides
    * @param validation known validation images only
    * @param test known and unknown test images, of the same head
-   * @throws IllegalArgumentException when validation holds an unknown image, test lacks known or
+   * @throws IllegalArgumentException if validation holds an unknown image, test lacks known or
    *     unknown ones, the heads differ, or there are too few validation images for the deciding
    *     alpha
    */
@@ -56,9 +53,8 @@ public record OpenSetEvaluation(
   }
 
   /**
-   * The same, from test images that the plan's scorers have already scored.
-   *
-   * @throws IllegalArgumentException as above
+   * As {@link #of(EvaluationPlan, Predictions, Predictions)}, for test images that the plan's
+   * scorers have already scored.
    */
   public static OpenSetEvaluation of(
       EvaluationPlan plan, Predictions validation, ScoredPredictions scored) {
@@ -86,7 +82,7 @@ public record OpenSetEvaluation(
   private static void requireUsable(Predictions validation, Predictions test) {
     if (!validation.head().equals(test.head())) {
       throw new IllegalArgumentException(
-          "validation and test predictions must come from one head; got %s and %s"
+          "validation and test predictions must come from the same head; got %s and %s"
               .formatted(validation.head(), test.head()));
     }
     if (test.known().size() == 0 || test.unknown().size() == 0) {

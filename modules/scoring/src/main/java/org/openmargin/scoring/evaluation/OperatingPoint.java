@@ -4,15 +4,16 @@ import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.metric.ConfusionMatrix;
 
 /**
- * What the selected scorer does at its acceptance threshold, on the test images; fractions.
+ * Rates of the selected scorer's decisions at its acceptance threshold, on the test images;
+ * fractions.
  *
- * @param knownRejectionRate known test images that are rejected; near or below the threshold's
- *     alpha when test and validation images are alike
- * @param unknownDetectionRate unknown test images that are rejected
- * @param acceptedAccuracy known test images that are accepted and correctly classified, of all
- *     known test images
- * @param macroF1 mean F1 over the known classes and "unknown" as one more class; a class that is
- *     neither present nor predicted is left out
+ * @param knownRejectionRate known test images rejected; near or below the threshold's alpha when
+ *     test and validation images are alike
+ * @param unknownDetectionRate unknown test images rejected
+ * @param acceptedAccuracy known test images accepted and correctly classified, of all known test
+ *     images
+ * @param macroF1 mean F1 over the known classes and "unknown" as an additional class, without
+ *     classes that are neither present nor predicted
  */
 public record OperatingPoint(
     double knownRejectionRate,
@@ -21,7 +22,7 @@ public record OperatingPoint(
     double macroF1) {
 
   /**
-   * Rates of the decisions on all test images.
+   * Measures decisions on test images.
    *
    * @param rejected per row, whether the answer is "unknown"
    * @param test known and unknown rows

@@ -9,20 +9,17 @@ import org.openmargin.scoring.UnknownScores;
 import org.openmargin.scoring.scorer.Scorer;
 
 /**
- * Predictions with the scores of all scorers, computed once: some scorers compare every image with
- * every training image.
+ * Predictions with the scores of all scorers, computed once, because some scorers compare every
+ * image with every training image.
  *
- * @param predictions the rows
  * @param scores by name of the scorer, in order: the unknown score of every row; read-only
  */
 public record ScoredPredictions(Predictions predictions, Map<String, double[]> scores) {
 
-  /** Makes the map read-only, keeping its order. */
   public ScoredPredictions {
     scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
   }
 
-  /** Scores every row by every scorer. */
   public static ScoredPredictions of(Predictions predictions, List<? extends Scorer> scorers) {
     var scores = new LinkedHashMap<String, double[]>();
     for (var scorer : scorers) {
@@ -34,7 +31,7 @@ public record ScoredPredictions(Predictions predictions, Map<String, double[]> s
   /**
    * Unknown score of every row, in order.
    *
-   * @throws IllegalArgumentException for another scorer
+   * @throws IllegalArgumentException if there are no scores of this scorer
    */
   public double[] of(String scorer) {
     if (!scores.containsKey(scorer)) {

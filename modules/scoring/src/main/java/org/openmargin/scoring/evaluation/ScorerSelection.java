@@ -6,10 +6,9 @@ import java.util.stream.Stream;
 /**
  * Which scorer decides, chosen by configuration before any test image is seen.
  *
- * @param scorer name of the selected scorer
  * @param reason why, in one sentence for the reader of a report
- * @param alpha the wanted rejection probability of known images at which it decides, in (0, 1)
- * @param otherAlphas further alphas whose thresholds are stored as well
+ * @param alpha target rejection probability of known images, in (0, 1)
+ * @param otherAlphas further alphas whose thresholds are stored
  */
 public record ScorerSelection(
     String scorer, String reason, double alpha, List<Double> otherAlphas) {

@@ -4,11 +4,11 @@ import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.calibration.Calibration;
 
 /**
- * The scorer that decides, its thresholds, and what its decision does on the test images.
+ * The scorer that decides, its thresholds, and its results on the test images.
  *
  * @param selection which scorer, and why
  * @param calibration its thresholds, from known validation images
- * @param threshold the deciding one of them
+ * @param threshold the one that decides
  * @param test rates on the test images at that threshold
  */
 public record SelectedScorer(

@@ -1,6 +1,9 @@
 package org.openmargin.scoring.metric;
 
-/** Closed-set accuracy (ACC): the fraction of known images whose largest known logit is right. */
+/**
+ * Closed-set accuracy (ACC): the fraction of known images whose largest known logit is that of the
+ * true class.
+ */
 public final class Accuracy {
   private Accuracy() {}
 
@@ -8,7 +11,7 @@ public final class Accuracy {
    * The fraction, in [0, 1].
    *
    * @param correct per known image, whether its prediction is right
-   * @throws IllegalArgumentException when there is no image
+   * @throws IllegalArgumentException if there is no image
    */
   public static double of(boolean[] correct) {
     if (correct.length == 0) {

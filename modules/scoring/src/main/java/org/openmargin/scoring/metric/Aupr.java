@@ -8,8 +8,9 @@ package org.openmargin.scoring.metric;
  * <p>Names: <b>AUIN</b>, AUPR-in and "AUPR known" are {@link #knownPositive}, where known
  * ("in-distribution") images are the positive class and acceptance finds them; <b>AUOUT</b>,
  * AUPR-out and "AUPR unknown" are {@link #unknownPositive}, where unknown images are positive and
- * rejection finds them. The code released with ARPL prints figures of the same names that do not
- * begin at precision 1: less than 1 for a perfect separation, and not comparable.
+ * rejection finds them. The code released with ARPL prints values under the same names from curves
+ * that do not start at precision 1: they stay below 1 for perfect separation and are not
+ * comparable.
  */
 final class Aupr {
   private Aupr() {}
@@ -32,13 +33,13 @@ final class Aupr {
     return area.sum / sweep.knownImages();
   }
 
-  /** Trapezoids below the curve so far; recall in images, not yet a fraction. */
+  /** Trapezoids below the curve so far; recall is counted in images. */
   private static final class Area {
     private double sum;
     private double precision = 1;
     private long hits;
 
-    /** The next point: so many positive and negative images found. */
+    /** Adds a point; counts are of images found so far. */
     void add(long positives, long negatives) {
       var here = (double) positives / (positives + negatives);
       sum += (positives - hits) * (precision + here) / 2;

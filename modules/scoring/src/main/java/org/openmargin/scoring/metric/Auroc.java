@@ -13,7 +13,7 @@ public final class Auroc {
    *
    * @param known unknown scores of known images
    * @param unknown unknown scores of unknown images
-   * @throws IllegalArgumentException when either side is empty or a score is NaN
+   * @throws IllegalArgumentException if either side is empty or a score is NaN
    */
   public static double of(double[] known, double[] unknown) {
     return of(Sweep.of(known, unknown));

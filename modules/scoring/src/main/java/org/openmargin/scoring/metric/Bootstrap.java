@@ -11,25 +11,22 @@ import org.openmargin.scoring.UnknownScores;
  *
  * <p>Each resample draws, with replacement, as many known and as many unknown images as there are
  * (stratified, so that both are always present) and measures ACC, AUROC and OSCR on them; the
- * interval is the middle part of the values. The scores are sorted once; a resample only counts how
- * often each distinct score was drawn: O(B n) for B resamples, on all processors. The result
+ * interval is the central part of the values. The scores are sorted once; a resample only counts
+ * how often each distinct score was drawn: O(B n) for B resamples, on all processors. The result
  * depends on seed and scores alone, not on the number of processors or the order of the images.
  *
  * <p>Source: Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13. Where
- * nothing varies, such as an AUROC of exactly 1, the interval is that one number and too narrow.
+ * nothing varies, such as an AUROC of exactly 1, the interval is that single number and too narrow.
  *
  * @param resamples B, at least 1
  * @param seed of the random numbers; same seed, same intervals
  * @param confidence such as 0.95, in (0, 1)
  */
 public record Bootstrap(int resamples, long seed, double confidence) {
-  /** The default of B. */
   public static final int DEFAULT_RESAMPLES = 1000;
 
-  /** The default confidence. */
   public static final double DEFAULT_CONFIDENCE = 0.95;
 
-  /** Refuses settings out of range. */
   public Bootstrap {
     if (resamples < 1) {
       throw new IllegalArgumentException("a bootstrap needs at least 1 resample; got " + resamples);
@@ -46,9 +43,7 @@ public record Bootstrap(int resamples, long seed, double confidence) {
   }
 
   /**
-   * The intervals of one scorer.
-   *
-   * @throws IllegalArgumentException when either side is empty, a score is NaN or lengths differ
+   * @throws IllegalArgumentException if either side is empty, a score is NaN or lengths differ
    */
   public Intervals intervals(UnknownScores scores) {
     return intervals(Sweep.of(scores));

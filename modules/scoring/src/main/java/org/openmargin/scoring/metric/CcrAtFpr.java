@@ -5,9 +5,10 @@ import java.math.RoundingMode;
 
 /**
  * Correct classification rate at a false positive rate f: the fraction of known images that are
- * correctly classified and strictly less unknown than the {@code ceil(f Nu)}-th least unknown of
- * the Nu unknown images, so that fewer than {@code ceil(f Nu)} unknown images are accepted. Source:
- * Dhamija, Guenther, Boult, "Reducing Network Agnostophobia", NeurIPS 2018; as computed by OpenOOD.
+ * correctly classified and have an unknown score strictly below the {@code ceil(f Nu)}-th smallest
+ * of the Nu unknown images, so that fewer than {@code ceil(f Nu)} unknown images are accepted.
+ * Source: Dhamija, Guenther, Boult, "Reducing Network Agnostophobia", NeurIPS 2018; as computed by
+ * OpenOOD.
  */
 final class CcrAtFpr {
   private CcrAtFpr() {}
@@ -21,7 +22,7 @@ final class CcrAtFpr {
     if (!(fpr > 0 && fpr <= 1)) {
       throw new IllegalArgumentException("the FPR of CCR@FPR must be in (0, 1]; got " + fpr);
     }
-    // In decimal: 0.07 * 100 is 7 and must not become 8.
+    // In decimal, because 0.07 * 100 must be 7, not 8.
     var rank =
         BigDecimal.valueOf(fpr)
             .multiply(BigDecimal.valueOf(sweep.unknownImages()))

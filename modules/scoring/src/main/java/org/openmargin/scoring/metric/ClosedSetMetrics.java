@@ -4,7 +4,7 @@ import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.numeric.LogSumExp;
 
 /**
- * Quality on images of known classes, none of them rejected.
+ * Metrics on images of known classes, without rejection.
  *
  * @param acc {@link Accuracy}
  * @param ece {@link Ece} of the softmax over the logits of the known classes
@@ -12,9 +12,7 @@ import org.openmargin.scoring.numeric.LogSumExp;
 public record ClosedSetMetrics(double acc, double ece) {
 
   /**
-   * Measures known images.
-   *
-   * @throws IllegalArgumentException when there is no image or one of an unknown class
+   * @throws IllegalArgumentException if there is no image, or one is of an unknown class
    */
   public static ClosedSetMetrics of(Predictions known) {
     int classes = known.head().knownClasses();
@@ -23,7 +21,7 @@ public record ClosedSetMetrics(double acc, double ece) {
     for (int row = 0; row < known.size(); row++) {
       if (!known.truth().isKnown(row)) {
         throw new IllegalArgumentException(
-            "closed-set metrics use known images only; row %d (id '%s') is of unknown class"
+            "closed-set metrics use known images only; row %d (id '%s') is of an unknown class"
                 .formatted(row, known.truth().ids().get(row)));
       }
       correct[row] = known.isCorrect(row);

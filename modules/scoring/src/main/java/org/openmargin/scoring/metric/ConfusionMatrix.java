@@ -6,10 +6,10 @@ import java.util.stream.IntStream;
 import org.openmargin.scoring.Predictions;
 
 /**
- * How many images of each true class were given each answer, at one acceptance threshold.
+ * Number of images of each true class that got each answer, at one acceptance threshold.
  *
  * @param names the known classes in label order, then {@code unknown}
- * @param counts row = true class, column = answer; both of {@code names.size()}
+ * @param counts [row][column] = [true class][answer], both in the order of {@code names}
  */
 public record ConfusionMatrix(List<String> names, List<List<Integer>> counts) {
 
@@ -55,14 +55,14 @@ public record ConfusionMatrix(List<String> names, List<List<Integer>> counts) {
   }
 
   /**
-   * Mean over the classes of {@code 2 TP / (2 TP + FP + FN)}; a class that is neither present nor
-   * predicted is left out.
+   * Mean over the classes of {@code 2 TP / (2 TP + FP + FN)}; classes that are neither present nor
+   * predicted are left out.
    */
   public double macroF1() {
     return IntStream.range(0, names.size())
         .filter(c -> images(c) + answers(c) > 0)
         .mapToDouble(c -> 2.0 * count(c, c) / (images(c) + answers(c)))
         .average()
-        .orElseThrow(() -> new IllegalStateException("a confusion matrix without images"));
+        .orElseThrow(() -> new IllegalStateException("the confusion matrix has no images"));
   }
 }

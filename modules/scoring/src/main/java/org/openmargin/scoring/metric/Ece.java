@@ -4,11 +4,12 @@ package org.openmargin.scoring.metric;
  * Expected calibration error (ECE) on known images: {@code sum_b (n_b / n) |acc_b - conf_b|} over
  * {@value #BINS} bins of equal width, (0, 1/15], (1/15, 2/15], ...; acc_b is the accuracy and
  * conf_b the mean probability of the predicted class of the n_b images of bin b. In [0, 1], lower
- * is better; it says whether probabilities mean what they say, nothing about unknown images.
- * Source: Guo, Pleiss, Sun, Weinberger, "On Calibration of Modern Neural Networks", ICML 2017.
+ * is better; it measures how well probabilities match accuracy and says nothing about unknown
+ * images. Source: Guo, Pleiss, Sun, Weinberger, "On Calibration of Modern Neural Networks", ICML
+ * 2017.
  */
 public final class Ece {
-  /** Number of bins, that of the paper. */
+  /** Number of bins, as in the paper. */
   public static final int BINS = 15;
 
   private Ece() {}
@@ -18,7 +19,7 @@ public final class Ece {
    *
    * @param probabilities per known image, the probability of its predicted class, in [0, 1]
    * @param correct per known image, whether its prediction is right
-   * @throws IllegalArgumentException when there is no image, lengths differ or a probability is out
+   * @throws IllegalArgumentException if there is no image, lengths differ or a probability is out
    *     of range
    */
   public static double of(double[] probabilities, boolean[] correct) {
@@ -27,6 +28,7 @@ public final class Ece {
           "ECE needs known images, one correct flag per probability; got %d flags for %d"
               .formatted(correct.length, probabilities.length));
     }
+    // n_b (acc_b - conf_b) is a plain sum over the bin, so no counts are needed.
     var gaps = new double[BINS];
     for (int i = 0; i < probabilities.length; i++) {
       gaps[bin(probabilities[i], i)] += (correct[i] ? 1 : 0) - probabilities[i];
@@ -38,7 +40,6 @@ public final class Ece {
     return sum / probabilities.length;
   }
 
-  /** n_b (acc_b - conf_b) is a plain sum over the bin, so counts are not needed. */
   private static int bin(double probability, int image) {
     if (!(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException(

@@ -5,17 +5,16 @@ import java.util.Arrays;
 /**
  * A confidence interval.
  *
- * @param low lower end
- * @param high upper end, at least {@code low}
+ * @param high at least {@code low}
  */
 public record Interval(double low, double high) {
 
   /**
-   * The middle part of resampled values: from the {@code (1 - confidence) / 2} quantile to its
+   * The central part of resampled values: from the {@code (1 - confidence) / 2} quantile to its
    * mirror image, each interpolated linearly between the two nearest values, as {@code
    * numpy.percentile} does.
    *
-   * @param values at least one; left as they are
+   * @param values at least one; not modified
    * @param confidence in (0, 1)
    */
   static Interval percentile(double[] values, double confidence) {

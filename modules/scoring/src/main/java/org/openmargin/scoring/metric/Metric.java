@@ -10,8 +10,8 @@ import org.openmargin.scoring.UnknownScores;
 
 /**
  * Every threshold-free metric of an unknown score, in the order of tables; fractions in [0, 1], not
- * per cents. Consoles, JSON and reports loop over this table: a new metric is its formula in a file
- * of this package, a line here, and a field of the same name in {@code
+ * percentages. Consoles, JSON and reports loop over this table: a new metric is its formula in a
+ * file of this package, a line here, and a field of the same name in {@code
  * EvaluationReport.ScorerResult}.
  */
 @SuppressWarnings("ImmutableEnumChecker") // formulas are functions without state
@@ -19,14 +19,14 @@ public enum Metric {
   AUROC("AUROC", HIGHER, "", sweep -> Auroc.of(sweep)),
   OSCR("OSCR", HIGHER, "exact on ties", Oscr::of),
   OSCR_ARPL_COMPATIBLE(
-      "OSCR, ARPL code", HIGHER, "to compare with published tables only", Oscr::arplCompatible),
+      "OSCR, ARPL code", HIGHER, "only for comparison with published tables", Oscr::arplCompatible),
   AUPR_UNKNOWN(
       "AUPR unknown", HIGHER, "AUOUT: unknown is the positive class", Aupr::unknownPositive),
   AUPR_KNOWN("AUPR known", HIGHER, "AUIN: known is the positive class", Aupr::knownPositive),
   FPR_AT_95_TPR("FPR@95TPR", LOWER, "unknown is the positive class", FprAt95Tpr::of),
   FPR_AT_95_KNOWN_TPR(
       "FPR@95TPR, known", LOWER, "known is the positive class", FprAt95KnownTpr::of),
-  DTACC("DTACC", HIGHER, "best mean rate of right decisions", Dtacc::of),
+  DTACC("DTACC", HIGHER, "best mean rate of correct decisions", Dtacc::of),
   CCR_AT_FPR_01(0.01),
   CCR_AT_FPR_05(0.05),
   CCR_AT_FPR_10(0.1),
@@ -37,7 +37,6 @@ public enum Metric {
   AUGRC_KNOWN(
       "AUGRC, known", LOWER, "known images only", sweep -> RiskCoverage.ofKnown(sweep).augrc());
 
-  /** Which values are better. */
   public enum Better {
     HIGHER,
     LOWER
@@ -72,14 +71,14 @@ public enum Metric {
     this.key = "ccr_at_fpr";
     this.label = "CCR@FPR " + fpr;
     this.better = HIGHER;
-    this.description = "right and accepted, at that FPR";
+    this.description = "correct and accepted, at that FPR";
     this.fpr = OptionalDouble.of(fpr);
     this.formula = (sweep, scores) -> CcrAtFpr.of(sweep, fpr);
   }
 
   /**
-   * The name in files, in snake_case: that of the field in {@code EvaluationReport.ScorerResult}.
-   * The metrics with an {@link #fpr()} share one, a repeated field.
+   * The name in files, in snake_case: the name of the field in {@code
+   * EvaluationReport.ScorerResult}. The metrics with an {@link #fpr()} share one, a repeated field.
    */
   public String key() {
     return key;
@@ -94,7 +93,7 @@ public enum Metric {
     return better;
   }
 
-  /** What a reader of the number should know, in a few words; may be empty. */
+  /** A short note for readers of the number; may be empty. */
   public String description() {
     return description;
   }
@@ -107,7 +106,7 @@ public enum Metric {
   /**
    * The value, in O(n log n).
    *
-   * @throws IllegalArgumentException when either side is empty, a score is NaN or lengths differ
+   * @throws IllegalArgumentException if either side is empty, a score is NaN or lengths differ
    */
   public double of(UnknownScores scores) {
     return of(Sweep.of(scores), scores);

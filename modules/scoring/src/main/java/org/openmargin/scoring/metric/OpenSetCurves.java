@@ -8,13 +8,13 @@ public final class OpenSetCurves {
   private OpenSetCurves() {}
 
   /**
-   * ROC with unknown as the positive class, strictest threshold first: horizontally the fraction of
-   * known images that are rejected, vertically the fraction of unknown images that are. From (0, 0)
-   * to (1, 1); its area is {@link Auroc}.
+   * ROC with unknown as the positive class, strictest threshold first: x is the fraction of known
+   * images rejected, y the fraction of unknown images rejected. From (0, 0) to (1, 1); its area is
+   * {@link Auroc}.
    *
    * @param known unknown scores of known images
    * @param unknown unknown scores of unknown images
-   * @throws IllegalArgumentException when either side is empty or a score is NaN
+   * @throws IllegalArgumentException if either side is empty or a score is NaN
    */
   public static List<CurvePoint> roc(double[] known, double[] unknown) {
     var sweep = Sweep.of(known, unknown);
@@ -30,14 +30,14 @@ public final class OpenSetCurves {
   }
 
   /**
-   * CCR against FPR, strictest threshold first: horizontally the fraction of unknown images that
-   * are accepted, vertically the fraction of known images that are accepted and correctly
-   * classified. From (0, 0) to (1, ACC); its area is {@link Oscr}.
+   * CCR against FPR, strictest threshold first: x is the fraction of unknown images accepted, y the
+   * fraction of known images accepted and correctly classified. From (0, 0) to (1, ACC); its area
+   * is {@link Oscr}.
    *
    * @param known unknown scores of known images
    * @param unknown unknown scores of unknown images
    * @param correct per known image, whether its closed-set prediction is right
-   * @throws IllegalArgumentException when either side is empty, a score is NaN or lengths differ
+   * @throws IllegalArgumentException if either side is empty, a score is NaN or lengths differ
    */
   public static List<CurvePoint> ccrFpr(double[] known, double[] unknown, boolean[] correct) {
     var sweep = Sweep.of(known, unknown, correct);

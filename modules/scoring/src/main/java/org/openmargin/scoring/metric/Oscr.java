@@ -37,9 +37,9 @@ final class Oscr {
    * <p>Source: the behaviour of the code of Chen et al., "Adversarial Reciprocal Points Learning
    * for Open Set Recognition", TPAMI 2022.
    *
-   * <p>Each unknown image is worth the mean of the CCR before and after the image that follows it
-   * in that order. Among images with one score only the first known one can follow an unknown image
-   * (of the next higher score), so the order within the score matters no further.
+   * <p>Each unknown image contributes the mean of the CCR before and after the image that follows
+   * it in that order. Among images with one score only the first known one can follow an unknown
+   * image (of the next higher score), so nothing else depends on the order within a score.
    */
   static double arplCompatible(Sweep sweep, UnknownScores scores) {
     var firstIsCorrect = firstIsCorrect(sweep, scores);
@@ -54,7 +54,7 @@ final class Oscr {
 
   /**
    * For each distinct score, whether the first known image in file order that has it is correct;
-   * false where no unknown image has the next score, which is never asked for.
+   * false where no unknown image has the next score, because that entry is never used.
    */
   private static boolean[] firstIsCorrect(Sweep sweep, UnknownScores scores) {
     var first = new boolean[sweep.size()];

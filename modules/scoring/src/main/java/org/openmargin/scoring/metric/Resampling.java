@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Images to draw from, each given by the index of its distinct score. Among the known ones the
- * correct ones come first, so that a draw's accuracy depends on the random numbers alone and is the
- * same for every scorer.
+ * Images to draw from, each given by the index of its distinct score. Correct known images come
+ * first, so that a draw's accuracy depends on the random numbers alone and is the same for every
+ * scorer.
  */
 @SuppressWarnings("ArrayRecordComponent") // private to the bootstrap, never compared
 record Resampling(int[] known, int correctImages, int[] unknown, int distinct) {
-  /** Bytes that the counts of all workers may take together. */
+  /** Limit on the counts of all workers together, bytes. */
   private static final long MOST_BYTES = 1L << 30;
 
   static Resampling of(Sweep sweep) {
@@ -30,7 +30,7 @@ record Resampling(int[] known, int correctImages, int[] unknown, int distinct) {
     return new Resampling(known, sweep.correctImages(), unknown, sweep.size());
   }
 
-  /** How many may draw at once: one per processor, fewer where counts are large. */
+  /** Number of parallel workers: one per processor, fewer if the counts are large. */
   int workers() {
     long affordable = Math.max(1, MOST_BYTES / (3L * Integer.BYTES * distinct));
     return (int) Math.min(Runtime.getRuntime().availableProcessors(), affordable);
@@ -40,7 +40,7 @@ record Resampling(int[] known, int correctImages, int[] unknown, int distinct) {
     return new Draw();
   }
 
-  /** One resample after the other; the counts are used again. */
+  /** Draws one resample at a time; the arrays of counts are reused. */
   final class Draw {
     private final int[] knownAt = new int[distinct];
     private final int[] correctAt = new int[distinct];
@@ -96,7 +96,8 @@ record Resampling(int[] known, int correctImages, int[] unknown, int distinct) {
     }
 
     /**
-     * Uniform in [0, bound), off by less than 2^-32: the high half of a 63-bit fraction times it.
+     * Uniform in [0, bound) but for a bias below 2^-32: the integer part of bound times a 63-bit
+     * fraction.
      */
     private static int below(int bound, SplittableRandom random) {
       return (int) Math.multiplyHigh(random.nextLong() >>> 1, 2L * bound);

@@ -2,8 +2,8 @@ package org.openmargin.scoring.metric;
 
 /**
  * How well the unknown score finds wrong answers: two areas under risk-coverage curves, lower is
- * better. Images are accepted from the least unknown one on; coverage is the fraction of images
- * accepted, a failure an accepted image with a wrong answer. Exact on ties, O(n log n).
+ * better. Images are accepted in order of increasing unknown score; coverage is the fraction
+ * accepted, and a failure is an accepted image with a wrong answer. Exact on ties, O(n log n).
  *
  * @param aurc {@code 1/n sum_j r(s_j)}, where {@code r(t)} is the fraction of failures among the
  *     images whose unknown score is at most t: the mean risk over the thresholds at every image; in
@@ -42,7 +42,7 @@ record RiskCoverage(double aurc, double augrc) {
     return areas.total();
   }
 
-  /** Both areas so far; coverage and risk in images, not yet fractions. */
+  /** Both areas so far; coverage and risk are counted in images. */
   private static final class Areas {
     private double risk;
     private double doubledGeneralizedRisk;

@@ -4,7 +4,6 @@ import java.util.BitSet;
 
 /** The index of each score in an ascending list: a hash table with one look-up per image. */
 final class ScoreTable {
-  /** No index. */
   static final int ABSENT = -1;
 
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -20,7 +19,7 @@ final class ScoreTable {
     this.shift = Long.SIZE - bits;
   }
 
-  /** The scores at these indices; different ones, none of them -0.0 or NaN. */
+  /** A table of the scores at these indices, which must be distinct and neither -0.0 nor NaN. */
   static ScoreTable of(double[] scores, BitSet indices) {
     int bits = Math.min(30, Integer.SIZE - Integer.numberOfLeadingZeros(indices.cardinality()) + 1);
     var table = new ScoreTable(scores, bits);
@@ -28,12 +27,12 @@ final class ScoreTable {
     return table;
   }
 
-  /** How many were not removed yet. */
+  /** Number of scores not yet removed. */
   int size() {
     return size;
   }
 
-  /** The index of this score, when first asked for; else {@link #ABSENT}. */
+  /** The index of this score on the first call; {@link #ABSENT} afterwards or if it is not here. */
   int remove(double score) {
     int slot = slot(score);
     int found = slots[slot];

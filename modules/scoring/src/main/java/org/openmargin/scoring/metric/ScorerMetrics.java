@@ -9,9 +9,8 @@ import org.openmargin.scoring.UnknownScores;
 /**
  * Every {@link Metric} of one scorer on known test and unknown test images.
  *
- * @param name the scorer
  * @param values of each metric, in the order of {@link Metric}
- * @param intervals of accuracy, AUROC and OSCR, where a bootstrap was asked for
+ * @param intervals of accuracy, AUROC and OSCR, if a bootstrap was requested
  */
 public record ScorerMetrics(
     String name, Map<Metric, Double> values, Optional<Intervals> intervals) {
@@ -23,13 +22,12 @@ public record ScorerMetrics(
   /**
    * Measures one scorer without intervals, in O(n log n).
    *
-   * @throws IllegalArgumentException when either side is empty, a score is NaN or lengths differ
+   * @throws IllegalArgumentException if either side is empty, a score is NaN or lengths differ
    */
   public static ScorerMetrics of(String name, UnknownScores scores) {
     return of(name, scores, Sweep.of(scores), Optional.empty());
   }
 
-  /** Measures one scorer, with intervals. */
   public static ScorerMetrics of(String name, UnknownScores scores, Bootstrap bootstrap) {
     var sweep = Sweep.of(scores);
     return of(name, scores, sweep, Optional.of(bootstrap.intervals(sweep)));
@@ -44,12 +42,10 @@ public record ScorerMetrics(
     return new ScorerMetrics(name, values, intervals);
   }
 
-  /** The value of a metric. */
   public double value(Metric metric) {
     return values.get(metric);
   }
 
-  /** The confidence interval of a metric, where there is one. */
   public Optional<Interval> interval(Metric metric) {
     return intervals.flatMap(all -> all.of(metric));
   }

@@ -32,7 +32,7 @@ record Sweep(double[] scores, int[] known, int[] correct, int[] unknown) {
         sorted(unknownScores.clone()));
   }
 
-  /** Where it does not matter which images are classified correctly. */
+  /** For metrics that ignore which images are classified correctly. */
   static Sweep of(double[] knownScores, double[] unknownScores) {
     return of(knownScores, unknownScores, new boolean[knownScores.length]);
   }
@@ -58,19 +58,19 @@ record Sweep(double[] scores, int[] known, int[] correct, int[] unknown) {
     return unknown[unknown.length - 1];
   }
 
-  /** Counted before the i-th score. */
+  /** Images below the i-th score. */
   static int below(int[] counts, int i) {
     return i == 0 ? 0 : counts[i - 1];
   }
 
-  /** Counted at the i-th score itself. */
+  /** Images at the i-th score itself. */
   static int at(int[] counts, int i) {
     return counts[i] - below(counts, i);
   }
 
   /**
-   * Mean over (known, unknown) pairs of {@code 1[k < u] + 0.5 1[k = u]}, where only the known
-   * images of {@code counted} count as such. Half pairs are counted in integers: nothing is rounded
+   * Mean over (known, unknown) pairs of {@code 1[k < u] + 0.5 1[k = u]}, where a known image counts
+   * only if {@code counted} includes it. Half pairs are counted in integers: nothing is rounded
    * before the one division.
    */
   double shareOfPairs(int[] counted) {

@@ -13,7 +13,7 @@ public final class LogSumExp {
     return of(z, temperature);
   }
 
-  /** {@code log sum_j exp(z_j / temperature)}; minus infinity for no value. */
+  /** {@code log sum_j exp(z_j / temperature)}; minus infinity if there are none. */
   public static double of(double[] z, double temperature) {
     double max = Double.NEGATIVE_INFINITY;
     for (double value : z) {
@@ -36,8 +36,8 @@ public final class LogSumExp {
 
   /**
    * {@code -log softmax(z / T)[at] = log sum_j exp((z_j - z_at) / T)} over the first {@code
-   * columns} values. The term of {@code at} itself is exactly 1, so log1p keeps every digit of what
-   * is left: a probability of 1 - 1e-30 still differs from 1.
+   * columns} values. The term of {@code at} itself is exactly 1, so log1p keeps every digit of the
+   * rest: a probability of 1 - 1e-30 still differs from 1.
    */
   public static double minusLogProbability(
       float[] logits, int columns, int at, double temperature) {

@@ -5,7 +5,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.CommonOps_MT_DDRM;
 
-/** Second moments of many rows, a block of rows at a time, so that they need not all be double. */
+/** Second moments of many rows, a block at a time, so that only one block is held as doubles. */
 public final class Scatter {
   private static final int BLOCK = 1024;
 

@@ -1,8 +1,8 @@
 package org.openmargin.scoring.numeric;
 
-/** Small sums over vectors in double precision. */
+/** Vector arithmetic in double precision. */
 public final class Vectors {
-  /** As in the layers: a shorter vector is not made longer than this allows. */
+  /** Shorter vectors are divided by this instead of their length, as in the layers. */
   private static final double LEAST_LENGTH = 1e-6;
 
   private Vectors() {}
@@ -15,7 +15,7 @@ public final class Vectors {
     return result;
   }
 
-  /** Four sums side by side: the processor need not wait for each addition. */
+  /** Four independent sums, so that the processor need not wait for each addition. */
   public static double dot(double[] a, double[] b) {
     double s0 = 0;
     double s1 = 0;

@@ -8,23 +8,23 @@ import java.util.Arrays;
  *
  * @param shape k, positive
  * @param scale lambda, positive
- * @param shift where it begins
+ * @param shift lower end of the distribution
  */
 public record Weibull(double shape, double scale, double shift) {
-  /** A tail without spread has no likeliest shape: the larger, the likelier. */
+  /** Limited, because the likelihood of a tail without spread grows with the shape without end. */
   static final double LARGEST_SHAPE = 1e4;
 
   private static final double SMALLEST_SHAPE = 1e-4;
   private static final int HALVINGS = 100;
 
   /**
-   * The likeliest distribution of the largest {@code tail} distances, after they were shifted so
-   * that the smallest of them is 1 (the convention of Bendale and Boult's library, libMR): {@code
-   * y_i = x_i - min x + 1}. The shape solves {@code sum y^k log y / sum y^k - 1/k = mean log y},
-   * whose left side grows with k, up to {@value #LARGEST_SHAPE}; then {@code lambda^k = mean y^k}.
+   * Maximum-likelihood fit to the largest {@code tail} distances, shifted so that the smallest of
+   * them is 1 (the convention of libMR, Bendale and Boult's library): {@code y_i = x_i - min x +
+   * 1}. The shape solves {@code sum y^k log y / sum y^k - 1/k = mean log y}, whose left side grows
+   * with k, up to {@value #LARGEST_SHAPE}; then {@code lambda^k = mean y^k}.
    *
    * @param distances at least one, in any order
-   * @param tail more than there are: all
+   * @param tail number of distances; all if there are fewer
    */
   public static Weibull ofLargest(double[] distances, int tail) {
     var sorted = distances.clone();
@@ -41,7 +41,7 @@ public record Weibull(double shape, double scale, double shift) {
     return new Weibull(shape, Math.exp(logScale), shift);
   }
 
-  /** By halving an interval of log k. */
+  /** By bisection on log k. */
   private static double shape(double[] logs) {
     double low = Math.log(SMALLEST_SHAPE);
     double high = Math.log(LARGEST_SHAPE);

@@ -6,14 +6,14 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 
 /**
- * The map after which a covariance is the identity: {@code x -> L^-1 (x - centre)} with {@code L
+ * The map that turns a covariance into the identity: {@code x -> L^-1 (x - centre)} with {@code L
  * L^T = S + r I}, so that the squared length of the result is the squared Mahalanobis distance to
  * the centre.
  *
- * <p>The default ridge r is {@value #RIDGE} times the mean variance {@code trace(S) / d}:
- * embeddings after a ReLU have dead dimensions and S is singular. Directions in which training
- * embeddings vary less than that count as varying that much. Where they do not vary at all (trace
- * 0), the covariance is the identity.
+ * <p>The default ridge r is {@value #RIDGE} times the mean variance {@code trace(S) / d}, because S
+ * is singular when embeddings have dead dimensions after a ReLU. A direction with less variance
+ * than that counts as having that much. If nothing varies (trace 0), the covariance is taken as the
+ * identity.
  *
  * @param centre [d]
  * @param matrix L^-1, [d][d], lower triangular
@@ -49,7 +49,7 @@ public record Whitening(double[] centre, double[][] matrix) {
     CommonOps_DDRM.invert(lower);
     var matrix = new double[size][size];
     for (int i = 0; i < size; i++) {
-      // What is above the diagonal is 0 but for rounding.
+      // Above the diagonal there is only rounding error.
       System.arraycopy(lower.data, i * size, matrix[i], 0, i + 1);
     }
     return new Whitening(centre, matrix);

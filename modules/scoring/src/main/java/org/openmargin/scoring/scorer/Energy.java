@@ -9,12 +9,10 @@ import org.openmargin.scoring.numeric.LogSumExp;
  * <p>Source: Liu, Wang, Owens, Li, "Energy-based Out-of-distribution Detection", NeurIPS 2020,
  * equation 4.
  *
- * @param head the meaning of the columns
- * @param temperature T, positive; 1 is the paper's default
+ * @param temperature T, positive; 1 in the paper
  */
 public record Energy(Head head, double temperature) implements LogitScorer {
 
-  /** Refuses a temperature that is not positive and finite. */
   public Energy {
     if (!(temperature > 0 && Double.isFinite(temperature))) {
       throw new IllegalArgumentException(

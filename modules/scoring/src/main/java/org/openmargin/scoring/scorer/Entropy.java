@@ -6,12 +6,12 @@ import org.openmargin.scoring.numeric.LogSumExp;
 /**
  * Entropy of the softmax over the known classes: unknown score {@code -sum_{j<C} p_j log p_j}, in
  * nats, in [0, log C]. Computed as {@code sum p_j l_j} of {@code l_j = -log p_j = l_best + z_best -
- * z_j}, so that confident images keep different scores. Of one known class it is 0.
+ * z_j}, so that scores of confident images stay distinct. It is 0 for a single known class.
  *
- * <p>The open class takes no part. Where logits are scaled cosines or negative distances, the
- * softmax is that of the training loss without its margins.
+ * <p>The open class is ignored. Where logits are scaled cosines or negative distances, the softmax
+ * is that of the training loss without its margins.
  *
- * <p>Source: the uncertainty of Shannon's entropy, as an open-set score in Chan, Rottmann,
+ * <p>Source: Shannon's entropy as an uncertainty; as an open-set score in Chan, Rottmann,
  * Gottschalk, "Entropy Maximization and Meta Classification for Out-of-Distribution Detection in
  * Semantic Segmentation", ICCV 2021.
  */

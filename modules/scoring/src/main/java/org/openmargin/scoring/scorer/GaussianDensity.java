@@ -14,12 +14,12 @@ import org.openmargin.scoring.numeric.Whitening;
  * to a constant: unknown score {@code -log sum_{c<C} pi_c det(S_c)^-1/2 exp(-1/2 (x - mu_c)^T
  * S_c^-1 (x - mu_c))}. pi_c: share of class c among the training images; mu_c: its mean embedding;
  * {@code S_c = (1 - a) S_c' + a mean_k S_k' + r I} with S_c' the covariance of class c alone, a the
- * pooling, and the ridge r of {@link Whitening}. Logits take no part, so an open class changes
- * nothing.
+ * pooling, and the ridge r of {@link Whitening}. Logits, and so the open class, are ignored.
  *
  * <p>Sources: Mukhoti, Kirsch, van Amersfoort, Torr, Gal, "Deep Deterministic Uncertainty", CVPR
  * 2023, section 4 (the density); Friedman, "Regularized Discriminant Analysis", 1989, equations 14
- * to 18 (pooling and ridge, without which a class of fewer images than dimensions has no density).
+ * to 18 (pooling and ridge, without which a class with fewer images than dimensions has no
+ * density).
  *
  * @param classes whitening of S_c around mu_c
  * @param logFactors log pi_c - 1/2 log det S_c
@@ -32,9 +32,7 @@ public record GaussianDensity(List<Whitening> classes, double[] logFactors) impl
   }
 
   /**
-   * The scorer of these training images.
-   *
-   * @param pooling a, from 0 (each class its own covariance) to 1 (one for all)
+   * @param pooling a, from 0 (one covariance per class) to 1 (one for all)
    * @param ridge r as a share of S_c's mean variance
    */
   public static GaussianDensity fit(TrainingOutputs training, double pooling, double ridge) {

@@ -5,24 +5,22 @@ import org.openmargin.scoring.Head;
 import org.openmargin.scoring.numeric.LogSumExp;
 
 /**
- * Generalised entropy of the highest probabilities of the softmax over the known classes: unknown
- * score {@code sum_{j in top M} p_j^g (1 - p_j)^g}. Computed from {@code g (log p_j + log(1 -
- * p_j))}, both logarithms free of cancellation, so that confident images keep different scores. Of
- * one known class it is 0.
+ * Generalised entropy of the highest softmax probabilities of the known classes: unknown score
+ * {@code sum_{j in top M} p_j^g (1 - p_j)^g}. Computed from {@code g (log p_j + log(1 - p_j))},
+ * both logarithms free of cancellation, so that scores of confident images stay distinct. It is 0
+ * for a single known class.
  *
- * <p>The open class takes no part. Where logits are scaled cosines or negative distances, the
- * softmax is that of the training loss without its margins.
+ * <p>The open class is ignored. Where logits are scaled cosines or negative distances, the softmax
+ * is that of the training loss without its margins.
  *
  * <p>Source: Liu, Lochman, Zach, "GEN: Pushing the Limits of Softmax-Based Out-of-Distribution
  * Detection", CVPR 2023, equation 5 (there with a minus: higher = more known).
  *
- * @param head the meaning of the columns
- * @param exponent g, in (0, 1); 0.1 is the paper's
- * @param top M; 0 or more than C: all C
+ * @param exponent g, in (0, 1); 0.1 in the paper
+ * @param top M; 0 or more than C means all C
  */
 public record Gen(Head head, double exponent, int top) implements LogitScorer {
 
-  /** Refuses an exponent or a count out of range. */
   public Gen {
     if (!(exponent > 0 && exponent < 1 && top >= 0)) {
       throw new IllegalArgumentException(

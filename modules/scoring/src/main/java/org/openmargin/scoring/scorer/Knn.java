@@ -5,22 +5,21 @@ import org.openmargin.scoring.numeric.Vectors;
 
 /**
  * Cosine to the k-th nearest training embedding: unknown score {@code -cos_(k)}, in [-1, 1], where
- * {@code cos_(1) >= cos_(2) >= ...} are the cosines of the embedding and every known training
- * embedding, whatever its class. The order is that of the Euclidean distance of normalised
- * embeddings, {@code |u - v|^2 = 2 - 2 cos}. A length below 1e-6 counts as 1e-6. Logits take no
- * part, so an open class changes nothing.
+ * {@code cos_(1) >= cos_(2) >= ...} are the cosines between the embedding and every known training
+ * embedding, of any class. It ranks images as the Euclidean distance between normalised embeddings
+ * does: {@code |u - v|^2 = 2 - 2 cos}. A length below 1e-6 counts as 1e-6. Logits, and so the open
+ * class, are ignored.
  *
  * <p>Source: Sun, Ming, Zhu, Li, "Out-of-Distribution Detection with Deep Nearest Neighbors", ICML
  * 2022, section 3 (all training embeddings, no sampling).
  *
- * @param bank [N][d], the training embeddings; floats, to save memory
+ * @param bank [N][d], the training embeddings, as floats to save memory
  * @param inverseLengths [N], {@code 1 / |x_i|}
  * @param neighbours k, from 1 to N
  */
 @SuppressWarnings("ArrayRecordComponent") // large, read-only by contract, never compared
 public record Knn(float[][] bank, double[] inverseLengths, int neighbours) implements Scorer {
 
-  /** Refuses a k out of range. */
   public Knn {
     if (neighbours < 1 || neighbours > bank.length) {
       throw new IllegalArgumentException(
@@ -30,9 +29,7 @@ public record Knn(float[][] bank, double[] inverseLengths, int neighbours) imple
   }
 
   /**
-   * The scorer of these training images.
-   *
-   * @param neighbours k; more than there are training images: all of them
+   * @param neighbours k; at most the number of training images is used
    */
   public static Knn fit(TrainingOutputs training, int neighbours) {
     var bank = training.predictions().embeddings();

@@ -15,19 +15,19 @@ import org.openmargin.scoring.numeric.Vectors;
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only by contract, never compared
 public record LinearHead(double[][] weights, double[] bias, boolean unitLength) {
-  /** Large against a bias, so that what is left of it in W is below a float's last digit. */
+  /** Large compared with a bias, so that the bias leaves less than a float's last digit in W. */
   private static final float PROBE = 1 << 20;
 
-  /** Products in less than float32, as GPUs use, are off by about 1e-3. */
+  /** GPUs may multiply in less than float32, with errors of about 1e-3. */
   private static final double TOLERANCE = 1e-2;
 
   /**
    * Finds W and b of a network by asking for the logits of 0 and of multiples of the unit vectors,
-   * and tries them on the training embeddings.
+   * and checks them on the training embeddings.
    *
-   * @param logits gives the network's logits [n][columns] of embeddings [n][d]
-   * @param training says what the logits should be
-   * @return empty for a head of another form, such as one of distances
+   * @param logits maps embeddings [n][d] to the network's logits [n][columns]
+   * @param training embeddings with the expected logits
+   * @return empty for a head of another form, such as one based on distances
    */
   public static Optional<LinearHead> find(
       UnaryOperator<float[][]> logits, TrainingOutputs training) {
@@ -61,7 +61,7 @@ public record LinearHead(double[][] weights, double[] bias, boolean unitLength) 
         largest = Math.max(largest, Math.abs(expected[c]));
         error = Math.max(error, Math.abs(actual[c] - expected[c]));
       }
-      // So that NaN does not fit either.
+      // Written so that NaN does not fit either.
       if (!(error <= TOLERANCE * largest)) {
         return false;
       }

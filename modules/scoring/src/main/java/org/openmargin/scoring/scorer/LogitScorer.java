@@ -2,14 +2,14 @@ package org.openmargin.scoring.scorer;
 
 import java.util.stream.IntStream;
 
-/** A scorer that needs nothing but logits, so that it works without embeddings too. */
+/** A scorer that needs only logits and so works without embeddings. */
 public sealed interface LogitScorer extends Scorer
     permits Energy, Entropy, Gen, MaxCosine, MaxLogit, MaxProbability, Odin, OpenMax {
 
   /**
    * Unknown score of one image.
    *
-   * @param logits one row, known classes first, then the open class when the head has it
+   * @param logits one row, known classes first, then the open class if the head has one
    * @return a finite number, higher = more unknown
    */
   double unknownScore(float[] logits);

@@ -9,8 +9,8 @@ import org.openmargin.scoring.numeric.Whitening;
  * Mahalanobis distance to the nearest class mean: unknown score {@code min_{c<C} (x - mu_c)^T S^-1
  * (x - mu_c)}, squared. mu_c: mean training embedding of class c; {@code S = 1/N sum_i (x_i -
  * mu_{y_i}) (x_i - mu_{y_i})^T + r I}: one covariance for all classes, with the ridge of {@link
- * Whitening}. Embeddings are taken as they are, not normalised, for every head; logits take no
- * part, so an open class changes nothing.
+ * Whitening}. Embeddings are used as they are, not normalised, whatever the head; logits, and so
+ * the open class, are ignored.
  *
  * <p>Source: Lee, Lee, Lee, Shin, "A Simple Unified Framework for Detecting Out-of-Distribution
  * Samples and Adversarial Attacks", NeurIPS 2018, equation 2 (the last layer's features, without
@@ -21,7 +21,6 @@ import org.openmargin.scoring.numeric.Whitening;
  */
 public record Mahalanobis(Whitening whitening, ClassMeans means) implements Scorer {
 
-  /** The scorer of these training images. */
   public static Mahalanobis fit(TrainingOutputs training) {
     var means = ClassMeans.ofEmbeddings(training);
     var whitening =

@@ -13,7 +13,6 @@ import org.openmargin.scoring.Head;
  */
 public record MaxCosine(Head head) implements LogitScorer {
 
-  /** Refuses a head whose logits are not scaled cosines. */
   public MaxCosine {
     if (head.cosineScale().isEmpty()) {
       throw new IllegalArgumentException(

@@ -11,20 +11,16 @@ import org.openmargin.scoring.numeric.LogSumExp;
  * unknown score is {@code -log p_max} ({@link Domain#LOG}) or {@code 1 - p_max} ({@link
  * Domain#PROBABILITY}). Both are computed from {@code sum_{j != best} exp(z_j - z_best)} in double
  * precision, so scores of confident images stay distinct where a float softmax would give 1.0 for
- * all of them; the two domains order images alike and have equal metrics.
+ * all of them; the two domains rank images alike and have equal metrics.
  *
  * <p>Sources: Hendrycks and Gimpel, "A Baseline for Detecting Misclassified and Out-of-Distribution
  * Examples in Neural Networks", ICLR 2017 (closed); Liu, Xu, Zhang, "Learning Large Margin Sparse
  * Embeddings for Open Set Medical Diagnosis", MICCAI 2023, "the maximum probability of known
- * classes" (which of the two sums the paper uses is not said).
- *
- * @param head the meaning of the columns
- * @param softmax which columns the softmax sums over
- * @param domain logarithm or probability
+ * classes" (the paper does not say which of the two sums it uses).
  */
 public record MaxProbability(Head head, Softmax softmax, Domain domain) implements LogitScorer {
 
-  /** Which columns take part in the softmax. */
+  /** The columns that the softmax sums over. */
   public enum Softmax {
     /** The known classes and the open class, C+1 columns. */
     OPEN,
@@ -40,11 +36,11 @@ public record MaxProbability(Head head, Softmax softmax, Domain domain) implemen
     PROBABILITY
   }
 
-  /** Refuses the open softmax on a head without open class. */
+  /** Refuses the open softmax for a head without an open class. */
   public MaxProbability {
     if (softmax == Softmax.OPEN && !head.openClass()) {
       throw new IllegalArgumentException(
-          "max_probability_open needs a head with an open class, and this head has only the "
+          "max_probability_open needs a head with an open class, but this head has only the "
               + head.knownClasses()
               + " known classes; use max_probability_closed");
     }

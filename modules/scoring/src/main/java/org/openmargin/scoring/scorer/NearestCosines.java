@@ -7,9 +7,8 @@ import org.openmargin.scoring.numeric.Vectors;
 
 /**
  * The k largest cosines between each query and a bank of embeddings, each times its row's weight,
- * in double precision: a matrix product in blocks, of which only the k largest per query are kept.
- * Every product of two rows is added up in the same order, so a query's result does not depend on
- * the others.
+ * in double precision: a blocked matrix product that keeps only the k largest per query. Every dot
+ * product is summed in the same order, so a query's result does not depend on the others.
  *
  * @param bank [N][d]
  * @param factors [N], weight over length
@@ -23,7 +22,7 @@ record NearestCosines(float[][] bank, double[] factors, int k) {
   /** Queries that share a tile. */
   private static final int QUERIES = 32;
 
-  /** Numbers of an embedding that are multiplied at once. */
+  /** Embedding dimensions multiplied at once. */
   private static final int DEPTH = 4;
 
   /** The k-th largest for each of [n][d] queries: [n]. */
@@ -52,7 +51,7 @@ record NearestCosines(float[][] bank, double[] factors, int k) {
   }
 
   private double[] block(float[][] queries, ToDoubleFunction<Largest> summary) {
-    // Zeros at the end: the kernel goes four deep.
+    // Padded with zeros, because the kernel takes four dimensions at a time.
     int depth = (bank[0].length + DEPTH - 1) / DEPTH * DEPTH;
     var padded = new double[queries.length][depth];
     var largest = new Largest[queries.length];
@@ -78,7 +77,8 @@ record NearestCosines(float[][] bank, double[] factors, int k) {
   }
 
   /**
-   * Rows of the bank, normalised, as columns. Arrays of their own, so that loops become vectors.
+   * Rows of the bank, normalised and weighted, as columns; one array per dimension, so that loops
+   * are vectorised.
    */
   private void fill(double[][] tile, int from, int count) {
     for (int j = 0; j < count; j++) {
@@ -90,7 +90,7 @@ record NearestCosines(float[][] bank, double[] factors, int k) {
     }
   }
 
-  /** A loop that the compiler turns into vector instructions. */
+  /** Written so that the compiler vectorises the loop. */
   private static void add(double[] query, int i, double[][] tile, double[] sums) {
     double q0 = query[i];
     double q1 = query[i + 1];

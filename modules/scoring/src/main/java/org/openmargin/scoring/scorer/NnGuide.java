@@ -6,22 +6,21 @@ import org.openmargin.scoring.numeric.LogSumExp;
 import org.openmargin.scoring.numeric.Vectors;
 
 /**
- * Nearest neighbour guidance: the energy, times how well near and confident training images support
- * it. With {@code s(z) = log sum_{j<C} exp(z_j)} and bank images x_i with logits z_i,
+ * Nearest neighbour guidance: the energy times the support from near and confident training images.
+ * With {@code s(z) = log sum_{j<C} exp(z_j)} and bank images x_i with logits z_i,
  *
  * <pre>
  * unknown score = -s(z) 1/k sum of the k largest s(z_i) cos(x, x_i)
  * </pre>
  *
  * <p>The bank holds a share of the training images, evenly spaced in their order. Lengths as in
- * {@link Knn}. The open class takes no part. Meant for heads whose s is positive on confident
- * images (a dense head, scaled cosines); with negative distances as logits the product of two
- * negative numbers turns the order around.
+ * {@link Knn}. The open class is ignored. Meant for heads whose s is positive on confident images
+ * (a dense head, scaled cosines); with negative distances as logits the product of two negative
+ * numbers reverses the order.
  *
  * <p>Source: Park, Jung, Teoh, "Nearest Neighbor Guidance for Out-of-Distribution Detection", ICCV
  * 2023; neighbours are those with the largest product, as in the authors' code.
  *
- * @param head the meaning of the columns
  * @param bank [M][d], training embeddings as they are
  * @param factors [M], {@code s(z_i) / |x_i|}
  * @param neighbours k, from 1 to M
@@ -30,7 +29,6 @@ import org.openmargin.scoring.numeric.Vectors;
 public record NnGuide(Head head, float[][] bank, double[] factors, int neighbours)
     implements Scorer {
 
-  /** Refuses a k out of range. */
   public NnGuide {
     if (neighbours < 1 || neighbours > bank.length) {
       throw new IllegalArgumentException(
@@ -40,15 +38,13 @@ public record NnGuide(Head head, float[][] bank, double[] factors, int neighbour
   }
 
   /**
-   * The scorer of these training images.
-   *
    * @param share of the training images in the bank, in (0, 1]; at least one image
-   * @param neighbours k; more than the bank holds: all of them
+   * @param neighbours k; at most the size of the bank is used
    */
   public static NnGuide fit(TrainingOutputs training, double share, int neighbours) {
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException(
-          "nnguide needs a share of the training images above 0 and up to 1; got " + share);
+          "nnguide needs a share of the training images in (0, 1]; got " + share);
     }
     var kept = Math.max(1, (int) Math.round(share * training.size()));
     var rows = IntStream.range(0, kept).map(i -> (int) ((long) i * training.size() / kept));

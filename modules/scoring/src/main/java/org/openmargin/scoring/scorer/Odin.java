@@ -5,22 +5,20 @@ import org.openmargin.scoring.numeric.LogSumExp;
 
 /**
  * Highest softmax probability of the known classes at a high temperature: unknown score {@code -log
- * max_{j<C} softmax(z / T)_j = log sum_{j<C} exp((z_j - z_best) / T)}, in double precision: at T =
- * 1000 all probabilities are near 1/C and a float keeps few digits of their differences. ODIN's
- * perturbation of the image, which needs a gradient at serving time, is left out.
+ * max_{j<C} softmax(z / T)_j = log sum_{j<C} exp((z_j - z_best) / T)}, in double precision, because
+ * at T = 1000 all probabilities are near 1/C and a float keeps few digits of their differences.
+ * ODIN's perturbation of the image, which needs a gradient at serving time, is left out.
  *
- * <p>The open class takes no part. A cosine head's logits are small already (at most its scale): T
- * acts on the scaled ones.
+ * <p>The open class is ignored. For a cosine head, T divides the scaled cosines, which are small
+ * already (at most the scale).
  *
  * <p>Source: Liang, Li, Srikant, "Enhancing The Reliability of Out-of-distribution Image Detection
  * in Neural Networks", ICLR 2018, equation 1.
  *
- * @param head the meaning of the columns
- * @param temperature T, positive; 1000 is the paper's
+ * @param temperature T, positive; 1000 in the paper
  */
 public record Odin(Head head, double temperature) implements LogitScorer {
 
-  /** Refuses a temperature that is not positive and finite. */
   public Odin {
     if (!(temperature > 0 && Double.isFinite(temperature))) {
       throw new IllegalArgumentException(

@@ -10,10 +10,11 @@ import org.openmargin.scoring.numeric.Vectors;
 import org.openmargin.scoring.numeric.Weibull;
 
 /**
- * OpenMax: the highest logits are lowered by how unusually far the image lies from their classes,
- * and what they lose goes to the unknown. With z the known logits, mu_c the mean logits of class
- * c's correctly classified training images, F_c the {@link Weibull} distribution of the largest of
- * their distances {@code |z_i - mu_c|}, and r_c the rank of class c's logit (1 = highest):
+ * OpenMax: the highest logits are lowered according to how unusually far the image lies from their
+ * classes, and what they lose goes to the unknown. With z the known logits, mu_c the mean logits of
+ * class c's correctly classified training images, F_c the {@link Weibull} distribution of the
+ * largest of their distances {@code |z_i - mu_c|}, and r_c the rank of class c's logit (1 =
+ * highest):
  *
  * <pre>
  * w_c = (A + 1 - r_c) / A * F_c(|z - mu_c|)   for r_c up to A, else 0
@@ -21,24 +22,22 @@ import org.openmargin.scoring.numeric.Weibull;
  * unknown score = v_0 - log sum_c exp(v_c)
  * </pre>
  *
- * <p>That is the log odds of the unknown, p_0 / (1 - p_0), in OpenMax's softmax over v_0 and all
- * v_c: the same order as p_0, without its saturation. A class none of whose training images is
- * classified correctly takes them all. The open class takes no part. Meant for heads whose highest
+ * <p>The score is the log odds of the unknown, p_0 / (1 - p_0), in OpenMax's softmax over v_0 and
+ * all v_c: the same order as p_0, without its saturation. A class without correctly classified
+ * training images uses all of its images. The open class is ignored. Meant for heads whose highest
  * known logit is positive (a dense head, scaled cosines); with negative ones, such as negative
  * distances, the formula lowers nothing.
  *
  * <p>Source: Bendale and Boult, "Towards Open Set Deep Networks", CVPR 2016, algorithms 1 and 2,
  * with Euclidean distances; the weights of the ranks as in the authors' code.
  *
- * @param head the meaning of the columns
  * @param means mu, [C][C]
  * @param tails F, one for each class
- * @param top A; 0 or more than C: all C
+ * @param top A; 0 or more than C means all C
  */
 public record OpenMax(Head head, ClassMeans means, List<Weibull> tails, int top)
     implements LogitScorer {
 
-  /** Copies the list; refuses a negative top. */
   public OpenMax {
     tails = List.copyOf(tails);
     if (top < 0) {
@@ -47,9 +46,7 @@ public record OpenMax(Head head, ClassMeans means, List<Weibull> tails, int top)
   }
 
   /**
-   * The scorer of these training images.
-   *
-   * @param tail number of largest distances of a class; more than it has: all of them
+   * @param tail number of largest distances per class; all if it has fewer
    * @param top A
    */
   public static OpenMax fit(TrainingOutputs training, int tail, int top) {

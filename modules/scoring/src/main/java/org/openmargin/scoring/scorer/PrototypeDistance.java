@@ -4,8 +4,8 @@ import org.openmargin.scoring.numeric.Vectors;
 
 /**
  * Euclidean distance to the nearest class mean: unknown score {@code min_{c<C} |x - mu_c|}, mu_c
- * the mean training embedding of class c. Embeddings are taken as they are, not normalised, for
- * every head; logits take no part, so an open class changes nothing.
+ * the mean training embedding of class c. Embeddings are used as they are, not normalised, whatever
+ * the head; logits, and so the open class, are ignored.
  *
  * <p>Source: Snell, Swersky, Zemel, "Prototypical Networks for Few-shot Learning", NeurIPS 2017
  * (the means as prototypes).
@@ -14,7 +14,6 @@ import org.openmargin.scoring.numeric.Vectors;
  */
 public record PrototypeDistance(ClassMeans means) implements Scorer {
 
-  /** The scorer of these training images. */
   public static PrototypeDistance fit(TrainingOutputs training) {
     return new PrototypeDistance(ClassMeans.ofEmbeddings(training));
   }

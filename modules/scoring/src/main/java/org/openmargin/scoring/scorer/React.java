@@ -7,22 +7,21 @@ import org.openmargin.scoring.numeric.Vectors;
 /**
  * Energy of the logits of a clipped embedding: unknown score {@code -T log sum_{j<C} exp(z_j / T)},
  * {@code z} = logits of {@code min(x, c)}, c the given quantile of all numbers in all training
- * embeddings (linear interpolation between neighbours, as numpy's). Unknown images owe high logits
- * to few very large activations; the clipping takes those away.
+ * embeddings (linear interpolation between neighbours, as in numpy). Unknown images owe high logits
+ * to a few very large activations, which clipping removes.
  *
  * <p>Needs a dense or a cosine head; a cosine head normalises the clipped embedding. The open class
- * takes no part.
+ * is ignored.
  *
  * <p>Source: Sun, Guo, Li, "ReAct: Out-of-distribution Detection With Rectified Activations",
  * NeurIPS 2021, section 3.
  *
  * @param linear the head's W and b
  * @param ceiling c
- * @param temperature T, positive; 1 is the paper's
+ * @param temperature T, positive; 1 in the paper
  */
 public record React(LinearHead linear, double ceiling, double temperature) implements Scorer {
 
-  /** Refuses a temperature that is not positive and finite. */
   public React {
     if (!(temperature > 0 && Double.isFinite(temperature))) {
       throw new IllegalArgumentException(
@@ -31,9 +30,7 @@ public record React(LinearHead linear, double ceiling, double temperature) imple
   }
 
   /**
-   * The scorer of these training images.
-   *
-   * @param quantile in (0, 1]; 1 clips nothing of the training images
+   * @param quantile in (0, 1]; 1 clips no training image
    */
   public static React fit(
       TrainingOutputs training, LinearHead linear, double quantile, double temperature) {

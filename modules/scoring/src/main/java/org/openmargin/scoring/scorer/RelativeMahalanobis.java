@@ -5,10 +5,10 @@ import org.openmargin.scoring.numeric.Vectors;
 import org.openmargin.scoring.numeric.Whitening;
 
 /**
- * Mahalanobis distance to the nearest class mean, less that to the mean of everything: unknown
- * score {@code min_{c<C} [M_c(x) - M_0(x)]}, squared distances. M_c is {@link Mahalanobis}'s; M_0
- * has the mean and the covariance {@code 1/N sum_i (x_i - mu_0) (x_i - mu_0)^T} of all training
- * embeddings, with a ridge too. What all classes vary in alike cancels out.
+ * Mahalanobis distance to the nearest class mean minus that to the overall mean: unknown score
+ * {@code min_{c<C} [M_c(x) - M_0(x)]}, squared distances. M_c is {@link Mahalanobis}'s; M_0 has the
+ * mean and the covariance {@code 1/N sum_i (x_i - mu_0) (x_i - mu_0)^T} of all training embeddings,
+ * also with a ridge. Variation shared by all classes cancels out.
  *
  * <p>Source: Ren, Fort, Liu, Roy, Padhy, Lakshminarayanan, "A Simple Fix to Mahalanobis Distance
  * for Improving Near-OOD Detection", 2021, arXiv:2106.09022, equation 2.
@@ -18,7 +18,6 @@ import org.openmargin.scoring.numeric.Whitening;
  */
 public record RelativeMahalanobis(Mahalanobis classes, Whitening background) implements Scorer {
 
-  /** The scorer of these training images. */
   public static RelativeMahalanobis fit(TrainingOutputs training) {
     var mean = training.mean();
     var background =

@@ -18,7 +18,7 @@ import org.openmargin.scoring.numeric.Vectors;
 @SuppressWarnings("ArrayRecordComponent") // read-only by contract, never compared
 public record Residual(boolean unitLength, double[] origin, double[][] basis) {
 
-  /** As {@link Vim} says. */
+  /** See {@link Vim}. */
   static Residual fit(TrainingOutputs training, LinearHead linear, int dimensions) {
     var origin = origin(linear);
     int size = origin.length;

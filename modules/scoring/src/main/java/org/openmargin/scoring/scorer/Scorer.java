@@ -5,8 +5,8 @@ import org.openmargin.scoring.Predictions;
 
 /**
  * Turns a network's outputs on an image into an unknown score: the higher, the more likely the
- * image belongs to an unknown class. A scorer is a pure function (what it was fitted to, if
- * anything, is part of it) and safe to share between threads.
+ * image belongs to an unknown class. A scorer is a pure function that includes its fitted
+ * parameters, and is thread-safe.
  */
 public sealed interface Scorer
     permits LogitScorer,
@@ -19,7 +19,6 @@ public sealed interface Scorer
         RelativeMahalanobis,
         Vim {
 
-  /** Its entry in the table of scorers. */
   ScorerType type();
 
   /** Name in snake_case, such as {@code max_logit}; unique among the scorers of an evaluation. */
@@ -35,14 +34,14 @@ public sealed interface Scorer
   /**
    * Unknown score of one image.
    *
-   * @param logits one row, known classes first, then the open class when the head has it
+   * @param logits one row, known classes first, then the open class if the head has one
    * @param embedding one row, d numbers
    * @return a finite number, higher = more unknown
    */
   double unknownScore(float[] logits, float[] embedding);
 
   /**
-   * Unknown scores of many images: those that {@link #unknownScore} gives one by one.
+   * Unknown scores of many images, equal to {@link #unknownScore} of each.
    *
    * @param logits [n][columns]
    * @param embeddings [n][d]
@@ -58,12 +57,12 @@ public sealed interface Scorer
   /**
    * Unknown score of every row of predictions, in order.
    *
-   * @throws IllegalArgumentException when the scorer needs embeddings and they were not kept
+   * @throws IllegalArgumentException if the scorer needs embeddings and they were not kept
    */
   default double[] unknownScores(Predictions predictions) {
     if (predictions.embeddings().length < predictions.size() && !(this instanceof LogitScorer)) {
       throw new IllegalArgumentException(
-          "scorer '%s' needs embeddings, and these predictions have none".formatted(name()));
+          "scorer '%s' needs embeddings, but these predictions have none".formatted(name()));
     }
     return unknownScores(predictions.logits(), predictions.embeddings());
   }

@@ -2,23 +2,23 @@ package org.openmargin.scoring.scorer;
 
 import java.util.Locale;
 
-/** The numbers that scorers can be set by; {@code ScoringConfig} has a field of each name. */
+/** The numeric settings of scorers, each with a field of the same name in {@code ScoringConfig}. */
 public enum ScorerSetting {
   /** T of {@link Energy} and {@link React}. */
   ENERGY_TEMPERATURE(1),
   /** k of {@link Knn}. */
   KNN_NEIGHBOURS(50),
-  /** D of {@link Vim}; 0: half of the embedding's. */
+  /** D of {@link Vim}; 0 means half of the embedding size. */
   VIM_DIMENSIONS(0),
-  /** Largest distances that {@link OpenMax} fits to. */
+  /** Number of largest distances that {@link OpenMax} fits. */
   OPENMAX_TAIL(20),
-  /** Logits that {@link OpenMax} lowers; 0: all. */
+  /** Number of logits that {@link OpenMax} lowers; 0 means all. */
   OPENMAX_TOP(0),
   /** {@link React}'s quantile. */
   REACT_QUANTILE(0.9),
   /** {@link Gen}'s exponent. */
   GEN_EXPONENT(0.1),
-  /** Probabilities that {@link Gen} sums over; 0: all. */
+  /** Number of probabilities that {@link Gen} sums; 0 means all. */
   GEN_TOP(0),
   /** T of {@link Odin}. */
   ODIN_TEMPERATURE(1000),
@@ -42,7 +42,6 @@ public enum ScorerSetting {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The value where nothing else was asked for. */
   public double defaultValue() {
     return defaultValue;
   }

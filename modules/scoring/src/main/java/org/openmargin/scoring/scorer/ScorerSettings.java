@@ -5,13 +5,13 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What scorers are set to.
+ * The settings of scorers.
  *
  * @param domain of the probability scorers
- * @param values of the settings that differ from their default, or of all
+ * @param values of some settings; the others keep their defaults
  */
 public record ScorerSettings(MaxProbability.Domain domain, Map<ScorerSetting, Double> values) {
-  /** Log-probabilities, and the default of every setting. */
+  /** Log-probabilities and the default of every setting. */
   public static final ScorerSettings DEFAULTS =
       new ScorerSettings(MaxProbability.Domain.LOG, Map.of());
 

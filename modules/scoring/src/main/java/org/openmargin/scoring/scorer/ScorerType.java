@@ -83,7 +83,7 @@ public enum ScorerType {
     Scorer make(TrainedHead from, ScorerSettings settings);
   }
 
-  /** Those that an evaluation reports where nothing else was asked for. */
+  /** The scorers that an evaluation reports by default. */
   public static final List<ScorerType> REPORTED =
       List.of(MAX_PROBABILITY_OPEN, MAX_PROBABILITY_CLOSED, MAX_LOGIT, ENERGY, MAX_COSINE);
 
@@ -95,14 +95,12 @@ public enum ScorerType {
     this.factory = factory;
   }
 
-  /** The type of this name, in any case. */
+  /** The type of this name, ignoring case. */
   public static Optional<ScorerType> named(String name) {
     return Arrays.stream(values()).filter(type -> type.name().equalsIgnoreCase(name)).findFirst();
   }
 
-  /**
-   * The scorers that are reported by default, as far as this head allows, with default settings.
-   */
+  /** The scorers reported by default that this head allows, with default settings. */
   public static List<Scorer> reported(Head head) {
     var network = TrainedHead.of(head);
     return REPORTED.stream()
@@ -121,7 +119,6 @@ public enum ScorerType {
     return needs == Needs.TRAINING || needs == Needs.LINEAR_HEAD;
   }
 
-  /** Whether the scorer can be made for this head. */
   public boolean allows(TrainedHead network) {
     return switch (needs) {
       case LOGITS, TRAINING -> true;
@@ -132,8 +129,6 @@ public enum ScorerType {
   }
 
   /**
-   * Makes the scorer.
-   *
    * @param network with training outputs if this {@link #isFitted}
    * @throws IllegalArgumentException if the head does not allow it, or for a setting out of range
    */

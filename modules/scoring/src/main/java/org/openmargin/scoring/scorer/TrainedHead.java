@@ -5,17 +5,16 @@ import java.util.function.UnaryOperator;
 import org.openmargin.scoring.Head;
 
 /**
- * What scorers are made from.
+ * The parts of a trained network that scorers are made from.
  *
- * @param head of the trained network
- * @param training its outputs on the known training images; empty where no scorer needs them
- * @param linear the head as a linear function; empty where no scorer needs it, or for a head of
- *     another form
+ * @param training its outputs on the known training images; empty if no scorer needs them
+ * @param linear the head as a linear function; empty if no scorer needs it or the head has another
+ *     form
  */
 public record TrainedHead(
     Head head, Optional<TrainingOutputs> training, Optional<LinearHead> linear) {
 
-  /** For scorers that need nothing but logits. */
+  /** For scorers that need only logits. */
   public static TrainedHead of(Head head) {
     return new TrainedHead(head, Optional.empty(), Optional.empty());
   }
@@ -23,7 +22,7 @@ public record TrainedHead(
   /**
    * For every scorer.
    *
-   * @param logits gives the network's logits [n][columns] of embeddings [n][d]
+   * @param logits maps embeddings [n][d] to the network's logits [n][columns]
    */
   public static TrainedHead of(TrainingOutputs training, UnaryOperator<float[][]> logits) {
     return new TrainedHead(

@@ -7,14 +7,14 @@ import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.numeric.Vectors;
 
 /**
- * What scorers are fitted to: the network's outputs on the known training images, unaugmented.
- * Never to validation, test or unknown images.
+ * The network's outputs on the unaugmented known training images, which scorers are fitted to;
+ * never on validation, test or unknown images.
  *
  * @param predictions known images only, at least one of each class, with finite embeddings
  */
 public record TrainingOutputs(Predictions predictions) {
 
-  /** Refuses other predictions; the message names row and id, or the class. */
+  /** Refuses other predictions; the message names the row and id, or the class. */
   public TrainingOutputs {
     var truth = predictions.truth();
     if (predictions.size() == 0 || predictions.embeddings().length == 0) {
@@ -71,12 +71,10 @@ public record TrainingOutputs(Predictions predictions) {
     return predictions.truth().labels()[row];
   }
 
-  /** Embedding of an image, in double precision. */
   double[] embedding(int row) {
     return Vectors.doubles(predictions.embeddings()[row]);
   }
 
-  /** Known logits of an image, in double precision. */
   double[] knownLogits(int row) {
     return Arrays.copyOf(Vectors.doubles(predictions.logits()[row]), head().knownClasses());
   }
@@ -86,12 +84,10 @@ public record TrainingOutputs(Predictions predictions) {
     return IntStream.range(0, size()).filter(row -> label(row) == label).toArray();
   }
 
-  /** Mean of all embeddings, [d]. */
   double[] mean() {
     return mean(IntStream.range(0, size()).toArray());
   }
 
-  /** Mean embedding of some images, [d]. */
   double[] mean(int[] rows) {
     var mean = new double[embeddingSize()];
     for (int row : rows) {

@@ -5,27 +5,26 @@ import org.openmargin.scoring.numeric.LogSumExp;
 import org.openmargin.scoring.numeric.Vectors;
 
 /**
- * Virtual logit of what is left of an embedding outside the training embeddings' principal space:
+ * Virtual logit of the part of an embedding outside the training embeddings' principal space:
  * unknown score {@code a |R (f(x) - o)| - log sum_{j<C} exp(z_j)}, which is the log odds of the
  * virtual class in the softmax over it and the known classes, so it never saturates.
  *
  * <ul>
  *   <li>{@code o = -W^+ b}: where all known logits vanish; 0 for a cosine head.
- *   <li>R: the eigenvectors of {@code 1/N sum_i (f(x_i) - o) (f(x_i) - o)^T} but for the D of the
+ *   <li>R: all eigenvectors of {@code 1/N sum_i (f(x_i) - o) (f(x_i) - o)^T} except the D with the
  *       largest eigenvalues, over the training embeddings x_i.
- *   <li>{@code a = sum_i max_{j<C} z_ij / sum_i |R (f(x_i) - o)|}, so that the virtual logit is of
- *       the size of the largest one. Where training embeddings leave nothing outside the principal
- *       space (below 1e-6 of their length), or their largest logits are not positive in the mean, a
+ *   <li>{@code a = sum_i max_{j<C} z_ij / sum_i |R (f(x_i) - o)|}, so that the virtual logit
+ *       matches the largest one in size. If training embeddings leave nothing outside the principal
+ *       space (below 1e-6 of their length), or the mean of their largest logits is not positive, a
  *       is 0 and the score is the energy.
  * </ul>
  *
- * <p>f as in {@link LinearHead}: for a cosine head the space is that of normalised embeddings, of
- * which its logits are made. Needs a dense or a cosine head. The open class takes no part.
+ * <p>f as in {@link LinearHead}: for a cosine head the space is that of normalised embeddings,
+ * which its logits are computed from. Needs a dense or a cosine head. The open class is ignored.
  *
  * <p>Source: Wang, Li, Feng, Zhang, "ViM: Out-Of-Distribution with Virtual-logit Matching", CVPR
  * 2022, section 4.
  *
- * @param head the meaning of the columns
  * @param residual R and o
  * @param factor a
  */
@@ -33,17 +32,15 @@ public record Vim(Head head, Residual residual, double factor) implements Scorer
   private static final double NOTHING = 1e-6;
 
   /**
-   * The scorer of these training images.
-   *
    * @param dimensions D, less than d; 0: half of d
-   * @throws IllegalArgumentException when nothing would be left outside the principal space
+   * @throws IllegalArgumentException if nothing would be left outside the principal space
    */
   public static Vim fit(TrainingOutputs training, LinearHead linear, int dimensions) {
     int size = training.embeddingSize();
     int principal = dimensions == 0 ? size / 2 : dimensions;
     if (principal >= size) {
       throw new IllegalArgumentException(
-          "vim's principal space has %d dimensions; it must have less than the embedding, %d"
+          "vim's principal space has %d dimensions; it must have fewer than the embedding, %d"
               .formatted(principal, size));
     }
     var residual = Residual.fit(training, linear, principal);

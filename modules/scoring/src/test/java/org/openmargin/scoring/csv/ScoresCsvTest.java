@@ -40,7 +40,7 @@ class ScoresCsvTest {
   }
 
   @Test
-  void rowsArePartedByTheirLabels() throws IOException {
+  void rowsAreSplitByTheirLabels() throws IOException {
     var scores = read(HEADER + "cat,cat,-7.5\ndog,cat,-2\n,dog,-0.25\n-1,,3e1\n");
     assertThat(scores.known()).containsExactly(-7.5, -2);
     assertThat(scores.correct()).containsExactly(true, false);
@@ -84,8 +84,8 @@ class ScoresCsvTest {
     "12345678901234567890,12345678901234567891,false",
     "0,0.0,true"
   })
-  void integersAreComparedAsSuchAndAllElseAsText(String label, String prediction, boolean same)
-      throws IOException {
+  void integersAreComparedAsNumbersAndEverythingElseAsText(
+      String label, String prediction, boolean same) throws IOException {
     var scores = read(HEADER + label + "," + prediction + ",1\n,,2\n");
     assertThat(scores.correct()).containsExactly(same);
   }
@@ -149,7 +149,7 @@ class ScoresCsvTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"abc", "", "NaN", "nan", "inf", "-Infinity", "1e999", "1,5", "1f", "0x1p3"})
-  void whatIsNoFiniteNumberIsRefused(String score) {
+  void valuesThatAreNotFiniteNumbersAreRefused(String score) {
     assertRefused(
         HEADER + "0,0,1\n0,0,\"" + score + "\"\n,,2\n",
         "a.csv:3:unknown_score: '" + score + "' is not a finite number");
@@ -218,7 +218,7 @@ class ScoresCsvTest {
       strings = {
         "", ".", "-", "+", "e5", "1e", "1e+", "--1", "1.2.3", "1 2", "1e5.0", "٣", "1e4999"
       })
-  void whatIsNoFiniteDecimalIsRefused(String score) {
+  void valuesThatAreNotFiniteDecimalsAreRefused(String score) {
     assertRefused(HEADER + "0,0,1\n,," + score + "\n", "a.csv:3:unknown_score: '" + score + "'");
   }
 

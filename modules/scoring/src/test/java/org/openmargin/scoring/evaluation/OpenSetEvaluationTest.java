@@ -30,8 +30,8 @@ class OpenSetEvaluationTest {
       predictions("val", new int[] {0, 1, 0}, new float[][] {{1, 0, 0}, {0, 2, 0}, {3, 0, 0}});
 
   /**
-   * Known: right and accepted (4, a), wrong and accepted (5, said b), right and rejected (0.5, b);
-   * unknown: accepted (2, said a), rejected (0), rejected (-1).
+   * Known: right and accepted (4, a), wrong and accepted (5, predicted b), right and rejected (0.5,
+   * b); unknown: accepted (2, predicted a), rejected (0), rejected (-1).
    */
   private static final Predictions TEST =
       predictions(
@@ -129,7 +129,7 @@ class OpenSetEvaluationTest {
         Predictions.withoutEmbeddings(
             Head.openCosine(List.of("a", "b"), 11), VALIDATION.truth(), VALIDATION.logits());
     assertThatThrownBy(() -> OpenSetEvaluation.of(plan, otherHead, TEST))
-        .hasMessageContaining("one head");
+        .hasMessageContaining("the same head");
   }
 
   @Test

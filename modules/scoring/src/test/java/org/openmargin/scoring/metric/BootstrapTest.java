@@ -28,7 +28,7 @@ class BootstrapTest {
   }
 
   @Test
-  void sameSeedSameIntervalsAndAnotherSeedOthersNearby() {
+  void equalSeedsGiveEqualIntervalsAndOtherSeedsSimilarOnes() {
     var scores = sample(300, 1);
     var intervals = Bootstrap.seeded(5).intervals(scores);
     assertThat(Bootstrap.seeded(5).intervals(scores)).isEqualTo(intervals);

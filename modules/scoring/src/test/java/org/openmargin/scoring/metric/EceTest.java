@@ -25,7 +25,7 @@ class EceTest {
   }
 
   @Test
-  void probabilitiesThatMeanWhatTheySayHaveNoError() {
+  void calibratedProbabilitiesHaveNoError() {
     assertThat(Ece.of(new double[] {0.5, 0.5, 1}, new boolean[] {true, false, true})).isZero();
     assertThat(Ece.of(new double[] {0, 0}, new boolean[] {false, false})).isZero();
     assertThat(Ece.of(new double[] {0, 1}, new boolean[] {true, false})).isEqualTo(1);
@@ -33,14 +33,14 @@ class EceTest {
 
   @Test
   void anEdgeBelongsToTheBinBelow() {
-    // 0.2 ends the third bin; 0.21 and what is up to 4/15 is the fourth: the gaps do not cancel.
+    // 0.2 ends the third bin; 0.21 to 4/15 is the fourth, so the gaps do not cancel.
     double[] probabilities = {0.2, 0.21};
     assertThat(Ece.of(probabilities, new boolean[] {true, false}))
         .isCloseTo((0.8 + 0.21) / 2, within(1e-15));
   }
 
   @Test
-  void whatIsNoProbabilityIsAnError() {
+  void valuesThatAreNotProbabilitiesAreErrors() {
     boolean[] one = {true};
     assertThatThrownBy(() -> Ece.of(new double[] {1.01}, one))
         .hasMessage("the probability of image 0 is 1.01; it must be in [0, 1]");
@@ -52,7 +52,8 @@ class EceTest {
 
   @Test
   void closedSetMetricsTakeTheSoftmaxOverKnownClasses() {
-    // Softmax of (ln 3, 0) is (3/4, 1/4), whatever the open class says; the second one is wrong.
+    // Softmax of (ln 3, 0) is (3/4, 1/4), whatever the logit of the open class; the second one is
+    // wrong.
     float z = (float) Math.log(3);
     var head = Head.openCosine(List.of("a", "b"), 10);
     var truth = new Truth(List.of("1", "2"), new int[] {0, 0}, List.of("a", "a"));

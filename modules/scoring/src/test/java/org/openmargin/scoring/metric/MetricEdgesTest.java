@@ -33,7 +33,7 @@ class MetricEdgesTest {
   }
 
   @Test
-  void notANumberIsAnErrorThatSaysWhere() {
+  void nanIsAnErrorThatSaysWhere() {
     assertThatThrownBy(() -> Auroc.of(new double[] {1, Double.NaN}, SOME))
         .hasMessage("the known score 1 is NaN");
     assertThatThrownBy(() -> Dtacc.of(Sweep.of(SOME, new double[] {Double.NaN})))
@@ -49,7 +49,7 @@ class MetricEdgesTest {
   }
 
   @Test
-  void equalScoresEverywhereAreWorthACoin() {
+  void equalScoresEverywhereAreAsGoodAsChance() {
     double[] same = {3, 3, 3};
     boolean[] correct = {true, false, true};
     assertThat(Auroc.of(same, same)).isEqualTo(0.5);

@@ -49,7 +49,7 @@ class FittedScorersTest {
   }
 
   @Test
-  void scorersOfACosineHeadLookAtNormalisedEmbeddings() {
+  void scorersOfACosineHeadUseNormalisedEmbeddings() {
     assertScores(
         Vim.fit(ScorerOracle.cosineTraining(), ScorerOracle.cosine(), 2),
         ScorerOracle.COSINE_LOGITS,
@@ -191,7 +191,7 @@ class FittedScorersTest {
     assertThat(new Entropy(head).unknownScore(z)).isZero();
     assertThat(new Gen(head, 0.1, 0).unknownScore(z)).isZero();
     assertThat(new Odin(head, 1000).unknownScore(z)).isZero();
-    // The background is the class: nothing is relative.
+    // The class is the background, so nothing is left of its distance.
     assertThat(RelativeMahalanobis.fit(training).unknownScore(z, x)).isCloseTo(0, within(1e-12));
     assertThat(Mahalanobis.fit(training).unknownScore(z, x)).isPositive();
     assertThat(Vim.fit(training, linear, 0).unknownScore(z, x)).isFinite();
@@ -213,7 +213,7 @@ class FittedScorersTest {
         .isEqualTo(new Energy(flat.head()).unknownScore(new float[] {1, 2}));
     assertThatThrownBy(() -> Vim.fit(flat, linear, 3))
         .hasMessage(
-            "vim's principal space has 3 dimensions; it must have less than the embedding, 3");
+            "vim's principal space has 3 dimensions; it must have fewer than the embedding, 3");
   }
 
   @Test
@@ -303,7 +303,7 @@ class FittedScorersTest {
     var bare = Predictions.withoutEmbeddings(rows.head(), rows.truth(), rows.logits());
     assertThat(OpenMax.fit(TRAINING, 20, 0).unknownScores(bare)).hasSize(18);
     assertThatThrownBy(() -> Knn.fit(TRAINING, 1).unknownScores(bare))
-        .hasMessage("scorer 'knn' needs embeddings, and these predictions have none");
+        .hasMessage("scorer 'knn' needs embeddings, but these predictions have none");
   }
 
   private static TrainingOutputs training(float[][] embeddings, int[] labels) {

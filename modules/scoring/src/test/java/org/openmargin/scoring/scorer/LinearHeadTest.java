@@ -28,7 +28,7 @@ class LinearHeadTest {
   }
 
   @Test
-  void aHeadOfSquaredDistancesIsNoLinearHead() {
+  void aHeadOfSquaredDistancesIsNotALinearHead() {
     UnaryOperator<float[][]> distances =
         rows ->
             Arrays.stream(rows)

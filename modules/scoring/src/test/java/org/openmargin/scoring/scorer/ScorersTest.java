@@ -19,7 +19,7 @@ class ScorersTest {
   private static final float[] ROW = {0, (float) Math.log(2), (float) Math.log(5)};
 
   @Test
-  void openProbabilityCountsTheOpenSpaceAndClosedDoesNot() {
+  void openProbabilityCountsTheOpenClassAndClosedDoesNot() {
     assertThat(MaxProbability.open(OPEN).unknownScore(ROW))
         .isCloseTo(-Math.log(2.0 / 8), within(1e-6));
     assertThat(MaxProbability.closed(OPEN).unknownScore(ROW))
@@ -46,7 +46,7 @@ class ScorersTest {
   }
 
   @Test
-  void anOpenSpaceFarAboveTheKnownClassesDoesNotOverflow() {
+  void anOpenClassFarAboveTheKnownClassesDoesNotOverflow() {
     float[] row = {-1000, -1000, 1000};
     assertThat(MaxProbability.open(OPEN).unknownScore(row)).isEqualTo(2000);
     assertThat(new MaxProbability(OPEN, Softmax.OPEN, Domain.PROBABILITY).unknownScore(row))
@@ -61,7 +61,7 @@ class ScorersTest {
   }
 
   @Test
-  void maxLogitAndMaxCosineLookAtKnownClassesOnly() {
+  void maxLogitAndMaxCosineUseKnownClassesOnly() {
     float[] row = {-2, 3, 9};
     assertThat(new MaxLogit(OPEN).unknownScore(row)).isEqualTo(-3);
     assertThat(new MaxCosine(OPEN).unknownScore(row)).isEqualTo(-0.75);
@@ -77,7 +77,7 @@ class ScorersTest {
   }
 
   @Test
-  void openProbabilityIsRefusedWithoutAnOpenChannel() {
+  void openProbabilityIsRefusedWithoutAnOpenClass() {
     assertThatThrownBy(() -> MaxProbability.open(LINEAR))
         .hasMessageContaining("max_probability_open needs a head with an open class");
   }

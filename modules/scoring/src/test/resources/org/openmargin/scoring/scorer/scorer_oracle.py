@@ -1,5 +1,5 @@
-# The numbers of ScorerOracle.java, by numpy 2, scipy 1 and scikit-learn 1: python scorer_oracle.py
-# Independent of the product's code; where two ways exist (kNN, the Weibull fit) both are asked.
+# The numbers of ScorerOracle.java, from numpy 2, scipy 1 and scikit-learn 1: python scorer_oracle.py
+# Independent of the product's code; where there are two ways (kNN, the Weibull fit), both are used.
 import numpy as np
 from scipy import stats, special, optimize
 from sklearn.covariance import EmpiricalCovariance
