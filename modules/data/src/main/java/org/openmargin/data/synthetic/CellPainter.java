@@ -59,7 +59,7 @@ record CellPainter(SplitMix random) {
     var tint = 0.85 * Math.min(1, 1.2 / grainBlur);
     for (var i = 0; i < sizePx * sizePx; i++) {
       var x = (i % sizePx + 0.5) * 2 / sizePx - 1;
-      var y = (i / sizePx + 0.5) * 2 / sizePx - 1;
+      var y = (Math.floorDiv(i, sizePx) + 0.5) * 2 / sizePx - 1;
       var u = (x - centreX) / body;
       var v = (y - centreY) / body;
       var distance = Math.sqrt(u * u + v * v) - 1 + 0.08 * noise.at(2.2 * u, 2.2 * v);
@@ -99,7 +99,7 @@ record CellPainter(SplitMix random) {
 
   /** Lobes with thin bridges, moved most of the way to the middle: an arc is heavy on one side. */
   private List<Disc> nucleus(double mean, double lobeRadius, double arcRadius, double arcSpan) {
-    var lobes = Math.round(mean <= 1 ? mean : random.around(mean, 0.4));
+    var lobes = (int) Math.round(mean <= 1 ? mean : random.around(mean, 0.4));
     var turn = random.between(0, 2 * Math.PI);
     var span = arcSpan * random.around(1, 0.12);
     var arc = arcRadius * random.around(1, 0.08);

@@ -1,2 +1,2 @@
-/** Drawn blood cells, so that the quickstart needs no download. Start with SyntheticCells. */
+/** Drawn blood cells for a quickstart without downloads. Begin with {@link SyntheticCells}. */
 package org.openmargin.data.synthetic;
