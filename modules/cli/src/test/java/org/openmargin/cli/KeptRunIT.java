@@ -67,8 +67,8 @@ class KeptRunIT {
     assertRefused(ExitCodes.USAGE, "data.known_classes: ", "evaluate", run, "--set", classes);
     assertRefused(
         ExitCodes.USAGE,
-        "was trained with other settings: only the place of the data, scoring, export and runtime"
-            + " can still be set",
+        "was trained with other settings: only data paths, scoring, export and runtime"
+            + " can still be changed",
         "export",
         run,
         "--to",
@@ -86,7 +86,8 @@ class KeptRunIT {
     assertThat(edited).isNotEqualTo(before);
     Files.writeString(file, edited);
     for (var command : List.of("evaluate", "export")) {
-      assertRefused(ExitCodes.USAGE, "was edited after training, by the digest in", command, run);
+      assertRefused(
+          ExitCodes.USAGE, "was edited after training: its digest is not that in", command, run);
     }
     Files.writeString(file, before);
     evaluate();
@@ -99,7 +100,7 @@ class KeptRunIT {
     evaluate("--set", knn, "--set", "runtime.intra_op_threads=1");
     assertRefused(
         ExitCodes.EXPORT,
-        "evaluation.json says knn, the exported model would have max_probability_open",
+        "evaluation.json has knn, but the exported model would have max_probability_open",
         "export",
         run,
         "--to",

@@ -87,7 +87,7 @@ class ProfileIT {
     Files.writeString(folder.resolve("experiment.textproto"), "");
     var result = profile();
     assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
-    assertThat(result.errors()).singleElement().asString().contains("is the folder of a run");
+    assertThat(result.errors()).singleElement().asString().contains("is a run folder");
     assertThat(Tree.of(folder)).containsExactly("experiment.textproto");
   }
 

@@ -20,7 +20,6 @@ import org.openmargin.trainer.TrainSettings;
 /**
  * A trained model's answers to known and unknown test images, and how good they are.
  *
- * @param trained the model
  * @param plan scorers, and which one decides
  * @param scored known test images, then unknown ones, with the scores of all scorers
  * @param result metrics and acceptance thresholds
@@ -51,7 +50,7 @@ record Evaluation(
     return new OpenSetDecision(plan.selectedScorer(), result.selected().threshold());
   }
 
-  /** Writes predictions.csv and evaluation.json, then the page that is made from them. */
+  /** Writes predictions.csv and evaluation.json, then the page made from them. */
   EvaluationReport write(RunFolder files) {
     var report = report();
     try {
@@ -64,7 +63,7 @@ record Evaluation(
     return report;
   }
 
-  /** What evaluation.json holds. */
+  /** The content of evaluation.json. */
   EvaluationReport report() {
     var recipe = trained.recipe();
     var splits = trained.splits();
@@ -93,7 +92,7 @@ record Evaluation(
     return switch (selection) {
       case LAST_EPOCH -> "last epoch";
       case BEST_VALIDATION_ACCURACY ->
-          "best accuracy on known validation images; these set the thresholds, too, so their bounds are approximate";
+          "best accuracy on known validation images, which also set the thresholds: their bounds are approximate";
     };
   }
 }

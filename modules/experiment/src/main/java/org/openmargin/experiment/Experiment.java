@@ -24,7 +24,7 @@ import org.openmargin.profiler.Profile;
 import org.slf4j.LoggerFactory;
 
 /**
- * An experiment that can be run: the start of the Java API.
+ * An experiment that can be run: the entry point of the Java API.
  *
  * <pre>{@code
  * Experiment experiment = Experiment.read(Path.of("experiment.textproto"));
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Path model = run.export(Path.of("savedmodels"));
  * }</pre>
  *
- * <p>Immutable: each {@code with} gives another experiment.
+ * <p>Immutable: each {@code with} returns a new experiment.
  */
 public final class Experiment {
   private final ExperimentConfig config;
@@ -42,8 +42,8 @@ public final class Experiment {
 
   /**
    * @param config resolved and valid
-   * @param modules of the user
-   * @param notices receives what a person should know, one sentence at a time
+   * @param modules the user's
+   * @param notices receives messages for the user, one sentence each
    */
   private Experiment(ExperimentConfig config, List<Module> modules, Consumer<String> notices) {
     this.config = config;
@@ -73,34 +73,34 @@ public final class Experiment {
     return new Experiment(resolved, List.of(), Experiment::log);
   }
 
-  /** Binds a loss of your own; an experiment names it by {@code loss.custom.name}. */
+  /** Binds a custom loss, which the experiment names in {@code loss.custom.name}. */
   public Experiment withLoss(String name, LossFactory loss) {
     return with(part(LossFactory.class, name, loss));
   }
 
-  /** Binds a backbone of your own; an experiment names it by {@code model.custom.name}. */
+  /** Binds a custom backbone, which the experiment names in {@code model.custom.name}. */
   public Experiment withBackbone(String name, BackboneFactory backbone) {
     return with(part(BackboneFactory.class, name, backbone));
   }
 
-  /** Binds a data source of your own; an experiment names it by {@code data.custom.name}. */
+  /** Binds a custom data source, which the experiment names in {@code data.custom.name}. */
   public Experiment withDataSource(String name, DataSourceFactory source) {
     return with(part(DataSourceFactory.class, name, source));
   }
 
-  /** Adds a Guice module, for those who wire by it. */
+  /** Adds a Guice module, for custom wiring. */
   public Experiment with(Module module) {
     var more = new ArrayList<>(modules);
     more.add(module);
     return new Experiment(config, more, notices);
   }
 
-  /** Hands notices (one sentence each) to {@code listener}; by default they are logged. */
+  /** Passes notices (one sentence each) to {@code listener}; by default they are logged. */
   public Experiment withNotices(Consumer<String> listener) {
     return new Experiment(config, modules, listener);
   }
 
-  /** A logger is asked for when there is something to log: one without a backend complains. */
+  /** Creates the logger only when needed, because slf4j warns if it has no backend. */
   private static void log(String notice) {
     LoggerFactory.getLogger(Experiment.class).info(notice);
   }
@@ -115,7 +115,6 @@ public final class Experiment {
     return config;
   }
 
-  /** The experiment's name. */
   public String name() {
     return config.getName();
   }
@@ -128,8 +127,8 @@ public final class Experiment {
   /**
    * Counts per class and split; loads the images.
    *
-   * @throws org.openmargin.data.DataException if the images cannot be used, or not with these known
-   *     classes
+   * @throws org.openmargin.data.DataException if the images cannot be used, or do not match the
+   *     known classes
    */
   public DatasetSummary describeData() {
     var recipe = recipe();
@@ -139,7 +138,7 @@ public final class Experiment {
   }
 
   /**
-   * Trains in a new folder, without listeners but the run's own files.
+   * Trains in a new folder, with no listeners besides the run's own files.
    *
    * @see #train(TrainRequest)
    */
@@ -148,7 +147,7 @@ public final class Experiment {
   }
 
   /**
-   * Trains, or resumes training that was interrupted.
+   * Trains, or resumes interrupted training.
    *
    * @return the run, trained and not yet evaluated
    * @throws RunException if the folder holds another run, or the wanted device cannot be used
@@ -162,10 +161,10 @@ public final class Experiment {
   }
 
   /**
-   * Runs some training steps and reports where their time goes. Like {@link #train(TrainRequest)}
-   * but for what a run writes: no checkpoint, no metrics, only the profile's own two files.
+   * Runs some training steps and reports where their time goes. Like {@link #train(TrainRequest)},
+   * but writes no checkpoints or metrics, only the profile's own two files.
    *
-   * @throws RunException if the folder cannot be used, or the wanted device
+   * @throws RunException if the folder or the wanted device cannot be used
    * @throws org.openmargin.data.DataException if the images cannot be used
    * @throws org.openmargin.trainer.TrainingException if there is less than one batch of images
    */
@@ -174,10 +173,10 @@ public final class Experiment {
   }
 
   /**
-   * Opens a run that was trained before. Custom parts must be bound again.
+   * Opens a trained run. Custom parts must be bound again.
    *
    * @param folder of the run
-   * @param overrides {@code path=value}: where the data lie now, scoring, export, runtime
+   * @param overrides {@code path=value} for data paths, scoring, export and runtime
    * @throws RunException if the folder holds no run, its experiment was changed since, or an
    *     override changes what was trained
    */
@@ -195,7 +194,7 @@ public final class Experiment {
   }
 
   /**
-   * A run of this experiment, though its data may lie elsewhere now.
+   * Opens a run of this experiment, whose data may have moved.
    *
    * @param folder of the run
    * @throws RunException if the folder holds no run, or one of another experiment
@@ -209,8 +208,8 @@ public final class Experiment {
   }
 
   /**
-   * Checks that the images are where the experiment says, without reading them; a user's own source
-   * is not asked.
+   * Checks that the images exist where the experiment expects them, without reading them; custom
+   * sources are not checked.
    *
    * @throws org.openmargin.data.DataException naming the file or folder that is missing
    */

@@ -15,22 +15,21 @@ import org.openmargin.report.ProvenanceTable;
 import org.openmargin.scoring.Predictions;
 
 /**
- * Exports a run. The chain of proof: the {@link WrittenEvaluation} equals the checkpoint's of
- * today, and the exporter compares today's answers, embeddings included, with the SavedModel's.
+ * Exports a run. The chain of proof: the {@link WrittenEvaluation} must equal a fresh evaluation of
+ * the checkpoint, whose answers and embeddings the exporter then compares with the SavedModel's.
  *
- * @param files the run
- * @param evaluation of today
+ * @param evaluation the fresh one
  */
 record Export(RunFolder files, Evaluation evaluation) {
-  /** At most so many images of each kind prove an export. */
+  /** Most images of each kind that prove an export. */
   private static final int GOLDEN_IMAGES = 4096;
 
   static Export of(RunFolder files, TrainedModel trained) {
-    // The deciding scorer is always there; the others are not exported.
+    // The deciding scorer is always included; no other is exported.
     return new Export(files, trained.evaluate(new ScorerChoice.Listed(List.of())));
   }
 
-  /** Where the model goes; refused before anything is computed. */
+  /** Where the model goes; checked before anything is computed. */
   static ExportRequest.Target target(Recipe.Export settings, Path base, OptionalLong version) {
     var target = new ExportRequest.Target(base, settings.model(), version);
     Exporter.requireFree(target);

@@ -11,9 +11,9 @@ import org.openmargin.data.OpenSetSplits;
 import org.openmargin.map.picture.MapImages;
 
 /**
- * Which test images are mapped: class by class, known ones first, in the order of the class ids.
+ * The test images to map: class by class, known ones first, ordered by class id.
  *
- * @param rows among all test images, known ones first as in predictions.csv
+ * @param rows indices into all test images, ordered as in predictions.csv
  * @param classes that have an image
  */
 record MapChoice(List<Integer> rows, int classes) {
@@ -22,7 +22,7 @@ record MapChoice(List<Integer> rows, int classes) {
     rows = List.copyOf(rows);
   }
 
-  /** A seeded choice of at most {@code perClass} images of each class. */
+  /** A seeded choice of at most {@code perClass} images per class. */
   static MapChoice of(OpenSetSplits splits, MapRequest request) {
     var known = splits.test().known();
     var unknown = splits.test().unknown();
@@ -50,7 +50,7 @@ record MapChoice(List<Integer> rows, int classes) {
     return Arrays.stream(order).limit(request.perClass()).map(i -> rows[i]).sorted();
   }
 
-  /** Their pixels; items after them, the prototypes, have none. */
+  /** Their pixels; the prototypes, which follow them, have none. */
   MapImages images(OpenSetSplits splits) {
     var known = splits.test().known().images();
     var unknown = splits.test().unknown().images();

@@ -8,11 +8,11 @@ import org.openmargin.map.Space;
 /**
  * How to map embeddings.
  *
- * @param perClass most images of a class, at least 2
+ * @param perClass most images per class, at least 2
  * @param perplexity of t-SNE; empty for 30, or less if there are too few points
  * @param seed chooses the images and starts t-SNE
- * @param space of the maps and distances; empty for what the head sees: embeddings of unit length
- *     for a cosine head, otherwise embeddings as they are
+ * @param space of the maps and distances; empty for the head's: embeddings of unit length for a
+ *     cosine head, otherwise unchanged embeddings
  */
 public record MapRequest(
     int perClass, OptionalDouble perplexity, long seed, Optional<Space> space) {
@@ -20,7 +20,7 @@ public record MapRequest(
   public static final MapRequest DEFAULT =
       new MapRequest(200, OptionalDouble.empty(), 0, Optional.empty());
 
-  /** Refuses what cannot be mapped, with a {@link RunException}. */
+  /** Throws a {@link RunException} for fewer than 2 images per class. */
   public MapRequest {
     if (perClass < 2) {
       throw new RunException(

@@ -9,7 +9,7 @@ import org.openmargin.map.EmbeddingMap;
 import org.openmargin.map.MapItem;
 import org.openmargin.map.Space;
 
-/** A map of embeddings as a few lines for a terminal: its distances. */
+/** The distances of a map, as lines for a terminal. */
 public final class MapText {
   private static final int LONGEST = 30;
   private static final String HEADINGS =
@@ -27,7 +27,6 @@ public final class MapText {
 
   private MapText() {}
 
-  /** Lines without line ends. */
   public static List<String> lines(EmbeddingMap map) {
     var lines = new ArrayList<String>();
     var images = map.items().stream().filter(MapItem::isImage).count();
@@ -37,7 +36,7 @@ public final class MapText {
             images,
             map.space() == Space.NORMALIZED
                 ? "embeddings of unit length"
-                : "embeddings as they are",
+                : "embeddings, not normalized",
             map.tsne().klDivergence(),
             100 * map.pca().explained().stream().mapToDouble(e -> e).sum()));
     for (var distances : map.distances()) {

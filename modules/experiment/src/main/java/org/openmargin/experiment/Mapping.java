@@ -14,20 +14,15 @@ import org.openmargin.map.Space;
 import org.openmargin.map.Tsne;
 import org.openmargin.map.picture.MapFiles;
 
-/**
- * Maps the test embeddings of a trained model.
- *
- * @param trained the model and its images
- * @param request what is wanted
- */
+/** Maps the test embeddings of a trained model. */
 record Mapping(TrainedModel trained, MapRequest request) {
-  /** Exact t-SNE keeps one number per pair: half a gigabyte for so many. */
+  /** Exact t-SNE keeps one number per pair: half a gigabyte for this many images. */
   private static final int MOST_IMAGES = 8000;
 
   EmbeddingMap write(MapFolder folder) {
     var choice = choice();
     var prototypes = prototypes();
-    // Before anything takes long.
+    // Checked before the slow work starts.
     var tsne =
         new Tsne(
             perplexity(choice.rows().size() + prototypes.size()),
@@ -37,7 +32,7 @@ record Mapping(TrainedModel trained, MapRequest request) {
     var map = EmbeddingMap.of(items(choice, prototypes), space(), tsne);
     if (!MapFiles.canDrawWords()) {
       notice(
-          "tsne.png and pca.png skipped: no fonts installed (install fontconfig, fonts-dejavu-core); the SVG files show the same");
+          "tsne.png and pca.png skipped: no fonts installed (install fontconfig, fonts-dejavu-core); the SVG files show the same maps");
     }
     var files =
         new MapFiles(map, choice.images(trained.splits()), trained.recipe().export().experiment());
@@ -97,7 +92,7 @@ record Mapping(TrainedModel trained, MapRequest request) {
 
   private List<MapItem> prototypes() {
     var vectors = trained.inference().prototypes().map(List::of).orElse(List.of());
-    // A cosine head's prototypes are directions: they have no place among embeddings of any length.
+    // A cosine head's prototypes are directions, meaningless among embeddings of any length.
     if (!vectors.isEmpty() && space() != headSpace()) {
       notice(
           "prototypes skipped: they belong to the other space (--space %s)".formatted(headSpace()));

@@ -13,14 +13,13 @@ import org.openmargin.serving.OpenSetClassifier;
 import org.tensorflow.proto.ConfigProto;
 
 /**
- * Loads exported models on a device of one's choice.
+ * Loads exported models on a chosen device.
  *
- * @param runtime where to compute
- * @param notices receives which device was chosen
+ * @param notices receives the name of the device used
  */
 public record ModelLoader(RuntimeRequest runtime, Consumer<String> notices) {
 
-  /** With default settings on that device. */
+  /** With default settings. */
   public ModelLoader(DeviceChoice device, Consumer<String> notices) {
     this(RuntimeRequest.on(device), notices);
   }
@@ -29,7 +28,7 @@ public record ModelLoader(RuntimeRequest runtime, Consumer<String> notices) {
    * Loads a version directory, or the highest version in a model's directory.
    *
    * @throws RunException if a GPU is wanted and TensorFlow has none
-   * @throws org.openmargin.serving.ModelException if it holds no such model, or a damaged one
+   * @throws org.openmargin.serving.ModelException if there is no such model, or it is damaged
    */
   public OpenSetClassifier load(Path savedModel) {
     return OpenSetClassifier.load(savedModel, session());

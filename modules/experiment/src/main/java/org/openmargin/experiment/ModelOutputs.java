@@ -15,9 +15,8 @@ import org.openmargin.scoring.scorer.TrainingOutputs;
 import org.openmargin.trainer.Inference;
 
 /**
- * What a trained network says of validation and test images, beside the truth.
+ * A trained network's outputs for validation and test images, with the true classes.
  *
- * @param head of the network
  * @param validation known validation images
  * @param test known test images, then unknown ones
  */
@@ -38,7 +37,7 @@ record ModelOutputs(Head head, Predictions validation, Predictions test) {
         predictions(head, truth, List.of(known, unknown)));
   }
 
-  /** With the training images as they are, unaugmented. */
+  /** With outputs for the training images, unaugmented. */
   TrainedHead trainedHead(TrainedModel trained) {
     var train = trained.splits().training().train();
     var outputs = List.of(trained.inference().outputs(train.images()));

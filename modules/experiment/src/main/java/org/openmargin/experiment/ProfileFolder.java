@@ -15,14 +15,10 @@ import org.openmargin.profiler.ChromeTrace;
 import org.openmargin.profiler.Profile;
 import org.openmargin.profiler.Timeline;
 
-/**
- * The files of a profile. Each is written whole or not at all.
- *
- * @param path the folder
- */
+/** The files of a profile. Each is written whole or not at all. */
 public record ProfileFolder(Path path) {
 
-  /** All figures, and where they come from. */
+  /** All figures, and their provenance. */
   public Path profile() {
     return path.resolve("profile.json");
   }
@@ -32,13 +28,13 @@ public record ProfileFolder(Path path) {
     return path.resolve("trace.json");
   }
 
-  /** Refuses a folder that cannot be used, before any step is run. */
+  /** Refuses an unusable folder before any step is run. */
   void mustBeUsable() {
     if (new RunFolder(path).holdsRun()) {
-      throw new RunException(path + " is the folder of a run; name another one for the profile");
+      throw new RunException(path + " is a run folder; choose another folder for the profile");
     }
     if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new RunException(path + " is a file; name a folder for the profile");
+      throw new RunException(path + " is a file; choose a folder for the profile");
     }
   }
 
@@ -53,7 +49,7 @@ public record ProfileFolder(Path path) {
   void write(Profile profile, Timeline timeline, RunProvenance provenance) {
     try {
       AtomicTextFile.write(trace(), writer -> new ChromeTrace(writer).write(timeline));
-      // Last, so that where it is the trace is as well.
+      // Last: where it exists, so does the trace.
       AtomicTextFile.write(profile(), writer -> writer.write(json(profile, provenance)));
     } catch (IOException e) {
       throw unwritable(e);

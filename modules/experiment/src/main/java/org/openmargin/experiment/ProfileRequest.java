@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.openmargin.profiler.ProfileSettings;
 
 /**
- * What to profile, and where the files go.
+ * How to profile.
  *
  * @param folder for profile.json and trace.json
  * @param settings how many steps

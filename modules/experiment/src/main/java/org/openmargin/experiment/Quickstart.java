@@ -14,7 +14,7 @@ import org.openmargin.exporter.Png;
 import org.openmargin.files.AtomicFile;
 import org.openmargin.files.FileErrors;
 
-/** The experiment that needs no data, and images for it that were never seen. */
+/** The experiment that needs no data, and new images for it. */
 public final class Quickstart {
   private Quickstart() {}
 
@@ -22,7 +22,7 @@ public final class Quickstart {
    * The embedded experiment on drawn cells.
    *
    * @param overrides {@code path=value}
-   * @throws org.openmargin.config.text.ConfigException with every problem of the overrides at once
+   * @throws org.openmargin.config.text.ConfigException with every problem at once
    */
   public static Experiment experiment(String... overrides) {
     return Experiment.of(
@@ -30,11 +30,11 @@ public final class Quickstart {
   }
 
   /**
-   * Draws one image of each class with another seed than the experiment's, and writes them as PNG
-   * files whose names say the class.
+   * Draws one image of each class with a seed other than the experiment's, and writes them as PNG
+   * files named after their class.
    *
    * @param experiment on drawn cells
-   * @param folder for the files; created if it is not there
+   * @param folder created if missing
    * @return the files, known and unknown classes in label order
    * @throws RunException if a file cannot be written
    */

@@ -21,7 +21,6 @@ public final class Run {
     this.experiment = experiment;
   }
 
-  /** The run's files. */
   public RunFolder files() {
     return files;
   }
@@ -31,7 +30,7 @@ public final class Run {
     return RunProvenance.read(files).message();
   }
 
-  /** The same run with an experiment that has custom parts bound. */
+  /** The same run, with custom parts bound to its experiment. */
   public Run with(UnaryOperator<Experiment> parts) {
     return new Run(files, parts.apply(experiment));
   }
@@ -49,7 +48,7 @@ public final class Run {
    * Evaluates the selected checkpoint on known and unknown test images; writes predictions.csv,
    * evaluation.json and report.html.
    *
-   * @param scorers which ones to report beside the one that decides
+   * @param scorers to report besides the deciding one
    * @throws RunException for a scorer that the head cannot have
    * @throws org.openmargin.data.DataException if the images are not those of the training run
    * @throws org.openmargin.trainer.TrainingException if there is no usable checkpoint
@@ -81,7 +80,7 @@ public final class Run {
     }
   }
 
-  /** Maps embeddings as most papers do: see {@link MapRequest#DEFAULT}. */
+  /** Maps embeddings with {@link MapRequest#DEFAULT}. */
   public EmbeddingMap map() {
     return map(MapRequest.DEFAULT);
   }
@@ -91,7 +90,7 @@ public final class Run {
    * and the distances between classes in all dimensions; writes the folder {@link RunFolder#map}.
    *
    * @throws org.openmargin.data.DataException if the images are not those of the training run
-   * @throws RunException if the images are too few or too many for such a map
+   * @throws RunException if there are too few or too many images for such a map
    */
   public EmbeddingMap map(MapRequest request) {
     try (var trained = trained()) {
@@ -100,10 +99,10 @@ public final class Run {
   }
 
   /**
-   * Loads an exported model where this run computes.
+   * Loads an exported model on this run's device.
    *
-   * @param savedModel a version directory, or a model's directory, whose highest version is taken
-   * @throws org.openmargin.serving.ModelException if it holds no such model, or a damaged one
+   * @param savedModel a version directory, or a model's directory for its highest version
+   * @throws org.openmargin.serving.ModelException if there is no such model, or it is damaged
    */
   public OpenSetClassifier load(Path savedModel) {
     var recipe = experiment.recipe();

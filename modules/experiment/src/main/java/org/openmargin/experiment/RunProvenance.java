@@ -17,16 +17,12 @@ import org.openmargin.runtime.Machine;
 import org.openmargin.trainer.Trainer;
 import org.tensorflow.TensorFlow;
 
-/**
- * Where a run's numbers come from.
- *
- * @param message what provenance.json holds
- */
+/** Where a run's numbers come from: the content of provenance.json. */
 public record RunProvenance(Provenance message) {
-  /** The launcher sets it to its checkout's commit, with a trailing {@code +} if changed since. */
+  /** Set by the launcher: the commit of its checkout, with a trailing {@code +} if modified. */
   private static final String COMMIT_PROPERTY = "openmargin.commit";
 
-  /** The launcher sets it to the command line. */
+  /** Set by the launcher: the command line. */
   private static final String COMMAND_PROPERTY = "openmargin.command";
 
   static RunProvenance started(
@@ -55,7 +51,7 @@ public record RunProvenance(Provenance message) {
   }
 
   /**
-   * @throws RunException if there is none, or it is damaged
+   * @throws RunException if it is missing or damaged
    */
   static RunProvenance read(RunFolder files) {
     var builder = Provenance.newBuilder();
@@ -70,7 +66,7 @@ public record RunProvenance(Provenance message) {
     files.write(files.provenance(), JsonMessage.text(message));
   }
 
-  /** Of a process that resumes training. */
+  /** For a process that resumes training. */
   RunProvenance resuming(RunProvenance before) {
     return new RunProvenance(
         message.toBuilder()
@@ -106,7 +102,7 @@ public record RunProvenance(Provenance message) {
   }
 
   /**
-   * @throws DataException if these are not the images of the run
+   * @throws DataException if these are not the run's images
    */
   void requireSameImages(RunFolder files, Dataset dataset) {
     if (!message.getDataSha256().equals(dataset.digest())) {

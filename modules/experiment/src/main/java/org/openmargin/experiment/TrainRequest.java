@@ -8,14 +8,13 @@ import org.openmargin.trainer.RunListener;
  * How to train.
  *
  * @param folder of the run
- * @param existing what to do if there is a run already
- * @param listeners told of progress, besides the run's own files
+ * @param listeners informed of progress, besides the run's own files
  */
 public record TrainRequest(Path folder, Existing existing, List<RunListener> listeners) {
 
-  /** What to do with a run that is already in the folder. */
+  /** What to do with a run already in the folder. */
   public enum Existing {
-    /** Leave it alone and fail. */
+    /** Leave it unchanged and fail. */
     REFUSE,
     /** Continue from its newest checkpoint. */
     RESUME,

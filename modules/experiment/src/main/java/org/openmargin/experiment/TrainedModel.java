@@ -11,15 +11,7 @@ import org.openmargin.trainer.Checkpoint;
 import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.Inference;
 
-/**
- * A network with trained weights, and the images that it is evaluated on.
- *
- * @param recipe what it was made from
- * @param network its architecture
- * @param checkpoint its weights
- * @param splits its images
- * @param inference its session
- */
+/** A network with trained weights, its session, and the images it is evaluated on. */
 record TrainedModel(
     Recipe recipe,
     OpenSetNetwork network,
@@ -53,7 +45,7 @@ record TrainedModel(
   }
 
   /**
-   * @throws RunException for a scorer that the head cannot have
+   * @throws RunException for a scorer that the head does not support
    */
   Evaluation evaluate(ScorerChoice choice) {
     try {

@@ -7,43 +7,43 @@ import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 
-/** The settings that a run was trained with; weights fit no other classes or input. */
+/** The settings a run was trained with; its weights fit no other classes or input. */
 final class TrainedSettings {
   private TrainedSettings() {}
 
   /**
-   * @throws RunException if the experiment was edited since it was trained
+   * @throws RunException if the experiment was edited after training
    */
   static ExperimentConfig read(RunFolder files) {
     var trained = Experiments.read(files.experiment(), List.of());
     if (!Experiments.digest(trained)
         .equals(RunProvenance.read(files).message().getConfigSha256())) {
       throw new RunException(
-          "%s was edited after training, by the digest in %s; undo the edit, and use --set for what can still be set"
+          "%s was edited after training: its digest is not that in %s; undo the edit, and change settings with --set"
               .formatted(files.experiment(), files.provenance()));
     }
     return trained;
   }
 
   /**
-   * Before training resumes: compares all that decides the numbers.
+   * Before training resumes: compares everything that affects the numbers.
    *
-   * @throws RunException that names the fields that differ
+   * @throws RunException naming the fields that differ
    */
   static void requireSame(Path folder, ExperimentConfig trained, ExperimentConfig now) {
     require(folder + " was trained from another experiment", trained, now);
   }
 
   /**
-   * Before a run is used: compares all but where data are, {@code scoring}, {@code export} and
-   * {@code runtime}.
+   * Before a run is used: compares everything except data paths, {@code scoring}, {@code export}
+   * and {@code runtime}.
    *
-   * @throws RunException that names the fields that differ
+   * @throws RunException naming the fields that differ
    */
   static void requireSameModel(Path folder, ExperimentConfig trained, ExperimentConfig now) {
     require(
         folder
-            + " was trained with other settings: only the place of the data, scoring, export and runtime can still be set",
+            + " was trained with other settings: only data paths, scoring, export and runtime can still be changed",
         ofModel(trained),
         ofModel(now));
   }

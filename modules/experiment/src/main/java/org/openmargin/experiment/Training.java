@@ -21,11 +21,9 @@ import org.openmargin.trainer.TensorBoardEvents;
 import org.openmargin.trainer.Trainer;
 
 /**
- * Trains in a run folder: a new run, or one that was interrupted. One process at a time.
+ * Trains a new or interrupted run in its folder. One process at a time.
  *
- * @param files the run folder
- * @param config what is written there, and compared with what is there
- * @param recipe what is trained
+ * @param config written to the folder, or compared with the one there
  */
 record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
 
@@ -48,7 +46,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     }
   }
 
-  /** Refuses what must not happen. */
+  /** Also refuses a folder that the request does not allow. */
   private boolean isResumed(TrainRequest request) {
     if (!files.holdsRun()) {
       if (request.existing() == TrainRequest.Existing.RESUME) {
@@ -80,7 +78,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     return now.resuming(before);
   }
 
-  /** With the lock; returns what was written about where the numbers come from. */
+  /** Needs the lock; returns the provenance that was written. */
   private RunProvenance train(
       TrainRequest request, Trainer trainer, TrainingData data, RunProvenance started) {
     var resume = started.isResumed();
@@ -91,7 +89,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
       return started;
     }
     files.forgetResults();
-    // Before the new experiment is there: a later --resume must not find weights of the old one.
+    // Before the new experiment is written: a later --resume must not find old weights.
     checkpoints.clear(resume);
     started.write(files);
     // Last: this file makes the folder a run.

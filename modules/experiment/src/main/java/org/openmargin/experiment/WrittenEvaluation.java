@@ -13,19 +13,19 @@ import org.openmargin.scoring.csv.PredictionsCsv;
 import org.openmargin.serving.ModelException;
 
 /**
- * What an evaluation wrote down: logits in predictions.csv, scorer and thresholds in
- * evaluation.json. An export repeats the evaluation, because the files hold no embeddings, and must
- * get the same logits in every bit.
+ * The files of an evaluation: logits in predictions.csv, scorer and thresholds in evaluation.json.
+ * An export repeats the evaluation, because the files hold no embeddings, and must get the same
+ * logits bit for bit.
  */
 record WrittenEvaluation(RunFolder files) {
-  /** Of thresholds: other devices and numbers of threads round scores differently. */
+  /** For thresholds: scores are rounded differently on other devices and thread counts. */
   private static final double TOLERANCE = 1e-4;
 
   /**
-   * Compares with what the checkpoint gives now.
+   * Compares with a fresh evaluation of the checkpoint.
    *
-   * @throws RunException if the run was not evaluated
-   * @throws ModelException that says what differs, and what to do
+   * @throws RunException if the run has not been evaluated
+   * @throws ModelException naming the difference and the remedy
    */
   void requireSame(Evaluation now) {
     if (!Files.exists(files.predictions()) || !files.holdsEvaluation()) {
@@ -40,14 +40,14 @@ record WrittenEvaluation(RunFolder files) {
     var written = read(now.head());
     if (!written.truth().ids().equals(now.truth().ids())) {
       throw new ModelException(
-          "%s lists other images than the test set; run openmargin evaluate %s"
+          "%s does not list the images of the test set: run openmargin evaluate %s"
               .formatted(files.predictions(), files.path()));
     }
     for (var row = 0; row < now.size(); row++) {
       var column = Arrays.mismatch(written.logits()[row], now.logits()[row]);
       if (column >= 0) {
         throw new ModelException(
-            "the export is refused: %s has logit %s in column %d of image %s, but the checkpoint now gives %s; the file was changed, or the evaluation ran on another device: run openmargin evaluate %s"
+            "export refused: %s has logit %s in column %d of image %s, but the checkpoint now gives %s; the file was changed, or the evaluation ran on another device: run openmargin evaluate %s"
                 .formatted(
                     files.predictions(),
                     written.logits()[row][column],
@@ -67,7 +67,7 @@ record WrittenEvaluation(RunFolder files) {
     }
   }
 
-  /** The exported model must decide as the evaluation did: by its scorer and its thresholds. */
+  /** The exported model must decide with the scorer and thresholds of the evaluation. */
   private void requireSameDecision(EvaluationReport now) {
     var written = EvaluationReport.newBuilder();
     JsonMessage.read(files.evaluation(), written);
@@ -97,7 +97,7 @@ record WrittenEvaluation(RunFolder files) {
 
   private ModelException differs(String evaluated, String exported) {
     return new ModelException(
-        "%s says %s, the exported model would have %s: repeat the --set of the evaluation, or evaluate again"
+        "%s has %s, but the exported model would have %s: repeat the --set of the evaluation, or evaluate again"
             .formatted(files.evaluation(), evaluated, exported));
   }
 }

@@ -58,7 +58,7 @@ class CustomPartsTest {
   }
 
   @Test
-  void aPartThatNobodyBoundIsNamed() {
+  void anUnboundPartIsNamed() {
     assertThatThrownBy(
             () ->
                 tiny("loss.custom.name=mine")
@@ -69,7 +69,7 @@ class CustomPartsTest {
   }
 
   @Test
-  void viewsThatTheImagesDoNotHaveAreRefusedBeforeTheTraining() {
+  void viewsThatTheImagesDoNotHaveAreRefusedBeforeTraining() {
     var run = folder.resolve("run");
     var oblong = new ImageGeometry(OptionalInt.empty(), 8, 12);
     var experiment =

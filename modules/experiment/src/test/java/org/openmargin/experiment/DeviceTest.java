@@ -19,7 +19,7 @@ class DeviceTest {
   @TempDir Path folder;
 
   @Test
-  void aGpuThatIsNotThereIsAnError() {
+  void aMissingGpuIsAnError() {
     assumeFalse(NativeLibraries.load().gpuBuild(), "this build may find a GPU");
     assertThatThrownBy(() -> tiny("runtime.device=GPU").train(folder))
         .isInstanceOf(RunException.class)
@@ -29,7 +29,7 @@ class DeviceTest {
   }
 
   @Test
-  void whichDeviceWasChosenIsSaidAndKept() throws IOException {
+  void theChosenDeviceIsReportedAndRecorded() throws IOException {
     var notices = new ArrayList<String>();
     tiny("runtime.device=CPU").withNotices(notices::add).train(folder);
     assertThat(notices).containsExactly("device: CPU (asked for: CPU)");

@@ -128,7 +128,7 @@ class ProfileFilesTest {
   }
 
   @Test
-  void imagesComeAsTheyDoInTheTraining() {
+  void imagesComeAsInTraining() {
     var notices = new ArrayList<String>();
     var streamed = tiny("runtime.images.place=STREAMED").withNotices(notices::add);
     var profile = streamed.profile(new ProfileRequest(folder.resolve("streamed"), SHORT));
@@ -147,12 +147,12 @@ class ProfileFilesTest {
     Files.writeString(folder.resolve("experiment.textproto"), "a run");
     assertThatThrownBy(() -> tiny().profile(new ProfileRequest(folder, SHORT)))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("is the folder of a run");
+        .hasMessageContaining("is a run folder");
     assertThat(folder).isDirectoryNotContaining(file -> file.toString().endsWith(".json"));
   }
 
   @Test
-  void aFileIsNoFolderForAProfile() throws IOException {
+  void aFileIsNotAFolderForAProfile() throws IOException {
     var file = Files.writeString(folder.resolve("file"), "");
     assertThatThrownBy(() -> tiny().profile(ProfileRequest.in(file)))
         .isInstanceOf(RunException.class)
@@ -163,7 +163,7 @@ class ProfileFilesTest {
   }
 
   @Test
-  void whatCannotBeTrainedCannotBeProfiled() {
+  void anExperimentThatCannotBeTrainedCannotBeProfiled() {
     var out = folder.resolve("profile");
     assertThatThrownBy(() -> tiny("training.batch_size=4096").profile(ProfileRequest.in(out)))
         .isInstanceOf(TrainingException.class)

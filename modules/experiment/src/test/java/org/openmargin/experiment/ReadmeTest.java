@@ -18,7 +18,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's Java example compiles and runs as it stands there. */
+/** The README's Java example compiles and runs unchanged. */
 class ReadmeTest {
   private static final Pattern EXAMPLE =
       Pattern.compile("```java\n(.*?public class (\\w+).*?)```", Pattern.DOTALL);

@@ -14,7 +14,7 @@ import org.openmargin.data.DataException;
 import org.openmargin.experiment.TrainRequest.Existing;
 import org.openmargin.experiment.folder.RunException;
 
-/** What a run folder holds is not lost by a command that does not fit it. */
+/** A command that does not match a run folder loses none of its content. */
 class ResumeTest {
   @TempDir Path folder;
 
@@ -47,7 +47,7 @@ class ResumeTest {
   }
 
   @Test
-  void otherImagesThanThoseOfTheTrainingAreRefused() throws IOException {
+  void imagesOtherThanTheTrainingImagesAreRefused() throws IOException {
     var run = tiny().train(folder);
     var provenance = run.files().provenance();
     var other =

@@ -79,7 +79,7 @@ class RunEvaluationTest {
   }
 
   @Test
-  void aRehearsalLooksAtNothingButKnownTrainingAndValidationImages() {
+  void aRehearsalUsesOnlyKnownTrainingAndValidationImages() {
     var cells =
         "data.synthetic_cells={ train_images_per_class: 100 validation_images_per_class: 7 }";
     var classes = new String[] {"data.known_classes=0,2", "data.rehearsal={ classes: [0, 2, 5] }"};

@@ -20,12 +20,12 @@ import org.openmargin.experiment.folder.RunException;
 import org.openmargin.serving.ModelException;
 import org.openmargin.serving.OpenSetClassifier;
 
-/** An exported model answers as the evaluation did, or there is none. */
+/** An exported model answers as the evaluation did; otherwise the export fails. */
 class RunExportTest {
   @TempDir Path folder;
 
   @Test
-  void aServedFileIsSeenAsTheTrainingSawIt() throws IOException {
+  void aServedFileIsSeenAsInTraining() throws IOException {
     var run = tiny().train(folder.resolve("run"));
     run.evaluate();
     var cells = new SyntheticCells(new SyntheticCells.Settings(90, 1, 1, 1, 5)).load();

@@ -88,7 +88,7 @@ class RunMapTest {
   }
 
   @Test
-  void fewPointsLowerThePerplexityAndThatIsSaid() {
+  void fewPointsLowerThePerplexityWithANotice() {
     var notices = new ArrayList<String>();
     var map = run.with(e -> e.withNotices(notices::add)).map(some(2, 0));
     assertThat(map.tsne().settings().perplexity()).isEqualTo(6.3);
@@ -132,7 +132,7 @@ class RunMapTest {
   }
 
   @Test
-  void aNewTrainingForgetsTheMap() {
+  void newTrainingForgetsTheMap() {
     var path = folder.resolve("again");
     tiny().train(path).map(some(3, 0));
     var request = new TrainRequest(path, TrainRequest.Existing.OVERWRITE, List.of());

@@ -4,8 +4,8 @@ import java.util.stream.IntStream;
 import org.openmargin.scoring.numeric.Vectors;
 
 /**
- * How near points are to each other, as t-SNE sees it. With squared Euclidean distances D and for
- * each point i a precision beta_i such that its neighbours have the wanted perplexity:
+ * Affinities between points, as in t-SNE. With squared Euclidean distances D and, for each point i,
+ * a precision beta_i that gives its neighbours the wanted perplexity:
  *
  * <pre>
  * p_j|i = exp(-beta_i D_ij) / sum_{k != i} exp(-beta_i D_ik),   p_i|i = 0
@@ -23,12 +23,7 @@ final class Affinities {
 
   private Affinities() {}
 
-  /**
-   * Joint affinities.
-   *
-   * @param points [n][d]
-   * @return [n][n], symmetric, sums to 1
-   */
+  /** p_ij of points [n][d]: [n][n], symmetric, sums to 1. */
   static double[][] joint(double[][] points, double perplexity) {
     var p = conditional(points, perplexity);
     var n = p.length;
@@ -59,9 +54,9 @@ final class Affinities {
   }
 
   /**
-   * Turns squared distances from point {@code self} into affinities, by bisection of beta. Where
-   * more points lie at the smallest distance than the perplexity asks for (duplicates), no beta
-   * reaches it: they then share the affinity equally.
+   * Turns squared distances from point {@code self} into affinities, by bisection of beta. If more
+   * points lie at the smallest distance than the perplexity asks for (duplicates), no beta reaches
+   * it, and they share the affinity equally.
    */
   private static void neighbours(double[] distances, int self, double entropy) {
     var nearest = Double.POSITIVE_INFINITY;
@@ -92,7 +87,7 @@ final class Affinities {
   /** {@code exp(-beta (D - nearest))}: the nearest point always has 1, so no sum is 0. */
   private record Kernel(double beta, double nearest) {
     double of(double distance) {
-      // A difference of 0 times a very large beta is 0, never NaN, as beta is finite.
+      // 0 times a very large beta is 0, never NaN, because beta is finite.
       return StrictMath.exp(-beta * (distance - nearest));
     }
   }

@@ -4,12 +4,10 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Distances of one image to the centroids of the known classes.
+ * Distances of one image to the nearest and second nearest centroid of the known classes.
  *
- * @param nearest distance to the nearest centroid
- * @param second distance to the second nearest
  * @param centre distance to the mean of all centroids
- * @param radius of the class whose centroid is nearest
+ * @param radius of the class with the nearest centroid
  */
 record CentroidDistances(double nearest, double second, double centre, double radius) {
 

@@ -9,11 +9,9 @@ import org.openmargin.map.EmbeddingDistances.KnownClass;
 import org.openmargin.map.EmbeddingDistances.UnknownClass;
 
 /**
- * Centroids (class means), radii and centre of the known classes. For an image of a known class the
- * mean of that class leaves it out: else it would be nearer than any new image like it.
+ * Centroids (class means), radii and centre of the known classes. An image of a known class is left
+ * out of that class's mean: otherwise it would be nearer than a similar new image.
  *
- * @param metric between vectors
- * @param known the classes
  * @param means [C][d]
  * @param radii [C]
  */
@@ -66,7 +64,7 @@ record Centroids(Metric metric, List<EmbeddedClass> known, double[][] means, dou
     return Arrays.stream(c.rows()).map(row -> distances(row, seen(own, row), centre)).toList();
   }
 
-  /** The means as they are for an image of known class {@code own}, or of an unknown one (-1). */
+  /** The means seen by an image of known class {@code own}, or of an unknown class (-1). */
   private double[][] seen(int own, double[] row) {
     var seen = means.clone();
     if (own >= 0) {

@@ -5,22 +5,19 @@ import java.util.Arrays;
 /**
  * The images of one class in a space.
  *
- * @param name of the class
  * @param rows [images][d], at least one
- * @param meanLength mean Euclidean length of the embeddings before they were normalized, if they
- *     were
+ * @param meanLength mean Euclidean length of the embeddings before any normalization
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only by contract, never compared
 public record EmbeddedClass(String name, double[][] rows, double meanLength) {
 
-  /** Refuses a class without images. */
   public EmbeddedClass {
     if (rows.length == 0) {
-      throw new IllegalArgumentException("class '" + name + "' has no image");
+      throw new IllegalArgumentException("class '" + name + "' has no images");
     }
   }
 
-  /** A class of embeddings as the backbone gives them. */
+  /** Moves embeddings, as computed by the backbone, into the space. */
   public static EmbeddedClass of(String name, float[][] embeddings, Space space) {
     var length =
         Arrays.stream(Space.EMBEDDING.of(embeddings)).mapToDouble(Metric::length).average();

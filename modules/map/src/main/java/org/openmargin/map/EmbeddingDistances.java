@@ -5,14 +5,14 @@ import org.openmargin.scoring.metric.Auroc;
 
 /**
  * The distances behind "known classes are compact and unknown images lie between them", in all
- * dimensions of the embedding. D is the distance, mu_c the mean of the images of known class c (for
- * an image of that class, of the others: else it would be nearer than a new image like it), r_c the
- * distance from mu_c within which 95 % of these images lie, and o the mean of all mu_c: the centre
- * between the known classes.
+ * dimensions of the embedding. D is the distance; mu_c is the mean of the images of known class c
+ * (an image of that class is left out of its own mean: otherwise it would be nearer than a similar
+ * new image); r_c is the distance from mu_c within which 95 % of these images lie; o, the mean of
+ * all mu_c, is the centre of the known classes.
  *
  * <ul>
  *   <li><b>Known classes are compact</b>: {@code toOwnMean} (mean of {@code D(x, mu_c)} over the
- *       images x of class c) is small against the distances between class means: {@code
+ *       images x of class c) is small compared with the distances between class means: {@code
  *       meansToWithin} is well above 1 and {@code silhouette} near 1.
  *   <li><b>Unknown images are not in known classes</b>: they are farther from the nearest class
  *       mean than known images are ({@code unknownToWithin} above 1, {@code auroc} near 1), and few
@@ -25,10 +25,7 @@ import org.openmargin.scoring.metric.Auroc;
  * <p>Each mean over images gives every image the same weight.
  *
  * @param metric D
- * @param known each known class
- * @param unknown each unknown class
- * @param totals over all known and over all unknown images
- * @param means how far class means are apart
+ * @param means distances between class means
  * @param ratios the claim in four numbers
  */
 public record EmbeddingDistances(
@@ -47,12 +44,11 @@ public record EmbeddingDistances(
   /**
    * A known class c.
    *
-   * @param name of the class
    * @param images n_c
    * @param meanLength mean {@code |x|} before any normalization
    * @param toOwnMean mean of {@code D(x, mu_c)}
    * @param radius r_c: the ceil(0.95 n_c)-th smallest {@code D(x, mu_c)}
-   * @param position where its images lie among all known classes
+   * @param position of its images among all known classes
    */
   public record KnownClass(
       String name,
@@ -62,12 +58,12 @@ public record EmbeddingDistances(
       double radius,
       Position position) {}
 
-  /** An unknown class, measured as a {@link KnownClass} is. */
+  /** An unknown class, measured like a {@link KnownClass}. */
   public record UnknownClass(String name, int images, double meanLength, Position position) {}
 
   /**
-   * Where images lie among the known classes; with a and b the known classes whose means are
-   * nearest and second nearest to an image x:
+   * Where images lie among the known classes. The means of known classes a and b are the nearest
+   * and second nearest to an image x.
    *
    * @param toNearestMean mean of {@code D(x, mu_a)}
    * @param betweenness mean of {@code D(x, mu_a) / D(x, mu_b)}: 0 on a class mean, 1 exactly
@@ -78,11 +74,7 @@ public record EmbeddingDistances(
   public record Position(
       double toNearestMean, double betweenness, double nearCentre, double inside) {}
 
-  /**
-   * @param toOwnMean mean of {@code D(x, mu_c)} over all known images
-   * @param known position of all known images
-   * @param unknown position of all unknown images
-   */
+  /** Over all known and all unknown images; as in {@link KnownClass}. */
   public record Totals(double toOwnMean, Position known, Position unknown) {}
 
   /**
@@ -104,17 +96,15 @@ public record EmbeddingDistances(
       double meansToWithin, double unknownToWithin, double auroc, double silhouette) {}
 
   /**
-   * Measures.
-   *
-   * @param known at least two
-   * @param unknown at least one
+   * @param known at least two classes
+   * @param unknown at least one class
    * @throws IllegalArgumentException with fewer classes
    */
   public static EmbeddingDistances of(
       Metric metric, List<EmbeddedClass> known, List<EmbeddedClass> unknown) {
     if (known.size() < 2 || unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          "distances need at least two known classes and one unknown class; there are %d and %d"
+          "distances need at least two known classes and one unknown class; got %d and %d"
               .formatted(known.size(), unknown.size()));
     }
     var centroids = Centroids.of(metric, known);
@@ -143,7 +133,7 @@ public record EmbeddingDistances(
     return images.stream().mapToDouble(CentroidDistances::nearest).toArray();
   }
 
-  /** Classes that are points have no extent to compare with: 0 stands for "says nothing". */
+  /** 0, "no information", if b is 0: classes without extent have nothing to compare with. */
   private static double ratio(double a, double b) {
     return b > 0 ? a / b : 0;
   }

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Embeddings of known and unknown images: two maps of them, and the true distances, which no map
+ * Two maps of the embeddings of known and unknown images, and the true distances, which no map
  * shows.
  *
- * @param space the maps and distances are made in
+ * @param space of the maps and distances
  * @param items images, class by class, then prototypes
  * @param pca the two principal components of the images; prototypes are projected onto them
  * @param tsne images and prototypes together
@@ -20,13 +20,11 @@ public record EmbeddingMap(
     TsneMap tsne,
     List<EmbeddingDistances> distances) {
 
-  /** Copies the lists. */
   public EmbeddingMap {
     items = List.copyOf(items);
     distances = List.copyOf(distances);
   }
 
-  /** Where a point is drawn. */
   public record Place(double x, double y) {}
 
   /**
@@ -35,18 +33,15 @@ public record EmbeddingMap(
    */
   public record PcaMap(List<Place> places, List<Double> explained) {}
 
-  /**
-   * @param places one per item
-   * @param settings that made them
-   * @param klDivergence of the map, in nats
-   */
+  /** One place per item, the settings used, and the map's KL divergence in nats. */
   public record TsneMap(List<Place> places, Tsne settings, double klDivergence) {}
 
   /**
    * Makes the maps and measures the distances.
    *
    * @param items at least two known classes and one unknown class; the order is kept
-   * @throws IllegalArgumentException if classes are missing, or points for the perplexity
+   * @throws IllegalArgumentException if there are too few classes, or too few points for the
+   *     perplexity
    */
   public static EmbeddingMap of(List<MapItem> items, Space space, Tsne tsne) {
     var known = classes(items, MapItem.Role.KNOWN, space);

@@ -12,10 +12,10 @@ import org.openmargin.scoring.numeric.Vectors;
  * dKL/dy_i = 4 sum_j (p_ij - q_ij) w_ij (y_i - y_j)
  * </pre>
  *
- * <p>Each row is summed by one thread in the order of its elements, and rows are added up in order:
- * the number of threads changes no bit. Steps are those of van der Maaten's own program: momentum,
- * and one gain per coordinate that grows by 0.2 while the sign of the gradient lasts and shrinks to
- * 0.8 of itself when it turns.
+ * <p>Each row is summed by one thread in element order, and rows are added in order, so results do
+ * not depend on the number of threads. Steps follow van der Maaten's program: momentum, and one
+ * gain per coordinate that grows by 0.2 while the gradient keeps its sign and is multiplied by 0.8
+ * when the sign changes.
  */
 final class KlDescent {
   private static final double SMALLEST_GAIN = 0.01;
@@ -25,10 +25,7 @@ final class KlDescent {
   private final double[][] velocities;
   private final double[][] gains;
 
-  /**
-   * @param affinities P, [n][n]
-   * @param start [n][2]; copied
-   */
+  /** From P [n][n] and start positions [n][2], which are copied. */
   KlDescent(double[][] affinities, double[][] start) {
     this.affinities = affinities;
     this.positions = Arrays.stream(start).map(double[]::clone).toArray(double[][]::new);
@@ -42,11 +39,7 @@ final class KlDescent {
     return positions;
   }
 
-  /**
-   * One step.
-   *
-   * @param exaggeration factor of P
-   */
+  /** One step; {@code exaggeration} multiplies P. */
   void step(double exaggeration, double momentum, double rate) {
     var gradient = gradient(exaggeration);
     for (var i = 0; i < positions.length; i++) {
@@ -98,11 +91,7 @@ final class KlDescent {
     return Arrays.stream(positions).mapToDouble(p -> p[k]).toArray();
   }
 
-  /**
-   * What pulls and pushes one point.
-   *
-   * @param weight sum_j w_ij
-   */
+  /** Attraction and repulsion of one point; the weight is sum_j w_ij. */
   private record Forces(double pullX, double pullY, double pushX, double pushY, double weight) {
 
     static double weight(double dx, double dy) {
@@ -126,7 +115,7 @@ final class KlDescent {
         pushY += w * w * dy;
         sum += w;
       }
-      // The point itself pulls and pushes nothing, but its weight was counted: 1.
+      // The point exerts no force on itself, but its weight, 1, was counted.
       return new Forces(pullX, pullY, pushX, pushY, sum - 1);
     }
 

@@ -1,6 +1,6 @@
 package org.openmargin.map;
 
-/** Means of rows, always in the order of their elements: equal input, equal bits. */
+/** Means of rows, summed in a fixed order: equal input gives equal bits. */
 final class Means {
   private Means() {}
 
@@ -14,7 +14,7 @@ final class Means {
     return mean;
   }
 
-  /** The mean of {@code count} rows without one of them; an only row is its own mean. */
+  /** The mean of {@code count} rows without one of them; a single row is its own mean. */
   static double[] without(double[] row, double[] mean, int count) {
     var others = Math.max(1, count - 1);
     var result = new double[mean.length];

@@ -2,7 +2,7 @@ package org.openmargin.map;
 
 import org.openmargin.scoring.numeric.Vectors;
 
-/** How far two vectors are apart. */
+/** Distance between two vectors. */
 public enum Metric {
   /** {@code |a - b|}. */
   EUCLIDEAN {
@@ -20,12 +20,7 @@ public enum Metric {
     }
   };
 
-  /**
-   * The distance.
-   *
-   * @param a [d]
-   * @param b [d]
-   */
+  /** Distance of a and b, both [d]. */
   public abstract double between(double[] a, double[] b);
 
   static double length(double[] a) {

@@ -9,9 +9,9 @@ import org.openmargin.scoring.numeric.Scatter;
 import org.openmargin.scoring.numeric.Vectors;
 
 /**
- * Principal components: the directions in which rows vary most, that is the first eigenvectors of
- * the covariance {@code S = sum_i (x_i - m)(x_i - m)^T / (n - 1)} (Pearson 1901). The sign of a
- * component is such that its element of largest size is positive.
+ * Principal components: the directions in which rows vary most, i.e. the leading eigenvectors of
+ * the covariance {@code S = sum_i (x_i - m)(x_i - m)^T / (n - 1)} (Pearson 1901). The sign of each
+ * component makes its element of largest magnitude positive.
  *
  * @param mean m, [d]
  * @param components [k][d], of unit length and orthogonal
@@ -22,8 +22,6 @@ import org.openmargin.scoring.numeric.Vectors;
 public record Pca(double[] mean, double[][] components, double[] variances, double totalVariance) {
 
   /**
-   * Fits the components.
-   *
    * @param rows [n][d], n at least 2; not changed
    * @param count k, at most d
    * @throws IllegalArgumentException with fewer than two rows, more components than dimensions, or
@@ -68,12 +66,7 @@ public record Pca(double[] mean, double[][] components, double[] variances, doub
     return Arrays.stream(component).map(c -> sign * c).toArray();
   }
 
-  /**
-   * Coordinates of a row along the components.
-   *
-   * @param row [d]
-   * @return [k]
-   */
+  /** Coordinates [k] of a row [d] along the components. */
   public double[] project(double[] row) {
     var centred = Vectors.minus(row, mean);
     return Arrays.stream(components).mapToDouble(c -> Vectors.dot(c, centred)).toArray();

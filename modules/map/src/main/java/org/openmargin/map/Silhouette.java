@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How well images lie in their own class (Rousseeuw, "Silhouettes", 1987). With a the mean distance
- * of an image to the others of its class, and b the smallest of its mean distances to the images of
- * another class:
+ * How well images fit into their own class (Rousseeuw, "Silhouettes", 1987). With a the mean
+ * distance of an image to the others of its class, and b the smallest mean distance to the images
+ * of another class:
  *
  * <pre>
  * s = (b - a) / max(a, b),   0 for the only image of a class
  * </pre>
  *
- * <p>From -1 (in the wrong class) over 0 (between two) to 1 (compact and far from others).
+ * <p>From -1 (in the wrong class) through 0 (between two) to 1 (compact and far from others).
  */
 public final class Silhouette {
   private Silhouette() {}
@@ -21,13 +21,12 @@ public final class Silhouette {
   /**
    * The mean over all images.
    *
-   * @param classes at least two
    * @throws IllegalArgumentException with fewer than two classes
    */
   public static double of(Metric metric, List<EmbeddedClass> classes) {
     if (classes.size() < 2) {
       throw new IllegalArgumentException(
-          "a silhouette needs at least two classes; there is " + classes.size());
+          "a silhouette needs at least two classes; got " + classes.size());
     }
     var images =
         IntStream.range(0, classes.size())
@@ -43,7 +42,6 @@ public final class Silhouette {
     return Arrays.stream(silhouettes).average().orElseThrow();
   }
 
-  /** An image: its class, and its place in it. */
   private record At(int own, int index) {}
 
   private static double of(Metric metric, List<EmbeddedClass> classes, At at) {

@@ -6,23 +6,18 @@ import org.openmargin.scoring.numeric.Vectors;
 
 /** The space that is mapped. */
 public enum Space {
-  /** Embeddings as the backbone gives them: what a dense or a distance head sees. */
+  /** Unchanged embeddings: the input of a dense or distance head. */
   EMBEDDING,
-  /** Embeddings of unit Euclidean length: what a cosine head sees. */
+  /** Embeddings scaled to unit Euclidean length: the input of a cosine head. */
   NORMALIZED;
 
-  /** As files and options spell it. */
+  /** The spelling in files and options. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * An embedding in this space.
-   *
-   * @param embedding [d]; not changed
-   * @return [d]; an embedding of zeros stays one
-   */
+  /** An embedding [d] in this space, as a copy; zeros stay zeros. */
   public double[] of(float[] embedding) {
     var row = Vectors.doubles(embedding);
     var length = this == NORMALIZED ? Metric.length(row) : 1;
@@ -32,7 +27,7 @@ public enum Space {
     return row;
   }
 
-  /** Every row in this space: [n][d] to [n][d]. */
+  /** Each row of [n][d] in this space. */
   public double[][] of(float[][] embeddings) {
     return Arrays.stream(embeddings).map(this::of).toArray(double[][]::new);
   }

@@ -5,33 +5,31 @@ import java.util.Random;
 
 /**
  * Exact t-SNE (van der Maaten and Hinton, "Visualizing data using t-SNE", JMLR 2008): two
- * coordinates per point such that near points stay near. Every pair counts; nothing is
- * approximated, so time and memory go with the square of the number of points.
+ * coordinates per point that keep near points near. All pairs are computed without approximation,
+ * so time and memory grow with the square of the number of points.
  *
- * <p>With today's usual settings: the start is the PCA with a deviation of 1e-4 along the first
- * component (Kobak and Berens 2019), affinities are exaggerated 12 times and the momentum is 0.5
- * for the first quarter of the iterations, then 1 and 0.8; the rate is n / 48, at least 50 (Belkina
- * et al. 2019). The seed moves each start by up to one hundredth of that deviation, so that
- * duplicates separate. Equal points and seed give equal bits, however many threads there are.
+ * <p>With today's usual settings: the start is the PCA with a standard deviation of 1e-4 along the
+ * first component (Kobak and Berens 2019); for the first quarter of the iterations exaggeration is
+ * 12 and momentum 0.5, then 1 and 0.8; the learning rate is n / 48, at least 50 (Belkina et al.
+ * 2019). The seed moves each start by up to one hundredth of that deviation to separate duplicates.
+ * Equal points and seed give equal bits, whatever the number of threads.
  *
- * @param perplexity how many neighbours count, about; 2 to (n - 1) / 3, rounded down to tenths
+ * @param perplexity about how many neighbours count; 2 to (n - 1) / 3, rounded down to tenths
  * @param seed of the start
- * @param iterations steps
  */
 public record Tsne(double perplexity, long seed, int iterations) {
-  /** Fewer are too few neighbours for a map. */
+  /** Fewer neighbours make no map. */
   public static final double SMALLEST_PERPLEXITY = 2;
 
-  /** What most papers use. */
+  /** As in most papers. */
   public static final double USUAL_PERPLEXITY = 30;
 
-  /** The usual number of steps. */
   public static final int USUAL_ITERATIONS = 1000;
 
   private static final double EXAGGERATION = 12;
   private static final double START_DEVIATION = 1e-4;
 
-  /** Checks the settings; {@link IllegalArgumentException} says what is wrong. */
+  /** Throws {@link IllegalArgumentException} for settings out of range. */
   public Tsne {
     if (!(perplexity >= SMALLEST_PERPLEXITY && perplexity < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
@@ -43,24 +41,21 @@ public record Tsne(double perplexity, long seed, int iterations) {
   }
 
   /**
-   * A map.
-   *
    * @param positions [n][2], centred
    * @param klDivergence {@code KL(P || Q)} of the map, in nats
    */
   @SuppressWarnings("ArrayRecordComponent") // read-only by contract, never compared
   public record Result(double[][] positions, double klDivergence) {}
 
-  /** The largest perplexity for a number of points, in tenths; below 2 they are too few. */
+  /** Largest perplexity for a number of points, in steps of 0.1; below 2, too few points. */
   public static double largestPerplexity(int points) {
     return Math.floor(10 * (points - 1) / 3.0) / 10;
   }
 
   /**
-   * Maps points.
-   *
    * @param points [n][d], d at least 2; not changed
-   * @throws IllegalArgumentException if there are too few for the perplexity; names the largest
+   * @throws IllegalArgumentException if there are too few for the perplexity; the message names the
+   *     largest
    */
   public Result map(double[][] points) {
     if (perplexity > largestPerplexity(points.length)) {
@@ -85,7 +80,7 @@ public record Tsne(double perplexity, long seed, int iterations) {
   double[][] start(double[][] points) {
     var pca = Pca.fit(points, 2);
     var scale = pca.variances()[0] > 0 ? START_DEVIATION / Math.sqrt(pca.variances()[0]) : 0;
-    // The algorithm of java.util.Random is part of its specification: equal on every JDK.
+    // java.util.Random's algorithm is part of its specification: the same on every JDK.
     var random = new Random(seed);
     return Arrays.stream(points)
         .map(pca::project)

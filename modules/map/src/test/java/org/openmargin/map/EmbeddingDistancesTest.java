@@ -79,7 +79,7 @@ class EmbeddingDistancesTest {
   }
 
   @Test
-  void cosinesLookAtDirectionsOnly() {
+  void cosinesDependOnDirectionsOnly() {
     var east = euclidean("east", new float[][] {{1, 0}, {5, 0}});
     var north = euclidean("north", new float[][] {{0, 2}});
     var unknown = euclidean("diagonal", new float[][] {{3, 3}});
@@ -170,7 +170,7 @@ class EmbeddingDistancesTest {
         .isThrownBy(() -> EmbeddingDistances.of(Metric.COSINE, List.of(LEFT, RIGHT), List.of()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> euclidean("empty", new float[0][]))
-        .withMessage("class 'empty' has no image");
+        .withMessage("class 'empty' has no images");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Silhouette.of(Metric.COSINE, List.of(LEFT)));
   }

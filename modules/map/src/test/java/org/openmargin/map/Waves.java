@@ -2,13 +2,13 @@ package org.openmargin.map;
 
 import java.util.Random;
 
-/** Points to try things on. */
+/** Points for tests. */
 final class Waves {
   private Waves() {}
 
   /**
-   * Rows without randomness, to be made in any language: {@code (k + 1) sin(0.7 i + 1.3 k^2)}, plus
-   * {@code 0.1 i} where k = 2.
+   * Rows without randomness, easy to make in any language: {@code (k + 1) sin(0.7 i + 1.3 k^2)},
+   * plus {@code 0.1 i} where k = 2.
    */
   static double[][] of(int rows, int columns) {
     var waves = new double[rows][columns];

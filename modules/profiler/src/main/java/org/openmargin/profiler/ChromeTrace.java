@@ -35,7 +35,7 @@ public final class ChromeTrace {
   private record Metadata(String ph, String name, int pid, int tid, Map<String, Object> args) {}
 
   /**
-   * @param writer stays open
+   * @param writer not closed
    */
   public ChromeTrace(Writer writer) {
     this.json = new JsonWriter(writer);

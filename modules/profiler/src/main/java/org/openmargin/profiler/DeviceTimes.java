@@ -30,11 +30,7 @@ final class DeviceTimes {
     this.steps = steps;
   }
 
-  /**
-   * @param spans what the device did in one step
-   * @param begin of the first operation of the step on any device
-   * @param end of the last one
-   */
+  /** One step; it begins with the first operation on any device and ends with the last. */
   void add(List<Span> spans, long begin, long end) {
     calls.addAll(spans);
     var worked = activeNanos(spans, begin);
@@ -42,7 +38,7 @@ final class DeviceTimes {
     idle += end - begin - worked;
   }
 
-  /** How long at least one operation worked. */
+  /** Time during which at least one operation was running. */
   static long activeNanos(List<Span> spans, long begin) {
     var active = 0L;
     var reached = begin;

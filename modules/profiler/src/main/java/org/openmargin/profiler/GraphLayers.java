@@ -12,15 +12,15 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Finds the layer of every node of an optimised graph. A node of the network is named after its
- * layer. A gradient is not: it belongs to the layer whose weights it changes or reads, or else to
- * the latest one whose activations it reads. An update belongs to the layer of its variable.
+ * Finds the layer of every node of an optimised graph. Nodes of the network are named after their
+ * layer. Gradients are not: each belongs to the layer whose weights it changes or reads, or else to
+ * the latest layer whose activations it reads. An update belongs to the layer of its variable.
  */
 final class GraphLayers {
-  /** The optimiser shares equal ones, so their names say nothing about their readers. */
+  /** The graph optimiser merges equal constants, so their names do not tell who reads them. */
   private static final String CONSTANT = "Const";
 
-  /** Between a gradient and its update there may be a clip and a decay. */
+  /** Gradient clipping and weight decay may lie between a gradient and its update. */
   private static final int STEPS_TO_UPDATE = 3;
 
   private final NodeGraph graph;
@@ -30,13 +30,7 @@ final class GraphLayers {
   private final Map<String, Phase> phases = new HashMap<>();
   private final Map<String, String> layers = new HashMap<>();
 
-  /**
-   * Where a node belongs.
-   *
-   * @param layer dotted path; empty if unknown
-   * @param phase of the step
-   * @param type of the operation
-   */
+  /** Where a node belongs; the layer is a dotted path, empty if unknown. */
   record Place(String layer, Phase phase, String type) {}
 
   private GraphLayers(NodeGraph graph) {
@@ -45,7 +39,7 @@ final class GraphLayers {
     this.names = new LayerNames(graph.variables());
   }
 
-  /** Places of all nodes by name, those of functions included. */
+  /** Places of all nodes, including those in functions, by name. */
   static Map<String, Place> of(Collection<GraphDef> graphs) {
     return new GraphLayers(new NodeGraph(graphs)).places();
   }
@@ -83,7 +77,7 @@ final class GraphLayers {
     return updates(node) || (readsGradients && !ofNetwork) ? Phase.UPDATE : Phase.FORWARD;
   }
 
-  /** What only updates read, such as the learning rate, is part of them. */
+  /** A node that only updates read, such as the learning rate, counts as part of the update. */
   private void markPreparation(NodeDef node) {
     var readers = graph.readers(node);
     if (phaseOf(node) == Phase.FORWARD
@@ -105,19 +99,18 @@ final class GraphLayers {
         .orElseGet(() -> latestInputLayer(node));
   }
 
-  /** What the node's name, or the variable that it stands for or writes, says. */
+  /** From the variable that the node stands for or writes, or else from its name. */
   private Optional<String> ownLayer(NodeDef node) {
     var writes = updates(node) || node.getOp().startsWith("Assign");
     var handle = writes ? graph.inputs(node).limit(1) : Stream.of(node);
     return variableLayer(handle).or(() -> names.ofScope(node.getName()));
   }
 
-  /** The layer of the first variable among them. */
   private Optional<String> variableLayer(Stream<NodeDef> nodes) {
     return nodes.flatMap(node -> graph.variable(node).stream()).findFirst().map(names::ofVariable);
   }
 
-  /** The layer that the node helps to update, if it is only one. */
+  /** The layer that the node helps to update, if there is exactly one. */
   private Optional<String> updatedLayer(NodeDef node) {
     var updated = updatedLayers(node, STEPS_TO_UPDATE).distinct().toList();
     return updated.size() == 1 ? Optional.of(updated.get(0)) : Optional.empty();

@@ -6,11 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Reads the layer from the name of a node or a variable.
- *
- * @param variables names of all variables
- */
+/** Reads the layer from the name of a node or variable. */
 record LayerNames(List<String> variables) {
   /** TensorFlow's optimiser puts these before the name of a node. */
   private static final Set<String> REWRITES =
@@ -34,7 +30,7 @@ record LayerNames(List<String> variables) {
 
   /**
    * {@code backbone/stage0_1/conv1/Conv2d} is an operation of {@code backbone.stage0.conv1}, and so
-   * is {@code Gradients/backbone/stage0_1/conv1/Conv2d/Mul}, of a gradient written in Java.
+   * is {@code Gradients/backbone/stage0_1/conv1/Conv2d/Mul}, a gradient written in Java.
    */
   Optional<String> ofScope(String node) {
     var parts = new ArrayList<>(Arrays.asList(node.split("/", -1)));
@@ -47,7 +43,7 @@ record LayerNames(List<String> variables) {
     return Optional.of(path).filter(p -> !p.isEmpty());
   }
 
-  /** A scope that is entered again gets a number, which is no part of the layer's name. */
+  /** TensorFlow numbers scopes that are entered again; the number is not part of the name. */
   private String numberless(String parent, String part) {
     var prefix = (parent.isEmpty() ? part : parent + "." + part) + ".";
     var isName = variables.stream().anyMatch(variable -> variable.startsWith(prefix));

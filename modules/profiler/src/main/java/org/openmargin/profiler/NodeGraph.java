@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
-/** The nodes of optimised graphs and of their functions, and who reads whom. */
+/** The nodes of optimised graphs and of their functions, and which node reads which. */
 final class NodeGraph {
-  /** Operations whose result is what they read. */
+  /** Operations that pass on their input. */
   private static final Set<String> PASSES = Set.of("ReadVariableOp", "Cast", "Identity", "_Recv");
 
   private static final int PASSES_TO_VARIABLE = 3;
@@ -34,7 +34,6 @@ final class NodeGraph {
         graph.getLibrary().getFunctionList().stream().flatMap(f -> f.getNodeDefList().stream()));
   }
 
-  /** Names of all variables. */
   List<String> variables() {
     return nodes.values().stream()
         .filter(NodeGraph::isVariable)
@@ -42,19 +41,19 @@ final class NodeGraph {
         .toList();
   }
 
-  /** Whose results a node reads. */
+  /** Nodes whose results this one reads. */
   Stream<NodeDef> inputs(NodeDef node) {
     return node.getInputList().stream()
         .filter(input -> !input.startsWith("^"))
         .flatMap(input -> Stream.ofNullable(nodes.get(input.replaceFirst(":.*", ""))));
   }
 
-  /** Who reads a node's results. */
+  /** Nodes that read this one's results. */
   List<NodeDef> readers(NodeDef node) {
     return readers.computeIfAbsent(node.getName(), name -> new ArrayList<>());
   }
 
-  /** Each node after those whose results it reads, as far as loops let it. */
+  /** Topological order, as far as loops allow. */
   List<NodeDef> order() {
     var order = new ArrayList<NodeDef>();
     var seen = new HashSet<String>();
@@ -71,7 +70,7 @@ final class NodeGraph {
     }
   }
 
-  /** The variable that a node is the handle of, or whose value it is, in any element type. */
+  /** The variable whose handle or value (in any element type) a node is. */
   Optional<String> variable(NodeDef node) {
     return variable(node, PASSES_TO_VARIABLE);
   }

@@ -14,8 +14,8 @@ import org.tensorflow.proto.NodeDef;
 /** Finds operations that run on the CPU although there is a GPU, and copies between devices. */
 final class PlacementCheck {
   /**
-   * Belongs on the CPU: what is fed and fetched, copies between devices, nodes without work, and
-   * constants, which TensorFlow puts where their reader needs them.
+   * Feeds and fetches, copies between devices, nodes that do nothing, and constants, which
+   * TensorFlow places where their readers need them.
    */
   private static final Set<String> BELONGS_ON_CPU =
       Set.of(
@@ -33,10 +33,7 @@ final class PlacementCheck {
 
   private PlacementCheck() {}
 
-  /**
-   * @param graphs the optimised graph, one per device
-   * @param millisByNode time of each node on the CPU per step
-   */
+  /** From the optimised graph, one per device, and each node's time on the CPU per step. */
   static Profile.Placement of(List<GraphDef> graphs, Map<String, Double> millisByNode) {
     var nodes = graphs.stream().flatMap(graph -> graph.getNodeList().stream()).toList();
     var counts = new TreeMap<String, Integer>();

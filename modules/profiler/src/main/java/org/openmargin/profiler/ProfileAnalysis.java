@@ -17,11 +17,7 @@ final class ProfileAnalysis {
   private final ProfiledSteps traced;
   private final List<Work> steps;
 
-  /**
-   * What is counted of one step.
-   *
-   * @param called nanoseconds since 1970 when TensorFlow was called
-   */
+  /** The counted spans of one step; TensorFlow was called at {@code called}, ns since 1970. */
   private record Work(long called, List<Span> spans) {
     long begin() {
       return spans.stream().mapToLong(Span::begin).min().orElseThrow();
@@ -79,7 +75,7 @@ final class ProfileAnalysis {
     return steps.stream().mapToLong(nanos).average().orElse(0) / DeviceTimes.NANOS_PER_MILLI;
   }
 
-  /** GPUs, then CPUs, then the launching of kernels. */
+  /** GPUs, then CPUs, then kernel launches. */
   private List<DeviceWork> devices() {
     return steps.stream()
         .flatMap(step -> step.spans().stream())

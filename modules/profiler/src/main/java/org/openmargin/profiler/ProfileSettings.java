@@ -15,7 +15,7 @@ public record ProfileSettings(int warmUpSteps, int steps) {
   public static final ProfileSettings DEFAULT = new ProfileSettings(10, 20);
 
   /**
-   * @throws IllegalArgumentException if there is nothing to measure, or more than can be kept
+   * @throws IllegalArgumentException for fewer than one step, or more than fit into memory
    */
   public ProfileSettings {
     if (warmUpSteps < 0 || steps < 1 || steps > MOST_STEPS) {

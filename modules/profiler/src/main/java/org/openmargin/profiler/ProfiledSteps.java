@@ -6,11 +6,10 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.StepStats;
 
 /**
- * What was measured: the loop's pace, and TensorFlow's statistics of each traced step.
+ * Measurements: the loop's pace, and TensorFlow's statistics of each traced step.
  *
- * @param pace of the loop
  * @param graphs the optimised graph, one per device
- * @param steps that were traced, in order
+ * @param steps traced, in order
  */
 public record ProfiledSteps(Profile.Pace pace, List<GraphDef> graphs, List<Step> steps) {
 
@@ -23,9 +22,9 @@ public record ProfiledSteps(Profile.Pace pace, List<GraphDef> graphs, List<Step>
    * A traced step. Times are nanoseconds since 1970.
    *
    * @param number from 0
-   * @param inputBegin when the loop began to wait for its batch
-   * @param runEnd TensorFlow returned, tracing included
-   * @param runs one call of TensorFlow for each objective of the step, in order
+   * @param inputBegin when the loop started waiting for its batch
+   * @param runEnd when TensorFlow returned, tracing included
+   * @param runs one TensorFlow call per objective of the step, in order
    */
   public record Step(long number, long inputBegin, long runEnd, List<Run> runs) {
 
@@ -33,7 +32,7 @@ public record ProfiledSteps(Profile.Pace pace, List<GraphDef> graphs, List<Step>
       runs = List.copyOf(runs);
     }
 
-    /** When TensorFlow was called first. */
+    /** Time of the first TensorFlow call. */
     public long runBegin() {
       return runs.get(0).begin();
     }
@@ -45,20 +44,13 @@ public record ProfiledSteps(Profile.Pace pace, List<GraphDef> graphs, List<Step>
     }
   }
 
-  /**
-   * One call of TensorFlow.
-   *
-   * @param begin when it was called
-   * @param stats what it did
-   */
+  /** One TensorFlow call. */
   public record Run(long begin, StepStats stats) {}
 
-  /** Where the time goes. */
   public Profile profile() {
     return new ProfileAnalysis(this).profile();
   }
 
-  /** What happened when. */
   public Timeline timeline() {
     return Timeline.of(this);
   }

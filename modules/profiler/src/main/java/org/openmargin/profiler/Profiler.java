@@ -13,11 +13,8 @@ import org.openmargin.trainer.TrainingException;
 import org.tensorflow.proto.RunOptions;
 
 /**
- * Runs some training steps and measures them: the same graph, settings and batches as in training,
- * from the first step on. Writes nothing.
- *
- * @param trainer whose steps are measured
- * @param settings how many steps
+ * Runs and measures some training steps: the same graph, settings and batches as in training, from
+ * the first step on. Writes no files.
  */
 public record Profiler(Trainer trainer, ProfileSettings settings) {
   private static final RunOptions GRAPHS =
@@ -30,7 +27,7 @@ public record Profiler(Trainer trainer, ProfileSettings settings) {
       RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
 
   /**
-   * Runs the warm-up, then the steps that are timed, then the traced ones.
+   * Runs the warm-up, then the timed steps, then the traced ones.
    *
    * @param data known images only
    * @throws TrainingException if there is less than one batch of images

@@ -3,32 +3,24 @@ package org.openmargin.profiler;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Something that TensorFlow did in a step.
- *
- * @param node name of the operation's node
- * @param place its type, layer and phase
- * @param source who did it
- * @param begin nanoseconds since 1970
- * @param end nanoseconds since 1970
- */
+/** One operation that TensorFlow ran in a step; times are nanoseconds since 1970. */
 record Span(String node, GraphLayers.Place place, Source source, long begin, long end) {
-  /** They only wait for something that is counted elsewhere. */
+  /** These only wait for work that is counted elsewhere. */
   private static final Set<String> WAITS = Set.of("_Recv", "_HostRecv");
 
   /**
    * A device as TensorFlow reports it.
    *
-   * @param device such as {@code CPU:0}, {@code GPU:0}, or {@code GPU:0 launch}: the threads of the
-   *     CPU that start the GPU's kernels
-   * @param row of the device, such as {@code stream 13}; empty for threads of the CPU
-   * @param counted whether its times are added up
+   * @param device such as {@code CPU:0}, {@code GPU:0}, or {@code GPU:0 launch}: the CPU threads
+   *     that launch the GPU's kernels
+   * @param row such as {@code stream 13}; empty for CPU threads
+   * @param counted whether its times count towards the totals
    */
   record Source(String device, String row, boolean counted) {
     private static final String DEVICE = "/device:";
 
     /**
-     * Empty for what sums up other rows: a GPU's work is reported by stream and for all streams.
+     * Empty for summaries of other rows: a GPU's work is reported per stream and for all streams.
      *
      * @param name such as {@code /job:localhost/replica:0/task:0/device:CPU:0} or {@code
      *     /device:GPU:0/stream:all}
@@ -52,7 +44,7 @@ record Span(String node, GraphLayers.Place place, Source source, long begin, lon
       };
     }
 
-    /** Whether threads of the CPU do it. */
+    /** Whether CPU threads do the work. */
     boolean onHost() {
       return row.isEmpty() && (device.startsWith("CPU") || device.endsWith(" launch"));
     }
@@ -66,7 +58,7 @@ record Span(String node, GraphLayers.Place place, Source source, long begin, lon
     return WAITS.contains(type());
   }
 
-  /** How long it worked. */
+  /** Working time; 0 for waits. */
   long nanos() {
     return waits() ? 0 : end - begin;
   }

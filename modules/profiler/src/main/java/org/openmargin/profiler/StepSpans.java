@@ -13,16 +13,16 @@ import org.tensorflow.proto.NodeExecStats;
 import org.tensorflow.proto.StepStats;
 
 /**
- * Reads TensorFlow's statistics of one run: which operation ran when, and where. Times of a GPU may
- * count from the start of its tracer; they are moved to the clock of the CPU.
+ * Reads from TensorFlow's statistics of one run which operation ran when, and where. GPU times may
+ * count from the start of the tracer; they are shifted to the CPU's clock.
  */
 final class StepSpans {
   private static final Pattern LABEL = Pattern.compile(" = (\\w+)\\(");
 
-  /** Kernels of a GPU are named after the operation that launched them. */
+  /** GPU kernels are named after the operation that launched them. */
   private static final Pattern KERNEL = Pattern.compile("([\\w.][\\w.\\-/]*):(\\w+)");
 
-  /** Where every graph begins and ends: no operations. */
+  /** Start and end of every graph; not operations. */
   private static final Set<String> ENDS = Set.of("_SOURCE", "_SINK");
 
   private static final long NANOS_PER_MICRO = 1000;
@@ -37,11 +37,7 @@ final class StepSpans {
     this.places = places;
   }
 
-  /**
-   * @param stats of one run
-   * @param places of the graph's nodes
-   * @param runBegin nanoseconds since 1970 when the run was called
-   */
+  /** Spans of one run that was called at {@code runBegin}, nanoseconds since 1970. */
   static List<Span> of(StepStats stats, Map<String, Place> places, long runBegin) {
     var spans = new StepSpans(places);
     stats.getDevStatsList().forEach(spans::add);
@@ -92,8 +88,8 @@ final class StepSpans {
   }
 
   /**
-   * How far the clock of the GPU is behind: no kernel is enqueued before the operation that
-   * launches it begins. Without such pairs the tracer is taken to have started with the run.
+   * How far the GPU's clock is behind: no kernel is enqueued before the operation that launches it
+   * begins. Without such pairs the tracer is assumed to have started with the run.
    */
   private long shift(long runBegin) {
     var first = device.stream().mapToLong(Span::begin).min().orElse(runBegin);

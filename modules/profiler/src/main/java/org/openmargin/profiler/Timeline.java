@@ -8,33 +8,25 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What happened when in traced steps, in rows. In one row nothing overlaps: operations that run
- * side by side are spread over as many rows as it takes.
+ * What happened when in traced steps. Events in one row never overlap: operations that run in
+ * parallel are spread over as many rows as needed.
  *
- * @param rows the loop's first, then those of each device
+ * @param rows the training loop's first, then each device's
  */
 public record Timeline(List<Row> rows) {
 
-  /**
-   * @param device whose row it is, or the training loop
-   * @param name of the row
-   * @param events in order of time
-   */
+  /** A row of a device or of the training loop; events in order of time. */
   public record Row(String device, String name, List<Event> events) {}
 
   /**
    * Times are nanoseconds since 1970.
    *
    * @param name of a node, or what the loop did
-   * @param category phase of the step, or the loop
-   * @param details to show, by name
-   * @param begin when it began
-   * @param end when it ended
+   * @param category phase of the step, or {@code loop}
    */
   public record Event(
       String name, String category, Map<String, Object> details, long begin, long end) {}
 
-  /** Fills rows while it goes through the steps. */
   private static final class Rows {
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
@@ -58,7 +50,7 @@ public record Timeline(List<Row> rows) {
       free(span).add(new Event(span.node(), category, details, span.begin(), span.end()));
     }
 
-    /** The first row of the device in which nothing runs when the span begins. */
+    /** The device's first row that is free when the span begins. */
     private List<Event> free(Span span) {
       for (var number = 1; ; number++) {
         var events = row(span.source().device(), name(span, number));

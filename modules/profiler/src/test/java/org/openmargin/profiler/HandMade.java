@@ -12,7 +12,7 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.NodeExecStats;
 import org.tensorflow.proto.StepStats;
 
-/** Statistics as TensorFlow writes them, with times that are easy to add up. */
+/** Statistics in TensorFlow's format, with times that are easy to add up. */
 public final class HandMade {
   public static final String CPU = "/job:localhost/replica:0/task:0/device:CPU:0";
   public static final String GPU = "/job:localhost/replica:0/task:0/device:GPU:0";
@@ -23,7 +23,7 @@ public final class HandMade {
 
   private HandMade() {}
 
-  /** An operation on a thread of the CPU; times are milliseconds after {@link #BEGIN}. */
+  /** An operation on a CPU thread; times are milliseconds after {@link #BEGIN}. */
   public static NodeExecStats node(
       String name, String type, long thread, double begin, double end) {
     return NodeExecStats.newBuilder()
@@ -37,7 +37,7 @@ public final class HandMade {
         .build();
   }
 
-  /** A kernel on the clock of the GPU's tracer, in milliseconds. */
+  /** A kernel in milliseconds of the GPU tracer's clock. */
   public static NodeExecStats kernel(String name, double enqueued, double begin, double end) {
     return NodeExecStats.newBuilder()
         .setNodeName(name)
@@ -84,7 +84,7 @@ public final class HandMade {
     return steps(List.of(), stats).profile();
   }
 
-  /** What threads of the CPU did in one step. */
+  /** Work of the CPU threads in one step. */
   public static Profile profileOfCpu(NodeExecStats... nodes) {
     return profile(stats(device(CPU, nodes)));
   }

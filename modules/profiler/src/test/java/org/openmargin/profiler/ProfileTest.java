@@ -27,7 +27,7 @@ import org.openmargin.profiler.Profile.Misplaced;
 import org.openmargin.profiler.Profile.OperationTime;
 import org.openmargin.profiler.Profile.Phase;
 
-/** The analysis, on statistics whose answer one can work out by hand. */
+/** The analysis on statistics whose results can be worked out by hand. */
 class ProfileTest {
   private static final Offset<Double> EXACT = within(1e-9);
 
@@ -89,7 +89,7 @@ class ProfileTest {
   }
 
   @Test
-  void aGapIsWhereNoThreadDoesAnything() {
+  void aGapIsWhereNoThreadWorks() {
     var work =
         only(
             profileOfCpu(
@@ -101,7 +101,7 @@ class ProfileTest {
   }
 
   @Test
-  void waitingForAnotherDeviceIsNoWork() {
+  void waitingForAnotherDeviceIsNotWork() {
     var work = only(profileOfCpu(node("a", "Mul", 0, 0, 1), node("recv", "_Recv", 0, 0, 9)));
     assertThat(millis(work, "recv")).isZero();
     assertThat(work.use().activeMillis()).isEqualTo(1, EXACT);
@@ -109,13 +109,13 @@ class ProfileTest {
   }
 
   @Test
-  void whereAGraphBeginsIsNoOperation() {
+  void theStartOfAGraphIsNotAnOperation() {
     var profile = profileOfCpu(node("_SOURCE", "NoOp", 0, 0, 1), node("a", "Mul", 0, 3, 4));
     assertThat(only(profile).operations()).extracting(OperationTime::name).containsExactly("a");
     assertThat(profile.window().startMillis()).isEqualTo(4, EXACT);
   }
 
-  /** One kernel of 3 ms and a copy of 1 ms, which the GPU reports by stream and in all. */
+  /** One kernel of 3 ms and a copy of 1 ms, which the GPU reports per stream and in total. */
   private static Profile onGpu(double tracerClock) {
     var conv = kernel("net/conv:Conv2D", tracerClock + 2, tracerClock + 3, tracerClock + 6);
     var copy = kernel("MemcpyH2D", tracerClock + 1, tracerClock + 1, tracerClock + 2);
@@ -148,7 +148,7 @@ class ProfileTest {
   }
 
   @Test
-  void theClockOfTheTracerIsMovedToThatOfTheCpu() {
+  void tracerTimesAreShiftedToTheCpusClock() {
     var absolute = HandMade.BEGIN / 1e3;
     for (var profile : List.of(onGpu(0), onGpu(absolute))) {
       // 0 to 6 ms: the CPU works in 0-1 and 2-2.5, the GPU in 1-2 and 3-6.

@@ -22,7 +22,7 @@ import org.openmargin.trainer.TrainSettings;
 import org.openmargin.trainer.Trainer;
 import org.openmargin.trainer.TrainingException;
 
-/** A real training of a tiny network is watched once; each test looks at something else. */
+/** One real training run of a tiny network; each test checks a different aspect. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProfilerTest {
   private static final int STEPS = 3;
@@ -86,7 +86,7 @@ class ProfilerTest {
   }
 
   @Test
-  void theGraphIsThatOfTheTraining() {
+  void theGraphIsThatOfTraining() {
     var trainer = Fixtures.trainer(1, 1e-2);
     try (var session = new TrainSession(trainer, Fixtures.cells().train())) {
       session.step(0, 1e-3);
@@ -97,7 +97,7 @@ class ProfilerTest {
   }
 
   @Test
-  void tracedStepsFollowWarmUpAndUntracedOnesAndGoOnInTheNextEpoch() {
+  void tracedStepsFollowWarmUpAndUntracedOnesAndContinueInTheNextEpoch() {
     // An epoch has 4 steps; 2 of warm-up, 3 untraced and the one that gives the graph come before.
     assertThat(steps.steps()).extracting(ProfiledSteps.Step::number).containsExactly(6L, 7L, 8L);
     assertThat(profile.pace().steps()).isEqualTo(STEPS);
@@ -131,7 +131,7 @@ class ProfilerTest {
   }
 
   @Test
-  void aStreamedTrainingIsWatchedBeyondItsLastStep() {
+  void aStreamedTrainingRunIsMeasuredBeyondItsLastStep() {
     var trainer = Fixtures.trainer(1, 1e-2);
     var feeding = new FeedSettings(FeedSettings.Place.STREAMED, 0, 1, 2);
     var streamed = new Trainer(trainer.network(), trainer.settings(), trainer.runtime(), feeding);

@@ -13,49 +13,37 @@ import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.files.Sha256;
 
 /**
- * Drawn RGB images of eight kinds of stained blood cells: nothing to download, any size.
+ * Drawn RGB images of eight kinds of stained blood cells: nothing to download, any size. The kinds
+ * are invented and have no diagnostic meaning; they overlap, so no classifier is perfect.
  *
  * <p>Each image is a function of (seed, part, class, index) and the size, by IEEE arithmetic only:
- * the same bytes on every machine and JDK. The classes are invented; they resemble what a smear
- * shows, and are no diagnosis. Their parameters overlap, so no classifier is perfect.
- *
- * <p>Cells that fit into memory are drawn once; more of them are drawn whenever one asks, so there
- * may be any number. The digest covers the settings and the first train image of each class.
- *
- * @param settings how many, how large, which seed
- * @param storage says what fits into memory
+ * the same bytes on every machine and JDK. If all fit into memory they are drawn once, otherwise on
+ * each access. The digest covers the settings and the first train image of each class.
  */
 public record SyntheticCells(Settings settings, ImageStorage storage) implements DataSource {
 
-  /** Names of the eight classes, in label order. */
-  public static final List<String> CLASS_NAMES = Cell.CLASS_NAMES;
+  /** In label order. */
+  public static final List<String> CLASS_NAMES =
+      List.of(
+          "lymphoid", "blast",
+          "monocytoid", "band",
+          "segmented", "bilobed coarse",
+          "bilobed dark", "platelet");
 
-  /** Cells that are kept in memory, however many. */
+  /** Keeps all cells in memory, however many. */
   public SyntheticCells(Settings settings) {
     this(settings, ImageStorage.memory(notice -> {}));
   }
 
-  /**
-   * What to draw.
-   *
-   * @param sizePx height and width, 8 to 1024
-   * @param trainPerClass train images per class
-   * @param validationPerClass validation images per class
-   * @param testPerClass test images per class
-   * @param seed another seed draws other cells
-   */
+  /** Height and width, 8 to 1024 px; images per class, at least 1; another seed: other cells. */
   public record Settings(
       int sizePx, int trainPerClass, int validationPerClass, int testPerClass, long seed) {
-
     public Settings {
-      if (sizePx < 8 || sizePx > 1024) {
+      var fewest = Math.min(trainPerClass, Math.min(validationPerClass, testPerClass));
+      if (sizePx < 8 || sizePx > 1024 || fewest < 1) {
         throw new DataException(
-            "synthetic cells of %d px: the size must be 8 to 1024 px".formatted(sizePx));
-      }
-      if (trainPerClass < 1 || validationPerClass < 1 || testPerClass < 1) {
-        throw new DataException(
-            "synthetic cells, %d train, %d validation, %d test images per class: at least 1 each"
-                .formatted(trainPerClass, validationPerClass, testPerClass));
+            "synthetic cells: %d px, %d/%d/%d per class; need 8 to 1024 px, at least 1 each"
+                .formatted(sizePx, trainPerClass, validationPerClass, testPerClass));
       }
     }
   }
@@ -69,56 +57,36 @@ public record SyntheticCells(Settings settings, ImageStorage storage) implements
   }
 
   private LabeledImages drawn(String part, int partNumber, int perClass) {
-    int count = perClass * CLASS_NAMES.size();
+    var s = settings;
+    var shape = new ImageShape(s.sizePx, s.sizePx, 3);
+    var labels = IntStream.range(0, perClass * CLASS_NAMES.size()).map(i -> i / perClass).toArray();
     var drawn =
         Images.from(
-            shape(),
-            count,
-            (index, target, offset) -> {
-              var pixels = draw(partNumber, index / perClass, index % perClass);
-              System.arraycopy(pixels, 0, target, offset, pixels.length);
+            shape,
+            labels.length,
+            (i, target, offset) -> {
+              var random = SplitMix.of(s.seed, partNumber, labels[i], i % perClass);
+              new CellPainter(random).paint(labels[i], s.sizePx, target, offset);
             });
-    var labels = IntStream.range(0, count).map(i -> i / perClass).toArray();
     var ids =
-        IntStream.range(0, count)
-            .mapToObj(
-                i ->
-                    "%s/%s/%05d"
-                        .formatted(
-                            part, CLASS_NAMES.get(labels[i]).replace(' ', '-'), i % perClass))
+        IntStream.range(0, labels.length)
+            .mapToObj(i -> "%s/%s/%05d".formatted(part, CLASS_NAMES.get(labels[i]), i % perClass))
+            .map(id -> id.replace(' ', '-'))
             .toList();
-    return new LabeledImages(storage.fits(bytes()) ? drawn.loaded() : drawn, labels, ids);
-  }
-
-  private byte[] draw(int partNumber, int label, int index) {
-    var random = SplitMix.of(settings.seed(), partNumber, label, index);
-    return new CellPainter(Cell.of(label, random), random).paint(settings.sizePx());
-  }
-
-  private ImageShape shape() {
-    return new ImageShape(settings.sizePx(), settings.sizePx(), 3);
-  }
-
-  private long bytes() {
-    long perClass =
-        (long) settings.trainPerClass() + settings.validationPerClass() + settings.testPerClass();
-    return perClass * CLASS_NAMES.size() * shape().bytes();
+    var cells = CLASS_NAMES.size() * (0L + s.trainPerClass + s.validationPerClass + s.testPerClass);
+    return new LabeledImages(
+        storage.fits(cells * shape.bytes()) ? drawn.loaded() : drawn, labels, ids);
   }
 
   private String digest(LabeledImages train) {
-    var digest =
-        new Sha256()
-            .add(
-                "%d px, %d train, %d validation, %d test, seed %d"
-                    .formatted(
-                        settings.sizePx(),
-                        settings.trainPerClass(),
-                        settings.validationPerClass(),
-                        settings.testPerClass(),
-                        settings.seed()));
-    var image = new byte[shape().bytes()];
-    for (int id = 0; id < CLASS_NAMES.size(); id++) {
-      train.images().copyTo(id * settings.trainPerClass(), image, 0);
+    var s = settings;
+    var text = "%d px, %d train, %d validation, %d test, seed %d";
+    var digest = new Sha256();
+    digest.add(
+        text.formatted(s.sizePx, s.trainPerClass, s.validationPerClass, s.testPerClass, s.seed));
+    var image = new byte[train.images().bytesPerImage()];
+    for (var i = 0; i < train.count(); i += s.trainPerClass) {
+      train.images().copyTo(i, image, 0);
       digest.add(image);
     }
     return digest.hex();

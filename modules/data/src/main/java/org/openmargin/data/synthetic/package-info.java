@@ -1,5 +1,2 @@
-/**
- * Drawn blood cells, so that the quickstart needs no download. From a seed to a {@link
- * org.openmargin.data.Dataset}. Begin with {@link org.openmargin.data.synthetic.SyntheticCells}.
- */
+/** Drawn blood cells for a quickstart without downloads. Begin with {@link SyntheticCells}. */
 package org.openmargin.data.synthetic;

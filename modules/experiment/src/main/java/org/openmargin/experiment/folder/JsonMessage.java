@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.openmargin.files.FileErrors;
 
-/** The JSON form of messages, which the files of a run hold. */
+/** The JSON form of messages, as in the files of a run. */
 public final class JsonMessage {
   private JsonMessage() {}
 
@@ -24,7 +24,7 @@ public final class JsonMessage {
   /**
    * Reads a file; unknown fields are ignored.
    *
-   * @throws RunException if there is no such file, or it is damaged
+   * @throws RunException if the file is missing or damaged
    */
   public static void read(Path file, Message.Builder into) {
     try {

@@ -12,8 +12,6 @@ import org.openmargin.trainer.TrainingException;
 /**
  * The files of a map of embeddings; {@code tensorboard --logdir FOLDER} opens it, too. Each is
  * written whole or not at all.
- *
- * @param path the folder
  */
 public record MapFolder(Path path) {
 
@@ -27,17 +25,17 @@ public record MapFolder(Path path) {
     return path.resolve("distances.json");
   }
 
-  /** The t-SNE map; the same as PNG is beside it. */
+  /** The t-SNE map, with a PNG version beside it. */
   public Path tsne() {
     return path.resolve("tsne.svg");
   }
 
-  /** The PCA map; the same as PNG is beside it. */
+  /** The PCA map, with a PNG version beside it. */
   public Path pca() {
     return path.resolve("pca.svg");
   }
 
-  /** What TensorBoard's projector looks for. */
+  /** The configuration of TensorBoard's projector. */
   public Path projector() {
     return path.resolve("projector_config.pbtxt");
   }
@@ -58,10 +56,10 @@ public record MapFolder(Path path) {
     }
   }
 
-  /** The pictures and tables first, then the numbers: where they are, all of it is. */
+  /** Pictures and tables first, the numbers last: where they exist, everything does. */
   public void write(MapFiles files, String distances) {
     try {
-      // The numbers of an earlier map must not stand beside the pictures of this one.
+      // Old numbers must not lie beside the new pictures.
       Files.deleteIfExists(distances());
       files.write(path);
       AtomicTextFile.write(distances(), writer -> writer.write(distances));

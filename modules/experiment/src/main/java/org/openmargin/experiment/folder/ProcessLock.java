@@ -8,15 +8,11 @@ import java.util.function.Supplier;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.FolderLock;
 
-/**
- * The right to work in a run folder.
- *
- * @param file of the {@link FolderLock}
- */
+/** The right to work in a run folder, by a {@link FolderLock} on a file. */
 public record ProcessLock(Path file) {
 
   /**
-   * Does {@code work} with the lock; nothing if another process or thread has it.
+   * Does {@code work} holding the lock; empty if another process or thread holds it.
    *
    * @throws RunException if the file cannot be locked
    */
@@ -28,7 +24,7 @@ public record ProcessLock(Path file) {
     }
   }
 
-  /** Whether a process has the lock now. */
+  /** Whether a process holds the lock now. */
   public boolean isTaken() {
     return Files.exists(file) && holding(() -> true).isEmpty();
   }

@@ -4,17 +4,11 @@ package org.openmargin.experiment.folder;
 public final class RunException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * @param message what, where, and what would be right
-   */
+  /** The message says what is wrong, where, and what to do. */
   public RunException(String message) {
     super(message);
   }
 
-  /**
-   * @param message what, where, and what would be right
-   * @param cause what caused it
-   */
   public RunException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -13,11 +13,7 @@ import org.openmargin.files.FileErrors;
 import org.openmargin.report.ResultFiles;
 import org.openmargin.trainer.TrainingException;
 
-/**
- * The files of a run. Each is written whole or not at all.
- *
- * @param path the folder
- */
+/** The files of a run. Each is written whole or not at all. */
 public record RunFolder(Path path) {
 
   /** The resolved experiment. */
@@ -35,7 +31,6 @@ public record RunFolder(Path path) {
     return results().metrics();
   }
 
-  /** Checkpoints. */
   public Path checkpoints() {
     return path.resolve("checkpoints");
   }
@@ -74,7 +69,7 @@ public record RunFolder(Path path) {
     return path.resolve("lock");
   }
 
-  /** Whether it has been evaluated since it was trained. */
+  /** Whether the run has been evaluated since training. */
   public boolean holdsEvaluation() {
     return Files.exists(evaluation());
   }
@@ -91,7 +86,7 @@ public record RunFolder(Path path) {
           && Experiments.digest(Experiments.read(experiment(), List.of()))
               .equals(Experiments.digest(config));
     } catch (ConfigException e) {
-      // What cannot be read is not this experiment.
+      // An unreadable experiment is not this one.
       return false;
     }
   }
@@ -113,7 +108,7 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** Removes the results of earlier training: they no longer hold. */
+  /** Removes the results of earlier training, which are now invalid. */
   public void forgetResults() {
     var results = new ArrayList<>(List.of(predictions(), evaluation(), report()));
     results.addAll(map().files());

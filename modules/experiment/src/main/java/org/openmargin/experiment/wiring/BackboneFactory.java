@@ -3,7 +3,7 @@ package org.openmargin.experiment.wiring;
 import java.util.Map;
 import org.openmargin.nn.Backbone;
 
-/** Makes a backbone of a user's own, named by {@code model.custom.name}. */
+/** Makes a custom backbone, named in {@code model.custom.name}. */
 @FunctionalInterface
 public interface BackboneFactory {
 

@@ -5,7 +5,7 @@ import java.util.TreeSet;
 import org.openmargin.config.v1.CustomPartConfig;
 import org.openmargin.experiment.folder.RunException;
 
-/** Finds the part that a user bound under the name given by an experiment. */
+/** Finds the custom part that is bound under the name in the experiment. */
 final class CustomParts {
   private CustomParts() {}
 

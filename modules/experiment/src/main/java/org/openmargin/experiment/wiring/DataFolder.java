@@ -3,7 +3,7 @@ package org.openmargin.experiment.wiring;
 import java.nio.file.Path;
 import org.openmargin.data.source.MedMnist;
 
-/** Where downloaded data sets lie. */
+/** The folder of downloaded data sets. */
 public final class DataFolder {
   private DataFolder() {}
 
@@ -17,7 +17,7 @@ public final class DataFolder {
   }
 
   /**
-   * The command that fetches a set to where an experiment looks for it.
+   * The command that downloads a set to where the experiment expects it.
    *
    * @param configured as for {@link #of}
    */

@@ -21,10 +21,9 @@ import org.openmargin.data.source.NpzSource;
 import org.openmargin.data.synthetic.SyntheticCells;
 
 /**
- * Binds the images that {@code data} names, and which classes are known. A new source needs its
- * message in data.proto (its paths marked with {@code (openmargin.v1.place)}), its class, and its
- * case in {@link #source}: digests, absolute paths and the check of a benchmark's images follow
- * from these.
+ * Binds the images that {@code data} names, and the known classes. A new source needs a message in
+ * data.proto (paths marked with {@code (openmargin.v1.place)}), a class, and a case in {@link
+ * #source}; digests, absolute paths and the check of a benchmark's images follow from these.
  */
 final class DataModule extends AbstractModule {
   private static final int SYNTHETIC_SIZE_PX = 32;

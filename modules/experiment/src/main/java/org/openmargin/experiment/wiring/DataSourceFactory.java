@@ -3,7 +3,7 @@ package org.openmargin.experiment.wiring;
 import java.util.Map;
 import org.openmargin.data.DataSource;
 
-/** Makes a data source of a user's own, named by {@code data.custom.name}. */
+/** Makes a custom data source, named in {@code data.custom.name}. */
 @FunctionalInterface
 public interface DataSourceFactory {
 

@@ -2,12 +2,12 @@ package org.openmargin.experiment.wiring;
 
 import java.util.Locale;
 
-/** Which processor is asked for. */
+/** The requested processor. */
 public enum DeviceChoice {
-  /** The GPU if TensorFlow can use one, else the CPU. */
+  /** A GPU if TensorFlow can use one, otherwise the CPU. */
   AUTO,
   CPU,
-  /** An error if TensorFlow cannot use a GPU. */
+  /** Fails if TensorFlow cannot use a GPU. */
   GPU;
 
   @Override

@@ -21,7 +21,7 @@ public final class ExperimentModule extends AbstractModule {
 
   /**
    * @param config resolved and valid
-   * @param notices receives what a person should know, one sentence at a time
+   * @param notices receives messages for the user, one sentence each
    */
   public ExperimentModule(ExperimentConfig config, Consumer<String> notices) {
     this.config = config;

@@ -5,7 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import org.openmargin.config.v1.ExperimentConfig;
 
-/** Binds what {@code export} says of the exported model. */
+/** Binds the settings of {@code export}. */
 final class ExporterModule extends AbstractModule {
   private final ExperimentConfig config;
 

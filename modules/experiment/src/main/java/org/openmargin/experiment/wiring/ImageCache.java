@@ -5,21 +5,21 @@ import java.util.function.Consumer;
 import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.trainer.FeedSettings;
 
-/** Where decoded images are kept: in memory, or in files once they are too many. */
+/** Storage of decoded images: memory, or files if there are too many. */
 public final class ImageCache {
   private ImageCache() {}
 
   /**
    * The defaults, for images that belong to no experiment.
    *
-   * @param notices receives what a data source has to report
+   * @param notices receives the reports of data sources
    */
   public static ImageStorage storage(Consumer<String> notices) {
     return storage("", FeedSettings.DEFAULT.residentBytes(), notices);
   }
 
   /**
-   * Images take at most half of the heap: the rest is for what is made of them.
+   * Images take at most half of the heap; the rest is for processing them.
    *
    * @param folder for the files; empty for {@code ~/.openmargin/cache}
    */

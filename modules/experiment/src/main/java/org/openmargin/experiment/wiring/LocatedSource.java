@@ -7,9 +7,9 @@ import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
 
 /**
- * A source that reads a file or folder and knows what to do if that is missing.
+ * A source that reads a file or folder, with a remedy if that is missing.
  *
- * @param remedy the end of the message, for example {@code download it with: ...}
+ * @param remedy end of the error message, such as {@code download it with: ...}
  */
 record LocatedSource(Path path, String remedy, DataSource source) implements DataSource {
 

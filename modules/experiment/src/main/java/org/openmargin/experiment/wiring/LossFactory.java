@@ -3,7 +3,7 @@ package org.openmargin.experiment.wiring;
 import java.util.Map;
 import org.openmargin.nn.OpenSetLoss;
 
-/** Makes a loss of a user's own, named by {@code loss.custom.name}. */
+/** Makes a custom loss, named in {@code loss.custom.name}. */
 @FunctionalInterface
 public interface LossFactory {
 

@@ -70,7 +70,7 @@ final class LossModule extends AbstractModule {
     };
   }
 
-  /** Which parts of the loss are there, by {@code loss.omcl.parts}. */
+  /** With the parts of the loss listed in {@code loss.omcl.parts}. */
   private Omcl omcl(OmclConfig omcl) {
     var parts = omcl.getParts();
     var mlas = parts == OmclConfig.Parts.BOTH || parts == OmclConfig.Parts.MLAS;

@@ -22,16 +22,10 @@ import org.openmargin.trainer.TrainSettings;
 import org.openmargin.trainer.Trainer;
 
 /**
- * A wired experiment: what the injector gives. All that a configuration decides, as objects.
+ * A wired experiment, as the injector creates it: everything a configuration decides, as objects.
  *
- * @param images where they come from, and which classes are known
- * @param parts of the network
- * @param training how weights are trained
  * @param feeding how training steps get their images
- * @param scoring how images are scored, and which are rejected
- * @param export what the exported model is
- * @param runtime what to compute on
- * @param notices receives what a person should know, one sentence at a time
+ * @param notices receives messages for the user, one sentence each
  */
 public record Recipe(
     ImagePreparation images,
@@ -44,9 +38,8 @@ public record Recipe(
     Consumer<String> notices) {
 
   /**
-   * @param source where images come from
-   * @param rehearsal if known classes are to stand for unknown ones
-   * @param geometry to the size that the network sees; empty for images that have it already
+   * @param rehearsal set if known classes stand in for unknown ones
+   * @param geometry to the network's input size; empty for images that already have it
    * @param knownClasses ids
    */
   public record ImagePreparation(
@@ -58,19 +51,19 @@ public record Recipe(
   /**
    * @param backbone image to embedding
    * @param loss embedding to logits and loss
-   * @param views of each image whose answers are averaged, except in training
+   * @param views of each image, whose answers are averaged outside training
    */
   public record Parts(Backbone backbone, OpenSetLoss loss, Views views) {}
 
   /**
-   * @param experiment its name
+   * @param experiment name of the experiment
    * @param model name of the served model
-   * @param centreCropPx side of the centred square that is cut out of images of another size; 0 for
+   * @param centreCropPx side of the centred square that is cut out of images of other sizes; 0 for
    *     the largest
    */
   public record Export(String experiment, String model, int centreCropPx) {}
 
-  /** Loads all images, at the size that the network sees. */
+  /** Loads all images at the network's input size. */
   public Dataset dataset() {
     var loaded = images.source().load();
     var dataset = images.rehearsal().map(rehearsal -> rehearsal.of(loaded)).orElse(loaded);
@@ -83,9 +76,9 @@ public record Recipe(
   }
 
   /**
-   * The network for images of this data set.
+   * The network for this data set.
    *
-   * @throws RunException if images of this size have no such views
+   * @throws RunException if images of this size do not have the views of {@code scoring.views}
    */
   public OpenSetNetwork network(Dataset dataset) {
     var first = dataset.train().images();
@@ -98,7 +91,7 @@ public record Recipe(
   }
 
   /**
-   * What trains on this data set; reports if images are streamed.
+   * The trainer for this data set; reports if images are streamed.
    *
    * @throws RunException if the loss cannot be trained with the backbone, or on these images
    * @throws org.openmargin.trainer.TrainingException if there is less than one batch of images

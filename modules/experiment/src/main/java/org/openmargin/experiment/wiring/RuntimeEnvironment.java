@@ -9,33 +9,33 @@ import org.openmargin.experiment.folder.RunException;
 import org.openmargin.runtime.NativeEnvironment;
 
 /**
- * Settings that reach a GPU's libraries by environment variables. TensorFlow, CUDA and cuDNN read
- * them once, when a GPU is first used: they hold for the whole process.
+ * Settings that reach a GPU's libraries through environment variables. TensorFlow, CUDA and cuDNN
+ * read them once, when a GPU is first used, so they apply to the whole process.
  *
  * @param deterministic equal bits from equal seeds
- * @param tf32 whether products of float32 may be computed with 10 bits of mantissa
+ * @param tf32 whether float32 products may be computed with 10 mantissa bits
  * @param kernelCache folder of compiled kernels; empty for CUDA's default
- * @param kernelCacheMib its size; 0 for the process's, or else 4 GiB
+ * @param kernelCacheMib its size; 0 for the process's setting, or 4 GiB without one
  */
 public record RuntimeEnvironment(
     boolean deterministic, boolean tf32, String kernelCache, int kernelCacheMib) {
-  /** Fast kernels, and a cache that holds all of TensorFlow's. */
+  /** Fast kernels, and a cache large enough for all of TensorFlow's. */
   public static final RuntimeEnvironment DEFAULT = new RuntimeEnvironment(false, true, "", 0);
 
-  /** Records what a process started with, where other sessions of it can see it. */
+  /** Records the settings a process started with, for its later sessions. */
   private static final String APPLIED = "OPENMARGIN_RUNTIME";
 
   private static final int DEFAULT_CACHE_MIB = 4096;
   private static final long MIB = 1 << 20;
 
-  /** Beginnings of the names of variables that these libraries obey. */
+  /** Variables that these libraries obey. */
   private static final String OBEYED =
       "(TF_|XLA_|CUDA_|CUDNN_|CUBLAS_|NVIDIA_TF32|OMP_|LD_LIBRARY_PATH).*";
 
   /**
-   * What must be set on a machine with a GPU.
+   * Variables to set on a machine with a GPU.
    *
-   * @param inherited value of a variable of the process, empty if it is not set
+   * @param inherited value of a variable in the process, empty if unset
    */
   Map<String, String> variables(UnaryOperator<String> inherited) {
     var variables = new TreeMap<String, String>();
@@ -56,9 +56,9 @@ public record RuntimeEnvironment(
   }
 
   /**
-   * Sets them, before TensorFlow uses a GPU.
+   * Sets them; to be called before TensorFlow uses a GPU.
    *
-   * @throws RunException if this process started with others
+   * @throws RunException if this process started with other settings
    */
   void apply() {
     var wanted = variables(name -> System.getenv().getOrDefault(name, ""));
@@ -69,12 +69,12 @@ public record RuntimeEnvironment(
       NativeEnvironment.set(all);
     } else if (!before.get().equals(wanted.toString())) {
       throw new RunException(
-          "runtime.deterministic, runtime.tf32 and runtime.cuda_cache_* hold for a whole process on a machine with a GPU; this process started with %s, so %s needs another process"
+          "runtime.deterministic, runtime.tf32 and runtime.cuda_cache_* apply to a whole process on a machine with a GPU; this process started with %s, so %s needs a new process"
               .formatted(before.get(), wanted));
     }
   }
 
-  /** All variables that the libraries obey, as they see them. */
+  /** All such variables, with the values the libraries see. */
   public static Map<String, String> obeyed() {
     return NativeEnvironment.all().entrySet().stream()
         .filter(variable -> variable.getKey().matches(OBEYED))

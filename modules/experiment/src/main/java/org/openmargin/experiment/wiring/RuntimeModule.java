@@ -10,7 +10,7 @@ import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.FeedSettings;
 
-/** Binds where graphs run and where images are kept, as {@code runtime} says. */
+/** Binds where graphs run and where images are kept, by {@code runtime}. */
 final class RuntimeModule extends AbstractModule {
   private final RuntimeConfig config;
 

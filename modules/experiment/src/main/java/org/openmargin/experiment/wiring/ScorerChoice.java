@@ -6,33 +6,25 @@ import java.util.stream.Stream;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.scoring.scorer.ScorerType;
 
-/**
- * Which scorers an evaluation reports. The one that decides is the experiment's and is always among
- * them.
- */
+/** Which scorers an evaluation reports; the experiment's deciding one is always included. */
 public sealed interface ScorerChoice {
 
-  /** Those that the experiment lists; where it lists none, {@link ScorerType#REPORTED}. */
+  /** Those listed in the experiment, or {@link ScorerType#REPORTED} if it lists none. */
   record OfExperiment() implements ScorerChoice {}
 
-  /** Every one that the head allows. Some are fitted to the training images first: seconds. */
+  /** All that the head supports. Some are first fitted to the training images, in seconds. */
   record All() implements ScorerChoice {}
 
-  /**
-   * These.
-   *
-   * @param types in the order of the report; duplicates are dropped
-   */
+  /** These, in report order; duplicates are dropped. */
   record Listed(List<ScorerType> types) implements ScorerChoice {
-    /** Copies the list. */
     public Listed {
       types = types.stream().distinct().toList();
     }
   }
 
   /**
-   * @param text {@code all}, or names of scorers separated by commas, in any case
-   * @throws RunException for a name that no scorer has
+   * @param text {@code all}, or comma-separated names of scorers; case does not matter
+   * @throws RunException for an unknown name
    */
   static ScorerChoice parse(String text) {
     if (text.strip().equalsIgnoreCase("all")) {

@@ -15,20 +15,18 @@ import org.openmargin.scoring.scorer.TrainedHead;
  * How images are scored, and which are rejected.
  *
  * @param listed scorers to report; empty for {@link ScorerType#REPORTED}
- * @param settings of scorers
- * @param decision which scorer decides
- * @param bootstrap confidence intervals
+ * @param bootstrap for confidence intervals
  */
 public record Scoring(
     List<ScorerType> listed, ScorerSettings settings, Decision decision, Bootstrap bootstrap) {
 
   /**
-   * Which scorer decides, at which thresholds.
+   * Which scorer decides, and at which thresholds.
    *
    * @param selected by the experiment
-   * @param ofLoss where none is selected; empty for one that suits the head
+   * @param ofLoss the loss's default if none is selected; empty for one that suits the head
    * @param alpha rate of known images that may be rejected
-   * @param furtherAlphas whose thresholds are stored beside it
+   * @param furtherAlphas rates whose thresholds are stored as well
    */
   public record Decision(
       Optional<ScorerType> selected,
@@ -60,9 +58,9 @@ public record Scoring(
   }
 
   /**
-   * The scorer that decides where the experiment selects none.
+   * The deciding scorer if the experiment selects none.
    *
-   * @param owner what has this default, for a reader
+   * @param owner what has this default, in words
    */
   public record DefaultScorer(ScorerType type, String owner) {}
 
@@ -86,7 +84,7 @@ public record Scoring(
     return new EvaluationPlan(scorers, decision.selection(head), bootstrap);
   }
 
-  /** In the order of the report; the deciding one need not be among them. */
+  /** In report order; may lack the deciding one. */
   private Stream<ScorerType> reported(ScorerChoice choice, TrainedHead network) {
     var types = listed(choice);
     if (choice instanceof ScorerChoice.All) {

@@ -16,7 +16,7 @@ import org.openmargin.scoring.scorer.ScorerSetting;
 import org.openmargin.scoring.scorer.ScorerSettings;
 import org.openmargin.scoring.scorer.ScorerType;
 
-/** Binds how images are scored and rejected, as {@code scoring} and {@code export} say. */
+/** Binds how images are scored and rejected, by {@code scoring} and {@code export}. */
 final class ScoringModule extends AbstractModule {
   private final ExperimentConfig config;
   private final ScoringConfig scoring;
@@ -76,7 +76,7 @@ final class ScoringModule extends AbstractModule {
     };
   }
 
-  /** Each setting is the field of its name. */
+  /** Each setting is taken from the field of the same name. */
   @Provides
   @Singleton
   ScorerSettings settings() {

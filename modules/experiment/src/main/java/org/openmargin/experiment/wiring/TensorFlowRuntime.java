@@ -12,12 +12,7 @@ import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.runtime.RuntimeSettings.Device;
 import org.openmargin.runtime.TensorFlowErrors;
 
-/**
- * TensorFlow, ready to compute on the chosen processor.
- *
- * @param settings for sessions
- * @param devices that TensorFlow has with them
- */
+/** TensorFlow, ready to compute on the chosen processor, and the devices it has. */
 public record TensorFlowRuntime(RuntimeSettings settings, Devices devices) {
   private static final String LIBDEVICE = "nvvm/libdevice/libdevice.10.bc";
 
@@ -65,7 +60,7 @@ public record TensorFlowRuntime(RuntimeSettings settings, Devices devices) {
             .formatted(devices.names(), String.join("\n  ", diagnosis.lines())));
   }
 
-  /** Without it, XLA fails in the middle of the first step, with a message that names no remedy. */
+  /** Without the toolkit, XLA fails in mid-step with a message that names no remedy. */
   private static void requireToolkit(RuntimeSettings settings, NativeLibraries natives) {
     if (!settings.kernels().xla() || settings.device() != Device.GPU) {
       return;
@@ -74,7 +69,7 @@ public record TensorFlowRuntime(RuntimeSettings settings, Devices devices) {
     var folders = natives.toolkitFolders(flags);
     if (folders.stream().noneMatch(folder -> Files.exists(folder.resolve(LIBDEVICE)))) {
       throw new RunException(
-          "runtime.xla on a GPU needs %s of a CUDA 12 toolkit, which is in none of %s; copy it there, set XLA_FLAGS=--xla_gpu_cuda_data_dir=FOLDER, or set runtime.xla=false"
+          "runtime.xla on a GPU needs %s of a CUDA 12 toolkit, which was not found in %s; copy it there, set XLA_FLAGS=--xla_gpu_cuda_data_dir=FOLDER, or set runtime.xla=false"
               .formatted(LIBDEVICE, folders));
     }
   }

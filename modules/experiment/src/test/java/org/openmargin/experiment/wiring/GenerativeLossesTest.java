@@ -68,7 +68,7 @@ class GenerativeLossesTest {
             "loss: the generator makes images up to 32 px, these are 40 x 40; set data.image_size_px to 32 or less");
   }
 
-  /** A backbone that does not say what its stages are. */
+  /** A backbone that does not declare its stages. */
   private record Mean() implements Backbone {
     @Override
     public Operand<TFloat32> embed(Net net, Operand<TFloat32> images) {

@@ -17,7 +17,7 @@ class RuntimeEnvironmentTest {
   }
 
   @Test
-  void aVariableOfTheProcessStaysWhereTheExperimentSaysNothing() {
+  void aProcessVariableStaysUnlessTheExperimentSetsIt() {
     assertThat(RuntimeEnvironment.DEFAULT.variables(name -> "100")).isEmpty();
     var environment = new RuntimeEnvironment(false, true, "", 2);
     assertThat(environment.variables(name -> "100"))

@@ -15,7 +15,7 @@ import org.openmargin.trainer.Optimizer;
 import org.openmargin.trainer.TrainSettings.StepSettings;
 import org.openmargin.trainer.WeightAverage;
 
-/** Every setting of a step goes where it belongs. */
+/** Every setting of a step reaches its place. */
 class TrainerModuleTest {
 
   private static StepSettings step(String training) throws TextFormat.ParseException {

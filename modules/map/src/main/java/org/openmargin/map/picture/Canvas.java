@@ -2,14 +2,14 @@ package org.openmargin.map.picture;
 
 import java.awt.Color;
 
-/** What a map is drawn on; coordinates in pixels from the upper left corner. */
+/** A surface to draw maps on; coordinates in pixels from the upper left corner. */
 interface Canvas {
   Color INK = new Color(0x1a2230);
   Color SOFT_INK = new Color(0x566173);
   Color LINE = new Color(0xc9d0da);
   Color PAPER = Color.WHITE;
 
-  /** Of a filled symbol, so that those below show through. */
+  /** Of filled symbols, to let those below show through. */
   double OPACITY = 0.8;
 
   /** Of a symbol with a border. */
@@ -18,20 +18,17 @@ interface Canvas {
   /** A line, 1 pixel wide. */
   void line(double x1, double y1, double x2, double y2);
 
-  /** Words on a base line. */
+  /** Words, at their base line. */
   void text(double x, double y, String words, TextStyle style);
 
   /**
    * A point of the map.
    *
-   * @param hint shown when the mouse is over it, where the format can; may be empty
+   * @param hint shown on mouse-over if the format supports it; may be empty
    */
   void point(double x, double y, Symbol symbol, String hint);
 
-  /**
-   * @param sizePx height of the letters' box
-   * @param anchor which end of the words is at x
-   */
+  /** The size is the height of the letters' box. */
   record TextStyle(double sizePx, boolean bold, Color colour, Anchor anchor) {
     static TextStyle plain(double sizePx) {
       return new TextStyle(sizePx, false, INK, Anchor.START);
@@ -50,7 +47,7 @@ interface Canvas {
     }
   }
 
-  /** Which end of words is at their x; named as in SVG. */
+  /** Which end of the words is at x; named as in SVG. */
   enum Anchor {
     START(0),
     MIDDLE(0.5),
@@ -62,25 +59,19 @@ interface Canvas {
       this.share = share;
     }
 
-    /** How much of the words is left of x. */
+    /** Share of the words left of x. */
     double share() {
       return share;
     }
   }
 
-  /**
-   * How points look.
-   *
-   * @param radius px
-   * @param colour of what is filled, or of the border of a hollow symbol
-   */
+  /** The radius in px; the colour of the filling, or of a hollow symbol's border. */
   record Symbol(Outline outline, double radius, Color colour, Fill fill) {}
 
   /** The inside of a symbol. */
   enum Fill {
-    /** Filled, without border. */
+    /** Without border. */
     FILLED,
-    /** Only a border. */
     HOLLOW,
     /** Filled, with a dark border. */
     BORDERED

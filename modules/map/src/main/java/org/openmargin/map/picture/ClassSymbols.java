@@ -8,12 +8,9 @@ import org.openmargin.map.picture.Canvas.Fill;
 import org.openmargin.map.picture.Canvas.Symbol;
 
 /**
- * How the classes of a map look: known ones filled, unknown ones hollow, each with its own pair of
- * colour and outline. The colours are those of Okabe and Ito without yellow, which is hard to see
- * on white: all common kinds of colour vision tell them apart.
- *
- * @param known names, in order of the legend
- * @param unknown names
+ * Symbols of a map's classes: known ones filled, unknown ones hollow, each with its own pair of
+ * colour and outline. The colours are those of Okabe and Ito, distinct for all common kinds of
+ * colour vision, without yellow, which is hard to see on white. Names are in legend order.
  */
 record ClassSymbols(List<String> known, List<String> unknown) {
   private static final List<Color> COLOURS =
@@ -49,7 +46,7 @@ record ClassSymbols(List<String> known, List<String> unknown) {
     var index =
         role == Role.UNKNOWN ? known.size() + unknown.indexOf(className) : known.indexOf(className);
     var colour = COLOURS.get(Math.floorMod(index, COLOURS.size()));
-    // One further in each round of the colours, so that no pair comes twice too soon.
+    // Shifted by one in each round of colours, to put off the first repeated pair.
     var outline = OUTLINES.get(Math.floorMod(index + index / COLOURS.size(), OUTLINES.size()));
     return switch (role) {
       case KNOWN -> new Symbol(outline, RADIUS_PX, colour, Fill.FILLED);

@@ -13,7 +13,7 @@ import org.openmargin.map.MapItem;
  * <p>Columns: {@code id} (of the image, or {@code prototype/<class>}); {@code class} (the true
  * one); {@code group} ({@code known}, {@code unknown} or {@code prototype}); {@code prediction} and
  * {@code unknown_score}, empty for prototypes; {@code pca_x}, {@code pca_y}, {@code tsne_x}, {@code
- * tsne_y}. Numbers have every digit.
+ * tsne_y}. Numbers have full precision.
  */
 final class EmbeddingsCsv {
   private EmbeddingsCsv() {}

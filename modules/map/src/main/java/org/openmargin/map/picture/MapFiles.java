@@ -17,24 +17,21 @@ import org.openmargin.report.Numbers;
  * --logdir FOLDER} {@code projector_config.pbtxt}, {@code tensors.tsv}, {@code metadata.tsv},
  * {@code sprite.png}.
  *
- * @param map points and distances
- * @param images of its points, in the same order
+ * @param images of the map's points, in the same order
  * @param name of the experiment
  */
 public record MapFiles(EmbeddingMap map, MapImages images, String name) {
 
-  /**
-   * Whether this machine has a font; without one {@code tsne.png} and {@code pca.png} are left out.
-   */
+  /** Whether this machine has a font; without one, tsne.png and pca.png are skipped. */
   public static boolean canDrawWords() {
     return PngCanvas.hasFont();
   }
 
   /**
-   * Writes or replaces all of them.
+   * Writes or replaces all files.
    *
-   * @param folder exists
-   * @throws IOException if a file cannot be written; nothing of it is left behind
+   * @param folder must exist
+   * @throws IOException if a file cannot be written; no part of that file is left behind
    */
   public void write(Path folder) throws IOException {
     AtomicTextFile.write(folder.resolve("embeddings.csv"), w -> EmbeddingsCsv.write(w, map));
@@ -45,7 +42,7 @@ public record MapFiles(EmbeddingMap map, MapImages images, String name) {
     AtomicTextFile.write(folder.resolve(ProjectorFiles.TENSORS), projector::tensors);
     AtomicTextFile.write(folder.resolve(ProjectorFiles.METADATA), projector::metadata);
     png(folder.resolve(ProjectorFiles.SPRITE), sprite.picture());
-    // Last: it names the others.
+    // Last, because it names the others.
     AtomicTextFile.write(
         folder.resolve("projector_config.pbtxt"), w -> projector.config(w, sprite));
   }
@@ -67,7 +64,7 @@ public record MapFiles(EmbeddingMap map, MapImages images, String name) {
         file,
         out -> {
           if (!ImageIO.write(image, "png", out)) {
-            throw new IOException("this Java cannot write PNG files");
+            throw new IOException("this Java runtime cannot write PNG files");
           }
         });
   }
@@ -105,7 +102,7 @@ public record MapFiles(EmbeddingMap map, MapImages images, String name) {
 
   private String spaceName() {
     return switch (map.space()) {
-      case EMBEDDING -> "embeddings as they are";
+      case EMBEDDING -> "embeddings, not normalized";
       case NORMALIZED -> "embeddings of unit length";
     };
   }

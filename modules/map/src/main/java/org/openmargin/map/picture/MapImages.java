@@ -4,10 +4,8 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * The pictures behind the points of a map.
+ * The images behind the points of a map; height and width in px.
  *
- * @param height px
- * @param width px
  * @param channels 1 (grey) or 3 (RGB)
  * @param pixels of an item, [height, width, channels] row-major, uint8; empty if it is no image
  */

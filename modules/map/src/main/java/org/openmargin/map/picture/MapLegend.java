@@ -6,7 +6,7 @@ import org.openmargin.map.MapItem.Role;
 import org.openmargin.map.picture.Canvas.Symbol;
 import org.openmargin.map.picture.Canvas.TextStyle;
 
-/** What the points of a map mean, one class per line. */
+/** The legend of a map, one class per line. */
 record MapLegend(List<MapItem> items, ClassSymbols symbols) {
   private static final double X = MapScale.RIGHT + 28;
   private static final double Y = MapScale.TOP + 12;
@@ -36,7 +36,7 @@ record MapLegend(List<MapItem> items, ClassSymbols symbols) {
     return items.stream().filter(i -> !i.isImage()).map(MapItem::className).toList();
   }
 
-  /** Returns where the next group begins. */
+  /** Returns the y of the next group. */
   private double group(Canvas canvas, double top, Role role, String heading, List<String> classes) {
     var y = top;
     canvas.text(X, y, heading, TextStyle.bold(SIZE));

@@ -12,21 +12,18 @@ import org.openmargin.map.picture.Canvas.TextStyle;
 import org.openmargin.report.Numbers;
 
 /**
- * A map of embeddings as a picture: points left, legend right. Both directions have one scale.
+ * A map of embeddings as a picture: points left, legend right. Both axes share one scale.
  *
- * @param words around the points
- * @param items what lies on it
- * @param places where, one per item
+ * @param places one per item
  */
 record MapPicture(Words words, List<MapItem> items, List<Place> places) {
   static final int WIDTH = 1040;
   private static final int LEAST_HEIGHT = (int) MapScale.BOTTOM + 64;
 
   /**
-   * @param title what it shows
-   * @param subtitle how it was made
-   * @param axes names of the two axes, which then have numbers; empty for axes without a meaning
-   * @param note below
+   * @param subtitle how the map was made
+   * @param axes names of the two axes, which then get numbers; empty for meaningless axes
+   * @param note below the points
    */
   record Words(String title, String subtitle, List<String> axes, String note) {}
 
@@ -51,7 +48,7 @@ record MapPicture(Words words, List<MapItem> items, List<Place> places) {
   private void points(Canvas canvas, MapScale scale) {
     var symbols = ClassSymbols.of(items);
     var ranks = ranks();
-    // Known below unknown below prototypes; in turns within each, so that no class hides others.
+    // Known, then unknown, then prototypes on top; classes take turns, so none hides the others.
     IntStream.range(0, items.size())
         .boxed()
         .sorted(

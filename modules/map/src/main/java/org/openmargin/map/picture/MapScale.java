@@ -8,7 +8,7 @@ import org.openmargin.map.picture.Canvas.Anchor;
 import org.openmargin.map.picture.Canvas.TextStyle;
 import org.openmargin.report.Axis;
 
-/** Where places of a map are in its picture; both axes have one scale, so distances look true. */
+/** Scales a map to its picture; both axes share one scale, which keeps distances true. */
 record MapScale(Axis x, Axis y) {
   static final double LEFT = 64;
   static final double TOP = 96;
@@ -38,7 +38,7 @@ record MapScale(Axis x, Axis y) {
     return places.stream().mapToDouble(of).summaryStatistics();
   }
 
-  /** The frame, with numbers where the axes have names. */
+  /** Draws the frame, with numbers on named axes. */
   void frame(Canvas canvas, List<String> names) {
     canvas.line(LEFT, TOP, RIGHT, TOP);
     canvas.line(LEFT, BOTTOM, RIGHT, BOTTOM);

@@ -7,7 +7,7 @@ import java.awt.geom.Point2D;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The shape of a symbol; all but the star have about equal areas. */
+/** The shape of a symbol; all but the star have roughly equal areas. */
 enum Outline {
   CIRCLE(0, 1, 1, 0),
   SQUARE(4, 1.2, 1.2, 45),
@@ -22,9 +22,9 @@ enum Outline {
 
   /**
    * @param corners of the polygon; 0 for a circle
-   * @param even distance of every second corner, in radii; the first one is at the top
+   * @param even distance of every second corner from the centre, in radii; the first is at the top
    * @param odd distance of the others
-   * @param degrees by which it is turned
+   * @param degrees of rotation
    */
   Outline(int corners, double even, double odd, double degrees) {
     this.corners = corners;

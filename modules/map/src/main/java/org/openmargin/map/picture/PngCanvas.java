@@ -10,14 +10,14 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 
-/** Draws in pixels, two for each of the canvas's own, so that print is sharp, too. */
+/** Draws at twice the canvas's resolution, which keeps prints sharp. */
 final class PngCanvas implements Canvas {
   private static final int SCALE = 2;
 
   private final BufferedImage image;
   private final Graphics2D graphics;
 
-  /** Needs no screen, but a font. */
+  /** Needs a font, but no screen. */
   PngCanvas(int width, int height) {
     image = new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
     graphics = image.createGraphics();
@@ -30,13 +30,13 @@ final class PngCanvas implements Canvas {
     graphics.fillRect(0, 0, width, height);
   }
 
-  /** Whether words can be drawn: a Java without screen may be on a machine without any font. */
+  /** Whether words can be drawn; a machine without a screen may have no fonts. */
   static boolean hasFont() {
     try {
       var context = new FontRenderContext(new AffineTransform(), true, true);
       return !font(TextStyle.plain(12)).getStringBounds("a", context).isEmpty();
     } catch (RuntimeException | LinkageError | InternalError e) {
-      // What the JDK throws then depends on what is missing: fonts, fontconfig or freetype.
+      // What the JDK throws depends on what is missing: fonts, fontconfig or freetype.
       return false;
     }
   }

@@ -9,18 +9,15 @@ import org.openmargin.report.Numbers;
 
 /**
  * The files of TensorBoard's embedding projector: vectors, one line of metadata each, and a
- * configuration that names both and the sprite. Tabs and line ends in names become spaces: the
- * format has no quoting.
- *
- * @param map the vectors and what they are
- * @param title of the set of vectors
+ * configuration that names both and the sprite. Tabs and line ends in names become spaces because
+ * the format has no quoting.
  */
 record ProjectorFiles(EmbeddingMap map, String title) {
   static final String TENSORS = "tensors.tsv";
   static final String METADATA = "metadata.tsv";
   static final String SPRITE = "sprite.png";
 
-  /** In the space of the map. */
+  /** Vectors in the map's space. */
   void tensors(Writer writer) throws IOException {
     for (var item : map.items()) {
       var row = map.space().of(item.embedding());

@@ -3,14 +3,11 @@ package org.openmargin.map.picture;
 import java.awt.image.BufferedImage;
 
 /**
- * All images of a map in one picture, row by row in the order of the items, as TensorBoard's
- * projector wants it: a grid as wide as the square root of their number, rounded up.
- *
- * @param images the pictures
- * @param count of items
+ * All images of a map in one picture, row by row in item order, as TensorBoard's projector expects:
+ * the grid's width is the square root of their number, rounded up.
  */
 record Sprite(MapImages images, int count) {
-  /** What graphics cards take as one texture. */
+  /** Largest texture that graphics cards accept. */
   private static final int MOST_PX = 8192;
 
   private static final int LARGEST_TILE_PX = 64;
@@ -56,7 +53,7 @@ record Sprite(MapImages images, int count) {
     }
   }
 
-  /** Mean of the pixels that lie under one pixel of the tile. */
+  /** Mean of the image pixels covered by one pixel of the tile. */
   private int average(byte[] pixels, int x, int y) {
     int rgb = 0;
     for (int c = 0; c < 3; c++) {

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Draws an SVG file that needs nothing else; points say what they are under the mouse. */
+/** Draws a self-contained SVG file; points show their hint on mouse-over. */
 final class SvgCanvas implements Canvas {
   private static final String NOT_XML =
       "[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]";
 
   private final StringBuilder elements = new StringBuilder();
 
-  /** The file. */
+  /** The content of the file. */
   String svg(String title, int width, int height) {
     return """
         <?xml version="1.0" encoding="UTF-8"?>
@@ -70,7 +70,7 @@ final class SvgCanvas implements Canvas {
     var colour = hex(symbol.colour());
     return switch (symbol.fill()) {
       case FILLED -> "fill=\"" + colour + "\"";
-      // Not "none": the mouse is to find the inside, too.
+      // Not "none": mouse-over must work inside, too.
       case HOLLOW -> "fill=\"#fff\" fill-opacity=\"0\" stroke=\"" + colour + "\"";
       case BORDERED -> "fill=\"%s\" fill-opacity=\"1\" stroke=\"%s\"".formatted(colour, hex(INK));
     };
