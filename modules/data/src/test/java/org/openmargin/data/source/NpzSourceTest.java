@@ -183,7 +183,8 @@ class NpzSourceTest {
         NpzFile.small()
             .put("val_labels", NpzFile.npy("<i4", "(2,)", labels.array()))
             .stored(file());
-    assertFails(() -> load(file), "val_labels", "label %d at index 1".formatted(label), "at most 65535");
+    assertFails(
+        () -> load(file), "val_labels", "label %d at index 1".formatted(label), "at most 65535");
   }
 
   @Test
