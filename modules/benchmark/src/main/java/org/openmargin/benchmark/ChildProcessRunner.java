@@ -37,9 +37,7 @@ public final class ChildProcessRunner implements TrialRunner, AutoCloseable {
   private final Thread atExit = new Thread(this::stop, "stop-trials");
   private volatile boolean stopping;
 
-  /**
-   * @param program gets {@code --index N} appended
-   */
+  /** Runs {@code program --index N} for trial N. */
   ChildProcessRunner(TrialFiles files, List<String> program) {
     this.files = files;
     this.program = List.copyOf(program);

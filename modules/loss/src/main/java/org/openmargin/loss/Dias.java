@@ -37,9 +37,8 @@ import org.tensorflow.types.TInt32;
  *
  * <p>From the authors' code: all of the above, including G's minus sign (its fakes should look
  * known). There, an epoch makes both passes over the images. Ours: an epoch is one pass; f1 and f2
- * come before the second-to-last and the last stage, which gives ResNet18 with the small stem maps
- * of the same sizes as the authors' network (16 and 8 px for images of 32); no dropout; the head
- * has a bias.
+ * come before the last two stages, which gives ResNet18 with the small stem maps of the authors'
+ * sizes (16 and 8 px for images of 32); no dropout; the head has a bias.
  *
  * @param classes C, number of known classes
  * @param gan makes the easy fakes
