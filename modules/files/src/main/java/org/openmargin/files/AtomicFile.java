@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,16 +27,20 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes or replaces a file.
+   * Writes or replaces a file; through a symbolic link, the file that it points to.
    *
    * @param file in an existing folder
-   * @throws IOException if it cannot be written or the old file cannot be replaced
+   * @throws IOException if it cannot be written, the old file cannot be replaced, or it is a pipe
+   *     or a device
    */
   public static void write(Path file, Content content) throws IOException {
-    var target = file.toAbsolutePath();
+    var target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+    if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
+      throw new FileSystemException(file.toString(), null, "it is a pipe or a device, not a file");
+    }
     // Not Files.createTempFile, whose files only their owner can read.
     var temporary =
-        target.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
       writeAndSync(temporary, content);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);

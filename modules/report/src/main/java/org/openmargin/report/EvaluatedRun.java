@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.Provenance;
+import org.openmargin.scoring.metric.Auroc;
 
 /**
  * Everything that a report shows, read from the files of a run; no images, checkpoint or network
@@ -104,6 +105,17 @@ public record EvaluatedRun(
           "%s rejects other images than evaluation.json: they belong to different evaluations%s"
               .formatted(files.predictions(), files.again()));
     }
+    var right = known.stream().filter(answer -> answer.prediction() == answer.label()).count();
+    if (Math.abs((double) right / known.size() - evaluation.getAcc()) > ROUNDING
+        || Math.abs(Auroc.of(scores(known), scores(unknown)) - evaluation.getAuroc()) > ROUNDING) {
+      throw new ReportException(
+          "%s gives another ACC or AUROC than evaluation.json: they belong to different evaluations%s"
+              .formatted(files.predictions(), files.again()));
+    }
+  }
+
+  private static double[] scores(List<TestAnswer> answers) {
+    return answers.stream().mapToDouble(TestAnswer::unknownScore).toArray();
   }
 
   private static boolean differ(List<TestAnswer> answers, double rejectionRate) {

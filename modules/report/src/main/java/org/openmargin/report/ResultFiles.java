@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.openmargin.config.JsonProblem;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.EvaluationReport.ScorerResult;
 import org.openmargin.config.v1.Provenance;
@@ -76,11 +77,12 @@ public record ResultFiles(Path folder) {
   }
 
   private static void read(Path file, Message.Builder into, String remedy) {
+    var text = "";
     try {
-      JsonFormat.parser().ignoringUnknownFields().merge(Files.readString(file), into);
+      text = Files.readString(file);
+      JsonFormat.parser().ignoringUnknownFields().merge(text, into);
     } catch (InvalidProtocolBufferException e) {
-      var reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new ReportException(file + " is damaged: " + reason + remedy, e);
+      throw new ReportException(file + " is damaged: " + JsonProblem.of(text, e) + remedy, e);
     } catch (IOException e) {
       throw new ReportException(file + " cannot be read: " + FileErrors.reason(e) + remedy, e);
     }

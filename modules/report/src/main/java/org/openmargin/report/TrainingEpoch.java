@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.openmargin.config.JsonProblem;
 import org.openmargin.files.FileErrors;
 
 /**
@@ -45,7 +46,7 @@ record TrainingEpoch(int epoch, double loss, double accuracy) {
     } catch (JsonParseException e) {
       throw new ReportException(
           "%s:%d is damaged: %s; delete the file to report without training curves"
-              .formatted(file, number, e.getMessage()),
+              .formatted(file, number, JsonProblem.of("{", e)),
           e);
     }
     return epochs;

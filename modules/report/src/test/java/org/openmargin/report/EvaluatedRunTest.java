@@ -54,7 +54,9 @@ class EvaluatedRunTest {
   @Test
   void anEvaluationThatIsNotJson() throws IOException {
     Files.writeString(run.files().evaluation(), "{\"acc\": 0.5");
-    fails(run.files().evaluation() + " is damaged: ");
+    fails(run.files().evaluation() + " is damaged: it ends in the middle; evaluate");
+    Files.writeString(run.files().evaluation(), "");
+    fails(run.files().evaluation() + " is damaged: it is empty; evaluate");
     fails("; evaluate the run again: openmargin evaluate " + folder);
   }
 
@@ -134,6 +136,15 @@ class EvaluatedRunTest {
     fails("has 40 known and 29 unknown test images; evaluation.json has 40 and 30; evaluate");
     rewrite(text -> text.replace(",true,", ",false,"));
     fails("predictions.csv rejects other images than evaluation.json");
+  }
+
+  @Test
+  void scoresOfAnotherEvaluation() throws IOException {
+    var file = run.files().evaluation();
+    var auroc = run.evaluation().getAuroc();
+    Files.writeString(
+        file, Files.readString(file).replace("\"auroc\": " + auroc, "\"auroc\": 0.123"));
+    fails("predictions.csv gives another ACC or AUROC than evaluation.json");
   }
 
   @Test

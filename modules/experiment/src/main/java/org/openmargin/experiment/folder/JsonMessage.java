@@ -7,6 +7,7 @@ import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.openmargin.config.JsonProblem;
 import org.openmargin.files.FileErrors;
 
 /** The JSON form of messages, as in the files of a run. */
@@ -27,11 +28,12 @@ public final class JsonMessage {
    * @throws RunException if the file is missing or damaged
    */
   public static void read(Path file, Message.Builder into) {
+    var text = "";
     try {
-      JsonFormat.parser().ignoringUnknownFields().merge(Files.readString(file), into);
+      text = Files.readString(file);
+      JsonFormat.parser().ignoringUnknownFields().merge(text, into);
     } catch (InvalidProtocolBufferException e) {
-      var reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new RunException(file + " is damaged: " + reason, e);
+      throw new RunException(file + " is damaged: " + JsonProblem.of(text, e), e);
     } catch (IOException e) {
       throw new RunException(file + " cannot be read: " + FileErrors.reason(e), e);
     }

@@ -3,8 +3,7 @@ package org.openmargin.scoring.scorer;
 import java.util.stream.IntStream;
 
 /** A scorer that needs only logits and so works without embeddings. */
-public sealed interface LogitScorer extends Scorer
-    permits Energy, Entropy, Gen, MaxCosine, MaxLogit, MaxProbability, Odin, OpenMax {
+public interface LogitScorer extends Scorer {
 
   /**
    * Unknown score of one image.

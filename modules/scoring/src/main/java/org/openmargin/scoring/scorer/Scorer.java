@@ -6,19 +6,11 @@ import org.openmargin.scoring.Predictions;
 /**
  * Turns a network's outputs on an image into an unknown score: the higher, the more likely the
  * image belongs to an unknown class. A scorer is a pure function that includes its fitted
- * parameters, and is thread-safe.
+ * parameters, and is thread-safe. Which there are is a closed list, {@link ScorerType}.
  */
-public sealed interface Scorer
-    permits LogitScorer,
-        GaussianDensity,
-        Knn,
-        Mahalanobis,
-        NnGuide,
-        PrototypeDistance,
-        React,
-        RelativeMahalanobis,
-        Vim {
+public interface Scorer {
 
+  /** Which one of the list it is. */
   ScorerType type();
 
   /** Name in snake_case, such as {@code max_logit}; unique among the scorers of an evaluation. */

@@ -7,7 +7,7 @@
  * <p>To add a scorer:
  *
  * <ol>
- *   <li>its record here, among the permitted classes of {@code Scorer} or {@code LogitScorer};
+ *   <li>its record here, a {@code Scorer} or {@code LogitScorer};
  *   <li>an entry in {@link org.openmargin.scoring.scorer.ScorerType}: what it needs, how it is
  *       made; its settings, if any, in {@link org.openmargin.scoring.scorer.ScorerSetting};
  *   <li>the same names in {@code proto/openmargin/v1/scoring.proto}: a {@code ScorerKind}, a field
