@@ -18,12 +18,22 @@ public final class JsonProblem {
     if (text.isBlank()) {
       return "it is empty";
     }
-    var said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-    var line = LINE.matcher(said);
-    if (!line.find()) {
+    var line = LINE.matcher(said(failure));
+    return text.strip().contains("\n") && line.find()
+        ? ofLine(failure) + ", line " + line.group(1)
+        : ofLine(failure);
+  }
+
+  /** The same of a text of one line, as in JSON Lines. */
+  public static String ofLine(Exception failure) {
+    var said = said(failure);
+    if (!LINE.matcher(said).find()) {
       return said.replaceFirst("^([a-z]+\\.)+\\w+: ", "");
     }
-    var what = said.contains("End of input") ? "it ends in the middle" : "it is not valid JSON";
-    return text.strip().contains("\n") ? what + ", line " + line.group(1) : what;
+    return said.contains("End of input") ? "it ends in the middle" : "it is not valid JSON";
+  }
+
+  private static String said(Exception failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -46,7 +46,7 @@ record TrainingEpoch(int epoch, double loss, double accuracy) {
     } catch (JsonParseException e) {
       throw new ReportException(
           "%s:%d is damaged: %s; delete the file to report without training curves"
-              .formatted(file, number, JsonProblem.of("{", e)),
+              .formatted(file, number, JsonProblem.ofLine(e)),
           e);
     }
     return epochs;
