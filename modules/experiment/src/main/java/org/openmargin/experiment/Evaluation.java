@@ -29,7 +29,7 @@ record Evaluation(
 
   static Evaluation of(TrainedModel trained, ScorerChoice choice) {
     var scoring = trained.recipe().scoring();
-    var outputs = ModelOutputs.of(trained);
+    var outputs = ModelOutputs.of(trained, scoring.needsFeatures(choice));
     var head =
         scoring.needsTraining(choice)
             ? outputs.trainedHead(trained)

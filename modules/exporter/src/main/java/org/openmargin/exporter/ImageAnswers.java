@@ -43,7 +43,9 @@ record ImageAnswers(
     requireColumns(logits.shape(), decision.head().columns());
     var best = UnknownScoreGraph.Best.of(tf, logits, known);
     var embeddings = batch.rows(endpoints.embeddings());
-    var rows = new UnknownScoreGraph.Rows(logits, embeddings, endpoints.scale());
+    var features = new LinkedHashMap<String, Operand<TFloat32>>();
+    endpoints.features().forEach((name, values) -> features.put(name, batch.rows(values)));
+    var rows = new UnknownScoreGraph.Rows(logits, embeddings, endpoints.scale(), features);
     var score = new UnknownScoreGraph(tf, rows, known, best).of(decision.scorer());
     var undecided = new LinkedHashMap<String, Operand<?>>();
     undecided.put(

@@ -1,5 +1,6 @@
 package org.openmargin.loss;
 
+import java.util.List;
 import org.openmargin.nn.GraphFixture;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Reference;
@@ -38,6 +39,11 @@ record Ladder() implements StagedBackbone {
   @Override
   public int stages() {
     return 3;
+  }
+
+  @Override
+  public List<String> maps() {
+    return List.of("stage0", "stage1");
   }
 
   @Override

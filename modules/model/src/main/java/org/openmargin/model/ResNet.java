@@ -1,6 +1,7 @@
 package org.openmargin.model;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.StagedBackbone;
 import org.openmargin.nn.layers.Layers;
@@ -64,6 +65,16 @@ public record ResNet(Stem stem, List<Integer> stageBlocks, int width, NormSettin
   @Override
   public int stages() {
     return 1 + stageBlocks.size();
+  }
+
+  /**
+   * {@code stem}, {@code stage1}, {@code stage2}, ...: numbered as in the paper's tables, from 1.
+   */
+  @Override
+  public List<String> maps() {
+    return IntStream.range(0, stageBlocks.size())
+        .mapToObj(i -> i == 0 ? "stem" : "stage" + i)
+        .toList();
   }
 
   /** The first stage is the stem; the mean over the map belongs to the last one. */

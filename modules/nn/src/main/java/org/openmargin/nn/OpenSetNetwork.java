@@ -1,6 +1,9 @@
 package org.openmargin.nn;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -15,21 +18,24 @@ import org.tensorflow.types.family.TNumber;
  * @param backbone image to embedding; its variables are under {@code backbone}
  * @param head embedding to logits and loss; its variables are under {@code loss}
  * @param views how many views of an image inference averages; training sees one
+ * @param features what inference computes besides the embedding
  */
-public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss head, Views views) {
+public record OpenSetNetwork(
+    InputFormat input, Backbone backbone, OpenSetLoss head, Views views, Features features) {
   static final String BACKBONE = "backbone";
   static final String HEAD = "loss";
 
   /**
-   * @throws IllegalArgumentException if the views do not fit the image size
+   * @throws IllegalArgumentException if the views or features do not fit the images or the backbone
    */
   public OpenSetNetwork {
     views.requireFit(input);
+    features.requireFit(backbone, input);
   }
 
-  /** A network with {@link Views#SINGLE}. */
+  /** A network with {@link Views#SINGLE} and no features. */
   public OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss head) {
-    this(input, backbone, head, Views.SINGLE);
+    this(input, backbone, head, Views.SINGLE, Features.NONE);
   }
 
   /**
@@ -38,7 +44,16 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
    * @throws IllegalArgumentException if the views do not fit the image size
    */
   public OpenSetNetwork with(Views other) {
-    return new OpenSetNetwork(input, backbone, head, other);
+    return new OpenSetNetwork(input, backbone, head, other, features);
+  }
+
+  /**
+   * A copy with other features.
+   *
+   * @throws IllegalArgumentException if the backbone or the images do not have them
+   */
+  public OpenSetNetwork with(Features other) {
+    return new OpenSetNetwork(input, backbone, head, views, other);
   }
 
   /**
@@ -47,9 +62,17 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
    * @param logits [batch, C] or [batch, C + 1], see {@link OpenSetLoss#logits}
    * @param embeddings [batch, d], the mean over the views
    * @param scale scalar, see {@link OpenSetLoss#scale}
+   * @param features by name, in order: [batch, size], the mean over the views
    */
   public record Endpoints(
-      Operand<TFloat32> logits, Operand<TFloat32> embeddings, Operand<TFloat32> scale) {}
+      Operand<TFloat32> logits,
+      Operand<TFloat32> embeddings,
+      Operand<TFloat32> scale,
+      Map<String, Operand<TFloat32>> features) {
+    public Endpoints {
+      features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
+    }
+  }
 
   /**
    * Builds the outputs for inference.
@@ -57,10 +80,12 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
    * @param pixels [batch, height, width, channels], 0 to 255, uint8 or float32
    */
   public Endpoints endpoints(Net net, Operand<? extends TNumber> pixels) {
-    var seen = views.of(net, net.cast(pixels, TFloat32.class));
-    var embeddings = views.mean(net, embed(net, seen));
+    var seen = features.of(net, this, views.of(net, net.cast(pixels, TFloat32.class)));
+    var embeddings = views.mean(net, seen.embedding());
+    var means = new LinkedHashMap<String, Operand<TFloat32>>();
+    seen.features().forEach((name, values) -> means.put(name, views.mean(net, values)));
     return new Endpoints(
-        head.logits(headNet(net), embeddings), embeddings, head.scale(headNet(net)));
+        head.logits(headNet(net), embeddings), embeddings, head.scale(headNet(net)), means);
   }
 
   /**
@@ -112,7 +137,11 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
    * @return [batch, d]
    */
   public Operand<TFloat32> embed(Net net, Operand<TFloat32> pixels) {
-    return backbone.embed(backboneNet(net), input.standardize(net.in("input"), pixels));
+    return backbone.embed(backboneNet(net), standardized(net, pixels));
+  }
+
+  Operand<TFloat32> standardized(Net net, Operand<TFloat32> pixels) {
+    return input.standardize(net.in("input"), pixels);
   }
 
   /** The place of the backbone. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.openmargin.data.TrainingData;
+import org.openmargin.nn.Features;
 import org.openmargin.nn.Views;
 import org.openmargin.trainer.Checkpoint.Best;
 import org.openmargin.trainer.RunListener.Position;
@@ -30,7 +31,8 @@ final class TrainLoop implements AutoCloseable {
     this.stepsPerEpoch = Trainer.stepsPerEpoch(data.train(), settings);
     this.steps = stepsPerEpoch * settings.epochs();
     this.session = new TrainSession(trainer, data.train());
-    this.inference = new Inference(trainer.network().with(Views.SINGLE), trainer.runtime());
+    var quick = trainer.network().with(Views.SINGLE).with(Features.NONE);
+    this.inference = new Inference(quick, trainer.runtime());
     this.watch = new Stopwatch(settings.batchSize(), session::inputWaitNanos);
   }
 

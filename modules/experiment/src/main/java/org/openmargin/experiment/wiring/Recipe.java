@@ -12,6 +12,7 @@ import org.openmargin.data.Rehearsal;
 import org.openmargin.data.TrainingData;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.nn.Backbone;
+import org.openmargin.nn.Features;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
@@ -52,8 +53,9 @@ public record Recipe(
    * @param backbone image to embedding
    * @param loss embedding to logits and loss
    * @param views of each image, whose answers are averaged outside training
+   * @param features that inference computes for scorers
    */
-  public record Parts(Backbone backbone, OpenSetLoss loss, Views views) {}
+  public record Parts(Backbone backbone, OpenSetLoss loss, Views views, Features features) {}
 
   /**
    * @param experiment name of the experiment
@@ -78,15 +80,22 @@ public record Recipe(
   /**
    * The network for this data set.
    *
-   * @throws RunException if images of this size do not have the views of {@code scoring.views}
+   * @throws RunException if images of this size do not have the views of {@code scoring.views}, or
+   *     the backbone lacks one of {@code scoring.features}
    */
   public OpenSetNetwork network(Dataset dataset) {
     var first = dataset.train().images();
     var input = InputFormat.of(first.height(), first.width(), first.channels());
+    var network = new OpenSetNetwork(input, parts.backbone(), parts.loss());
     try {
-      return new OpenSetNetwork(input, parts.backbone(), parts.loss()).with(parts.views());
+      network = network.with(parts.views());
     } catch (IllegalArgumentException e) {
       throw new RunException("scoring.views: " + e.getMessage(), e);
+    }
+    try {
+      return network.with(parts.features());
+    } catch (IllegalArgumentException e) {
+      throw new RunException("scoring.features: " + e.getMessage(), e);
     }
   }
 

@@ -4,13 +4,21 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Optional;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.ScorerKind;
 import org.openmargin.config.v1.ScoringConfig;
 import org.openmargin.experiment.wiring.Scoring.DefaultScorer;
+import org.openmargin.model.StainStatistics;
+import org.openmargin.nn.Backbone;
+import org.openmargin.nn.Features;
+import org.openmargin.nn.StagedBackbone;
 import org.openmargin.nn.Views;
 import org.openmargin.scoring.metric.Bootstrap;
+import org.openmargin.scoring.numeric.Shrinkage;
+import org.openmargin.scoring.scorer.Combination;
+import org.openmargin.scoring.scorer.LayerSettings;
 import org.openmargin.scoring.scorer.MaxProbability;
 import org.openmargin.scoring.scorer.ScorerSetting;
 import org.openmargin.scoring.scorer.ScorerSettings;
@@ -79,7 +87,7 @@ final class ScoringModule extends AbstractModule {
   /** Each setting is taken from the field of the same name. */
   @Provides
   @Singleton
-  ScorerSettings settings() {
+  ScorerSettings settings(Features features) {
     var values = new EnumMap<ScorerSetting, Double>(ScorerSetting.class);
     for (var setting : ScorerSetting.values()) {
       var field = ScoringConfig.getDescriptor().findFieldByName(setting.key());
@@ -89,6 +97,38 @@ final class ScoringModule extends AbstractModule {
         scoring.getProbabilityDomain() == ScoringConfig.ProbabilityDomain.DOUBLE
             ? MaxProbability.Domain.PROBABILITY
             : MaxProbability.Domain.LOG;
-    return new ScorerSettings(domain, values);
+    return new ScorerSettings(domain, values, layers(features));
+  }
+
+  private LayerSettings layers(Features features) {
+    var wanted = scoring.getFeatures();
+    var shrinkage =
+        switch (wanted.getShrinkage()) {
+          case LEDOIT_WOLF -> new Shrinkage.LedoitWolf();
+          case OAS -> new Shrinkage.Oas();
+          case FIXED -> new Shrinkage.Fixed(wanted.getShrinkageShare());
+        };
+    var rule =
+        switch (scoring.getCombination().getRule()) {
+          case FISHER -> Combination.Rule.FISHER;
+          case LARGEST -> Combination.Rule.LARGEST;
+        };
+    var own =
+        scoring.getCombination().hasOwn()
+            ? Optional.of(type(scoring.getCombination().getOwn()))
+            : Optional.<ScorerType>empty();
+    return new LayerSettings(features.names(), shrinkage, rule, own);
+  }
+
+  /** What inference computes besides embeddings; a map that the backbone lacks is refused later. */
+  @Provides
+  @Singleton
+  Features features(Backbone backbone) {
+    var wanted = scoring.getFeatures();
+    var present = backbone instanceof StagedBackbone staged ? staged.maps() : List.<String>of();
+    var maps = wanted.getMapsCount() > 0 ? wanted.getMapsList() : present;
+    return new Features(
+        List.copyOf(maps),
+        wanted.hasStainStatistics() ? List.of(new StainStatistics()) : List.of());
   }
 }

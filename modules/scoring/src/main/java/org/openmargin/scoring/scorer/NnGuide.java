@@ -27,7 +27,7 @@ import org.openmargin.scoring.numeric.Vectors;
  */
 @SuppressWarnings("ArrayRecordComponent") // large, read-only by contract, never compared
 public record NnGuide(Head head, float[][] bank, double[] factors, int neighbours)
-    implements Scorer {
+    implements EmbeddingScorer {
 
   public NnGuide {
     if (neighbours < 1 || neighbours > bank.length) {
