@@ -19,6 +19,7 @@ import org.openmargin.nn.InputFormat;
 class StainStatisticsTest {
 
   /** An image [h][w][c], and every formula once more in plain loops. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Plain(double[] values, int h, int w, int c) {
     double at(int y, int x, int channel) {
       return values[(y * w + x) * c + channel];
