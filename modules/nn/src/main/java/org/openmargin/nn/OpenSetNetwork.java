@@ -100,6 +100,17 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
     return head.prototypes(headNet(net), embeddings);
   }
 
+  /**
+   * Scalar: the mean cosine between two {@link OpenSetLoss#prototypes}; empty without prototypes,
+   * or with one.
+   */
+  public Optional<Operand<TFloat32>> prototypeCosine(Net net) {
+    var anEmbedding = net.tf().constant(new float[1][backbone.embeddingSize()]);
+    return prototypes(net, anEmbedding)
+        .filter(points -> points.shape().get(0) > 1)
+        .map(points -> MutualCosine.mean(headNet(net), points));
+  }
+
   /** Scalar; see {@link OpenSetLoss#scale}. */
   public Operand<TFloat32> scale(Net net) {
     return head.scale(headNet(net));

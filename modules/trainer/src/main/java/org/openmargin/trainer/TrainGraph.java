@@ -2,12 +2,14 @@ package org.openmargin.trainer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.openmargin.data.KnownImages;
 import org.openmargin.nn.Arithmetic;
 import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Objective;
+import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.Variable;
 import org.openmargin.nn.VariableFile;
 import org.openmargin.nn.Variables;
@@ -54,16 +56,23 @@ record TrainGraph(
 
   /**
    * @param scale scalar: the head's scale
+   * @param prototypeCosine scalar, see {@link OpenSetNetwork#prototypeCosine}
    * @param finite scalar: whether every weight and statistic is finite
    */
-  record Health(Operand<TFloat32> scale, Operand<TBool> finite) {
-    private static Health of(Net net, Operand<TFloat32> scale) {
+  record Health(
+      Operand<TFloat32> scale,
+      Optional<Operand<TFloat32>> prototypeCosine,
+      Operand<TBool> finite) {
+    private static Health of(Net net, OpenSetNetwork network) {
       var tf = net.tf();
       var sums =
           net.variables().model().stream()
               .<Operand<TFloat32>>map(v -> tf.nn.l2Loss(v.value()))
               .toList();
-      return new Health(scale, tf.math.isFinite(tf.math.addN(sums)));
+      return new Health(
+          network.scale(net),
+          network.prototypeCosine(net),
+          tf.math.isFinite(tf.math.addN(sums)));
     }
   }
 
@@ -98,7 +107,7 @@ record TrainGraph(
         variables,
         targets,
         meter,
-        Health.of(net, network.scale(net)),
+        Health.of(net, network),
         VariableFile.of(tf, variables.byKey()));
   }
 

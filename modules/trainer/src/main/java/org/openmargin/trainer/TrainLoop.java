@@ -74,13 +74,13 @@ final class TrainLoop implements AutoCloseable {
 
   private void progress(Position at) {
     var reading = session.read();
-    mustBeFinite(reading.firstBadStep());
+    mustBeSound(reading, at.step());
     var progress =
         new RunListener.Progress(
             at,
             watch.meanSinceLog(reading.lossSum()),
             rate(at.step() - 1),
-            reading.scale(),
+            reading.head(),
             watch.speed(steps - at.step(), reading.lossSum()));
     listeners.forEach(listener -> listener.progressed(progress));
   }
@@ -89,8 +89,8 @@ final class TrainLoop implements AutoCloseable {
 
   private Validated checkpoint(int epochsDone, Best best) {
     var reading = session.read();
-    mustBeFinite(reading.firstBadStep());
     var step = epochsDone * stepsPerEpoch;
+    mustBeSound(reading, step);
     if (!session.isFinite()) {
       throw diverged("a weight is NaN or infinite after step " + step);
     }
@@ -101,12 +101,12 @@ final class TrainLoop implements AutoCloseable {
             step,
             folder -> {
               var state = saveAndValidate(folder, epochsDone, step, best);
-              var measured = validation(state, trainLoss, reading.scale());
+              var measured = validation(state, trainLoss, reading.head());
               listeners.forEach(listener -> listener.measured(measured));
               return state;
             });
     watch.resume();
-    return new Validated(checkpoint, validation(checkpoint.state(), trainLoss, reading.scale()));
+    return new Validated(checkpoint, validation(checkpoint.state(), trainLoss, reading.head()));
   }
 
   private Checkpoint.State saveAndValidate(Path folder, int epochsDone, long step, Best best) {
@@ -119,10 +119,10 @@ final class TrainLoop implements AutoCloseable {
   }
 
   private RunListener.Validation validation(
-      Checkpoint.State state, double trainLoss, double scale) {
+      Checkpoint.State state, double trainLoss, RunListener.Head head) {
     var at = position(state.step());
     var best = state.best().step() == state.step();
-    return new RunListener.Validation(at, trainLoss, state.validationAccuracy(), scale, best);
+    return new RunListener.Validation(at, trainLoss, state.validationAccuracy(), head, best);
   }
 
   private boolean stops(RunListener.Validation validation) {
@@ -135,9 +135,14 @@ final class TrainLoop implements AutoCloseable {
     return new Position(stepsDone, steps, epoch, settings.epochs());
   }
 
-  private void mustBeFinite(long firstBadStep) {
-    if (firstBadStep != LossMeter.NONE) {
-      throw diverged("the loss is NaN or infinite at step " + firstBadStep);
+  private void mustBeSound(TrainSession.Reading reading, long step) {
+    if (reading.firstBadStep() != LossMeter.NONE) {
+      throw diverged("the loss is NaN or infinite at step " + reading.firstBadStep());
+    }
+    if (reading.head().scale() <= 0) {
+      throw diverged(
+          "the head's scale, which must be above 0, is %s after step %d: its rate is too high"
+              .formatted(reading.head().scale(), step));
     }
   }
 
