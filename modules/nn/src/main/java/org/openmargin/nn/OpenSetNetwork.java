@@ -82,14 +82,14 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
    */
   public List<Objective> objectives() {
     var objectives = head.objectives(this);
-    for (var epoch = 0; epoch < 2; epoch++) {
-      var now = epoch;
+    for (var pass = 0; pass < 2; pass++) {
+      var now = pass;
       var trained =
-          objectives.stream().filter(o -> o.trainsNetwork() && o.epochs().include(now)).count();
+          objectives.stream().filter(o -> o.trainsNetwork() && o.passes().include(now)).count();
       if (trained != 1) {
         throw new IllegalArgumentException(
-            "exactly one of a loss's objectives must train the network in every step; %s has %d in epoch %d"
-                .formatted(head.getClass().getSimpleName(), trained, epoch));
+            "exactly one of a loss's objectives must train the network in every step; %s has %d in pass %d"
+                .formatted(head.getClass().getSimpleName(), trained, pass));
       }
     }
     return List.copyOf(objectives);

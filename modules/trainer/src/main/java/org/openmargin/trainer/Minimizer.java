@@ -41,7 +41,7 @@ record Minimizer(
     operations.addAll(net.variables().updates());
     operations.addAll(updates(objective, loss, count.before(index)));
     var run = net.tf().withControlDependencies(operations).withName("train_step").noOp();
-    return new TrainGraph.Target(objective.epochs(), run);
+    return new TrainGraph.Target(objective.passes(), run);
   }
 
   private List<Op> updates(

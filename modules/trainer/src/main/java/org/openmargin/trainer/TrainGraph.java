@@ -52,7 +52,7 @@ record TrainGraph(
   record Feeds(Placeholder<TInt64> step, Placeholder<TFloat32> rate) {}
 
   /** The part of a step that minimises one objective. */
-  record Target(Objective.Epochs epochs, Op run) {}
+  record Target(Objective.Passes passes, Op run) {}
 
   /**
    * @param scale scalar: the head's scale
@@ -93,8 +93,8 @@ record TrainGraph(
     var pixels = settings.step().augmentation().apply(net, images.pixels());
     var meter = LossMeter.of(net);
     var objectives = network.objectives();
-    var perEpoch = Trainer.stepsPerEpoch(known, settings);
-    var count = new UpdateCount(tf, feeds.step(), perEpoch, objectives);
+    var perPass = Trainer.stepsPerPass(known, settings);
+    var count = new UpdateCount(tf, feeds.step(), perPass, objectives);
     var minimizer = new Minimizer(net, feeds, settings.step(), meter, count);
     var targets =
         IntStream.range(0, objectives.size())

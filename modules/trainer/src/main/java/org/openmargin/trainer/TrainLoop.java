@@ -27,7 +27,7 @@ final class TrainLoop implements AutoCloseable {
     this.data = data;
     this.checkpoints = checkpoints;
     this.listeners = List.copyOf(listeners);
-    this.stepsPerEpoch = Trainer.stepsPerEpoch(data.train(), settings);
+    this.stepsPerEpoch = trainer.stepsPerEpoch(data.train());
     this.steps = stepsPerEpoch * settings.epochs();
     this.session = new TrainSession(trainer, data.train());
     this.inference = new Inference(trainer.network().with(Views.SINGLE), trainer.runtime());

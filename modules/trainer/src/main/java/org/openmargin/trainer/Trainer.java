@@ -71,8 +71,13 @@ public record Trainer(
     }
   }
 
-  /** Steps of one epoch: whole batches only. */
-  public static long stepsPerEpoch(KnownImages train, TrainSettings settings) {
+  /** Steps of one pass over the images: whole batches only. */
+  static long stepsPerPass(KnownImages train, TrainSettings settings) {
     return train.count() / settings.batchSize();
+  }
+
+  /** Steps of one epoch, which is one or more passes over the images. */
+  public long stepsPerEpoch(KnownImages train) {
+    return network.head().passesPerEpoch() * stepsPerPass(train, settings);
   }
 }

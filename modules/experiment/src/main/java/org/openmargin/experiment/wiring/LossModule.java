@@ -21,6 +21,7 @@ import org.openmargin.loss.CosFace;
 import org.openmargin.loss.Gcpl;
 import org.openmargin.loss.Nmcl;
 import org.openmargin.loss.NormFace;
+import org.openmargin.loss.Rates;
 import org.openmargin.loss.Rpl;
 import org.openmargin.loss.SoftmaxCrossEntropy;
 import org.openmargin.loss.SphereFace;
@@ -77,15 +78,25 @@ final class LossModule extends AbstractModule {
   }
 
   private Gcpl gcpl(GcplConfig gcpl) {
-    return new Gcpl(knownClasses, gcpl.getPrototypeWeight(), gcpl.getTemperature());
+    return new Gcpl(
+        knownClasses,
+        gcpl.getPrototypeWeight(),
+        gcpl.getTemperature(),
+        new Rates(gcpl.getPointsRateFactor(), 1));
   }
 
   private Rpl rpl(RplConfig rpl) {
-    return new Rpl(knownClasses, rpl.getRadiusWeight(), rpl.getTemperature());
+    return new Rpl(
+        knownClasses,
+        rpl.getRadiusWeight(),
+        rpl.getTemperature(),
+        new Rates(rpl.getPointsRateFactor(), rpl.getRadiusRateFactor()));
   }
 
   private OpenSetLoss arpl(ArplConfig config) {
-    var arpl = new Arpl(knownClasses, config.getRadiusWeight(), config.getTemperature());
+    var rates = new Rates(config.getPointsRateFactor(), config.getRadiusRateFactor());
+    var arpl =
+        new Arpl(knownClasses, config.getRadiusWeight(), config.getTemperature(), rates);
     return config.hasConfusingSamples()
         ? GenerativeLosses.confusing(arpl, config.getConfusingSamples())
         : arpl;
