@@ -105,10 +105,25 @@ public record OpenSetNetwork(InputFormat input, Backbone backbone, OpenSetLoss h
    * or with one.
    */
   public Optional<Operand<TFloat32>> prototypeCosine(Net net) {
-    var anEmbedding = net.tf().constant(new float[1][backbone.embeddingSize()]);
-    return prototypes(net, anEmbedding)
+    return prototypes(net, anEmbedding(net))
         .filter(points -> points.shape().get(0) > 1)
         .map(points -> MutualCosine.mean(headNet(net), points));
+  }
+
+  /**
+   * The label of the open class: the last column of the logits.
+   *
+   * @throws IllegalStateException if the head has no open class
+   */
+  public int openClass(Net net) {
+    if (!head.hasOpenClass()) {
+      throw new IllegalStateException(head.getClass().getSimpleName() + " has no open class");
+    }
+    return (int) head.logits(headNet(net), anEmbedding(net)).shape().get(1) - 1;
+  }
+
+  private Operand<TFloat32> anEmbedding(Net net) {
+    return net.tf().constant(new float[1][backbone.embeddingSize()]);
   }
 
   /** Scalar; see {@link OpenSetLoss#scale}. */

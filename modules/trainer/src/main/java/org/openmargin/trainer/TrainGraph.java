@@ -13,6 +13,7 @@ import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.Variable;
 import org.openmargin.nn.VariableFile;
 import org.openmargin.nn.Variables;
+import org.openmargin.nn.augment.OpenSamples;
 import org.openmargin.runtime.Precision;
 import org.openmargin.runtime.RuntimeSettings;
 import org.tensorflow.Graph;
@@ -90,7 +91,7 @@ record TrainGraph(
         Net.root(tf, variables, new Mode.Training(feeds.step()))
             .with(arithmetic(settings.step().precision(), trainer.runtime()));
     var images = TrainImages.of(net, known, settings.batchSize(), trainer.feeding());
-    var pixels = settings.step().augmentation().apply(net, images.pixels());
+    var batch = batch(net, images, network, settings.step());
     var meter = LossMeter.of(net);
     var objectives = network.objectives();
     var perPass = Trainer.stepsPerPass(known, settings);
@@ -98,7 +99,7 @@ record TrainGraph(
     var minimizer = new Minimizer(net, feeds, settings.step(), meter, count);
     var targets =
         IntStream.range(0, objectives.size())
-            .mapToObj(i -> minimizer.target(i, pixels, images))
+            .mapToObj(i -> minimizer.target(i, batch))
             .toList();
     return new TrainGraph(
         graph,
@@ -109,6 +110,15 @@ record TrainGraph(
         meter,
         Health.of(net, network),
         VariableFile.of(tf, variables.byKey()));
+  }
+
+  /** Augmented images, and those of open space. */
+  private static OpenSamples.Batch batch(
+      Net net, TrainImages images, OpenSetNetwork network, TrainSettings.StepSettings step) {
+    var pixels = step.augmentation().apply(net, images.pixels());
+    var batch = new OpenSamples.Batch(pixels, images.labels());
+    var open = step.openSamples();
+    return open.isNone() ? batch : open.addedTo(net, batch, network.openClass(net));
   }
 
   /** On a CPU, oneDNN's graph rewriter turns float32 into bfloat16. */
