@@ -131,6 +131,22 @@ class RulesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"loss.softmax={}", "loss.arpl={}", "loss.omcl.parts=NEITHER"})
+  void openSamplesNeedAnOpenClass(String loss) {
+    assertThat(Texts.headlines(Texts.VALID, loss, "training.open_samples.kinds=BLUR"))
+        .containsExactly(
+            "--set training.open_samples.kinds=BLUR: needs a loss with an open class: omcl with parts BOTH, MLAS or OSS");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loss.omcl.parts=MLAS", "loss.omcl={}", "loss.custom.name=mine"})
+  void openSamplesAreAllowedWithAnOpenClass(String loss) {
+    assertThat(Texts.headlines(Texts.VALID, loss, "training.open_samples.kinds=BLUR,CUTMIX"))
+        .isEmpty();
+    assertThat(Texts.headlines(Texts.VALID, loss, "training.open_samples={}")).hasSize(1);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"loss.arpl.confusing_samples", "loss.dias"})
   void aGeneratorMakesImagesOfUpTo32Pixels(String loss) {
     assertThat(Texts.headlines(Texts.VALID, loss + "={}", "data.image_size_px=33"))

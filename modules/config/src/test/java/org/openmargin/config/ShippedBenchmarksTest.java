@@ -41,6 +41,7 @@ class ShippedBenchmarksTest {
             "bloodmnist-ablation",
             "bloodmnist-ablation-cpu",
             "bloodmnist-best-cpu",
+            "bloodmnist-collapse-cpu",
             "bloodmnist-gap-cpu",
             "bloodmnist-readings",
             "bloodmnist-readings-cpu",

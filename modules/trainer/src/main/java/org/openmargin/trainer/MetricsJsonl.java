@@ -59,7 +59,7 @@ public final class MetricsJsonl implements RunListener {
     var line = line("train", p.at());
     line.addProperty("loss", p.loss());
     line.addProperty("learning_rate", p.learningRate());
-    line.addProperty("scale", p.scale());
+    addHead(line, p.head());
     line.addProperty("images_per_second", Math.round(10 * p.speed().imagesPerSecond()) / 10.0);
     line.addProperty("input_wait", Math.round(1e4 * p.speed().inputWait()) / 1e4);
     write(line);
@@ -70,9 +70,14 @@ public final class MetricsJsonl implements RunListener {
     var line = line("validation", v.at());
     line.addProperty("loss", v.trainLoss());
     line.addProperty("accuracy", v.accuracy());
-    line.addProperty("scale", v.scale());
+    addHead(line, v.head());
     line.addProperty("best", v.best());
     write(line);
+  }
+
+  private static void addHead(JsonObject line, Head head) {
+    line.addProperty("scale", head.scale());
+    head.prototypeCosine().ifPresent(cosine -> line.addProperty("prototype_cosine", cosine));
   }
 
   private static JsonObject line(String kind, Position at) {

@@ -17,7 +17,9 @@ import org.openmargin.loss.Gcpl;
 import org.openmargin.loss.Omcl;
 import org.openmargin.loss.OpenClass;
 import org.openmargin.loss.Rpl;
+import org.openmargin.loss.Scale;
 import org.openmargin.loss.SphereFace;
+import org.openmargin.loss.Suppression;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetLoss;
@@ -134,14 +136,14 @@ class GpuKernelsTest {
 
   private static OpenSetNetwork network(ResNet.Stem stem) {
     var suppression =
-        new OpenClass.Suppression(
-            0.5, 2, OpenClass.Descriptors.NORMALIZED, OpenClass.Reduction.SUM_OF_MEANS);
+        new Suppression(
+            0.5, 2, Suppression.Descriptors.NORMALIZED, Suppression.Reduction.SUM_OF_MEANS);
     var head =
         new Omcl(
             3,
             new Omcl.Margins(-0.1, 0.1),
             new OpenClass(true, 0.1, suppression),
-            new Omcl.Scale(16, 0.1));
+            new Scale(16, 0.1));
     return new OpenSetNetwork(InputFormat.of(16, 16, 3), ResNet.resNet18(stem, ResNet.NORM), head);
   }
 
