@@ -19,8 +19,7 @@ import org.openmargin.report.ReportedScorer;
  *
  * @param scorer whose AUROC and OSCR; each experiment's deciding one if empty
  */
-record MethodResults(
-    BenchmarkPlan plan, BenchmarkConfig.Method method, Optional<String> scorer) {
+record MethodResults(BenchmarkPlan plan, BenchmarkConfig.Method method, Optional<String> scorer) {
 
   MeasuredMethod of(Map<PlannedTrial, TrialResult> results) {
     var byTrial = new LinkedHashMap<String, Map<Long, SeedFigures>>();
@@ -31,7 +30,8 @@ record MethodResults(
                 .ifPresent(
                     figures ->
                         byTrial
-                            .computeIfAbsent(PlanTables.column(plan.config(), trial), c -> new TreeMap<>())
+                            .computeIfAbsent(
+                                PlanTables.column(plan.config(), trial), c -> new TreeMap<>())
                             .put(trial.name().seed(), figures));
           }
         });

@@ -57,8 +57,7 @@ final class PlanTables {
     var byScorer = new LinkedHashMap<String, List<MeasuredMethod>>();
     scorers()
         .forEach(
-            name ->
-                byScorer.put(name, new PlanTables(plan, states, Optional.of(name)).methods()));
+            name -> byScorer.put(name, new PlanTables(plan, states, Optional.of(name)).methods()));
     return new ScorerMatrix(table(), byScorer);
   }
 

@@ -24,7 +24,8 @@ class ReportedScorerTest {
         .extracting(FieldDescriptor::getName)
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
-                    Stream.of("name", "intervals", "auroc_by_unknown_class"), Stream.of(Metric.values()).map(Metric::key))
+                    Stream.of("name", "intervals", "auroc_by_unknown_class"),
+                    Stream.of(Metric.values()).map(Metric::key))
                 .distinct()
                 .toList());
   }

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The mean of figures by class split and unknown class, each pair counted once, with a 95 % interval
- * of a class bootstrap: unknown classes are drawn with replacement, and splits, too, and a figure
- * counts as often as both its class and its split were drawn (the pigeonhole bootstrap of Owen,
- * 2007, for crossed effects). It says how far the mean would move with other classes of the same
- * kind; seeds and images are not drawn.
+ * The mean of figures by class split and unknown class, each pair counted once, with a 95 %
+ * interval of a class bootstrap: unknown classes are drawn with replacement, and splits, too, and a
+ * figure counts as often as both its class and its split were drawn (the pigeonhole bootstrap of
+ * Owen, 2007, for crossed effects). It says how far the mean would move with other classes of the
+ * same kind; seeds and images are not drawn.
  *
  * @param splits number of splits
  * @param classes number of unknown classes

@@ -60,7 +60,8 @@ public record ScorerMatrix(BenchmarkTable table, Map<String, List<MeasuredMethod
   /** For people: a section per metric that depends on the scorer. */
   public List<TableSection> sections(int digits) {
     return METRICS.stream()
-        .map(metric -> TableSection.of(metric + " by scorer:", rows(metric, new CellFormat(digits))))
+        .map(
+            metric -> TableSection.of(metric + " by scorer:", rows(metric, new CellFormat(digits))))
         .toList();
   }
 

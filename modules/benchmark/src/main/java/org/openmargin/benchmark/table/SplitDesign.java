@@ -95,8 +95,7 @@ public record SplitDesign(List<Split> splits) {
   private static double phi(Set<String> one, Set<String> other, double classes) {
     var common = new HashSet<>(one);
     common.retainAll(other);
-    double spread =
-        one.size() * (classes - one.size()) * other.size() * (classes - other.size());
+    double spread = one.size() * (classes - one.size()) * other.size() * (classes - other.size());
     return spread == 0
         ? 1
         : (classes * common.size() - one.size() * other.size()) / Math.sqrt(spread);

@@ -9,7 +9,9 @@ import java.util.function.Function;
 import org.openmargin.report.page.LineChart;
 import org.openmargin.report.page.Page;
 
-/** Line charts of the methods that differ in a number: ACC, AUROC and OSCR, and the gain in AUROC. */
+/**
+ * Line charts of the methods that differ in a number: ACC, AUROC and OSCR, and the gain in AUROC.
+ */
 record SweepCharts(BenchmarkTable table) {
 
   /** Charts for each x axis that at least two measured methods are on. */
@@ -35,14 +37,20 @@ record SweepCharts(BenchmarkTable table) {
   private List<LineChart> charts(String label) {
     var charts = new ArrayList<LineChart>();
     for (var metric : BenchmarkMetric.values()) {
-      chart(label, metric + ", per cent", m -> Optional.of(m.summary(metric))).ifPresent(charts::add);
+      chart(label, metric + ", per cent", m -> Optional.of(m.summary(metric)))
+          .ifPresent(charts::add);
     }
     var baseline = table.texts().baseline();
     chart(label, "AUROC minus %s, points".formatted(baseline), this::gain).ifPresent(charts::add);
     return charts;
   }
 
+  /** Of the baseline itself: 0, without an interval. */
   private Optional<Summary> gain(MeasuredMethod method) {
+    if (method.name().equals(table.texts().baseline())) {
+      var trials = method.byTrial().size();
+      return Optional.of(new Summary(trials, 0, Double.NaN, Double.NaN, Double.NaN));
+    }
     return table.againstBaseline(method, BenchmarkMetric.AUROC).map(PairedTest::difference);
   }
 
@@ -63,8 +71,7 @@ record SweepCharts(BenchmarkTable table) {
     var name = "%s-%s-%s".formatted(table.texts().name(), label, figure.replaceAll(",.*", ""));
     return values.count() < 2
         ? Optional.empty()
-        : Optional.of(
-            new LineChart(name, figure.replaceAll(",.*", ""), label, figure, curves));
+        : Optional.of(new LineChart(name, figure.replaceAll(",.*", ""), label, figure, curves));
   }
 
   private List<LineChart.Point> points(

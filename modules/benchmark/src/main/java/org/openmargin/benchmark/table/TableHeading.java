@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 public record TableHeading(BenchmarkTable table) {
 
   /**
-   * The plan's name; says so if there is only one seed, or if the scorer is not the one that decides
-   * in every experiment.
+   * The plan's name; says so if there is only one seed, or if the scorer is not the one that
+   * decides in every experiment.
    */
   public String title() {
     var title = new StringBuilder(table.texts().name());

@@ -95,8 +95,7 @@ public final class TableSections {
   /** AUROC of each unknown class, over the splits in which it is unknown. */
   private TableSection byClass() {
     var classes = table.design().unknownClasses();
-    var headings =
-        Stream.concat(Stream.of("method", "all", "95 %"), classes.stream()).toList();
+    var headings = Stream.concat(Stream.of("method", "all", "95 %"), classes.stream()).toList();
     var rows = new ArrayList<List<String>>();
     for (var method : table.methods()) {
       var areas = method.byUnknownClass();

@@ -29,8 +29,7 @@ record TestSections(BenchmarkTable table, CellFormat cells, String interval) {
             .ifPresent(test -> rows.add(row(method, metric, test)));
       }
     }
-    var flip =
-        hasPairs() ? ", and the exact sign-flip test over %s".formatted(pairs()) : "";
+    var flip = hasPairs() ? ", and the exact sign-flip test over %s".formatted(pairs()) : "";
     return TableSection.of(
         "Against %s, trial by trial; two-sided p of the paired t test, the exact Wilcoxon signed-rank test and the exact sign test%s, not corrected for multiple tests:"
             .formatted(table.texts().baseline(), flip),

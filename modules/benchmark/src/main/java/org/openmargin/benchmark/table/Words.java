@@ -11,9 +11,7 @@ public final class Words {
 
   /** 2 as {@code two}; from 11 in digits. */
   static String number(long number) {
-    return number >= 0 && number < SMALL.size()
-        ? SMALL.get((int) number)
-        : Long.toString(number);
+    return number >= 0 && number < SMALL.size() ? SMALL.get((int) number) : Long.toString(number);
   }
 
   /** {@code 1 trial}, {@code 2 trials}. */

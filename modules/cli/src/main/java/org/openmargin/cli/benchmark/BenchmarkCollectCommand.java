@@ -2,6 +2,7 @@ package org.openmargin.cli.benchmark;
 
 import java.util.concurrent.Callable;
 import org.openmargin.benchmark.TrialState;
+import org.openmargin.benchmark.table.Words;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import picocli.CommandLine.Command;
@@ -36,8 +37,11 @@ final class BenchmarkCollectCommand implements Callable<Integer> {
     var states = benchmark.status().values();
     var finished = states.stream().filter(TrialState.Finished.class::isInstance).count();
     console.print(
-        "%s: %d results added, %d of %d trials",
-        benchmark.folders().packed(), added, finished, states.size());
+        "%s: %s added, %d of %s",
+        benchmark.folders().packed(),
+        Words.counted(added, "result"),
+        finished,
+        Words.counted(states.size(), "trial"));
     return ExitCodes.OK;
   }
 }

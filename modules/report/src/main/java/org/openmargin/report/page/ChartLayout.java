@@ -46,11 +46,10 @@ record ChartLayout(LineChart chart) {
             .flatMapToDouble(p -> DoubleStream.of(p.mean(), p.low(), p.high()))
             .filter(value -> !Double.isNaN(value))
             .summaryStatistics();
-    double low = Math.max(0, values.getMin());
-    double high = Math.min(100, values.getMax());
+    double low = values.getMin();
+    double high = values.getMax();
     double pad = Math.max(0.5, 0.06 * (high - low));
-    return new Axis(
-        chart.yLabel(), new Axis.Range(low - pad, high + pad, false), BOTTOM, 40);
+    return new Axis(chart.yLabel(), new Axis.Range(low - pad, high + pad, false), BOTTOM, 40);
   }
 
   /** A tick at every value that was tried, where there is room. */

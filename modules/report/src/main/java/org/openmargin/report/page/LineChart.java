@@ -44,8 +44,7 @@ public record LineChart(
 
   /** The chart as a file of its own. */
   public String svg() {
-    return EvaluationHtml.page(
-        output -> JtechartGenerated.render(output, null, layout(), true));
+    return EvaluationHtml.page(output -> JtechartGenerated.render(output, null, layout(), true));
   }
 
   /** A row per point, in full precision. */
