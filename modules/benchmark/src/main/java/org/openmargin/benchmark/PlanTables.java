@@ -33,13 +33,12 @@ final class PlanTables {
   }
 
   BenchmarkTable table() {
-    scorer.ifPresent(this::require);
     var config = plan.config();
     var texts =
         new BenchmarkTable.Texts(
             config.getName(),
             config.getDescription(),
-            scorer,
+            scorer.map(this::named),
             overSeeds(config) ? "seeds" : "trials",
             config.getBaseline());
     var methods = methods();
@@ -114,13 +113,21 @@ final class PlanTables {
     return config.getTrialsCount() == 1 && config.getSeedsCount() > 1;
   }
 
-  private void require(String name) {
+  /** The scorer as results name it; the name as it is if there are no results. */
+  private String named(String name) {
     var names = scorers();
-    if (!names.isEmpty() && names.stream().noneMatch(name::equalsIgnoreCase)) {
-      throw new RunException(
-          "no result has scorer '%s'; available: %s"
-              .formatted(name, String.join(", ", new TreeSet<>(names))));
-    }
+    return names.stream()
+        .filter(name::equalsIgnoreCase)
+        .findFirst()
+        .orElseGet(
+            () -> {
+              if (names.isEmpty()) {
+                return name;
+              }
+              throw new RunException(
+                  "no result has scorer '%s'; available: %s"
+                      .formatted(name, String.join(", ", new TreeSet<>(names))));
+            });
   }
 
   private List<MeasuredMethod> methods() {

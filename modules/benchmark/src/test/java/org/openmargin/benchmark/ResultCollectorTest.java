@@ -176,7 +176,7 @@ class ResultCollectorTest {
     Files.writeString(folders.packed(), lines.get(0) + "\n" + lines.get(1).substring(0, 99));
     assertThatThrownBy(() -> benchmark().report(Optional.empty()))
         .isInstanceOf(ReportException.class)
-        .hasMessage(wrong + " is damaged: it ends in the middle");
+        .hasMessage(wrong + " is damaged: it is not valid JSON");
     Files.writeString(folders.packed(), lines.get(0) + "\n" + lines.get(0));
     assertThatThrownBy(() -> benchmark().report(Optional.empty()))
         .hasMessage(wrong + ": a second result of Z, trial 2, seed 3");

@@ -82,12 +82,13 @@ public record LineChart(
     return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + "." + extension;
   }
 
-  String svgLink() {
-    return "data:image/svg+xml;base64," + base64(svg());
+  /** Needs no escaping: letters, digits, '+', '/' and '='. */
+  String svgBase64() {
+    return base64(svg());
   }
 
-  String csvLink() {
-    return "data:text/csv;charset=utf-8;base64," + base64(csv());
+  String csvBase64() {
+    return base64(csv());
   }
 
   private static String base64(String text) {
