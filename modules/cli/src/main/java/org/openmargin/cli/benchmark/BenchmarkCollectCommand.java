@@ -16,7 +16,9 @@ import picocli.CommandLine.Mixin;
       "seed, and removes the single files. Run it again when more trials have finished.",
       "If any result is damaged, outdated or not part of the plan, nothing is changed."
     },
-    exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
+    exitCodeList = {
+      ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.DATA_TEXT, ExitCodes.INTERNAL_TEXT
+    },
     footer = {
       "  openmargin benchmark collect plan.textproto",
       "  openmargin benchmark collect plan.textproto --results tools/benchmarks/results"

@@ -24,7 +24,9 @@ import picocli.CommandLine.Option;
       "against the plan's baseline, by split and by unknown class; every split; missing trials; and",
       "where the figures come from. Needs only the result files."
     },
-    exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
+    exitCodeList = {
+      ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.DATA_TEXT, ExitCodes.INTERNAL_TEXT
+    },
     footer = {
       "  openmargin benchmark report plan.textproto",
       "  openmargin benchmark report plan.textproto --format markdown --digits 2",
