@@ -45,8 +45,7 @@ class BenchmarkReportTest {
   @Test
   void pageIsWrittenInPlaceOfPrinting() throws IOException {
     var page = folder.resolve("page.html");
-    var run =
-        CommandLineRun.of("benchmark", "report", SEEDS, "--results", RESULTS, "--html", page);
+    var run = CommandLineRun.of("benchmark", "report", SEEDS, "--results", RESULTS, "--html", page);
     assertThat(run.out()).isEqualTo("page         " + page + "\n");
     assertThat(Files.readString(page))
         .startsWith("<!DOCTYPE html>")

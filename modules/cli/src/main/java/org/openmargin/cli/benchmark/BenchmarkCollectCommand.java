@@ -17,7 +17,10 @@ import picocli.CommandLine.Mixin;
       "If any result is damaged, outdated or not part of the plan, nothing is changed."
     },
     exitCodeList = {
-      ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.DATA_TEXT, ExitCodes.INTERNAL_TEXT
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.INTERNAL_TEXT
     },
     footer = {
       "  openmargin benchmark collect plan.textproto",

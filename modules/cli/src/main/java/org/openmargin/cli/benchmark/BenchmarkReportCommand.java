@@ -25,7 +25,10 @@ import picocli.CommandLine.Option;
       "where the figures come from. Needs only the result files."
     },
     exitCodeList = {
-      ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.DATA_TEXT, ExitCodes.INTERNAL_TEXT
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.INTERNAL_TEXT
     },
     footer = {
       "  openmargin benchmark report plan.textproto",

@@ -26,7 +26,10 @@ import picocli.CommandLine.Parameters;
       "  <!-- end -->"
     },
     exitCodeList = {
-      ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.DATA_TEXT, ExitCodes.INTERNAL_TEXT
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.INTERNAL_TEXT
     },
     footer = {
       "  openmargin benchmark tables tools/benchmarks/results/README.md",
