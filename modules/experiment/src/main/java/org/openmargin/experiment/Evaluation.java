@@ -68,12 +68,11 @@ record Evaluation(
     var recipe = trained.recipe();
     var splits = trained.splits();
     var report =
-        ReportedEvaluation.of(result)
+        ReportedEvaluation.of(result, splits.unknownNames())
             .setExperiment(recipe.export().experiment())
             .setCheckpoint(checkpoint())
             .setRehearsal(recipe.images().rehearsal().isPresent())
-            .addAllKnownClasses(splits.split().knownNames())
-            .addAllUnknownClasses(splits.unknownNames());
+            .addAllKnownClasses(splits.split().knownNames());
     report.getCountsBuilder().setTrain(splits.training().train().count());
     return report.build();
   }

@@ -51,7 +51,8 @@ public final class EvaluationHtml {
     return page(output -> JtecomparisonGenerated.render(output, null, comparison));
   }
 
-  static String page(Consumer<HtmlTemplateOutput> template) {
+  /** What a template writes, without characters that XML does not allow. */
+  public static String page(Consumer<HtmlTemplateOutput> template) {
     var html = new StringOutput();
     template.accept(new OwaspHtmlTemplateOutput(html));
     return html.toString().replaceAll(NOT_XML, "\ufffd");

@@ -1,5 +1,6 @@
 package org.openmargin.report;
 
+import java.util.List;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.evaluation.OpenSetEvaluation;
@@ -9,8 +10,13 @@ import org.openmargin.scoring.metric.Bootstrap;
 public final class ReportedEvaluation {
   private ReportedEvaluation() {}
 
-  /** All fields but experiment, checkpoint and classes, which the caller adds. */
-  public static EvaluationReport.Builder of(OpenSetEvaluation evaluation) {
+  /**
+   * All fields but experiment, checkpoint and known classes, which the caller adds.
+   *
+   * @param unknownClasses in the order of the data set
+   */
+  public static EvaluationReport.Builder of(
+      OpenSetEvaluation evaluation, List<String> unknownClasses) {
     var selected = evaluation.selected();
     var report =
         EvaluationReport.newBuilder()
@@ -23,7 +29,10 @@ public final class ReportedEvaluation {
             .setDecision(decision(evaluation))
             .setCounts(counts(evaluation))
             .addAllUnattainableAlphas(selected.calibration().unattainableAlphas());
-    evaluation.scorers().forEach(metrics -> report.addScorers(ReportedScorer.of(metrics).result()));
+    report.addAllUnknownClasses(unknownClasses);
+    evaluation
+        .scorers()
+        .forEach(s -> report.addScorers(ReportedScorer.of(s, unknownClasses).result()));
     selected.calibration().thresholds().forEach(t -> report.addThresholds(threshold(t)));
     evaluation
         .selectedMetrics()

@@ -26,12 +26,16 @@ public final class ConsoleProgress implements RunListener {
   public void started(Start s) {
     out.printf(
         Locale.ROOT,
-        "training %,d weights: %d epochs, %,d steps%s%n",
+        "training %,d weights: %s, %s%s%n",
         s.trainedWeights(),
-        s.epochs(),
-        s.steps(),
+        counted(s.epochs(), "epoch"),
+        counted(s.steps(), "step"),
         s.stepsDone() > 0 ? ", resumed after step " + s.stepsDone() : "");
     plainLines = s.stepsDone() * PLAIN_LINES_PER_RUN / Math.max(1, s.steps());
+  }
+
+  private static String counted(long number, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.calibration.ConformalCalibration;
+import org.openmargin.scoring.metric.AurocByUnknownClass;
 import org.openmargin.scoring.metric.ClosedSetMetrics;
 import org.openmargin.scoring.metric.ScorerMetrics;
 
@@ -70,7 +71,8 @@ public record OpenSetEvaluation(
             .map(
                 scorer ->
                     ScorerMetrics.of(
-                        scorer.name(), scored.unknownScores(scorer.name()), plan.bootstrap()))
+                            scorer.name(), scored.unknownScores(scorer.name()), plan.bootstrap())
+                        .with(AurocByUnknownClass.of(scored.of(scorer.name()), test)))
             .toList();
     return new OpenSetEvaluation(
         new ImageCounts(validation.size(), test.known().size(), test.unknown().size()),
