@@ -59,7 +59,7 @@ class ArchitectureTest {
           entry("serving", Set.of("runtime", "files")),
           entry("trainer", Set.of("nn", "data", "runtime", "files")),
           entry("exporter", Set.of("nn", "scoring", "serving", "files")),
-          entry("report", Set.of("scoring", "config", "files")),
+          entry("report", Set.of("data", "scoring", "config", "files")),
           entry("profiler", Set.of("trainer", "data", "runtime")),
           entry("map", Set.of("report", "scoring", "files")),
           entry("experiment", below("experiment")),

@@ -21,7 +21,15 @@ import org.openmargin.files.FileErrors;
 public record ResultFiles(Path folder) {
   /** Fields that an evaluation may lack. */
   private static final Set<String> OPTIONAL =
-      Set.of("intervals", "bootstrap", "rehearsal", "unattainable_alphas");
+      Set.of(
+          "intervals",
+          "bootstrap",
+          "rehearsal",
+          "unattainable_alphas",
+          "foreign",
+          "accepted_as",
+          "accepted_as_images",
+          "unreadable");
 
   /** The {@link EvaluationReport} as JSON. */
   public Path evaluation() {
