@@ -43,7 +43,7 @@ class RunForeignTest {
         .allSatisfy(
             group -> assertThat(group.hasAcceptedAs()).isEqualTo(group.getRejectionRate() < 1));
     assertThat(EvaluatedRun.read(run.files().path()).evaluation()).isEqualTo(report);
-    assertThat(String.join("\n", EvaluationText.lines(report))).contains("of 15 groups");
+    assertThat(String.join("\n", EvaluationText.lines(report))).contains("15 groups; worst: ");
     assertThat(Files.readString(run.files().report())).contains("Foreign images", "page of text");
     assertThat(run.evaluate()).as("the same images again").isEqualTo(report);
   }

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openmargin.config.v1.EvaluationReport.ForeignGroup;
 import org.openmargin.data.DataException;
@@ -67,28 +66,25 @@ record ForeignTable(List<ForeignGroup> groups) {
         .findFirst();
   }
 
-  /** For a terminal: the groups that fail, or that none does; nothing without groups. */
+  /** For a terminal: whether any group fails, and which; nothing without groups. */
   List<String> lines() {
     if (groups.isEmpty()) {
       return List.of();
     }
     var lines = new ArrayList<String>();
-    var worst = groups.get(0);
+    var failures = failures();
     lines.add(
-        String.format(
-            Locale.ROOT,
-            "foreign images: %d of %d groups are rejected to at least %.0f %%; worst: %s",
-            groups.size() - failures().size(),
-            groups.size(),
+        text(
+            failures.isEmpty()
+                ? "foreign images: at least %1$.0f %% rejected in each of %3$d groups; worst: %4$s"
+                : "foreign images: fewer than %.0f %% rejected in %d of %d groups; worst: %s",
             100 * REQUIRED,
-            line(worst)));
-    if (failures().size() > 1) {
-      lines.add(
-          "also below: "
-              + failures().stream()
-                  .skip(1)
-                  .map(ForeignTable::line)
-                  .collect(Collectors.joining("; ")));
+            failures.size(),
+            groups.size(),
+            worst(groups.get(0))));
+    if (failures.size() > 1) {
+      var others = failures.stream().skip(1).map(ForeignTable::rate).toList();
+      lines.add("  then " + DataException.shortList(others));
     }
     groups.stream()
         .filter(group -> group.getUnreadableCount() > 0)
@@ -97,14 +93,16 @@ record ForeignTable(List<ForeignGroup> groups) {
     return lines;
   }
 
-  private static String line(ForeignGroup group) {
-    var rate =
-        String.format(
-            Locale.ROOT,
-            "%s, %.1f %% of %,d rejected",
-            group.getName(),
-            100 * group.getRejectionRate(),
-            group.getImages());
+  private static String worst(ForeignGroup group) {
+    var rate = text("%s of %,d", rate(group), group.getImages());
     return group.hasAcceptedAs() ? rate + ", others taken for " + group.getAcceptedAs() : rate;
+  }
+
+  private static String rate(ForeignGroup group) {
+    return text("%s %.1f %%", group.getName(), 100 * group.getRejectionRate());
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -38,8 +38,11 @@ class ForeignTableTest {
         .containsExactly("black", "inverted");
     assertThat(table.lines())
         .containsExactly(
-            "foreign images: 2 of 4 groups are rejected to at least 95 %; worst: black, 0.0 % of 100 rejected, others taken for lymphoid",
-            "also below: inverted, 94.0 % of 100 rejected, others taken for lymphoid");
+            "foreign images: fewer than 95 % rejected in 2 of 4 groups; worst: black 0.0 % of 100, others taken for lymphoid",
+            "  then inverted 94.0 %");
+    assertThat(new ForeignTable(GROUPS.subList(0, 2)).lines())
+        .containsExactly(
+            "foreign images: at least 95 % rejected in each of 2 groups; worst: stripes 95.0 % of 100, others taken for lymphoid");
     assertThat(new ForeignTable(List.of()).lines()).isEmpty();
   }
 
