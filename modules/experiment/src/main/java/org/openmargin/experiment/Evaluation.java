@@ -1,6 +1,7 @@
 package org.openmargin.experiment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.data.foreign.ForeignGroup;
@@ -65,6 +66,8 @@ record Evaluation(
       PredictionsCsv.write(files.predictions(), scored, decision());
       files.write(files.evaluation(), JsonMessage.text(report));
       EvaluationHtml.write(EvaluatedRun.read(files.path()));
+      // It shows the answers of an earlier evaluation.
+      Files.deleteIfExists(files.failures());
     } catch (IOException e) {
       throw RunFolder.unwritable(files.path(), e);
     }

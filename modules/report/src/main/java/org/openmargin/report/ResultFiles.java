@@ -53,6 +53,11 @@ public record ResultFiles(Path folder) {
     return folder.resolve("report.html");
   }
 
+  /** The analysis of failures as a page, if it was asked for. */
+  public Path failures() {
+    return folder.resolve("failures.html");
+  }
+
   /** How to repair files that the evaluation wrote. */
   String again() {
     return "; evaluate the run again: openmargin evaluate " + folder;

@@ -55,6 +55,11 @@ public record RunFolder(Path path) {
     return results().report();
   }
 
+  /** The wrong answers as a page. */
+  public Path failures() {
+    return results().failures();
+  }
+
   private ResultFiles results() {
     return new ResultFiles(path);
   }
@@ -110,7 +115,7 @@ public record RunFolder(Path path) {
 
   /** Removes the results of earlier training, which are now invalid. */
   public void forgetResults() {
-    var results = new ArrayList<>(List.of(predictions(), evaluation(), report()));
+    var results = new ArrayList<>(List.of(predictions(), evaluation(), report(), failures()));
     results.addAll(map().files());
     for (var file : results) {
       try {
