@@ -203,6 +203,38 @@ class ArchitectureTest {
     assertThat(makers).containsExactly("Experiment");
   }
 
+  /** Test figures of single epochs choose nothing: they are written once and shown. */
+  @Test
+  void onlyAReportReadsTheEpochCurve() {
+    var users =
+        CLASSES.stream()
+            .filter(
+                type ->
+                    type.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getName().equals("epochCurve")))
+            .map(JavaClass::getSimpleName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(users).containsExactly("EpochCurve", "EvaluatedRun", "RunFolder");
+    classes()
+        .that()
+        .haveSimpleName("RecordedEpoch")
+        .should()
+        .onlyHaveDependentClassesThat()
+        .resideInAPackage(ROOT + "report..")
+        .andShould()
+        .bePackagePrivate()
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .haveSimpleNameNotStartingWith("EpochCurve")
+        .and()
+        .haveSimpleNameNotStartingWith("Training")
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleName("EpochCurve")
+        .check(CLASSES);
+  }
+
   @Test
   void onlyTheProgramItselfEndsTheProcess() {
     noClasses()

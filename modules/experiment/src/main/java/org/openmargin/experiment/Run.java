@@ -1,9 +1,7 @@
 package org.openmargin.experiment;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.openmargin.config.v1.EvaluationReport;
@@ -12,10 +10,6 @@ import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.map.EmbeddingMap;
-import org.openmargin.report.EvaluatedRun;
-import org.openmargin.report.EvaluationHtml;
-import org.openmargin.report.FailureAnalysis;
-import org.openmargin.report.FailurePicture;
 import org.openmargin.serving.OpenSetClassifier;
 
 /** A trained run on disk, to be evaluated and exported. Made by {@link Experiment}. */
@@ -83,23 +77,7 @@ public final class Run {
    * @throws org.openmargin.data.DataException if the images are not those of the training run
    */
   public Path failures(FailuresRequest request) {
-    var failures = new FailureAnalysis(EvaluatedRun.read(files.path()), request.most());
-    var page = files.failures();
-    try {
-      EvaluationHtml.writeFailures(page, failures, pictures(request, failures));
-    } catch (IOException e) {
-      throw RunFolder.unwritable(page, e);
-    }
-    return page;
-  }
-
-  private Map<String, FailurePicture> pictures(FailuresRequest request, FailureAnalysis failures) {
-    if (!request.images()) {
-      return Map.of();
-    }
-    try (var trained = trained()) {
-      return new FailurePictures(trained, files).of(failures.shown());
-    }
+    return FailurePage.write(files, request, this::trained);
   }
 
   /** Exports under the next free version number. */

@@ -74,7 +74,7 @@ public record FailurePicture(String image, Optional<String> heat) {
       var heat = at(map, (row + 0.5) / image.height(), (column + 0.5) / image.width());
       for (var c = 0; c < 3; c++) {
         var colour = colour(heat, c) * (0.35 + 0.65 * grey / 255);
-        result[3 * i + c] = (byte) Math.round(grey + 0.85 * Math.sqrt(heat) * (colour - grey));
+        result[3 * i + c] = (byte) Math.round(grey + 0.9 * heat * (colour - grey));
       }
     }
     return Images.of(image.height(), image.width(), 3, result);

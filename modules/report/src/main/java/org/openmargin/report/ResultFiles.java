@@ -44,6 +44,11 @@ public record ResultFiles(Path folder) {
     return folder.resolve("metrics.jsonl");
   }
 
+  /** Test figures at fixed epochs, one JSON object per line, if they were recorded. */
+  public Path epochCurve() {
+    return folder.resolve("epoch-curve.jsonl");
+  }
+
   /** The {@link Provenance} as JSON. */
   public Path provenance() {
     return folder.resolve("provenance.json");

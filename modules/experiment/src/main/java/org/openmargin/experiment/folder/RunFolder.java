@@ -31,6 +31,11 @@ public record RunFolder(Path path) {
     return results().metrics();
   }
 
+  /** Test figures during training, for the record only: written once, read by reports alone. */
+  public Path epochCurve() {
+    return results().epochCurve();
+  }
+
   public Path checkpoints() {
     return path.resolve("checkpoints");
   }

@@ -1,20 +1,50 @@
 package org.openmargin.experiment;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.openmargin.data.Images;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
+import org.openmargin.report.EvaluatedRun;
+import org.openmargin.report.EvaluationHtml;
+import org.openmargin.report.FailureAnalysis;
 import org.openmargin.report.FailurePicture;
 import org.openmargin.report.TestAnswer;
 import org.openmargin.trainer.saliency.GradCam;
 
-/** The pictures of wrong answers: the images, and where the network looked. */
-record FailurePictures(TrainedModel trained, RunFolder files) {
+/** The page of wrong answers, and its pictures: the images, and where the network looked. */
+record FailurePage(TrainedModel trained, RunFolder files) {
+
+  /**
+   * Writes failures.html.
+   *
+   * @param model opened only for pictures
+   */
+  static Path write(RunFolder files, FailuresRequest request, Supplier<TrainedModel> model) {
+    var failures = new FailureAnalysis(EvaluatedRun.read(files.path()), request.most());
+    var page = files.failures();
+    try {
+      EvaluationHtml.writeFailures(
+          page, failures, request.images() ? pictures(files, failures, model) : Map.of());
+    } catch (IOException e) {
+      throw RunFolder.unwritable(page, e);
+    }
+    return page;
+  }
+
+  private static Map<String, FailurePicture> pictures(
+      RunFolder files, FailureAnalysis failures, Supplier<TrainedModel> model) {
+    try (var trained = model.get()) {
+      return new FailurePage(trained, files).pictures(failures.shown());
+    }
+  }
 
   /** A test image and its place. */
   private record Place(Images images, int index) {}
@@ -24,7 +54,7 @@ record FailurePictures(TrainedModel trained, RunFolder files) {
    *
    * @throws RunException if there is no such test image
    */
-  Map<String, FailurePicture> of(List<TestAnswer> answers) {
+  private Map<String, FailurePicture> pictures(List<TestAnswer> answers) {
     var places = places();
     for (var answer : answers) {
       if (!places.containsKey(answer.id())) {
