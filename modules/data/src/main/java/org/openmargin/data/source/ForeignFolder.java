@@ -51,7 +51,7 @@ public record ForeignFolder(Path path, Consumer<String> notices) {
       throw new DataException(path + ": no PNG or JPEG file in this folder of foreign images");
     }
     return files.entrySet().stream()
-        .map(group -> group(group.getKey(), group.getValue(), target))
+        .map(group -> group(scan, group.getKey(), group.getValue(), target))
         .toList();
   }
 
@@ -68,7 +68,7 @@ public record ForeignFolder(Path path, Consumer<String> notices) {
     return groups;
   }
 
-  private static ForeignGroup group(String name, List<Path> files, Target target) {
+  private static ForeignGroup group(FolderScan scan, String name, List<Path> files, Target target) {
     var geometry = target.geometry();
     var shape = new ImageShape(geometry.heightPx(), geometry.widthPx(), target.channels());
     var count = Math.min(target.most(), files.size());
@@ -78,7 +78,7 @@ public record ForeignFolder(Path path, Consumer<String> notices) {
       InOrder.make(
           count,
           shape,
-          i -> decoded(files.get((int) ((long) i * files.size() / count)), target),
+          i -> decoded(scan, files.get((int) ((long) i * files.size() / count)), target),
           decoded -> {
             if (decoded.failure().isEmpty()) {
               images.add(decoded.pixels(), 0);
@@ -98,14 +98,17 @@ public record ForeignFolder(Path path, Consumer<String> notices) {
         name, ForeignGroup.Origin.GIVEN, images.build(), files.size(), failures);
   }
 
-  private static Decoded decoded(Path file, Target target) {
+  private static Decoded decoded(FolderScan scan, Path file, Target target) {
     try {
-      var image = ImageFiles.decode(file, target.channels()).preprocessed(target.geometry());
+      var encoded = Files.readAllBytes(file);
+      var image = ImageFiles.decode(encoded, target.channels()).preprocessed(target.geometry());
       var pixels = new byte[image.bytesPerImage()];
       image.copyTo(0, pixels, 0);
       return new Decoded(pixels, "");
+    } catch (IOException e) {
+      return new Decoded(new byte[0], "%s (%s)".formatted(scan.id(file), FileErrors.reason(e)));
     } catch (DataException e) {
-      return new Decoded(new byte[0], e.getMessage());
+      return new Decoded(new byte[0], "%s (%s)".formatted(scan.id(file), e.getMessage()));
     }
   }
 

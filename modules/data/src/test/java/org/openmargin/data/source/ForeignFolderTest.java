@@ -64,11 +64,7 @@ class ForeignFolderTest {
     var group = groups(folder).get(0);
     assertThat(group.images().count()).isEqualTo(1);
     assertThat(group.found()).isEqualTo(2);
-    assertThat(group.unreadable())
-        .singleElement()
-        .asString()
-        .contains("2.png")
-        .contains("not a PNG or JPEG image");
+    assertThat(group.unreadable()).containsExactly("mixed/2.png (not a PNG or JPEG image)");
   }
 
   @Test
