@@ -48,6 +48,17 @@ class RulesTest {
   }
 
   @Test
+  void figuresAreRecordedAtCheckpoints() {
+    var everySecond = "training.checkpoint_every_epochs=2";
+    assertThat(Texts.headlines(Texts.VALID, everySecond, "training.record_every_epochs=3"))
+        .containsExactly(
+            "--set training.record_every_epochs=3: is 3, must be a multiple of"
+                + " training.checkpoint_every_epochs");
+    assertThat(Texts.headlines(Texts.VALID, everySecond, "training.record_every_epochs=4"))
+        .isEmpty();
+  }
+
+  @Test
   void theSelectedScorerIsOneOfTheListedOnes() {
     assertThat(
             Texts.headlines(

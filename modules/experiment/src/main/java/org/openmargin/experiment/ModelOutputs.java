@@ -2,6 +2,7 @@ package org.openmargin.experiment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,16 @@ record ModelOutputs(Head head, Predictions validation, Predictions test) {
         head,
         predictions(head, truth(head, validation), List.of(validated)),
         predictions(head, truth, List.of(known, unknown)));
+  }
+
+  /** Outputs for images that belong to no class. */
+  static Predictions foreign(TrainedModel trained, Images images) {
+    var outputs = trained.inference().outputs(images);
+    var labels = new int[images.count()];
+    Arrays.fill(labels, Truth.UNKNOWN);
+    var names = Collections.nCopies(labels.length, "foreign");
+    var truth = new Truth(names, labels, names);
+    return predictions(head(trained, outputs.scale()), truth, List.of(outputs));
   }
 
   /** With outputs for the training images, unaugmented. */

@@ -6,6 +6,7 @@ import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.openmargin.files.AtomicTextFile;
 
@@ -40,6 +41,22 @@ public final class EvaluationHtml {
   public static void writeComparison(Path file, List<EvaluatedRun> runs) throws IOException {
     var html = renderComparison(file, runs);
     AtomicTextFile.write(file, writer -> writer.write(html));
+  }
+
+  /**
+   * Writes the analysis of failures.
+   *
+   * @param pictures by id of the image; may lack any
+   */
+  public static void writeFailures(
+      Path file, FailureAnalysis failures, Map<String, FailurePicture> pictures)
+      throws IOException {
+    var html = renderFailures(failures, pictures);
+    AtomicTextFile.write(file, writer -> writer.write(html));
+  }
+
+  static String renderFailures(FailureAnalysis failures, Map<String, FailurePicture> pictures) {
+    return page(output -> JtefailuresGenerated.render(output, null, failures, pictures));
   }
 
   static String render(EvaluatedRun run) {

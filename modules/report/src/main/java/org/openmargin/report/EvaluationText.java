@@ -24,7 +24,8 @@ public final class EvaluationText {
 
   /**
    * @param report with fractions, not percentages
-   * @return lines without line ends: accuracy, a row per scorer, thresholds, the decision
+   * @return lines without line ends: accuracy, a row per scorer, thresholds, the decision, the
+   *     worst groups of foreign images
    */
   public static List<String> lines(EvaluationReport report) {
     var lines = new ArrayList<String>();
@@ -50,6 +51,7 @@ public final class EvaluationText {
     }
     lines.addAll(thresholds(report));
     lines.add(decision(report.getDecision()));
+    lines.addAll(new ForeignTable(report.getForeignList()).lines());
     return List.copyOf(lines);
   }
 

@@ -32,7 +32,8 @@ public final class MetricsJsonl implements RunListener {
     }
   }
 
-  private static void keepUntil(Path file, long stepsDone) throws IOException {
+  /** Removes the lines of steps after {@code stepsDone} from a file of JSON objects with steps. */
+  public static void keepUntil(Path file, long stepsDone) throws IOException {
     if (Files.exists(file)) {
       var text = Files.readString(file, StandardCharsets.UTF_8);
       var kept =
@@ -44,8 +45,8 @@ public final class MetricsJsonl implements RunListener {
     }
   }
 
-  /** An unfinished line of a killed process belongs to no step. */
-  private static long stepOf(String line) {
+  /** The step of a line. An unfinished line of a killed process belongs to no step: the largest. */
+  public static long stepOf(String line) {
     try {
       var fields = JsonParser.parseString(line).getAsJsonObject();
       return fields.has("step") ? fields.get("step").getAsLong() : Long.MAX_VALUE;

@@ -54,6 +54,7 @@ final class TrainLoop implements AutoCloseable {
         var validated = checkpoint(done, best);
         last = Optional.of(validated.checkpoint());
         stopped = stops(validated.validation()) && done < settings.epochs();
+        watch.resume();
       }
     }
     return watch.outcome(last.orElseThrow(), stopped);
@@ -107,7 +108,6 @@ final class TrainLoop implements AutoCloseable {
               listeners.forEach(listener -> listener.measured(measured));
               return state;
             });
-    watch.resume();
     return new Validated(checkpoint, validation(checkpoint.state(), trainLoss, reading.head()));
   }
 
