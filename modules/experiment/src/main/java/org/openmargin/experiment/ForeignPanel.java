@@ -58,7 +58,7 @@ record ForeignPanel(TrainedModel trained, OpenSetDecision decision) {
   }
 
   EvaluationReport.ForeignGroup answers(ForeignGroup group) {
-    var predictions = ModelOutputs.foreign(trained, group.images());
+    var predictions = ModelOutputs.foreign(trained, group.images(), decision.scorer().type());
     var scores = decision.scorer().unknownScores(predictions);
     var rejected = decision.threshold().rejected(scores);
     var accepted = IntStream.range(0, rejected.length).filter(i -> !rejected[i]).toArray();

@@ -14,6 +14,7 @@ import org.openmargin.data.OpenSetSplits;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
+import org.openmargin.scoring.scorer.ScorerType;
 import org.openmargin.scoring.scorer.TrainedHead;
 import org.openmargin.scoring.scorer.TrainingOutputs;
 import org.openmargin.trainer.Inference;
@@ -43,9 +44,9 @@ record ModelOutputs(Head head, Predictions validation, Predictions test) {
         predictions(head, truth, List.of(known, unknown)));
   }
 
-  /** Outputs for images that belong to no class. */
-  static Predictions foreign(TrainedModel trained, Images images) {
-    var outputs = trained.inference().outputs(images);
+  /** Outputs for images that belong to no class, with features if the scorer needs them. */
+  static Predictions foreign(TrainedModel trained, Images images, ScorerType scorer) {
+    var outputs = outputs(trained, images, scorer.needsFeatures());
     var labels = new int[images.count()];
     Arrays.fill(labels, Truth.UNKNOWN);
     var names = Collections.nCopies(labels.length, "foreign");
