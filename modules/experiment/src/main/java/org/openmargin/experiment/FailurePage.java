@@ -28,7 +28,9 @@ record FailurePage(TrainedModel trained, RunFolder files) {
    * @param model opened only for pictures
    */
   static Path write(RunFolder files, FailuresRequest request, Supplier<TrainedModel> model) {
-    var failures = new FailureAnalysis(EvaluatedRun.read(files.path()), request.most());
+    var run = EvaluatedRun.read(files.path());
+    var failures =
+        new FailureAnalysis(run, request.most(), request.against().map(EvaluatedRun::read));
     var page = files.failures();
     try {
       EvaluationHtml.writeFailures(

@@ -7,6 +7,7 @@ import static org.openmargin.experiment.Tiny.tiny;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.experiment.folder.RunException;
@@ -24,7 +25,7 @@ class RunFailuresTest {
     run.evaluate();
     var page = run.failures(FailuresRequest.DEFAULT);
     assertThat(Files.readString(page)).contains("Unknown classes by answer").doesNotContain("<img");
-    run.failures(new FailuresRequest(true, 2));
+    run.failures(new FailuresRequest(true, 2, Optional.empty()));
     assertThat(Files.readString(page))
         .contains("<img src=\"data:image/png;base64,iVBORw0KGgo", "Grad-CAM", "test/");
     run.evaluate();
@@ -37,11 +38,11 @@ class RunFailuresTest {
     run.evaluate();
     var file = run.files().predictions();
     Files.writeString(file, Files.readString(file).replace("test/", "elsewhere/"));
-    assertThatThrownBy(() -> run.failures(new FailuresRequest(true, 2)))
+    assertThatThrownBy(() -> run.failures(new FailuresRequest(true, 2, Optional.empty())))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("elsewhere/")
         .hasMessageContaining("not among the test images");
-    assertThatThrownBy(() -> new FailuresRequest(true, 0))
+    assertThatThrownBy(() -> new FailuresRequest(true, 0, Optional.empty()))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("--most");
   }

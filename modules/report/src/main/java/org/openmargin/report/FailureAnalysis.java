@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * ones are rejected or confused, and the worst images of each kind.
  *
  * @param mostImages worst images to show of each kind
+ * @param other a run to compare with
  */
-public record FailureAnalysis(EvaluatedRun run, int mostImages) {
+public record FailureAnalysis(EvaluatedRun run, int mostImages, Optional<EvaluatedRun> other) {
   /** Most unknown classes whose images are shown. */
   private static final int MOST_CLASSES = 20;
 
@@ -30,7 +31,18 @@ public record FailureAnalysis(EvaluatedRun run, int mostImages) {
    */
   record Kind(String title, String order, List<TestAnswer> worst, int count, int of) {}
 
-  /** The ids of all images to show, each once. */
+  /**
+   * @throws ReportException if the runs know different classes, or were tested on different ones
+   */
+  public FailureAnalysis {
+    other.ifPresent(against -> new ClassComparison(run, against));
+  }
+
+  Optional<ClassComparison> comparison() {
+    return other.map(against -> new ClassComparison(run, against));
+  }
+
+  /** Answers to all images to show, each once. */
   public List<TestAnswer> shown() {
     return kinds().stream().flatMap(kind -> kind.worst().stream()).distinct().toList();
   }

@@ -1,8 +1,11 @@
 package org.openmargin.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Comparator;
@@ -25,6 +28,10 @@ class FailureAnalysisTest {
         new ExampleEvaluation.Sizes(60, 200, 150));
   }
 
+  private static FailureAnalysis analysis(EvaluatedRun run, int most) {
+    return new FailureAnalysis(run, most, Optional.empty());
+  }
+
   private static List<TestAnswer> wrong(EvaluatedRun run) {
     return run.answers().stream()
         .filter(a -> a.isKnown() ? !a.isAcceptedAndRight() : !a.rejected())
@@ -34,16 +41,16 @@ class FailureAnalysisTest {
   @Test
   void everyWrongAnswerIsOfOneKindAndNoRightOneIs() {
     var run = run();
-    var kinds = new FailureAnalysis(run, 1000).kinds();
+    var kinds = analysis(run, 1000).kinds();
     var all = kinds.stream().flatMap(kind -> kind.worst().stream()).toList();
     assertThat(all).doesNotHaveDuplicates().hasSameElementsAs(wrong(run)).isNotEmpty();
     assertThat(kinds).allSatisfy(kind -> assertThat(kind.count()).isEqualTo(kind.worst().size()));
-    assertThat(new FailureAnalysis(run, 1000).shown()).containsExactlyElementsOf(all);
+    assertThat(analysis(run, 1000).shown()).containsExactlyElementsOf(all);
   }
 
   @Test
   void theWorstComeFirst() {
-    var kinds = new FailureAnalysis(run(), 3).kinds();
+    var kinds = analysis(run(), 3).kinds();
     var unknown = kinds.stream().filter(k -> k.title().startsWith("Unknown class")).toList();
     assertThat(unknown)
         .isSortedAccordingTo(
@@ -59,7 +66,7 @@ class FailureAnalysisTest {
 
   @Test
   void theWorstConfusionIsTheLargestShareOfTheTable() {
-    var failures = new FailureAnalysis(run(), 3);
+    var failures = analysis(run(), 3);
     var shares =
         failures.table().unknownWorstFirst().stream()
             .flatMap(row -> row.cells().subList(0, 3).stream())
@@ -70,7 +77,7 @@ class FailureAnalysisTest {
 
   @Test
   void thePageNamesImagesAndHoldsPicturesOnlyIfGiven() {
-    var failures = new FailureAnalysis(run(), 2);
+    var failures = analysis(run(), 2);
     var first = failures.shown().get(0);
     var plain = EvaluationHtml.renderFailures(failures, Map.of());
     assertThat(plain)
@@ -84,6 +91,43 @@ class FailureAnalysisTest {
         new FailurePicture("data:image/png;base64,AAAA", Optional.of("data:image/png;base64,BBBB"));
     assertThat(EvaluationHtml.renderFailures(failures, Map.of(first.id(), heat)))
         .contains("BBBB", "Grad-CAM");
+  }
+
+  @Test
+  void anotherRunIsComparedClassByClassIfItsClassesAreTheSame() throws IOException {
+    var sizes = new ExampleEvaluation.Sizes(60, 200, 150);
+    var classes = List.of("neutrophil", "platelet", "<eosinophil>");
+    var there = Files.createDirectory(folder.resolve("there"));
+    var other = ExampleEvaluation.in(there, classes, "max_logit", sizes);
+    var run = run();
+    var rows = new ClassComparison(run, other).rows();
+    assertThat(rows).hasSize(7);
+    assertThat(rows.stream().map(ClassComparison.Row::unknown))
+        .containsExactly(true, true, true, true, false, false, false);
+    for (var row : rows) {
+      assertThat(row.here()).isEqualTo(rate(run, row.name()));
+      assertThat(row.there()).isEqualTo(rate(other, row.name()));
+    }
+    assertThat(rows.subList(0, 4))
+        .isSortedAccordingTo(Comparator.comparingDouble(row -> row.here() - row.there()));
+    var page =
+        EvaluationHtml.renderFailures(new FailureAnalysis(run, 1, Optional.of(other)), Map.of());
+    assertThat(page).contains("Compared with OMCL on BloodMNIST", there.toString());
+    var elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    var stranger = ExampleEvaluation.in(elsewhere, List.of("a", "b"), "max_logit", sizes);
+    assertThatThrownBy(() -> new FailureAnalysis(run, 1, Optional.of(stranger)))
+        .isInstanceOf(ReportException.class)
+        .hasMessageContaining("cannot be compared: their known classes are")
+        .hasMessageContaining("[a, b]");
+  }
+
+  /** Right answers of a class, from the table of answers. */
+  private static double rate(EvaluatedRun run, String name) {
+    return analysis(run, 1).table().rows().stream()
+        .filter(row -> row.name().equals(name))
+        .mapToDouble(row -> row.cells().get(row.right()).share())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

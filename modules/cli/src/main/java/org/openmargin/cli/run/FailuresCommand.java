@@ -1,6 +1,7 @@
 package org.openmargin.cli.run;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.DeviceOption;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  openmargin failures runs/mine",
       "  openmargin failures runs/mine --images --most 20",
+      "  openmargin failures runs/at-28-px --against runs/at-64-px",
       "  openmargin failures runs/mine --images --set data.npz.path=/data/bloodmnist.npz"
     })
 public final class FailuresCommand implements Callable<Integer> {
@@ -55,6 +57,15 @@ public final class FailuresCommand implements Callable<Integer> {
       description = "Images of each kind at most. Default: ${DEFAULT-VALUE}.")
   private int most;
 
+  @Option(
+      names = "--against",
+      paramLabel = "RUN",
+      description = {
+        "Compare right answers per class with another evaluated run of the same classes, such as",
+        "one at a higher resolution."
+      })
+  private Optional<Path> against;
+
   @Mixin private Overrides overrides;
 
   @Mixin private DeviceOption device;
@@ -65,7 +76,7 @@ public final class FailuresCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var request = new FailuresRequest(images, most);
+    var request = new FailuresRequest(images, most, against);
     var notices = new Notices(console);
     var run =
         Experiment.open(folder, overrides.with(device.overrides()))
