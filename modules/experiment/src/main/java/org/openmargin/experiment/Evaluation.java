@@ -17,6 +17,7 @@ import org.openmargin.scoring.evaluation.EvaluationPlan;
 import org.openmargin.scoring.evaluation.OpenSetDecision;
 import org.openmargin.scoring.evaluation.OpenSetEvaluation;
 import org.openmargin.scoring.evaluation.ScoredPredictions;
+import org.openmargin.scoring.evaluation.SelectedScorer;
 import org.openmargin.scoring.scorer.TrainedHead;
 import org.openmargin.trainer.TrainSettings;
 
@@ -50,7 +51,9 @@ record Evaluation(
 
   /** The decision at {@code export.alpha}. */
   OpenSetDecision decision() {
-    return new OpenSetDecision(plan.selectedScorer(), result.selected().threshold());
+    var selected = result.selected();
+    var guard = selected.guard().map(SelectedScorer.Unusual::guard);
+    return new OpenSetDecision(plan.selectedScorer(), selected.threshold(), guard);
   }
 
   /**

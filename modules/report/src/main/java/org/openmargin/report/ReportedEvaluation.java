@@ -4,6 +4,7 @@ import java.util.List;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.evaluation.OpenSetEvaluation;
+import org.openmargin.scoring.evaluation.SelectedScorer;
 import org.openmargin.scoring.metric.Bootstrap;
 
 /** An evaluation as the message whose JSON form is {@code evaluation.json}. */
@@ -71,9 +72,19 @@ public final class ReportedEvaluation {
         .build();
   }
 
+  private static EvaluationReport.Guard guard(SelectedScorer.Unusual unusual) {
+    return EvaluationReport.Guard.newBuilder()
+        .setThreshold(threshold(unusual.guard().threshold()))
+        .setKnownRate(unusual.knownRate())
+        .setUnknownRate(unusual.unknownRate())
+        .build();
+  }
+
   private static EvaluationReport.Decision decision(OpenSetEvaluation evaluation) {
     var selected = evaluation.selected();
-    return EvaluationReport.Decision.newBuilder()
+    var decision = EvaluationReport.Decision.newBuilder();
+    selected.guard().ifPresent(guard -> decision.setGuard(guard(guard)));
+    return decision
         .setAlpha(selected.threshold().alpha())
         .setThreshold(selected.threshold().threshold())
         .setKnownRejectionRate(selected.test().knownRejectionRate())

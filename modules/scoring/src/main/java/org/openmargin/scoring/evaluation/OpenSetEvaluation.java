@@ -66,6 +66,9 @@ public record OpenSetEvaluation(
         ConformalCalibration.calibrate(plan.selectedScorer(), validation, selection.alphas());
     var threshold = calibration.at(selection.alpha());
     var point = OperatingPoint.of(threshold.rejected(scored.of(selection.scorer())), test);
+    var guard =
+        Guard.of(plan.selectedScorer(), validation)
+            .map(found -> SelectedScorer.Unusual.of(found, test));
     var metrics =
         plan.scorers().stream()
             .map(
@@ -78,7 +81,7 @@ public record OpenSetEvaluation(
         new ImageCounts(validation.size(), test.known().size(), test.unknown().size()),
         ClosedSetMetrics.of(test.known()),
         metrics,
-        new SelectedScorer(selection, calibration, threshold, point));
+        new SelectedScorer(selection, calibration, threshold, point, guard));
   }
 
   private static void requireUsable(Predictions validation, Predictions test) {
