@@ -36,8 +36,9 @@ import org.tensorflow.types.TInt32;
  * the main norms.
  *
  * <p>From the authors' code: all of the above, including G's minus sign (its fakes should look
- * known). There, an epoch makes both passes: {@link EpochPasses#BOTH}. Ours: f1 and f2 come before the last two stages, which gives ResNet18 with the small stem maps of the authors'
- * sizes (16 and 8 px for images of 32); no dropout; the head has a bias.
+ * known). There, an epoch makes both passes: {@link EpochPasses#BOTH}. Ours: f1 and f2 come before
+ * the last two stages, which gives ResNet18 with the small stem maps of the authors' sizes (16 and
+ * 8 px for images of 32); no dropout; the head has a bias.
  *
  * @param classes C, number of known classes
  * @param gan makes the easy fakes

@@ -46,7 +46,10 @@ record Distances(Operand<TFloat32> products, Operand<TFloat32> squared) {
   /** R: a trained distance, a scalar that starts at 0 and is never decayed. */
   static Operand<TFloat32> radius(Net net, Rates rates) {
     return net.trained(
-        "radius", Shape.scalar(), new Variable.Trained(rates.radius(), false), Initializer.constant(0));
+        "radius",
+        Shape.scalar(),
+        new Variable.Trained(rates.radius(), false),
+        Initializer.constant(0));
   }
 
   /** Of each row: [n, 1] as a column, else [n]. */

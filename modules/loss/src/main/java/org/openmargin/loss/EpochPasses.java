@@ -7,7 +7,9 @@ package org.openmargin.loss;
 public enum EpochPasses {
   /** One pass in each epoch, the first kind and the second by turns. */
   ALTERNATING(1),
-  /** Both in each epoch, one after the other, as in the authors' code: an epoch takes twice as long. */
+  /**
+   * Both in each epoch, one after the other, as in the authors' code: an epoch takes twice as long.
+   */
   BOTH(2);
 
   private final int count;

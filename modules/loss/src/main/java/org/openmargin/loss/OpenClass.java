@@ -31,14 +31,14 @@ public record OpenClass(boolean present, double threshold, Suppression suppressi
   }
 
   /**
-   * Logits of descriptors, for OSS: see {@link Suppression.Descriptors}, and {@code s t} for the open class.
+   * Logits of descriptors, for OSS: see {@link Suppression.Descriptors}, and {@code s t} for the
+   * open class.
    *
    * @param products [m, C], of descriptors and prototypes
    * @param scale s, scalar
    * @return [m, C + 1]
    */
-  Operand<TFloat32> ofDescriptors(
-      Net net, Operand<TFloat32> products, Operand<TFloat32> scale) {
+  Operand<TFloat32> ofDescriptors(Net net, Operand<TFloat32> products, Operand<TFloat32> scale) {
     return switch (suppression.descriptors()) {
       case NORMALIZED -> net.tf().math.mul(widened(net, products, threshold), scale);
       case RAW -> {

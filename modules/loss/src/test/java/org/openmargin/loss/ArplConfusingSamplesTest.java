@@ -26,7 +26,8 @@ class ArplConfusingSamplesTest {
   private static final int NOISE = 3;
 
   private final ArplConfusingSamples loss =
-      new ArplConfusingSamples(new Arpl(3, 0.1, 1), 0.7, new Gan(NOISE, 8, 2, 2e-4), EpochPasses.ALTERNATING);
+      new ArplConfusingSamples(
+          new Arpl(3, 0.1, 1), 0.7, new Gan(NOISE, 8, 2, 2e-4), EpochPasses.ALTERNATING);
   private final OpenSetNetwork network =
       new OpenSetNetwork(InputFormat.of(8, 8, 1), new Ladder(), loss);
   private final Images pixels =

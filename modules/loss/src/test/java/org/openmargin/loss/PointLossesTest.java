@@ -184,7 +184,8 @@ class PointLossesTest {
     var points = Arrays.stream(noise(4, 3 * d)).map(v -> (float) (v / 2 + 10)).toArray();
     System.arraycopy(x, 0, points, d, d);
     try (var fixture = new GraphFixture()) {
-      var distances = Distances.toPoints(fixture.training(), fixture.tensor(x, 2, d), 3, Rates.EQUAL);
+      var distances =
+          Distances.toPoints(fixture.training(), fixture.tensor(x, 2, d), 3, Rates.EQUAL);
       start(fixture, points, 0);
       var exact = new PointReference(1, 0, d).distances(x, points);
       assertThat(exact[1]).as("an embedding on a point").isZero();

@@ -60,8 +60,7 @@ class PrototypesTest {
       var prototypes = omcl.prototypes(fixture.inference(), embeddings).orElseThrow();
       fixture.initialize();
       assertThat(fixture.variables().all()).extracting(Variable::name).containsExactly("scale");
-      var cosines =
-          Reference.product(Reference.normalize(x, 6), fixture.value(prototypes), 6);
+      var cosines = Reference.product(Reference.normalize(x, 6), fixture.value(prototypes), 6);
       var actual = fixture.value(logits);
       for (var i = 0; i < 4; i++) {
         for (var j = 0; j < 3; j++) {
@@ -74,8 +73,7 @@ class PrototypesTest {
 
   @Test
   void aSimplexThatDoesNotFitIsRefusedBeforeTraining() {
-    var network =
-        new OpenSetNetwork(InputFormat.of(8, 8, 3), new Ladder(), simplex(33));
+    var network = new OpenSetNetwork(InputFormat.of(8, 8, 3), new Ladder(), simplex(33));
     assertThatIllegalArgumentException()
         .isThrownBy(network::objectives)
         .withMessageContaining("33 classes and");

@@ -6,9 +6,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * One goal of a training step: a loss to minimise, the weights it changes, how, and in which
- * passes over the images. The objectives of a step run one after another on the same images; each sees the weights
- * as left by those before it. A recipe: one instance builds any number of graphs.
+ * One goal of a training step: a loss to minimise, the weights it changes, how, and in which passes
+ * over the images. The objectives of a step run one after another on the same images; each sees the
+ * weights as left by those before it. A recipe: one instance builds any number of graphs.
  *
  * @param name shown in messages
  * @param changes paths of the networks it changes, for example {@code backbone}; of their weights,

@@ -61,9 +61,7 @@ record TrainGraph(
    * @param finite scalar: whether every weight and statistic is finite
    */
   record Health(
-      Operand<TFloat32> scale,
-      Optional<Operand<TFloat32>> prototypeCosine,
-      Operand<TBool> finite) {
+      Operand<TFloat32> scale, Optional<Operand<TFloat32>> prototypeCosine, Operand<TBool> finite) {
     private static Health of(Net net, OpenSetNetwork network) {
       var tf = net.tf();
       var sums =
@@ -71,9 +69,7 @@ record TrainGraph(
               .<Operand<TFloat32>>map(v -> tf.nn.l2Loss(v.value()))
               .toList();
       return new Health(
-          network.scale(net),
-          network.prototypeCosine(net),
-          tf.math.isFinite(tf.math.addN(sums)));
+          network.scale(net), network.prototypeCosine(net), tf.math.isFinite(tf.math.addN(sums)));
     }
   }
 
@@ -98,9 +94,7 @@ record TrainGraph(
     var count = new UpdateCount(tf, feeds.step(), perPass, objectives);
     var minimizer = new Minimizer(net, feeds, settings.step(), meter, count);
     var targets =
-        IntStream.range(0, objectives.size())
-            .mapToObj(i -> minimizer.target(i, batch))
-            .toList();
+        IntStream.range(0, objectives.size()).mapToObj(i -> minimizer.target(i, batch)).toList();
     return new TrainGraph(
         graph,
         feeds,

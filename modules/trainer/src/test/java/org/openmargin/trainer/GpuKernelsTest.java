@@ -26,6 +26,7 @@ import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.augment.Augmentation;
 import org.openmargin.nn.augment.ChromaJitter;
+import org.openmargin.nn.augment.OpenSamples;
 import org.openmargin.nn.augment.RandAugment;
 import org.openmargin.nn.augment.Warp;
 import org.openmargin.runtime.Precision;
@@ -50,7 +51,9 @@ class GpuKernelsTest {
                     Stream.of(
                         trainer(precision, Place.RESIDENT, network(ResNet.Stem.SMALL_3X3)),
                         trainer(precision, Place.STREAMED, network(ResNet.Stem.POOLED_7X7)))),
-        heads().map(head -> trainer(Precision.FLOAT32, Place.RESIDENT, tinyNetwork(head))));
+        Stream.concat(
+            Stream.of(withOpenSamples()),
+            heads().map(head -> trainer(Precision.FLOAT32, Place.RESIDENT, tinyNetwork(head)))));
   }
 
   /**
@@ -122,7 +125,8 @@ class GpuKernelsTest {
   }
 
   private static Trainer with(Trainer trainer, Optimizer optimizer) {
-    var settings = settings(optimizer, trainer.settings().step().precision());
+    var step = trainer.settings().step();
+    var settings = with(settings(optimizer, step.precision()), step.openSamples());
     return new Trainer(trainer.network(), settings, trainer.runtime(), trainer.feeding());
   }
 
@@ -132,6 +136,18 @@ class GpuKernelsTest {
         settings(Fixtures.adam(), precision),
         RuntimeSettings.CPU.on(RuntimeSettings.Device.GPU),
         new FeedSettings(place, 0, 1, 1));
+  }
+
+  private static Trainer withOpenSamples() {
+    var trainer = trainer(Precision.FLOAT32, Place.RESIDENT, network(ResNet.Stem.POOLED_7X7));
+    var every = new OpenSamples(List.of(OpenSamples.Kind.values()), 0.5);
+    var settings = with(trainer.settings(), every);
+    return new Trainer(trainer.network(), settings, trainer.runtime(), trainer.feeding());
+  }
+
+  private static TrainSettings with(TrainSettings base, OpenSamples samples) {
+    var step = base.step().with(samples);
+    return new TrainSettings(1, base.batchSize(), base.seed(), step, base.keeping());
   }
 
   private static OpenSetNetwork network(ResNet.Stem stem) {

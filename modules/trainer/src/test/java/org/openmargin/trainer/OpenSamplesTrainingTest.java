@@ -26,8 +26,7 @@ class OpenSamplesTrainingTest {
   private static Trainer trainer(int epochs, OpenSamples samples, OpenSetLoss head) {
     var plain = Fixtures.settings(epochs, Fixtures.adam(), 1e-2, Precision.FLOAT32);
     var settings =
-        new TrainSettings(
-            epochs, Fixtures.BATCH, 7, plain.step().with(samples), plain.keeping());
+        new TrainSettings(epochs, Fixtures.BATCH, 7, plain.step().with(samples), plain.keeping());
     var tiny = Fixtures.tinyNetwork();
     var network = new OpenSetNetwork(tiny.input(), tiny.backbone(), head);
     return new Trainer(network, settings, RuntimeSettings.DETERMINISTIC_CPU);
@@ -90,7 +89,8 @@ class OpenSamplesTrainingTest {
         };
     trainer(2, all).train(Fixtures.cells(), resumed, false, List.of(stop));
     trainer(2, all).train(Fixtures.cells(), resumed, true, List.of());
-    assertThat(Files.readAllBytes(weights(resumed))).isEqualTo(Files.readAllBytes(weights(straight)));
+    assertThat(Files.readAllBytes(weights(resumed)))
+        .isEqualTo(Files.readAllBytes(weights(straight)));
   }
 
   private static Path weights(Path run) {

@@ -17,10 +17,10 @@ import org.openmargin.loss.EpochPasses;
 import org.openmargin.nn.Objective.Passes;
 import org.openmargin.nn.Variable;
 import org.openmargin.runtime.RuntimeSettings;
-import org.openmargin.trainer.TrainSettings.StepSettings;
 import org.openmargin.trainer.RunListener.Progress;
 import org.openmargin.trainer.RunListener.Validation;
 import org.openmargin.trainer.RunListener.Verdict;
+import org.openmargin.trainer.TrainSettings.StepSettings;
 
 /** Steps that minimise several objectives, each with networks and an optimizer of its own. */
 class SeveralNetworksTest {
@@ -110,8 +110,7 @@ class SeveralNetworksTest {
         .isEqualTo(2 * SeveralNetworks.DIAS.trainer(2).stepsPerEpoch(Fixtures.cells().train()));
     train(constant(both), "both", false, 0);
     train(constant(SeveralNetworks.DIAS.trainer(2)), "alternating", false, 0);
-    assertThat(Files.readAllBytes(data("both")))
-        .isEqualTo(Files.readAllBytes(data("alternating")));
+    assertThat(Files.readAllBytes(data("both"))).isEqualTo(Files.readAllBytes(data("alternating")));
   }
 
   private static Trainer constant(Trainer trainer) {

@@ -46,7 +46,8 @@ final class AugmentationWiring {
     if (!config.hasOpenSamples()) {
       return OpenSamples.NONE;
     }
-    var kinds = config.getOpenSamples().getKindsList().stream().map(AugmentationWiring::kind).toList();
+    var kinds =
+        config.getOpenSamples().getKindsList().stream().map(AugmentationWiring::kind).toList();
     return new OpenSamples(kinds, config.getOpenSamples().getShare());
   }
 

@@ -95,8 +95,7 @@ final class LossModule extends AbstractModule {
 
   private OpenSetLoss arpl(ArplConfig config) {
     var rates = new Rates(config.getPointsRateFactor(), config.getRadiusRateFactor());
-    var arpl =
-        new Arpl(knownClasses, config.getRadiusWeight(), config.getTemperature(), rates);
+    var arpl = new Arpl(knownClasses, config.getRadiusWeight(), config.getTemperature(), rates);
     return config.hasConfusingSamples()
         ? GenerativeLosses.confusing(arpl, config.getConfusingSamples())
         : arpl;

@@ -51,10 +51,6 @@ final class OmclWiring {
           case SCALE -> Suppression.Trains.SCALE;
         };
     return new Suppression(
-        omcl.getOpenSpaceWeight(),
-        omcl.getDescriptorsPerImage(),
-        descriptors,
-        reduction,
-        trains);
+        omcl.getOpenSpaceWeight(), omcl.getDescriptorsPerImage(), descriptors, reduction, trains);
   }
 }

@@ -56,7 +56,8 @@ class TrainerModuleTest {
     assertThat(step("adam {}").openSamples()).isEqualTo(OpenSamples.NONE);
     assertThat(step("adam {} open_samples { kinds: [MIXUP] }").openSamples())
         .isEqualTo(new OpenSamples(List.of(OpenSamples.Kind.MIXUP), 0.25));
-    var all = "adam {} open_samples { kinds: [CUTMIX, MIXUP, PATCH_SHUFFLE, BLUR, HUE] share: 0.5 }";
+    var all =
+        "adam {} open_samples { kinds: [CUTMIX, MIXUP, PATCH_SHUFFLE, BLUR, HUE] share: 0.5 }";
     assertThat(step(all).openSamples())
         .isEqualTo(new OpenSamples(List.of(OpenSamples.Kind.values()), 0.5));
   }

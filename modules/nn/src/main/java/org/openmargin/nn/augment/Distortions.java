@@ -88,9 +88,7 @@ final class Distortions {
     var block = List.of(1L, block(height), block(width), 1L);
     var means = tf.nn.avgPool(x, block, block, "SAME");
     return tf.image.resizeBilinear(
-        means,
-        tf.array((int) height, (int) width),
-        ResizeBilinear.halfPixelCenters(true));
+        means, tf.array((int) height, (int) width), ResizeBilinear.halfPixelCenters(true));
   }
 
   /** At least 2 px. */

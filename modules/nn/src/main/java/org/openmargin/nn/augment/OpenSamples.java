@@ -12,8 +12,8 @@ import org.tensorflow.types.TInt32;
 /**
  * Images of open space: made from the known images of a batch, added to it as images of the open
  * class, and seen by the backbone, so that it learns what the open class looks like. Like mixup as
- * a regulariser (Pinto et al., "RegMixup", NeurIPS 2022), but with a label of their own (as manifold
- * mixup in Zhou, Ye, Zhan, "Learning placeholders for open-set recognition", CVPR 2021).
+ * a regulariser (Pinto et al., "RegMixup", NeurIPS 2022), but with a label of their own (as
+ * manifold mixup in Zhou, Ye, Zhan, "Learning placeholders for open-set recognition", CVPR 2021).
  *
  * @param kinds what they are made by, each for an equal part of them; empty for none
  * @param share of the batch size that is added

@@ -34,8 +34,7 @@ class OpenSamplesTest {
   /** The images of step {@code step}: first the known ones, then the open ones. */
   private static double[] added(OpenSamples samples, int[] labels, long step) {
     try (var fixture = new GraphFixture()) {
-      var batch =
-          new Batch(fixture.tensor(pixels(), N, H, W, 3), fixture.tf().constant(labels));
+      var batch = new Batch(fixture.tensor(pixels(), N, H, W, 3), fixture.tf().constant(labels));
       var all = samples.addedTo(fixture.training(), batch, 3);
       return fixture.values(step, List.of(all.pixels())).get(0);
     }
@@ -138,10 +137,10 @@ class OpenSamplesTest {
   }
 
   private static void assertRectangle(double[] open, double[] own, double[] other) {
-    int top = H;
-    int left = W;
-    int bottom = -1;
-    int right = -1;
+    var top = H;
+    var left = W;
+    var bottom = -1;
+    var right = -1;
     var count = 0;
     for (var k = 0; k < SIZE; k++) {
       if (open[k] == other[k]) {
@@ -201,7 +200,9 @@ class OpenSamplesTest {
     }
   }
 
-  /** Which patch of the mirrored original lies at this place: the only one, as all values differ. */
+  /**
+   * Which patch of the mirrored original lies at this place: the only one, as all values differ.
+   */
   private static int source(double[] own, double[] open, int row, int column) {
     for (var patch = 0; patch < 16; patch++) {
       var same = true;
@@ -254,7 +255,10 @@ class OpenSamplesTest {
     return result;
   }
 
-  /** Blocks that do not fit are centred: the first ones lose as many pixels as the last, or one less. */
+  /**
+   * Blocks that do not fit are centred: the first ones lose as many pixels as the last, or one
+   * less.
+   */
   private static double[][] means(double[] x, int h, int w, int bh, int bw) {
     var rows = (h + bh - 1) / bh;
     var columns = (w + bw - 1) / bw;
@@ -282,8 +286,7 @@ class OpenSamplesTest {
     var x = new Random(3).doubles(N * SIZE).map(u -> (float) (110 + 30 * u)).toArray();
     try (var fixture = new GraphFixture()) {
       var turned =
-          fixture.value(
-              Distortions.recoloured(fixture.training(), fixture.tensor(x, N, H, W, 3)));
+          fixture.value(Distortions.recoloured(fixture.training(), fixture.tensor(x, N, H, W, 3)));
       for (var k = 0; k < N * SIZE; k += 3) {
         assertThat(luma(turned, k)).isCloseTo(luma(x, k), within(1e-2));
         var angle = Math.toDegrees(hue(turned, k) - hue(x, k));
