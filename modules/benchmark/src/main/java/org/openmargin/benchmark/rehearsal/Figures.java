@@ -10,6 +10,7 @@ import org.openmargin.config.v1.EvaluationReport.ForeignGroup;
  *
  * @param unknownRejected share of unknown images that its decision rejects
  * @param knownRejected the same of known images
+ * @param knownImages that the accuracy is measured on
  * @param foreignRejected the same of each generated kind of foreign images, by its name
  */
 record Figures(
@@ -19,6 +20,7 @@ record Figures(
     double unknownRejected,
     double knownRejected,
     double acc,
+    int knownImages,
     Map<String, Double> foreignRejected) {
 
   static Figures of(String fold, long seed, EvaluationReport report) {
@@ -34,6 +36,7 @@ record Figures(
         decision.getUnknownRejectionRate(),
         decision.getKnownRejectionRate(),
         report.getAcc(),
+        report.getCounts().getKnownTest(),
         foreign);
   }
 }

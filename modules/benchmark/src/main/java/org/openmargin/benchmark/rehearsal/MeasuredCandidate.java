@@ -33,6 +33,12 @@ record MeasuredCandidate(Candidate candidate, List<Figures> figures, double mean
     return mean(Figures::acc);
   }
 
+  /** Known images that the accuracy was measured on, over all folds; seeds see the same ones. */
+  int knownImages() {
+    var seeds = figures.stream().map(Figures::seed).distinct().count();
+    return (int) (figures.stream().mapToLong(Figures::knownImages).sum() / seeds);
+  }
+
   /** The generated kind of foreign images that is rejected least, with the mean share rejected. */
   Map.Entry<String, Double> worstForeign() {
     var sums = new LinkedHashMap<String, Double>();

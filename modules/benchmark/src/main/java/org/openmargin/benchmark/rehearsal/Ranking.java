@@ -23,7 +23,7 @@ record Ranking(List<MeasuredCandidate> candidates, Map<MeasuredCandidate, String
   static final double FOREIGN_REJECTED = 0.95;
 
   static final String CRITERION =
-      "mean rank by AUROC over folds and seeds, then mean AUROC; accuracy on known classes within 0.3 points of the best, and at least 95 % of each generated kind of foreign images rejected";
+      "mean rank by AUROC over folds and seeds, then mean AUROC; accuracy on known classes within 0.3 points of the best, or within one standard error if there are few images, and at least 95 % of each generated kind of foreign images rejected";
 
   /** Rounding must not decide. */
   private static final double EPSILON = 1e-9;
@@ -72,12 +72,15 @@ record Ranking(List<MeasuredCandidate> candidates, Map<MeasuredCandidate, String
 
   private static Map<MeasuredCandidate, String> excluded(List<MeasuredCandidate> all) {
     var best = all.stream().mapToDouble(MeasuredCandidate::acc).max().orElseThrow();
+    var images = Math.max(1, all.get(0).knownImages());
+    var tolerance = Math.max(ACCURACY_LOST, Math.sqrt(best * (1 - best) / images));
     var reasons = new LinkedHashMap<MeasuredCandidate, String>();
     for (var candidate : all) {
       var lost = best - candidate.acc();
-      if (lost > ACCURACY_LOST + EPSILON) {
-        var text = "accuracy %.1f points below the best";
-        reasons.put(candidate, String.format(Locale.ROOT, text, 100 * lost));
+      if (lost > tolerance + EPSILON) {
+        reasons.put(
+            candidate,
+            String.format(Locale.ROOT, "accuracy %.1f points below the best", 100 * lost));
       }
     }
     var passing = all.stream().filter(c -> !reasons.containsKey(c) && rejectsForeign(c)).findAny();

@@ -27,17 +27,23 @@ import org.openmargin.experiment.folder.RunException;
  */
 public final class Rehearsal {
   private final RehearsalRequest request;
-  private final Candidates candidates;
+  private final Candidates all;
+  private final Possible possible;
   private final Path work;
-  private final List<String> remarks;
 
-  private Rehearsal(
-      RehearsalRequest request, Candidates candidates, Path work, List<String> remarks) {
+  private Rehearsal(RehearsalRequest request, Candidates all, Possible possible, Path work) {
     this.request = request;
-    this.candidates = candidates;
+    this.all = all;
+    this.possible = possible;
     this.work = work;
-    this.remarks = List.copyOf(remarks);
   }
+
+  /**
+   * What is left of the candidates.
+   *
+   * @param remarks what was left out, one sentence each
+   */
+  private record Possible(Candidates candidates, List<String> remarks) {}
 
   /**
    * Reads an experiment and the candidates; the files are in {@code rehearsals/<name>}.
@@ -52,12 +58,12 @@ public final class Rehearsal {
           "%s already holds out classes: remove data.rehearsal".formatted(request.experiment()));
     }
     var work = Path.of("rehearsals", candidates.base().getName());
-    return new Rehearsal(request, candidates, work, List.of());
+    return new Rehearsal(request, candidates, new Possible(candidates, List.of()), work);
   }
 
   /** The same rehearsal with its files elsewhere. */
   public Rehearsal in(Path folder) {
-    return new Rehearsal(request, candidates, folder, remarks);
+    return new Rehearsal(request, all, possible, folder);
   }
 
   /**
@@ -69,12 +75,12 @@ public final class Rehearsal {
    * @throws org.openmargin.data.DataException if the images cannot be used
    */
   public Rehearsal checked(UnaryOperator<Experiment> parts) {
-    var check = new ImageCheck(parts.apply(Experiment.of(candidates.base())), folds());
+    var check = new ImageCheck(parts.apply(Experiment.of(all.base())), folds());
     check.requireEnough();
-    var left = candidates;
-    var said = new ArrayList<>(remarks);
-    for (var training : candidates.trainings()) {
-      if (!check.fits(candidates.of(training).get(0).experiment())) {
+    var left = all;
+    var said = new ArrayList<String>();
+    for (var training : all.trainings()) {
+      if (!check.fits(all.of(training).get(0).experiment())) {
         left = left.without(training);
         said.add("%s is left out: quarter turns need square images".formatted(training));
       }
@@ -82,7 +88,7 @@ public final class Rehearsal {
     if (left.all().isEmpty()) {
       throw new RunException("no way of training fits the images: " + String.join("; ", said));
     }
-    return new Rehearsal(request, left, work, said);
+    return new Rehearsal(request, all, new Possible(left, List.copyOf(said)), work);
   }
 
   /** Where files are. */
@@ -92,7 +98,7 @@ public final class Rehearsal {
 
   /** The experiment's name. */
   public String name() {
-    return candidates.base().getName();
+    return all.base().getName();
   }
 
   /** All trainings; those that {@link #checked} left out are missing, the others keep their number. */
@@ -112,23 +118,27 @@ public final class Rehearsal {
   }
 
   private List<PlannedTrial> planned() {
-    var all = new FoldTrials(Candidates.of(request), folds(), request.seeds()).planned();
-    var left = candidates.trainings();
-    return all.stream().filter(trial -> left.contains(trial.name().method())).toList();
+    var trainings = possible.candidates().trainings();
+    return new FoldTrials(all, folds(), request.seeds())
+        .planned().stream().filter(trial -> trainings.contains(trial.name().method())).toList();
   }
 
   private ScoringTask task() {
-    var ofOne = candidates.of(candidates.trainings().get(0));
     var scorings =
-        ofOne.stream()
+        scorings().stream()
             .map(c -> new ScoringTask.Scoring(c.scoring(), c.experiment().getScoring()))
             .toList();
     var file = String.valueOf(request.experiment().getFileName());
     return new ScoringTask(scorings, List.of("openmargin", "rehearse", file));
   }
 
+  /** The same for every way of training. */
+  private List<Candidate> scorings() {
+    return all.of(all.trainings().get(0));
+  }
+
   private List<Fold> folds() {
-    var known = candidates.base().getData().getKnownClassesList().stream().sorted().toList();
+    var known = all.base().getData().getKnownClassesList().stream().sorted().toList();
     return Fold.of(known, request.folds());
   }
 
@@ -136,26 +146,25 @@ public final class Rehearsal {
   public String cost() {
     var states = trials().status().values();
     var epochs =
-        candidates.all().stream()
+        possible.candidates().all().stream()
             .map(c -> c.experiment().getTraining().getEpochs())
             .distinct()
             .map(String::valueOf)
             .collect(Collectors.joining(" or "));
-    var scorings = candidates.of(candidates.trainings().get(0)).size();
     return "%d trainings of %s epochs: %d ways of training x %d folds x %d seeds, each scored in %d ways; %d are finished"
         .formatted(
             states.size(),
             epochs,
-            candidates.trainings().size(),
+            possible.candidates().trainings().size(),
             folds().size(),
             request.seeds().size(),
-            scorings,
+            scorings().size(),
             states.stream().filter(TrialState.Finished.class::isInstance).count());
   }
 
   /** What was left out, one sentence each. */
   public List<String> remarks() {
-    return remarks;
+    return possible.remarks();
   }
 
   /** Whether every training is finished, or would fail again. */
@@ -176,10 +185,10 @@ public final class Rehearsal {
       throw new RunException(
           "%d of %d trainings are not finished; repeat the command".formatted(left, states.size()));
     }
-    var measured = Measurements.of(candidates, states);
-    var said = new ArrayList<>(remarks);
+    var measured = Measurements.of(possible.candidates(), states);
+    var said = new ArrayList<>(possible.remarks());
     said.addAll(measured.remarks());
-    var design = new Design(candidates.base(), folds(), request.seeds());
+    var design = new Design(all.base(), folds(), request.seeds());
     return RehearsalResult.of(design, measured, said, work);
   }
 }
