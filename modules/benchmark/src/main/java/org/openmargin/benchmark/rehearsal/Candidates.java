@@ -41,7 +41,7 @@ record Candidates(ExperimentConfig base, List<Candidate> all) {
       for (var scoring : scorings) {
         var set = new ArrayList<String>(training.getSetList());
         set.addAll(scoring.getSetList());
-        experiment(source, base, all(request.overrides(), set), problems)
+        experiment(source, base, request.overrides(), set, problems)
             .forEach(e -> found.add(new Candidate(training.getName(), scoring.getName(), set, e)));
       }
     }
@@ -69,16 +69,15 @@ record Candidates(ExperimentConfig base, List<Candidate> all) {
     return all;
   }
 
-  private static List<String> all(List<String> overrides, List<String> set) {
-    var all = new ArrayList<>(overrides);
-    all.addAll(set);
-    return all;
-  }
-
   /** One experiment, or none and its problems. */
   private static List<ExperimentConfig> experiment(
-      Source source, ExperimentConfig base, List<String> overrides, Set<Problem> problems) {
+      Source source,
+      ExperimentConfig base,
+      List<String> overrides,
+      List<String> set,
+      Set<Problem> problems) {
     var all = new ArrayList<>(overrides);
+    all.addAll(set);
     if (base.getScoring().getScorersCount() > 0) {
       // Its list of reported scorers may lack the one that a candidate selects.
       all.add("scoring.scorers=[]");
@@ -86,9 +85,23 @@ record Candidates(ExperimentConfig base, List<Candidate> all) {
     try {
       return List.of(ConfigReader.experiment(source, all));
     } catch (ConfigException e) {
-      problems.addAll(e.problems());
+      e.problems().forEach(problem -> problems.add(placed(problem, set)));
       return List.of();
     }
+  }
+
+  /** Names a candidate's override as what it is, unless the user gave it with --set. */
+  private static Problem placed(Problem problem, List<String> ofCandidate) {
+    var set = problem.file().replaceFirst("^--set ", "");
+    return ofCandidate.contains(set)
+        ? new Problem(
+            "candidate's \"%s\"".formatted(set),
+            problem.line(),
+            problem.column(),
+            problem.sourceLine(),
+            problem.path(),
+            problem.message())
+        : problem;
   }
 
   /** Names of the ways of training, in order. */

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.openmargin.benchmark.BenchmarkFolders;
 import org.openmargin.benchmark.TrialState;
 import org.openmargin.benchmark.Trials;
@@ -39,13 +38,6 @@ public final class Rehearsal {
   }
 
   /**
-   * What is left of the candidates.
-   *
-   * @param remarks what was left out, one sentence each
-   */
-  private record Possible(Candidates candidates, List<String> remarks) {}
-
-  /**
    * Reads an experiment and the candidates; the files are in {@code rehearsals/<name>}.
    *
    * @throws org.openmargin.config.text.ConfigException with every problem
@@ -76,19 +68,7 @@ public final class Rehearsal {
    */
   public Rehearsal checked(UnaryOperator<Experiment> parts) {
     var check = new ImageCheck(parts.apply(Experiment.of(all.base())), folds());
-    check.requireEnough();
-    var left = all;
-    var said = new ArrayList<String>();
-    for (var training : all.trainings()) {
-      if (!check.fits(all.of(training).get(0).experiment())) {
-        left = left.without(training);
-        said.add("%s is left out: quarter turns need square images".formatted(training));
-      }
-    }
-    if (left.all().isEmpty()) {
-      throw new RunException("no way of training fits the images: " + String.join("; ", said));
-    }
-    return new Rehearsal(request, all, new Possible(left, List.copyOf(said)), work);
+    return new Rehearsal(request, all, Possible.of(all, check), work);
   }
 
   /** Where files are. */
@@ -144,22 +124,8 @@ public final class Rehearsal {
 
   /** What it costs and what is done of it, in a sentence. */
   public String cost() {
-    var states = trials().status().values();
-    var epochs =
-        possible.candidates().all().stream()
-            .map(c -> c.experiment().getTraining().getEpochs())
-            .distinct()
-            .map(String::valueOf)
-            .collect(Collectors.joining(" or "));
-    return "%d trainings of %s epochs: %d ways of training x %d folds x %d seeds, each scored in %d ways; %d are finished"
-        .formatted(
-            states.size(),
-            epochs,
-            possible.candidates().trainings().size(),
-            folds().size(),
-            request.seeds().size(),
-            scorings().size(),
-            states.stream().filter(TrialState.Finished.class::isInstance).count());
+    return new Cost(possible.candidates(), folds().size(), request.seeds().size())
+        .sentence(trials().status().values());
   }
 
   /** What was left out, one sentence each. */

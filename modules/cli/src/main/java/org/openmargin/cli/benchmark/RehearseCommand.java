@@ -1,18 +1,13 @@
 package org.openmargin.cli.benchmark;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import org.openmargin.benchmark.ChildProcessRunner;
 import org.openmargin.benchmark.TrialOutcome;
 import org.openmargin.benchmark.TrialSettings;
 import org.openmargin.benchmark.Trials;
 import org.openmargin.benchmark.rehearsal.Rehearsal;
-import org.openmargin.benchmark.rehearsal.RehearsalResult;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.Notices;
@@ -21,7 +16,6 @@ import org.openmargin.experiment.Experiment;
 import org.openmargin.trainer.ConsoleProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
     name = "rehearse",
@@ -55,24 +49,7 @@ public final class RehearseCommand implements Callable<Integer> {
 
   @Mixin private RehearsalOptions options;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = {
-        "Where to write the chosen experiment. Default: DIR/<name>-rehearsed.textproto, beside",
-        "all figures in DIR/rehearsal.json; DIR is --work."
-      })
-  private Optional<Path> out;
-
-  @Option(names = "--force", description = "Replace the file of --out. Default: refuse.")
-  private boolean force;
-
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "Output format; json is rehearsal.json. Default: ${DEFAULT-VALUE}.")
-  private Format format;
+  @Mixin private RehearsalOutput output;
 
   @Mixin private RunOptions run;
 
@@ -91,13 +68,10 @@ public final class RehearseCommand implements Callable<Integer> {
     if (run.index().isPresent()) {
       return runOne(read, run.index().get());
     }
-    var file = out.orElse(read.work().resolve(read.name() + "-rehearsed.textproto"));
-    var rehearsal = read.checked(parts());
+    var rehearsal = read.checked(this::noticed);
     rehearsal.remarks().forEach(console::remark);
     if (!rehearsal.isComplete()) {
-      if (Files.exists(file) && !force) {
-        throw RehearsalResult.exists(file);
-      }
+      output.requireFree(rehearsal);
       console.remark(rehearsal.cost());
       train(rehearsal.trials());
     }
@@ -105,14 +79,12 @@ public final class RehearseCommand implements Callable<Integer> {
       console.error(rehearsal.cost() + "; go on with the same command");
       return ExitCodes.TRAINING;
     }
-    var result = rehearsal.result();
-    result.write(file, force);
-    print(result, file);
+    output.write(rehearsal, console);
     return ExitCodes.OK;
   }
 
-  private UnaryOperator<Experiment> parts() {
-    return experiment -> experiment.withNotices(new Notices(console));
+  private Experiment noticed(Experiment experiment) {
+    return experiment.withNotices(new Notices(console));
   }
 
   private void train(Trials trials) {
@@ -138,7 +110,7 @@ public final class RehearseCommand implements Callable<Integer> {
     var trial = rehearsal.trial(number);
     var progress = new ConsoleProgress(console.out(), console.terminal());
     var settings =
-        new TrialSettings(run.schedule(), run.keepRuns(), of -> List.of(progress), parts());
+        new TrialSettings(run.schedule(), run.keepRuns(), of -> List.of(progress), this::noticed);
     var outcome = rehearsal.trials().inThisProcess(settings).run(trial);
     if (outcome instanceof TrialOutcome.Refused refused) {
       console.error(refused.message());
@@ -149,22 +121,5 @@ public final class RehearseCommand implements Callable<Integer> {
       return ExitCodes.BUSY;
     }
     return ExitCodes.OK;
-  }
-
-  private void print(RehearsalResult result, Path file) {
-    if (format == Format.JSON) {
-      console.line(result.json().stripTrailing());
-      return;
-    }
-    new RehearsalTable(console).print(result);
-    console.line("");
-    console.line("figures      " + result.figures());
-    console.line("experiment   " + file);
-    console.line("next: " + console.program() + " train " + file);
-  }
-
-  enum Format {
-    TEXT,
-    JSON
   }
 }
