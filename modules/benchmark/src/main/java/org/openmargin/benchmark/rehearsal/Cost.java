@@ -16,12 +16,12 @@ record Cost(Candidates candidates, int folds, int seeds) {
             .map(String::valueOf)
             .collect(Collectors.joining(" or "));
     var trainings = candidates.trainings();
-    return "trainings: %d = %d ways of training x %d folds x %d seeds, of %s epochs each; %d are finished. Each is scored in %d ways"
+    return "ways of training: %d x folds: %d x seeds: %d = trainings: %d, of %s epochs each; finished: %d; ways of scoring each: %d"
         .formatted(
-            states.size(),
             trainings.size(),
             folds,
             seeds,
+            states.size(),
             epochs,
             states.stream().filter(TrialState.Finished.class::isInstance).count(),
             candidates.of(trainings.get(0)).size());

@@ -76,7 +76,7 @@ class RehearsalTest {
   @Test
   void theChosenExperimentIsWholeAndNothingIsTrainedTwice() throws Exception {
     var rehearsal = rehearsal("work").checked(silent());
-    assertThat(rehearsal.cost()).contains("trainings: 4 = 2 ways of training x 2 folds x 1 seeds");
+    assertThat(rehearsal.cost()).contains("ways of training: 2 x folds: 2 x seeds: 1 = trainings: 4");
     assertThatThrownBy(rehearsal::result).isInstanceOf(RunException.class);
     assertThat(run(rehearsal, silent())).filteredOn(l -> l.endsWith(": started")).hasSize(4);
     assertThat(run(rehearsal("work"), silent())).isEmpty();
