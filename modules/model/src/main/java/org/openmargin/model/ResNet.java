@@ -2,6 +2,7 @@ package org.openmargin.model;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.StagedBackbone;
 import org.openmargin.nn.layers.Layers;
@@ -58,7 +59,7 @@ public record ResNet(Stem stem, List<Integer> stageBlocks, int width, NormSettin
   }
 
   @Override
-  public int embeddingSize() {
+  public int embeddingSize(InputFormat format) {
     return channels(stageBlocks.size() - 1);
   }
 

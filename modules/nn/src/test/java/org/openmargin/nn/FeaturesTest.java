@@ -38,7 +38,7 @@ class FeaturesTest {
     }
 
     @Override
-    public int embeddingSize() {
+    public int embeddingSize(InputFormat format) {
       return 1;
     }
   }
@@ -120,7 +120,7 @@ class FeaturesTest {
           }
 
           @Override
-          public int embeddingSize() {
+          public int embeddingSize(InputFormat format) {
             return 1;
           }
         };
