@@ -71,7 +71,9 @@ class ExperimentTest {
                     ? new String[] {"data.folder.path=some"}
                     : new String[0];
         var recipe = Experiment.read(file, path).recipe();
-        assertThat(recipe.parts().backbone().embeddingSize(InputFormat.of(28, 28, 3))).as(file.toString()).isPositive();
+        assertThat(recipe.parts().backbone().embeddingSize(InputFormat.of(28, 28, 3)))
+            .as(file.toString())
+            .isPositive();
       }
     }
   }

@@ -101,12 +101,13 @@ class GaussianHeadTest {
     var narrow = new double[][] {{10, 0, 0, 0}, {0, 10, 0, 0}, {0, 0, 10, 0}, {0, 0, 0, 10}};
     var gaussians =
         IntStream.range(0, 3)
-            .mapToObj(
-                c -> new Gaussian(Arrays.copyOfRange(X, c * D, (c + 1) * D), narrow, -9.21))
+            .mapToObj(c -> new Gaussian(Arrays.copyOfRange(X, c * D, (c + 1) * D), narrow, -9.21))
             .toList();
     var head = new GaussianHead(3, (x, labels) -> gaussians);
     try (var fixture = new GraphFixture()) {
-      var logits = head.logits(fixture.inference().in("loss"), fixture.tensor(Arrays.copyOf(X, 3 * D), 3, D));
+      var logits =
+          head.logits(
+              fixture.inference().in("loss"), fixture.tensor(Arrays.copyOf(X, 3 * D), 3, D));
       fixture.initialize();
       assign(fixture, head.fit(rows(), LABELS));
       var found = fixture.value(logits);

@@ -71,7 +71,8 @@ class ResNetTest {
     assertThat(ResNet.resNet18(Stem.SMALL_3X3, ResNet.NORM).embeddingSize(FORMAT)).isEqualTo(512);
     assertThat(ResNet.resNet34(Stem.SMALL_3X3, ResNet.NORM).embeddingSize(FORMAT)).isEqualTo(512);
     assertThat(ResNet.tiny(Stem.SMALL_3X3, ResNet.NORM).embeddingSize(FORMAT)).isEqualTo(32);
-    assertThat(new ResNet(Stem.SMALL_3X3, List.of(1), 5, ResNet.NORM).embeddingSize(FORMAT)).isEqualTo(5);
+    assertThat(new ResNet(Stem.SMALL_3X3, List.of(1), 5, ResNet.NORM).embeddingSize(FORMAT))
+        .isEqualTo(5);
   }
 
   @ParameterizedTest

@@ -9,7 +9,8 @@ import java.util.Map;
  */
 public interface FittedHead extends OpenSetLoss {
   /** Why there is nothing to run step by step. */
-  String NO_STEPS = "the head is fitted to all training images at once: there are no training steps";
+  String NO_STEPS =
+      "the head is fitted to all training images at once: there are no training steps";
 
   /** The fewest training images that each class needs. */
   int leastImagesPerClass();

@@ -90,8 +90,7 @@ public record Recipe(
   public OpenSetNetwork network(Dataset dataset) {
     var first = dataset.train().images();
     var input = InputFormat.of(first.height(), first.width(), first.channels());
-    var network =
-        fitting("model", () -> new OpenSetNetwork(input, parts.backbone(), parts.loss()));
+    var network = fitting("model", () -> new OpenSetNetwork(input, parts.backbone(), parts.loss()));
     var viewed = fitting("scoring.views", () -> network.with(parts.views()));
     return fitting("scoring.features", () -> viewed.with(parts.features()));
   }
