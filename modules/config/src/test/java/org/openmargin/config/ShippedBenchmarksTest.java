@@ -38,9 +38,14 @@ class ShippedBenchmarksTest {
     assertThat(shipped())
         .extracting(file -> file.getFileName().toString().replace(".textproto", ""))
         .containsExactlyInAnyOrder(
+            "bloodcells-floor-64px-cpu",
+            "bloodcells-floor-rehearsal-64px-cpu",
             "bloodmnist-ablation",
             "bloodmnist-ablation-cpu",
             "bloodmnist-best-cpu",
+            "bloodmnist-floor-balanced14-cpu",
+            "bloodmnist-floor-cpu",
+            "bloodmnist-floor-rehearsal-cpu",
             "bloodmnist-gap-cpu",
             "bloodmnist-readings",
             "bloodmnist-readings-cpu",
