@@ -16,7 +16,7 @@ class StatisticsBackboneTest {
   @ValueSource(ints = {1, 3})
   void anEmbeddingHoldsTheStatisticsOfThePixelsThemselves(int channels) {
     var format = InputFormat.of(16, 20, channels);
-    var pixels = new Random(5).ints(16 * 20 * channels, 0, 256).asDoubleStream().toArray();
+    var pixels = new Random(5).ints(16L * 20 * channels, 0, 256).asDoubleStream().toArray();
     try (var fixture = new GraphFixture()) {
       var images = fixture.tensor(pixels, 1, 16, 20, channels);
       var net = fixture.inference();
