@@ -30,13 +30,13 @@ final class InProcessRunner implements TrialRunner {
   private final TrialFiles files;
   private final TrialSettings settings;
   private final Path plan;
-  private final List<String> overrides;
+  private final List<String> options;
 
-  InProcessRunner(TrialFiles files, TrialSettings settings, Path plan, List<String> overrides) {
+  InProcessRunner(TrialFiles files, TrialSettings settings, Path plan, List<String> options) {
     this.files = files;
     this.settings = settings;
     this.plan = plan;
-    this.overrides = List.copyOf(overrides);
+    this.options = List.copyOf(options);
   }
 
   @Override
@@ -101,7 +101,7 @@ final class InProcessRunner implements TrialRunner {
   private List<String> command(PlannedTrial trial) {
     var command = new ArrayList<>(List.of("openmargin", "benchmark", "run"));
     command.add(String.valueOf(plan.getFileName()));
-    overrides.forEach(override -> command.addAll(List.of("--set", override)));
+    command.addAll(options);
     command.addAll(List.of("--index", Integer.toString(trial.index())));
     return command;
   }

@@ -12,6 +12,7 @@ import org.openmargin.cli.predict.PredictCommand;
 import org.openmargin.cli.predict.VerifyCommand;
 import org.openmargin.cli.run.EvaluateCommand;
 import org.openmargin.cli.run.ExportCommand;
+import org.openmargin.cli.run.FailuresCommand;
 import org.openmargin.cli.run.MapCommand;
 import org.openmargin.cli.run.ProfileCommand;
 import org.openmargin.cli.run.QuickstartCommand;
@@ -58,6 +59,7 @@ public final class OpenMargin {
             .addSubcommand(new TrainCommand(console))
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new ReportCommand(console))
+            .addSubcommand(new FailuresCommand(console))
             .addSubcommand(new MapCommand(console))
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(new PredictCommand(console))

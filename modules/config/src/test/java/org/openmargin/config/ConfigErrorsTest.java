@@ -26,7 +26,7 @@ class ConfigErrorsTest {
             """
             x.textproto:4:15: loss.omcl.treshold: unknown field, did you mean 'threshold'? \
             Fields of loss.omcl: parts, target_margin, other_margin, threshold, open_space_weight, \
-            initial_scale, scale_rate_factor, descriptors_per_image, descriptors, reduction
+            initial_scale, scale_rate_factor, descriptors_per_image, descriptors, reduction, prototypes, oss_trains
               loss { omcl { treshold: 0.2 } }
                             ^""");
   }

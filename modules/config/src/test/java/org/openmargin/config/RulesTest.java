@@ -48,6 +48,17 @@ class RulesTest {
   }
 
   @Test
+  void figuresAreRecordedAtCheckpoints() {
+    var everySecond = "training.checkpoint_every_epochs=2";
+    assertThat(Texts.headlines(Texts.VALID, everySecond, "training.record_every_epochs=3"))
+        .containsExactly(
+            "--set training.record_every_epochs=3: is 3, must be a multiple of"
+                + " training.checkpoint_every_epochs");
+    assertThat(Texts.headlines(Texts.VALID, everySecond, "training.record_every_epochs=4"))
+        .isEmpty();
+  }
+
+  @Test
   void theSelectedScorerIsOneOfTheListedOnes() {
     assertThat(
             Texts.headlines(
@@ -128,6 +139,22 @@ class RulesTest {
             Texts.headlines(
                 Texts.VALID, "loss.custom.name=mine", "scoring.selected=MAX_PROBABILITY_OPEN"))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loss.softmax={}", "loss.arpl={}", "loss.omcl.parts=NEITHER"})
+  void openSamplesNeedAnOpenClass(String loss) {
+    assertThat(Texts.headlines(Texts.VALID, loss, "training.open_samples.kinds=BLUR"))
+        .containsExactly(
+            "--set training.open_samples.kinds=BLUR: needs a loss with an open class: omcl with parts BOTH, MLAS or OSS");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loss.omcl.parts=MLAS", "loss.omcl={}", "loss.custom.name=mine"})
+  void openSamplesAreAllowedWithAnOpenClass(String loss) {
+    assertThat(Texts.headlines(Texts.VALID, loss, "training.open_samples.kinds=BLUR,CUTMIX"))
+        .isEmpty();
+    assertThat(Texts.headlines(Texts.VALID, loss, "training.open_samples={}")).hasSize(1);
   }
 
   @ParameterizedTest

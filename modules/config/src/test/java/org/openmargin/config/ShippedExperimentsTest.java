@@ -92,6 +92,16 @@ class ShippedExperimentsTest {
   }
 
   @Test
+  void thePapersReadingIsThatOfTheRunOnACpu() {
+    var path = List.of("data.npz.path=bloodmnist.npz");
+    var paper = Experiments.read(FOLDER.resolve("bloodmnist/omcl-paper.textproto"), path);
+    var omcl = Experiments.read(FOLDER.resolve("bloodmnist/omcl-cpu.textproto"), path);
+
+    assertThat(Experiments.diff(omcl, paper)).allMatch(l -> l.matches("(name|description): .*"));
+    assertThat(Experiments.digest(paper)).isEqualTo(Experiments.digest(omcl));
+  }
+
+  @Test
   void theBaselineDiffersFromOmclInNothingButTheLoss() {
     var path = List.of("data.npz.path=bloodmnist.npz");
     var omcl = Experiments.read(FOLDER.resolve("bloodmnist/omcl-cpu.textproto"), path);

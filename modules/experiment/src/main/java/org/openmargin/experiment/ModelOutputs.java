@@ -2,6 +2,7 @@ package org.openmargin.experiment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.openmargin.data.OpenSetSplits;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
+import org.openmargin.scoring.scorer.ScorerType;
 import org.openmargin.scoring.scorer.TrainedHead;
 import org.openmargin.scoring.scorer.TrainingOutputs;
 import org.openmargin.trainer.Inference;
@@ -40,6 +42,16 @@ record ModelOutputs(Head head, Predictions validation, Predictions test) {
         head,
         predictions(head, truth(head, validation), List.of(validated)),
         predictions(head, truth, List.of(known, unknown)));
+  }
+
+  /** Outputs for images that belong to no class, with features if the scorer needs them. */
+  static Predictions foreign(TrainedModel trained, Images images, ScorerType scorer) {
+    var outputs = outputs(trained, images, scorer.needsFeatures());
+    var labels = new int[images.count()];
+    Arrays.fill(labels, Truth.UNKNOWN);
+    var names = Collections.nCopies(labels.length, "foreign");
+    var truth = new Truth(names, labels, names);
+    return predictions(head(trained, outputs.scale()), truth, List.of(outputs));
   }
 
   /** With outputs for the training images, unaugmented. */

@@ -32,6 +32,7 @@ final class AllScorers {
               ScorerSetting.OPENMAX_TOP, 3.0),
           new LayerSettings(
               TrainedNetwork.FEATURES.names(),
+              List.of("stem", "stain"),
               new Shrinkage.LedoitWolf(),
               Combination.Rule.FISHER,
               Optional.of(ScorerType.MAX_PROBABILITY_CLOSED)));

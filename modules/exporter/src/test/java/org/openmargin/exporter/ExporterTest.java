@@ -191,14 +191,14 @@ class ExporterTest {
 
     assertRefused(
         replaced(
-            request, row, new Verdict((v.predictedClass() + 1) % 4, v.unknownScore(), v.unknown())),
+            request, row, new Verdict((v.predictedClass() + 1) % 4, v.unknownScore(), v.unknown(), false)),
         "golden image 7: best_known_index");
     assertRefused(
         replaced(
-            request, row, new Verdict(v.predictedClass(), v.unknownScore() + 1e-3, v.unknown())),
+            request, row, new Verdict(v.predictedClass(), v.unknownScore() + 1e-3, v.unknown(), false)),
         "golden image 7: unknown_score");
     assertRefused(
-        replaced(request, row, new Verdict(v.predictedClass(), v.unknownScore(), !v.unknown())),
+        replaced(request, row, new Verdict(v.predictedClass(), v.unknownScore(), !v.unknown(), false)),
         "golden image 7: is_unknown");
   }
 
@@ -211,7 +211,7 @@ class ExporterTest {
     var v = row.verdict();
 
     assertRefused(
-        replaced(request, row, new Verdict(v.predictedClass(), v.unknownScore(), !v.unknown())),
+        replaced(request, row, new Verdict(v.predictedClass(), v.unknownScore(), !v.unknown(), false)),
         "is_unknown");
 
     assertThat(files(base)).isEqualTo(before);

@@ -16,7 +16,9 @@ import org.openmargin.exporter.ExportRequest.Source;
 import org.openmargin.exporter.ExportRequest.Target;
 import org.openmargin.loss.Omcl;
 import org.openmargin.loss.OpenClass;
+import org.openmargin.loss.Scale;
 import org.openmargin.loss.SoftmaxCrossEntropy;
+import org.openmargin.loss.Suppression;
 import org.openmargin.model.ResNet;
 import org.openmargin.model.StainStatistics;
 import org.openmargin.nn.Features;
@@ -72,8 +74,8 @@ public record TrainedNetwork(
   }
 
   public static TrainedNetwork omcl(Path directory, InputFormat input) throws IOException {
-    var open = new OpenClass(true, 0.1, OpenClass.Suppression.NONE);
-    var head = new Omcl(CLASSES.size(), Omcl.Margins.NONE, open, new Omcl.Scale(SCALE, 0.1));
+    var open = new OpenClass(true, 0.1, Suppression.NONE);
+    var head = new Omcl(CLASSES.size(), Omcl.Margins.NONE, open, new Scale(SCALE, 0.1));
     return of(directory, input, head, Head.openCosine(CLASSES, SCALE));
   }
 

@@ -108,6 +108,21 @@ class ResNetTest {
     }
   }
 
+  /** The 3x3 kernels of the last stage have 9 x 512 inputs and as many outputs. */
+  @ParameterizedTest
+  @CsvSource({"HE_FAN_OUT, 2", "PYTORCH_DEFAULT, 0.333333"})
+  void kernelsStartWithTheVarianceThatIsAskedFor(ResNet.Kernels kernels, double factor) {
+    try (var fixture = new GraphFixture()) {
+      var resNet = ResNet.resNet18(Stem.POOLED_7X7, ResNet.NORM).with(kernels);
+      var unused = embed(resNet, fixture.training(), fixture, 1, 8, 8, 3);
+      fixture.initialize();
+      assertThat(unused.shape()).isEqualTo(Shape.of(1, 512));
+      var kernel = fixture.value("stage3.block1.conv2.kernel");
+      var variance = Arrays.stream(kernel).map(x -> x * x).average().orElseThrow();
+      assertThat(variance * 9 * 512).isCloseTo(factor, within(0.01));
+    }
+  }
+
   @Test
   void variablesAreNamedByTheirPlace() {
     try (var fixture = new GraphFixture()) {

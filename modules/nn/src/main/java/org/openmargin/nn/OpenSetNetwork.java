@@ -113,14 +113,14 @@ public record OpenSetNetwork(
       throw new IllegalArgumentException(FittedHead.NO_STEPS);
     }
     var objectives = head.objectives(this);
-    for (var epoch = 0; epoch < 2; epoch++) {
-      var now = epoch;
+    for (var pass = 0; pass < 2; pass++) {
+      var now = pass;
       var trained =
-          objectives.stream().filter(o -> o.trainsNetwork() && o.epochs().include(now)).count();
+          objectives.stream().filter(o -> o.trainsNetwork() && o.passes().include(now)).count();
       if (trained != 1) {
         throw new IllegalArgumentException(
-            "exactly one of a loss's objectives must train the network in every step; %s has %d in epoch %d"
-                .formatted(head.getClass().getSimpleName(), trained, epoch));
+            "exactly one of a loss's objectives must train the network in every step; %s has %d in pass %d"
+                .formatted(head.getClass().getSimpleName(), trained, pass));
       }
     }
     return List.copyOf(objectives);
@@ -129,6 +129,32 @@ public record OpenSetNetwork(
   /** [C, d], see {@link OpenSetLoss#prototypes}. */
   public Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {
     return head.prototypes(headNet(net), embeddings);
+  }
+
+  /**
+   * Scalar: the mean cosine between two {@link OpenSetLoss#prototypes}; empty without prototypes,
+   * or with one.
+   */
+  public Optional<Operand<TFloat32>> prototypeCosine(Net net) {
+    return prototypes(net, anEmbedding(net))
+        .filter(points -> points.shape().get(0) > 1)
+        .map(points -> MutualCosine.mean(headNet(net), points));
+  }
+
+  /**
+   * The label of the open class: the last column of the logits.
+   *
+   * @throws IllegalStateException if the head has no open class
+   */
+  public int openClass(Net net) {
+    if (!head.hasOpenClass()) {
+      throw new IllegalStateException(head.getClass().getSimpleName() + " has no open class");
+    }
+    return (int) head.logits(headNet(net), anEmbedding(net)).shape().get(1) - 1;
+  }
+
+  private Operand<TFloat32> anEmbedding(Net net) {
+    return net.tf().constant(new float[1][backbone.embeddingSize(input)]);
   }
 
   /** Scalar; see {@link OpenSetLoss#scale}. */

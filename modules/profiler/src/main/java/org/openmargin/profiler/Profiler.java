@@ -58,7 +58,7 @@ public record Profiler(Trainer trainer, ProfileSettings settings) {
       this.training = trainer.settings();
       this.settings = settings;
       this.session = session;
-      this.stepsPerEpoch = Trainer.stepsPerEpoch(data.train(), training);
+      this.stepsPerEpoch = trainer.stepsPerEpoch(data.train());
     }
 
     ProfiledSteps run() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.openmargin.data.TrainingData;
 import org.openmargin.nn.Features;
 import org.openmargin.nn.FittedHead;
@@ -107,6 +108,7 @@ record HeadFit(Trainer trainer, FittedHead head, Checkpoints checkpoints) {
   }
 
   private static RunListener.Validation validation(FittedHead.Fit fit, Checkpoint.State state) {
-    return new RunListener.Validation(END, fit.loss(), state.validationAccuracy(), 1, true);
+    var head = new RunListener.Head(1, OptionalDouble.empty());
+    return new RunListener.Validation(END, fit.loss(), state.validationAccuracy(), head, true);
   }
 }

@@ -11,7 +11,6 @@ import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.Variable;
 import org.openmargin.nn.VariableFile;
 import org.openmargin.nn.Variables;
-import org.openmargin.runtime.TensorFlowErrors;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -62,17 +61,7 @@ record InferenceGraph(
    * @throws TrainingException if the files are missing, damaged, or of another network
    */
   void restore(Session session, Path variables) {
-    try (var prefix = TString.scalarOf(variables.toString())) {
-      session.runner().feed(file.prefix(), prefix).addTarget(file.restore()).run().close();
-    } catch (RuntimeException e) {
-      throw TensorFlowErrors.translated(
-          e,
-          reason ->
-              new TrainingException(
-                  "the weights in %s cannot be restored: they are damaged or belong to another network (%s)"
-                      .formatted(variables, reason),
-                  e));
-    }
+    Checkpoint.restore(file, session, variables);
   }
 
   /** Gives the variables their first values. */

@@ -28,7 +28,7 @@ final class TrainLoop implements AutoCloseable {
     this.data = data;
     this.checkpoints = checkpoints;
     this.listeners = List.copyOf(listeners);
-    this.stepsPerEpoch = Trainer.stepsPerEpoch(data.train(), settings);
+    this.stepsPerEpoch = trainer.stepsPerEpoch(data.train());
     this.steps = stepsPerEpoch * settings.epochs();
     this.session = new TrainSession(trainer, data.train());
     var quick = trainer.network().with(Views.SINGLE).with(Features.NONE);
@@ -54,6 +54,7 @@ final class TrainLoop implements AutoCloseable {
         var validated = checkpoint(done, best);
         last = Optional.of(validated.checkpoint());
         stopped = stops(validated.validation()) && done < settings.epochs();
+        watch.resume();
       }
     }
     return watch.outcome(last.orElseThrow(), stopped);
@@ -76,13 +77,13 @@ final class TrainLoop implements AutoCloseable {
 
   private void progress(Position at) {
     var reading = session.read();
-    mustBeFinite(reading.firstBadStep());
+    mustBeSound(reading, at.step());
     var progress =
         new RunListener.Progress(
             at,
             watch.meanSinceLog(reading.lossSum()),
             rate(at.step() - 1),
-            reading.scale(),
+            reading.head(),
             watch.speed(steps - at.step(), reading.lossSum()));
     listeners.forEach(listener -> listener.progressed(progress));
   }
@@ -91,8 +92,8 @@ final class TrainLoop implements AutoCloseable {
 
   private Validated checkpoint(int epochsDone, Best best) {
     var reading = session.read();
-    mustBeFinite(reading.firstBadStep());
     var step = epochsDone * stepsPerEpoch;
+    mustBeSound(reading, step);
     if (!session.isFinite()) {
       throw diverged("a weight is NaN or infinite after step " + step);
     }
@@ -103,12 +104,11 @@ final class TrainLoop implements AutoCloseable {
             step,
             folder -> {
               var state = saveAndValidate(folder, epochsDone, step, best);
-              var measured = validation(state, trainLoss, reading.scale());
+              var measured = validation(state, trainLoss, reading.head());
               listeners.forEach(listener -> listener.measured(measured));
               return state;
             });
-    watch.resume();
-    return new Validated(checkpoint, validation(checkpoint.state(), trainLoss, reading.scale()));
+    return new Validated(checkpoint, validation(checkpoint.state(), trainLoss, reading.head()));
   }
 
   private Checkpoint.State saveAndValidate(Path folder, int epochsDone, long step, Best best) {
@@ -121,10 +121,10 @@ final class TrainLoop implements AutoCloseable {
   }
 
   private RunListener.Validation validation(
-      Checkpoint.State state, double trainLoss, double scale) {
+      Checkpoint.State state, double trainLoss, RunListener.Head head) {
     var at = position(state.step());
     var best = state.best().step() == state.step();
-    return new RunListener.Validation(at, trainLoss, state.validationAccuracy(), scale, best);
+    return new RunListener.Validation(at, trainLoss, state.validationAccuracy(), head, best);
   }
 
   private boolean stops(RunListener.Validation validation) {
@@ -137,9 +137,14 @@ final class TrainLoop implements AutoCloseable {
     return new Position(stepsDone, steps, epoch, settings.epochs());
   }
 
-  private void mustBeFinite(long firstBadStep) {
-    if (firstBadStep != LossMeter.NONE) {
-      throw diverged("the loss is NaN or infinite at step " + firstBadStep);
+  private void mustBeSound(TrainSession.Reading reading, long step) {
+    if (reading.firstBadStep() != LossMeter.NONE) {
+      throw diverged("the loss is NaN or infinite at step " + reading.firstBadStep());
+    }
+    if (reading.head().scale() <= 0) {
+      throw diverged(
+          "the head's scale, which must be above 0, is %s after step %d: its rate is too high"
+              .formatted(reading.head().scale(), step));
     }
   }
 

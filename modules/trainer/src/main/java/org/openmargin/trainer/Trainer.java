@@ -17,6 +17,23 @@ import org.openmargin.runtime.RuntimeSettings;
 public record Trainer(
     OpenSetNetwork network, TrainSettings settings, RuntimeSettings runtime, FeedSettings feeding) {
 
+  /**
+   * @throws TrainingException if there are to be open samples, but the loss has no open class or
+   *     they cannot be made of these images
+   */
+  public Trainer {
+    var open = settings.step().openSamples();
+    if (!open.isNone() && !network.head().hasOpenClass()) {
+      throw new TrainingException(
+          "training.open_samples needs a loss with an open class, for example loss.omcl with parts BOTH; this one has none");
+    }
+    try {
+      open.requireFit(network.input(), settings.batchSize());
+    } catch (IllegalArgumentException e) {
+      throw new TrainingException("training.open_samples: " + e.getMessage(), e);
+    }
+  }
+
   /** A trainer whose images are on the device if they are small enough. */
   public Trainer(OpenSetNetwork network, TrainSettings settings, RuntimeSettings runtime) {
     this(network, settings, runtime, FeedSettings.DEFAULT);
@@ -97,8 +114,13 @@ public record Trainer(
     }
   }
 
-  /** Steps of one epoch: whole batches only. */
-  public static long stepsPerEpoch(KnownImages train, TrainSettings settings) {
+  /** Steps of one pass over the images: whole batches only. */
+  static long stepsPerPass(KnownImages train, TrainSettings settings) {
     return train.count() / settings.batchSize();
+  }
+
+  /** Steps of one epoch, which is one or more passes over the images. */
+  public long stepsPerEpoch(KnownImages train) {
+    return network.head().passesPerEpoch() * stepsPerPass(train, settings);
   }
 }

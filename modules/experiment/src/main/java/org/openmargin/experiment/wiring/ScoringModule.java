@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.ScorerKind;
 import org.openmargin.config.v1.ScoringConfig;
@@ -13,6 +14,7 @@ import org.openmargin.experiment.wiring.Scoring.DefaultScorer;
 import org.openmargin.model.StainStatistics;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.Features;
+import org.openmargin.nn.ImageStatistics;
 import org.openmargin.nn.StagedBackbone;
 import org.openmargin.nn.Views;
 import org.openmargin.scoring.metric.Bootstrap;
@@ -118,7 +120,13 @@ final class ScoringModule extends AbstractModule {
         scoring.getCombination().hasOwn()
             ? Optional.of(type(scoring.getCombination().getOwn()))
             : Optional.<ScorerType>empty();
-    return new LayerSettings(features.names(), shrinkage, rule, own);
+    // The first map still holds what the pixels held; what later ones make of foreign images varies.
+    var guard =
+        Stream.concat(
+                features.maps().stream().limit(1),
+                features.statistics().stream().map(ImageStatistics::name))
+            .toList();
+    return new LayerSettings(features.names(), guard, shrinkage, rule, own);
   }
 
   /** What inference computes besides embeddings; a map that the backbone lacks is refused later. */

@@ -2,6 +2,7 @@ package org.openmargin.scoring.scorer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.openmargin.scoring.Predictions;
 
@@ -26,8 +27,9 @@ public record Combination(List<Combination.Part> parts, Combination.Rule rule) i
 
   /**
    * @param label what it looks at: {@code own} for the head's score, or the name of a feature
+   * @param guards whether it sees that an image is of no usual kind at all
    */
-  public record Part(String label, Scorer scorer, TailScale scale) {}
+  public record Part(String label, Scorer scorer, TailScale scale, boolean guards) {}
 
   /** How the parts are joined. */
   public enum Rule {
@@ -56,7 +58,7 @@ public record Combination(List<Combination.Part> parts, Combination.Rule rule) i
   }
 
   /** A scorer with its label, before its scale is known. */
-  public record Unscaled(String label, Scorer scorer) {}
+  public record Unscaled(String label, Scorer scorer, boolean guards) {}
 
   /**
    * @param reference known validation images, not those that set the threshold
@@ -65,9 +67,17 @@ public record Combination(List<Combination.Part> parts, Combination.Rule rule) i
     var parts = new ArrayList<Part>();
     for (var part : scorers) {
       var scale = TailScale.fit(part.scorer().unknownScores(reference));
-      parts.add(new Part(part.label(), part.scorer(), scale));
+      parts.add(new Part(part.label(), part.scorer(), scale, part.guards()));
     }
     return new Combination(parts, rule);
+  }
+
+  /** The largest -log p of the parts that guard; empty if none does. */
+  public Optional<Combination> guard() {
+    var guards = parts.stream().filter(Part::guards).toList();
+    return guards.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Combination(guards, Rule.LARGEST));
   }
 
   @Override

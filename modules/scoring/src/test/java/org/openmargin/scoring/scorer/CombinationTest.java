@@ -15,6 +15,7 @@ import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.calibration.ConformalCalibration;
+import org.openmargin.scoring.evaluation.Guard;
 import org.openmargin.scoring.numeric.Shrinkage;
 
 class CombinationTest {
@@ -46,6 +47,7 @@ class CombinationTest {
             .withValidation(validation);
     var layers =
         new LayerSettings(
+            List.of("stem"),
             List.of("stem"),
             new Shrinkage.LedoitWolf(),
             rule,
@@ -153,5 +155,11 @@ class CombinationTest {
     var threshold = ConformalCalibration.calibrate(fisher, validation, List.of(0.05)).at(0.05);
     var far = known(100, 7, 60);
     assertThat(threshold.rejected(fisher.unknownScores(far))).containsOnly(true);
+    var guard = Guard.of(fisher, validation).orElseThrow();
+    assertThat(guard.unusual(far)).containsOnly(true);
+    assertThat(guard.threshold().alpha()).isEqualTo(2.0 / 101);
+    var usual = guard.unusual(known(1000, 8, 0));
+    assertThat(IntStream.range(0, 1000).filter(i -> usual[i]).count()).isBetween(2L, 45L);
+    assertThat(Guard.of(MaxProbability.closed(HEAD), validation)).isEmpty();
   }
 }
