@@ -71,7 +71,7 @@ public record Features(List<String> maps, List<ImageStatistics> statistics) {
       Map<String, Operand<TFloat32>> found) {
     var backbone = (StagedBackbone) network.backbone();
     var place = OpenSetNetwork.backboneNet(net);
-    var x = backbone.run(place, network.standardized(net, pixels), 0, 1);
+    var x = backbone.run(place, network.prepared(net, pixels), 0, 1);
     for (var index = 1; index < backbone.stages(); index++) {
       var name = backbone.maps().get(index - 1);
       if (maps.contains(name)) {

@@ -26,9 +26,11 @@ public record OpenSetNetwork(
   static final String HEAD = "loss";
 
   /**
-   * @throws IllegalArgumentException if the views or features do not fit the images or the backbone
+   * @throws IllegalArgumentException if the backbone, the views or the features do not fit the
+   *     images, or the features do not fit the backbone
    */
   public OpenSetNetwork {
+    backbone.embeddingSize(input);
     views.requireFit(input);
     features.requireFit(backbone, input);
   }
@@ -103,9 +105,13 @@ public record OpenSetNetwork(
    * What a training step minimises, one after another.
    *
    * @throws IllegalArgumentException if the head cannot be trained with this backbone, or on images
-   *     of this size, or if its objectives do not train the network exactly once in every step
+   *     of this size, if its objectives do not train the network exactly once in every step, or if
+   *     the head is a {@link FittedHead}
    */
   public List<Objective> objectives() {
+    if (head instanceof FittedHead) {
+      throw new IllegalArgumentException(FittedHead.NO_STEPS);
+    }
     var objectives = head.objectives(this);
     for (var pass = 0; pass < 2; pass++) {
       var now = pass;
@@ -148,7 +154,7 @@ public record OpenSetNetwork(
   }
 
   private Operand<TFloat32> anEmbedding(Net net) {
-    return net.tf().constant(new float[1][backbone.embeddingSize()]);
+    return net.tf().constant(new float[1][backbone.embeddingSize(input)]);
   }
 
   /** Scalar; see {@link OpenSetLoss#scale}. */
@@ -163,16 +169,21 @@ public record OpenSetNetwork(
    * @return [batch, d]
    */
   public Operand<TFloat32> embed(Net net, Operand<TFloat32> pixels) {
-    return backbone.embed(backboneNet(net), standardized(net, pixels));
+    return backbone.embed(backboneNet(net), prepared(net, pixels));
   }
 
-  Operand<TFloat32> standardized(Net net, Operand<TFloat32> pixels) {
-    return input.standardize(net.in("input"), pixels);
+  Operand<TFloat32> prepared(Net net, Operand<TFloat32> pixels) {
+    return backbone.input(net.in("input"), input, pixels);
   }
 
   /** The place of the backbone. */
   public static Net backboneNet(Net net) {
     return net.in(BACKBONE);
+  }
+
+  /** The full name of a variable of the head. */
+  public static String headVariable(String name) {
+    return HEAD + "." + name;
   }
 
   /** The place of the head. */

@@ -38,7 +38,7 @@ class FeaturesTest {
     }
 
     @Override
-    public int embeddingSize() {
+    public int embeddingSize(InputFormat format) {
       return 1;
     }
   }
@@ -93,8 +93,7 @@ class FeaturesTest {
       var pixels = fixture.tensor(new double[] {0, 51, 102, 255}, 1, 2, 2, 1);
       var features = new Features(List.of("double"), List.of(new Brightest()));
       var with = network(Views.MIRRORED, features).endpoints(fixture.inference(), pixels);
-      var without =
-          network(Views.MIRRORED, Features.NONE).endpoints(fixture.inference(), pixels);
+      var without = network(Views.MIRRORED, Features.NONE).endpoints(fixture.inference(), pixels);
       assertThat(with.features().keySet()).containsExactly("double", "brightest");
       assertThat(features.names()).containsExactly("double", "brightest");
       assertThat(fixture.value(with.embeddings())).isEqualTo(fixture.value(without.embeddings()));
@@ -120,12 +119,11 @@ class FeaturesTest {
           }
 
           @Override
-          public int embeddingSize() {
+          public int embeddingSize(InputFormat format) {
             return 1;
           }
         };
-    assertThatThrownBy(
-            () -> new OpenSetNetwork(INPUT, plain, new Halves(), Views.SINGLE, wrong))
+    assertThatThrownBy(() -> new OpenSetNetwork(INPUT, plain, new Halves(), Views.SINGLE, wrong))
         .hasMessage("the backbone has no feature map 'stage7'; it has none");
   }
 }

@@ -72,6 +72,7 @@ final class ScoringModule extends AbstractModule {
       case GCPL -> Optional.of(new DefaultScorer(ScorerType.MAX_PROBABILITY_CLOSED, "GCPL"));
       case RPL -> Optional.of(new DefaultScorer(ScorerType.MAX_PROBABILITY_CLOSED, "RPL"));
       case ARPL -> Optional.of(new DefaultScorer(ScorerType.MAX_LOGIT, "ARPL"));
+      case GAUSSIAN -> Optional.of(new DefaultScorer(ScorerType.MAX_LOGIT, "Gaussian heads"));
       case OMCL,
           SOFTMAX,
           CUSTOM,
