@@ -64,7 +64,7 @@ public record OpenSetNetwork(
    * @param logits [batch, C] or [batch, C + 1], see {@link OpenSetLoss#logits}
    * @param embeddings [batch, d], the mean over the views
    * @param scale scalar, see {@link OpenSetLoss#scale}
-   * @param features by name, in order: [batch, size], the mean over the views
+   * @param features by name, in order: [batch, size], the mean over their views
    */
   public record Endpoints(
       Operand<TFloat32> logits,
@@ -76,18 +76,20 @@ public record OpenSetNetwork(
     }
   }
 
+  /** How many views of an image pass through the backbone in inference. */
+  public int viewCount() {
+    return features.mostViews(views).count();
+  }
+
   /**
    * Builds the outputs for inference.
    *
    * @param pixels [batch, height, width, channels], 0 to 255, uint8 or float32
    */
   public Endpoints endpoints(Net net, Operand<? extends TNumber> pixels) {
-    var seen = features.of(net, this, views.of(net, net.cast(pixels, TFloat32.class)));
-    var embeddings = views.mean(net, seen.embedding());
-    var means = new LinkedHashMap<String, Operand<TFloat32>>();
-    seen.features().forEach((name, values) -> means.put(name, views.mean(net, values)));
-    return new Endpoints(
-        head.logits(headNet(net), embeddings), embeddings, head.scale(headNet(net)), means);
+    var seen = features.of(net, this, net.cast(pixels, TFloat32.class));
+    var logits = head.logits(headNet(net), seen.embedding());
+    return new Endpoints(logits, seen.embedding(), head.scale(headNet(net)), seen.features());
   }
 
   /**

@@ -37,7 +37,7 @@ public final class Inference implements AutoCloseable {
   /** Builds the graph; {@link #restore} gives it weights. */
   public Inference(OpenSetNetwork network, RuntimeSettings runtime) {
     graph = InferenceGraph.of(network);
-    batch = BATCH / network.views().count();
+    batch = BATCH / network.viewCount();
     sessionConfig = runtime.sessionConfig(Precision.FLOAT32);
     session = new Session(graph.graph(), sessionConfig);
   }

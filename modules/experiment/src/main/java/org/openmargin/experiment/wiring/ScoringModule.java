@@ -39,7 +39,11 @@ final class ScoringModule extends AbstractModule {
   @Provides
   @Singleton
   Views views() {
-    return switch (scoring.getViews()) {
+    return views(scoring.getViews());
+  }
+
+  private static Views views(ScoringConfig.Views views) {
+    return switch (views) {
       case SINGLE -> Views.SINGLE;
       case MIRRORED -> Views.MIRRORED;
       case DIHEDRAL -> Views.DIHEDRAL;
@@ -138,6 +142,7 @@ final class ScoringModule extends AbstractModule {
     var maps = wanted.getMapsCount() > 0 ? wanted.getMapsList() : present;
     return new Features(
         List.copyOf(maps),
-        wanted.hasStainStatistics() ? List.of(new StainStatistics()) : List.of());
+        wanted.hasStainStatistics() ? List.of(new StainStatistics()) : List.of(),
+        views(wanted.hasViews() ? wanted.getViews() : scoring.getViews()));
   }
 }
