@@ -182,6 +182,24 @@ class RulesTest {
   }
 
   @Test
+  void aGaussianHeadNeedsABackboneWithoutWeights() {
+    assertThat(Texts.headlines(Texts.VALID, "loss.gaussian={}"))
+        .containsExactly(
+            "--set loss.gaussian={}: needs a backbone without weights, such as model.stain_statistics: nothing would train those of a resnet");
+    var floor = new String[] {"loss.gaussian={}", "model.stain_statistics={}", ""};
+    floor[2] = "scoring.selected=VIM";
+    assertThat(Texts.headlines(Texts.VALID, floor))
+        .containsExactly(
+            "--set scoring.selected=VIM: VIM and REACT need a dense or a cosine head, not a distance head");
+    floor[2] = "data.image_size_px=13";
+    assertThat(Texts.headlines(Texts.VALID, floor))
+        .containsExactly(
+            "--set data.image_size_px=13: is 13, must be at least 14: model.stain_statistics need images of at least 14 px");
+    floor[2] = "data.image_size_px=14";
+    assertThat(Texts.headlines(Texts.VALID, floor)).isEmpty();
+  }
+
+  @Test
   void aRuleSpeaksOfTheEffectiveValue() {
     var text = Texts.VALID.replace("epochs: 10", "warmup_epochs: 20");
     assertThat(Texts.headlines(text))

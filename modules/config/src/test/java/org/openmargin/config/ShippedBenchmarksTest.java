@@ -40,10 +40,15 @@ class ShippedBenchmarksTest {
     assertThat(shipped())
         .extracting(file -> file.getFileName().toString().replace(".textproto", ""))
         .containsExactlyInAnyOrder(
+            "bloodcells-floor-64px-cpu",
+            "bloodcells-floor-rehearsal-64px-cpu",
             "bloodmnist-ablation",
             "bloodmnist-ablation-cpu",
             "bloodmnist-balanced14-cpu",
             "bloodmnist-best-cpu",
+            "bloodmnist-floor-balanced14-cpu",
+            "bloodmnist-floor-cpu",
+            "bloodmnist-floor-rehearsal-cpu",
             "bloodmnist-collapse-cpu",
             "bloodmnist-gap-cpu",
             "bloodmnist-readings",

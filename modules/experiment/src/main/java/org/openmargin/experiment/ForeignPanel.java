@@ -29,7 +29,7 @@ record ForeignPanel(TrainedModel trained, OpenSetDecision decision) {
    */
   static List<ForeignGroup> groups(TrainedModel trained, List<Path> folders) {
     var known = trained.splits().test().known();
-    var views = trained.network().views().count();
+    var views = trained.network().viewCount();
     var standard = ForeignImages.affordable(known.images().shape(), views);
     var groups = new ArrayList<>(standard.groups(known));
     var target =

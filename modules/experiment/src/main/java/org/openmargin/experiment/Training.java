@@ -122,7 +122,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
   }
 
   private boolean isFinished(Optional<Checkpoint> newest, Trainer trainer) {
-    return newest.filter(c -> c.state().epoch() == trainer.settings().epochs()).isPresent()
+    return newest.filter(c -> c.state().epoch() == trainer.epochs()).isPresent()
         && RunProvenance.read(files).isFinished();
   }
 }

@@ -61,7 +61,7 @@ public record Description(String json) {
             "kind", head.cosineScale().isPresent() ? "cosine" : "linear",
             "open_class", head.openClass(),
             "logits", head.columns(),
-            "embedding_size", source.network().backbone().embeddingSize());
+            "embedding_size", source.network().backbone().embeddingSize(source.network().input()));
     head.cosineScale().ifPresent(scale -> map.put("scale", scale));
     return map;
   }

@@ -59,7 +59,7 @@ public record Omcl(
 
   @Override
   public List<Objective> objectives(OpenSetNetwork network) {
-    prototypes.requireFit(classes, network.backbone().embeddingSize());
+    prototypes.requireFit(classes, network.backbone().embeddingSize(network.input()));
     return OpenSetLoss.super.objectives(network);
   }
 

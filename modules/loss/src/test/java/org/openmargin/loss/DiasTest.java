@@ -236,7 +236,7 @@ class DiasTest {
     }
 
     @Override
-    public int embeddingSize() {
+    public int embeddingSize(InputFormat format) {
       return Ladder.SIZE;
     }
   }

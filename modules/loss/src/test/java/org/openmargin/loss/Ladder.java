@@ -2,6 +2,7 @@ package org.openmargin.loss;
 
 import java.util.List;
 import org.openmargin.nn.GraphFixture;
+import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Reference;
 import org.openmargin.nn.Reference.Images;
@@ -32,7 +33,7 @@ record Ladder() implements StagedBackbone {
   }
 
   @Override
-  public int embeddingSize() {
+  public int embeddingSize(InputFormat format) {
     return SIZE;
   }
 

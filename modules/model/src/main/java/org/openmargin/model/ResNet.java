@@ -3,6 +3,7 @@ package org.openmargin.model;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.openmargin.nn.Initializer;
+import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.StagedBackbone;
 import org.openmargin.nn.layers.Layers;
@@ -86,7 +87,7 @@ public record ResNet(
   }
 
   @Override
-  public int embeddingSize() {
+  public int embeddingSize(InputFormat format) {
     return channels(stageBlocks.size() - 1);
   }
 

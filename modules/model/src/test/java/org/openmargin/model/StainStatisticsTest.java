@@ -168,7 +168,8 @@ class StainStatisticsTest {
       int pixel = i / c % (h * w);
       int row = pixel / w;
       double wave = Math.sin(row / 3.0 + i % c) * Math.cos(pixel % w / 4.0);
-      pixels[i] = Math.round(Math.max(0, Math.min(255, 100 + 90 * wave + 20 * random.nextGaussian())));
+      pixels[i] =
+          Math.round(Math.max(0, Math.min(255, 100 + 90 * wave + 20 * random.nextGaussian())));
     }
     var found = actual(pixels, 2, h, w, c);
     assertThat(new StainStatistics().size(InputFormat.of(h, w, c))).isEqualTo(size);

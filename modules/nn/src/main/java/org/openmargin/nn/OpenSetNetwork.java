@@ -26,9 +26,11 @@ public record OpenSetNetwork(
   static final String HEAD = "loss";
 
   /**
-   * @throws IllegalArgumentException if the views or features do not fit the images or the backbone
+   * @throws IllegalArgumentException if the backbone, the views or the features do not fit the
+   *     images, or the features do not fit the backbone
    */
   public OpenSetNetwork {
+    backbone.embeddingSize(input);
     views.requireFit(input);
     features.requireFit(backbone, input);
   }
@@ -62,7 +64,7 @@ public record OpenSetNetwork(
    * @param logits [batch, C] or [batch, C + 1], see {@link OpenSetLoss#logits}
    * @param embeddings [batch, d], the mean over the views
    * @param scale scalar, see {@link OpenSetLoss#scale}
-   * @param features by name, in order: [batch, size], the mean over the views
+   * @param features by name, in order: [batch, size], the mean over their views
    */
   public record Endpoints(
       Operand<TFloat32> logits,
@@ -74,18 +76,20 @@ public record OpenSetNetwork(
     }
   }
 
+  /** How many views of an image pass through the backbone in inference. */
+  public int viewCount() {
+    return features.mostViews(views).count();
+  }
+
   /**
    * Builds the outputs for inference.
    *
    * @param pixels [batch, height, width, channels], 0 to 255, uint8 or float32
    */
   public Endpoints endpoints(Net net, Operand<? extends TNumber> pixels) {
-    var seen = features.of(net, this, views.of(net, net.cast(pixels, TFloat32.class)));
-    var embeddings = views.mean(net, seen.embedding());
-    var means = new LinkedHashMap<String, Operand<TFloat32>>();
-    seen.features().forEach((name, values) -> means.put(name, views.mean(net, values)));
-    return new Endpoints(
-        head.logits(headNet(net), embeddings), embeddings, head.scale(headNet(net)), means);
+    var seen = features.of(net, this, net.cast(pixels, TFloat32.class));
+    var logits = head.logits(headNet(net), seen.embedding());
+    return new Endpoints(logits, seen.embedding(), head.scale(headNet(net)), seen.features());
   }
 
   /**
@@ -103,9 +107,13 @@ public record OpenSetNetwork(
    * What a training step minimises, one after another.
    *
    * @throws IllegalArgumentException if the head cannot be trained with this backbone, or on images
-   *     of this size, or if its objectives do not train the network exactly once in every step
+   *     of this size, if its objectives do not train the network exactly once in every step, or if
+   *     the head is a {@link FittedHead}
    */
   public List<Objective> objectives() {
+    if (head instanceof FittedHead) {
+      throw new IllegalArgumentException(FittedHead.NO_STEPS);
+    }
     var objectives = head.objectives(this);
     for (var pass = 0; pass < 2; pass++) {
       var now = pass;
@@ -148,7 +156,7 @@ public record OpenSetNetwork(
   }
 
   private Operand<TFloat32> anEmbedding(Net net) {
-    return net.tf().constant(new float[1][backbone.embeddingSize()]);
+    return net.tf().constant(new float[1][backbone.embeddingSize(input)]);
   }
 
   /** Scalar; see {@link OpenSetLoss#scale}. */
@@ -163,16 +171,21 @@ public record OpenSetNetwork(
    * @return [batch, d]
    */
   public Operand<TFloat32> embed(Net net, Operand<TFloat32> pixels) {
-    return backbone.embed(backboneNet(net), standardized(net, pixels));
+    return backbone.embed(backboneNet(net), prepared(net, pixels));
   }
 
-  Operand<TFloat32> standardized(Net net, Operand<TFloat32> pixels) {
-    return input.standardize(net.in("input"), pixels);
+  Operand<TFloat32> prepared(Net net, Operand<TFloat32> pixels) {
+    return backbone.input(net.in("input"), input, pixels);
   }
 
   /** The place of the backbone. */
   public static Net backboneNet(Net net) {
     return net.in(BACKBONE);
+  }
+
+  /** The full name of a variable of the head. */
+  public static String headVariable(String name) {
+    return HEAD + "." + name;
   }
 
   /** The place of the head. */

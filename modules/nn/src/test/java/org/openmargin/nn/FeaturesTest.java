@@ -38,7 +38,7 @@ class FeaturesTest {
     }
 
     @Override
-    public int embeddingSize() {
+    public int embeddingSize(InputFormat format) {
       return 1;
     }
   }
@@ -93,8 +93,7 @@ class FeaturesTest {
       var pixels = fixture.tensor(new double[] {0, 51, 102, 255}, 1, 2, 2, 1);
       var features = new Features(List.of("double"), List.of(new Brightest()));
       var with = network(Views.MIRRORED, features).endpoints(fixture.inference(), pixels);
-      var without =
-          network(Views.MIRRORED, Features.NONE).endpoints(fixture.inference(), pixels);
+      var without = network(Views.MIRRORED, Features.NONE).endpoints(fixture.inference(), pixels);
       assertThat(with.features().keySet()).containsExactly("double", "brightest");
       assertThat(features.names()).containsExactly("double", "brightest");
       assertThat(fixture.value(with.embeddings())).isEqualTo(fixture.value(without.embeddings()));
@@ -104,6 +103,65 @@ class FeaturesTest {
       assertThat(map[0]).isCloseTo(0.8, within(1e-6));
       assertThat(map[1]).isCloseTo(2 * Math.sqrt(0.14), within(1e-6));
       assertThat(fixture.value(with.features().get("brightest"))).containsExactly(255);
+    }
+  }
+
+  /** An image that is not the same turned: the features see all views, the embedding its own. */
+  @Test
+  void featuresMayHaveMoreOrFewerViewsThanTheEmbedding() {
+    try (var fixture = new GraphFixture()) {
+      var pixels = fixture.tensor(new double[] {0, 51, 102, 255, 9, 8, 7, 6}, 2, 2, 2, 1);
+      for (var ofEmbedding : Views.values()) {
+        for (var ofMaps : Views.values()) {
+          var features = new Features(List.of("row"), List.of(), ofMaps);
+          var network =
+              new OpenSetNetwork(INPUT, new FirstRow(), new Halves(), ofEmbedding, features);
+          var found = network.endpoints(fixture.inference(), pixels);
+          var map = fixture.value(found.features().get("row"));
+          assertThat(map)
+              .containsExactly(fixture.value(firstRow(fixture, pixels, ofMaps)), within(1e-6));
+          assertThat(fixture.value(found.embeddings())[1])
+              .isCloseTo(fixture.value(firstRow(fixture, pixels, ofEmbedding))[2], within(1e-6));
+          assertThat(network.viewCount()).isEqualTo(Math.max(ofEmbedding.count(), ofMaps.count()));
+        }
+      }
+    }
+  }
+
+  /** Mean and deviation of the first row, averaged over views by the embedding's own way. */
+  private static Operand<TFloat32> firstRow(
+      GraphFixture fixture, Operand<TFloat32> pixels, Views views) {
+    var net = fixture.inference();
+    var tf = net.tf();
+    var seen = tf.math.div(views.of(net, pixels), tf.constant(255f));
+    var row = tf.slice(seen, tf.array(0, 0, 0, 0), tf.array(-1, 1, -1, -1));
+    return views.mean(net, MapStatistics.of(net, row));
+  }
+
+  /** A map of the first row, then its mean. */
+  private record FirstRow() implements StagedBackbone {
+    @Override
+    public int stages() {
+      return 2;
+    }
+
+    @Override
+    public List<String> maps() {
+      return List.of("row");
+    }
+
+    @Override
+    public Operand<? extends TFloating> stage(Net net, int index, Operand<? extends TFloating> x) {
+      var tf = net.tf();
+      var map = net.cast(x, TFloat32.class);
+      return index == 0
+          ? tf.slice(map, tf.array(0, 0, 0, 0), tf.array(-1, 1, -1, -1))
+          : tf.math.mean(map, tf.array(1, 2));
+    }
+
+    @Override
+    public int embeddingSize(InputFormat format) {
+      return 1;
     }
   }
 
@@ -120,12 +178,11 @@ class FeaturesTest {
           }
 
           @Override
-          public int embeddingSize() {
+          public int embeddingSize(InputFormat format) {
             return 1;
           }
         };
-    assertThatThrownBy(
-            () -> new OpenSetNetwork(INPUT, plain, new Halves(), Views.SINGLE, wrong))
+    assertThatThrownBy(() -> new OpenSetNetwork(INPUT, plain, new Halves(), Views.SINGLE, wrong))
         .hasMessage("the backbone has no feature map 'stage7'; it has none");
   }
 }

@@ -74,7 +74,7 @@ class ObjectiveTest {
     }
 
     @Override
-    public int embeddingSize() {
+    public int embeddingSize(InputFormat format) {
       return 1;
     }
   }

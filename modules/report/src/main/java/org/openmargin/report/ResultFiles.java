@@ -27,6 +27,7 @@ public record ResultFiles(Path folder) {
           "rehearsal",
           "unattainable_alphas",
           "foreign",
+          "guard",
           "accepted_as",
           "accepted_as_images",
           "unreadable");

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.openmargin.data.Images;
 import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.nn.Variable;
 import org.openmargin.runtime.Precision;
 import org.openmargin.runtime.RuntimeSettings;
 import org.tensorflow.Operand;
@@ -36,7 +37,7 @@ public final class Inference implements AutoCloseable {
   /** Builds the graph; {@link #restore} gives it weights. */
   public Inference(OpenSetNetwork network, RuntimeSettings runtime) {
     graph = InferenceGraph.of(network);
-    batch = BATCH / network.views().count();
+    batch = BATCH / network.viewCount();
     sessionConfig = runtime.sessionConfig(Precision.FLOAT32);
     session = new Session(graph.graph(), sessionConfig);
   }
@@ -84,6 +85,25 @@ public final class Inference implements AutoCloseable {
           IntStream.range(0, labels.length).filter(i -> predictedClass(i, classes) == labels[i]);
       return (double) correct.count() / labels.length;
     }
+  }
+
+  /** The variables of the network. */
+  List<Variable> model() {
+    return graph.model();
+  }
+
+  /** Gives the network its first values in place of trained ones. */
+  void initialize() {
+    graph.initialize(session);
+  }
+
+  /**
+   * Writes a checkpoint's variables.
+   *
+   * @param values of every variable of the network, by name
+   */
+  void save(Map<String, float[]> values, Path variables) {
+    graph.save(session, values, variables);
   }
 
   /** Images per run of the graph: fewer if the network uses several views of each. */

@@ -5,10 +5,13 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.openmargin.config.v1.ArcFaceConfig;
 import org.openmargin.config.v1.ArplConfig;
 import org.openmargin.config.v1.CosFaceConfig;
+import org.openmargin.config.v1.GaussianConfig;
 import org.openmargin.config.v1.GcplConfig;
 import org.openmargin.config.v1.LossConfig;
 import org.openmargin.config.v1.NmclConfig;
@@ -18,6 +21,7 @@ import org.openmargin.config.v1.SphereFaceConfig;
 import org.openmargin.loss.ArcFace;
 import org.openmargin.loss.Arpl;
 import org.openmargin.loss.CosFace;
+import org.openmargin.loss.GaussianHead;
 import org.openmargin.loss.Gcpl;
 import org.openmargin.loss.Nmcl;
 import org.openmargin.loss.NormFace;
@@ -26,6 +30,8 @@ import org.openmargin.loss.Rpl;
 import org.openmargin.loss.SoftmaxCrossEntropy;
 import org.openmargin.loss.SphereFace;
 import org.openmargin.nn.OpenSetLoss;
+import org.openmargin.scoring.numeric.Shrinkage;
+import org.openmargin.scoring.scorer.ClassGaussians;
 
 /** Binds the head and loss that {@code loss} names. */
 final class LossModule extends AbstractModule {
@@ -64,6 +70,7 @@ final class LossModule extends AbstractModule {
       case ARCFACE -> arcFace(config.getArcface());
       case SPHEREFACE -> sphereFace(config.getSphereface());
       case DIAS -> GenerativeLosses.dias(config.getDias(), knownClasses);
+      case GAUSSIAN -> gaussian(config.getGaussian());
       case KIND_NOT_SET -> throw new IllegalStateException("refused by configure");
     };
   }
@@ -111,6 +118,28 @@ final class LossModule extends AbstractModule {
 
   private ArcFace arcFace(ArcFaceConfig arcface) {
     return new ArcFace(knownClasses, arcface.getMarginRadians(), arcface.getScale());
+  }
+
+  private GaussianHead gaussian(GaussianConfig gaussian) {
+    var shrinkage =
+        switch (gaussian.getShrinkage()) {
+          case LEDOIT_WOLF -> new Shrinkage.LedoitWolf();
+          case OAS -> new Shrinkage.Oas();
+          case FIXED -> new Shrinkage.Fixed(gaussian.getShrinkageShare());
+        };
+    return new GaussianHead(
+        knownClasses, (x, labels) -> gaussians(ClassGaussians.fit(x, labels, shrinkage)));
+  }
+
+  private static List<GaussianHead.Gaussian> gaussians(ClassGaussians fitted) {
+    return IntStream.range(0, fitted.classes().size())
+        .mapToObj(
+            c -> {
+              var map = fitted.classes().get(c);
+              var half = fitted.halfLogDeterminants()[c];
+              return new GaussianHead.Gaussian(map.centre(), map.matrix(), half);
+            })
+        .toList();
   }
 
   private SphereFace sphereFace(SphereFaceConfig sphereface) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.openmargin.config.v1.ModelConfig;
 import org.openmargin.config.v1.ResNetConfig;
 import org.openmargin.model.ResNet;
+import org.openmargin.model.StainStatistics;
+import org.openmargin.model.StatisticsBackbone;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.layers.Layers.NormSettings;
 
@@ -37,6 +39,7 @@ final class ModelModule extends AbstractModule {
       case CUSTOM ->
           CustomParts.named(config.getCustom(), "model.custom", custom)
               .create(config.getCustom().getParametersMap());
+      case STAIN_STATISTICS -> new StatisticsBackbone(new StainStatistics());
       case BACKBONE_NOT_SET -> throw new IllegalStateException("refused by configure");
     };
   }

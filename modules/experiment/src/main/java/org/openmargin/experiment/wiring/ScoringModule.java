@@ -39,7 +39,11 @@ final class ScoringModule extends AbstractModule {
   @Provides
   @Singleton
   Views views() {
-    return switch (scoring.getViews()) {
+    return views(scoring.getViews());
+  }
+
+  private static Views views(ScoringConfig.Views views) {
+    return switch (views) {
       case SINGLE -> Views.SINGLE;
       case MIRRORED -> Views.MIRRORED;
       case DIHEDRAL -> Views.DIHEDRAL;
@@ -72,6 +76,7 @@ final class ScoringModule extends AbstractModule {
       case GCPL -> Optional.of(new DefaultScorer(ScorerType.MAX_PROBABILITY_CLOSED, "GCPL"));
       case RPL -> Optional.of(new DefaultScorer(ScorerType.MAX_PROBABILITY_CLOSED, "RPL"));
       case ARPL -> Optional.of(new DefaultScorer(ScorerType.MAX_LOGIT, "ARPL"));
+      case GAUSSIAN -> Optional.of(new DefaultScorer(ScorerType.MAX_LOGIT, "Gaussian heads"));
       case OMCL,
           SOFTMAX,
           CUSTOM,
@@ -137,6 +142,7 @@ final class ScoringModule extends AbstractModule {
     var maps = wanted.getMapsCount() > 0 ? wanted.getMapsList() : present;
     return new Features(
         List.copyOf(maps),
-        wanted.hasStainStatistics() ? List.of(new StainStatistics()) : List.of());
+        wanted.hasStainStatistics() ? List.of(new StainStatistics()) : List.of(),
+        views(wanted.hasViews() ? wanted.getViews() : scoring.getViews()));
   }
 }

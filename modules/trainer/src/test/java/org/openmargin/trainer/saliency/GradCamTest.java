@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.data.Images;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.Backbone;
+import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.StagedBackbone;
@@ -182,7 +183,7 @@ class GradCamTest {
           }
 
           @Override
-          public int embeddingSize() {
+          public int embeddingSize(InputFormat format) {
             return 32;
           }
         };
