@@ -16,8 +16,8 @@ import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.scorer.TrainedHead;
 
 /**
- * A trained network under several ways of scoring. Its outputs are computed once for each kind of
- * views, with the features of all that use these views.
+ * A trained network under several ways of scoring. Its outputs are computed once for all that use
+ * the same views, with the features of them all.
  *
  * @param recipes differ from the trained one in scoring only
  */
@@ -26,22 +26,31 @@ record ScoringComparison(TrainedModel trained, List<Recipe> recipes, RuntimeSett
   /** An outcome for each recipe, in order. */
   List<ScoringOutcome> outcomes() {
     var outcomes = new ScoringOutcome[recipes.size()];
-    var byViews = new LinkedHashMap<Views, List<Integer>>();
+    var byViews = new LinkedHashMap<Seeing, List<Integer>>();
     IntStream.range(0, recipes.size())
         .forEach(
-            i ->
+            row ->
                 byViews
-                    .computeIfAbsent(recipes.get(i).parts().views(), v -> new ArrayList<>())
-                    .add(i));
+                    .computeIfAbsent(Seeing.of(recipes.get(row)), v -> new ArrayList<>())
+                    .add(row));
     byViews.forEach((views, rows) -> fill(outcomes, views, rows));
     return List.of(outcomes);
   }
 
-  private void fill(ScoringOutcome[] outcomes, Views views, List<Integer> rows) {
+  /** The views over which embeddings and features are averaged. */
+  private record Seeing(Views embedding, Views features) {
+
+    static Seeing of(Recipe recipe) {
+      return new Seeing(recipe.parts().views(), recipe.parts().features().views());
+    }
+  }
+
+  private void fill(ScoringOutcome[] outcomes, Seeing views, List<Integer> rows) {
+    var plain = trained.network().with(Features.NONE);
     var usable = new ArrayList<Integer>();
     for (var row : rows) {
       try {
-        trained.network().with(views).with(recipes.get(row).parts().features());
+        plain.with(views.embedding()).with(recipes.get(row).parts().features());
         usable.add(row);
       } catch (IllegalArgumentException e) {
         outcomes[row] = new ScoringOutcome.Refused(e.getMessage());
@@ -50,25 +59,22 @@ record ScoringComparison(TrainedModel trained, List<Recipe> recipes, RuntimeSett
     if (usable.isEmpty()) {
       return;
     }
-    var network =
-        trained
-            .network()
-            .with(views)
-            .with(union(usable.stream().map(i -> recipes.get(i).parts().features()).toList()));
+    var wanted = usable.stream().map(row -> recipes.get(row).parts().features()).toList();
+    var network = plain.with(views.embedding()).with(union(wanted, views.features()));
     try (var model = trained.with(network, runtime)) {
       var seen = Seen.of(model);
       usable.forEach(row -> outcomes[row] = seen.outcome(recipes.get(row)));
     }
   }
 
-  private static Features union(List<Features> all) {
+  private static Features union(List<Features> all, Views views) {
     var maps = new LinkedHashSet<String>();
     var statistics = new LinkedHashMap<String, ImageStatistics>();
     for (var features : all) {
       maps.addAll(features.maps());
       features.statistics().forEach(s -> statistics.putIfAbsent(s.name(), s));
     }
-    return new Features(List.copyOf(maps), List.copyOf(statistics.values()));
+    return new Features(List.copyOf(maps), List.copyOf(statistics.values()), views);
   }
 
   /**

@@ -23,7 +23,7 @@ record Possible(Candidates candidates, List<String> remarks) {
   static Possible of(Candidates all, ImageCheck check) {
     check.requireEnough();
     var left = all;
-    var remarks = new ArrayList<String>();
+    var remarks = new ArrayList<>(all.remarks());
     for (var training : all.trainings()) {
       if (!check.fits(all.of(training).get(0).experiment())) {
         left = left.without(training);

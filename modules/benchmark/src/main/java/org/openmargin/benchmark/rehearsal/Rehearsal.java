@@ -50,7 +50,7 @@ public final class Rehearsal {
           "%s already holds out classes: remove data.rehearsal".formatted(request.experiment()));
     }
     var work = Path.of("rehearsals", candidates.base().getName());
-    return new Rehearsal(request, candidates, new Possible(candidates, List.of()), work);
+    return new Rehearsal(request, candidates, new Possible(candidates, candidates.remarks()), work);
   }
 
   /** The same rehearsal with its files elsewhere. */

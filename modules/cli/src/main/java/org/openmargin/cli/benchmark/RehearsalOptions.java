@@ -27,7 +27,7 @@ final class RehearsalOptions {
       paramLabel = "FILE",
       description = {
         "The candidates: ways of training, ways of scoring and views, as a .textproto file.",
-        "Default: with and without quarter turns; 11 ways of scoring; 1, 2 and 8 views."
+        "Default: with and without quarter turns; 11 ways of scoring with 1, 2 or 8 views."
       })
   private Optional<Path> grid;
 
