@@ -66,7 +66,8 @@ public record Rehearsal(List<Integer> classes, Unknown unknown) {
   private Dataset withBlends(Dataset dataset) {
     var names = new ArrayList<>(dataset.classNames());
     var blends = new Blends(dataset.test(), classes.get(0), classes.get(1));
-    names.add("blends of %s and %s".formatted(names.get(classes.get(0)), names.get(classes.get(1))));
+    names.add(
+        "blends of %s and %s".formatted(names.get(classes.get(0)), names.get(classes.get(1))));
     return new Dataset(
         dataset.name(),
         names,

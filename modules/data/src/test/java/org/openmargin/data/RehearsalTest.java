@@ -56,8 +56,7 @@ class RehearsalTest {
     var splits = OpenSetSplits.of(two, new ClassSplit(two.classNames(), List.of(1, 3)));
     assertThat(splits.test().known().count()).isEqualTo(4);
     assertThat(splits.test().unknown().classes()).containsExactly(4, 4);
-    assertThat(splits.test().unknown().ids())
-        .containsExactly("val/3 + val/1", "val/7 + val/5");
+    assertThat(splits.test().unknown().ids()).containsExactly("val/3 + val/1", "val/7 + val/5");
     var pixel = new byte[1];
     splits.test().unknown().images().copyTo(1, pixel, 0);
     assertThat(pixel[0]).isEqualTo((byte) 6);

@@ -55,8 +55,7 @@ class RunCompareTest {
   @Test
   void whatTheNetworkLacksIsRefusedAlone() {
     var run = tiny().train(folder.resolve("run"));
-    var outcomes =
-        run.compare(List.of(scoring("scoring.features={ maps: 'nowhere' }"), scoring()));
+    var outcomes = run.compare(List.of(scoring("scoring.features={ maps: 'nowhere' }"), scoring()));
     assertThat(outcomes.get(0))
         .isInstanceOfSatisfying(
             ScoringOutcome.Refused.class, r -> assertThat(r.reason()).contains("'nowhere'"));

@@ -25,8 +25,7 @@ record Fold(List<Integer> heldOut) {
   String name() {
     return heldOut.isEmpty()
         ? "blends"
-        : "without "
-            + heldOut.stream().map(String::valueOf).collect(Collectors.joining(" and "));
+        : "without " + heldOut.stream().map(String::valueOf).collect(Collectors.joining(" and "));
   }
 
   /**

@@ -42,7 +42,8 @@ record MeasuredCandidate(Candidate candidate, List<Figures> figures, double mean
   /** The generated kind of foreign images that is rejected least, with the mean share rejected. */
   Map.Entry<String, Double> worstForeign() {
     var sums = new LinkedHashMap<String, Double>();
-    figures.forEach(f -> f.foreignRejected().forEach((kind, r) -> sums.merge(kind, r, Double::sum)));
+    figures.forEach(
+        f -> f.foreignRejected().forEach((kind, r) -> sums.merge(kind, r, Double::sum)));
     return sums.entrySet().stream()
         .map(kind -> Map.entry(kind.getKey(), kind.getValue() / figures.size()))
         .min(Map.Entry.comparingByValue())

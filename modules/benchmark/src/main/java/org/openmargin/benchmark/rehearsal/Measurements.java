@@ -39,9 +39,7 @@ record Measurements(
       var refusal = refusal(candidate.scoring(), ofTraining);
       refusal.ifPresent(
           reason ->
-              refused
-                  .computeIfAbsent(reason, r -> new LinkedHashSet<>())
-                  .add(candidate.scoring()));
+              refused.computeIfAbsent(reason, r -> new LinkedHashSet<>()).add(candidate.scoring()));
       if (refusal.isEmpty() && !ofTraining.isEmpty()) {
         figures.put(candidate, ofTraining.stream().map(r -> figures(candidate, r)).toList());
       }

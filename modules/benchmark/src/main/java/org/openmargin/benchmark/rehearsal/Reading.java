@@ -99,8 +99,7 @@ final class Reading {
     var remarks = new ArrayList<String>();
     problems.forEach(
         (problem, names) ->
-            remarks.add(
-                "left out: %s: %s".formatted(String.join("; ", names), problem.message())));
+            remarks.add("left out: %s: %s".formatted(String.join("; ", names), problem.message())));
     return new Candidates(base, found, remarks);
   }
 }

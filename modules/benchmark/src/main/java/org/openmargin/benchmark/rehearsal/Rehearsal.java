@@ -81,7 +81,9 @@ public final class Rehearsal {
     return all.base().getName();
   }
 
-  /** All trainings; those that {@link #checked} left out are missing, the others keep their number. */
+  /**
+   * All trainings; those that {@link #checked} left out are missing, the others keep their number.
+   */
   public Trials trials() {
     var task = task();
     var folders =

@@ -43,11 +43,6 @@ public record RehearsalRequest(
   /** The standard candidates. */
   public static RehearsalRequest of(Path experiment, String... overrides) {
     return new RehearsalRequest(
-        experiment,
-        List.of(overrides),
-        Optional.empty(),
-        List.of(),
-        DEFAULT_SEEDS,
-        DEFAULT_FOLDS);
+        experiment, List.of(overrides), Optional.empty(), List.of(), DEFAULT_SEEDS, DEFAULT_FOLDS);
   }
 }

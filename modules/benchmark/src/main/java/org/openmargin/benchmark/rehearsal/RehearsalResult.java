@@ -24,8 +24,7 @@ public final class RehearsalResult {
     this.work = work;
   }
 
-  static RehearsalResult of(
-      Design design, Measurements measured, List<String> remarks, Path work) {
+  static RehearsalResult of(Design design, Measurements measured, List<String> remarks, Path work) {
     var ranking = Ranking.of(measured.figures());
     var said = new ArrayList<>(remarks);
     if (!ranking.passesForeign()) {

@@ -37,7 +37,7 @@ class RehearsalTest {
       training { name: "none" }
       scoring { name: "own" }
       scoring { name: "near" set: "scoring.selected=KNN" }
-      scoring { name: "impossible" set: "scoring.features={ maps: 'nowhere' }" }
+      scoring { name: "impossible" set: "scoring.selected=LAYER_GAUSSIAN" set: "scoring.features={ maps: 'nowhere' }" }
       views { name: "1" }
       views { name: "2" set: "scoring.views=MIRRORED" }
       """;
@@ -52,11 +52,14 @@ class RehearsalTest {
   }
 
   private Rehearsal rehearsal(String work, String... overrides) {
+    return rehearsal(1, work, overrides);
+  }
+
+  private Rehearsal rehearsal(int folds, String work, String... overrides) {
     var all = new ArrayList<>(List.of("training.epochs=1", "runtime.deterministic=true"));
     all.add("data.synthetic_cells.train_images_per_class=100");
     all.addAll(List.of(overrides));
-    var request =
-        new RehearsalRequest(TINY, all, Optional.of(grid), List.of(), List.of(3L), 2);
+    var request = new RehearsalRequest(TINY, all, Optional.of(grid), List.of(), List.of(3L), folds);
     return Rehearsal.read(request).in(folder.resolve(work));
   }
 
@@ -69,21 +72,25 @@ class RehearsalTest {
     return lines;
   }
 
-  private static UnaryOperator<Experiment> silent() {
-    return experiment -> experiment.withNotices(notice -> {});
+  private static Experiment silent(Experiment experiment) {
+    return experiment.withNotices(notice -> {});
   }
 
   @Test
   void theChosenExperimentIsWholeAndNothingIsTrainedTwice() throws Exception {
-    var rehearsal = rehearsal("work").checked(silent());
-    assertThat(rehearsal.cost()).contains("ways of training: 2 x folds: 2 x seeds: 1 = trainings: 4");
+    var rehearsal = rehearsal(2, "work").checked(RehearsalTest::silent);
+    assertThat(rehearsal.cost())
+        .contains("ways of training: 2 x folds: 2 x seeds: 1 = trainings: 4");
     assertThatThrownBy(rehearsal::result).isInstanceOf(RunException.class);
-    assertThat(run(rehearsal, silent())).filteredOn(l -> l.endsWith(": started")).hasSize(4);
-    assertThat(run(rehearsal("work"), silent())).isEmpty();
+    assertThat(run(rehearsal, RehearsalTest::silent))
+        .filteredOn(l -> l.endsWith(": started"))
+        .hasSize(4);
+    assertThat(run(rehearsal(2, "work"), RehearsalTest::silent)).isEmpty();
     var result = rehearsal.result();
     // Two ways of training, two ways of scoring that are possible, two kinds of views.
     assertThat(result.rows()).hasSize(8);
-    assertThat(result.remarks()).anyMatch(r -> r.contains("'impossible, 1'") && r.contains("nowhere"));
+    assertThat(result.remarks())
+        .anyMatch(r -> r.contains("'impossible, 1'") && r.contains("nowhere"));
     assertThat(result.design()).contains("Of 4 known classes, 2 were held out one at a time");
     var file = folder.resolve("chosen.textproto");
     result.write(file, false);
@@ -106,16 +113,17 @@ class RehearsalTest {
 
   @Test
   void otherScoringsAreMeasuredWithoutTraining() throws Exception {
-    var settings = new TrialSettings(Schedule.DEFAULT, true, t -> List.of(), silent());
+    var settings = new TrialSettings(Schedule.DEFAULT, true, t -> List.of(), RehearsalTest::silent);
     var first = rehearsal("work");
     first.trials().run(first.trials().inThisProcess(settings), Schedule.DEFAULT, line -> {});
-    var checkpoint = Experiments.digest(first.trial(0).experiment()).substring(0, 8);
-    var run = folder.resolve("work/runs/turns/without-0-seed-3-" + checkpoint);
+    var run = folder.resolve("work/runs/turns/" + first.trial(0).path().getFileName());
     var trained = Files.getLastModifiedTime(run.resolve("provenance.json"));
     Files.writeString(grid, GRID.replace("KNN", "MAHALANOBIS"));
     var other = rehearsal("work");
     assertThat(other.isComplete()).isFalse();
-    assertThat(run(other, silent())).filteredOn(l -> l.endsWith(": started")).hasSize(4);
+    assertThat(run(other, RehearsalTest::silent))
+        .filteredOn(l -> l.endsWith(": started"))
+        .hasSize(2);
     assertThat(other.isComplete()).isTrue();
     assertThat(Files.getLastModifiedTime(run.resolve("provenance.json"))).isEqualTo(trained);
   }
@@ -128,7 +136,7 @@ class RehearsalTest {
     for (var spoilt : List.of(false, true)) {
       var rehearsal = rehearsal("spoilt-" + spoilt, custom);
       UnaryOperator<Experiment> parts =
-          e -> silent().apply(e).withDataSource("mine", parameters -> source(spoilt));
+          e -> silent(e).withDataSource("mine", parameters -> source(spoilt));
       run(rehearsal, parts);
       figures.add(rehearsal.result().rows());
     }
@@ -171,8 +179,8 @@ class RehearsalTest {
 
   @Test
   void ofTwoClassesBlendsPoseAsUnknown() throws Exception {
-    var rehearsal = rehearsal("two", "data.known_classes=[0, 4]").checked(silent());
-    run(rehearsal, silent());
+    var rehearsal = rehearsal("two", "data.known_classes=[0, 4]").checked(RehearsalTest::silent);
+    run(rehearsal, RehearsalTest::silent);
     var result = rehearsal.result();
     assertThat(result.rows()).hasSize(8);
     assertThat(result.design()).contains("none could be held out: blends of an image of each");
@@ -184,13 +192,13 @@ class RehearsalTest {
         .isInstanceOf(RunException.class)
         .hasMessageContaining("remove data.rehearsal");
     var few = rehearsal("w", "data.synthetic_cells.train_images_per_class=9");
-    assertThatThrownBy(() -> few.checked(silent()))
+    assertThatThrownBy(() -> few.checked(RehearsalTest::silent))
         .isInstanceOf(RunException.class)
         .hasMessageContainingAll("9 training and 16 validation images", "at least 10");
     var strict = rehearsal("w", "export.alpha=0.01");
-    assertThatThrownBy(() -> strict.checked(silent()))
+    assertThatThrownBy(() -> strict.checked(RehearsalTest::silent))
         .isInstanceOf(RunException.class)
-        .hasMessageContainingAll("fold 'without 0' has 30", "needs at least 99");
+        .hasMessageContainingAll("has 30 known validation images", "needs at least 99");
     assertThatThrownBy(() -> rehearsal("w", "data.known_classes=[3]"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("known_classes");

@@ -62,8 +62,8 @@ public final class CandidateGrids {
   /**
    * A grid with further candidates.
    *
-   * @param candidates {@code NAME: PATH=VALUE; PATH=VALUE} each; ways of scoring if all paths are in
-   *     {@code scoring}, else ways of training
+   * @param candidates {@code NAME: PATH=VALUE; PATH=VALUE} each; ways of scoring if all paths are
+   *     in {@code scoring}, else ways of training
    * @throws ConfigException naming the wrong one
    */
   public static CandidateGrid with(CandidateGrid grid, List<String> candidates) {
@@ -89,8 +89,7 @@ public final class CandidateGrids {
     var name = text.substring(0, Math.max(0, colon)).strip();
     if (name.isEmpty() || equals < colon) {
       throw wrong(
-          text,
-          "must be NAME: PATH=VALUE; PATH=VALUE, for example \"long: training.epochs=60\"");
+          text, "must be NAME: PATH=VALUE; PATH=VALUE, for example \"long: training.epochs=60\"");
     }
     var sets =
         Stream.of(text.substring(colon + 1).split(";", -1))
