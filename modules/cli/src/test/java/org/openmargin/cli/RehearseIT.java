@@ -53,8 +53,9 @@ class RehearseIT {
         line = output.readLine();
       }
     }
-    killed.descendants().forEach(ProcessHandle::destroyForcibly);
+    var children = killed.descendants().toList();
     killed.destroyForcibly().waitFor();
+    children.forEach(ProcessHandle::destroyForcibly);
     var resumed = CommandLineRun.of(process());
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(resumed.err()).contains("finished: 1;").doesNotContain("#0 ");
