@@ -110,9 +110,7 @@ public final class EvaluationText {
   private static List<String> thresholds(EvaluationReport report) {
     var lines = new ArrayList<String>();
     lines.add("");
-    lines.add(
-        text(
-            "acceptance thresholds from %,d known validation images:", calibrating(report)));
+    lines.add(text("acceptance thresholds from %,d known validation images:", calibrating(report)));
     report.getThresholdsList().stream()
         .sorted(Comparator.comparingDouble(EvaluationReport.Threshold::getAlpha))
         .map(threshold -> threshold(threshold, report.getDecision().getAlpha()))

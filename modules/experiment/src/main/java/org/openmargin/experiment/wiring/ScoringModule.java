@@ -124,7 +124,8 @@ final class ScoringModule extends AbstractModule {
         scoring.getCombination().hasOwn()
             ? Optional.of(type(scoring.getCombination().getOwn()))
             : Optional.<ScorerType>empty();
-    // The first map still holds what the pixels held; what later ones make of foreign images varies.
+    // The first map still holds what the pixels held; what later ones make of foreign images
+    // varies.
     var guard =
         Stream.concat(
                 features.maps().stream().limit(1),
