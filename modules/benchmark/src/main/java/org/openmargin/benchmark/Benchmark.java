@@ -104,7 +104,7 @@ public final class Benchmark {
 
   /** The state of each trial, in the order of their numbers. */
   public Map<PlannedTrial, TrialState> status() {
-    return files.states(trials());
+    return together().status();
   }
 
   /**
@@ -139,7 +139,7 @@ public final class Benchmark {
 
   /** Runs trials in this process. */
   public TrialRunner inThisProcess(TrialSettings settings) {
-    return new InProcessRunner(files, settings, plan.file(), options);
+    return together().inThisProcess(settings);
   }
 
   /**
@@ -147,7 +147,7 @@ public final class Benchmark {
    * run that trial {@link #inThisProcess} and use the exit codes of {@link ChildProcessRunner}.
    */
   public ChildProcessRunner inChildProcesses(List<String> program) {
-    return new ChildProcessRunner(files, program);
+    return together().inChildProcesses(program);
   }
 
   /**
@@ -159,7 +159,11 @@ public final class Benchmark {
    */
   public Benchmark run(TrialRunner runner, Schedule schedule, Consumer<String> lines)
       throws InterruptedException {
-    new TrialQueue(runner, schedule, new ProgressLog(lines)).run(status(), folders());
+    together().run(runner, schedule, lines);
     return this;
+  }
+
+  private Trials together() {
+    return new Trials(trials(), files, new PlanTask(plan.file(), options));
   }
 }

@@ -3,6 +3,7 @@ package org.openmargin.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.openmargin.cli.benchmark.BenchmarkCommand;
+import org.openmargin.cli.benchmark.RehearseCommand;
 import org.openmargin.cli.config.ConfigCommand;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
@@ -66,6 +67,7 @@ public final class OpenMargin {
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new MetricsCommand(console))
             .addSubcommand(new ProfileCommand(console))
+            .addSubcommand(new RehearseCommand(console, OpenMargin.class))
             .addSubcommand(BenchmarkCommand.withSubcommands(console, OpenMargin.class))
             .addSubcommand(ConfigCommand.withSubcommands(console))
             .addSubcommand(DataCommand.withSubcommands(console))

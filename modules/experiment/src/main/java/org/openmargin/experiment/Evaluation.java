@@ -38,7 +38,18 @@ record Evaluation(
         scoring.needsTraining(choice)
             ? outputs.trainedHead(trained)
             : TrainedHead.of(outputs.head());
-    var plan = scoring.plan(choice, head);
+    return of(trained, outputs, head, choice);
+  }
+
+  /**
+   * For outputs that are there.
+   *
+   * @param head fitted, if some scorer needs that
+   * @throws IllegalArgumentException for a scorer that the head does not allow
+   */
+  static Evaluation of(
+      TrainedModel trained, ModelOutputs outputs, TrainedHead head, ScorerChoice choice) {
+    var plan = trained.recipe().scoring().plan(choice, head);
     var scored = ScoredPredictions.of(outputs.test(), plan.scorers());
     var result = OpenSetEvaluation.of(plan, outputs.validation(), scored);
     return new Evaluation(trained, plan, scored, result);

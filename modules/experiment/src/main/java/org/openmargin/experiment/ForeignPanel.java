@@ -58,7 +58,14 @@ record ForeignPanel(TrainedModel trained, OpenSetDecision decision) {
   }
 
   EvaluationReport.ForeignGroup answers(ForeignGroup group) {
-    var predictions = ModelOutputs.foreign(trained, group.images(), decision.scorer().type());
+    var features = decision.scorer().type().needsFeatures();
+    return answers(group, ModelOutputs.foreign(trained, group.images(), features));
+  }
+
+  /**
+   * @param predictions for the group's images
+   */
+  EvaluationReport.ForeignGroup answers(ForeignGroup group, Predictions predictions) {
     var scores = decision.scorer().unknownScores(predictions);
     var rejected = decision.threshold().rejected(scores);
     var accepted = IntStream.range(0, rejected.length).filter(i -> !rejected[i]).toArray();

@@ -14,7 +14,6 @@ import org.openmargin.data.OpenSetSplits;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
-import org.openmargin.scoring.scorer.ScorerType;
 import org.openmargin.scoring.scorer.TrainedHead;
 import org.openmargin.scoring.scorer.TrainingOutputs;
 import org.openmargin.trainer.Inference;
@@ -44,9 +43,13 @@ record ModelOutputs(Head head, Predictions validation, Predictions test) {
         predictions(head, truth, List.of(known, unknown)));
   }
 
-  /** Outputs for images that belong to no class, with features if the scorer needs them. */
-  static Predictions foreign(TrainedModel trained, Images images, ScorerType scorer) {
-    var outputs = outputs(trained, images, scorer.needsFeatures());
+  /**
+   * Outputs for images that belong to no class.
+   *
+   * @param features whether the scorer needs them
+   */
+  static Predictions foreign(TrainedModel trained, Images images, boolean features) {
+    var outputs = outputs(trained, images, features);
     var labels = new int[images.count()];
     Arrays.fill(labels, Truth.UNKNOWN);
     var names = Collections.nCopies(labels.length, "foreign");

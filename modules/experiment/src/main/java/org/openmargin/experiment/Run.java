@@ -6,9 +6,11 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.Provenance;
+import org.openmargin.config.v1.ScoringConfig;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.ScorerChoice;
+import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.map.EmbeddingMap;
 import org.openmargin.serving.OpenSetClassifier;
 
@@ -64,6 +66,23 @@ public final class Run {
     try (var trained = trained()) {
       var foreign = ForeignPanel.groups(trained, request.foreign());
       return trained.evaluate(request.scorers()).write(files, foreign);
+    }
+  }
+
+  /**
+   * Evaluates the selected checkpoint under several ways of scoring, each with its deciding scorer
+   * only, and on generated and distorted foreign images. Images and weights are read once; nothing
+   * is written.
+   *
+   * @param scorings resolved and valid, instead of the experiment's
+   * @return an outcome for each, in order
+   */
+  public List<ScoringOutcome> compare(List<ScoringConfig> scorings) {
+    var recipes = scorings.stream().map(s -> experiment.scoredBy(s).recipe()).toList();
+    var recipe = experiment.recipe();
+    var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices()).settings();
+    try (var trained = trained()) {
+      return new ScoringComparison(trained, recipes, runtime).outcomes();
     }
   }
 
