@@ -73,7 +73,10 @@ public record Description(String json) {
   private static Map<String, Object> guard(Guard guard) {
     var map =
         Json.object(
-            "rule", "input_is_unusual if this score > threshold", "score", guard.scorer().formula());
+            "rule",
+            "input_is_unusual if this score > threshold",
+            "score",
+            guard.scorer().formula());
     map.putAll(threshold(guard.threshold()));
     return map;
   }

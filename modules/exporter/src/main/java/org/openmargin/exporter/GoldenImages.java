@@ -62,7 +62,8 @@ public record GoldenImages(List<List<Row>> batches) {
       var batch = new ArrayList<Row>();
       for (var row = start; row < Math.min(images.size(), start + batchSize); row++) {
         var rejected = !decision.threshold().accepts(scores[row]);
-        var verdict = new Verdict(predictions.predictedClass(row), scores[row], rejected, unusual[row]);
+        var verdict =
+            new Verdict(predictions.predictedClass(row), scores[row], rejected, unusual[row]);
         batch.add(
             new Row(
                 images.get(row),

@@ -66,9 +66,7 @@ record ImageAnswers(
       Ops tf, UnknownScoreGraph graph, Optional<Guard> guard, Operand<TFloat64> score) {
     return guard
         .<Operand<TBool>>map(
-            g ->
-                tf.math.greater(
-                    graph.of(g.scorer()), tf.constant(g.threshold().threshold())))
+            g -> tf.math.greater(graph.of(g.scorer()), tf.constant(g.threshold().threshold())))
         .orElseGet(() -> tf.fill(tf.shape(score), tf.constant(false)));
   }
 

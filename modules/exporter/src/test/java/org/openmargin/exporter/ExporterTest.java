@@ -191,14 +191,19 @@ class ExporterTest {
 
     assertRefused(
         replaced(
-            request, row, new Verdict((v.predictedClass() + 1) % 4, v.unknownScore(), v.unknown(), false)),
+            request,
+            row,
+            new Verdict((v.predictedClass() + 1) % 4, v.unknownScore(), v.unknown(), false)),
         "golden image 7: best_known_index");
     assertRefused(
         replaced(
-            request, row, new Verdict(v.predictedClass(), v.unknownScore() + 1e-3, v.unknown(), false)),
+            request,
+            row,
+            new Verdict(v.predictedClass(), v.unknownScore() + 1e-3, v.unknown(), false)),
         "golden image 7: unknown_score");
     assertRefused(
-        replaced(request, row, new Verdict(v.predictedClass(), v.unknownScore(), !v.unknown(), false)),
+        replaced(
+            request, row, new Verdict(v.predictedClass(), v.unknownScore(), !v.unknown(), false)),
         "golden image 7: is_unknown");
   }
 
@@ -211,7 +216,8 @@ class ExporterTest {
     var v = row.verdict();
 
     assertRefused(
-        replaced(request, row, new Verdict(v.predictedClass(), v.unknownScore(), !v.unknown(), false)),
+        replaced(
+            request, row, new Verdict(v.predictedClass(), v.unknownScore(), !v.unknown(), false)),
         "is_unknown");
 
     assertThat(files(base)).isEqualTo(before);

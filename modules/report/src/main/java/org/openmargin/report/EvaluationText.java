@@ -110,15 +110,19 @@ public final class EvaluationText {
   private static List<String> thresholds(EvaluationReport report) {
     var lines = new ArrayList<String>();
     lines.add("");
-    lines.add(
-        text(
-            "acceptance thresholds from %,d known validation images:",
-            report.getCounts().getValidation()));
+    lines.add(text("acceptance thresholds from %,d known validation images:", calibrating(report)));
     report.getThresholdsList().stream()
         .sorted(Comparator.comparingDouble(EvaluationReport.Threshold::getAlpha))
         .map(threshold -> threshold(threshold, report.getDecision().getAlpha()))
         .forEach(lines::add);
     return lines;
+  }
+
+  /** A combination uses the others for the scales of its parts. */
+  private static int calibrating(EvaluationReport report) {
+    return report.getThresholdsCount() > 0
+        ? report.getThresholds(0).getValidationImages()
+        : report.getCounts().getValidation();
   }
 
   private static String threshold(EvaluationReport.Threshold threshold, double selected) {
@@ -130,6 +134,16 @@ public final class EvaluationText {
   }
 
   private static String decision(EvaluationReport.Decision decision) {
+    return rates(decision) + (decision.hasGuard() ? unusual(decision.getGuard()) : "");
+  }
+
+  private static String unusual(EvaluationReport.Guard guard) {
+    return text(
+        "%n%.1f %% of known and %.1f %% of unknown test images are of no usual kind at all",
+        100 * guard.getKnownRate(), 100 * guard.getUnknownRate());
+  }
+
+  private static String rates(EvaluationReport.Decision decision) {
     return text(
         "at alpha %s: %.1f %% of known and %.1f %% of unknown test images are rejected",
         decision.getAlpha(),

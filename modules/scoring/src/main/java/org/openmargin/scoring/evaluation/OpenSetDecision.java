@@ -9,8 +9,7 @@ import org.openmargin.scoring.scorer.Scorer;
  *
  * @param guard says which unknown images are of no usual kind at all
  */
-public record OpenSetDecision(
-    Scorer scorer, AcceptanceThreshold threshold, Optional<Guard> guard) {
+public record OpenSetDecision(Scorer scorer, AcceptanceThreshold threshold, Optional<Guard> guard) {
 
   /** Without a guard. */
   public OpenSetDecision(Scorer scorer, AcceptanceThreshold threshold) {

@@ -75,9 +75,7 @@ public record Combination(List<Combination.Part> parts, Combination.Rule rule) i
   /** The largest -log p of the parts that guard; empty if none does. */
   public Optional<Combination> guard() {
     var guards = parts.stream().filter(Part::guards).toList();
-    return guards.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Combination(guards, Rule.LARGEST));
+    return guards.isEmpty() ? Optional.empty() : Optional.of(new Combination(guards, Rule.LARGEST));
   }
 
   @Override

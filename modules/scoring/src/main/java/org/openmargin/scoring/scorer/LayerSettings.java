@@ -45,7 +45,8 @@ public record LayerSettings(
   /** The own score and one Gaussian for each feature. */
   Combination combination(TrainedHead from, ScorerSettings settings) {
     var parts = new ArrayList<Combination.Unscaled>();
-    own.ifPresent(type -> parts.add(new Combination.Unscaled("own", type.scorer(from, settings), false)));
+    own.ifPresent(
+        type -> parts.add(new Combination.Unscaled("own", type.scorer(from, settings), false)));
     for (var feature : features) {
       var gaussian = LayerGaussian.fit(from.outputs(), List.of(feature), shrinkage);
       parts.add(new Combination.Unscaled(feature, gaussian, guard.contains(feature)));
