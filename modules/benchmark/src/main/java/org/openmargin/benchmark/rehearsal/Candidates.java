@@ -39,7 +39,7 @@ record Candidates(ExperimentConfig base, List<Candidate> all, List<String> remar
         reading.add(training, scoring);
       }
     }
-    return reading.candidates(request.grid().isEmpty());
+    return reading.candidates(request.grid().isEmpty() && request.candidates().isEmpty());
   }
 
   /** Every way of scoring with all views. */
