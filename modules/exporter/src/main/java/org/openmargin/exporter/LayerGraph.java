@@ -2,9 +2,9 @@ package org.openmargin.exporter;
 
 import java.util.ArrayList;
 import java.util.Map;
-import org.openmargin.scoring.scorer.ClassGaussians;
+import org.openmargin.scoring.numeric.ClassGaussians;
+import org.openmargin.scoring.numeric.TailScale;
 import org.openmargin.scoring.scorer.LayerGaussian;
-import org.openmargin.scoring.scorer.TailScale;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Stack;
@@ -45,7 +45,7 @@ record LayerGraph(Ops tf, Map<String, Operand<TFloat32>> features) {
   static Operand<TFloat64> surprise(Ops tf, TailScale scale, Operand<TFloat64> score) {
     var at = scale.scores();
     var last = at.length - 1;
-    Operand<TFloat64> result = line(tf, score, at[last], scale.surprise()[last], scale.tailSlope());
+    var result = line(tf, score, at[last], scale.surprise()[last], scale.tailSlope());
     for (var piece = last - 1; piece >= 0; piece--) {
       var inside =
           line(tf, score, at[piece], scale.surprise()[piece], scale.slope(piece, piece + 1));

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.openmargin.nn.layers.MapStatistics;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 

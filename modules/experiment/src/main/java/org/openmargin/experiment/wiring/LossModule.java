@@ -30,8 +30,8 @@ import org.openmargin.loss.Rpl;
 import org.openmargin.loss.SoftmaxCrossEntropy;
 import org.openmargin.loss.SphereFace;
 import org.openmargin.nn.OpenSetLoss;
+import org.openmargin.scoring.numeric.ClassGaussians;
 import org.openmargin.scoring.numeric.Shrinkage;
-import org.openmargin.scoring.scorer.ClassGaussians;
 
 /** Binds the head and loss that {@code loss} names. */
 final class LossModule extends AbstractModule {

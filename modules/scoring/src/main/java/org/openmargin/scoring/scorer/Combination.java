@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.numeric.TailScale;
 
 /**
  * Several scorers as one: each score becomes {@code -log p} on its {@link TailScale}, and these are
@@ -22,9 +23,6 @@ import org.openmargin.scoring.Predictions;
  * @param parts at least one
  */
 public record Combination(List<Combination.Part> parts, Combination.Rule rule) implements Scorer {
-  /** With fewer images the 5 % tail is not seen at all. */
-  static final int LEAST_REFERENCE = 20;
-
   /**
    * @param label what it looks at: {@code own} for the head's score, or the name of a feature
    * @param guards whether it sees that an image is of no usual kind at all

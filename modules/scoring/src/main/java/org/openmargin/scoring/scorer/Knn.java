@@ -1,6 +1,7 @@
 package org.openmargin.scoring.scorer;
 
 import java.util.Arrays;
+import org.openmargin.scoring.numeric.NearestCosines;
 import org.openmargin.scoring.numeric.Vectors;
 
 /**

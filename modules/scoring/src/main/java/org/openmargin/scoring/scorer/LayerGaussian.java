@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.numeric.ClassGaussians;
 import org.openmargin.scoring.numeric.Shrinkage;
 
 /**

@@ -3,6 +3,7 @@ package org.openmargin.scoring.scorer;
 import java.util.stream.IntStream;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.numeric.LogSumExp;
+import org.openmargin.scoring.numeric.NearestCosines;
 import org.openmargin.scoring.numeric.Vectors;
 
 /**

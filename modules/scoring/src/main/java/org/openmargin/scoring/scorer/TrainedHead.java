@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.numeric.TailScale;
 
 /**
  * The parts of a trained network that scorers are made from.
@@ -58,7 +59,7 @@ public record TrainedHead(
   }
 
   boolean hasReference() {
-    return reference.stream().anyMatch(part -> part.size() >= Combination.LEAST_REFERENCE);
+    return reference.stream().anyMatch(part -> part.size() >= TailScale.LEAST_REFERENCE);
   }
 
   TrainingOutputs outputs() {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
+import org.openmargin.scoring.numeric.ClassGaussians;
 import org.openmargin.scoring.numeric.Shrinkage;
 
 class LayerGaussianTest {

@@ -1,4 +1,4 @@
-package org.openmargin.scoring.scorer;
+package org.openmargin.scoring.numeric;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,13 +10,16 @@ import java.util.List;
  * scores, is linear in between, and goes on with the slope of the last two pieces beyond the
  * highest quantile, so that it stays strictly increasing however foreign an image is.
  *
- * <p>The reference images must not set the threshold of the result, too: see {@link Combination}.
+ * <p>Reference images must not set a threshold on this scale, too.
  *
  * @param scores quantiles of the reference scores, strictly increasing, at least two
  * @param surprise -log p at these
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only by contract, never compared
 public record TailScale(double[] scores, double[] surprise) {
+  /** With fewer reference images the 5 % tail is not seen at all. */
+  public static final int LEAST_REFERENCE = 20;
+
   private static final List<Double> SHARES = List.of(0.5, 0.25, 0.1, 0.05, 0.025, 0.01);
 
   /**
@@ -24,10 +27,10 @@ public record TailScale(double[] scores, double[] surprise) {
    * @throws IllegalArgumentException if there are fewer than {@value Combination#LEAST_REFERENCE}
    */
   public static TailScale fit(double[] reference) {
-    if (reference.length < Combination.LEAST_REFERENCE) {
+    if (reference.length < LEAST_REFERENCE) {
       throw new IllegalArgumentException(
           "scores are combined on the scale of at least %d known validation images; there are %d"
-              .formatted(Combination.LEAST_REFERENCE, reference.length));
+              .formatted(LEAST_REFERENCE, reference.length));
     }
     var sorted = reference.clone();
     Arrays.sort(sorted);

@@ -1,13 +1,9 @@
-package org.openmargin.scoring.scorer;
+package org.openmargin.scoring.numeric;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.openmargin.scoring.numeric.Scatter;
-import org.openmargin.scoring.numeric.Shrinkage;
-import org.openmargin.scoring.numeric.Vectors;
-import org.openmargin.scoring.numeric.Whitening;
 
 /**
  * One Gaussian per known class, each with its own covariance: the distance of x to class c is

@@ -1,7 +1,6 @@
-package org.openmargin.nn.layers;
+package org.openmargin.nn;
 
 import java.util.List;
-import org.openmargin.nn.Net;
 import org.tensorflow.Operand;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
