@@ -24,7 +24,7 @@ public record TailScale(double[] scores, double[] surprise) {
 
   /**
    * @param reference unknown scores of known images, finite, in any order
-   * @throws IllegalArgumentException if there are fewer than {@value Combination#LEAST_REFERENCE}
+   * @throws IllegalArgumentException if there are fewer than {@value #LEAST_REFERENCE}
    */
   public static TailScale fit(double[] reference) {
     if (reference.length < LEAST_REFERENCE) {
