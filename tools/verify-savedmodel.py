@@ -20,7 +20,7 @@ TOLERANCE = 1e-5
 IMAGE_OUTPUTS = {
     "probabilities": "float32", "logits": "float32", "embedding": "float32", "label": "string",
     "label_index": "int64", "best_known_label": "string", "best_known_index": "int64",
-    "is_unknown": "bool", "unknown_score": "float32",
+    "is_unknown": "bool", "input_is_unusual": "bool", "unknown_score": "float32",
 }
 SIGNATURES = {
     "serving_default": ({"images": "uint8"}, IMAGE_OUTPUTS),

@@ -1,15 +1,18 @@
 package org.openmargin.benchmark;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.openmargin.benchmark.table.BenchmarkPage;
 import org.openmargin.benchmark.table.BenchmarkTable;
+import org.openmargin.benchmark.table.ScorerMatrix;
 import org.openmargin.config.plan.BenchmarkPlan;
 import org.openmargin.config.plan.PlannedTrial;
-import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.report.page.Page;
 
 /**
  * A plan's methods, class splits and seeds, and the results of each combination.
@@ -24,12 +27,12 @@ import org.openmargin.experiment.folder.RunException;
  */
 public final class Benchmark {
   private final BenchmarkPlan plan;
-  private final List<String> overrides;
+  private final List<String> options;
   private final TrialFiles files;
 
-  private Benchmark(BenchmarkPlan plan, List<String> overrides, TrialFiles files) {
+  private Benchmark(BenchmarkPlan plan, List<String> options, TrialFiles files) {
     this.plan = plan;
-    this.overrides = overrides;
+    this.options = options;
     this.files = files;
   }
 
@@ -39,14 +42,26 @@ public final class Benchmark {
    * @param overrides {@code path=value} for every experiment
    */
   public static Benchmark read(Path file, String... overrides) {
-    var plan = BenchmarkPlan.read(file, List.of(overrides));
+    return read(file, List.of(overrides), List.of());
+  }
+
+  /**
+   * The same with further methods.
+   *
+   * @param sweeps {@code path=number,number} each: the baseline with other values of a field
+   */
+  public static Benchmark read(Path file, List<String> overrides, List<String> sweeps) {
+    var options = new ArrayList<String>();
+    overrides.forEach(override -> options.addAll(List.of("--set", override)));
+    sweeps.forEach(sweep -> options.addAll(List.of("--sweep", sweep)));
+    var plan = BenchmarkPlan.read(file, overrides, sweeps);
     var files = new TrialFiles(plan.name(), BenchmarkFolders.of(plan.name()));
-    return new Benchmark(plan, List.of(overrides), files);
+    return new Benchmark(plan, List.copyOf(options), files);
   }
 
   /** The same benchmark with its files elsewhere. */
   public Benchmark in(BenchmarkFolders folders) {
-    return new Benchmark(plan, overrides, new TrialFiles(plan.name(), folders));
+    return new Benchmark(plan, options, new TrialFiles(plan.name(), folders));
   }
 
   /** The same benchmark, with its files in folders shared by several plans. */
@@ -56,12 +71,12 @@ public final class Benchmark {
 
   /** The same benchmark with only these methods, which must exist; trials keep their numbers. */
   public Benchmark only(List<String> methods) {
-    return new Benchmark(plan.only(methods), overrides, files);
+    return new Benchmark(plan.only(methods), options, files);
   }
 
   /** The same benchmark with another baseline. */
   public Benchmark against(String baseline) {
-    return new Benchmark(plan.against(baseline), overrides, files);
+    return new Benchmark(plan.against(baseline), options, files);
   }
 
   public BenchmarkFolders folders() {
@@ -89,7 +104,7 @@ public final class Benchmark {
 
   /** The state of each trial, in the order of their numbers. */
   public Map<PlannedTrial, TrialState> status() {
-    return files.states(trials());
+    return together().status();
   }
 
   /**
@@ -103,6 +118,16 @@ public final class Benchmark {
     return new PlanTables(plan, status(), scorer).table();
   }
 
+  /** The table as a page for a browser, with charts of its sweeps. */
+  public Page page(Optional<String> scorer, int digits) {
+    return new BenchmarkPage(report(scorer), matrix(), digits).page();
+  }
+
+  /** The finished trials by every scorer. */
+  public ScorerMatrix matrix() {
+    return new PlanTables(plan, status(), Optional.empty()).matrix();
+  }
+
   /**
    * Packs the plan's single result files into one file; returns how many were added.
    *
@@ -114,7 +139,7 @@ public final class Benchmark {
 
   /** Runs trials in this process. */
   public TrialRunner inThisProcess(TrialSettings settings) {
-    return new InProcessRunner(files, settings, plan.file(), overrides);
+    return together().inThisProcess(settings);
   }
 
   /**
@@ -122,7 +147,7 @@ public final class Benchmark {
    * run that trial {@link #inThisProcess} and use the exit codes of {@link ChildProcessRunner}.
    */
   public ChildProcessRunner inChildProcesses(List<String> program) {
-    return new ChildProcessRunner(files, program);
+    return together().inChildProcesses(program);
   }
 
   /**
@@ -134,17 +159,11 @@ public final class Benchmark {
    */
   public Benchmark run(TrialRunner runner, Schedule schedule, Consumer<String> lines)
       throws InterruptedException {
-    var states = status();
-    if (!schedule.replaceStale()) {
-      TrialState.Stale.refuse(states.values());
-    }
-    var queue = new TrialQueue(runner, schedule, new ProgressLog(lines));
-    var due = queue.due(states);
-    if (!due.isEmpty()) {
-      due.forEach(trial -> Experiment.of(trial.experiment()).requireImages());
-      files.folders().requireWritable();
-      queue.run(due);
-    }
+    together().run(runner, schedule, lines);
     return this;
+  }
+
+  private Trials together() {
+    return new Trials(trials(), files, new PlanTask(plan.file(), options));
   }
 }

@@ -1,8 +1,6 @@
 package org.openmargin.benchmark;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.openmargin.config.plan.PlannedTrial;
@@ -16,7 +14,6 @@ import org.openmargin.experiment.TrainRequest;
 import org.openmargin.experiment.TrainRequest.Existing;
 import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
-import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.Folders;
 import org.openmargin.trainer.Checkpoints;
@@ -29,14 +26,12 @@ import org.openmargin.trainer.TrainingException;
 final class InProcessRunner implements TrialRunner {
   private final TrialFiles files;
   private final TrialSettings settings;
-  private final Path plan;
-  private final List<String> overrides;
+  private final TrialTask task;
 
-  InProcessRunner(TrialFiles files, TrialSettings settings, Path plan, List<String> overrides) {
+  InProcessRunner(TrialFiles files, TrialSettings settings, TrialTask task) {
     this.files = files;
     this.settings = settings;
-    this.plan = plan;
-    this.overrides = List.copyOf(overrides);
+    this.task = task;
   }
 
   @Override
@@ -76,7 +71,6 @@ final class InProcessRunner implements TrialRunner {
 
   private TrialResult trained(PlannedTrial trial) {
     var run = run(trial, settings.parts().apply(Experiment.of(trial.experiment())));
-    var report = run.evaluate(new ScorerChoice.All());
     var provenance = run.provenance();
     var name = trial.name();
     var result =
@@ -88,22 +82,13 @@ final class InProcessRunner implements TrialRunner {
             .addAllKnownClasses(trial.experiment().getData().getKnownClassesList())
             .setExperimentSha256(trial.digest())
             .setDataSha256(provenance.getDataSha256())
-            .setEvaluation(report)
-            .setProvenance(LocalPaths.removedFrom(provenance, command(trial)))
-            .build();
-    files.write(trial, result);
+            .setProvenance(LocalPaths.removedFrom(provenance, task.command(trial)));
+    task.measure(trial, run, result);
+    files.write(trial, result.build());
     if (!settings.keepRuns()) {
       removeCheckpoints(run);
     }
-    return result;
-  }
-
-  private List<String> command(PlannedTrial trial) {
-    var command = new ArrayList<>(List.of("openmargin", "benchmark", "run"));
-    command.add(String.valueOf(plan.getFileName()));
-    overrides.forEach(override -> command.addAll(List.of("--set", override)));
-    command.addAll(List.of("--index", Integer.toString(trial.index())));
-    return command;
+    return result.build();
   }
 
   private Run run(PlannedTrial trial, Experiment experiment) {

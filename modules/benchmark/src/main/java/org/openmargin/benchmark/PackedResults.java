@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.openmargin.config.JsonProblem;
 import org.openmargin.config.plan.TrialName;
 import org.openmargin.config.v1.TrialResult;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.files.AtomicTextFile;
 import org.openmargin.files.FileErrors;
+import org.openmargin.report.ReportException;
 
 /** All results of a plan in one JSON Lines file, one trial per line. */
 final class PackedResults {
@@ -19,20 +21,20 @@ final class PackedResults {
    * Reads a packed file; empty if there is none.
    *
    * @return by trial, in the order of the lines
-   * @throws RunException if a line is damaged, belongs to another plan, or repeats a trial
+   * @throws ReportException if a line is damaged, belongs to another plan, or repeats a trial
    */
   static Map<TrialName, StoredResult> read(Path file, String plan, ResultFormat format) {
     var results = new LinkedHashMap<TrialName, StoredResult>();
     for (var text : ResultFormat.content(file).stream().flatMap(String::lines).toList()) {
       var stored = stored(file, results.size() + 1, text, format);
       if (!stored.result().getPlan().equals(plan)) {
-        throw new RunException(
+        throw new ReportException(
             "%s: result of plan %s, not of %s"
                 .formatted(stored.place(), stored.result().getPlan(), plan));
       }
       var name = ResultCheck.name(stored.result());
       if (results.put(name, stored) != null) {
-        throw new RunException("%s: a second result of %s".formatted(stored.place(), name));
+        throw new ReportException("%s: a second result of %s".formatted(stored.place(), name));
       }
     }
     return results;
@@ -43,7 +45,8 @@ final class PackedResults {
     try {
       format.readJson(text, result);
     } catch (IOException e) {
-      throw new RunException("%s, line %d is damaged: %s".formatted(file, line, e.getMessage()), e);
+      var problem = text.isBlank() ? "it is empty" : JsonProblem.ofLine(e);
+      throw new ReportException("%s, line %d is damaged: %s".formatted(file, line, problem), e);
     }
     return new StoredResult(file, line, SignificantDigits.round(result.build()), "");
   }

@@ -1,16 +1,15 @@
 package org.openmargin.benchmark;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
-import org.openmargin.benchmark.table.BenchmarkMetric;
 import org.openmargin.benchmark.table.BenchmarkTable;
 import org.openmargin.benchmark.table.MeasuredMethod;
+import org.openmargin.benchmark.table.ScorerMatrix;
+import org.openmargin.benchmark.table.SplitDesign;
 import org.openmargin.config.plan.BenchmarkPlan;
 import org.openmargin.config.plan.PlannedTrial;
 import org.openmargin.config.v1.BenchmarkConfig;
@@ -34,6 +33,34 @@ final class PlanTables {
   }
 
   BenchmarkTable table() {
+    var config = plan.config();
+    var texts =
+        new BenchmarkTable.Texts(
+            config.getName(),
+            config.getDescription(),
+            scorer.map(this::named),
+            overSeeds(config) ? "seeds" : "trials",
+            config.getBaseline());
+    var methods = methods();
+    var design = design();
+    var fewest = methods.stream().mapToInt(m -> m.byTrial().size()).filter(n -> n > 0).min();
+    var remarks =
+        new BenchmarkTable.Remarks(
+            new ReportWarnings(plan, states, scorer).all(fewest, design),
+            ProvenanceLines.of(results().values()));
+    return new BenchmarkTable(texts, design, methods, remarks);
+  }
+
+  /** Every method by every scorer that some result has. */
+  ScorerMatrix matrix() {
+    var byScorer = new LinkedHashMap<String, List<MeasuredMethod>>();
+    scorers()
+        .forEach(
+            name -> byScorer.put(name, new PlanTables(plan, states, Optional.of(name)).methods()));
+    return new ScorerMatrix(table(), byScorer);
+  }
+
+  private Map<PlannedTrial, TrialResult> results() {
     var results = new LinkedHashMap<PlannedTrial, TrialResult>();
     states.forEach(
         (trial, state) -> {
@@ -41,31 +68,43 @@ final class PlanTables {
             results.put(trial, finished.result());
           }
         });
-    scorer.ifPresent(name -> requireIn(results.values(), name));
-    var config = plan.config();
-    var texts =
-        new BenchmarkTable.Texts(
-            config.getName(),
-            config.getDescription(),
-            scorers(results),
-            overSeeds(config) ? "seeds" : "trials (seeds averaged first)",
-            config.getXLabel(),
-            config.getBaseline());
-    var methods = config.getMethodsList().stream().map(m -> measured(m, results)).toList();
-    var fewest = methods.stream().mapToInt(m -> m.byTrial().size()).filter(n -> n > 0).min();
-    var remarks =
-        new BenchmarkTable.Remarks(
-            new ReportWarnings(plan, states, scorer).all(fewest),
-            ProvenanceLines.of(results.values()));
-    return new BenchmarkTable(texts, columns(plan), methods, remarks);
+    return results;
   }
 
-  /** Class splits, or the seeds of a plan with only one split. */
-  static List<String> columns(BenchmarkPlan plan) {
-    return plan.trials().stream().map(trial -> column(plan.config(), trial)).distinct().toList();
+  /** Names of all scorers, in the order of the results. */
+  private List<String> scorers() {
+    return results().values().stream()
+        .flatMap(result -> result.getEvaluation().getScorersList().stream())
+        .map(EvaluationReport.ScorerResult::getName)
+        .distinct()
+        .toList();
   }
 
-  private static String column(BenchmarkConfig config, PlannedTrial trial) {
+  /** The columns of tables by trial, with the classes that the results name. */
+  private SplitDesign design() {
+    var splits = new LinkedHashMap<String, SplitDesign.Split>();
+    plan.trials()
+        .forEach(
+            trial -> {
+              var name = column(plan.config(), trial);
+              splits.putIfAbsent(name, new SplitDesign.Split(name, Set.of(), Set.of()));
+            });
+    results()
+        .forEach(
+            (trial, result) -> {
+              var name = column(plan.config(), trial);
+              var classes = result.getEvaluation();
+              splits.put(
+                  name,
+                  new SplitDesign.Split(
+                      name,
+                      Set.copyOf(classes.getKnownClassesList()),
+                      Set.copyOf(classes.getUnknownClassesList())));
+            });
+    return new SplitDesign(List.copyOf(splits.values()));
+  }
+
+  static String column(BenchmarkConfig config, PlannedTrial trial) {
     var name = trial.name();
     return overSeeds(config) ? "%s, seed %d".formatted(name.trial(), name.seed()) : name.trial();
   }
@@ -74,67 +113,27 @@ final class PlanTables {
     return config.getTrialsCount() == 1 && config.getSeedsCount() > 1;
   }
 
-  private static void requireIn(Collection<TrialResult> results, String scorer) {
-    var names = new TreeSet<String>();
-    results.forEach(
-        result -> result.getEvaluation().getScorersList().forEach(s -> names.add(s.getName())));
-    if (!names.isEmpty() && names.stream().noneMatch(scorer::equalsIgnoreCase)) {
-      throw new RunException(
-          "no result has scorer '%s'; available: %s".formatted(scorer, String.join(", ", names)));
-    }
-  }
-
-  private String scorers(Map<PlannedTrial, TrialResult> results) {
-    var selected = new TreeSet<String>();
-    results.values().forEach(result -> selected.add(result.getEvaluation().getSelectedScorer()));
-    return scorer.orElseGet(
-        () -> "the selected one of each method (%s)".formatted(String.join(", ", selected)));
-  }
-
-  private MeasuredMethod measured(
-      BenchmarkConfig.Method method, Map<PlannedTrial, TrialResult> results) {
-    var byTrial = new LinkedHashMap<String, Map<Long, Map<BenchmarkMetric, Double>>>();
-    results.forEach(
-        (trial, result) -> {
-          if (trial.name().method().equals(method.getName())) {
-            figures(result.getEvaluation(), scorer)
-                .ifPresent(
-                    figures ->
-                        byTrial
-                            .computeIfAbsent(column(plan.config(), trial), c -> new TreeMap<>())
-                            .put(trial.name().seed(), figures));
-          }
-        });
-    var x = method.hasX() ? OptionalDouble.of(method.getX()) : OptionalDouble.empty();
-    return new MeasuredMethod(method.getName(), x, published(method.getPublished()), byTrial);
-  }
-
-  private static Map<BenchmarkMetric, Double> published(BenchmarkConfig.Published published) {
-    var figures = new LinkedHashMap<BenchmarkMetric, Double>();
-    if (published.hasAcc()) {
-      figures.put(BenchmarkMetric.ACC, published.getAcc());
-    }
-    if (published.hasAuroc()) {
-      figures.put(BenchmarkMetric.AUROC, published.getAuroc());
-    }
-    if (published.hasOscr()) {
-      figures.put(BenchmarkMetric.OSCR, published.getOscr());
-    }
-    return figures;
-  }
-
-  /** The figures of a scorer, if the result has it. */
-  static Optional<Map<BenchmarkMetric, Double>> figures(
-      EvaluationReport report, Optional<String> scorer) {
-    var name = scorer.orElse(report.getSelectedScorer());
-    return report.getScorersList().stream()
-        .filter(result -> result.getName().equalsIgnoreCase(name))
+  /** The scorer as results name it; the name as it is if there are no results. */
+  private String named(String name) {
+    var names = scorers();
+    return names.stream()
+        .filter(name::equalsIgnoreCase)
         .findFirst()
-        .map(
-            result ->
-                Map.of(
-                    BenchmarkMetric.ACC, report.getAcc(),
-                    BenchmarkMetric.AUROC, result.getAuroc(),
-                    BenchmarkMetric.OSCR, result.getOscr()));
+        .orElseGet(
+            () -> {
+              if (names.isEmpty()) {
+                return name;
+              }
+              throw new RunException(
+                  "no result has scorer '%s'; available: %s"
+                      .formatted(name, String.join(", ", new TreeSet<>(names))));
+            });
+  }
+
+  private List<MeasuredMethod> methods() {
+    var results = results();
+    return plan.config().getMethodsList().stream()
+        .map(method -> new MethodResults(plan, method, scorer).of(results))
+        .toList();
   }
 }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.openmargin.benchmark.table.Words;
 import org.openmargin.config.v1.Provenance;
 import org.openmargin.config.v1.TrialResult;
 
@@ -74,7 +75,7 @@ final class ProvenanceLines {
     return counts.size() == 1
         ? counts.keySet().iterator().next()
         : counts.entrySet().stream()
-            .map(entry -> "%s (%d trials)".formatted(entry.getKey(), entry.getValue()))
+            .map(e -> "%s (%s)".formatted(e.getKey(), Words.counted(e.getValue(), "trial")))
             .collect(Collectors.joining("; "));
   }
 }

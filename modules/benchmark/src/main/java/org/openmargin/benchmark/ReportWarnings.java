@@ -13,6 +13,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.openmargin.benchmark.table.PairedTest;
+import org.openmargin.benchmark.table.SplitDesign;
+import org.openmargin.benchmark.table.Words;
 import org.openmargin.config.plan.BenchmarkPlan;
 import org.openmargin.config.plan.PlannedTrial;
 
@@ -40,7 +42,7 @@ final class ReportWarnings {
    *
    * @param fewest trials behind a row of the table; empty if nothing is finished
    */
-  List<String> all(OptionalInt fewest) {
+  List<String> all(OptionalInt fewest, SplitDesign design) {
     var warnings = new ArrayList<>(plan.warnings());
     fewest.stream().filter(n -> n < FEW_TRIALS).forEach(n -> warnings.add(fewTrials(n)));
     if (PlanTables.overSeeds(plan.config())) {
@@ -50,8 +52,8 @@ final class ReportWarnings {
     }
     if (classSplitsOverlap()) {
       warnings.add(
-          "class splits share known classes and so images: they are not independent, so intervals"
-              + " are too narrow and p too small");
+          "class splits share known classes and so images: they are not independent, so intervals are too narrow and p too small"
+              + (design.isRepetitive() ? "; together they are worth " + design.worth() : ""));
     }
     if (baselineIsHidden()) {
       warnings.add(
@@ -77,7 +79,7 @@ final class ReportWarnings {
     var smallest =
         PairedTest.of(IntStream.rangeClosed(1, n).mapToObj(i -> (double) i).toList()).wilcoxon();
     return "only %s: intervals and the t test assume normally distributed figures, and no exact test can reach a p below %s"
-        .formatted(n == 1 ? "1 trial" : n + " trials", smallest);
+        .formatted(Words.counted(n, "trial"), smallest);
   }
 
   private boolean classSplitsOverlap() {
@@ -106,7 +108,7 @@ final class ReportWarnings {
 
   private boolean lacksScorer(TrialState state) {
     return state instanceof TrialState.Finished finished
-        && PlanTables.figures(finished.result().getEvaluation(), scorer).isEmpty();
+        && MethodResults.figures(finished.result().getEvaluation(), scorer).isEmpty();
   }
 
   /** Adds a warning that names the trials in such a state, if any. */

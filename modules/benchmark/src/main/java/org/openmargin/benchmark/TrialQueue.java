@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openmargin.config.plan.PlannedTrial;
+import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.trainer.TrainingException;
 
@@ -31,8 +32,22 @@ final class TrialQueue {
     this.log = log;
   }
 
+  /** Runs the trials that are due, once their images are there and results can be written. */
+  void run(Map<PlannedTrial, TrialState> states, BenchmarkFolders folders)
+      throws InterruptedException {
+    if (!schedule.replaceStale()) {
+      TrialState.Stale.refuse(states.values());
+    }
+    var due = due(states);
+    if (!due.isEmpty()) {
+      due.forEach(trial -> Experiment.of(trial.experiment()).requireImages());
+      folders.requireWritable();
+      run(due);
+    }
+  }
+
   /** The trials to run: neither finished nor, unless asked for, refused. */
-  List<PlannedTrial> due(Map<PlannedTrial, TrialState> states) {
+  private List<PlannedTrial> due(Map<PlannedTrial, TrialState> states) {
     var due = new ArrayList<PlannedTrial>();
     states.forEach(
         (trial, state) -> {
@@ -45,7 +60,7 @@ final class TrialQueue {
     return due;
   }
 
-  void run(List<PlannedTrial> trials) throws InterruptedException {
+  private void run(List<PlannedTrial> trials) throws InterruptedException {
     left.set(trials.size());
     log.begin(trials.size());
     var waiting = trials;

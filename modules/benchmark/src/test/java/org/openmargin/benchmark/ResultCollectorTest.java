@@ -15,6 +15,7 @@ import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.TrialResult;
 import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.report.ReportException;
 
 class ResultCollectorTest {
   private static final Path TINY =
@@ -174,8 +175,8 @@ class ResultCollectorTest {
     var wrong = "%s, line %d".formatted(folders.packed(), 2);
     Files.writeString(folders.packed(), lines.get(0) + "\n" + lines.get(1).substring(0, 99));
     assertThatThrownBy(() -> benchmark().report(Optional.empty()))
-        .isInstanceOf(RunException.class)
-        .hasMessageStartingWith(wrong + " is damaged: ");
+        .isInstanceOf(ReportException.class)
+        .hasMessage(wrong + " is damaged: it is not valid JSON");
     Files.writeString(folders.packed(), lines.get(0) + "\n" + lines.get(0));
     assertThatThrownBy(() -> benchmark().report(Optional.empty()))
         .hasMessage(wrong + ": a second result of Z, trial 2, seed 3");

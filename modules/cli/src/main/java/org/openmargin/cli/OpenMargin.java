@@ -3,6 +3,7 @@ package org.openmargin.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.openmargin.cli.benchmark.BenchmarkCommand;
+import org.openmargin.cli.benchmark.RehearseCommand;
 import org.openmargin.cli.config.ConfigCommand;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
@@ -12,6 +13,7 @@ import org.openmargin.cli.predict.PredictCommand;
 import org.openmargin.cli.predict.VerifyCommand;
 import org.openmargin.cli.run.EvaluateCommand;
 import org.openmargin.cli.run.ExportCommand;
+import org.openmargin.cli.run.FailuresCommand;
 import org.openmargin.cli.run.MapCommand;
 import org.openmargin.cli.run.ProfileCommand;
 import org.openmargin.cli.run.QuickstartCommand;
@@ -58,12 +60,14 @@ public final class OpenMargin {
             .addSubcommand(new TrainCommand(console))
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new ReportCommand(console))
+            .addSubcommand(new FailuresCommand(console))
             .addSubcommand(new MapCommand(console))
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new MetricsCommand(console))
             .addSubcommand(new ProfileCommand(console))
+            .addSubcommand(new RehearseCommand(console, OpenMargin.class))
             .addSubcommand(BenchmarkCommand.withSubcommands(console, OpenMargin.class))
             .addSubcommand(ConfigCommand.withSubcommands(console))
             .addSubcommand(DataCommand.withSubcommands(console))

@@ -59,7 +59,7 @@ class ArchitectureTest {
           entry("serving", Set.of("runtime", "files")),
           entry("trainer", Set.of("nn", "data", "runtime", "files")),
           entry("exporter", Set.of("nn", "scoring", "serving", "files")),
-          entry("report", Set.of("scoring", "config", "files")),
+          entry("report", Set.of("data", "scoring", "config", "files")),
           entry("profiler", Set.of("trainer", "data", "runtime")),
           entry("map", Set.of("report", "scoring", "files")),
           entry("experiment", below("experiment")),
@@ -201,6 +201,38 @@ class ArchitectureTest {
             .map(JavaClass::getSimpleName)
             .toList();
     assertThat(makers).containsExactly("Experiment");
+  }
+
+  /** Test figures of single epochs choose nothing: they are written once and shown. */
+  @Test
+  void onlyAReportReadsTheEpochCurve() {
+    var users =
+        CLASSES.stream()
+            .filter(
+                type ->
+                    type.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getName().equals("epochCurve")))
+            .map(JavaClass::getSimpleName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(users).containsExactly("EpochCurve", "EvaluatedRun", "RunFolder");
+    classes()
+        .that()
+        .haveSimpleName("RecordedEpoch")
+        .should()
+        .onlyHaveDependentClassesThat()
+        .resideInAPackage(ROOT + "report..")
+        .andShould()
+        .bePackagePrivate()
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .haveSimpleNameNotStartingWith("EpochCurve")
+        .and()
+        .haveSimpleNameNotStartingWith("Training")
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleName("EpochCurve")
+        .check(CLASSES);
   }
 
   @Test

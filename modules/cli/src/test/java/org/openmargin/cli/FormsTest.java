@@ -31,6 +31,7 @@ class FormsTest {
           Path.of("a, \"b\".png"),
           0.25,
           true,
+          true,
           new Answer.BestKnown("blast", 0.75),
           List.of(0.75f, 0.125f));
   private static final Answer.Model MODEL = new Answer.Model(List.of("blast", "band"), 0.2);
@@ -56,8 +57,8 @@ class FormsTest {
     write(new AnswerCsv(console(false)));
     assertThat(printed().lines())
         .containsExactly(
-            "file,label,is_unknown,unknown_score,best_known_label,p(blast),p(band)",
-            "\"a, \"\"b\"\".png\",unknown,true,0.25,blast,0.75,0.125");
+            "file,label,is_unknown,input_is_unusual,unknown_score,best_known_label,p(blast),p(band)",
+            "\"a, \"\"b\"\".png\",unknown,true,true,0.25,blast,0.75,0.125");
   }
 
   @Test
@@ -78,7 +79,7 @@ class FormsTest {
     } finally {
       Locale.setDefault(before);
     }
-    assertThat(printed()).contains("0.250000", "0.7500", "above 0.2");
+    assertThat(printed()).contains("0.250000", "0.7500", "above 0.2", "unusual image");
   }
 
   @Test

@@ -56,7 +56,7 @@ class ResultTablesTest {
     assertThat(tables(file).code()).isZero();
     assertThat(file)
         .content()
-        .startsWith("before\n" + start + "\n\n### bloodmnist-gap-cpu\n")
+        .startsWith("before\n" + start + "\n\n### bloodmnist-gap-cpu, one seed\n")
         .endsWith("\n\n<!-- end -->\nafter\n")
         .contains("| method ")
         .doesNotContain("old\n");

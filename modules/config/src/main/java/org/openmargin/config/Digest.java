@@ -30,6 +30,10 @@ final class Digest {
     if (science.hasRuntime()) {
       science.setRuntime(withoutMachine(experiment.getRuntime()));
     }
+    if (science.hasTraining()) {
+      // Test figures for the record change nothing that is trained.
+      science.getTrainingBuilder().clearRecordEveryEpochs();
+    }
     if (science.hasData()) {
       var known = science.getData().getKnownClassesList().stream().sorted().toList();
       science.getDataBuilder().clearKnownClasses().addAllKnownClasses(known);

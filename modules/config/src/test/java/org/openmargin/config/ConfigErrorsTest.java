@@ -26,7 +26,7 @@ class ConfigErrorsTest {
             """
             x.textproto:4:15: loss.omcl.treshold: unknown field, did you mean 'threshold'? \
             Fields of loss.omcl: parts, target_margin, other_margin, threshold, open_space_weight, \
-            initial_scale, scale_rate_factor, descriptors_per_image, descriptors, reduction
+            initial_scale, scale_rate_factor, descriptors_per_image, descriptors, reduction, prototypes, oss_trains
               loss { omcl { treshold: 0.2 } }
                             ^""");
   }
@@ -129,7 +129,7 @@ class ConfigErrorsTest {
   void whatIsMissingIsNamedWithItsChoices() {
     assertThat(Texts.headlines("model {}\ntraining { adam {} }\n"))
         .containsExactly(
-            "x.textproto:1:1: model.backbone: is missing; give one of resnet, custom",
+            "x.textproto:1:1: model.backbone: is missing; give one of resnet, custom, stain_statistics",
             "x.textproto:2:1: training.schedule: is missing; give one of constant, multistep,"
                 + " cosine",
             "x.textproto: name: is missing",

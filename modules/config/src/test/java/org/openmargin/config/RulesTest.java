@@ -48,6 +48,17 @@ class RulesTest {
   }
 
   @Test
+  void figuresAreRecordedAtCheckpoints() {
+    var everySecond = "training.checkpoint_every_epochs=2";
+    assertThat(Texts.headlines(Texts.VALID, everySecond, "training.record_every_epochs=3"))
+        .containsExactly(
+            "--set training.record_every_epochs=3: is 3, must be a multiple of"
+                + " training.checkpoint_every_epochs");
+    assertThat(Texts.headlines(Texts.VALID, everySecond, "training.record_every_epochs=4"))
+        .isEmpty();
+  }
+
+  @Test
   void theSelectedScorerIsOneOfTheListedOnes() {
     assertThat(
             Texts.headlines(
@@ -131,6 +142,22 @@ class RulesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"loss.softmax={}", "loss.arpl={}", "loss.omcl.parts=NEITHER"})
+  void openSamplesNeedAnOpenClass(String loss) {
+    assertThat(Texts.headlines(Texts.VALID, loss, "training.open_samples.kinds=BLUR"))
+        .containsExactly(
+            "--set training.open_samples.kinds=BLUR: needs a loss with an open class: omcl with parts BOTH, MLAS or OSS");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loss.omcl.parts=MLAS", "loss.omcl={}", "loss.custom.name=mine"})
+  void openSamplesAreAllowedWithAnOpenClass(String loss) {
+    assertThat(Texts.headlines(Texts.VALID, loss, "training.open_samples.kinds=BLUR,CUTMIX"))
+        .isEmpty();
+    assertThat(Texts.headlines(Texts.VALID, loss, "training.open_samples={}")).hasSize(1);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"loss.arpl.confusing_samples", "loss.dias"})
   void aGeneratorMakesImagesOfUpTo32Pixels(String loss) {
     assertThat(Texts.headlines(Texts.VALID, loss + "={}", "data.image_size_px=33"))
@@ -152,6 +179,24 @@ class RulesTest {
         .containsExactly("--set scoring.scorers=ENERGY,VIM: " + reason);
     assertThat(Texts.headlines(Texts.VALID, loss, "scoring.scorers=KNN,OPENMAX")).isEmpty();
     assertThat(Texts.headlines(Texts.VALID, "scoring.scorers=VIM,REACT")).isEmpty();
+  }
+
+  @Test
+  void aGaussianHeadNeedsABackboneWithoutWeights() {
+    assertThat(Texts.headlines(Texts.VALID, "loss.gaussian={}"))
+        .containsExactly(
+            "--set loss.gaussian={}: needs a backbone without weights, such as model.stain_statistics: nothing would train those of a resnet");
+    var floor = new String[] {"loss.gaussian={}", "model.stain_statistics={}", ""};
+    floor[2] = "scoring.selected=VIM";
+    assertThat(Texts.headlines(Texts.VALID, floor))
+        .containsExactly(
+            "--set scoring.selected=VIM: VIM and REACT need a dense or a cosine head, not a distance head");
+    floor[2] = "data.image_size_px=13";
+    assertThat(Texts.headlines(Texts.VALID, floor))
+        .containsExactly(
+            "--set data.image_size_px=13: is 13, must be at least 14: model.stain_statistics need images of at least 14 px");
+    floor[2] = "data.image_size_px=14";
+    assertThat(Texts.headlines(Texts.VALID, floor)).isEmpty();
   }
 
   @Test

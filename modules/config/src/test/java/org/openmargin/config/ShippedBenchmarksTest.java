@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,10 +40,18 @@ class ShippedBenchmarksTest {
     assertThat(shipped())
         .extracting(file -> file.getFileName().toString().replace(".textproto", ""))
         .containsExactlyInAnyOrder(
+            "bloodcells-floor-64px-cpu",
+            "bloodcells-floor-rehearsal-64px-cpu",
             "bloodmnist-ablation",
             "bloodmnist-ablation-cpu",
+            "bloodmnist-balanced14-cpu",
             "bloodmnist-best-cpu",
+            "bloodmnist-floor-balanced14-cpu",
+            "bloodmnist-floor-cpu",
+            "bloodmnist-floor-rehearsal-cpu",
+            "bloodmnist-collapse-cpu",
             "bloodmnist-gap-cpu",
+            "bloodmnist-parts-rehearsal-cpu",
             "bloodmnist-readings",
             "bloodmnist-readings-cpu",
             "bloodmnist-rehearsal-cpu",
@@ -49,6 +59,7 @@ class ShippedBenchmarksTest {
             "bloodmnist-table1",
             "bloodmnist-table1-cpu",
             "bloodmnist-table1-long",
+            "bloodmnist-unknown-cpu",
             "octmnist-table1",
             "octmnist-table1-cpu",
             "scale",
@@ -112,6 +123,28 @@ class ShippedBenchmarksTest {
                             100 * method.getPublished().getAcc(),
                             100 * method.getPublished().getAuroc(),
                             100 * method.getPublished().getOscr())));
+  }
+
+  @Test
+  void balancedSplitsAreASteinerSystem() {
+    var splits =
+        plan("bloodmnist-balanced14-cpu").config().getTrialsList().stream()
+            .map(trial -> Set.copyOf(trial.getKnownClassesList()))
+            .toList();
+    assertThat(splits).hasSize(14).doesNotHaveDuplicates();
+    for (var a = 0; a < 8; a++) {
+      for (var b = a + 1; b < 8; b++) {
+        for (var c = b + 1; c < 8; c++) {
+          var three = Set.of(a, b, c);
+          assertThat(splits).filteredOn(split -> split.containsAll(three)).hasSize(1);
+        }
+      }
+    }
+    for (var split : splits) {
+      var others = IntStream.range(0, 8).boxed().filter(id -> !split.contains(id)).toList();
+      assertThat(split.stream().reduce(0, (a, b) -> a ^ b)).isZero();
+      assertThat(splits).contains(Set.copyOf(others));
+    }
   }
 
   @Test

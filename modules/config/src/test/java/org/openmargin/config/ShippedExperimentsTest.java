@@ -38,8 +38,8 @@ class ShippedExperimentsTest {
   }
 
   @Test
-  void thereAreSeven() throws IOException {
-    assertThat(shipped()).hasSize(8);
+  void thereAreEleven() throws IOException {
+    assertThat(shipped()).hasSize(11);
   }
 
   @ParameterizedTest
@@ -89,6 +89,16 @@ class ShippedExperimentsTest {
     assertThat(experiment.getModel().getResnet().getStem()).isEqualTo(ResNetConfig.Stem.POOLED_7X7);
     assertThat(experiment.getData().getKnownClassesList()).containsExactlyInAnyOrder(6, 1, 3, 7);
     assertThat(experiment.getData().getCentreCropPx()).isEqualTo(200);
+  }
+
+  @Test
+  void thePapersReadingIsThatOfTheRunOnACpu() {
+    var path = List.of("data.npz.path=bloodmnist.npz");
+    var paper = Experiments.read(FOLDER.resolve("bloodmnist/omcl-paper.textproto"), path);
+    var omcl = Experiments.read(FOLDER.resolve("bloodmnist/omcl-cpu.textproto"), path);
+
+    assertThat(Experiments.diff(omcl, paper)).allMatch(l -> l.matches("(name|description): .*"));
+    assertThat(Experiments.digest(paper)).isEqualTo(Experiments.digest(omcl));
   }
 
   @Test

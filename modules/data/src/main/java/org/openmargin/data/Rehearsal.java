@@ -1,5 +1,6 @@
 package org.openmargin.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -12,16 +13,30 @@ import java.util.stream.IntStream;
  * other classes are left out.
  *
  * @param classes ids of the classes that are known in the test
+ * @param unknown what poses as unknown
  */
-public record Rehearsal(List<Integer> classes) {
+public record Rehearsal(List<Integer> classes, Unknown unknown) {
   private static final int VALIDATION_EVERY = 10;
+
+  /** What poses as unknown. */
+  public enum Unknown {
+    /** Those of the classes that are not known in the rehearsal. */
+    HELD_OUT_CLASSES,
+    /** {@link Blends} of the first two classes; all are known. */
+    BLENDS
+  }
 
   public Rehearsal {
     classes = List.copyOf(classes);
   }
 
+  /** With classes that are held out. */
+  public Rehearsal(List<Integer> classes) {
+    this(classes, Unknown.HELD_OUT_CLASSES);
+  }
+
   /**
-   * The data set of the rehearsal, with unchanged class ids.
+   * The data set of the rehearsal, with unchanged class ids; blends are one more class.
    *
    * @param dataset of the test
    * @throws DataException if one of the classes does not exist
@@ -37,12 +52,28 @@ public record Rehearsal(List<Integer> classes) {
     }
     var ranks = ranks(dataset.train());
     IntPredicate validates = row -> ranks[row] % VALIDATION_EVERY == VALIDATION_EVERY - 1;
+    var rehearsed =
+        new Dataset(
+            dataset.name() + " (rehearsal)",
+            names,
+            where(dataset.train(), validates.negate()),
+            where(dataset.train(), validates),
+            where(dataset.validation(), row -> true),
+            dataset.digest());
+    return unknown == Unknown.BLENDS ? withBlends(rehearsed) : rehearsed;
+  }
+
+  private Dataset withBlends(Dataset dataset) {
+    var names = new ArrayList<>(dataset.classNames());
+    var blends = new Blends(dataset.test(), classes.get(0), classes.get(1));
+    names.add(
+        "blends of %s and %s".formatted(names.get(classes.get(0)), names.get(classes.get(1))));
     return new Dataset(
-        dataset.name() + " (rehearsal)",
+        dataset.name(),
         names,
-        where(dataset.train(), validates.negate()),
-        where(dataset.train(), validates),
-        where(dataset.validation(), row -> true),
+        dataset.train(),
+        dataset.validation(),
+        blends.added(names.size() - 1),
         dataset.digest());
   }
 

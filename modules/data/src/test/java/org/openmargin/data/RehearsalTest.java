@@ -49,6 +49,20 @@ class RehearsalTest {
   }
 
   @Test
+  void blendsOfTwoClassesAreTheMeansOfTheirImages() {
+    var two = new Rehearsal(List.of(3, 1), Rehearsal.Unknown.BLENDS).of(dataset(80));
+    assertThat(two.classNames()).endsWith("blends of d and b");
+    // Validation images 3 and 7 are of class d, 1 and 5 of class b; an image's pixel is its number.
+    var splits = OpenSetSplits.of(two, new ClassSplit(two.classNames(), List.of(1, 3)));
+    assertThat(splits.test().known().count()).isEqualTo(4);
+    assertThat(splits.test().unknown().classes()).containsExactly(4, 4);
+    assertThat(splits.test().unknown().ids()).containsExactly("val/3 + val/1", "val/7 + val/5");
+    var pixel = new byte[1];
+    splits.test().unknown().images().copyTo(1, pixel, 0);
+    assertThat(pixel[0]).isEqualTo((byte) 6);
+  }
+
+  @Test
   void aClassThatDoesNotExistIsNamed() {
     assertThatThrownBy(() -> new Rehearsal(List.of(0, 1, 4)).of(dataset(80)))
         .isInstanceOf(DataException.class)

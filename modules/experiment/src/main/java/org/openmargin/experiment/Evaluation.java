@@ -1,7 +1,10 @@
 package org.openmargin.experiment;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
 import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.data.foreign.ForeignGroup;
 import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.ScorerChoice;
@@ -14,6 +17,7 @@ import org.openmargin.scoring.evaluation.EvaluationPlan;
 import org.openmargin.scoring.evaluation.OpenSetDecision;
 import org.openmargin.scoring.evaluation.OpenSetEvaluation;
 import org.openmargin.scoring.evaluation.ScoredPredictions;
+import org.openmargin.scoring.evaluation.SelectedScorer;
 import org.openmargin.scoring.scorer.TrainedHead;
 import org.openmargin.trainer.TrainSettings;
 
@@ -29,12 +33,23 @@ record Evaluation(
 
   static Evaluation of(TrainedModel trained, ScorerChoice choice) {
     var scoring = trained.recipe().scoring();
-    var outputs = ModelOutputs.of(trained);
+    var outputs = ModelOutputs.of(trained, scoring.needsFeatures(choice));
     var head =
         scoring.needsTraining(choice)
             ? outputs.trainedHead(trained)
             : TrainedHead.of(outputs.head());
-    var plan = scoring.plan(choice, head);
+    return of(trained, outputs, head, choice);
+  }
+
+  /**
+   * For outputs that are there.
+   *
+   * @param head fitted, if some scorer needs that
+   * @throws IllegalArgumentException for a scorer that the head does not allow
+   */
+  static Evaluation of(
+      TrainedModel trained, ModelOutputs outputs, TrainedHead head, ScorerChoice choice) {
+    var plan = trained.recipe().scoring().plan(choice, head);
     var scored = ScoredPredictions.of(outputs.test(), plan.scorers());
     var result = OpenSetEvaluation.of(plan, outputs.validation(), scored);
     return new Evaluation(trained, plan, scored, result);
@@ -47,33 +62,42 @@ record Evaluation(
 
   /** The decision at {@code export.alpha}. */
   OpenSetDecision decision() {
-    return new OpenSetDecision(plan.selectedScorer(), result.selected().threshold());
+    var selected = result.selected();
+    var guard = selected.guard().map(SelectedScorer.Unusual::guard);
+    return new OpenSetDecision(plan.selectedScorer(), selected.threshold(), guard);
   }
 
-  /** Writes predictions.csv and evaluation.json, then the page made from them. */
-  EvaluationReport write(RunFolder files) {
-    var report = report();
+  /**
+   * Writes predictions.csv and evaluation.json, then the page made from them.
+   *
+   * @param foreign images of no class, whose answers are reported as well
+   */
+  EvaluationReport write(RunFolder files, List<ForeignGroup> foreign) {
+    var panel = new ForeignPanel(trained, decision());
+    var answers = foreign.stream().map(panel::answers).toList();
+    var report = report().toBuilder().addAllForeign(answers).build();
     try {
       PredictionsCsv.write(files.predictions(), scored, decision());
       files.write(files.evaluation(), JsonMessage.text(report));
       EvaluationHtml.write(EvaluatedRun.read(files.path()));
+      // It shows the answers of an earlier evaluation.
+      Files.deleteIfExists(files.failures());
     } catch (IOException e) {
       throw RunFolder.unwritable(files.path(), e);
     }
     return report;
   }
 
-  /** The content of evaluation.json. */
+  /** The content of evaluation.json, without foreign images. */
   EvaluationReport report() {
     var recipe = trained.recipe();
     var splits = trained.splits();
     var report =
-        ReportedEvaluation.of(result)
+        ReportedEvaluation.of(result, splits.unknownNames())
             .setExperiment(recipe.export().experiment())
             .setCheckpoint(checkpoint())
             .setRehearsal(recipe.images().rehearsal().isPresent())
-            .addAllKnownClasses(splits.split().knownNames())
-            .addAllUnknownClasses(splits.unknownNames());
+            .addAllKnownClasses(splits.split().knownNames());
     report.getCountsBuilder().setTrain(splits.training().train().count());
     return report.build();
   }

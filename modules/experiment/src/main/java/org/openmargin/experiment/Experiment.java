@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.config.v1.ScoringConfig;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.DatasetSummary;
 import org.openmargin.experiment.folder.RunException;
@@ -98,6 +99,11 @@ public final class Experiment {
   /** Passes notices (one sentence each) to {@code listener}; by default they are logged. */
   public Experiment withNotices(Consumer<String> listener) {
     return new Experiment(config, modules, listener);
+  }
+
+  /** The same experiment with other scoring. */
+  Experiment scoredBy(ScoringConfig scoring) {
+    return new Experiment(config.toBuilder().setScoring(scoring).build(), modules, notices);
   }
 
   /** Creates the logger only when needed, because slf4j warns if it has no backend. */

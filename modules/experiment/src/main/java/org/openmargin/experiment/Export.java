@@ -51,7 +51,8 @@ record Export(RunFolder files, Evaluation evaluation) {
                 evaluation.test().head(),
                 evaluation.plan().selectedScorer(),
                 selected.calibration(),
-                selected.threshold().alpha()),
+                selected.threshold().alpha(),
+                evaluation.decision().guard()),
             target,
             golden());
     return Exporter.export(request, trained.inference().sessionConfig()).directory();

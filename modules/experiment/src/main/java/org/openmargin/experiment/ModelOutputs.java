@@ -2,9 +2,13 @@ package org.openmargin.experiment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.openmargin.data.Images;
 import org.openmargin.data.KnownImages;
 import org.openmargin.data.OpenSetSplits;
 import org.openmargin.scoring.Head;
@@ -22,13 +26,15 @@ import org.openmargin.trainer.Inference;
  */
 record ModelOutputs(Head head, Predictions validation, Predictions test) {
 
-  static ModelOutputs of(TrainedModel trained) {
-    var inference = trained.inference();
+  /**
+   * @param features whether the scorers need them
+   */
+  static ModelOutputs of(TrainedModel trained, boolean features) {
     var splits = trained.splits();
-    var known = inference.outputs(splits.test().known().images());
-    var unknown = inference.outputs(splits.test().unknown().images());
+    var known = outputs(trained, splits.test().known().images(), features);
+    var unknown = outputs(trained, splits.test().unknown().images(), features);
     var validation = splits.training().validation();
-    var validated = inference.outputs(validation.images());
+    var validated = outputs(trained, validation.images(), features);
     var head = head(trained, known.scale());
     var truth = joined(truth(head, splits.test().known()), truth(splits));
     return new ModelOutputs(
@@ -37,12 +43,32 @@ record ModelOutputs(Head head, Predictions validation, Predictions test) {
         predictions(head, truth, List.of(known, unknown)));
   }
 
+  /**
+   * Outputs for images that belong to no class.
+   *
+   * @param features whether the scorer needs them
+   */
+  static Predictions foreign(TrainedModel trained, Images images, boolean features) {
+    var outputs = outputs(trained, images, features);
+    var labels = new int[images.count()];
+    Arrays.fill(labels, Truth.UNKNOWN);
+    var names = Collections.nCopies(labels.length, "foreign");
+    var truth = new Truth(names, labels, names);
+    return predictions(head(trained, outputs.scale()), truth, List.of(outputs));
+  }
+
   /** With outputs for the training images, unaugmented. */
   TrainedHead trainedHead(TrainedModel trained) {
     var train = trained.splits().training().train();
-    var outputs = List.of(trained.inference().outputs(train.images()));
+    var features = !validation.features().isEmpty();
+    var outputs = List.of(outputs(trained, train.images(), features));
     var training = new TrainingOutputs(predictions(head, truth(head, train), outputs));
-    return TrainedHead.of(training, trained.inference()::logits);
+    return TrainedHead.of(training, trained.inference()::logits).withValidation(validation);
+  }
+
+  private static Inference.Outputs outputs(TrainedModel trained, Images images, boolean features) {
+    var inference = trained.inference();
+    return features ? inference.withFeatures(images) : inference.outputs(images);
   }
 
   private static Head head(TrainedModel trained, double scale) {
@@ -58,7 +84,16 @@ record ModelOutputs(Head head, Predictions validation, Predictions test) {
         head,
         truth,
         rows(outputs.stream().map(Inference.Outputs::logits)),
-        rows(outputs.stream().map(Inference.Outputs::embeddings)));
+        rows(outputs.stream().map(Inference.Outputs::embeddings)),
+        features(outputs));
+  }
+
+  private static Map<String, float[][]> features(List<Inference.Outputs> outputs) {
+    var joined = new LinkedHashMap<String, float[][]>();
+    for (var name : outputs.get(0).features().keySet()) {
+      joined.put(name, rows(outputs.stream().map(part -> part.features().get(name))));
+    }
+    return joined;
   }
 
   private static float[][] rows(Stream<float[][]> parts) {

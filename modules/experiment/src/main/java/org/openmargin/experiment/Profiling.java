@@ -1,8 +1,10 @@
 package org.openmargin.experiment;
 
 import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
+import org.openmargin.nn.FittedHead;
 import org.openmargin.profiler.Profile;
 import org.openmargin.profiler.Profiler;
 
@@ -11,6 +13,9 @@ final class Profiling {
   private Profiling() {}
 
   static Profile write(Recipe recipe, ExperimentConfig config, ProfileRequest request) {
+    if (recipe.parts().loss() instanceof FittedHead) {
+      throw new RunException("nothing to profile: " + FittedHead.NO_STEPS);
+    }
     var folder = new ProfileFolder(request.folder());
     folder.mustBeUsable();
     var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());

@@ -1,13 +1,16 @@
 package org.openmargin.experiment;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.Provenance;
+import org.openmargin.config.v1.ScoringConfig;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.ScorerChoice;
+import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.map.EmbeddingMap;
 import org.openmargin.serving.OpenSetClassifier;
 
@@ -38,26 +41,62 @@ public final class Run {
   /**
    * Evaluates with the experiment's scorers.
    *
-   * @see #evaluate(ScorerChoice)
+   * @see #evaluate(EvaluateRequest)
    */
   public EvaluationReport evaluate() {
-    return evaluate(new ScorerChoice.OfExperiment());
+    return evaluate(EvaluateRequest.DEFAULT);
+  }
+
+  /** Evaluates with other scorers besides the deciding one. */
+  public EvaluationReport evaluate(ScorerChoice scorers) {
+    return evaluate(new EvaluateRequest(scorers, List.of()));
   }
 
   /**
-   * Evaluates the selected checkpoint on known and unknown test images; writes predictions.csv,
-   * evaluation.json and report.html.
+   * Evaluates the selected checkpoint on known and unknown test images, and on foreign ones; writes
+   * predictions.csv, evaluation.json and report.html.
    *
-   * @param scorers to report besides the deciding one
    * @throws RunException for a scorer that the head cannot have
-   * @throws org.openmargin.data.DataException if the images are not those of the training run
+   * @throws org.openmargin.data.DataException if the images are not those of the training run, or a
+   *     folder of foreign images is missing or holds none
    * @throws org.openmargin.trainer.TrainingException if there is no usable checkpoint
    * @throws org.openmargin.report.ReportException if metrics.jsonl or provenance.json is damaged
    */
-  public EvaluationReport evaluate(ScorerChoice scorers) {
+  public EvaluationReport evaluate(EvaluateRequest request) {
     try (var trained = trained()) {
-      return trained.evaluate(scorers).write(files);
+      var foreign = ForeignPanel.groups(trained, request.foreign());
+      return trained.evaluate(request.scorers()).write(files, foreign);
     }
+  }
+
+  /**
+   * Evaluates the selected checkpoint under several ways of scoring, each with its deciding scorer
+   * only, and on generated and distorted foreign images. Images and weights are read once; nothing
+   * is written.
+   *
+   * @param scorings resolved and valid, instead of the experiment's
+   * @return an outcome for each, in order
+   */
+  public List<ScoringOutcome> compare(List<ScoringConfig> scorings) {
+    var recipes = scorings.stream().map(s -> experiment.scoredBy(s).recipe()).toList();
+    var recipe = experiment.recipe();
+    var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices()).settings();
+    try (var trained = trained()) {
+      return new ScoringComparison(trained, recipes, runtime).outcomes();
+    }
+  }
+
+  /**
+   * Writes failures.html from the last evaluation: which unknown images are accepted as what, and
+   * the worst images of each kind of failure. Needs the images and the checkpoint only if it shows
+   * them.
+   *
+   * @return the page
+   * @throws org.openmargin.report.ReportException if there is no evaluation, or it is damaged
+   * @throws org.openmargin.data.DataException if the images are not those of the training run
+   */
+  public Path failures(FailuresRequest request) {
+    return FailurePage.write(files, request, this::trained);
   }
 
   /** Exports under the next free version number. */

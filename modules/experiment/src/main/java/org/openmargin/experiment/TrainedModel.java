@@ -7,6 +7,7 @@ import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.Checkpoint;
 import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.Inference;
@@ -40,6 +41,23 @@ record TrainedModel(
       return new TrainedModel(recipe, network, checkpoint, recipe.splits(dataset), inference);
     } catch (RuntimeException e) {
       inference.close();
+      throw e;
+    }
+  }
+
+  /** The same network, scored in another way. */
+  TrainedModel with(Recipe other) {
+    return new TrainedModel(other, network, checkpoint, splits, inference);
+  }
+
+  /** The same weights with other views and features, in a session of its own. */
+  TrainedModel with(OpenSetNetwork other, RuntimeSettings runtime) {
+    var another = new Inference(other, runtime);
+    try {
+      another.restore(checkpoint.variables());
+      return new TrainedModel(recipe, other, checkpoint, splits, another);
+    } catch (RuntimeException e) {
+      another.close();
       throw e;
     }
   }

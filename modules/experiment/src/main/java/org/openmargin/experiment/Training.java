@@ -31,19 +31,33 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     var resume = isResumed(request);
     var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
     var dataset = recipe.dataset();
-    var data = recipe.splits(dataset).training();
+    var splits = recipe.splits(dataset);
+    var data = splits.training();
     var trainer = recipe.trainer(dataset, data, runtime.settings());
     var started = provenance(dataset, runtime, resume);
+    var curve =
+        new EpochCurve(
+            files,
+            new EpochCurve.Model(recipe, trainer.network(), splits),
+            runtime.settings(),
+            config.getTraining().getRecordEveryEpochs());
     files.create();
     try {
       var trained =
-          new ProcessLock(files.lock()).holding(() -> train(request, trainer, data, started));
+          new ProcessLock(files.lock())
+              .holding(() -> train(following(request, curve), trainer, data, started));
       if (trained.isEmpty()) {
         throw new RunException("another process is training in " + files.path());
       }
     } finally {
       request.listeners().forEach(RunListener::close);
     }
+  }
+
+  private static TrainRequest following(TrainRequest request, RunListener more) {
+    var listeners = new ArrayList<>(request.listeners());
+    listeners.add(more);
+    return new TrainRequest(request.folder(), request.existing(), listeners);
   }
 
   /** Also refuses a folder that the request does not allow. */
@@ -108,7 +122,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
   }
 
   private boolean isFinished(Optional<Checkpoint> newest, Trainer trainer) {
-    return newest.filter(c -> c.state().epoch() == trainer.settings().epochs()).isPresent()
+    return newest.filter(c -> c.state().epoch() == trainer.epochs()).isPresent()
         && RunProvenance.read(files).isFinished();
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.config.text.ConfigException;
+import org.openmargin.nn.InputFormat;
 import org.openmargin.serving.OpenSetClassifier;
 
 /** From an experiment to a served model, and back from its folder. */
@@ -70,7 +71,9 @@ class ExperimentTest {
                     ? new String[] {"data.folder.path=some"}
                     : new String[0];
         var recipe = Experiment.read(file, path).recipe();
-        assertThat(recipe.parts().backbone().embeddingSize()).as(file.toString()).isPositive();
+        assertThat(recipe.parts().backbone().embeddingSize(InputFormat.of(28, 28, 3)))
+            .as(file.toString())
+            .isPositive();
       }
     }
   }

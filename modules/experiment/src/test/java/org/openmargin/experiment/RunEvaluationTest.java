@@ -43,7 +43,9 @@ class RunEvaluationTest {
             "gen",
             "odin",
             "gaussian_density",
-            "nnguide");
+            "nnguide",
+            "layer_gaussian",
+            "combination");
     assertThat(all.toBuilder().clearScorers().build())
         .as("which scorer decides, and how, does not depend on what else is reported")
         .isEqualTo(usual.toBuilder().clearScorers().build());
@@ -76,6 +78,35 @@ class RunEvaluationTest {
           .content()
           .contains("\"name\": \"" + scorer.toLowerCase(Locale.ROOT) + "\"");
     }
+  }
+
+  /** Features of a stage and of the pixels, the embedding of one view and the features of two. */
+  @Test
+  void aCombinationDecidesAndIsExported() {
+    tiny().train(folder.resolve("run"));
+    var run =
+        Experiment.open(
+            folder.resolve("run"),
+            "scoring.selected=COMBINATION",
+            "scoring.features={ maps: 'stage1' stain_statistics {} views: MIRRORED }");
+    var report = run.evaluate();
+    assertThat(names(report)).last().isEqualTo("combination");
+    assertThat(report.getThresholds(0).getValidationImages())
+        .isEqualTo(report.getCounts().getValidation() / 2);
+    assertThat(report.getDecision().hasGuard()).isTrue();
+    assertThat(report.getForeignList()).hasSizeGreaterThan(10);
+    assertThat(run.export(folder.resolve("savedmodels")).resolve("assets.extra/open_set.json"))
+        .content()
+        .contains("sum of -log p of own, stage1, stain", "input_is_unusual if this score > ");
+    assertThatThrownBy(
+            () ->
+                Experiment.open(
+                        folder.resolve("run"),
+                        "scoring.selected=COMBINATION",
+                        "scoring.features.maps=stage9")
+                    .evaluate())
+        .hasMessageContaining(
+            "scoring.features: the backbone has no feature map 'stage9'; it has stem, stage1, stage2");
   }
 
   @Test

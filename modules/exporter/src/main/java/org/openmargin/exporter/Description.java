@@ -4,6 +4,7 @@ import java.util.Map;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.calibration.Calibration;
+import org.openmargin.scoring.evaluation.Guard;
 import org.openmargin.scoring.scorer.Scorer;
 import org.openmargin.serving.ModelContract;
 
@@ -30,6 +31,7 @@ public record Description(String json) {
                         "rule", "unknown if unknown_score > threshold",
                         "alpha", decision.alpha(),
                         "threshold", decision.threshold().threshold()),
+                "guard", decision.guard().map(Description::guard).orElse(Map.of()),
                 "calibration", calibration(decision.calibration()),
                 "provenance", request.source().provenance())));
   }
@@ -59,13 +61,24 @@ public record Description(String json) {
             "kind", head.cosineScale().isPresent() ? "cosine" : "linear",
             "open_class", head.openClass(),
             "logits", head.columns(),
-            "embedding_size", source.network().backbone().embeddingSize());
+            "embedding_size", source.network().backbone().embeddingSize(source.network().input()));
     head.cosineScale().ifPresent(scale -> map.put("scale", scale));
     return map;
   }
 
   private static Map<String, Object> scorer(Scorer scorer) {
     return Json.object("name", scorer.name(), "unknown_score", scorer.formula());
+  }
+
+  private static Map<String, Object> guard(Guard guard) {
+    var map =
+        Json.object(
+            "rule",
+            "input_is_unusual if this score > threshold",
+            "score",
+            guard.scorer().formula());
+    map.putAll(threshold(guard.threshold()));
+    return map;
   }
 
   private static Map<String, Object> calibration(Calibration calibration) {

@@ -48,7 +48,8 @@ record EmbeddingScoreGraph(Ops tf, Operand<TFloat64> embeddings) {
     return UnknownScoreGraph.minusLogSumExp(tf, terms, 1);
   }
 
-  private Operand<TFloat64> squaredLength(Whitening whitening) {
+  /** Squared Mahalanobis distance to the centre: [n]. */
+  Operand<TFloat64> squaredLength(Whitening whitening) {
     return tf.reduceSum(tf.math.square(whitened(whitening)), tf.array(1));
   }
 

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.calibration.Calibration;
+import org.openmargin.scoring.evaluation.Guard;
 import org.openmargin.scoring.scorer.Scorer;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
@@ -50,8 +52,15 @@ public record ExportRequest(Source source, Decision decision, Target target, Gol
    * @param scorer fitted
    * @param calibration its thresholds, from known validation images
    * @param alpha selects the threshold that decides
+   * @param guard what {@code input_is_unusual} says; without one it is always false
    */
-  public record Decision(Head head, Scorer scorer, Calibration calibration, double alpha) {
+  public record Decision(
+      Head head, Scorer scorer, Calibration calibration, double alpha, Optional<Guard> guard) {
+
+    /** Without a guard. */
+    public Decision(Head head, Scorer scorer, Calibration calibration, double alpha) {
+      this(head, scorer, calibration, alpha, Optional.empty());
+    }
 
     /**
      * Refuses an alpha without a threshold, another scorer's calibration and a class named

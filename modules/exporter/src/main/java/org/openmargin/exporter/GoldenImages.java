@@ -24,8 +24,10 @@ public record GoldenImages(List<List<Row>> batches) {
    * @param predictedClass index of the best known class
    * @param unknownScore of the exported scorer
    * @param unknown whether the image is rejected
+   * @param unusual whether the guard calls it unusual; false without a guard
    */
-  public record Verdict(int predictedClass, double unknownScore, boolean unknown) {}
+  public record Verdict(
+      int predictedClass, double unknownScore, boolean unknown, boolean unusual) {}
 
   public GoldenImages {
     batches = batches.stream().map(List::copyOf).toList();
@@ -50,12 +52,18 @@ public record GoldenImages(List<List<Row>> batches) {
               .formatted(images.size(), predictions.size(), predictions.embeddings().length));
     }
     var scores = decision.scorer().unknownScores(predictions);
+    var unusual =
+        decision
+            .guard()
+            .map(guard -> guard.unusual(predictions))
+            .orElseGet(() -> new boolean[images.size()]);
     var batches = new ArrayList<List<Row>>();
     for (var start = 0; start < images.size(); start += batchSize) {
       var batch = new ArrayList<Row>();
       for (var row = start; row < Math.min(images.size(), start + batchSize); row++) {
         var rejected = !decision.threshold().accepts(scores[row]);
-        var verdict = new Verdict(predictions.predictedClass(row), scores[row], rejected);
+        var verdict =
+            new Verdict(predictions.predictedClass(row), scores[row], rejected, unusual[row]);
         batch.add(
             new Row(
                 images.get(row),

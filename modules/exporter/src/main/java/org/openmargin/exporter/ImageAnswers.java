@@ -2,9 +2,11 @@ package org.openmargin.exporter;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Variables;
+import org.openmargin.scoring.evaluation.Guard;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
 import org.tensorflow.Operand;
@@ -23,13 +25,15 @@ import org.tensorflow.types.TUint8;
  * @param classNames [C]
  * @param undecided outputs that do not depend on the decision
  * @param score [n], the unknown score
+ * @param unusual [n], what the guard says
  */
 record ImageAnswers(
     Ops tf,
     Operand<TString> classNames,
     Map<String, Operand<?>> undecided,
     UnknownScoreGraph.Best best,
-    Operand<TFloat64> score) {
+    Operand<TFloat64> score,
+    Operand<TBool> unusual) {
 
   static ImageAnswers of(
       Ops tf, Variables variables, Operand<TUint8> pixels, ExportRequest request) {
@@ -43,14 +47,27 @@ record ImageAnswers(
     requireColumns(logits.shape(), decision.head().columns());
     var best = UnknownScoreGraph.Best.of(tf, logits, known);
     var embeddings = batch.rows(endpoints.embeddings());
-    var rows = new UnknownScoreGraph.Rows(logits, embeddings, endpoints.scale());
-    var score = new UnknownScoreGraph(tf, rows, known, best).of(decision.scorer());
+    var features = new LinkedHashMap<String, Operand<TFloat32>>();
+    endpoints.features().forEach((name, values) -> features.put(name, batch.rows(values)));
+    var rows = new UnknownScoreGraph.Rows(logits, embeddings, endpoints.scale(), features);
+    var graph = new UnknownScoreGraph(tf, rows, known, best);
+    var score = graph.of(decision.scorer());
     var undecided = new LinkedHashMap<String, Operand<?>>();
     undecided.put(
         ModelContract.PROBABILITIES, UnknownScoreGraph.first(tf, tf.nn.softmax(logits), known));
     undecided.put(ModelContract.LOGITS, logits);
     undecided.put(ModelContract.EMBEDDING, embeddings);
-    return new ImageAnswers(tf, tf.array(decision.classNames()), undecided, best, score);
+    var names = tf.array(decision.classNames());
+    var unusual = unusual(tf, graph, decision.guard(), score);
+    return new ImageAnswers(tf, names, undecided, best, score, unusual);
+  }
+
+  private static Operand<TBool> unusual(
+      Ops tf, UnknownScoreGraph graph, Optional<Guard> guard, Operand<TFloat64> score) {
+    return guard
+        .<Operand<TBool>>map(
+            g -> tf.math.greater(graph.of(g.scorer()), tf.constant(g.threshold().threshold())))
+        .orElseGet(() -> tf.fill(tf.shape(score), tf.constant(false)));
   }
 
   private static void requireColumns(Shape logits, int columns) {
@@ -77,6 +94,7 @@ record ImageAnswers(
     outputs.put(ModelContract.BEST_KNOWN_LABEL, label);
     outputs.put(ModelContract.BEST_KNOWN_INDEX, best.index());
     outputs.put(ModelContract.IS_UNKNOWN, unknown);
+    outputs.put(ModelContract.INPUT_IS_UNUSUAL, unusual);
     outputs.put(ModelContract.UNKNOWN_SCORE, tf.dtypes.cast(score, TFloat32.class));
     return outputs;
   }

@@ -1,9 +1,12 @@
 package org.openmargin.exporter;
 
+import java.util.Map;
+import org.openmargin.scoring.scorer.Combination;
 import org.openmargin.scoring.scorer.Energy;
 import org.openmargin.scoring.scorer.GaussianDensity;
 import org.openmargin.scoring.scorer.Gen;
 import org.openmargin.scoring.scorer.Knn;
+import org.openmargin.scoring.scorer.LayerGaussian;
 import org.openmargin.scoring.scorer.Mahalanobis;
 import org.openmargin.scoring.scorer.MaxProbability;
 import org.openmargin.scoring.scorer.NnGuide;
@@ -36,8 +39,13 @@ record UnknownScoreGraph(
    * @param logits [n, columns]
    * @param embeddings [n, d]
    * @param scale scalar, the factor of a cosine head
+   * @param features by name: [n, size] each
    */
-  record Rows(Operand<TFloat32> logits, Operand<TFloat32> embeddings, Operand<TFloat32> scale) {}
+  record Rows(
+      Operand<TFloat32> logits,
+      Operand<TFloat32> embeddings,
+      Operand<TFloat32> scale,
+      Map<String, Operand<TFloat32>> features) {}
 
   /**
    * @param logit [n, 1]
@@ -84,7 +92,21 @@ record UnknownScoreGraph(
       case NNGUIDE ->
           tf.math.mul(minusLogSumExp(tf, z, 1), x.bank(scorer).guidance((NnGuide) scorer));
       case GAUSSIAN_DENSITY -> x.gaussianDensity((GaussianDensity) scorer);
+      case LAYER_GAUSSIAN -> new LayerGraph(tf, rows.features()).score((LayerGaussian) scorer);
+      case COMBINATION -> combination((Combination) scorer);
     };
+  }
+
+  private Operand<TFloat64> combination(Combination scorer) {
+    return scorer.parts().stream()
+        .map(part -> LayerGraph.surprise(tf, part.scale(), of(part.scorer())))
+        .reduce(
+            (a, b) ->
+                switch (scorer.rule()) {
+                  case FISHER -> tf.math.add(a, b);
+                  case LARGEST -> tf.math.maximum(a, b);
+                })
+        .orElseThrow();
   }
 
   /** {@code -T log sum exp(z / T)}: [n, c] to [n]. */

@@ -72,6 +72,7 @@ record Verification(LoadedModel model, InputFormat input) {
     var classes = answers.longs(ModelContract.BEST_KNOWN_INDEX);
     var scores = answers.floats(ModelContract.UNKNOWN_SCORE);
     var unknown = answers.booleans(ModelContract.IS_UNKNOWN);
+    var unusual = answers.booleans(ModelContract.INPUT_IS_UNUSUAL);
     requireFinite(ModelContract.UNKNOWN_SCORE, scores, before);
     var largest =
         batch.stream().mapToDouble(row -> Math.abs(row.verdict().unknownScore())).max().orElse(0);
@@ -86,9 +87,14 @@ record Verification(LoadedModel model, InputFormat input) {
       if (Math.abs(scores[row] - wantScore) > tolerance) {
         throw different(before + row, ModelContract.UNKNOWN_SCORE, scores[row], wantScore);
       }
-      if (unknown[row] != want.unknown()) {
-        throw different(before + row, ModelContract.IS_UNKNOWN, unknown[row], want.unknown());
-      }
+      requireSame(before + row, ModelContract.IS_UNKNOWN, unknown[row], want.unknown());
+      requireSame(before + row, ModelContract.INPUT_IS_UNUSUAL, unusual[row], want.unusual());
+    }
+  }
+
+  private static void requireSame(int row, String what, boolean got, boolean want) {
+    if (got != want) {
+      throw different(row, what, got, want);
     }
   }
 

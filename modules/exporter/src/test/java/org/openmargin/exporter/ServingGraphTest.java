@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.scoring.scorer.EmbeddingScorer;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
@@ -105,7 +106,7 @@ class ServingGraphTest {
     var decision = network.decision("max_logit");
     var logits = network.predictions().logits()[0];
     var embedding = network.predictions().embeddings()[0];
-    var score = (float) decision.scorer().unknownScore(logits, embedding);
+    var score = (float) ((EmbeddingScorer) decision.scorer()).unknownScore(logits, embedding);
     var exported =
         Exporter.export(network.request(directory.resolve("equal"), "max_logit")).directory();
     try (var other = LoadedModel.open(exported, ConfigProto.getDefaultInstance());

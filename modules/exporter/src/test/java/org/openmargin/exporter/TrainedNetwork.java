@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -15,8 +16,12 @@ import org.openmargin.exporter.ExportRequest.Source;
 import org.openmargin.exporter.ExportRequest.Target;
 import org.openmargin.loss.Omcl;
 import org.openmargin.loss.OpenClass;
+import org.openmargin.loss.Scale;
 import org.openmargin.loss.SoftmaxCrossEntropy;
+import org.openmargin.loss.Suppression;
 import org.openmargin.model.ResNet;
+import org.openmargin.model.StainStatistics;
+import org.openmargin.nn.Features;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
@@ -59,6 +64,8 @@ public record TrainedNetwork(
   public static final List<String> CLASSES =
       List.of("erythroblast", "eosinophil", "monocyte", "platelet");
   public static final int BATCH = 5;
+  public static final Features FEATURES =
+      new Features(List.of("stem", "stage2"), List.of(new StainStatistics()));
   private static final int IMAGES = 12;
   private static final float SCALE = 16;
 
@@ -67,8 +74,8 @@ public record TrainedNetwork(
   }
 
   public static TrainedNetwork omcl(Path directory, InputFormat input) throws IOException {
-    var open = new OpenClass(true, 0.1, OpenClass.Suppression.NONE);
-    var head = new Omcl(CLASSES.size(), Omcl.Margins.NONE, open, new Omcl.Scale(SCALE, 0.1));
+    var open = new OpenClass(true, 0.1, Suppression.NONE);
+    var head = new Omcl(CLASSES.size(), Omcl.Margins.NONE, open, new Scale(SCALE, 0.1));
     return of(directory, input, head, Head.openCosine(CLASSES, SCALE));
   }
 
@@ -86,7 +93,7 @@ public record TrainedNetwork(
   private static TrainedNetwork of(Path directory, InputFormat input, OpenSetLoss loss, Head head)
       throws IOException {
     var backbone = ResNet.tiny(ResNet.Stem.SMALL_3X3, ResNet.NORM);
-    var network = new OpenSetNetwork(input, backbone, loss);
+    var network = new OpenSetNetwork(input, backbone, loss).with(FEATURES);
     var images = randomImages(IMAGES, input.bytes());
     var checkpoint = Files.createDirectories(directory).resolve("step-7");
     try (var graph = new Graph();
@@ -105,27 +112,35 @@ public record TrainedNetwork(
       }
       var logits = new ArrayList<float[]>();
       var embeddings = new ArrayList<float[]>();
+      var features = new LinkedHashMap<String, List<float[]>>();
       for (var start = 0; start < IMAGES; start += BATCH) {
         var batch = images.subList(start, Math.min(IMAGES, start + BATCH));
         try (var tensor =
-                TensorProtos.images(batch, input.height(), input.width(), input.channels());
-            var result =
-                session
-                    .runner()
-                    .feed(pixels, tensor)
-                    .fetch(endpoints.logits())
-                    .fetch(endpoints.embeddings())
-                    .run()) {
-          logits.addAll(rows(result.get(0)));
-          embeddings.addAll(rows(result.get(1)));
+            TensorProtos.images(batch, input.height(), input.width(), input.channels())) {
+          var runner = session.runner().feed(pixels, tensor);
+          runner.fetch(endpoints.logits()).fetch(endpoints.embeddings());
+          endpoints.features().values().forEach(runner::fetch);
+          try (var result = runner.run()) {
+            logits.addAll(rows(result.get(0)));
+            embeddings.addAll(rows(result.get(1)));
+            var next = 2;
+            for (var name : endpoints.features().keySet()) {
+              features
+                  .computeIfAbsent(name, n -> new ArrayList<>())
+                  .addAll(rows(result.get(next++)));
+            }
+          }
         }
       }
+      var arrays = new LinkedHashMap<String, float[][]>();
+      features.forEach((name, values) -> arrays.put(name, values.toArray(float[][]::new)));
       var predictions =
           new Predictions(
               head,
               truth(IMAGES),
               logits.toArray(float[][]::new),
-              embeddings.toArray(float[][]::new));
+              embeddings.toArray(float[][]::new),
+              arrays);
       var training = new TrainingOutputs(predictions);
       var linear = LinearHead.find(x -> logits(session, endpoints, x), training);
       var scorers = AllScorers.of(training, linear);

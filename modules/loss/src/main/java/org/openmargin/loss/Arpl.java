@@ -19,17 +19,24 @@ import org.tensorflow.types.TFloat32;
  * @param classes C, number of known classes
  * @param weight w
  * @param temperature T
+ * @param rates of the points and of R
  */
-public record Arpl(int classes, double weight, double temperature) implements PointHead {
+public record Arpl(int classes, double weight, double temperature, Rates rates)
+    implements PointHead {
 
   public Arpl {
     PointHead.requireValid("ARPL", classes, weight, temperature);
   }
 
+  /** One whose points learn at the model's rate. */
+  public Arpl(int classes, double weight, double temperature) {
+    this(classes, weight, temperature, Rates.EQUAL);
+  }
+
   @Override
   public Operand<TFloat32> term(Net net, Operand<TFloat32> own) {
     var tf = net.tf();
-    var beyond = tf.math.add(tf.math.sub(own, Distances.radius(net)), tf.constant(1f));
+    var beyond = tf.math.add(tf.math.sub(own, Distances.radius(net, rates)), tf.constant(1f));
     return tf.math.maximum(beyond, tf.constant(0f));
   }
 

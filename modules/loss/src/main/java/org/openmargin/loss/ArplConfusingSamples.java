@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Norms;
 import org.openmargin.nn.Objective;
-import org.openmargin.nn.Objective.Epochs;
+import org.openmargin.nn.Objective.Passes;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
 import org.tensorflow.Operand;
@@ -25,31 +25,37 @@ import org.tensorflow.types.TInt32;
  * network   ARPL(real) + w fake(G(z'))
  * </pre>
  *
- * <p>In the first, third, ... epoch, each step runs the three in turn; the other epochs are plain
- * ARPL. Fakes pass through auxiliary batch norms.
+ * <p>In the first, third, ... pass over the images, each step runs the three in turn; the other
+ * passes are plain ARPL. Fakes pass through auxiliary batch norms.
  *
  * <p>From the authors' code: all of the above; D and G see the same z, the network another; fake
  * has no temperature; G's turn also updates the auxiliary statistics. There, an epoch makes both
- * passes over the images; ours makes one.
+ * passes: {@link EpochPasses#BOTH}.
  *
  * @param arpl the loss of known images, and the head
  * @param weight w
  * @param gan makes the fakes
  */
-public record ArplConfusingSamples(Arpl arpl, double weight, Gan gan) implements OpenSetLoss {
+public record ArplConfusingSamples(Arpl arpl, double weight, Gan gan, EpochPasses passes)
+    implements OpenSetLoss {
+
+  @Override
+  public int passesPerEpoch() {
+    return passes.count();
+  }
 
   @Override
   public List<Objective> objectives(OpenSetNetwork network) {
     gan.requireFit(network.input());
     var objectives =
         new ArrayList<>(
-            gan.objectives(Epochs.EVEN, (net, fakes, labels) -> confusion(network, net, fakes)));
+            gan.objectives(Passes.EVEN, (net, fakes, labels) -> confusion(network, net, fakes)));
     objectives.add(
         Objective.ofNetwork(
             "network with confusing samples",
             (net, pixels, labels) -> withSamples(network, net, pixels, labels),
-            Epochs.EVEN));
-    objectives.add(Objective.ofNetwork("network", network::loss, Epochs.ODD));
+            Passes.EVEN));
+    objectives.add(Objective.ofNetwork("network", network::loss, Passes.ODD));
     return List.copyOf(objectives);
   }
 
@@ -74,7 +80,7 @@ public record ArplConfusingSamples(Arpl arpl, double weight, Gan gan) implements
    */
   Operand<TFloat32> fake(Net net, Operand<TFloat32> embeddings) {
     var tf = net.tf();
-    var distances = Distances.toPoints(net, embeddings, arpl.classes()).squared();
+    var distances = Distances.toPoints(net, embeddings, arpl.classes(), arpl.rates()).squared();
     var sums =
         tf.reduceSum(
             tf.math.mul(tf.nn.softmax(distances), tf.nn.logSoftmax(distances)), tf.array(1));

@@ -5,7 +5,7 @@ import java.util.List;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Norms;
 import org.openmargin.nn.Objective;
-import org.openmargin.nn.Objective.Epochs;
+import org.openmargin.nn.Objective.Passes;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.layers.Layers;
@@ -22,11 +22,11 @@ import org.tensorflow.types.TInt32;
  * absolute difference, and a prime for the copycat:
  *
  * <pre>
- * first, third, ... epoch
+ * first, third, ... pass over the images
  *   D         cross-entropy: real 1, fake 0
  *   G         cross-entropy of D(G(z)): 1, - w S_1(network(G(z)))
  *   network   S_0(network(x)) + w S_1(network(G(z')))
- * second, fourth, ... epoch
+ * second, fourth, ... pass
  *   copycat   S_0(copycat(x)) + v (|f1' - f1| + |f2' - f2|) / 2
  *   network   S_0(network(x)) + w (S_a(network from f1') + S_a(network from f2') + S_1(head(e'))) / 3
  * </pre>
@@ -36,14 +36,15 @@ import org.tensorflow.types.TInt32;
  * the main norms.
  *
  * <p>From the authors' code: all of the above, including G's minus sign (its fakes should look
- * known). There, an epoch makes both passes over the images. Ours: an epoch is one pass; f1 and f2
- * come before the last two stages, which gives ResNet18 with the small stem maps of the authors'
- * sizes (16 and 8 px for images of 32); no dropout; the head has a bias.
+ * known). There, an epoch makes both passes: {@link EpochPasses#BOTH}. Ours: f1 and f2 come before
+ * the last two stages, which gives ResNet18 with the small stem maps of the authors' sizes (16 and
+ * 8 px for images of 32); no dropout; the head has a bias.
  *
  * @param classes C, number of known classes
  * @param gan makes the easy fakes
  */
-public record Dias(int classes, Settings settings, Gan gan) implements OpenSetLoss {
+public record Dias(int classes, Settings settings, Gan gan, EpochPasses passes)
+    implements OpenSetLoss {
   private static final String COPYCAT = "copycat";
 
   /**
@@ -58,32 +59,37 @@ public record Dias(int classes, Settings settings, Gan gan) implements OpenSetLo
   }
 
   @Override
+  public int passesPerEpoch() {
+    return passes.count();
+  }
+
+  @Override
   public List<Objective> objectives(OpenSetNetwork network) {
     gan.requireFit(network.input());
     FeatureMaps.requireStages(network);
     var objectives =
         new ArrayList<>(
             gan.objectives(
-                Epochs.EVEN,
+                Passes.EVEN,
                 (net, fakes, labels) ->
                     net.scaled(-settings.fakeWeight(), unsure(network, net, fakes))));
     objectives.add(
         Objective.ofNetwork(
             "network with fakes",
             (net, pixels, labels) -> withFakes(network, net, pixels, labels),
-            Epochs.EVEN));
+            Passes.EVEN));
     objectives.add(
         new Objective(
             COPYCAT,
             (net, pixels, labels) -> copycat(network, net, pixels, labels),
             List.of(COPYCAT),
             new Objective.Update.OfTraining(),
-            Epochs.ODD));
+            Passes.ODD));
     objectives.add(
         Objective.ofNetwork(
             "network with the copycat's features",
             (net, pixels, labels) -> withFeatures(network, net, pixels, labels),
-            Epochs.ODD));
+            Passes.ODD));
     return List.copyOf(objectives);
   }
 

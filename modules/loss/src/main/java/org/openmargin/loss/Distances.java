@@ -26,10 +26,10 @@ record Distances(Operand<TFloat32> products, Operand<TFloat32> squared) {
    *
    * @param x [n, d]
    */
-  static Distances toPoints(Net net, Operand<TFloat32> x, int classes) {
+  static Distances toPoints(Net net, Operand<TFloat32> x, int classes, Rates rates) {
     var tf = net.tf();
     var d = x.shape().get(1);
-    var points = points(net, x, classes);
+    var points = points(net, x, classes, rates);
     var products = Layers.product(net, x, points);
     var lengths = tf.math.add(squaredLengths(net, x, true), squaredLengths(net, points, false));
     var difference = tf.math.sub(lengths, tf.math.mul(products, tf.constant(2f)));
@@ -37,15 +37,19 @@ record Distances(Operand<TFloat32> products, Operand<TFloat32> squared) {
   }
 
   /** {@code P_k}: [classes, d]. */
-  static Operand<TFloat32> points(Net net, Operand<TFloat32> x, int classes) {
+  static Operand<TFloat32> points(Net net, Operand<TFloat32> x, int classes, Rates rates) {
     var shape = Shape.of(classes, x.shape().get(1));
-    return net.trained("points", shape, Initializer.normal(DEVIATION));
+    var role = new Variable.Trained(rates.points(), true);
+    return net.trained("points", shape, role, Initializer.normal(DEVIATION));
   }
 
   /** R: a trained distance, a scalar that starts at 0 and is never decayed. */
-  static Operand<TFloat32> radius(Net net) {
+  static Operand<TFloat32> radius(Net net, Rates rates) {
     return net.trained(
-        "radius", Shape.scalar(), new Variable.Trained(1, false), Initializer.constant(0));
+        "radius",
+        Shape.scalar(),
+        new Variable.Trained(rates.radius(), false),
+        Initializer.constant(0));
   }
 
   /** Of each row: [n, 1] as a column, else [n]. */

@@ -5,7 +5,7 @@ import org.openmargin.nn.Initializer;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Objective;
-import org.openmargin.nn.Objective.Epochs;
+import org.openmargin.nn.Objective.Passes;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -72,21 +72,21 @@ public record Gan(
   }
 
   /** The discriminator's objective, then the generator's, on the same fakes. */
-  List<Objective> objectives(Epochs epochs, GeneratorTerm term) {
+  List<Objective> objectives(Passes passes, GeneratorTerm term) {
     return List.of(
-        objective(DISCRIMINATOR, (net, pixels, labels) -> discriminating(net, pixels), epochs),
+        objective(DISCRIMINATOR, (net, pixels, labels) -> discriminating(net, pixels), passes),
         objective(
             GENERATOR,
             (net, pixels, labels) -> {
               var fakes = fakes(net, "noise", pixels);
               return net.tf().math.add(taken(net, fakes, true), term.of(net, fakes, labels));
             },
-            epochs));
+            passes));
   }
 
-  private Objective objective(String name, Objective.Loss loss, Epochs epochs) {
+  private Objective objective(String name, Objective.Loss loss, Passes passes) {
     var adam = new Objective.Update.ConstantAdam(learningRate, 0.5, 0.999);
-    return new Objective(name, loss, List.of(name), adam, epochs);
+    return new Objective(name, loss, List.of(name), adam, passes);
   }
 
   private Operand<TFloat32> discriminating(Net net, Operand<TFloat32> pixels) {

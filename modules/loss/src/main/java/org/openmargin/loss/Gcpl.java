@@ -20,11 +20,18 @@ import org.tensorflow.types.TFloat32;
  * @param classes C, number of known classes
  * @param prototypeWeight w
  * @param temperature T
+ * @param rates of the points; there is no radius
  */
-public record Gcpl(int classes, double prototypeWeight, double temperature) implements PointHead {
+public record Gcpl(int classes, double prototypeWeight, double temperature, Rates rates)
+    implements PointHead {
 
   public Gcpl {
     PointHead.requireValid("GCPL", classes, prototypeWeight, temperature);
+  }
+
+  /** One whose points learn at the model's rate. */
+  public Gcpl(int classes, double prototypeWeight, double temperature) {
+    this(classes, prototypeWeight, temperature, Rates.EQUAL);
   }
 
   @Override
@@ -44,6 +51,6 @@ public record Gcpl(int classes, double prototypeWeight, double temperature) impl
 
   @Override
   public Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {
-    return Optional.of(Distances.points(net, embeddings, classes));
+    return Optional.of(Distances.points(net, embeddings, classes, rates));
   }
 }

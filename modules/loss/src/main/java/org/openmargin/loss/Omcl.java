@@ -1,13 +1,13 @@
 package org.openmargin.loss;
 
+import java.util.List;
 import java.util.Optional;
-import org.openmargin.nn.Initializer;
 import org.openmargin.nn.Net;
+import org.openmargin.nn.Objective;
 import org.openmargin.nn.OpenSetLoss;
-import org.openmargin.nn.Variable;
+import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.layers.Layers;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -25,7 +25,7 @@ import org.tensorflow.types.TInt32;
  * </pre>
  *
  * <p>The open class is class C, so both terms are one cross-entropy. Descriptors are drawn anew in
- * each step and do not pass through the backbone: OSS trains the prototypes and s only. At
+ * each step and do not pass through the backbone: OSS trains the prototypes and s, or s alone. At
  * inference there are no margins.
  *
  * @param classes C, number of known classes
@@ -33,7 +33,8 @@ import org.tensorflow.types.TInt32;
  * @param openClass t and OSS
  * @param scale s
  */
-public record Omcl(int classes, Margins margins, OpenClass openClass, Scale scale)
+public record Omcl(
+    int classes, Margins margins, OpenClass openClass, Scale scale, Prototypes prototypes)
     implements OpenSetLoss {
 
   /**
@@ -45,24 +46,21 @@ public record Omcl(int classes, Margins margins, OpenClass openClass, Scale scal
     public static final Margins NONE = new Margins(0, 0);
   }
 
-  /**
-   * @param initial s at the start
-   * @param rateFactor learning rate of s relative to the model's; 0 keeps it fixed
-   */
-  public record Scale(double initial, double rateFactor) {
-    public Scale {
-      if (!(initial > 0 && rateFactor >= 0)) {
-        throw new IllegalArgumentException(
-            "the scale needs an initial value above 0 and a rate factor of at least 0, not %s and %s"
-                .formatted(initial, rateFactor));
-      }
-    }
-  }
-
   public Omcl {
     if (classes < 1) {
       throw new IllegalArgumentException("at least one class must be known, not " + classes);
     }
+  }
+
+  /** One with trained prototypes. */
+  public Omcl(int classes, Margins margins, OpenClass openClass, Scale scale) {
+    this(classes, margins, openClass, scale, Prototypes.TRAINED);
+  }
+
+  @Override
+  public List<Objective> objectives(OpenSetNetwork network) {
+    prototypes.requireFit(classes, network.backbone().embeddingSize(network.input()));
+    return OpenSetLoss.super.objectives(network);
   }
 
   @Override
@@ -78,7 +76,7 @@ public record Omcl(int classes, Margins margins, OpenClass openClass, Scale scal
 
   @Override
   public Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
-    return scaled(net, Layers.cosines(net, embeddings, classes));
+    return openClass.logits(net, cosines(net, embeddings), scale(net));
   }
 
   @Override
@@ -93,17 +91,17 @@ public record Omcl(int classes, Margins margins, OpenClass openClass, Scale scal
 
   @Override
   public Optional<Operand<TFloat32>> prototypes(Net net, Operand<TFloat32> embeddings) {
-    return Optional.of(Layers.prototypes(net, embeddings, classes));
+    return Optional.of(prototypes.of(net, embeddings, classes));
   }
 
-  /** Scalar, trained with its own rate, never decayed. */
+  private Operand<TFloat32> cosines(Net net, Operand<TFloat32> embeddings) {
+    var unit = Layers.normalize(net, embeddings);
+    return Layers.product(net, unit, prototypes.of(net, embeddings, classes));
+  }
+
   @Override
   public Operand<TFloat32> scale(Net net) {
-    return net.trained(
-        "scale",
-        Shape.scalar(),
-        new Variable.Trained(scale.rateFactor(), false),
-        Initializer.constant((float) scale.initial()));
+    return scale.of(net);
   }
 
   /** [n, C + 1] with margins, for training. */
@@ -111,11 +109,11 @@ public record Omcl(int classes, Margins margins, OpenClass openClass, Scale scal
     if (margins.equals(Margins.NONE)) {
       return logits(net, embeddings);
     }
-    var cosines = Layers.cosines(net, embeddings, classes);
     var margin =
         CrossEntropy.oneHot(
             net, labels, classes, (float) -margins.target(), (float) margins.other());
-    return scaled(net, net.tf().math.add(cosines, margin));
+    var similarities = net.tf().math.add(cosines(net, embeddings), margin);
+    return openClass.logits(net, similarities, scale(net));
   }
 
   /**
@@ -126,20 +124,10 @@ public record Omcl(int classes, Margins margins, OpenClass openClass, Scale scal
    */
   Operand<TFloat32> suppressed(Net net, Operand<TFloat32> descriptors) {
     var tf = net.tf();
-    var prototypes = Layers.prototypes(net, descriptors, classes);
-    var logits = scaled(net, Layers.product(net, descriptors, prototypes));
+    var seen = openClass.suppression().seen(net, prototypes.of(net, descriptors, classes));
+    var products = Layers.product(net, descriptors, seen);
+    var logits = openClass.ofDescriptors(net, products, scale(net));
     var open = tf.fill(tf.array((int) descriptors.shape().get(0)), tf.constant(classes));
     return CrossEntropy.mean(net, logits, open);
-  }
-
-  /** Appends the open class, whose similarity is t, and multiplies by s: [n, C] to [n, C + 1]. */
-  private Operand<TFloat32> scaled(Net net, Operand<TFloat32> similarities) {
-    var tf = net.tf();
-    var threshold = tf.constant((float) openClass.threshold());
-    var all =
-        openClass.present()
-            ? tf.pad(similarities, tf.constant(new int[][] {{0, 0}, {0, 1}}), threshold)
-            : similarities;
-    return tf.math.mul(all, scale(net));
   }
 }

@@ -1,9 +1,7 @@
 package org.openmargin.loss;
 
 import org.openmargin.nn.Net;
-import org.openmargin.nn.layers.Layers;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -20,69 +18,40 @@ public record OpenClass(boolean present, double threshold, Suppression suppressi
     }
   }
 
-  /** How a descriptor enters the cosine. */
-  public enum Descriptors {
-    /** {@code d / |d|}. */
-    NORMALIZED,
-    /** d as it was drawn: the product with a unit prototype is then not a cosine. */
-    RAW
-  }
-
-  /** How MLAS and OSS are added. */
-  public enum Reduction {
-    /** {@code mean over N images + lambda mean over M descriptors}. */
-    SUM_OF_MEANS,
-    /**
-     * The paper's {@code (sum over N images + lambda sum over M descriptors) / (N + M)}: for M = N,
-     * half of the other form, which makes no difference to Adam; for other M, more descriptors give
-     * OSS more weight.
-     */
-    JOINT_MEAN
+  /**
+   * Logits of embeddings: {@code s c_j}, and {@code s t} for the open class.
+   *
+   * @param cosines [n, C]
+   * @param scale s, scalar
+   * @return [n, C + 1], or [n, C] without an open class
+   */
+  Operand<TFloat32> logits(Net net, Operand<TFloat32> cosines, Operand<TFloat32> scale) {
+    var all = present ? widened(net, cosines, threshold) : cosines;
+    return net.tf().math.mul(all, scale);
   }
 
   /**
-   * Open-space suppression by descriptors {@code d ~ U(-s, s)^d}.
+   * Logits of descriptors, for OSS: see {@link Suppression.Descriptors}, and {@code s t} for the
+   * open class.
    *
-   * @param weight lambda; 0 for none
-   * @param descriptorsPerImage M / N
+   * @param products [m, C], of descriptors and prototypes
+   * @param scale s, scalar
+   * @return [m, C + 1]
    */
-  public record Suppression(
-      double weight, double descriptorsPerImage, Descriptors descriptors, Reduction reduction) {
-    public static final Suppression NONE =
-        new Suppression(0, 1, Descriptors.NORMALIZED, Reduction.SUM_OF_MEANS);
-
-    public Suppression {
-      if (!(weight >= 0 && descriptorsPerImage > 0)) {
-        throw new IllegalArgumentException(
-            "suppression needs a weight of at least 0 and more than 0 descriptors per image, not %s and %s"
-                .formatted(weight, descriptorsPerImage));
+  Operand<TFloat32> ofDescriptors(Net net, Operand<TFloat32> products, Operand<TFloat32> scale) {
+    return switch (suppression.descriptors()) {
+      case NORMALIZED -> net.tf().math.mul(widened(net, products, threshold), scale);
+      case RAW -> {
+        var zeros = net.tf().zerosLike(products);
+        var open = net.tf().math.mul(widened(net, zeros, threshold), scale);
+        yield net.tf().math.add(widened(net, products, 0), open);
       }
-    }
+    };
+  }
 
-    /** [M, d] for embeddings of shape [N, d], new in each step. */
-    Operand<TFloat32> descriptors(Net net, Shape embeddings, Operand<TFloat32> scale) {
-      var tf = net.tf();
-      var uniform =
-          net.uniform("descriptors", Shape.of(count(embeddings.get(0)), embeddings.get(1)));
-      var unit = tf.math.sub(net.scaled(2, uniform), tf.constant(1f));
-      return switch (descriptors) {
-        // A cosine does not change with the length of d, so drawing from U(-1, 1) is enough.
-        case NORMALIZED -> Layers.normalize(net, unit);
-        case RAW -> tf.math.mul(unit, tf.stopGradient(scale));
-      };
-    }
-
-    Operand<TFloat32> sum(Net net, Operand<TFloat32> mlas, Operand<TFloat32> oss, long images) {
-      var all = images + count(images);
-      return switch (reduction) {
-        case SUM_OF_MEANS -> net.sum(net.scaled(1, mlas), weight, oss);
-        case JOINT_MEAN ->
-            net.sum(net.scaled((double) images / all, mlas), weight * count(images) / all, oss);
-      };
-    }
-
-    private long count(long images) {
-      return Math.max(1, Math.round(descriptorsPerImage * images));
-    }
+  private static Operand<TFloat32> widened(Net net, Operand<TFloat32> x, double last) {
+    var tf = net.tf();
+    var oneColumn = tf.constant(new int[][] {{0, 0}, {0, 1}});
+    return tf.pad(x, oneColumn, tf.constant((float) last));
   }
 }

@@ -15,6 +15,9 @@ interface PointHead extends OpenSetLoss {
   /** C, number of known classes. */
   int classes();
 
+  /** Learning rates of the points, and of a radius. */
+  Rates rates();
+
   /** Factor of the second term. */
   double weight();
 
@@ -40,7 +43,7 @@ interface PointHead extends OpenSetLoss {
 
   @Override
   default Operand<TFloat32> loss(Net net, Operand<TFloat32> embeddings, Operand<TInt32> labels) {
-    var distances = Distances.toPoints(net, embeddings, classes());
+    var distances = Distances.toPoints(net, embeddings, classes(), rates());
     var term = term(net, LabelColumn.of(net, distances.squared(), labels));
     var crossEntropy = CrossEntropy.mean(net, logits(net, distances), labels);
     return net.sum(crossEntropy, weight(), CrossEntropy.mean(net, term));
@@ -48,6 +51,6 @@ interface PointHead extends OpenSetLoss {
 
   @Override
   default Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
-    return logits(net, Distances.toPoints(net, embeddings, classes()));
+    return logits(net, Distances.toPoints(net, embeddings, classes(), rates()));
   }
 }

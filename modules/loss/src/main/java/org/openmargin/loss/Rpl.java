@@ -17,16 +17,23 @@ import org.tensorflow.types.TFloat32;
  * @param classes C, number of known classes
  * @param weight w
  * @param temperature T
+ * @param rates of the points and of R
  */
-public record Rpl(int classes, double weight, double temperature) implements PointHead {
+public record Rpl(int classes, double weight, double temperature, Rates rates)
+    implements PointHead {
 
   public Rpl {
     PointHead.requireValid("RPL", classes, weight, temperature);
   }
 
+  /** One whose points learn at the model's rate. */
+  public Rpl(int classes, double weight, double temperature) {
+    this(classes, weight, temperature, Rates.EQUAL);
+  }
+
   @Override
   public Operand<TFloat32> term(Net net, Operand<TFloat32> own) {
-    return net.tf().math.square(net.tf().math.sub(own, Distances.radius(net)));
+    return net.tf().math.square(net.tf().math.sub(own, Distances.radius(net, rates)));
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.openmargin.nn.GraphFixture;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.Objective;
-import org.openmargin.nn.Objective.Epochs;
+import org.openmargin.nn.Objective.Passes;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.Reference.Images;
 import org.openmargin.nn.Variable;
@@ -26,7 +26,8 @@ class ArplConfusingSamplesTest {
   private static final int NOISE = 3;
 
   private final ArplConfusingSamples loss =
-      new ArplConfusingSamples(new Arpl(3, 0.1, 1), 0.7, new Gan(NOISE, 8, 2, 2e-4));
+      new ArplConfusingSamples(
+          new Arpl(3, 0.1, 1), 0.7, new Gan(NOISE, 8, 2, 2e-4), EpochPasses.ALTERNATING);
   private final OpenSetNetwork network =
       new OpenSetNetwork(InputFormat.of(8, 8, 1), new Ladder(), loss);
   private final Images pixels =
@@ -64,7 +65,7 @@ class ArplConfusingSamplesTest {
   }
 
   @Test
-  void epochsAlternateAndEachNetworkHasItsOwnObjective() {
+  void passesAlternateAndEachNetworkHasItsOwnObjective() {
     var objectives = network.objectives();
     assertThat(objectives)
         .extracting(Objective::changes)
@@ -74,8 +75,8 @@ class ArplConfusingSamplesTest {
             List.of("backbone", "loss"),
             List.of("backbone", "loss"));
     assertThat(objectives)
-        .extracting(Objective::epochs)
-        .containsExactly(Epochs.EVEN, Epochs.EVEN, Epochs.EVEN, Epochs.ODD);
+        .extracting(Objective::passes)
+        .containsExactly(Passes.EVEN, Passes.EVEN, Passes.EVEN, Passes.ODD);
   }
 
   @Test
@@ -127,7 +128,7 @@ class ArplConfusingSamplesTest {
   }
 
   @Test
-  void plainEpochsKnowNothingOfTheGenerator() {
+  void plainPassesKnowNothingOfTheGenerator() {
     try (var fixture = new GraphFixture()) {
       var value = loss(fixture, "network");
       assertThat(value.shape()).isEqualTo(Shape.scalar());

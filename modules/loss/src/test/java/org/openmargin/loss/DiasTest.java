@@ -33,7 +33,11 @@ class DiasTest {
   private static final double EARLY = 0.4;
 
   private final Dias loss =
-      new Dias(3, new Dias.Settings(FAKES, IMITATION, EARLY), new Gan(NOISE, 8, 2, 2e-4));
+      new Dias(
+          3,
+          new Dias.Settings(FAKES, IMITATION, EARLY),
+          new Gan(NOISE, 8, 2, 2e-4),
+          EpochPasses.ALTERNATING);
   private final OpenSetNetwork network =
       new OpenSetNetwork(InputFormat.of(8, 8, 1), new Ladder(), loss);
   private final Images pixels =
@@ -232,7 +236,7 @@ class DiasTest {
     }
 
     @Override
-    public int embeddingSize() {
+    public int embeddingSize(InputFormat format) {
       return Ladder.SIZE;
     }
   }

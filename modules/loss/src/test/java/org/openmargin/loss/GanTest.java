@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.nn.GraphFixture;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.Objective;
-import org.openmargin.nn.Objective.Epochs;
+import org.openmargin.nn.Objective.Passes;
 import org.openmargin.nn.Reference.Images;
 import org.openmargin.nn.Variable;
 import org.tensorflow.Operand;
@@ -24,7 +24,7 @@ class GanTest {
   private static final int NOISE = 3;
   private static final Gan GAN = new Gan(NOISE, 8, 2, 2e-4);
   private static final List<Objective> OBJECTIVES =
-      GAN.objectives(Epochs.EVEN, (net, fakes, labels) -> net.tf().constant(0.25f));
+      GAN.objectives(Passes.EVEN, (net, fakes, labels) -> net.tf().constant(0.25f));
 
   private static Images pixels(int h, int w, int channels) {
     var values = new Random(1).ints(5L * h * w * channels, 0, 256).asDoubleStream().toArray();

@@ -1,6 +1,8 @@
 package org.openmargin.loss;
 
+import java.util.List;
 import org.openmargin.nn.GraphFixture;
+import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Reference;
 import org.openmargin.nn.Reference.Images;
@@ -31,13 +33,18 @@ record Ladder() implements StagedBackbone {
   }
 
   @Override
-  public int embeddingSize() {
+  public int embeddingSize(InputFormat format) {
     return SIZE;
   }
 
   @Override
   public int stages() {
     return 3;
+  }
+
+  @Override
+  public List<String> maps() {
+    return List.of("stage0", "stage1");
   }
 
   @Override

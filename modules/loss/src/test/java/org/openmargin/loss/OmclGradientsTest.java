@@ -11,10 +11,9 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openmargin.loss.Omcl.Margins;
-import org.openmargin.loss.Omcl.Scale;
-import org.openmargin.loss.OpenClass.Descriptors;
-import org.openmargin.loss.OpenClass.Reduction;
-import org.openmargin.loss.OpenClass.Suppression;
+import org.openmargin.loss.Suppression.Descriptors;
+import org.openmargin.loss.Suppression.Reduction;
+import org.openmargin.loss.Suppression.Trains;
 import org.openmargin.nn.GraphFixture;
 import org.openmargin.nn.Reference;
 import org.tensorflow.ndarray.Shape;
@@ -41,7 +40,9 @@ class OmclGradientsTest {
             space(0.5, 1, Descriptors.NORMALIZED, Reduction.JOINT_MEAN),
             space(2, 0.5, Descriptors.NORMALIZED, Reduction.JOINT_MEAN),
             space(1, 2.5, Descriptors.NORMALIZED, Reduction.SUM_OF_MEANS),
-            space(0.3, 1.5, Descriptors.RAW, Reduction.JOINT_MEAN));
+            space(0.3, 1.5, Descriptors.RAW, Reduction.JOINT_MEAN),
+            trainingTheScale(space(0.5, 1, Descriptors.NORMALIZED, Reduction.SUM_OF_MEANS)),
+            trainingTheScale(space(0.5, 2, Descriptors.RAW, Reduction.SUM_OF_MEANS)));
     return margins.stream()
         .flatMap(m -> spaces.stream().map(space -> new Omcl(3, m, space, new Scale(4, 0.1))));
   }
@@ -74,7 +75,10 @@ class OmclGradientsTest {
               Reference.gradient(v -> value(reference, 4, v, prototypes, drawn), x), CLOSE);
       assertThat(actual.get(2))
           .containsExactly(
-              Reference.gradient(v -> value(reference, 4, x, v, drawn), prototypes), CLOSE);
+              Reference.gradient(
+                  v -> value(reference, 4, x, v, trained(omcl) ? v : prototypes, drawn),
+                  prototypes),
+              CLOSE);
       assertThat(actual.get(3))
           .containsExactly(
               Reference.gradient(
@@ -100,11 +104,33 @@ class OmclGradientsTest {
     return suppression.descriptors() == Descriptors.RAW ? raw : Reference.normalize(raw, D);
   }
 
+  private static OpenClass trainingTheScale(OpenClass open) {
+    return new OpenClass(true, open.threshold(), open.suppression().with(Trains.SCALE));
+  }
+
+  /** Whether OSS trains the prototypes. */
+  private static boolean trained(Omcl omcl) {
+    return omcl.openClass().suppression().trains() == Trains.PROTOTYPES_AND_SCALE;
+  }
+
   private static double value(
       OmclReference reference, double scale, double[] x, double[] prototypes, double[] drawn) {
+    return value(reference, scale, x, prototypes, prototypes, drawn);
+  }
+
+  /**
+   * @param seen the prototypes as OSS sees them
+   */
+  private static double value(
+      OmclReference reference,
+      double scale,
+      double[] x,
+      double[] prototypes,
+      double[] seen,
+      double[] drawn) {
     var mlas = reference.mlas(scale, x, prototypes, LABELS);
     return drawn.length == 0
         ? OmclReference.mean(mlas)
-        : reference.total(mlas, reference.oss(scale, drawn, prototypes));
+        : reference.total(mlas, reference.oss(scale, drawn, seen));
   }
 }

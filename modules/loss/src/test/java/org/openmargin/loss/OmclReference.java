@@ -28,14 +28,19 @@ record OmclReference(Omcl omcl, int d) {
     return losses;
   }
 
-  /** {@code -log p(open)} of each descriptor, given as it enters the product. */
+  /**
+   * {@code -log p(open)} of each descriptor, given as it enters the product. A raw one has s in it
+   * already, so no factor comes before its product.
+   */
   double[] oss(double scale, double[] descriptors, double[] prototypes) {
+    var raw = omcl.openClass().suppression().descriptors() == Suppression.Descriptors.RAW;
+    var factor = raw ? 1 : scale;
     var similarities = Reference.product(descriptors, Reference.normalize(prototypes, d), d);
     var losses = new double[descriptors.length / d];
     for (var i = 0; i < losses.length; i++) {
       var logits = new double[omcl.classes()];
       for (var j = 0; j < omcl.classes(); j++) {
-        logits[j] = scale * similarities[i * omcl.classes() + j];
+        logits[j] = factor * similarities[i * omcl.classes() + j];
       }
       losses[i] = logSumExp(logits, scale) - scale * omcl.openClass().threshold();
     }

@@ -30,8 +30,8 @@ record OmclVector(String name, VectorFile file) {
     return new Omcl(
         4,
         new Omcl.Margins(values("margins")[0], values("margins")[1]),
-        new OpenClass(true, 0.1, OpenClass.Suppression.NONE),
-        new Omcl.Scale(10, 0.1));
+        new OpenClass(true, 0.1, Suppression.NONE),
+        new Scale(10, 0.1));
   }
 
   @Override

@@ -184,7 +184,8 @@ class PointLossesTest {
     var points = Arrays.stream(noise(4, 3 * d)).map(v -> (float) (v / 2 + 10)).toArray();
     System.arraycopy(x, 0, points, d, d);
     try (var fixture = new GraphFixture()) {
-      var distances = Distances.toPoints(fixture.training(), fixture.tensor(x, 2, d), 3);
+      var distances =
+          Distances.toPoints(fixture.training(), fixture.tensor(x, 2, d), 3, Rates.EQUAL);
       start(fixture, points, 0);
       var exact = new PointReference(1, 0, d).distances(x, points);
       assertThat(exact[1]).as("an embedding on a point").isZero();
@@ -238,6 +239,29 @@ class PointLossesTest {
             .isEqualTo(new Variable.Trained(1, false));
       }
     }
+  }
+
+  @Test
+  void pointsAndRadiusLearnAtRatesOfTheirOwn() {
+    var rates = new Rates(10, 0);
+    for (var loss :
+        List.of(new Gcpl(3, 1, 1, rates), new Rpl(3, 1, 1, rates), new Arpl(3, 1, 1, rates))) {
+      try (var fixture = new GraphFixture()) {
+        var x = fixture.tensor(noise(1, 8), 2, 4);
+        var value = loss.loss(fixture.training(), x, fixture.tf().constant(new int[] {0, 2}));
+        assertThat(value.shape()).isEqualTo(Shape.scalar());
+        assertThat(loss.logits(fixture.training(), x).shape()).isEqualTo(Shape.of(2, 3));
+        var roles = fixture.variables().all().stream().map(Variable::role);
+        var points = new Variable.Trained(10, true);
+        var radius = new Variable.Trained(0, false);
+        assertThat(roles)
+            .containsExactlyElementsOf(
+                loss instanceof Gcpl ? List.of(points) : List.of(points, radius));
+      }
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Rates(1, -1))
+        .withMessageContaining("-1");
   }
 
   @ParameterizedTest

@@ -1,6 +1,9 @@
 package org.openmargin.model;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.openmargin.nn.Initializer;
+import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.StagedBackbone;
 import org.openmargin.nn.layers.Layers;
@@ -17,8 +20,10 @@ import org.tensorflow.types.family.TFloating;
  *
  * @param width channels of the first stage
  * @param norm settings of the batch norms; its first scale applies to the last norm of each block
+ * @param kernels how the kernels of convolutions start
  */
-public record ResNet(Stem stem, List<Integer> stageBlocks, int width, NormSettings norm)
+public record ResNet(
+    Stem stem, List<Integer> stageBlocks, int width, NormSettings norm, Kernels kernels)
     implements StagedBackbone {
 
   /** What comes before the first stage. */
@@ -27,6 +32,21 @@ public record ResNet(Stem stem, List<Integer> stageBlocks, int width, NormSettin
     SMALL_3X3,
     /** 7x7 convolution with stride 2, then 3x3 max pooling with stride 2. */
     POOLED_7X7
+  }
+
+  /** Initial kernels. */
+  public enum Kernels {
+    /** {@link Initializer#he}. */
+    HE_FAN_OUT,
+    /** {@link Initializer#fanInUniform}. */
+    PYTORCH_DEFAULT;
+
+    private Initializer first() {
+      return switch (this) {
+        case HE_FAN_OUT -> Initializer.he();
+        case PYTORCH_DEFAULT -> Initializer.fanInUniform();
+      };
+    }
   }
 
   /** Batch norms of the paper: momentum 0.1, epsilon 1e-5, all scales start at one. */
@@ -56,14 +76,34 @@ public record ResNet(Stem stem, List<Integer> stageBlocks, int width, NormSettin
     }
   }
 
+  /** A network whose kernels start as {@link Kernels#HE_FAN_OUT}. */
+  public ResNet(Stem stem, List<Integer> stageBlocks, int width, NormSettings norm) {
+    this(stem, stageBlocks, width, norm, Kernels.HE_FAN_OUT);
+  }
+
+  /** A copy whose kernels start in another way. */
+  public ResNet with(Kernels other) {
+    return new ResNet(stem, stageBlocks, width, norm, other);
+  }
+
   @Override
-  public int embeddingSize() {
+  public int embeddingSize(InputFormat format) {
     return channels(stageBlocks.size() - 1);
   }
 
   @Override
   public int stages() {
     return 1 + stageBlocks.size();
+  }
+
+  /**
+   * {@code stem}, {@code stage1}, {@code stage2}, ...: numbered as in the paper's tables, from 1.
+   */
+  @Override
+  public List<String> maps() {
+    return IntStream.range(0, stageBlocks.size())
+        .mapToObj(i -> i == 0 ? "stem" : "stage" + i)
+        .toList();
   }
 
   /** The first stage is the stem; the mean over the map belongs to the last one. */
@@ -110,7 +150,7 @@ public record ResNet(Stem stem, List<Integer> stageBlocks, int width, NormSettin
   private <T extends TFloating> Operand<T> convNorm(
       Net net, Operand<T> x, ConvShape shape, double firstScale) {
     var settings = new NormSettings(norm.momentum(), norm.epsilon(), firstScale);
-    return Layers.batchNorm(net.in("norm"), Layers.conv(net, x, shape), settings);
+    return Layers.batchNorm(net.in("norm"), Layers.conv(net, x, shape, kernels.first()), settings);
   }
 
   private int channels(int stage) {

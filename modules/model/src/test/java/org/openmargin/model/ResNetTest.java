@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openmargin.model.ResNet.Stem;
 import org.openmargin.nn.Arithmetic;
 import org.openmargin.nn.GraphFixture;
+import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Reference;
 import org.openmargin.nn.Reference.Images;
@@ -27,6 +28,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
 class ResNetTest {
+  private static final InputFormat FORMAT = InputFormat.of(28, 28, 3);
   private static final Offset<Double> CLOSE = within(1e-4);
 
   /**
@@ -58,7 +60,7 @@ class ResNetTest {
             default -> ResNet.tiny(stem, ResNet.NORM);
           };
       var embeddings = embed(resNet, fixture.training(), fixture, 1, 32, 32, 3);
-      assertThat(embeddings.shape()).isEqualTo(Shape.of(1, resNet.embeddingSize()));
+      assertThat(embeddings.shape()).isEqualTo(Shape.of(1, resNet.embeddingSize(FORMAT)));
       assertThat(fixture.variables().trained().stream().mapToLong(Variable::size).sum())
           .isEqualTo(Long.parseLong(expected.replace("_", "")));
     }
@@ -66,10 +68,11 @@ class ResNetTest {
 
   @Test
   void embeddingsHave512ElementsAndTheTinyOnes32() {
-    assertThat(ResNet.resNet18(Stem.SMALL_3X3, ResNet.NORM).embeddingSize()).isEqualTo(512);
-    assertThat(ResNet.resNet34(Stem.SMALL_3X3, ResNet.NORM).embeddingSize()).isEqualTo(512);
-    assertThat(ResNet.tiny(Stem.SMALL_3X3, ResNet.NORM).embeddingSize()).isEqualTo(32);
-    assertThat(new ResNet(Stem.SMALL_3X3, List.of(1), 5, ResNet.NORM).embeddingSize()).isEqualTo(5);
+    assertThat(ResNet.resNet18(Stem.SMALL_3X3, ResNet.NORM).embeddingSize(FORMAT)).isEqualTo(512);
+    assertThat(ResNet.resNet34(Stem.SMALL_3X3, ResNet.NORM).embeddingSize(FORMAT)).isEqualTo(512);
+    assertThat(ResNet.tiny(Stem.SMALL_3X3, ResNet.NORM).embeddingSize(FORMAT)).isEqualTo(32);
+    assertThat(new ResNet(Stem.SMALL_3X3, List.of(1), 5, ResNet.NORM).embeddingSize(FORMAT))
+        .isEqualTo(5);
   }
 
   @ParameterizedTest
@@ -102,6 +105,21 @@ class ResNetTest {
                   .flatMap(List::stream)
                   .toList());
       assertThat(unused.shape()).isEqualTo(Shape.of(2, 32));
+    }
+  }
+
+  /** The 3x3 kernels of the last stage have 9 x 512 inputs and as many outputs. */
+  @ParameterizedTest
+  @CsvSource({"HE_FAN_OUT, 2", "PYTORCH_DEFAULT, 0.333333"})
+  void kernelsStartWithTheVarianceThatIsAskedFor(ResNet.Kernels kernels, double factor) {
+    try (var fixture = new GraphFixture()) {
+      var resNet = ResNet.resNet18(Stem.POOLED_7X7, ResNet.NORM).with(kernels);
+      var unused = embed(resNet, fixture.training(), fixture, 1, 8, 8, 3);
+      fixture.initialize();
+      assertThat(unused.shape()).isEqualTo(Shape.of(1, 512));
+      var kernel = fixture.value("stage3.block1.conv2.kernel");
+      var variance = Arrays.stream(kernel).map(x -> x * x).average().orElseThrow();
+      assertThat(variance * 9 * 512).isCloseTo(factor, within(0.01));
     }
   }
 

@@ -57,4 +57,15 @@ public interface Initializer {
         normal(Math.sqrt(2.0 / (double) (shape.get(0) * shape.get(1) * shape.get(3))))
             .value(tf, shape, seed);
   }
+
+  /**
+   * PyTorch's default for a convolution kernel [height, width, in, out]: {@code U(-b, b)} with
+   * {@code b = 1 / sqrt(height width in)}, so a variance of {@code 1 / (3 height width in)} ({@code
+   * kaiming_uniform_} with {@code a = sqrt(5)} in {@code torch.nn.Conv2d.reset_parameters}).
+   */
+  static Initializer fanInUniform() {
+    return (tf, shape, seed) ->
+        uniform(1 / Math.sqrt((double) (shape.get(0) * shape.get(1) * shape.get(2))))
+            .value(tf, shape, seed);
+  }
 }

@@ -6,16 +6,16 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * One goal of a training step: a loss to minimise, the weights it changes, how, and in which
- * epochs. The objectives of a step run one after another on the same images; each sees the weights
- * as left by those before it. A recipe: one instance builds any number of graphs.
+ * One goal of a training step: a loss to minimise, the weights it changes, how, and in which passes
+ * over the images. The objectives of a step run one after another on the same images; each sees the
+ * weights as left by those before it. A recipe: one instance builds any number of graphs.
  *
  * @param name shown in messages
  * @param changes paths of the networks it changes, for example {@code backbone}; of their weights,
  *     it changes those that its loss reads
  */
 public record Objective(
-    String name, Loss loss, List<String> changes, Update update, Epochs epochs) {
+    String name, Loss loss, List<String> changes, Update update, Passes passes) {
 
   public static final List<String> NETWORK = List.of(OpenSetNetwork.BACKBONE, OpenSetNetwork.HEAD);
 
@@ -54,31 +54,31 @@ public record Objective(
     record ConstantAdam(double rate, double beta1, double beta2) implements Update {}
   }
 
-  /** The epochs an objective runs in, counted from 0. */
-  public enum Epochs {
+  /** The passes over the images in which an objective runs, counted from 0. */
+  public enum Passes {
     EVERY,
-    /** The first, third, ... epoch. */
+    /** The first, third, ... pass. */
     EVEN,
-    /** The second, fourth, ... epoch. */
+    /** The second, fourth, ... pass. */
     ODD;
 
-    public boolean include(long epoch) {
+    public boolean include(long pass) {
       return switch (this) {
         case EVERY -> true;
-        case EVEN -> epoch % 2 == 0;
-        case ODD -> epoch % 2 == 1;
+        case EVEN -> pass % 2 == 0;
+        case ODD -> pass % 2 == 1;
       };
     }
   }
 
-  /** The head's loss on the images' embeddings, in every epoch. */
+  /** The head's loss on the images' embeddings, in every pass. */
   public static Objective of(OpenSetNetwork network) {
-    return ofNetwork("network", network::loss, Epochs.EVERY);
+    return ofNetwork("network", network::loss, Passes.EVERY);
   }
 
   /** A loss that trains backbone and head with the run's optimizer. */
-  public static Objective ofNetwork(String name, Loss loss, Epochs epochs) {
-    return new Objective(name, loss, NETWORK, new Update.OfTraining(), epochs);
+  public static Objective ofNetwork(String name, Loss loss, Passes passes) {
+    return new Objective(name, loss, NETWORK, new Update.OfTraining(), passes);
   }
 
   /** Whether it changes {@code variable}, provided its loss reads it. */

@@ -42,6 +42,11 @@ public interface OpenSetLoss {
     return List.of(Objective.of(network));
   }
 
+  /** Passes over the images in one epoch: 2 if each epoch is to have an even and an odd one. */
+  default int passesPerEpoch() {
+    return 1;
+  }
+
   /** Whether the logits end in a column for the open class. */
   default boolean hasOpenClass() {
     return false;

@@ -1,5 +1,6 @@
 package org.openmargin.nn;
 
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
@@ -8,6 +9,9 @@ import org.tensorflow.types.family.TFloating;
 public interface StagedBackbone extends Backbone {
 
   int stages();
+
+  /** Names of the feature maps that the stages give, in order; the last stage gives none. */
+  List<String> maps();
 
   /**
    * Runs one stage.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * The views of an image that inference uses; its embedding is the mean over them. A cell under a
@@ -64,6 +65,26 @@ public enum Views {
 
   private static List<Operand<TFloat32>> mirrored(Net net, Operand<TFloat32> pixels) {
     return List.of(pixels, net.tf().reverse(pixels, net.tf().array(WIDTH)));
+  }
+
+  /**
+   * Those of these views among more of them, which begin with the same ones.
+   *
+   * @param present the views that x has
+   * @param x [present.count n, h, w, c]
+   * @return [count n, h, w, c]
+   */
+  <T extends TNumber> Operand<T> first(Net net, Views present, Operand<T> x) {
+    if (present.count == count) {
+      return x;
+    }
+    var tf = net.tf();
+    var h = (int) x.shape().get(1);
+    var w = (int) x.shape().get(2);
+    var c = (int) x.shape().get(3);
+    var apart = tf.reshape(x, tf.array(present.count, -1, h, w, c));
+    var kept = tf.slice(apart, tf.array(0, 0, 0, 0, 0), tf.array(count, -1, -1, -1, -1));
+    return tf.reshape(kept, tf.array(-1, h, w, c));
   }
 
   /**

@@ -39,6 +39,17 @@ class InitializerTest {
     assertThat(deviation(values)).isCloseTo(Math.sqrt(2.0 / (3 * 5 * 20)), within(0.002));
   }
 
+  @Test
+  void fanInUniformCountsTheInputsOfAKernel() {
+    var values = first(Initializer.fanInUniform(), Shape.of(3, 5, 20, 100));
+    var bound = 1 / Math.sqrt(3 * 5 * 20);
+    assertThat(Arrays.stream(values)).allMatch(v -> v >= -bound && v < bound);
+    assertThat(Arrays.stream(values).max().orElseThrow()).isGreaterThan(0.999 * bound);
+    assertThat(mean(values)).isCloseTo(0, within(0.001));
+    var variance = deviation(values) * deviation(values);
+    assertThat(variance * 3 * 3 * 5 * 20).isCloseTo(1, within(0.02));
+  }
+
   private static double[] first(Initializer initializer, Shape shape) {
     try (var fixture = new GraphFixture()) {
       var seed = fixture.tf().constant(new long[] {1, 2});

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.openmargin.nn.Objective.Epochs;
+import org.openmargin.nn.Objective.Passes;
 import org.openmargin.nn.Objective.Update;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -15,24 +15,24 @@ import org.tensorflow.types.TFloat32;
 class ObjectiveTest {
   private static final Objective.Loss ZERO = (net, pixels, labels) -> net.tf().constant(0f);
 
-  private static Objective objective(List<String> changes, Epochs epochs) {
-    return new Objective("some", ZERO, changes, new Update.OfTraining(), epochs);
+  private static Objective objective(List<String> changes, Passes passes) {
+    return new Objective("some", ZERO, changes, new Update.OfTraining(), passes);
   }
 
   @Test
-  void turnsSayInWhichEpochsItIsMinimised() {
-    assertThat(epochs(Epochs.EVERY)).containsExactly(0, 1, 2, 3);
-    assertThat(epochs(Epochs.EVEN)).containsExactly(0, 2);
-    assertThat(epochs(Epochs.ODD)).containsExactly(1, 3);
+  void turnsSayInWhichPassesItIsMinimised() {
+    assertThat(passes(Passes.EVERY)).containsExactly(0, 1, 2, 3);
+    assertThat(passes(Passes.EVEN)).containsExactly(0, 2);
+    assertThat(passes(Passes.ODD)).containsExactly(1, 3);
   }
 
-  private static long[] epochs(Epochs epochs) {
-    return LongStream.range(0, 4).filter(epochs::include).toArray();
+  private static long[] passes(Passes passes) {
+    return LongStream.range(0, 4).filter(passes::include).toArray();
   }
 
   @Test
   void itChangesTrainedVariablesUnderItsPathsOnly() {
-    var some = objective(List.of("generator", "loss"), Epochs.EVERY);
+    var some = objective(List.of("generator", "loss"), Passes.EVERY);
     try (var fixture = new GraphFixture()) {
       var variables = fixture.variables();
       var trained = new Variable.Trained(1, true);
@@ -54,7 +54,7 @@ class ObjectiveTest {
   @Test
   void anObjectiveThatChangesNothingIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> objective(List.of(), Epochs.EVERY))
+        .isThrownBy(() -> objective(List.of(), Passes.EVERY))
         .withMessage("some changes nothing");
   }
 
@@ -74,7 +74,7 @@ class ObjectiveTest {
     }
 
     @Override
-    public int embeddingSize() {
+    public int embeddingSize(InputFormat format) {
       return 1;
     }
   }
@@ -86,18 +86,18 @@ class ObjectiveTest {
 
   @Test
   void theNetworkIsTrainedOnceInEveryStep() {
-    var other = objective(List.of("generator"), Epochs.EVEN);
-    var even = Objective.ofNetwork("even", ZERO, Epochs.EVEN);
-    var odd = Objective.ofNetwork("odd", ZERO, Epochs.ODD);
-    var every = Objective.ofNetwork("every", ZERO, Epochs.EVERY);
+    var other = objective(List.of("generator"), Passes.EVEN);
+    var even = Objective.ofNetwork("even", ZERO, Passes.EVEN);
+    var odd = Objective.ofNetwork("odd", ZERO, Passes.ODD);
+    var every = Objective.ofNetwork("every", ZERO, Passes.EVERY);
     assertThat(objectives(other, even, odd)).containsExactly(other, even, odd);
     assertThat(objectives(every)).containsExactly(every);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> objectives(other, even))
         .withMessage(
-            "exactly one of a loss's objectives must train the network in every step; Head has 0 in epoch 1");
+            "exactly one of a loss's objectives must train the network in every step; Head has 0 in pass 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> objectives(every, odd))
-        .withMessageContaining("Head has 2 in epoch 1");
+        .withMessageContaining("Head has 2 in pass 1");
   }
 }

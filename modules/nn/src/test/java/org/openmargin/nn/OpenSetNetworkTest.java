@@ -26,7 +26,7 @@ class OpenSetNetworkTest {
     }
 
     @Override
-    public int embeddingSize() {
+    public int embeddingSize(InputFormat format) {
       return 3;
     }
   }

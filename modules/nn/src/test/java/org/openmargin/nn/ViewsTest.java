@@ -27,7 +27,7 @@ class ViewsTest {
     }
 
     @Override
-    public int embeddingSize() {
+    public int embeddingSize(InputFormat format) {
       return 2;
     }
   }

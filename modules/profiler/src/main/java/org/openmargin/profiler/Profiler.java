@@ -33,7 +33,7 @@ public record Profiler(Trainer trainer, ProfileSettings settings) {
    * @throws TrainingException if there is less than one batch of images
    */
   public ProfiledSteps run(TrainingData data) {
-    trainer.requireWholeBatch(data);
+    trainer.requireEnoughImages(data);
     try (var session = new TrainSession(trainer, data.train())) {
       return new Measurement(trainer, settings, session, data).run();
     }
@@ -58,7 +58,7 @@ public record Profiler(Trainer trainer, ProfileSettings settings) {
       this.training = trainer.settings();
       this.settings = settings;
       this.session = session;
-      this.stepsPerEpoch = Trainer.stepsPerEpoch(data.train(), training);
+      this.stepsPerEpoch = trainer.stepsPerEpoch(data.train());
     }
 
     ProfiledSteps run() {

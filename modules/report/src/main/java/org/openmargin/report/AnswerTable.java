@@ -1,6 +1,7 @@
 package org.openmargin.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -53,6 +54,14 @@ record AnswerTable(List<String> knownClasses, List<TestAnswer> answers) {
         .collect(Collectors.groupingBy(TestAnswer::trueClass, TreeMap::new, Collectors.toList()))
         .forEach((name, ofClass) -> rows.add(row(name, unknown(), ofClass)));
     return rows;
+  }
+
+  /** Rows of unknown classes, those accepted most often first. */
+  List<Row> unknownWorstFirst() {
+    return rows().stream()
+        .filter(row -> row.right() == unknown())
+        .sorted(Comparator.comparingDouble(row -> row.cells().get(unknown()).share()))
+        .toList();
   }
 
   private Row row(String name, int right, List<TestAnswer> ofClass) {

@@ -14,13 +14,15 @@ import org.openmargin.scoring.metric.Auroc;
  *
  * @param answers to every test image, in the order of the file
  * @param epochs loss and accuracy during training; empty if not recorded
+ * @param recorded test figures during training, for the record only; empty if not recorded
  */
 public record EvaluatedRun(
     ResultFiles files,
     EvaluationReport evaluation,
     List<TestAnswer> answers,
     Provenance provenance,
-    List<TrainingEpoch> epochs) {
+    List<TrainingEpoch> epochs,
+    List<RecordedEpoch> recorded) {
 
   /** For rates, which are quotients of the same whole numbers. */
   private static final double ROUNDING = 1e-9;
@@ -29,6 +31,7 @@ public record EvaluatedRun(
   public EvaluatedRun {
     answers = List.copyOf(answers);
     epochs = List.copyOf(epochs);
+    recorded = List.copyOf(recorded);
     requireSelected(files, evaluation);
     requireSame(files, evaluation, answers);
   }
@@ -46,7 +49,8 @@ public record EvaluatedRun(
         evaluation,
         TestAnswer.read(files, evaluation.getKnownClassesCount()),
         files.readProvenance(),
-        TrainingEpoch.read(files.metrics()));
+        TrainingEpoch.read(files.metrics()),
+        RecordedEpoch.read(files.epochCurve()));
   }
 
   List<ReportedScorer> scorers() {

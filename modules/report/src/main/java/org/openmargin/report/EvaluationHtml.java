@@ -6,6 +6,7 @@ import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.openmargin.files.AtomicTextFile;
 
@@ -42,6 +43,22 @@ public final class EvaluationHtml {
     AtomicTextFile.write(file, writer -> writer.write(html));
   }
 
+  /**
+   * Writes the analysis of failures.
+   *
+   * @param pictures by id of the image; may lack any
+   */
+  public static void writeFailures(
+      Path file, FailureAnalysis failures, Map<String, FailurePicture> pictures)
+      throws IOException {
+    var html = renderFailures(failures, pictures);
+    AtomicTextFile.write(file, writer -> writer.write(html));
+  }
+
+  static String renderFailures(FailureAnalysis failures, Map<String, FailurePicture> pictures) {
+    return page(output -> JtefailuresGenerated.render(output, null, failures, pictures));
+  }
+
   static String render(EvaluatedRun run) {
     return page(output -> JtereportGenerated.render(output, null, run));
   }
@@ -51,7 +68,8 @@ public final class EvaluationHtml {
     return page(output -> JtecomparisonGenerated.render(output, null, comparison));
   }
 
-  static String page(Consumer<HtmlTemplateOutput> template) {
+  /** What a template writes, without characters that XML does not allow. */
+  public static String page(Consumer<HtmlTemplateOutput> template) {
     var html = new StringOutput();
     template.accept(new OwaspHtmlTemplateOutput(html));
     return html.toString().replaceAll(NOT_XML, "\ufffd");

@@ -1,9 +1,12 @@
 package org.openmargin.report;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.openmargin.config.v1.EvaluationReport;
@@ -21,7 +24,8 @@ public final class EvaluationText {
 
   /**
    * @param report with fractions, not percentages
-   * @return lines without line ends: accuracy, a row per scorer, thresholds, the decision
+   * @return lines without line ends: accuracy, a row per scorer, thresholds, the decision, the
+   *     worst groups of foreign images
    */
   public static List<String> lines(EvaluationReport report) {
     var lines = new ArrayList<String>();
@@ -41,11 +45,13 @@ public final class EvaluationText {
     report.getScorersList().forEach(scorer -> lines.add(row(scorer, report.getSelectedScorer())));
     lines.add("");
     lines.add("* decides (" + report.getScorerSelection() + ")");
+    byUnknownClass(report).ifPresent(lines::add);
     if (report.hasBootstrap()) {
       lines.add(bootstrap(report.getBootstrap()));
     }
     lines.addAll(thresholds(report));
     lines.add(decision(report.getDecision()));
+    lines.addAll(new ForeignTable(report.getForeignList()).lines());
     return List.copyOf(lines);
   }
 
@@ -75,24 +81,48 @@ public final class EvaluationText {
     return there ? text(" [%.4f, %.4f]", interval.getLow(), interval.getHigh()) : "";
   }
 
+  /** The deciding scorer's, hardest class first; empty for one class or an older evaluation. */
+  private static Optional<String> byUnknownClass(EvaluationReport report) {
+    var classes = report.getUnknownClassesList();
+    return report.getScorersList().stream()
+        .filter(scorer -> scorer.getName().equals(report.getSelectedScorer()))
+        .map(scorer -> new ReportedScorer(scorer).aurocByUnknownClass(classes))
+        .filter(areas -> areas.size() > 1)
+        .map(
+            areas ->
+                areas.entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue())
+                    .map(area -> text("%s %.4f", area.getKey(), area.getValue()))
+                    .collect(Collectors.joining(", ", "  its AUROC by unknown class: ", "")))
+        .findFirst();
+  }
+
   private static String bootstrap(EvaluationReport.Bootstrap bootstrap) {
     return text(
-        "in brackets: %.4g %% confidence from %,d bootstrap resamples of the test images",
-        100 * bootstrap.getConfidence(), bootstrap.getResamples());
+        "in brackets: %s %% confidence from %,d bootstrap resamples of the test images",
+        BigDecimal.valueOf(bootstrap.getConfidence())
+            .movePointRight(2)
+            .stripTrailingZeros()
+            .toPlainString(),
+        bootstrap.getResamples());
   }
 
   private static List<String> thresholds(EvaluationReport report) {
     var lines = new ArrayList<String>();
     lines.add("");
-    lines.add(
-        text(
-            "acceptance thresholds from %,d known validation images:",
-            report.getCounts().getValidation()));
+    lines.add(text("acceptance thresholds from %,d known validation images:", calibrating(report)));
     report.getThresholdsList().stream()
         .sorted(Comparator.comparingDouble(EvaluationReport.Threshold::getAlpha))
         .map(threshold -> threshold(threshold, report.getDecision().getAlpha()))
         .forEach(lines::add);
     return lines;
+  }
+
+  /** A combination uses the others for the scales of its parts. */
+  private static int calibrating(EvaluationReport report) {
+    return report.getThresholdsCount() > 0
+        ? report.getThresholds(0).getValidationImages()
+        : report.getCounts().getValidation();
   }
 
   private static String threshold(EvaluationReport.Threshold threshold, double selected) {
@@ -104,6 +134,16 @@ public final class EvaluationText {
   }
 
   private static String decision(EvaluationReport.Decision decision) {
+    return rates(decision) + (decision.hasGuard() ? unusual(decision.getGuard()) : "");
+  }
+
+  private static String unusual(EvaluationReport.Guard guard) {
+    return text(
+        "%n%.1f %% of known and %.1f %% of unknown test images are of no usual kind at all",
+        100 * guard.getKnownRate(), 100 * guard.getUnknownRate());
+  }
+
+  private static String rates(EvaluationReport.Decision decision) {
     return text(
         "at alpha %s: %.1f %% of known and %.1f %% of unknown test images are rejected",
         decision.getAlpha(),

@@ -24,6 +24,11 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%.1f", 100 * fraction);
   }
 
+  /** 0.0125 as {@code +1.3}: a difference of rates, in points. */
+  static String signed(double difference) {
+    return String.format(Locale.ROOT, "%+.1f", 100 * difference);
+  }
+
   /** 0.9712 to 0.9855 as {@code 97.1 to 98.6}. */
   public static String perCent(Interval interval) {
     return perCent(interval.low()) + " to " + perCent(interval.high());

@@ -1,16 +1,23 @@
 package org.openmargin.report;
 
+import java.util.List;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.evaluation.OpenSetEvaluation;
+import org.openmargin.scoring.evaluation.SelectedScorer;
 import org.openmargin.scoring.metric.Bootstrap;
 
 /** An evaluation as the message whose JSON form is {@code evaluation.json}. */
 public final class ReportedEvaluation {
   private ReportedEvaluation() {}
 
-  /** All fields but experiment, checkpoint and classes, which the caller adds. */
-  public static EvaluationReport.Builder of(OpenSetEvaluation evaluation) {
+  /**
+   * All fields but experiment, checkpoint and known classes, which the caller adds.
+   *
+   * @param unknownClasses in the order of the data set
+   */
+  public static EvaluationReport.Builder of(
+      OpenSetEvaluation evaluation, List<String> unknownClasses) {
     var selected = evaluation.selected();
     var report =
         EvaluationReport.newBuilder()
@@ -23,7 +30,10 @@ public final class ReportedEvaluation {
             .setDecision(decision(evaluation))
             .setCounts(counts(evaluation))
             .addAllUnattainableAlphas(selected.calibration().unattainableAlphas());
-    evaluation.scorers().forEach(metrics -> report.addScorers(ReportedScorer.of(metrics).result()));
+    report.addAllUnknownClasses(unknownClasses);
+    evaluation
+        .scorers()
+        .forEach(s -> report.addScorers(ReportedScorer.of(s, unknownClasses).result()));
     selected.calibration().thresholds().forEach(t -> report.addThresholds(threshold(t)));
     evaluation
         .selectedMetrics()
@@ -62,9 +72,19 @@ public final class ReportedEvaluation {
         .build();
   }
 
+  private static EvaluationReport.Guard guard(SelectedScorer.Unusual unusual) {
+    return EvaluationReport.Guard.newBuilder()
+        .setThreshold(threshold(unusual.guard().threshold()))
+        .setKnownRate(unusual.knownRate())
+        .setUnknownRate(unusual.unknownRate())
+        .build();
+  }
+
   private static EvaluationReport.Decision decision(OpenSetEvaluation evaluation) {
     var selected = evaluation.selected();
-    return EvaluationReport.Decision.newBuilder()
+    var decision = EvaluationReport.Decision.newBuilder();
+    selected.guard().ifPresent(guard -> decision.setGuard(guard(guard)));
+    return decision
         .setAlpha(selected.threshold().alpha())
         .setThreshold(selected.threshold().threshold())
         .setKnownRejectionRate(selected.test().knownRejectionRate())

@@ -1,6 +1,9 @@
 package org.openmargin.report;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.openmargin.config.v1.EvaluationReport;
@@ -17,7 +20,10 @@ import org.openmargin.scoring.metric.ScorerMetrics;
  */
 public record ReportedScorer(ScorerResult result) {
 
-  public static ReportedScorer of(ScorerMetrics metrics) {
+  /**
+   * @param unknownClasses whose AUROC is written, in this order; NaN where there is none
+   */
+  public static ReportedScorer of(ScorerMetrics metrics, List<String> unknownClasses) {
     var result = ScorerResult.newBuilder().setName(metrics.name());
     metrics
         .values()
@@ -31,6 +37,9 @@ public record ReportedScorer(ScorerResult result) {
               }
             });
     metrics.intervals().map(ReportedScorer::intervals).ifPresent(result::setIntervals);
+    var areas = metrics.aurocByUnknownClass();
+    unknownClasses.forEach(
+        name -> result.addAurocByUnknownClass(areas.getOrDefault(name, Double.NaN)));
     return new ReportedScorer(result.build());
   }
 
@@ -75,6 +84,22 @@ public record ReportedScorer(ScorerResult result) {
     return result.hasField(field)
         ? OptionalDouble.of((double) result.getField(field))
         : OptionalDouble.empty();
+  }
+
+  /**
+   * AUROC of each unknown class against all known images; empty in results older than this figure.
+   *
+   * @param unknownClasses of the evaluation
+   */
+  public Map<String, Double> aurocByUnknownClass(List<String> unknownClasses) {
+    var areas = new LinkedHashMap<String, Double>();
+    if (result.getAurocByUnknownClassCount() == unknownClasses.size()) {
+      for (var i = 0; i < unknownClasses.size(); i++) {
+        areas.put(unknownClasses.get(i), result.getAurocByUnknownClass(i));
+      }
+    }
+    areas.values().removeIf(area -> area.isNaN());
+    return areas;
   }
 
   public Optional<Interval> interval(Metric metric) {

@@ -21,7 +21,16 @@ import org.openmargin.files.FileErrors;
 public record ResultFiles(Path folder) {
   /** Fields that an evaluation may lack. */
   private static final Set<String> OPTIONAL =
-      Set.of("intervals", "bootstrap", "rehearsal", "unattainable_alphas");
+      Set.of(
+          "intervals",
+          "bootstrap",
+          "rehearsal",
+          "unattainable_alphas",
+          "foreign",
+          "guard",
+          "accepted_as",
+          "accepted_as_images",
+          "unreadable");
 
   /** The {@link EvaluationReport} as JSON. */
   public Path evaluation() {
@@ -36,6 +45,11 @@ public record ResultFiles(Path folder) {
     return folder.resolve("metrics.jsonl");
   }
 
+  /** Test figures at fixed epochs, one JSON object per line, if they were recorded. */
+  public Path epochCurve() {
+    return folder.resolve("epoch-curve.jsonl");
+  }
+
   /** The {@link Provenance} as JSON. */
   public Path provenance() {
     return folder.resolve("provenance.json");
@@ -43,6 +57,11 @@ public record ResultFiles(Path folder) {
 
   public Path report() {
     return folder.resolve("report.html");
+  }
+
+  /** The analysis of failures as a page, if it was asked for. */
+  public Path failures() {
+    return folder.resolve("failures.html");
   }
 
   /** How to repair files that the evaluation wrote. */

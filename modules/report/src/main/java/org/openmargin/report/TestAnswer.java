@@ -15,15 +15,16 @@ import org.openmargin.scoring.UnknownScores;
 /**
  * The answer to one test image: a row of {@code predictions.csv}.
  *
+ * @param id of the image
  * @param label index of the known class, or {@link Truth#UNKNOWN}
  * @param prediction index of the known class with the largest logit
  * @param unknownScore of the deciding scorer
  * @param rejected whether the answer is "unknown"
  */
-record TestAnswer(
-    int label, String trueClass, int prediction, double unknownScore, boolean rejected) {
+public record TestAnswer(
+    String id, int label, String trueClass, int prediction, double unknownScore, boolean rejected) {
   private static final List<String> COLUMNS =
-      List.of("label", "true_class", "prediction", "unknown_score", "is_unknown");
+      List.of("id", "label", "true_class", "prediction", "unknown_score", "is_unknown");
 
   boolean isKnown() {
     return label != Truth.UNKNOWN;
@@ -53,6 +54,7 @@ record TestAnswer(
         "it must have the columns %s; it has %s".formatted(COLUMNS, row.getHeader()));
     try {
       return new TestAnswer(
+          row.getField("id"),
           knownClass(row.getField("label"), Truth.UNKNOWN, knownClasses),
           row.getField("true_class"),
           knownClass(row.getField("prediction"), 0, knownClasses),

@@ -109,7 +109,7 @@ class EvaluatedRunTest {
   void predictionsWithoutAColumn() throws IOException {
     rewrite(text -> text.replaceFirst("is_unknown", "rejected"));
     fails(
-        "it must have the columns [label, true_class, prediction, unknown_score, is_unknown]; it has");
+        "it must have the columns [id, label, true_class, prediction, unknown_score, is_unknown]; it has");
   }
 
   @Test

@@ -78,10 +78,9 @@ final class ExampleEvaluation {
 
   private static EvaluationReport report(OpenSetEvaluation evaluation, List<String> classes) {
     var report =
-        ReportedEvaluation.of(evaluation)
+        ReportedEvaluation.of(evaluation, UNKNOWN_CLASSES)
             .setExperiment("OMCL on BloodMNIST, trial 1")
             .addAllKnownClasses(classes)
-            .addAllUnknownClasses(UNKNOWN_CLASSES)
             .setCheckpoint(
                 EvaluationReport.Checkpoint.newBuilder()
                     .setStep(540)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openmargin.config.v1.EvaluationReport.ScorerResult;
@@ -23,7 +24,8 @@ class ReportedScorerTest {
         .extracting(FieldDescriptor::getName)
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
-                    Stream.of("name", "intervals"), Stream.of(Metric.values()).map(Metric::key))
+                    Stream.of("name", "intervals", "auroc_by_unknown_class"),
+                    Stream.of(Metric.values()).map(Metric::key))
                 .distinct()
                 .toList());
   }
@@ -31,7 +33,7 @@ class ReportedScorerTest {
   @Test
   void aMessageHoldsWhatWasMeasured() {
     var metrics = ScorerMetrics.of("energy", SCORES, Bootstrap.seeded(1));
-    var reported = ReportedScorer.of(metrics);
+    var reported = ReportedScorer.of(metrics, List.of());
     assertThat(reported.name()).isEqualTo("energy");
     for (var metric : Metric.values()) {
       assertThat(reported.value(metric)).as(metric.key()).hasValue(metrics.value(metric));
@@ -41,6 +43,18 @@ class ReportedScorerTest {
     assertThat(reported.result().getCcrAtFprList())
         .extracting(point -> point.getFpr())
         .isEqualTo(List.of(0.01, 0.05, 0.1));
+  }
+
+  @Test
+  void areasOfUnknownClassesAreInTheOrderOfTheClasses() {
+    var metrics = ScorerMetrics.of("energy", SCORES).with(Map.of("b", 0.25, "a", 0.75));
+    var reported = ReportedScorer.of(metrics, List.of("b", "a"));
+    assertThat(reported.result().getAurocByUnknownClassList()).containsExactly(0.25, 0.75);
+    assertThat(reported.aurocByUnknownClass(List.of("b", "a")))
+        .containsExactly(Map.entry("b", 0.25), Map.entry("a", 0.75));
+    assertThat(reported.aurocByUnknownClass(List.of("a"))).isEmpty();
+    var old = ReportedScorer.of(ScorerMetrics.of("energy", SCORES), List.of());
+    assertThat(old.aurocByUnknownClass(List.of("b", "a"))).isEmpty();
   }
 
   @Test

@@ -1,5 +1,10 @@
 package org.openmargin.scoring;
 
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -9,9 +14,15 @@ import java.util.stream.IntStream;
  *
  * @param logits [rows][head.columns()], finite
  * @param embeddings [rows][d], or empty if they were not kept
+ * @param features by name, [rows][size]: numbers of other layers, and of the pixels
  */
 @SuppressWarnings("ArrayRecordComponent") // large, read-only by contract, never compared
-public record Predictions(Head head, Truth truth, float[][] logits, float[][] embeddings) {
+public record Predictions(
+    Head head,
+    Truth truth,
+    float[][] logits,
+    float[][] embeddings,
+    Map<String, float[][]> features) {
 
   /** Checks shapes, labels and finiteness; {@link IllegalArgumentException} names row and id. */
   public Predictions {
@@ -19,9 +30,16 @@ public record Predictions(Head head, Truth truth, float[][] logits, float[][] em
     if (embeddings.length > 0) {
       requireRows("embeddings", embeddings.length, truth.size());
     }
+    features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
+    features.forEach((name, rows) -> requireRows(name, rows.length, truth.size()));
     for (int row = 0; row < logits.length; row++) {
       requireRow(head, truth, row, logits[row]);
     }
+  }
+
+  /** Without features. */
+  public Predictions(Head head, Truth truth, float[][] logits, float[][] embeddings) {
+    this(head, truth, logits, embeddings, Map.of());
   }
 
   public static Predictions withoutEmbeddings(Head head, Truth truth, float[][] logits) {
@@ -57,13 +75,43 @@ public record Predictions(Head head, Truth truth, float[][] logits, float[][] em
     return truth.isKnown(row) && predictedClass(row) == truth.labels()[row];
   }
 
+  /**
+   * Some rows of each class.
+   *
+   * @param ranks which, counted within the class from 0
+   */
+  public Predictions ofEachClass(IntPredicate ranks) {
+    var seen = new HashMap<Integer, Integer>();
+    var kept = new boolean[size()];
+    for (int row = 0; row < kept.length; row++) {
+      kept[row] = ranks.test(seen.merge(truth.labels()[row], 1, Integer::sum) - 1);
+    }
+    return where(row -> kept[row]);
+  }
+
+  /**
+   * A feature of every row.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public float[][] feature(String name) {
+    if (!features.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "these predictions have no feature '%s', only %s"
+              .formatted(name, List.copyOf(features.keySet())));
+    }
+    return features.get(name);
+  }
+
   private Predictions where(IntPredicate keep) {
     var rows = IntStream.range(0, size()).filter(keep).toArray();
     var ids = IntStream.of(rows).mapToObj(truth.ids()::get).toList();
     var names = IntStream.of(rows).mapToObj(truth.classNames()::get).toList();
     var labels = IntStream.of(rows).map(row -> truth.labels()[row]).toArray();
+    var kept = new LinkedHashMap<String, float[][]>();
+    features.forEach((name, values) -> kept.put(name, pick(values, rows)));
     return new Predictions(
-        head, new Truth(ids, labels, names), pick(logits, rows), pick(embeddings, rows));
+        head, new Truth(ids, labels, names), pick(logits, rows), pick(embeddings, rows), kept);
   }
 
   private static float[][] pick(float[][] from, int[] rows) {

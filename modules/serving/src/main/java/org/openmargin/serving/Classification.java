@@ -10,6 +10,8 @@ package org.openmargin.serving;
  * @param probabilities of the known classes, in label order; they sum to less than 1 if the head
  *     has an open class
  * @param embedding d numbers
+ * @param unusual whether the image is of no usual kind at all, such as a black picture; false for a
+ *     model that does not look for that
  * @param inputOk false for a file that is neither JPEG nor PNG; it is then rejected
  */
 @SuppressWarnings("ArrayRecordComponent") // fresh arrays for the caller, never compared
@@ -20,4 +22,5 @@ public record Classification(
     String bestKnownLabel,
     float[] probabilities,
     float[] embedding,
+    boolean unusual,
     boolean inputOk) {}

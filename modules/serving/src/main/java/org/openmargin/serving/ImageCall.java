@@ -18,6 +18,7 @@ record ImageCall(PreparedCall call, List<String> classNames) {
           ModelContract.BEST_KNOWN_INDEX,
           ModelContract.IS_UNKNOWN,
           ModelContract.UNKNOWN_SCORE,
+          ModelContract.INPUT_IS_UNUSUAL,
           ModelContract.PROBABILITIES,
           ModelContract.EMBEDDING);
 
@@ -54,6 +55,7 @@ record ImageCall(PreparedCall call, List<String> classNames) {
     var best = answers.longs(ModelContract.BEST_KNOWN_INDEX);
     var unknown = answers.booleans(ModelContract.IS_UNKNOWN);
     var scores = answers.floats(ModelContract.UNKNOWN_SCORE);
+    var unusual = answers.booleans(ModelContract.INPUT_IS_UNUSUAL);
     var probabilities = answers.rows(ModelContract.PROBABILITIES);
     var embeddings = answers.rows(ModelContract.EMBEDDING);
     var ok = ok(answers, best.length);
@@ -68,6 +70,7 @@ record ImageCall(PreparedCall call, List<String> classNames) {
               name,
               probabilities[i],
               embeddings[i],
+              unusual[i],
               ok[i]));
     }
     return List.copyOf(rows);

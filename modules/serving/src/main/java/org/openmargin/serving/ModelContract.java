@@ -37,6 +37,7 @@ public final class ModelContract {
   public static final String BEST_KNOWN_INDEX = "best_known_index";
   public static final String IS_UNKNOWN = "is_unknown";
   public static final String UNKNOWN_SCORE = "unknown_score";
+  public static final String INPUT_IS_UNUSUAL = "input_is_unusual";
   public static final String INPUT_OK = "input_ok";
 
   // Outputs of the description.
@@ -56,6 +57,7 @@ public final class ModelContract {
           BEST_KNOWN_LABEL, DataType.DT_STRING,
           BEST_KNOWN_INDEX, DataType.DT_INT64,
           IS_UNKNOWN, DataType.DT_BOOL,
+          INPUT_IS_UNUSUAL, DataType.DT_BOOL,
           UNKNOWN_SCORE, DataType.DT_FLOAT);
 
   /**

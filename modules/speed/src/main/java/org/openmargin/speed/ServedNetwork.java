@@ -3,6 +3,8 @@ package org.openmargin.speed;
 import org.openmargin.data.synthetic.SyntheticCells;
 import org.openmargin.loss.Omcl;
 import org.openmargin.loss.OpenClass;
+import org.openmargin.loss.Scale;
+import org.openmargin.loss.Suppression;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetNetwork;
@@ -29,8 +31,8 @@ public enum ServedNetwork {
   }
 
   OpenSetNetwork network() {
-    var open = new OpenClass(true, THRESHOLD, OpenClass.Suppression.NONE);
-    var scale = new Omcl.Scale(SCALE, 0);
+    var open = new OpenClass(true, THRESHOLD, Suppression.NONE);
+    var scale = new Scale(SCALE, 0);
     return new OpenSetNetwork(
         InputFormat.of(sizePx(), sizePx(), 3),
         backbone(),

@@ -10,6 +10,8 @@ import org.openmargin.data.PixelStore;
 import org.openmargin.data.TrainingData;
 import org.openmargin.loss.Omcl;
 import org.openmargin.loss.OpenClass;
+import org.openmargin.loss.Scale;
+import org.openmargin.loss.Suppression;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetNetwork;
@@ -31,14 +33,14 @@ final class Workload {
   /** A backbone with the OMCL head, one descriptor per image. */
   static OpenSetNetwork omcl(int sizePx, ResNet resNet) {
     var suppression =
-        new OpenClass.Suppression(
-            0.5, 1, OpenClass.Descriptors.NORMALIZED, OpenClass.Reduction.SUM_OF_MEANS);
+        new Suppression(
+            0.5, 1, Suppression.Descriptors.NORMALIZED, Suppression.Reduction.SUM_OF_MEANS);
     var head =
         new Omcl(
             CLASSES,
             new Omcl.Margins(-0.1, 0),
             new OpenClass(true, 0.1, suppression),
-            new Omcl.Scale(16, 0.1));
+            new Scale(16, 0.1));
     return new OpenSetNetwork(InputFormat.of(sizePx, sizePx, 3), resNet, head);
   }
 

@@ -6,6 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import org.openmargin.nn.VariableFile;
+import org.openmargin.runtime.TensorFlowErrors;
+import org.tensorflow.Session;
+import org.tensorflow.types.TString;
 
 /**
  * A complete checkpoint on disk: the folder {@code step-00000128} with the variables (TensorFlow's
@@ -66,6 +70,27 @@ public record Checkpoint(Path folder, State state) {
 
   static Path variables(Path folder) {
     return folder.resolve("variables");
+  }
+
+  /**
+   * Loads weights into a session.
+   *
+   * @param file of the session's graph
+   * @param variables prefix of a checkpoint's variables
+   * @throws TrainingException if the files are missing, damaged, or of another network
+   */
+  public static void restore(VariableFile file, Session session, Path variables) {
+    try (var prefix = TString.scalarOf(variables.toString())) {
+      session.runner().feed(file.prefix(), prefix).addTarget(file.restore()).run().close();
+    } catch (RuntimeException e) {
+      throw TensorFlowErrors.translated(
+          e,
+          reason ->
+              new TrainingException(
+                  "the weights in %s cannot be restored: they are damaged or belong to another network (%s)"
+                      .formatted(variables, reason),
+                  e));
+    }
   }
 
   static Checkpoint read(Path folder) {

@@ -26,12 +26,16 @@ public final class ConsoleProgress implements RunListener {
   public void started(Start s) {
     out.printf(
         Locale.ROOT,
-        "training %,d weights: %d epochs, %,d steps%s%n",
+        "training %,d weights: %s, %s%s%n",
         s.trainedWeights(),
-        s.epochs(),
-        s.steps(),
+        counted(s.epochs(), "epoch"),
+        counted(s.steps(), "step"),
         s.stepsDone() > 0 ? ", resumed after step " + s.stepsDone() : "");
     plainLines = s.stepsDone() * PLAIN_LINES_PER_RUN / Math.max(1, s.steps());
+  }
+
+  private static String counted(long number, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
   }
 
   @Override
@@ -61,7 +65,7 @@ public final class ConsoleProgress implements RunListener {
         Locale.ROOT,
         "loss %.4f  scale %.2f  rate %.1e  %.0f images/s%s  %s left",
         p.loss(),
-        p.scale(),
+        p.head().scale(),
         p.learningRate(),
         p.speed().imagesPerSecond(),
         waiting(p.speed().inputWait()),
@@ -84,14 +88,22 @@ public final class ConsoleProgress implements RunListener {
   public Verdict validated(Validation v) {
     out.printf(
         Locale.ROOT,
-        "%sepoch %d/%d  loss %.4f  known validation accuracy %.4f%s  scale %.2f%n",
+        "%sepoch %d/%d  loss %.4f  known validation accuracy %.4f%s  scale %.2f%s%n",
         terminal ? "\r\033[K" : "",
         v.at().epoch(),
         v.at().epochs(),
         v.trainLoss(),
         v.accuracy(),
         v.best() ? " (best)" : "",
-        v.scale());
+        v.head().scale(),
+        cosine(v.head()));
     return Verdict.GO_ON;
+  }
+
+  private static String cosine(Head head) {
+    return head.prototypeCosine().isPresent()
+        ? String.format(
+            Locale.ROOT, "  prototypes' cosine %.2f", head.prototypeCosine().getAsDouble())
+        : "";
   }
 }

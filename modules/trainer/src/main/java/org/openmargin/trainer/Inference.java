@@ -1,13 +1,18 @@
 package org.openmargin.trainer;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.openmargin.data.Images;
 import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.nn.Variable;
 import org.openmargin.runtime.Precision;
 import org.openmargin.runtime.RuntimeSettings;
 import org.tensorflow.Operand;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
@@ -32,7 +37,7 @@ public final class Inference implements AutoCloseable {
   /** Builds the graph; {@link #restore} gives it weights. */
   public Inference(OpenSetNetwork network, RuntimeSettings runtime) {
     graph = InferenceGraph.of(network);
-    batch = BATCH / network.views().count();
+    batch = BATCH / network.viewCount();
     sessionConfig = runtime.sessionConfig(Precision.FLOAT32);
     session = new Session(graph.graph(), sessionConfig);
   }
@@ -59,9 +64,11 @@ public final class Inference implements AutoCloseable {
    * @param logits [rows][C or C + 1]
    * @param embeddings [rows][d]
    * @param scale the head's scale
+   * @param features by name, in order: [rows][size]; empty if not asked for
    */
   @SuppressWarnings("ArrayRecordComponent") // large, read-only by contract, never compared
-  public record Outputs(float[][] logits, float[][] embeddings, double scale) {
+  public record Outputs(
+      float[][] logits, float[][] embeddings, double scale, Map<String, float[][]> features) {
 
     /** Index of the highest known logit, the first of equals. */
     public int predictedClass(int row, int classes) {
@@ -80,24 +87,58 @@ public final class Inference implements AutoCloseable {
     }
   }
 
+  /** The variables of the network. */
+  List<Variable> model() {
+    return graph.model();
+  }
+
+  /** Gives the network its first values in place of trained ones. */
+  void initialize() {
+    graph.initialize(session);
+  }
+
+  /**
+   * Writes a checkpoint's variables.
+   *
+   * @param values of every variable of the network, by name
+   */
+  void save(Map<String, float[]> values, Path variables) {
+    graph.save(session, values, variables);
+  }
+
   /** Images per run of the graph: fewer if the network uses several views of each. */
   public int batch() {
     return batch;
   }
 
-  /** Runs the network on all images, in batches of {@link #batch} and a smaller last one. */
+  /** Logits and embeddings of all images. */
   public Outputs outputs(Images images) {
+    return outputs(images, List.of());
+  }
+
+  /** The same, with the network's features. */
+  public Outputs withFeatures(Images images) {
+    return outputs(images, List.copyOf(graph.endpoints().features().keySet()));
+  }
+
+  /** In batches of {@link #batch} and a smaller last one. */
+  private Outputs outputs(Images images, List<String> names) {
     var logits = new float[images.count()][];
     var embeddings = new float[images.count()][];
+    var features = new LinkedHashMap<String, float[][]>();
+    names.forEach(name -> features.put(name, new float[images.count()][]));
     var scale = 1.0;
     for (var from = 0; from < images.count(); from += batch) {
+      var start = from;
       var count = Math.min(batch, images.count() - from);
-      var part = run(images, from, count);
+      var part = run(images, from, count, names);
       System.arraycopy(part.logits(), 0, logits, from, count);
       System.arraycopy(part.embeddings(), 0, embeddings, from, count);
+      part.features()
+          .forEach((name, rows) -> System.arraycopy(rows, 0, features.get(name), start, count));
       scale = part.scale();
     }
-    return new Outputs(logits, embeddings, scale);
+    return new Outputs(logits, embeddings, scale, features);
   }
 
   /**
@@ -125,7 +166,7 @@ public final class Inference implements AutoCloseable {
     }
   }
 
-  private Outputs run(Images images, int from, int count) {
+  private Outputs run(Images images, int from, int count, List<String> names) {
     var bytes = new byte[count * images.bytesPerImage()];
     // In parallel: they may come from a file, or have to be resized or generated first.
     IntStream.range(0, count)
@@ -133,20 +174,23 @@ public final class Inference implements AutoCloseable {
         .forEach(i -> images.copyTo(from + i, bytes, i * images.bytesPerImage()));
     var shape = Shape.of(count, images.height(), images.width(), images.channels());
     var ends = graph.endpoints();
-    try (var fed = TUint8.tensorOf(shape, DataBuffers.of(bytes));
-        var result =
-            session
-                .runner()
-                .feed(graph.pixels(), fed)
-                .fetch(ends.logits())
-                .fetch(ends.embeddings())
-                .fetch(ends.scale())
-                .run()) {
-      return new Outputs(
-          StdArrays.array2dCopyOf((TFloat32) result.get(0)),
-          StdArrays.array2dCopyOf((TFloat32) result.get(1)),
-          ((TFloat32) result.get(2)).getFloat());
+    try (var fed = TUint8.tensorOf(shape, DataBuffers.of(bytes))) {
+      var runner = session.runner().feed(graph.pixels(), fed);
+      runner.fetch(ends.logits()).fetch(ends.embeddings()).fetch(ends.scale());
+      names.forEach(name -> runner.fetch(ends.features().get(name)));
+      try (var result = runner.run()) {
+        var features = new LinkedHashMap<String, float[][]>();
+        for (var i = 0; i < names.size(); i++) {
+          features.put(names.get(i), rows(result, 3 + i));
+        }
+        var scale = ((TFloat32) result.get(2)).getFloat();
+        return new Outputs(rows(result, 0), rows(result, 1), scale, features);
+      }
     }
+  }
+
+  private static float[][] rows(Result result, int index) {
+    return StdArrays.array2dCopyOf((TFloat32) result.get(index));
   }
 
   @Override

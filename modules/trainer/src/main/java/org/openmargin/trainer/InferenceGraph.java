@@ -1,17 +1,22 @@
 package org.openmargin.trainer;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.nn.Variable;
 import org.openmargin.nn.VariableFile;
 import org.openmargin.nn.Variables;
-import org.openmargin.runtime.TensorFlowErrors;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
+import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
@@ -23,12 +28,14 @@ import org.tensorflow.types.TUint8;
  *
  * @param pixels [-1, height, width, channels]
  * @param prototypes of the head, [C, d]
+ * @param model its variables
  */
 record InferenceGraph(
     Graph graph,
     Placeholder<TUint8> pixels,
     OpenSetNetwork.Endpoints endpoints,
     Optional<Operand<TFloat32>> prototypes,
+    List<Variable> model,
     VariableFile file)
     implements AutoCloseable {
 
@@ -42,8 +49,9 @@ record InferenceGraph(
     var net = Net.root(tf, variables, new Mode.Inference());
     var endpoints = network.endpoints(net, pixels);
     var prototypes = network.prototypes(net, endpoints.embeddings());
-    return new InferenceGraph(
-        graph, pixels, endpoints, prototypes, VariableFile.of(tf, variables.model()));
+    var model = variables.model();
+    var file = VariableFile.of(tf, model);
+    return new InferenceGraph(graph, pixels, endpoints, prototypes, model, file);
   }
 
   /**
@@ -53,16 +61,33 @@ record InferenceGraph(
    * @throws TrainingException if the files are missing, damaged, or of another network
    */
   void restore(Session session, Path variables) {
+    Checkpoint.restore(file, session, variables);
+  }
+
+  /** Gives the variables their first values. */
+  void initialize(Session session) {
+    var runner = session.runner();
+    model.forEach(variable -> runner.addTarget(variable.initialize()));
+    runner.run().close();
+  }
+
+  /**
+   * Writes a checkpoint's variables, with these values in place of those of the session.
+   *
+   * @param values of every variable of the network, by name
+   */
+  void save(Session session, Map<String, float[]> values, Path variables) {
+    var fed = new ArrayList<Tensor>();
     try (var prefix = TString.scalarOf(variables.toString())) {
-      session.runner().feed(file.prefix(), prefix).addTarget(file.restore()).run().close();
-    } catch (RuntimeException e) {
-      throw TensorFlowErrors.translated(
-          e,
-          reason ->
-              new TrainingException(
-                  "the weights in %s cannot be restored: they are damaged or belong to another network (%s)"
-                      .formatted(variables, reason),
-                  e));
+      var runner = session.runner().feed(file.prefix(), prefix).addTarget(file.save());
+      for (var variable : model) {
+        var elements = DataBuffers.of(values.get(variable.name()));
+        fed.add(TFloat32.tensorOf(variable.shape(), elements));
+        runner.feed(variable.value(), fed.get(fed.size() - 1));
+      }
+      runner.run().close();
+    } finally {
+      fed.forEach(Tensor::close);
     }
   }
 

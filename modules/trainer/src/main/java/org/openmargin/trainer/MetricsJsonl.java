@@ -32,7 +32,8 @@ public final class MetricsJsonl implements RunListener {
     }
   }
 
-  private static void keepUntil(Path file, long stepsDone) throws IOException {
+  /** Removes the lines of steps after {@code stepsDone} from a file of JSON objects with steps. */
+  public static void keepUntil(Path file, long stepsDone) throws IOException {
     if (Files.exists(file)) {
       var text = Files.readString(file, StandardCharsets.UTF_8);
       var kept =
@@ -44,8 +45,8 @@ public final class MetricsJsonl implements RunListener {
     }
   }
 
-  /** An unfinished line of a killed process belongs to no step. */
-  private static long stepOf(String line) {
+  /** The step of a line. An unfinished line of a killed process belongs to no step: the largest. */
+  public static long stepOf(String line) {
     try {
       var fields = JsonParser.parseString(line).getAsJsonObject();
       return fields.has("step") ? fields.get("step").getAsLong() : Long.MAX_VALUE;
@@ -59,7 +60,7 @@ public final class MetricsJsonl implements RunListener {
     var line = line("train", p.at());
     line.addProperty("loss", p.loss());
     line.addProperty("learning_rate", p.learningRate());
-    line.addProperty("scale", p.scale());
+    addHead(line, p.head());
     line.addProperty("images_per_second", Math.round(10 * p.speed().imagesPerSecond()) / 10.0);
     line.addProperty("input_wait", Math.round(1e4 * p.speed().inputWait()) / 1e4);
     write(line);
@@ -70,9 +71,14 @@ public final class MetricsJsonl implements RunListener {
     var line = line("validation", v.at());
     line.addProperty("loss", v.trainLoss());
     line.addProperty("accuracy", v.accuracy());
-    line.addProperty("scale", v.scale());
+    addHead(line, v.head());
     line.addProperty("best", v.best());
     write(line);
+  }
+
+  private static void addHead(JsonObject line, Head head) {
+    line.addProperty("scale", head.scale());
+    head.prototypeCosine().ifPresent(cosine -> line.addProperty("prototype_cosine", cosine));
   }
 
   private static JsonObject line(String kind, Position at) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Objective;
 import org.openmargin.nn.Variable;
+import org.openmargin.nn.augment.OpenSamples;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Op;
@@ -30,10 +31,10 @@ record Minimizer(
   private static final double ADAM_EPSILON = 1e-8;
 
   /** The part of a step that minimises objective number {@code index}. */
-  TrainGraph.Target target(int index, Operand<TFloat32> pixels, TrainImages images) {
+  TrainGraph.Target target(int index, OpenSamples.Batch batch) {
     var objective = count.objectives().get(index);
     net.variables().beginObjective();
-    var loss = objective.loss().of(net, pixels, images.labels());
+    var loss = objective.loss().of(net, batch.pixels(), batch.labels());
     var operations = new ArrayList<Op>();
     if (objective.trainsNetwork()) {
       operations.add(meter.update(net, loss, feeds.step()));
@@ -41,7 +42,7 @@ record Minimizer(
     operations.addAll(net.variables().updates());
     operations.addAll(updates(objective, loss, count.before(index)));
     var run = net.tf().withControlDependencies(operations).withName("train_step").noOp();
-    return new TrainGraph.Target(objective.epochs(), run);
+    return new TrainGraph.Target(objective.passes(), run);
   }
 
   private List<Op> updates(

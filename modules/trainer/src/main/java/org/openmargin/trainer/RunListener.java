@@ -1,5 +1,7 @@
 package org.openmargin.trainer;
 
+import java.util.OptionalDouble;
+
 /** Follows a training run. Methods do nothing unless overridden. */
 public interface RunListener extends AutoCloseable {
 
@@ -40,9 +42,17 @@ public interface RunListener extends AutoCloseable {
   /**
    * @param loss mean over the steps since the last call
    * @param learningRate of the last step
-   * @param scale the head's scale
    */
-  record Progress(Position at, double loss, double learningRate, double scale, Speed speed) {}
+  record Progress(Position at, double loss, double learningRate, Head head, Speed speed) {}
+
+  /**
+   * The head after a step.
+   *
+   * @param scale s, the factor between a known logit and its similarity
+   * @param prototypeCosine mean cosine between two of its prototypes, from -1 / (C - 1) (as far
+   *     apart as they can be) to 1 (all the same); empty without prototypes
+   */
+  record Head(double scale, OptionalDouble prototypeCosine) {}
 
   /**
    * @param step steps done
@@ -62,7 +72,6 @@ public interface RunListener extends AutoCloseable {
   /**
    * @param trainLoss mean over the steps since the last validation
    * @param accuracy on known validation images
-   * @param scale the head's scale
    */
-  record Validation(Position at, double trainLoss, double accuracy, double scale, boolean best) {}
+  record Validation(Position at, double trainLoss, double accuracy, Head head, boolean best) {}
 }

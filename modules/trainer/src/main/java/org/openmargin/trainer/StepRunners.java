@@ -16,7 +16,7 @@ import org.tensorflow.types.TInt64;
 final class StepRunners implements AutoCloseable {
   private final ImageFeed images;
   private final List<Part> parts;
-  private final long stepsPerEpoch;
+  private final long stepsPerPass;
   private final TInt64 step = TInt64.scalarOf(0);
   private final TFloat32 rate = TFloat32.scalarOf(0);
   private Fed fed = new Fed(0, 0);
@@ -26,21 +26,21 @@ final class StepRunners implements AutoCloseable {
    *
    * @param runners one per slot of images
    */
-  private record Part(Objective.Epochs epochs, List<Session.Runner> runners) {}
+  private record Part(Objective.Passes passes, List<Session.Runner> runners) {}
 
-  /** The epoch of the fed step, and the slot of its images. */
-  private record Fed(long epoch, int slot) {}
+  /** The pass of the fed step, and the slot of its images. */
+  private record Fed(long pass, int slot) {}
 
   StepRunners(TrainGraph graph, Session session, TrainSettings settings, KnownImages known) {
     var order = new EpochOrder(settings.seed(), known.count());
     images = graph.images().open(session, known, new Batches(order, settings.batchSize()));
-    stepsPerEpoch = Trainer.stepsPerEpoch(known, settings);
+    stepsPerPass = Trainer.stepsPerPass(known, settings);
     parts =
         graph.targets().stream()
             .map(
                 target ->
                     new Part(
-                        target.epochs(),
+                        target.passes(),
                         IntStream.range(0, images.slots())
                             .mapToObj(slot -> runner(graph, session, target.run(), slot))
                             .toList()))
@@ -59,7 +59,7 @@ final class StepRunners implements AutoCloseable {
 
   /** Waits for the images of a step and feeds them to the following runs. */
   void feed(long number, double learningRate) {
-    fed = new Fed(number / stepsPerEpoch, images.await(number));
+    fed = new Fed(number / stepsPerPass, images.await(number));
     step.setLong(number);
     rate.setFloat((float) learningRate);
   }
@@ -67,7 +67,7 @@ final class StepRunners implements AutoCloseable {
   /** The runners of the fed step, one per objective. */
   Stream<Session.Runner> runners() {
     return parts.stream()
-        .filter(part -> part.epochs().include(fed.epoch()))
+        .filter(part -> part.passes().include(fed.pass()))
         .map(part -> part.runners().get(fed.slot()));
   }
 

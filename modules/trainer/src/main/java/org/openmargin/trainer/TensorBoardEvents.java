@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.openmargin.files.TfRecords;
 import org.tensorflow.proto.Event;
@@ -12,8 +13,8 @@ import org.tensorflow.proto.SessionLog;
 import org.tensorflow.proto.Summary;
 
 /**
- * Writes an event file for TensorBoard: loss, learning rate, scale and images per second while
- * training, accuracy on known validation images.
+ * Writes an event file for TensorBoard: loss, learning rate, scale, mean cosine between prototypes
+ * and images per second while training, accuracy on known validation images.
  */
 public final class TensorBoardEvents implements RunListener {
   private final Path folder;
@@ -44,13 +45,14 @@ public final class TensorBoardEvents implements RunListener {
 
   @Override
   public void progressed(Progress p) {
-    scalars(
-        p.at().step(),
-        Map.of(
-            "train/loss", p.loss(),
-            "train/learning_rate", p.learningRate(),
-            "train/scale", p.scale(),
-            "train/images_per_second", p.speed().imagesPerSecond()));
+    var values = new HashMap<String, Double>();
+    values.put("train/loss", p.loss());
+    values.put("train/learning_rate", p.learningRate());
+    values.put("train/scale", p.head().scale());
+    values.put("train/images_per_second", p.speed().imagesPerSecond());
+    var cosine = p.head().prototypeCosine();
+    cosine.ifPresent(value -> values.put("train/prototype_cosine", value));
+    scalars(p.at().step(), values);
   }
 
   @Override

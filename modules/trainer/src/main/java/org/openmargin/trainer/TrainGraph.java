@@ -2,15 +2,18 @@ package org.openmargin.trainer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.openmargin.data.KnownImages;
 import org.openmargin.nn.Arithmetic;
 import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Objective;
+import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.Variable;
 import org.openmargin.nn.VariableFile;
 import org.openmargin.nn.Variables;
+import org.openmargin.nn.augment.OpenSamples;
 import org.openmargin.runtime.Precision;
 import org.openmargin.runtime.RuntimeSettings;
 import org.tensorflow.Graph;
@@ -50,20 +53,23 @@ record TrainGraph(
   record Feeds(Placeholder<TInt64> step, Placeholder<TFloat32> rate) {}
 
   /** The part of a step that minimises one objective. */
-  record Target(Objective.Epochs epochs, Op run) {}
+  record Target(Objective.Passes passes, Op run) {}
 
   /**
    * @param scale scalar: the head's scale
+   * @param prototypeCosine scalar, see {@link OpenSetNetwork#prototypeCosine}
    * @param finite scalar: whether every weight and statistic is finite
    */
-  record Health(Operand<TFloat32> scale, Operand<TBool> finite) {
-    private static Health of(Net net, Operand<TFloat32> scale) {
+  record Health(
+      Operand<TFloat32> scale, Optional<Operand<TFloat32>> prototypeCosine, Operand<TBool> finite) {
+    private static Health of(Net net, OpenSetNetwork network) {
       var tf = net.tf();
       var sums =
           net.variables().model().stream()
               .<Operand<TFloat32>>map(v -> tf.nn.l2Loss(v.value()))
               .toList();
-      return new Health(scale, tf.math.isFinite(tf.math.addN(sums)));
+      return new Health(
+          network.scale(net), network.prototypeCosine(net), tf.math.isFinite(tf.math.addN(sums)));
     }
   }
 
@@ -81,16 +87,14 @@ record TrainGraph(
         Net.root(tf, variables, new Mode.Training(feeds.step()))
             .with(arithmetic(settings.step().precision(), trainer.runtime()));
     var images = TrainImages.of(net, known, settings.batchSize(), trainer.feeding());
-    var pixels = settings.step().augmentation().apply(net, images.pixels());
+    var batch = batch(net, images, network, settings.step());
     var meter = LossMeter.of(net);
     var objectives = network.objectives();
-    var perEpoch = Trainer.stepsPerEpoch(known, settings);
-    var count = new UpdateCount(tf, feeds.step(), perEpoch, objectives);
+    var perPass = Trainer.stepsPerPass(known, settings);
+    var count = new UpdateCount(tf, feeds.step(), perPass, objectives);
     var minimizer = new Minimizer(net, feeds, settings.step(), meter, count);
     var targets =
-        IntStream.range(0, objectives.size())
-            .mapToObj(i -> minimizer.target(i, pixels, images))
-            .toList();
+        IntStream.range(0, objectives.size()).mapToObj(i -> minimizer.target(i, batch)).toList();
     return new TrainGraph(
         graph,
         feeds,
@@ -98,8 +102,17 @@ record TrainGraph(
         variables,
         targets,
         meter,
-        Health.of(net, network.scale(net)),
+        Health.of(net, network),
         VariableFile.of(tf, variables.byKey()));
+  }
+
+  /** Augmented images, and those of open space. */
+  private static OpenSamples.Batch batch(
+      Net net, TrainImages images, OpenSetNetwork network, TrainSettings.StepSettings step) {
+    var pixels = step.augmentation().apply(net, images.pixels());
+    var batch = new OpenSamples.Batch(pixels, images.labels());
+    var open = step.openSamples();
+    return open.isNone() ? batch : open.addedTo(net, batch, network.openClass(net));
   }
 
   /** On a CPU, oneDNN's graph rewriter turns float32 into bfloat16. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.openmargin.data.TrainingData;
+import org.openmargin.nn.Features;
 import org.openmargin.nn.Views;
 import org.openmargin.trainer.Checkpoint.Best;
 import org.openmargin.trainer.RunListener.Position;
@@ -27,10 +28,11 @@ final class TrainLoop implements AutoCloseable {
     this.data = data;
     this.checkpoints = checkpoints;
     this.listeners = List.copyOf(listeners);
-    this.stepsPerEpoch = Trainer.stepsPerEpoch(data.train(), settings);
+    this.stepsPerEpoch = trainer.stepsPerEpoch(data.train());
     this.steps = stepsPerEpoch * settings.epochs();
     this.session = new TrainSession(trainer, data.train());
-    this.inference = new Inference(trainer.network().with(Views.SINGLE), trainer.runtime());
+    var quick = trainer.network().with(Views.SINGLE).with(Features.NONE);
+    this.inference = new Inference(quick, trainer.runtime());
     this.watch = new Stopwatch(settings.batchSize(), session::inputWaitNanos);
   }
 
@@ -52,6 +54,7 @@ final class TrainLoop implements AutoCloseable {
         var validated = checkpoint(done, best);
         last = Optional.of(validated.checkpoint());
         stopped = stops(validated.validation()) && done < settings.epochs();
+        watch.resume();
       }
     }
     return watch.outcome(last.orElseThrow(), stopped);
@@ -74,13 +77,13 @@ final class TrainLoop implements AutoCloseable {
 
   private void progress(Position at) {
     var reading = session.read();
-    mustBeFinite(reading.firstBadStep());
+    mustBeSound(reading, at.step());
     var progress =
         new RunListener.Progress(
             at,
             watch.meanSinceLog(reading.lossSum()),
             rate(at.step() - 1),
-            reading.scale(),
+            reading.head(),
             watch.speed(steps - at.step(), reading.lossSum()));
     listeners.forEach(listener -> listener.progressed(progress));
   }
@@ -89,8 +92,8 @@ final class TrainLoop implements AutoCloseable {
 
   private Validated checkpoint(int epochsDone, Best best) {
     var reading = session.read();
-    mustBeFinite(reading.firstBadStep());
     var step = epochsDone * stepsPerEpoch;
+    mustBeSound(reading, step);
     if (!session.isFinite()) {
       throw diverged("a weight is NaN or infinite after step " + step);
     }
@@ -101,12 +104,11 @@ final class TrainLoop implements AutoCloseable {
             step,
             folder -> {
               var state = saveAndValidate(folder, epochsDone, step, best);
-              var measured = validation(state, trainLoss, reading.scale());
+              var measured = validation(state, trainLoss, reading.head());
               listeners.forEach(listener -> listener.measured(measured));
               return state;
             });
-    watch.resume();
-    return new Validated(checkpoint, validation(checkpoint.state(), trainLoss, reading.scale()));
+    return new Validated(checkpoint, validation(checkpoint.state(), trainLoss, reading.head()));
   }
 
   private Checkpoint.State saveAndValidate(Path folder, int epochsDone, long step, Best best) {
@@ -119,10 +121,10 @@ final class TrainLoop implements AutoCloseable {
   }
 
   private RunListener.Validation validation(
-      Checkpoint.State state, double trainLoss, double scale) {
+      Checkpoint.State state, double trainLoss, RunListener.Head head) {
     var at = position(state.step());
     var best = state.best().step() == state.step();
-    return new RunListener.Validation(at, trainLoss, state.validationAccuracy(), scale, best);
+    return new RunListener.Validation(at, trainLoss, state.validationAccuracy(), head, best);
   }
 
   private boolean stops(RunListener.Validation validation) {
@@ -135,9 +137,14 @@ final class TrainLoop implements AutoCloseable {
     return new Position(stepsDone, steps, epoch, settings.epochs());
   }
 
-  private void mustBeFinite(long firstBadStep) {
-    if (firstBadStep != LossMeter.NONE) {
-      throw diverged("the loss is NaN or infinite at step " + firstBadStep);
+  private void mustBeSound(TrainSession.Reading reading, long step) {
+    if (reading.firstBadStep() != LossMeter.NONE) {
+      throw diverged("the loss is NaN or infinite at step " + reading.firstBadStep());
+    }
+    if (reading.head().scale() <= 0) {
+      throw diverged(
+          "the head's scale, which must be above 0, is %s after step %d: its rate is too high"
+              .formatted(reading.head().scale(), step));
     }
   }
 

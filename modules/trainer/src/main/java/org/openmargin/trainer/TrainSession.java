@@ -3,6 +3,7 @@ package org.openmargin.trainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 import org.openmargin.data.KnownImages;
 import org.openmargin.nn.Variable;
@@ -87,20 +88,25 @@ public final class TrainSession implements AutoCloseable {
    * @param lossSum sum of all losses of this session
    * @param firstBadStep number of the first step with a loss that was not finite
    */
-  record Reading(double lossSum, long firstBadStep, double scale) {}
+  record Reading(double lossSum, long firstBadStep, RunListener.Head head) {}
 
   Reading read() {
-    try (var result =
+    var runner =
         session
             .runner()
             .fetch(graph.meter().sum())
             .fetch(graph.meter().firstBadStep())
-            .fetch(graph.health().scale())
-            .run()) {
+            .fetch(graph.health().scale());
+    graph.health().prototypeCosine().ifPresent(runner::fetch);
+    try (var result = runner.run()) {
+      var cosine =
+          graph.health().prototypeCosine().isPresent()
+              ? OptionalDouble.of(((TFloat32) result.get(3)).getFloat())
+              : OptionalDouble.empty();
       return new Reading(
           ((TFloat64) result.get(0)).getDouble(),
           ((TInt64) result.get(1)).getLong(),
-          ((TFloat32) result.get(2)).getFloat());
+          new RunListener.Head(((TFloat32) result.get(2)).getFloat(), cosine));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.openmargin.trainer;
 
 import org.openmargin.nn.augment.Augmentation;
+import org.openmargin.nn.augment.OpenSamples;
 import org.openmargin.runtime.Precision;
 
 /**
@@ -16,6 +17,7 @@ public record TrainSettings(
 
   /**
    * @param clipNorm largest global norm of the gradients; 0 for no limit
+   * @param openSamples images added to each batch as images of the open class
    * @param precision element type of activations
    */
   public record StepSettings(
@@ -23,7 +25,24 @@ public record TrainSettings(
       LearningRate rate,
       double clipNorm,
       Augmentation augmentation,
-      Precision precision) {}
+      OpenSamples openSamples,
+      Precision precision) {
+
+    /** One without open samples. */
+    public StepSettings(
+        Optimizer optimizer,
+        LearningRate rate,
+        double clipNorm,
+        Augmentation augmentation,
+        Precision precision) {
+      this(optimizer, rate, clipNorm, augmentation, OpenSamples.NONE, precision);
+    }
+
+    /** A copy with open samples. */
+    public StepSettings with(OpenSamples other) {
+      return new StepSettings(optimizer, rate, clipNorm, augmentation, other, precision);
+    }
+  }
 
   /**
    * @param checkpoints number kept besides the best one

@@ -1,9 +1,11 @@
 package org.openmargin.trainer;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.openmargin.data.KnownImages;
 import org.openmargin.data.TrainingData;
+import org.openmargin.nn.FittedHead;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.runtime.RuntimeSettings;
 
@@ -14,6 +16,23 @@ import org.openmargin.runtime.RuntimeSettings;
  */
 public record Trainer(
     OpenSetNetwork network, TrainSettings settings, RuntimeSettings runtime, FeedSettings feeding) {
+
+  /**
+   * @throws TrainingException if there are to be open samples, but the loss has no open class or
+   *     they cannot be made of these images
+   */
+  public Trainer {
+    var open = settings.step().openSamples();
+    if (!open.isNone() && !network.head().hasOpenClass()) {
+      throw new TrainingException(
+          "training.open_samples needs a loss with an open class, for example loss.omcl with parts BOTH; this one has none");
+    }
+    try {
+      open.requireFit(network.input(), settings.batchSize());
+    } catch (IllegalArgumentException e) {
+      throw new TrainingException("training.open_samples: " + e.getMessage(), e);
+    }
+  }
 
   /** A trainer whose images are on the device if they are small enough. */
   public Trainer(OpenSetNetwork network, TrainSettings settings, RuntimeSettings runtime) {
@@ -40,39 +59,68 @@ public record Trainer(
       boolean stoppedEarly) {}
 
   /**
-   * Trains from the start, or from the newest checkpoint in {@code folder} if {@code resume}.
+   * Trains from the start, or from the newest checkpoint in {@code folder} if {@code resume}. A
+   * {@link FittedHead} is fitted to all training images instead.
    *
    * @param data known images only
    * @param folder for checkpoints
    * @param listeners told of progress; not closed here
-   * @throws TrainingException if the loss or a weight is no longer finite, if there is less than
-   *     one batch of images, or if a checkpoint cannot be written or read
+   * @throws TrainingException if the loss or a weight is no longer finite, if there are too few
+   *     images, or if a checkpoint cannot be written or read
    */
   public Outcome train(
       TrainingData data, Path folder, boolean resume, List<RunListener> listeners) {
-    requireWholeBatch(data);
+    requireEnoughImages(data);
     var checkpoints = new Checkpoints(folder, settings.keeping().checkpoints());
     checkpoints.clear(resume);
+    if (network.head() instanceof FittedHead head) {
+      return new HeadFit(this, head, checkpoints).run(data, listeners);
+    }
     try (var loop = new TrainLoop(this, data, checkpoints, listeners)) {
       return loop.run();
     }
   }
 
+  /** Epochs of a whole training. */
+  public int epochs() {
+    return network.head() instanceof FittedHead ? 1 : settings.epochs();
+  }
+
   /**
    * Rejects data that is too small to train on.
    *
-   * @throws TrainingException if there is less than one batch of images
+   * @throws TrainingException if there is less than one batch of images, or less than a {@link
+   *     FittedHead} needs of a class
    */
-  public void requireWholeBatch(TrainingData data) {
-    if (data.train().count() < settings.batchSize()) {
+  public void requireEnoughImages(TrainingData data) {
+    if (network.head() instanceof FittedHead head) {
+      requireEach(data, head.leastImagesPerClass());
+    } else if (data.train().count() < settings.batchSize()) {
       throw new TrainingException(
           "there are %d known training images, fewer than one batch of %d: lower training.batch_size"
               .formatted(data.train().count(), settings.batchSize()));
     }
   }
 
-  /** Steps of one epoch: whole batches only. */
-  public static long stepsPerEpoch(KnownImages train, TrainSettings settings) {
+  private static void requireEach(TrainingData data, int least) {
+    var counts = new int[data.classNames().size()];
+    Arrays.stream(data.train().labels()).forEach(label -> counts[label]++);
+    for (var label = 0; label < counts.length; label++) {
+      if (counts[label] < least) {
+        throw new TrainingException(
+            "class '%s' has %d training images; this head needs at least %d of each known class"
+                .formatted(data.classNames().get(label), counts[label], least));
+      }
+    }
+  }
+
+  /** Steps of one pass over the images: whole batches only. */
+  static long stepsPerPass(KnownImages train, TrainSettings settings) {
     return train.count() / settings.batchSize();
+  }
+
+  /** Steps of one epoch, which is one or more passes over the images. */
+  public long stepsPerEpoch(KnownImages train) {
+    return network.head().passesPerEpoch() * stepsPerPass(train, settings);
   }
 }

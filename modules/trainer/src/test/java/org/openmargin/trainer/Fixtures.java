@@ -7,6 +7,8 @@ import org.openmargin.data.TrainingData;
 import org.openmargin.data.synthetic.SyntheticCells;
 import org.openmargin.loss.Omcl;
 import org.openmargin.loss.OpenClass;
+import org.openmargin.loss.Scale;
+import org.openmargin.loss.Suppression;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetNetwork;
@@ -27,14 +29,14 @@ public final class Fixtures {
 
   static OpenSetNetwork tinyNetwork() {
     var suppression =
-        new OpenClass.Suppression(
-            0.5, 1, OpenClass.Descriptors.NORMALIZED, OpenClass.Reduction.SUM_OF_MEANS);
+        new Suppression(
+            0.5, 1, Suppression.Descriptors.NORMALIZED, Suppression.Reduction.SUM_OF_MEANS);
     var head =
         new Omcl(
             3,
             new Omcl.Margins(-0.1, 0),
             new OpenClass(true, 0.1, suppression),
-            new Omcl.Scale(16, 0.1));
+            new Scale(16, 0.1));
     return new OpenSetNetwork(
         InputFormat.of(16, 16, 3), ResNet.tiny(ResNet.Stem.SMALL_3X3, ResNet.NORM), head);
   }

@@ -17,13 +17,16 @@ import org.openmargin.loss.Gcpl;
 import org.openmargin.loss.Omcl;
 import org.openmargin.loss.OpenClass;
 import org.openmargin.loss.Rpl;
+import org.openmargin.loss.Scale;
 import org.openmargin.loss.SphereFace;
+import org.openmargin.loss.Suppression;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.augment.Augmentation;
 import org.openmargin.nn.augment.ChromaJitter;
+import org.openmargin.nn.augment.OpenSamples;
 import org.openmargin.nn.augment.RandAugment;
 import org.openmargin.nn.augment.Warp;
 import org.openmargin.runtime.Precision;
@@ -48,7 +51,9 @@ class GpuKernelsTest {
                     Stream.of(
                         trainer(precision, Place.RESIDENT, network(ResNet.Stem.SMALL_3X3)),
                         trainer(precision, Place.STREAMED, network(ResNet.Stem.POOLED_7X7)))),
-        heads().map(head -> trainer(Precision.FLOAT32, Place.RESIDENT, tinyNetwork(head))));
+        Stream.concat(
+            Stream.of(withOpenSamples()),
+            heads().map(head -> trainer(Precision.FLOAT32, Place.RESIDENT, tinyNetwork(head)))));
   }
 
   /**
@@ -120,7 +125,8 @@ class GpuKernelsTest {
   }
 
   private static Trainer with(Trainer trainer, Optimizer optimizer) {
-    var settings = settings(optimizer, trainer.settings().step().precision());
+    var step = trainer.settings().step();
+    var settings = with(settings(optimizer, step.precision()), step.openSamples());
     return new Trainer(trainer.network(), settings, trainer.runtime(), trainer.feeding());
   }
 
@@ -132,16 +138,28 @@ class GpuKernelsTest {
         new FeedSettings(place, 0, 1, 1));
   }
 
+  private static Trainer withOpenSamples() {
+    var trainer = trainer(Precision.FLOAT32, Place.RESIDENT, network(ResNet.Stem.POOLED_7X7));
+    var every = new OpenSamples(List.of(OpenSamples.Kind.values()), 0.5);
+    var settings = with(trainer.settings(), every);
+    return new Trainer(trainer.network(), settings, trainer.runtime(), trainer.feeding());
+  }
+
+  private static TrainSettings with(TrainSettings base, OpenSamples samples) {
+    var step = base.step().with(samples);
+    return new TrainSettings(1, base.batchSize(), base.seed(), step, base.keeping());
+  }
+
   private static OpenSetNetwork network(ResNet.Stem stem) {
     var suppression =
-        new OpenClass.Suppression(
-            0.5, 2, OpenClass.Descriptors.NORMALIZED, OpenClass.Reduction.SUM_OF_MEANS);
+        new Suppression(
+            0.5, 2, Suppression.Descriptors.NORMALIZED, Suppression.Reduction.SUM_OF_MEANS);
     var head =
         new Omcl(
             3,
             new Omcl.Margins(-0.1, 0.1),
             new OpenClass(true, 0.1, suppression),
-            new Omcl.Scale(16, 0.1));
+            new Scale(16, 0.1));
     return new OpenSetNetwork(InputFormat.of(16, 16, 3), ResNet.resNet18(stem, ResNet.NORM), head);
   }
 

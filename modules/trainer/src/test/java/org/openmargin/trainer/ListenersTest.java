@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.trainer.RunListener.Head;
 import org.openmargin.trainer.RunListener.Position;
 import org.openmargin.trainer.RunListener.Progress;
 import org.openmargin.trainer.RunListener.Speed;
@@ -24,13 +26,15 @@ import org.tensorflow.proto.Event;
 class ListenersTest {
   @TempDir Path folder;
 
+  private static final Head HEAD = new Head(16.25, OptionalDouble.of(0.125));
+
   private static Progress progress(long step) {
     var at = new Position(step, 100, 1, 2);
-    return new Progress(at, 0.5, 1e-3, 16.25, new Speed(321.04, 75, 0.25));
+    return new Progress(at, 0.5, 1e-3, HEAD, new Speed(321.04, 75, 0.25));
   }
 
   private static Validation validation(long step) {
-    return new Validation(new Position(step, 100, 1, 2), 0.75, 0.875, 16.25, true);
+    return new Validation(new Position(step, 100, 1, 2), 0.75, 0.875, HEAD, true);
   }
 
   @Test
@@ -42,8 +46,18 @@ class ListenersTest {
     }
     assertThat(Files.readAllLines(file))
         .containsExactly(
-            "{\"kind\":\"train\",\"step\":20,\"epoch\":1,\"loss\":0.5,\"learning_rate\":0.001,\"scale\":16.25,\"images_per_second\":321.0,\"input_wait\":0.25}",
-            "{\"kind\":\"validation\",\"step\":50,\"epoch\":1,\"loss\":0.75,\"accuracy\":0.875,\"scale\":16.25,\"best\":true}");
+            "{\"kind\":\"train\",\"step\":20,\"epoch\":1,\"loss\":0.5,\"learning_rate\":0.001,\"scale\":16.25,\"prototype_cosine\":0.125,\"images_per_second\":321.0,\"input_wait\":0.25}",
+            "{\"kind\":\"validation\",\"step\":50,\"epoch\":1,\"loss\":0.75,\"accuracy\":0.875,\"scale\":16.25,\"prototype_cosine\":0.125,\"best\":true}");
+  }
+
+  @Test
+  void aHeadWithoutPrototypesHasNoCosineOfThem() throws IOException {
+    var file = folder.resolve("metrics.jsonl");
+    try (var metrics = new MetricsJsonl(file, 0)) {
+      var head = new Head(1, OptionalDouble.empty());
+      metrics.measured(new Validation(new Position(50, 100, 1, 2), 0.75, 0.875, head, true));
+    }
+    assertThat(Files.readString(file)).contains("\"scale\":1.0,\"best\"");
   }
 
   @Test
@@ -85,6 +99,7 @@ class ListenersTest {
             "train/loss=0.5",
             "train/learning_rate=0.001",
             "train/scale=16.25",
+            "train/prototype_cosine=0.125",
             "train/images_per_second=321.04");
     assertThat(read.get(3).getStep()).isEqualTo(100);
     assertThat(read.get(3).getSummary().getValue(0).getSimpleValue()).isEqualTo(0.875f);
@@ -127,7 +142,7 @@ class ListenersTest {
             training 11,178,561 weights: 2 epochs, 100 steps
             step 5/100 loss 0.5000  scale 16.25  rate 1.0e-03  321 images/s (25 % waiting)  1:15 left
             step 10/100 loss 0.5000  scale 16.25  rate 1.0e-03  321 images/s (25 % waiting)  1:15 left
-            epoch 1/2  loss 0.7500  known validation accuracy 0.8750 (best)  scale 16.25
+            epoch 1/2  loss 0.7500  known validation accuracy 0.8750 (best)  scale 16.25  prototypes' cosine 0.13
             """);
   }
 
@@ -136,6 +151,6 @@ class ListenersTest {
     assertThat(console(true))
         .contains("\repoch 1/2 [==                      ] 10% loss 0.5000")
         .endsWith(
-            "\033[Kepoch 1/2  loss 0.7500  known validation accuracy 0.8750 (best)  scale 16.25\n");
+            "\033[Kepoch 1/2  loss 0.7500  known validation accuracy 0.8750 (best)  scale 16.25  prototypes' cosine 0.13\n");
   }
 }

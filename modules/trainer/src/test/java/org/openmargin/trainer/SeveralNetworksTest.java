@@ -13,12 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.openmargin.nn.Objective.Epochs;
+import org.openmargin.loss.EpochPasses;
+import org.openmargin.nn.Objective.Passes;
 import org.openmargin.nn.Variable;
 import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.RunListener.Progress;
 import org.openmargin.trainer.RunListener.Validation;
 import org.openmargin.trainer.RunListener.Verdict;
+import org.openmargin.trainer.TrainSettings.StepSettings;
 
 /** Steps that minimise several objectives, each with networks and an optimizer of its own. */
 class SeveralNetworksTest {
@@ -50,7 +52,7 @@ class SeveralNetworksTest {
     try (var graph = TrainGraph.of(Fixtures.trainer(1, 1e-2), Fixtures.cells().train())) {
       assertThat(graph.targets())
           .singleElement()
-          .satisfies(target -> assertThat(target.epochs()).isEqualTo(Epochs.EVERY));
+          .satisfies(target -> assertThat(target.passes()).isEqualTo(Passes.EVERY));
     }
   }
 
@@ -80,7 +82,7 @@ class SeveralNetworksTest {
   }
 
   @Test
-  void objectivesRunInTheirEpochs() {
+  void objectivesRunInTheirPasses() {
     train(SeveralNetworks.DIAS.trainer(2), "run", false, 0);
     var checkpoints = new Checkpoints(folder.resolve("run"), 2).all();
     assertThat(checkpoints).hasSize(2);
@@ -97,6 +99,30 @@ class SeveralNetworksTest {
           .contains("backbone", "copycat")
           .doesNotContain("generator", "discriminator", "auxiliary norms");
     }
+  }
+
+  /** The same steps with the same weights; only rate and validations are counted in epochs. */
+  @Test
+  void oneEpochOfBothPassesIsTwoThatAlternate() throws IOException {
+    var passes = EpochPasses.BOTH;
+    var both = SeveralNetworks.DIAS.trainer(1, passes);
+    assertThat(both.stepsPerEpoch(Fixtures.cells().train()))
+        .isEqualTo(2 * SeveralNetworks.DIAS.trainer(2).stepsPerEpoch(Fixtures.cells().train()));
+    train(constant(both), "both", false, 0);
+    train(constant(SeveralNetworks.DIAS.trainer(2)), "alternating", false, 0);
+    assertThat(Files.readAllBytes(data("both"))).isEqualTo(Files.readAllBytes(data("alternating")));
+  }
+
+  private static Trainer constant(Trainer trainer) {
+    var step = trainer.settings().step();
+    var rate = new LearningRate(1e-2, new Schedule.Constant(), 0);
+    var same = new StepSettings(step.optimizer(), rate, 0, step.augmentation(), step.precision());
+    var settings = trainer.settings();
+    return new Trainer(
+        trainer.network(),
+        new TrainSettings(
+            settings.epochs(), settings.batchSize(), settings.seed(), same, settings.keeping()),
+        trainer.runtime());
   }
 
   @Test

@@ -45,7 +45,7 @@ class StreamingTest {
 
     @Override
     public void progressed(Progress p) {
-      all.add(List.of(p.at(), p.loss(), p.learningRate(), p.scale()));
+      all.add(List.of(p.at(), p.loss(), p.learningRate(), p.head()));
     }
 
     @Override

@@ -68,7 +68,7 @@ class TrainerTest {
       assertThat(correct).isGreaterThan((int) (0.95 * data.train().count()));
       assertThat(outputs.logits()[0]).hasSize(4);
       assertThat(outputs.embeddings()[0]).hasSize(32);
-      assertThat(outputs.scale()).isEqualTo(last.scale());
+      assertThat(outputs.scale()).isEqualTo(last.head().scale());
     }
   }
 

@@ -48,7 +48,7 @@ class WeightAverageTest {
 
     @Override
     public void progressed(Progress p) {
-      all.add(List.of(p.loss(), p.scale()));
+      all.add(List.of(p.loss(), p.head()));
     }
 
     @Override
@@ -174,7 +174,7 @@ class WeightAverageTest {
       assertThat(seen.scale()).isCloseTo(raw.scale(), within(0.1));
       assertThat(seen.logits()[0]).isNotEqualTo(raw.logits()[0]);
       session.restore(newest("averaged").variables());
-      assertThat(session.read().scale()).isEqualTo(raw.scale());
+      assertThat(session.read().head().scale()).isEqualTo(raw.scale());
     }
   }
 

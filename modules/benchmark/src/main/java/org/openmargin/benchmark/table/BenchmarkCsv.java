@@ -1,12 +1,11 @@
 package org.openmargin.benchmark.table;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -20,25 +19,21 @@ record BenchmarkCsv(BenchmarkTable table) {
       List.of(
           ("method x metric trials mean standard_deviation interval_low interval_high published"
                   + " above_published pairs above_baseline above_baseline_low above_baseline_high"
-                  + " p_paired_t p_wilcoxon p_sign")
+                  + " p_paired_t p_wilcoxon p_sign p_sign_flip seeds scorer decides")
               .split(" "));
 
   /** Lines without line ends; the first holds the column names. */
   List<String> lines() {
-    var text = new StringWriter();
-    try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-      csv.writeRecord(
-          Stream.concat(COLUMNS.stream(), table.trials().stream().map(trial -> "trial " + trial))
-              .toList());
-      for (var method : table.methods()) {
-        for (var metric : BenchmarkMetric.values()) {
-          csv.writeRecord(row(method, metric));
-        }
+    var records = new ArrayList<List<String>>();
+    records.add(
+        Stream.concat(COLUMNS.stream(), table.trials().stream().map(trial -> "trial " + trial))
+            .toList());
+    for (var method : table.methods()) {
+      for (var metric : BenchmarkMetric.values()) {
+        records.add(row(method, metric));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-    return text.toString().lines().toList();
+    return CsvLines.of(records);
   }
 
   private List<String> row(MeasuredMethod method, BenchmarkMetric metric) {
@@ -48,7 +43,7 @@ record BenchmarkCsv(BenchmarkTable table) {
     var figures = method.perTrial(metric);
     return Stream.of(
             Stream.of(method.name()),
-            numbers(method.x().orElse(Double.NaN)),
+            numbers(method.positions().size() == 1 ? method.positions().get(0).x() : Double.NaN),
             Stream.of(metric.name(), Integer.toString(summary.count())),
             numbers(summary.mean(), summary.deviation(), summary.low(), summary.high()),
             numbers(
@@ -61,10 +56,31 @@ record BenchmarkCsv(BenchmarkTable table) {
                 value(difference, Summary::high),
                 value(test, PairedTest::pairedT),
                 value(test, PairedTest::wilcoxon),
-                value(test, PairedTest::sign)),
+                value(test, PairedTest::sign),
+                table.signFlip(method, metric)),
+            Stream.of(seeds(method), scorers(method), decides(method)),
             table.trials().stream().flatMap(t -> numbers(figures.getOrDefault(t, Double.NaN))))
         .flatMap(cells -> cells)
         .toList();
+  }
+
+  private static String seeds(MeasuredMethod method) {
+    var seeds = method.byTrial().values().stream().mapToInt(Map::size).summaryStatistics();
+    return seeds.getCount() == 0
+        ? ""
+        : seeds.getMin() == seeds.getMax()
+            ? Integer.toString(seeds.getMax())
+            : seeds.getMin() + "-" + seeds.getMax();
+  }
+
+  private static String scorers(MeasuredMethod method) {
+    return method.runs().map(SeedFigures::scorer).distinct().sorted().collect(joining(" "));
+  }
+
+  private static String decides(MeasuredMethod method) {
+    return method.byTrial().isEmpty()
+        ? ""
+        : Boolean.toString(method.runs().allMatch(SeedFigures::decides));
   }
 
   private static <T> double value(Optional<T> source, ToDoubleFunction<T> figure) {

@@ -14,12 +14,12 @@ record BenchmarkJson(BenchmarkTable table) {
     var json = new JsonObject();
     json.addProperty("name", table.texts().name());
     json.addProperty("description", table.texts().description());
-    json.addProperty("scorer", table.texts().scorer());
+    var heading = new TableHeading(table);
+    json.addProperty("title", heading.title());
+    table.texts().scorer().ifPresent(scorer -> json.addProperty("scorer", scorer));
+    json.addProperty("intervals", heading.intervals());
     if (!table.texts().baseline().isEmpty()) {
       json.addProperty("baseline", table.texts().baseline());
-    }
-    if (!table.texts().xLabel().isEmpty()) {
-      json.addProperty("xLabel", table.texts().xLabel());
     }
     var methods = new JsonArray();
     table.methods().forEach(method -> methods.add(method(method)));
@@ -38,10 +38,65 @@ record BenchmarkJson(BenchmarkTable table) {
   private JsonObject method(MeasuredMethod method) {
     var json = new JsonObject();
     json.addProperty("name", method.name());
-    method.x().ifPresent(x -> json.addProperty("x", x));
+    json.add("positions", positions(method));
+    json.add("scorers", array(scorers(method)));
+    json.addProperty("decided", method.runs().allMatch(SeedFigures::decides));
     for (var metric : BenchmarkMetric.values()) {
       json.add(metric.name().toLowerCase(Locale.ROOT), metric(method, metric));
     }
+    if (!method.byUnknownClass().isEmpty()) {
+      json.add("aurocByUnknownClass", byClass(method));
+    }
+    return json;
+  }
+
+  private static JsonArray positions(MeasuredMethod method) {
+    var positions = new JsonArray();
+    for (var position : method.positions()) {
+      var json = new JsonObject();
+      json.addProperty("xLabel", position.xLabel());
+      json.addProperty("series", position.series());
+      json.addProperty("x", position.x());
+      positions.add(json);
+    }
+    return positions;
+  }
+
+  private static List<String> scorers(MeasuredMethod method) {
+    return method.runs().map(SeedFigures::scorer).distinct().sorted().toList();
+  }
+
+  private JsonObject byClass(MeasuredMethod method) {
+    var json = classMean(ClassMean.of(method.byUnknownClass()));
+    var trials = new JsonObject();
+    method
+        .byUnknownClass()
+        .forEach(
+            (trial, areas) -> {
+              var row = new JsonObject();
+              areas.forEach(row::addProperty);
+              trials.add(trial, row);
+            });
+    json.add("byTrial", trials);
+    table
+        .againstBaselineByClass(method)
+        .ifPresent(
+            test -> {
+              var against = classMean(test.difference());
+              against.addProperty("complementPairs", test.pairs());
+              put(against, "pSignFlip", test.signFlip());
+              json.add("againstBaseline", against);
+            });
+    return json;
+  }
+
+  private static JsonObject classMean(ClassMean mean) {
+    var json = new JsonObject();
+    json.addProperty("splits", mean.splits());
+    json.addProperty("classes", mean.classes());
+    put(json, "mean", mean.mean());
+    put(json, "intervalLow", mean.low());
+    put(json, "intervalHigh", mean.high());
     return json;
   }
 
@@ -57,7 +112,12 @@ record BenchmarkJson(BenchmarkTable table) {
     put(json, "abovePublished", method.aboveThePublished(metric).orElse(Double.NaN));
     table
         .againstBaseline(method, metric)
-        .ifPresent(test -> json.add("againstBaseline", test(test)));
+        .ifPresent(
+            test -> {
+              var against = test(test);
+              put(against, "pSignFlip", table.signFlip(method, metric));
+              json.add("againstBaseline", against);
+            });
     return json;
   }
 

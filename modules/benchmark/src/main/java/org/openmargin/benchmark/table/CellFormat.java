@@ -17,15 +17,21 @@ record CellFormat(int digits) {
   }
 
   String interval(Summary summary) {
-    return summary.count() < 2
+    return interval(summary.low(), summary.high());
+  }
+
+  /** A dash if either end is NaN. */
+  String interval(double low, double high) {
+    return Double.isNaN(low) || Double.isNaN(high)
         ? NONE
-        : "[%s, %s]".formatted(percent(summary.low()), percent(summary.high()));
+        : "[%s, %s]".formatted(percent(low), percent(high));
   }
 
   String percent(double fraction) {
     return number("%." + digits + "f", 100 * fraction);
   }
 
+  /** With its sign, unless it is rounded to 0. */
   String signed(double fraction) {
     return number("%+." + digits + "f", 100 * fraction);
   }
@@ -35,6 +41,10 @@ record CellFormat(int digits) {
   }
 
   private static String number(String format, double value) {
-    return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, format, value);
+    if (Double.isNaN(value)) {
+      return NONE;
+    }
+    var text = String.format(Locale.ROOT, format, value);
+    return text.matches("[-+]0\\.0*") ? text.substring(1) : text;
   }
 }

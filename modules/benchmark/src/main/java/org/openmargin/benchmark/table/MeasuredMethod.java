@@ -1,26 +1,32 @@
 package org.openmargin.benchmark.table;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.openmargin.config.plan.CurvePosition;
 
 /**
  * A method and its results.
  *
  * @param name as the table shows it
- * @param x position in a plot
+ * @param positions in plots
  * @param published published figures; some metrics may be missing
  * @param byTrial figures by measured trial, then by seed
  */
 public record MeasuredMethod(
     String name,
-    OptionalDouble x,
+    List<CurvePosition> positions,
     Map<BenchmarkMetric, Double> published,
-    Map<String, Map<Long, Map<BenchmarkMetric, Double>>> byTrial) {
+    Map<String, Map<Long, SeedFigures>> byTrial) {
 
   public MeasuredMethod {
+    positions = List.copyOf(positions);
     published = Map.copyOf(published);
     // Sorted, so that equal figures give equal sums to the last bit.
     byTrial = Collections.unmodifiableMap(new TreeMap<>(byTrial));
@@ -28,14 +34,44 @@ public record MeasuredMethod(
 
   /** A metric for each measured trial, averaged over its seeds. */
   public Map<String, Double> perTrial(BenchmarkMetric metric) {
+    return perTrial(seed -> seed.get(metric));
+  }
+
+  private Map<String, Double> perTrial(ToDoubleFunction<SeedFigures> figure) {
     var figures = new LinkedHashMap<String, Double>();
     byTrial.forEach(
         (trial, seeds) ->
             seeds.values().stream()
-                .mapToDouble(seed -> seed.get(metric))
+                .mapToDouble(figure)
                 .average()
                 .ifPresent(mean -> figures.put(trial, mean)));
     return figures;
+  }
+
+  /** AUROC by trial and unknown class, averaged over the trial's seeds. */
+  public Map<String, Map<String, Double>> byUnknownClass() {
+    var cells = new LinkedHashMap<String, Map<String, Double>>();
+    byTrial.forEach(
+        (trial, seeds) -> {
+          var means = new TreeMap<String, Double>();
+          seeds.values().stream()
+              .map(seed -> seed.aurocByUnknownClass().keySet())
+              .flatMap(Collection::stream)
+              .distinct()
+              .forEach(name -> mean(seeds, name).ifPresent(mean -> means.put(name, mean)));
+          if (!means.isEmpty()) {
+            cells.put(trial, means);
+          }
+        });
+    return cells;
+  }
+
+  private static OptionalDouble mean(Map<Long, SeedFigures> seeds, String unknownClass) {
+    return seeds.values().stream()
+        .map(seed -> seed.aurocByUnknownClass().get(unknownClass))
+        .flatMap(Stream::ofNullable)
+        .mapToDouble(Double::doubleValue)
+        .average();
   }
 
   /** Summary over the trials. */
@@ -43,17 +79,40 @@ public record MeasuredMethod(
     return Summary.of(perTrial(metric).values());
   }
 
+  /** All runs, of all trials and seeds. */
+  Stream<SeedFigures> runs() {
+    return byTrial.values().stream().flatMap(seeds -> seeds.values().stream());
+  }
+
   /** Tests against another method on the trials and seeds that both have. */
   public PairedTest against(MeasuredMethod other, BenchmarkMetric metric) {
+    return PairedTest.of(List.copyOf(differences(other, metric).values()));
+  }
+
+  /** This method minus another one, on the trials and seeds that both have. */
+  Map<String, Double> differences(MeasuredMethod other, BenchmarkMetric metric) {
     var theirs = whereAlso(other).perTrial(metric);
-    var ours = other.whereAlso(this).perTrial(metric);
-    return PairedTest.of(
-        ours.entrySet().stream().map(our -> our.getValue() - theirs.get(our.getKey())).toList());
+    var differences = other.whereAlso(this).perTrial(metric);
+    differences.replaceAll((trial, ours) -> ours - theirs.get(trial));
+    return differences;
+  }
+
+  /** The same of AUROC by trial and unknown class. */
+  Map<String, Map<String, Double>> differencesByUnknownClass(MeasuredMethod other) {
+    var theirs = whereAlso(other).byUnknownClass();
+    var differences = other.whereAlso(this).byUnknownClass();
+    differences.keySet().retainAll(theirs.keySet());
+    differences.forEach(
+        (trial, cells) -> {
+          cells.keySet().retainAll(theirs.get(trial).keySet());
+          cells.replaceAll((name, ours) -> ours - theirs.get(trial).get(name));
+        });
+    return differences;
   }
 
   /** {@code other}, restricted to the trials and seeds of this method. */
   private MeasuredMethod whereAlso(MeasuredMethod other) {
-    var common = new LinkedHashMap<String, Map<Long, Map<BenchmarkMetric, Double>>>();
+    var common = new LinkedHashMap<String, Map<Long, SeedFigures>>();
     other.byTrial.forEach(
         (trial, seeds) -> {
           var both = new TreeMap<>(seeds);
@@ -62,7 +121,7 @@ public record MeasuredMethod(
             common.put(trial, both);
           }
         });
-    return new MeasuredMethod(other.name, other.x, other.published, common);
+    return new MeasuredMethod(other.name, other.positions, other.published, common);
   }
 
   /** Ours minus the published figure, if both are present. */

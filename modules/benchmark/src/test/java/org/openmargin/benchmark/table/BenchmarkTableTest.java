@@ -7,14 +7,17 @@ import com.google.gson.JsonParser;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.openmargin.config.plan.CurvePosition;
 
 class BenchmarkTableTest {
   private static final MeasuredMethod BASE =
       new MeasuredMethod(
           "Base|line",
-          OptionalDouble.empty(),
+          List.of(),
           Map.of(),
           Map.of(
               "1", Map.of(7L, figures(0.90, 0.70, 0.60)),
@@ -24,7 +27,7 @@ class BenchmarkTableTest {
   private static final MeasuredMethod OURS =
       new MeasuredMethod(
           "ours, \"new\"",
-          OptionalDouble.of(0.1),
+          List.of(new CurvePosition("threshold", "", 0.1)),
           Map.of(BenchmarkMetric.AUROC, 0.75),
           Map.of(
               "1", Map.of(7L, figures(0.90, 0.80, 0.70), 8L, figures(0.94, 0.90, 0.80)),
@@ -32,19 +35,27 @@ class BenchmarkTableTest {
               "3", Map.of(7L, figures(0.91, 0.60, 0.50))));
 
   private static final MeasuredMethod NONE =
-      new MeasuredMethod("none yet", OptionalDouble.empty(), Map.of(), Map.of());
+      new MeasuredMethod("none yet", List.of(), Map.of(), Map.of());
 
   private static final BenchmarkTable TABLE =
       new BenchmarkTable(
           new BenchmarkTable.Texts(
-              "plan", "What it shows.", "max_logit", "trials", "threshold", "Base|line"),
-          List.of("1", "2", "3"),
+              "plan", "What it shows.", Optional.empty(), "trials", "Base|line"),
+          design("1", "2", "3"),
           List.of(BASE, OURS, NONE),
           new BenchmarkTable.Remarks(List.of("take care"), List.of("machine: mine")));
 
-  private static Map<BenchmarkMetric, Double> figures(double acc, double auroc, double oscr) {
-    return Map.of(
-        BenchmarkMetric.ACC, acc, BenchmarkMetric.AUROC, auroc, BenchmarkMetric.OSCR, oscr);
+  private static SplitDesign design(String... names) {
+    return new SplitDesign(
+        Stream.of(names).map(n -> new SplitDesign.Split(n, Set.of(), Set.of())).toList());
+  }
+
+  private static SeedFigures figures(double acc, double auroc, double oscr) {
+    return new SeedFigures(
+        "max_logit",
+        true,
+        Map.of(BenchmarkMetric.ACC, acc, BenchmarkMetric.AUROC, auroc, BenchmarkMetric.OSCR, oscr),
+        Map.of());
   }
 
   @Test
@@ -76,7 +87,11 @@ class BenchmarkTableTest {
       var text = String.join("\n", new BenchmarkText(TABLE, 1).text());
       assertThat(text)
           .contains("80.0 ± 18.0", "threshold", "+12.5", "+5.0", "take care", "machine: mine")
-          .contains("none yet", "What it shows.", "mean over the trials ±", "max_logit");
+          .contains(
+              "none yet",
+              "What it shows.",
+              "mean over the trials (1 to 2 seeds, averaged within each trial first) ±",
+              "the deciding one of each method (max_logit)");
     } finally {
       Locale.setDefault(before);
     }
@@ -100,7 +115,7 @@ class BenchmarkTableTest {
   @Test
   void barsInNamesOfTrialsDoNotBreakTheTable() {
     var named =
-        new BenchmarkTable(TABLE.texts(), List.of("1", "a|b"), List.of(BASE), TABLE.remarks());
+        new BenchmarkTable(TABLE.texts(), design("1", "a|b"), List.of(BASE), TABLE.remarks());
     assertThat(new BenchmarkText(named, 1).markdown())
         .filteredOn(line -> line.contains("a\\|b"))
         .hasSize(3)
@@ -108,9 +123,36 @@ class BenchmarkTableTest {
   }
 
   @Test
+  void figuresThatAreRoundedToZeroHaveNoSign() {
+    var cells = new CellFormat(1);
+    assertThat(List.of(cells.percent(-0.0004), cells.signed(-0.0004), cells.signed(0.0004)))
+        .containsOnly("0.0");
+    assertThat(cells.interval(-0.0004, 0.002)).isEqualTo("[0.0, 0.2]");
+    assertThat(cells.signed(-0.0006)).isEqualTo("-0.1");
+    assertThat(cells.signed(0.01)).isEqualTo("+1.0");
+    assertThat(cells.interval(Double.NaN, 1)).isEqualTo("-");
+  }
+
+  @Test
+  void intervalsOverSplitsThatShareClassesAreNotCalledConfidenceIntervals() {
+    var splits =
+        Stream.of("1", "2", "3")
+            .map(n -> new SplitDesign.Split(n, Set.of("a", "b", n), Set.of("c", "d", "e", "f")))
+            .toList();
+    var table =
+        new BenchmarkTable(
+            TABLE.texts(), new SplitDesign(splits), TABLE.methods(), TABLE.remarks());
+    var text = String.join("\n", new BenchmarkText(table, 1).text());
+    assertThat(text)
+        .contains("the 3 trials share classes, about two independent designs, not a confidence")
+        .contains("mean ± t s/√n")
+        .doesNotContain("95 %");
+  }
+
+  @Test
   void testsThatThereAreNotHaveNoTable() {
     var alone =
-        new BenchmarkTable(TABLE.texts(), List.of("1"), List.of(BASE, NONE), TABLE.remarks());
+        new BenchmarkTable(TABLE.texts(), design("1"), List.of(BASE, NONE), TABLE.remarks());
     assertThat(new BenchmarkText(alone, 1).text()).noneMatch(line -> line.startsWith("Against"));
     assertThat(new BenchmarkText(TABLE, 1).text()).anyMatch(line -> line.startsWith("Against"));
   }
@@ -122,7 +164,7 @@ class BenchmarkTableTest {
     assertThat(lines.get(0)).startsWith("method,x,metric,trials,mean").endsWith("trial 3");
     assertThat(lines.get(2)).startsWith("Base|line,,AUROC,2,0.75,").endsWith(",0.7,0.8,");
     assertThat(lines.get(5)).startsWith("\"ours, \"\"new\"\"\",0.1,AUROC,3,");
-    assertThat(lines.get(9)).isEqualTo("none yet,,OSCR,0" + ",".repeat(16));
+    assertThat(lines.get(9)).isEqualTo("none yet,,OSCR,0" + ",".repeat(20));
     var test = TABLE.againstBaseline(OURS, BenchmarkMetric.AUROC).orElseThrow().difference();
     assertThat(lines.get(5))
         .contains(",2,%s,%s,%s,".formatted(test.mean(), test.low(), test.high()));

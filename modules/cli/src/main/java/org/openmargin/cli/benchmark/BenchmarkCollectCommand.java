@@ -2,6 +2,7 @@ package org.openmargin.cli.benchmark;
 
 import java.util.concurrent.Callable;
 import org.openmargin.benchmark.TrialState;
+import org.openmargin.benchmark.table.Words;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import picocli.CommandLine.Command;
@@ -15,7 +16,12 @@ import picocli.CommandLine.Mixin;
       "seed, and removes the single files. Run it again when more trials have finished.",
       "If any result is damaged, outdated or not part of the plan, nothing is changed."
     },
-    exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.INTERNAL_TEXT
+    },
     footer = {
       "  openmargin benchmark collect plan.textproto",
       "  openmargin benchmark collect plan.textproto --results tools/benchmarks/results"
@@ -36,8 +42,11 @@ final class BenchmarkCollectCommand implements Callable<Integer> {
     var states = benchmark.status().values();
     var finished = states.stream().filter(TrialState.Finished.class::isInstance).count();
     console.print(
-        "%s: %d results added, %d of %d trials",
-        benchmark.folders().packed(), added, finished, states.size());
+        "%s: %s added, %d of %s",
+        benchmark.folders().packed(),
+        Words.counted(added, "result"),
+        finished,
+        Words.counted(states.size(), "trial"));
     return ExitCodes.OK;
   }
 }

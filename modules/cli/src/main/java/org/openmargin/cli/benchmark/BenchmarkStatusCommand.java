@@ -11,7 +11,12 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "status",
     header = "Show the state of each trial of a plan.",
-    exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.INTERNAL_TEXT
+    },
     footer = {"  openmargin benchmark status plan.textproto"})
 final class BenchmarkStatusCommand implements Callable<Integer> {
   private final Console console;

@@ -25,7 +25,12 @@ import picocli.CommandLine.Parameters;
       "  <!-- generated: benchmark report plan.textproto --format markdown -->",
       "  <!-- end -->"
     },
-    exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.INTERNAL_TEXT
+    },
     footer = {
       "  openmargin benchmark tables tools/benchmarks/results/README.md",
       "  openmargin benchmark tables tools/benchmarks/results/README.md --check"

@@ -19,6 +19,16 @@ final class PlanOptions {
   @Mixin private Overrides overrides;
 
   @Option(
+      names = "--sweep",
+      paramLabel = "PATH=A,B",
+      description = {
+        "Add methods: the baseline (without one, the plan's experiment) with each of these values",
+        "of a field, for example loss.omcl.threshold=0,0.1,0.2. Repeatable; repeat it in every",
+        "command on these results."
+      })
+  private List<String> sweeps = new ArrayList<>();
+
+  @Option(
       names = "--results",
       paramLabel = "DIR",
       description = {
@@ -38,19 +48,20 @@ final class PlanOptions {
   Benchmark read(List<String> more) {
     requireFolder("--results", results);
     requireFolder("--work", work);
-    return Benchmark.read(file, overrides.with(more)).in(results, work);
+    return Benchmark.read(file, List.of(overrides.with(more)), sweeps).in(results, work);
   }
 
   /**
    * Reads the plan for a command that only reads results.
    *
-   * @throws RunException if the folder of results does not exist
+   * @throws RunException if the folder of results does not exist; a wrong plan is reported first
    */
   Benchmark readResults() {
+    var benchmark = read(List.of());
     if (!Files.exists(results)) {
       throw new RunException("--results %s is not a folder".formatted(results));
     }
-    return read(List.of());
+    return benchmark;
   }
 
   private static void requireFolder(String option, Path path) {
@@ -66,6 +77,7 @@ final class PlanOptions {
     for (var override : overrides.with(more)) {
       arguments.addAll(List.of("--set", override));
     }
+    sweeps.forEach(sweep -> arguments.addAll(List.of("--sweep", sweep)));
     arguments.addAll(List.of("--results", results.toString(), "--work", work.toString()));
     return arguments;
   }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param file the image
  * @param unknownScore higher = more unknown
  * @param unknown whether the image is rejected
+ * @param unusual whether it is of no usual kind at all
  * @param bestKnown the best known class, even if the image is rejected
  * @param probabilities of the known classes, in label order
  */
@@ -16,6 +17,7 @@ public record Answer(
     Path file,
     double unknownScore,
     boolean unknown,
+    boolean unusual,
     BestKnown bestKnown,
     List<Float> probabilities) {
 

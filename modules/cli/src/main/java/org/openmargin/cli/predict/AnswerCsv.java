@@ -23,7 +23,13 @@ public final class AnswerCsv implements AnswerWriter {
   public void begin(Answer.Model model, List<Path> files) {
     var header =
         new ArrayList<>(
-            List.of("file", "label", "is_unknown", "unknown_score", "best_known_label"));
+            List.of(
+                "file",
+                "label",
+                "is_unknown",
+                "input_is_unusual",
+                "unknown_score",
+                "best_known_label"));
     model.classNames().forEach(name -> header.add("p(" + name + ")"));
     print(header);
   }
@@ -34,6 +40,7 @@ public final class AnswerCsv implements AnswerWriter {
     fields.add(answer.file().toString());
     fields.add(answer.label());
     fields.add(Boolean.toString(answer.unknown()));
+    fields.add(Boolean.toString(answer.unusual()));
     fields.add(Double.toString(answer.unknownScore()));
     fields.add(answer.bestKnown().label());
     answer.probabilities().forEach(p -> fields.add(Float.toString(p)));

@@ -21,14 +21,14 @@ public final class AnswerTable implements AnswerWriter {
     var file = files.stream().mapToInt(f -> f.toString().length()).max().orElse(0);
     var label = model.classNames().stream().mapToInt(String::length).max().orElse(0);
     row =
-        "%%-%ds  %%-%ds  %%13s  %%-%ds  %%11s"
+        "%%-%ds  %%-%ds  %%13s  %%-%ds  %%11s  %%s"
             .formatted(
                 Math.min(WIDEST_FILE, Math.max(file, "image".length())),
                 Math.max(label, "unknown".length()),
                 Math.max(label, "best known".length()));
     console.print("an image is unknown if its unknown score is above %.6g", model.threshold());
     console.line("");
-    console.print(row, "image", "answer", "unknown score", "best known", "probability");
+    console.print(row, "image", "answer", "unknown score", "best known", "probability", "");
   }
 
   @Override
@@ -39,7 +39,8 @@ public final class AnswerTable implements AnswerWriter {
         answer.label(),
         number("%.6f", answer.unknownScore()),
         answer.bestKnown().label(),
-        number("%.4f", answer.bestKnown().probability()));
+        number("%.4f", answer.bestKnown().probability()),
+        answer.unusual() ? "unusual image" : "");
   }
 
   private static String number(String format, double value) {

@@ -103,6 +103,7 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
             file,
             answer.unknownScore(),
             unknown,
+            answer.unusual(),
             new Answer.BestKnown(best, certainty),
             probabilities));
     return 1;

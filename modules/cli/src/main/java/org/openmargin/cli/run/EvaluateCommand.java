@@ -1,12 +1,15 @@
 package org.openmargin.cli.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.Overrides;
+import org.openmargin.experiment.EvaluateRequest;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import picocli.CommandLine.Command;
@@ -34,7 +37,8 @@ import picocli.CommandLine.Parameters;
       "  openmargin evaluate runs/mine --set data.npz.path=/data/bloodmnist.npz",
       "  openmargin evaluate runs/mine --scorers all",
       "  openmargin evaluate runs/mine --scorers knn,mahalanobis --set scoring.knn_neighbours=10",
-      "  openmargin evaluate runs/mine --set scoring.selected=ENERGY"
+      "  openmargin evaluate runs/mine --set scoring.selected=ENERGY",
+      "  openmargin evaluate runs/mine --foreign /data/x-rays --foreign /data/photographs"
     })
 public final class EvaluateCommand implements Callable<Integer> {
   private final Console console;
@@ -51,6 +55,16 @@ public final class EvaluateCommand implements Callable<Integer> {
       })
   private Optional<String> scorers;
 
+  @Option(
+      names = "--foreign",
+      paramLabel = "DIR",
+      description = {
+        "PNG and JPEG files of any size that should be rejected, such as pictures of other kinds:",
+        "each sub-folder is a group, and so are the files directly in DIR. Repeatable. Generated",
+        "and distorted images are always evaluated. None of them influences the decision."
+      })
+  private List<Path> foreign = new ArrayList<>();
+
   @Mixin private Overrides overrides;
 
   @Mixin private DeviceOption device;
@@ -63,7 +77,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     var choice = scorers.map(ScorerChoice::parse).orElseGet(ScorerChoice.OfExperiment::new);
     var run = Experiment.open(folder, overrides.with(device.overrides()));
-    new RunSteps(console).evaluate(run, choice);
+    new RunSteps(console).evaluate(run, new EvaluateRequest(choice, foreign));
     return ExitCodes.OK;
   }
 }

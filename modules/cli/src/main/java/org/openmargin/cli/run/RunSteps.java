@@ -10,10 +10,10 @@ import java.util.OptionalLong;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.StopHint;
+import org.openmargin.experiment.EvaluateRequest;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.Run;
 import org.openmargin.experiment.TrainRequest;
-import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.report.EvaluationText;
 import org.openmargin.serving.OpenSetClassifier;
 import org.openmargin.trainer.ConsoleProgress;
@@ -68,12 +68,12 @@ final class RunSteps {
   }
 
   void evaluate(Run run) {
-    evaluate(run, new ScorerChoice.OfExperiment());
+    evaluate(run, EvaluateRequest.DEFAULT);
   }
 
-  void evaluate(Run run, ScorerChoice scorers) {
+  void evaluate(Run run, EvaluateRequest request) {
     console.line("evaluating");
-    var lines = EvaluationText.lines(run.with(e -> e.withNotices(notices)).evaluate(scorers));
+    var lines = EvaluationText.lines(run.with(e -> e.withNotices(notices)).evaluate(request));
     console.line("");
     lines.forEach(console::line);
     console.line("");

@@ -10,7 +10,7 @@ import org.openmargin.config.v1.BenchmarkConfig;
  * A benchmark, read and checked.
  *
  * @param file where it was read from
- * @param config as written there
+ * @param config as written there, with the methods of its sweeps added to the others
  * @param trials all experiments, by index
  * @param warnings valid but suspicious settings, one sentence each
  */
@@ -31,7 +31,22 @@ public record BenchmarkPlan(
    *     once
    */
   public static BenchmarkPlan read(Path file, List<String> overrides) {
-    return new BenchmarkReader(file, overrides).read();
+    return read(file, overrides, List.of());
+  }
+
+  /**
+   * The same with further sweeps.
+   *
+   * @param sweeps {@code path=number,number} each: methods that differ from the baseline (or the
+   *     plan's experiment) in this field
+   */
+  public static BenchmarkPlan read(Path file, List<String> overrides, List<String> sweeps) {
+    return new BenchmarkReader(file, overrides, sweeps).read();
+  }
+
+  /** Where a method is in plots: nowhere, or on one or more curves. */
+  public List<CurvePosition> positions(BenchmarkConfig.Method method) {
+    return CurvePosition.of(this, method);
   }
 
   /**

@@ -25,22 +25,25 @@ final class BenchmarkReader {
   private final Draft draft;
   private final Map<Path, Source> experiments = new LinkedHashMap<>();
 
-  BenchmarkReader(Path file, List<String> overrides) {
+  BenchmarkReader(Path file, List<String> overrides, List<String> sweeps) {
     this.file = file;
     this.overrides = List.copyOf(overrides);
     this.source = Source.read(file, "a benchmark plan");
-    this.draft = ConfigReader.draft(source, BenchmarkConfig.newBuilder());
+    var plan = BenchmarkConfig.newBuilder();
+    this.draft = ConfigReader.draft(source, plan);
+    sweeps.forEach(sweep -> plan.addSweeps(Sweeps.parse(sweep, plan.getBaseline())));
   }
 
   BenchmarkPlan read() {
     var problems = new ArrayList<Problem>(ConfigReader.problems(draft, source.whole()));
-    var config = (BenchmarkConfig) draft.message().build();
-    for (var breach : PlanRules.breaches(config)) {
+    var sweeps = new Sweeps((BenchmarkConfig) draft.message().build());
+    var config = sweeps.expanded();
+    for (var breach : PlanRules.breaches(sweeps.plan(), config)) {
       problems.add(
           draft.placeOf(breach.path(), source.whole()).problem(breach.path(), breach.message()));
     }
     problems.addAll(PlanRules.breachesOf(overrides));
-    var ofExperiments = new PlanProblems(config, draft, source.whole());
+    var ofExperiments = new PlanProblems(sweeps, draft, source.whole());
     var trials = trials(config, ofExperiments);
     problems.addAll(ofExperiments.all());
     if (!problems.isEmpty()) {

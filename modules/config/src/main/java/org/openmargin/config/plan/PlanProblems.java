@@ -17,6 +17,7 @@ import org.openmargin.config.v1.BenchmarkConfig;
  * plan's own line if that causes it.
  */
 final class PlanProblems {
+  private final Sweeps sweeps;
   private final BenchmarkConfig config;
   private final Draft draft;
   private final Place whole;
@@ -26,8 +27,9 @@ final class PlanProblems {
    * @param draft knows the places of the plan's fields
    * @param whole the plan's file
    */
-  PlanProblems(BenchmarkConfig config, Draft draft, Place whole) {
-    this.config = config;
+  PlanProblems(Sweeps sweeps, Draft draft, Place whole) {
+    this.sweeps = sweeps;
+    this.config = sweeps.expanded();
     this.draft = draft;
     this.whole = whole;
   }
@@ -41,10 +43,7 @@ final class PlanProblems {
 
   /** Adds an unreadable experiment of method number {@code method}, shown where it is named. */
   void addUnreadable(int method, List<Problem> problems) {
-    var path =
-        config.getMethods(method).hasExperiment()
-            ? "methods[%d].experiment".formatted(method)
-            : "experiment";
+    var path = sweeps.experimentOf(method);
     for (var problem : problems) {
       add(method, List.of(at(path, problem.file() + ": " + problem.message())));
     }
@@ -81,9 +80,9 @@ final class PlanProblems {
         problem.path().isEmpty() || override.startsWith(problem.path() + "=")
             ? problem.message()
             : problem.path() + ": " + problem.message();
-    int ofMethod = config.getMethods(method).getSetList().lastIndexOf(override);
-    if (ofMethod >= 0) {
-      return at("methods[%d].set[%d]".formatted(method, ofMethod), message);
+    var ofMethod = sweeps.placeOf(method, override);
+    if (!ofMethod.isEmpty()) {
+      return at(ofMethod, message);
     }
     int ofAll = config.getSetList().lastIndexOf(override);
     if (ofAll >= 0) {

@@ -17,9 +17,13 @@ final class PlanRules {
 
   private PlanRules() {}
 
-  static List<Rules.Breach> breaches(BenchmarkConfig config) {
+  /**
+   * @param config as written
+   * @param expanded with the methods of its sweeps
+   */
+  static List<Rules.Breach> breaches(BenchmarkConfig config, BenchmarkConfig expanded) {
     var breaches = new ArrayList<Rules.Breach>();
-    var methods = config.getMethodsList().stream().map(BenchmarkConfig.Method::getName).toList();
+    var methods = expanded.getMethodsList().stream().map(BenchmarkConfig.Method::getName).toList();
     twice("methods", methods, breaches);
     twice(
         "trials",
@@ -32,7 +36,23 @@ final class PlanRules {
     for (int m = 0; m < config.getMethodsCount(); m++) {
       ofSets("methods[%d].set".formatted(m), config.getMethods(m).getSetList(), breaches);
     }
+    for (int s = 0; s < config.getSweepsCount(); s++) {
+      ofSweep("sweeps[%d]".formatted(s), config, config.getSweeps(s), breaches);
+    }
     return breaches;
+  }
+
+  private static void ofSweep(
+      String at, BenchmarkConfig config, BenchmarkConfig.Sweep sweep, List<Rules.Breach> breaches) {
+    ofSets(at + ".set", sweep.getSetList(), breaches);
+    var reason = reason(sweep.getPath());
+    if (!reason.isEmpty()) {
+      breaches.add(breach(at + ".path", reason));
+    }
+    var methods = config.getMethodsList().stream().map(BenchmarkConfig.Method::getName).toList();
+    if (sweep.hasMethod() && !methods.contains(sweep.getMethod())) {
+      breaches.add(breach(at + ".method", unknownMethod(sweep.getMethod(), methods)));
+    }
   }
 
   /** Command-line overrides must not change what the plan sets for each trial. */

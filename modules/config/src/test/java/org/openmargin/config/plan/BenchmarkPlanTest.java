@@ -135,14 +135,12 @@ class BenchmarkPlanTest {
                 + " '.', and begin with a letter or digit",
             "plan.textproto:3:6: set[0]: expected a whole number, found 'many'",
             "plan.textproto:4:6: set[1]: the seed is set by the plan's seeds",
-            "plan.textproto:5:32: methods[0].set[0]: unknown field, did you mean 'loss.softmax'?"
-                + " Fields of loss: omcl, softmax, custom, gcpl, rpl, arpl, dias, normface, cosface,"
-                + " nmcl, arcface, sphereface",
+            "plan.textproto:5:32: methods[0].set[0]: unknown field, did you mean 'loss.softmax'?",
             "plan.textproto:6:29: methods[1].set[0]: is 3, must be at least -1 and at most 1",
             "plan.textproto:7:17: methods[2].name: two methods are named 'OMCL'",
             "plan.textproto:7:29: methods[2].set[0]: MAX_COSINE needs a loss with cosines: omcl, normface, cosface, nmcl or arcface",
             "plan.textproto:8:11: methods[3].nam: unknown field, did you mean 'name'? Fields of"
-                + " methods[3]: name, set, experiment, published, x",
+                + " methods[3]: name, set, experiment, published, x, series, x_label",
             "plan.textproto:8:37: methods[3].published.acc: is 98.3, must be at least 0 and at most 1",
             "plan.textproto:9:20: trials[0].known_classes: is [0, 2, 4, 4], must not contain"
                 + " duplicates",

@@ -145,7 +145,7 @@ class OverridesTest {
       value = {
         "loss.omcl.treshold=2 | unknown field, did you mean 'loss.omcl.threshold'? Fields of"
             + " loss.omcl: parts, target_margin, other_margin, threshold, open_space_weight,"
-            + " initial_scale, scale_rate_factor, descriptors_per_image, descriptors, reduction",
+            + " initial_scale, scale_rate_factor, descriptors_per_image, descriptors, reduction, prototypes, oss_trains",
         "omcl.threshold=2 | unknown field, did you mean 'loss.omcl.threshold'? Fields: name,"
             + " description, data, model, loss, training, scoring, export, runtime",
         "training.seed=3 | unknown field, did you mean 'data.synthetic_cells.seed' or"

@@ -59,6 +59,13 @@ final class FolderScan {
     return classes;
   }
 
+  /** Image files directly in the root; call after {@link #classes}, which skips them. */
+  List<Path> loose() {
+    var images = entries(root).stream().filter(FolderScan::isImage).toList();
+    skipped.removeAll(images);
+    return images;
+  }
+
   /** A path for ids and messages: relative to the root, with slashes. */
   String id(Path file) {
     return root.relativize(file).toString().replace('\\', '/');

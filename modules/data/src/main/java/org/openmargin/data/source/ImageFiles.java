@@ -2,12 +2,15 @@ package org.openmargin.data.source;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -19,7 +22,7 @@ import org.openmargin.data.MemoryPixels;
 import org.openmargin.files.FileErrors;
 
 /**
- * Decodes PNG and JPEG files.
+ * Decodes PNG and JPEG files, and encodes PNG.
  *
  * <p>Samples are used as stored in the file: no colour profile or gamma is applied, alpha is
  * dropped, 16-bit samples keep their upper byte, and EXIF orientation is ignored. Grey becomes RGB
@@ -63,6 +66,24 @@ public final class ImageFiles {
       ImageRows.copy(image, y, channels, pixels);
     }
     return Images.from(shape, 1, new MemoryPixels(shape, List.of(pixels)));
+  }
+
+  /** One image as a PNG file, without loss. */
+  public static byte[] png(Images images, int index) {
+    var pixels = new byte[images.bytesPerImage()];
+    images.copyTo(index, pixels, 0);
+    var grey = images.channels() == 1;
+    var type = grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
+    var image = new BufferedImage(images.width(), images.height(), type);
+    var values = IntStream.range(0, pixels.length).map(i -> pixels[i] & 0xff).toArray();
+    image.getRaster().setPixels(0, 0, images.width(), images.height(), values);
+    var file = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+    return file.toByteArray();
   }
 
   private static BufferedImage read(byte[] encoded) {

@@ -31,6 +31,11 @@ public record RunFolder(Path path) {
     return results().metrics();
   }
 
+  /** Test figures during training, for the record only: written once, read by reports alone. */
+  public Path epochCurve() {
+    return results().epochCurve();
+  }
+
   public Path checkpoints() {
     return path.resolve("checkpoints");
   }
@@ -53,6 +58,11 @@ public record RunFolder(Path path) {
   /** The evaluation as a page. */
   public Path report() {
     return results().report();
+  }
+
+  /** The wrong answers as a page. */
+  public Path failures() {
+    return results().failures();
   }
 
   private ResultFiles results() {
@@ -110,7 +120,7 @@ public record RunFolder(Path path) {
 
   /** Removes the results of earlier training, which are now invalid. */
   public void forgetResults() {
-    var results = new ArrayList<>(List.of(predictions(), evaluation(), report()));
+    var results = new ArrayList<>(List.of(predictions(), evaluation(), report(), failures()));
     results.addAll(map().files());
     for (var file : results) {
       try {

@@ -48,11 +48,18 @@ final class DataModule extends AbstractModule {
     var size = config.getImageSizePx();
     return new Recipe.ImagePreparation(
         source,
-        config.hasRehearsal()
-            ? Optional.of(new Rehearsal(config.getRehearsal().getClassesList()))
-            : Optional.empty(),
+        config.hasRehearsal() ? Optional.of(rehearsal()) : Optional.empty(),
         size == 0 ? Optional.empty() : Optional.of(geometry()),
         config.getKnownClassesList());
+  }
+
+  private Rehearsal rehearsal() {
+    var classes = config.getRehearsal().getClassesList();
+    return new Rehearsal(
+        classes,
+        classes.size() == config.getKnownClassesCount()
+            ? Rehearsal.Unknown.BLENDS
+            : Rehearsal.Unknown.HELD_OUT_CLASSES);
   }
 
   @Provides

@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import java.util.function.Consumer;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.nn.Backbone;
+import org.openmargin.nn.Features;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.Views;
 import org.openmargin.trainer.FeedSettings;
@@ -47,8 +48,8 @@ public final class ExperimentModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Recipe.Parts parts(Backbone backbone, OpenSetLoss loss, Views views) {
-    return new Recipe.Parts(backbone, loss, views);
+  Recipe.Parts parts(Backbone backbone, OpenSetLoss loss, Views views, Features features) {
+    return new Recipe.Parts(backbone, loss, views, features);
   }
 
   @Provides

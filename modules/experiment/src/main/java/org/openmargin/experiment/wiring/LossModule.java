@@ -5,29 +5,33 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.openmargin.config.v1.ArcFaceConfig;
 import org.openmargin.config.v1.ArplConfig;
 import org.openmargin.config.v1.CosFaceConfig;
+import org.openmargin.config.v1.GaussianConfig;
 import org.openmargin.config.v1.GcplConfig;
 import org.openmargin.config.v1.LossConfig;
 import org.openmargin.config.v1.NmclConfig;
-import org.openmargin.config.v1.OmclConfig;
 import org.openmargin.config.v1.RplConfig;
 import org.openmargin.config.v1.SoftmaxConfig;
 import org.openmargin.config.v1.SphereFaceConfig;
 import org.openmargin.loss.ArcFace;
 import org.openmargin.loss.Arpl;
 import org.openmargin.loss.CosFace;
+import org.openmargin.loss.GaussianHead;
 import org.openmargin.loss.Gcpl;
 import org.openmargin.loss.Nmcl;
 import org.openmargin.loss.NormFace;
-import org.openmargin.loss.Omcl;
-import org.openmargin.loss.OpenClass;
+import org.openmargin.loss.Rates;
 import org.openmargin.loss.Rpl;
 import org.openmargin.loss.SoftmaxCrossEntropy;
 import org.openmargin.loss.SphereFace;
 import org.openmargin.nn.OpenSetLoss;
+import org.openmargin.scoring.numeric.ClassGaussians;
+import org.openmargin.scoring.numeric.Shrinkage;
 
 /** Binds the head and loss that {@code loss} names. */
 final class LossModule extends AbstractModule {
@@ -52,7 +56,7 @@ final class LossModule extends AbstractModule {
   @Singleton
   OpenSetLoss loss(Map<String, LossFactory> custom) {
     return switch (config.getKindCase()) {
-      case OMCL -> omcl(config.getOmcl());
+      case OMCL -> OmclWiring.omcl(config.getOmcl(), knownClasses);
       case SOFTMAX -> softmax(config.getSoftmax());
       case CUSTOM ->
           CustomParts.named(config.getCustom(), "loss.custom", custom)
@@ -66,38 +70,9 @@ final class LossModule extends AbstractModule {
       case ARCFACE -> arcFace(config.getArcface());
       case SPHEREFACE -> sphereFace(config.getSphereface());
       case DIAS -> GenerativeLosses.dias(config.getDias(), knownClasses);
+      case GAUSSIAN -> gaussian(config.getGaussian());
       case KIND_NOT_SET -> throw new IllegalStateException("refused by configure");
     };
-  }
-
-  /** With the parts of the loss listed in {@code loss.omcl.parts}. */
-  private Omcl omcl(OmclConfig omcl) {
-    var parts = omcl.getParts();
-    var mlas = parts == OmclConfig.Parts.BOTH || parts == OmclConfig.Parts.MLAS;
-    var oss = parts == OmclConfig.Parts.BOTH || parts == OmclConfig.Parts.OSS;
-    var margins =
-        mlas ? new Omcl.Margins(omcl.getTargetMargin(), omcl.getOtherMargin()) : Omcl.Margins.NONE;
-    var suppression = oss ? suppression(omcl) : OpenClass.Suppression.NONE;
-    return new Omcl(
-        knownClasses,
-        margins,
-        new OpenClass(mlas || oss, omcl.getThreshold(), suppression),
-        new Omcl.Scale(omcl.getInitialScale(), mlas ? omcl.getScaleRateFactor() : 0));
-  }
-
-  private static OpenClass.Suppression suppression(OmclConfig omcl) {
-    var descriptors =
-        switch (omcl.getDescriptors()) {
-          case NORMALIZED -> OpenClass.Descriptors.NORMALIZED;
-          case RAW -> OpenClass.Descriptors.RAW;
-        };
-    var reduction =
-        switch (omcl.getReduction()) {
-          case SUM_OF_MEANS -> OpenClass.Reduction.SUM_OF_MEANS;
-          case JOINT_MEAN -> OpenClass.Reduction.JOINT_MEAN;
-        };
-    return new OpenClass.Suppression(
-        omcl.getOpenSpaceWeight(), omcl.getDescriptorsPerImage(), descriptors, reduction);
   }
 
   private SoftmaxCrossEntropy softmax(SoftmaxConfig softmax) {
@@ -110,15 +85,24 @@ final class LossModule extends AbstractModule {
   }
 
   private Gcpl gcpl(GcplConfig gcpl) {
-    return new Gcpl(knownClasses, gcpl.getPrototypeWeight(), gcpl.getTemperature());
+    return new Gcpl(
+        knownClasses,
+        gcpl.getPrototypeWeight(),
+        gcpl.getTemperature(),
+        new Rates(gcpl.getPointsRateFactor(), 1));
   }
 
   private Rpl rpl(RplConfig rpl) {
-    return new Rpl(knownClasses, rpl.getRadiusWeight(), rpl.getTemperature());
+    return new Rpl(
+        knownClasses,
+        rpl.getRadiusWeight(),
+        rpl.getTemperature(),
+        new Rates(rpl.getPointsRateFactor(), rpl.getRadiusRateFactor()));
   }
 
   private OpenSetLoss arpl(ArplConfig config) {
-    var arpl = new Arpl(knownClasses, config.getRadiusWeight(), config.getTemperature());
+    var rates = new Rates(config.getPointsRateFactor(), config.getRadiusRateFactor());
+    var arpl = new Arpl(knownClasses, config.getRadiusWeight(), config.getTemperature(), rates);
     return config.hasConfusingSamples()
         ? GenerativeLosses.confusing(arpl, config.getConfusingSamples())
         : arpl;
@@ -134,6 +118,28 @@ final class LossModule extends AbstractModule {
 
   private ArcFace arcFace(ArcFaceConfig arcface) {
     return new ArcFace(knownClasses, arcface.getMarginRadians(), arcface.getScale());
+  }
+
+  private GaussianHead gaussian(GaussianConfig gaussian) {
+    var shrinkage =
+        switch (gaussian.getShrinkage()) {
+          case LEDOIT_WOLF -> new Shrinkage.LedoitWolf();
+          case OAS -> new Shrinkage.Oas();
+          case FIXED -> new Shrinkage.Fixed(gaussian.getShrinkageShare());
+        };
+    return new GaussianHead(
+        knownClasses, (x, labels) -> gaussians(ClassGaussians.fit(x, labels, shrinkage)));
+  }
+
+  private static List<GaussianHead.Gaussian> gaussians(ClassGaussians fitted) {
+    return IntStream.range(0, fitted.classes().size())
+        .mapToObj(
+            c -> {
+              var map = fitted.classes().get(c);
+              var half = fitted.halfLogDeterminants()[c];
+              return new GaussianHead.Gaussian(map.centre(), map.matrix(), half);
+            })
+        .toList();
   }
 
   private SphereFace sphereFace(SphereFaceConfig sphereface) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.openmargin.config.v1.ModelConfig;
 import org.openmargin.config.v1.ResNetConfig;
 import org.openmargin.model.ResNet;
+import org.openmargin.model.StainStatistics;
+import org.openmargin.model.StatisticsBackbone;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.layers.Layers.NormSettings;
 
@@ -37,6 +39,7 @@ final class ModelModule extends AbstractModule {
       case CUSTOM ->
           CustomParts.named(config.getCustom(), "model.custom", custom)
               .create(config.getCustom().getParametersMap());
+      case STAIN_STATISTICS -> new StatisticsBackbone(new StainStatistics());
       case BACKBONE_NOT_SET -> throw new IllegalStateException("refused by configure");
     };
   }
@@ -49,10 +52,17 @@ final class ModelModule extends AbstractModule {
           case SMALL_3X3 -> ResNet.Stem.SMALL_3X3;
           case POOLED_7X7 -> ResNet.Stem.POOLED_7X7;
         };
-    return switch (resnet.getVariant()) {
-      case RESNET18 -> ResNet.resNet18(stem, norm);
-      case RESNET34 -> ResNet.resNet34(stem, norm);
-      case TINY -> ResNet.tiny(stem, norm);
-    };
+    var kernels =
+        switch (resnet.getInitialization()) {
+          case HE_FAN_OUT -> ResNet.Kernels.HE_FAN_OUT;
+          case PYTORCH_DEFAULT -> ResNet.Kernels.PYTORCH_DEFAULT;
+        };
+    var network =
+        switch (resnet.getVariant()) {
+          case RESNET18 -> ResNet.resNet18(stem, norm);
+          case RESNET34 -> ResNet.resNet34(stem, norm);
+          case TINY -> ResNet.tiny(stem, norm);
+        };
+    return network.with(kernels);
   }
 }

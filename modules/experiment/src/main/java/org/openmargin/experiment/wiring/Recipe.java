@@ -3,6 +3,7 @@ package org.openmargin.experiment.wiring;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.openmargin.data.ClassSplit;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
@@ -12,6 +13,8 @@ import org.openmargin.data.Rehearsal;
 import org.openmargin.data.TrainingData;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.nn.Backbone;
+import org.openmargin.nn.Features;
+import org.openmargin.nn.FittedHead;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
@@ -36,6 +39,8 @@ public record Recipe(
     Export export,
     RuntimeRequest runtime,
     Consumer<String> notices) {
+  private static final String FITTED =
+      "the head is fitted in one pass over the training images: what training says about epochs, batches, optimizer, learning rate and augmentation has no effect";
 
   /**
    * @param rehearsal set if known classes stand in for unknown ones
@@ -52,8 +57,9 @@ public record Recipe(
    * @param backbone image to embedding
    * @param loss embedding to logits and loss
    * @param views of each image, whose answers are averaged outside training
+   * @param features that inference computes for scorers
    */
-  public record Parts(Backbone backbone, OpenSetLoss loss, Views views) {}
+  public record Parts(Backbone backbone, OpenSetLoss loss, Views views, Features features) {}
 
   /**
    * @param experiment name of the experiment
@@ -78,28 +84,37 @@ public record Recipe(
   /**
    * The network for this data set.
    *
-   * @throws RunException if images of this size do not have the views of {@code scoring.views}
+   * @throws RunException if the backbone cannot take images of this size, if they do not have the
+   *     views of {@code scoring.views}, or if the backbone lacks one of {@code scoring.features}
    */
   public OpenSetNetwork network(Dataset dataset) {
     var first = dataset.train().images();
     var input = InputFormat.of(first.height(), first.width(), first.channels());
+    var network = fitting("model", () -> new OpenSetNetwork(input, parts.backbone(), parts.loss()));
+    var viewed = fitting("scoring.views", () -> network.with(parts.views()));
+    return fitting("scoring.features", () -> viewed.with(parts.features()));
+  }
+
+  private static OpenSetNetwork fitting(String section, Supplier<OpenSetNetwork> made) {
     try {
-      return new OpenSetNetwork(input, parts.backbone(), parts.loss()).with(parts.views());
+      return made.get();
     } catch (IllegalArgumentException e) {
-      throw new RunException("scoring.views: " + e.getMessage(), e);
+      throw new RunException(section + ": " + e.getMessage(), e);
     }
   }
 
   /**
-   * The trainer for this data set; reports if images are streamed.
+   * The trainer for this data set; reports if images are streamed, or if the head is fitted.
    *
    * @throws RunException if the loss cannot be trained with the backbone, or on these images
-   * @throws org.openmargin.trainer.TrainingException if there is less than one batch of images
+   * @throws org.openmargin.trainer.TrainingException if there are too few images
    */
   public Trainer trainer(Dataset dataset, TrainingData data, RuntimeSettings settings) {
     var trainer = new Trainer(trainable(dataset), training, settings, feeding);
-    trainer.requireWholeBatch(data);
-    if (feeding.streams(data.train())) {
+    trainer.requireEnoughImages(data);
+    if (parts.loss() instanceof FittedHead) {
+      notices.accept(FITTED);
+    } else if (feeding.streams(data.train())) {
       notices.accept(feeding.sentence(data.train()));
     }
     return trainer;
@@ -107,11 +122,13 @@ public record Recipe(
 
   private OpenSetNetwork trainable(Dataset dataset) {
     var network = network(dataset);
-    try {
-      network.objectives();
-      return network;
-    } catch (IllegalArgumentException e) {
-      throw new RunException("loss: " + e.getMessage(), e);
-    }
+    return parts.loss() instanceof FittedHead
+        ? network
+        : fitting(
+            "loss",
+            () -> {
+              network.objectives();
+              return network;
+            });
   }
 }

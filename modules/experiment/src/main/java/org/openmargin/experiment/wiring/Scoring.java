@@ -55,6 +55,11 @@ public record Scoring(
     private ScorerType type(Head head) {
       return selected.orElseGet(() -> fallback(head).type());
     }
+
+    /** The head's own score in a combination, if the experiment names none. */
+    private ScorerType own(Head head) {
+      return fallback(head).type();
+    }
   }
 
   /**
@@ -66,8 +71,16 @@ public record Scoring(
 
   /** Whether some scorer is fitted to the training images. */
   public boolean needsTraining(ScorerChoice choice) {
-    return Stream.concat(listed(choice).stream(), decision.selected().stream())
-        .anyMatch(ScorerType::isFitted);
+    return wanted(choice).anyMatch(ScorerType::isFitted);
+  }
+
+  /** Whether some scorer looks at features besides logits and embeddings. */
+  public boolean needsFeatures(ScorerChoice choice) {
+    return wanted(choice).anyMatch(ScorerType::needsFeatures);
+  }
+
+  private Stream<ScorerType> wanted(ScorerChoice choice) {
+    return Stream.concat(listed(choice).stream(), decision.selected().stream());
   }
 
   /**
@@ -79,7 +92,7 @@ public record Scoring(
     var scorers =
         Stream.concat(reported(choice, network), Stream.of(decision.type(head)))
             .distinct()
-            .map(type -> type.scorer(network, settings))
+            .map(type -> type.scorer(network, settings.withOwn(decision.own(head))))
             .toList();
     return new EvaluationPlan(scorers, decision.selection(head), bootstrap);
   }

@@ -4,13 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import org.openmargin.config.v1.AdamConfig;
-import org.openmargin.config.v1.AugmentationConfig;
 import org.openmargin.config.v1.TrainingConfig;
-import org.openmargin.nn.augment.Augmentation;
-import org.openmargin.nn.augment.ChromaJitter;
-import org.openmargin.nn.augment.Moves;
-import org.openmargin.nn.augment.RandAugment;
-import org.openmargin.nn.augment.Warp;
 import org.openmargin.runtime.Precision;
 import org.openmargin.trainer.LearningRate;
 import org.openmargin.trainer.Optimizer;
@@ -54,7 +48,12 @@ final class TrainerModule extends AbstractModule {
         };
     var rate = new LearningRate(baseRate(), schedule(), config.getWarmupEpochs());
     return new StepSettings(
-        averaged(optimizer()), rate, config.getGradientClipNorm(), augmentation(), precision);
+        averaged(optimizer()),
+        rate,
+        config.getGradientClipNorm(),
+        AugmentationWiring.augmentation(config.getAugmentation()),
+        AugmentationWiring.openSamples(config),
+        precision);
   }
 
   private Optimizer optimizer() {
@@ -102,35 +101,6 @@ final class TrainerModule extends AbstractModule {
           new Schedule.Cosine(
               config.getCosine().getFinalFraction(), config.getCosine().getRestarts());
       case SCHEDULE_NOT_SET -> throw new IllegalStateException("refused by configure");
-    };
-  }
-
-  private Augmentation augmentation() {
-    var augmentation = config.getAugmentation();
-    var warp =
-        new Warp(
-            augmentation.getRotationDegrees(),
-            augmentation.getZoom(),
-            augmentation.getShearDegrees());
-    var moves =
-        new Moves(
-            augmentation.getCropPaddingPx(),
-            augmentation.getHorizontalFlip(),
-            augmentation.getRotate90());
-    var chroma = new ChromaJitter(augmentation.getSaturation(), augmentation.getHueDegrees());
-    var color =
-        new Augmentation.ColorJitter(
-            augmentation.getBrightness(), augmentation.getContrast(), chroma);
-    return new Augmentation(warp, moves, policy(augmentation), color);
-  }
-
-  private static RandAugment policy(AugmentationConfig augmentation) {
-    return switch (augmentation.getPolicyCase()) {
-      case RAND_AUGMENT ->
-          new RandAugment(
-              augmentation.getRandAugment().getOperations(),
-              augmentation.getRandAugment().getMagnitude());
-      case POLICY_NOT_SET -> RandAugment.NONE;
     };
   }
 

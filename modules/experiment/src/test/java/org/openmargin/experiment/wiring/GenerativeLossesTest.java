@@ -17,6 +17,7 @@ import org.openmargin.data.synthetic.SyntheticCells;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.nn.Backbone;
+import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.layers.Layers;
 import org.openmargin.serving.OpenSetClassifier;
@@ -76,7 +77,7 @@ class GenerativeLossesTest {
     }
 
     @Override
-    public int embeddingSize() {
+    public int embeddingSize(InputFormat format) {
       return 3;
     }
   }

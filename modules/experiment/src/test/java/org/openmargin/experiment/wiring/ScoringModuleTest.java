@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.ScorerKind;
 import org.openmargin.config.v1.ScoringConfig;
+import org.openmargin.nn.Features;
 import org.openmargin.scoring.scorer.MaxProbability;
 import org.openmargin.scoring.scorer.ScorerSetting;
 import org.openmargin.scoring.scorer.ScorerSettings;
@@ -14,7 +15,8 @@ import org.openmargin.scoring.scorer.ScorerType;
 
 class ScoringModuleTest {
   private static ScorerSettings settings(ScoringConfig scoring) {
-    return new ScoringModule(ExperimentConfig.newBuilder().setScoring(scoring).build()).settings();
+    return new ScoringModule(ExperimentConfig.newBuilder().setScoring(scoring).build())
+        .settings(Features.NONE);
   }
 
   @Test

@@ -3,12 +3,14 @@ package org.openmargin.experiment.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.TextFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.nn.augment.Augmentation;
 import org.openmargin.nn.augment.ChromaJitter;
 import org.openmargin.nn.augment.Moves;
+import org.openmargin.nn.augment.OpenSamples;
 import org.openmargin.nn.augment.RandAugment;
 import org.openmargin.nn.augment.Warp;
 import org.openmargin.trainer.Optimizer;
@@ -47,6 +49,17 @@ class TrainerModuleTest {
     assertThat(step("adam {} augmentation { crop_padding_px: 0 horizontal_flip: false }"))
         .extracting(StepSettings::augmentation)
         .isEqualTo(Augmentation.NONE);
+  }
+
+  @Test
+  void openSamplesAreAddedOnlyIfAskedFor() throws TextFormat.ParseException {
+    assertThat(step("adam {}").openSamples()).isEqualTo(OpenSamples.NONE);
+    assertThat(step("adam {} open_samples { kinds: [MIXUP] }").openSamples())
+        .isEqualTo(new OpenSamples(List.of(OpenSamples.Kind.MIXUP), 0.25));
+    var all =
+        "adam {} open_samples { kinds: [CUTMIX, MIXUP, PATCH_SHUFFLE, BLUR, HUE] share: 0.5 }";
+    assertThat(step(all).openSamples())
+        .isEqualTo(new OpenSamples(List.of(OpenSamples.Kind.values()), 0.5));
   }
 
   @Test

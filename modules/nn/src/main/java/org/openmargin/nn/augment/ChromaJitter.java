@@ -42,10 +42,22 @@ public record ChromaJitter(double saturation, double hueDegrees) {
     if (isGrey(pixels)) {
       return pixels;
     }
-    var tf = net.tf();
     var draws = Draws.of(net, pixels, COLUMNS);
     var stretch = draws.around(net, SATURATION, 1, saturation);
-    var angle = draws.around(net, HUE, 0, Math.toRadians(hueDegrees));
+    return turned(net, pixels, stretch, draws.around(net, HUE, 0, Math.toRadians(hueDegrees)));
+  }
+
+  /**
+   * Chroma times a factor and turned by an angle.
+   *
+   * @param pixels [batch, height, width, 3]
+   * @param stretch s, [batch]
+   * @param angle h, [batch]
+   * @return the same shape as the pixels; values may leave 0 to 255
+   */
+  static Operand<TFloat32> turned(
+      Net net, Operand<TFloat32> pixels, Operand<TFloat32> stretch, Operand<TFloat32> angle) {
+    var tf = net.tf();
     var matrices =
         tf.math.add(
             tf.constant(lumaKept()),
@@ -54,7 +66,7 @@ public record ChromaJitter(double saturation, double hueDegrees) {
                 scaled(net, tf.math.mul(stretch, tf.math.sin(angle)), chromaTurned())));
     var shape = pixels.shape().asArray();
     var rows = tf.reshape(pixels, tf.constant(new long[] {shape[0], shape[1] * shape[2], 3}));
-    var perImage = tf.reshape(matrices, tf.array(draws.images(), 3, 3));
+    var perImage = tf.reshape(matrices, tf.array((int) shape[0], 3, 3));
     var product = tf.train.batchMatMul(rows, perImage, TFloat32.class, BatchMatMul.adjY(true));
     return tf.reshape(product, tf.constant(shape));
   }

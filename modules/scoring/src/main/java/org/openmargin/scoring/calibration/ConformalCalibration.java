@@ -42,7 +42,7 @@ public final class ConformalCalibration {
                 .formatted(row, validation.truth().ids().get(row)));
       }
     }
-    var scores = scorer.unknownScores(validation);
+    var scores = scorer.unknownScores(scorer.calibrating(validation));
     var thresholds = new ArrayList<AcceptanceThreshold>();
     var unattainable = new ArrayList<Double>();
     for (double alpha : alphas) {

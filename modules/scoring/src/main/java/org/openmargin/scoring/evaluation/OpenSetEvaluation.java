@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.calibration.ConformalCalibration;
+import org.openmargin.scoring.metric.AurocByUnknownClass;
 import org.openmargin.scoring.metric.ClosedSetMetrics;
 import org.openmargin.scoring.metric.ScorerMetrics;
 
@@ -65,18 +66,22 @@ public record OpenSetEvaluation(
         ConformalCalibration.calibrate(plan.selectedScorer(), validation, selection.alphas());
     var threshold = calibration.at(selection.alpha());
     var point = OperatingPoint.of(threshold.rejected(scored.of(selection.scorer())), test);
+    var guard =
+        Guard.of(plan.selectedScorer(), validation)
+            .map(found -> SelectedScorer.Unusual.of(found, test));
     var metrics =
         plan.scorers().stream()
             .map(
                 scorer ->
                     ScorerMetrics.of(
-                        scorer.name(), scored.unknownScores(scorer.name()), plan.bootstrap()))
+                            scorer.name(), scored.unknownScores(scorer.name()), plan.bootstrap())
+                        .with(AurocByUnknownClass.of(scored.of(scorer.name()), test)))
             .toList();
     return new OpenSetEvaluation(
         new ImageCounts(validation.size(), test.known().size(), test.unknown().size()),
         ClosedSetMetrics.of(test.known()),
         metrics,
-        new SelectedScorer(selection, calibration, threshold, point));
+        new SelectedScorer(selection, calibration, threshold, point, guard));
   }
 
   private static void requireUsable(Predictions validation, Predictions test) {

@@ -2,6 +2,7 @@ package org.openmargin.scoring.metric;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.openmargin.scoring.UnknownScores;
@@ -11,12 +12,18 @@ import org.openmargin.scoring.UnknownScores;
  *
  * @param values of each metric, in the order of {@link Metric}
  * @param intervals of accuracy, AUROC and OSCR, if a bootstrap was requested
+ * @param aurocByUnknownClass see {@link AurocByUnknownClass}; empty if the classes of unknown
+ *     images are not known
  */
 public record ScorerMetrics(
-    String name, Map<Metric, Double> values, Optional<Intervals> intervals) {
+    String name,
+    Map<Metric, Double> values,
+    Optional<Intervals> intervals,
+    Map<String, Double> aurocByUnknownClass) {
 
   public ScorerMetrics {
     values = Collections.unmodifiableMap(new EnumMap<>(values));
+    aurocByUnknownClass = Collections.unmodifiableMap(new LinkedHashMap<>(aurocByUnknownClass));
   }
 
   /**
@@ -39,7 +46,12 @@ public record ScorerMetrics(
     for (var metric : Metric.values()) {
       values.put(metric, metric.of(sweep, scores));
     }
-    return new ScorerMetrics(name, values, intervals);
+    return new ScorerMetrics(name, values, intervals, Map.of());
+  }
+
+  /** The same with the AUROC of each unknown class. */
+  public ScorerMetrics with(Map<String, Double> byUnknownClass) {
+    return new ScorerMetrics(name, values, intervals, byUnknownClass);
   }
 
   public double value(Metric metric) {

@@ -55,6 +55,22 @@ public record Whitening(double[] centre, double[][] matrix) {
     return new Whitening(centre, matrix);
   }
 
+  /**
+   * The same map where each coordinate of {@code x - centre} is first multiplied by a factor.
+   *
+   * @param factors [d]
+   */
+  public Whitening after(double[] factors) {
+    var scaled = new double[matrix.length][];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = matrix[i].clone();
+      for (int j = 0; j < factors.length; j++) {
+        scaled[i][j] *= factors[j];
+      }
+    }
+    return new Whitening(centre, scaled);
+  }
+
   /** {@code L^-1 (x - centre)}. */
   public double[] apply(double[] x) {
     var centred = Vectors.minus(x, centre);

@@ -25,7 +25,8 @@ import org.openmargin.scoring.numeric.Whitening;
  * @param logFactors log pi_c - 1/2 log det S_c
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only by contract, never compared
-public record GaussianDensity(List<Whitening> classes, double[] logFactors) implements Scorer {
+public record GaussianDensity(List<Whitening> classes, double[] logFactors)
+    implements EmbeddingScorer {
 
   public GaussianDensity {
     classes = List.copyOf(classes);

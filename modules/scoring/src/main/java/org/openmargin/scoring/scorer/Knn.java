@@ -1,6 +1,7 @@
 package org.openmargin.scoring.scorer;
 
 import java.util.Arrays;
+import org.openmargin.scoring.numeric.NearestCosines;
 import org.openmargin.scoring.numeric.Vectors;
 
 /**
@@ -18,7 +19,8 @@ import org.openmargin.scoring.numeric.Vectors;
  * @param neighbours k, from 1 to N
  */
 @SuppressWarnings("ArrayRecordComponent") // large, read-only by contract, never compared
-public record Knn(float[][] bank, double[] inverseLengths, int neighbours) implements Scorer {
+public record Knn(float[][] bank, double[] inverseLengths, int neighbours)
+    implements EmbeddingScorer {
 
   public Knn {
     if (neighbours < 1 || neighbours > bank.length) {

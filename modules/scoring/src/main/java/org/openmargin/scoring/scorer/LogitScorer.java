@@ -1,9 +1,10 @@
 package org.openmargin.scoring.scorer;
 
 import java.util.stream.IntStream;
+import org.openmargin.scoring.Predictions;
 
 /** A scorer that needs only logits and so works without embeddings. */
-public interface LogitScorer extends Scorer {
+public interface LogitScorer extends EmbeddingScorer {
 
   /**
    * Unknown score of one image.
@@ -27,5 +28,10 @@ public interface LogitScorer extends Scorer {
         .parallel()
         .mapToDouble(row -> unknownScore(logits[row]))
         .toArray();
+  }
+
+  @Override
+  default double[] unknownScores(Predictions predictions) {
+    return unknownScores(predictions.logits(), predictions.embeddings());
   }
 }

@@ -19,7 +19,7 @@ import org.openmargin.scoring.numeric.Whitening;
  * @param whitening of S
  * @param means the whitened class means
  */
-public record Mahalanobis(Whitening whitening, ClassMeans means) implements Scorer {
+public record Mahalanobis(Whitening whitening, ClassMeans means) implements EmbeddingScorer {
 
   public static Mahalanobis fit(TrainingOutputs training) {
     var means = ClassMeans.ofEmbeddings(training);

@@ -3,6 +3,7 @@ package org.openmargin.scoring.scorer;
 import java.util.stream.IntStream;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.numeric.LogSumExp;
+import org.openmargin.scoring.numeric.NearestCosines;
 import org.openmargin.scoring.numeric.Vectors;
 
 /**
@@ -27,7 +28,7 @@ import org.openmargin.scoring.numeric.Vectors;
  */
 @SuppressWarnings("ArrayRecordComponent") // large, read-only by contract, never compared
 public record NnGuide(Head head, float[][] bank, double[] factors, int neighbours)
-    implements Scorer {
+    implements EmbeddingScorer {
 
   public NnGuide {
     if (neighbours < 1 || neighbours > bank.length) {

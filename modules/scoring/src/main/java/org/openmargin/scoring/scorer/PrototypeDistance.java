@@ -12,7 +12,7 @@ import org.openmargin.scoring.numeric.Vectors;
  *
  * @param means [C][d]
  */
-public record PrototypeDistance(ClassMeans means) implements Scorer {
+public record PrototypeDistance(ClassMeans means) implements EmbeddingScorer {
 
   public static PrototypeDistance fit(TrainingOutputs training) {
     return new PrototypeDistance(ClassMeans.ofEmbeddings(training));

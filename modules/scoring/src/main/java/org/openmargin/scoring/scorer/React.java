@@ -20,7 +20,8 @@ import org.openmargin.scoring.numeric.Vectors;
  * @param ceiling c
  * @param temperature T, positive; 1 in the paper
  */
-public record React(LinearHead linear, double ceiling, double temperature) implements Scorer {
+public record React(LinearHead linear, double ceiling, double temperature)
+    implements EmbeddingScorer {
 
   public React {
     if (!(temperature > 0 && Double.isFinite(temperature))) {

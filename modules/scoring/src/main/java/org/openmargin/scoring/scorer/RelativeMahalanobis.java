@@ -16,7 +16,8 @@ import org.openmargin.scoring.numeric.Whitening;
  * @param classes M_c
  * @param background M_0
  */
-public record RelativeMahalanobis(Mahalanobis classes, Whitening background) implements Scorer {
+public record RelativeMahalanobis(Mahalanobis classes, Whitening background)
+    implements EmbeddingScorer {
 
   public static RelativeMahalanobis fit(TrainingOutputs training) {
     var mean = training.mean();

@@ -1,6 +1,5 @@
 package org.openmargin.scoring.scorer;
 
-import java.util.stream.IntStream;
 import org.openmargin.scoring.Predictions;
 
 /**
@@ -24,38 +23,18 @@ public interface Scorer {
   }
 
   /**
-   * Unknown score of one image.
+   * Unknown score of every row of predictions, in order: finite, higher = more unknown.
    *
-   * @param logits one row, known classes first, then the open class if the head has one
-   * @param embedding one row, d numbers
-   * @return a finite number, higher = more unknown
+   * @throws IllegalArgumentException if the scorer needs embeddings or features that were not kept
    */
-  double unknownScore(float[] logits, float[] embedding);
+  double[] unknownScores(Predictions predictions);
 
   /**
-   * Unknown scores of many images, equal to {@link #unknownScore} of each.
+   * The validation images that may set a threshold: all that did not already shape the scorer.
    *
-   * @param logits [n][columns]
-   * @param embeddings [n][d]
-   * @return n numbers
+   * @param validation known validation images
    */
-  default double[] unknownScores(float[][] logits, float[][] embeddings) {
-    return IntStream.range(0, logits.length)
-        .parallel()
-        .mapToDouble(row -> unknownScore(logits[row], embeddings[row]))
-        .toArray();
-  }
-
-  /**
-   * Unknown score of every row of predictions, in order.
-   *
-   * @throws IllegalArgumentException if the scorer needs embeddings and they were not kept
-   */
-  default double[] unknownScores(Predictions predictions) {
-    if (predictions.embeddings().length < predictions.size() && !(this instanceof LogitScorer)) {
-      throw new IllegalArgumentException(
-          "scorer '%s' needs embeddings, but these predictions have none".formatted(name()));
-    }
-    return unknownScores(predictions.logits(), predictions.embeddings());
+  default Predictions calibrating(Predictions validation) {
+    return validation;
   }
 }

@@ -68,15 +68,19 @@ public enum ScorerType {
   NNGUIDE(
       Needs.TRAINING,
       (from, set) ->
-          NnGuide.fit(from.outputs(), set.number(NNGUIDE_SHARE), set.integer(NNGUIDE_NEIGHBOURS)));
+          NnGuide.fit(from.outputs(), set.number(NNGUIDE_SHARE), set.integer(NNGUIDE_NEIGHBOURS))),
+  LAYER_GAUSSIAN(Needs.FEATURES, (from, set) -> set.layers().gaussian(from)),
+  COMBINATION(Needs.REFERENCE, (from, set) -> set.layers().combination(from, set));
 
-  /** What a scorer is made from; LINEAR_HEAD includes TRAINING. */
+  /** What a scorer is made from; LINEAR_HEAD, FEATURES and REFERENCE include TRAINING. */
   private enum Needs {
     LOGITS,
     OPEN_CLASS,
     COSINES,
     TRAINING,
-    LINEAR_HEAD
+    LINEAR_HEAD,
+    FEATURES,
+    REFERENCE
   }
 
   private interface Factory {
@@ -116,7 +120,12 @@ public enum ScorerType {
 
   /** Whether the scorer is fitted to the training images. */
   public boolean isFitted() {
-    return needs == Needs.TRAINING || needs == Needs.LINEAR_HEAD;
+    return needs.compareTo(Needs.TRAINING) >= 0;
+  }
+
+  /** Whether the scorer looks at features besides logits and embeddings. */
+  public boolean needsFeatures() {
+    return needs == Needs.FEATURES || needs == Needs.REFERENCE;
   }
 
   public boolean allows(TrainedHead network) {
@@ -125,6 +134,8 @@ public enum ScorerType {
       case OPEN_CLASS -> network.head().openClass();
       case COSINES -> network.head().cosineScale().isPresent();
       case LINEAR_HEAD -> network.linear().isPresent();
+      case FEATURES -> network.hasFeatures();
+      case REFERENCE -> network.hasFeatures() && network.hasReference();
     };
   }
 

@@ -3,6 +3,8 @@ package org.openmargin.scoring.scorer;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.openmargin.scoring.Head;
+import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.numeric.TailScale;
 
 /**
  * The parts of a trained network that scorers are made from.
@@ -10,9 +12,19 @@ import org.openmargin.scoring.Head;
  * @param training its outputs on the known training images; empty if no scorer needs them
  * @param linear the head as a linear function; empty if no scorer needs it or the head has another
  *     form
+ * @param reference known validation images that set the scales of {@link Combination}, but no
+ *     threshold; may be empty
  */
 public record TrainedHead(
-    Head head, Optional<TrainingOutputs> training, Optional<LinearHead> linear) {
+    Head head,
+    Optional<TrainingOutputs> training,
+    Optional<LinearHead> linear,
+    Optional<Predictions> reference) {
+
+  /** For scorers of logits and embeddings. */
+  public TrainedHead(Head head, Optional<TrainingOutputs> training, Optional<LinearHead> linear) {
+    this(head, training, linear, Optional.empty());
+  }
 
   /** For scorers that need only logits. */
   public static TrainedHead of(Head head) {
@@ -26,7 +38,28 @@ public record TrainedHead(
    */
   public static TrainedHead of(TrainingOutputs training, UnaryOperator<float[][]> logits) {
     return new TrainedHead(
-        training.head(), Optional.of(training), LinearHead.find(logits, training));
+        training.head(),
+        Optional.of(training),
+        LinearHead.find(logits, training),
+        Optional.empty());
+  }
+
+  /**
+   * A copy for {@link Combination}, too.
+   *
+   * @param validation all known validation images
+   */
+  public TrainedHead withValidation(Predictions validation) {
+    var part = Combination.reference(validation);
+    return new TrainedHead(head, training, linear, Optional.of(part));
+  }
+
+  boolean hasFeatures() {
+    return training.stream().anyMatch(outputs -> !outputs.predictions().features().isEmpty());
+  }
+
+  boolean hasReference() {
+    return reference.stream().anyMatch(part -> part.size() >= TailScale.LEAST_REFERENCE);
   }
 
   TrainingOutputs outputs() {

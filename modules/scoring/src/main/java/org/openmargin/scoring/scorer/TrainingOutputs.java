@@ -67,6 +67,23 @@ public record TrainingOutputs(Predictions predictions) {
     return predictions.embeddings()[0].length;
   }
 
+  /**
+   * A feature of every row, finite.
+   *
+   * @throws IllegalArgumentException if there is none of this name, or it has a number that is not
+   *     finite
+   */
+  float[][] feature(String name) {
+    var rows = predictions.feature(name);
+    for (int row = 0; row < rows.length; row++) {
+      requireFinite(
+          "row %d (id '%s'), feature %s: ".formatted(row, predictions.truth().ids().get(row), name),
+          rows[row],
+          rows[0].length);
+    }
+    return rows;
+  }
+
   int label(int row) {
     return predictions.truth().labels()[row];
   }

@@ -28,7 +28,7 @@ import org.openmargin.scoring.numeric.Vectors;
  * @param residual R and o
  * @param factor a
  */
-public record Vim(Head head, Residual residual, double factor) implements Scorer {
+public record Vim(Head head, Residual residual, double factor) implements EmbeddingScorer {
   private static final double NOTHING = 1e-6;
 
   /**

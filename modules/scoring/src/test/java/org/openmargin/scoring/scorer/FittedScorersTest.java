@@ -60,11 +60,11 @@ class FittedScorersTest {
         ScorerOracle.REACT_COSINE);
   }
 
-  private static void assertScores(Scorer scorer, double[] expected) {
+  private static void assertScores(EmbeddingScorer scorer, double[] expected) {
     assertScores(scorer, ScorerOracle.LOGITS, expected);
   }
 
-  private static void assertScores(Scorer scorer, float[][] logits, double[] expected) {
+  private static void assertScores(EmbeddingScorer scorer, float[][] logits, double[] expected) {
     var batch = scorer.unknownScores(logits, ScorerOracle.QUERIES);
     for (int row = 0; row < expected.length; row++) {
       double one = scorer.unknownScore(logits[row], ScorerOracle.QUERIES[row]);
@@ -144,8 +144,8 @@ class FittedScorersTest {
   void fullyPooledEquallyLargeClassesFarApartHaveHalfTheMahalanobisDistance() {
     float[][] embeddings = {{0, 1}, {1, -1}, {-1, 0}, {90, 1}, {91, -1}, {89, 0}};
     var training = training(embeddings, new int[] {0, 0, 0, 1, 1, 1});
-    Scorer density = GaussianDensity.fit(training, 1, 1e-6);
-    Scorer mahalanobis = Mahalanobis.fit(training);
+    var density = GaussianDensity.fit(training, 1, 1e-6);
+    var mahalanobis = Mahalanobis.fit(training);
     float[] near = {0.5f, 0.5f};
     float[] far = {3, -7};
     var logits = new float[2];
@@ -281,7 +281,7 @@ class FittedScorersTest {
   @Test
   void anEmbeddingOfAnotherSizeIsRefused() {
     var dense = ScorerOracle.dense();
-    for (Scorer scorer :
+    for (EmbeddingScorer scorer :
         List.of(
             PrototypeDistance.fit(TRAINING),
             Mahalanobis.fit(TRAINING),

@@ -1,9 +1,8 @@
-package org.openmargin.scoring.scorer;
+package org.openmargin.scoring.numeric;
 
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.openmargin.scoring.numeric.Vectors;
 
 /**
  * The k largest cosines between each query and a bank of embeddings, each times its row's weight,
@@ -15,7 +14,7 @@ import org.openmargin.scoring.numeric.Vectors;
  * @param k from 1 to N
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only, never compared
-record NearestCosines(float[][] bank, double[] factors, int k) {
+public record NearestCosines(float[][] bank, double[] factors, int k) {
   /** Rows of the bank in a tile: [d][TILE] doubles stay in the processor's cache. */
   private static final int TILE = 128;
 
@@ -26,12 +25,12 @@ record NearestCosines(float[][] bank, double[] factors, int k) {
   private static final int DEPTH = 4;
 
   /** The k-th largest for each of [n][d] queries: [n]. */
-  double[] smallest(float[][] queries) {
+  public double[] smallest(float[][] queries) {
     return of(queries, Largest::smallest);
   }
 
   /** The mean of the k largest for each of [n][d] queries: [n]. */
-  double[] means(float[][] queries) {
+  public double[] means(float[][] queries) {
     return of(queries, Largest::mean);
   }
 

@@ -1,0 +1,74 @@
+package org.openmargin.benchmark;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.openmargin.benchmark.table.BenchmarkMetric;
+import org.openmargin.benchmark.table.MeasuredMethod;
+import org.openmargin.benchmark.table.SeedFigures;
+import org.openmargin.config.plan.BenchmarkPlan;
+import org.openmargin.config.plan.PlannedTrial;
+import org.openmargin.config.v1.BenchmarkConfig;
+import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.config.v1.TrialResult;
+import org.openmargin.report.ReportedScorer;
+
+/**
+ * The results of one method.
+ *
+ * @param scorer whose AUROC and OSCR; each experiment's deciding one if empty
+ */
+record MethodResults(BenchmarkPlan plan, BenchmarkConfig.Method method, Optional<String> scorer) {
+
+  MeasuredMethod of(Map<PlannedTrial, TrialResult> results) {
+    var byTrial = new LinkedHashMap<String, Map<Long, SeedFigures>>();
+    results.forEach(
+        (trial, result) -> {
+          if (trial.name().method().equals(method.getName())) {
+            figures(result.getEvaluation(), scorer)
+                .ifPresent(
+                    figures ->
+                        byTrial
+                            .computeIfAbsent(
+                                PlanTables.column(plan.config(), trial), c -> new TreeMap<>())
+                            .put(trial.name().seed(), figures));
+          }
+        });
+    return new MeasuredMethod(
+        method.getName(), plan.positions(method), published(method.getPublished()), byTrial);
+  }
+
+  private static Map<BenchmarkMetric, Double> published(BenchmarkConfig.Published published) {
+    var figures = new LinkedHashMap<BenchmarkMetric, Double>();
+    if (published.hasAcc()) {
+      figures.put(BenchmarkMetric.ACC, published.getAcc());
+    }
+    if (published.hasAuroc()) {
+      figures.put(BenchmarkMetric.AUROC, published.getAuroc());
+    }
+    if (published.hasOscr()) {
+      figures.put(BenchmarkMetric.OSCR, published.getOscr());
+    }
+    return figures;
+  }
+
+  /** The figures of a scorer, or of the deciding one, if the result has it. */
+  static Optional<SeedFigures> figures(EvaluationReport report, Optional<String> scorer) {
+    var name = scorer.orElse(report.getSelectedScorer());
+    return report.getScorersList().stream()
+        .filter(result -> result.getName().equalsIgnoreCase(name))
+        .findFirst()
+        .map(
+            result ->
+                new SeedFigures(
+                    result.getName(),
+                    result.getName().equals(report.getSelectedScorer()),
+                    Map.of(
+                        BenchmarkMetric.ACC, report.getAcc(),
+                        BenchmarkMetric.AUROC, result.getAuroc(),
+                        BenchmarkMetric.OSCR, result.getOscr()),
+                    new ReportedScorer(result)
+                        .aurocByUnknownClass(report.getUnknownClassesList())));
+  }
+}

@@ -1,0 +1,119 @@
+package org.openmargin.trainer.saliency;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.openmargin.data.Images;
+import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.nn.StagedBackbone;
+import org.openmargin.runtime.Precision;
+import org.openmargin.runtime.RuntimeSettings;
+import org.openmargin.trainer.Checkpoint;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.StdArrays;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * Where in an image the evidence for a class is: {@code relu(sum_k alpha_k A_k)}, with A the map of
+ * a late stage and alpha_k the mean over the map of the derivative of the class's logit by A_k.
+ * Looks at one view of each image, whatever the network averages.
+ *
+ * <p>Source: Selvaraju et al., "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based
+ * Localization", ICCV 2017, equations 1 and 2.
+ */
+public final class GradCam implements AutoCloseable {
+  private static final int BATCH = 64;
+
+  private final GradCamGraph graph;
+  private final Session session;
+
+  private GradCam(GradCamGraph graph, Session session) {
+    this.graph = graph;
+    this.session = session;
+  }
+
+  /**
+   * Builds the graph and loads weights.
+   *
+   * @param variables prefix of a checkpoint's variables
+   * @return empty if the backbone does not show the maps of its stages
+   * @throws org.openmargin.trainer.TrainingException if the files are missing, damaged, or of
+   *     another network
+   */
+  public static Optional<GradCam> of(
+      OpenSetNetwork network, RuntimeSettings runtime, Path variables) {
+    if (!(network.backbone() instanceof StagedBackbone staged) || staged.stages() < 2) {
+      return Optional.empty();
+    }
+    var graph = GradCamGraph.of(network, staged);
+    var session = new Session(graph.graph(), runtime.sessionConfig(Precision.FLOAT32));
+    var gradCam = new GradCam(graph, session);
+    try {
+      Checkpoint.restore(graph.file(), session, variables);
+      return Optional.of(gradCam);
+    } catch (RuntimeException e) {
+      gradCam.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The evidence for one class in each image.
+   *
+   * @param classes one label for each image
+   * @return [n][h][w], each image's largest value 1, or all 0 if nothing speaks for the class
+   */
+  public float[][][] maps(Images images, int[] classes) {
+    var maps = new float[images.count()][][];
+    for (var from = 0; from < images.count(); from += BATCH) {
+      var part = run(images, classes, from, Math.min(BATCH, images.count() - from));
+      System.arraycopy(part, 0, maps, from, part.length);
+    }
+    return maps;
+  }
+
+  private float[][][] run(Images images, int[] classes, int from, int count) {
+    var bytes = new byte[count * images.bytesPerImage()];
+    IntStream.range(0, count)
+        .forEach(i -> images.copyTo(from + i, bytes, i * images.bytesPerImage()));
+    var shape = Shape.of(count, images.height(), images.width(), images.channels());
+    try (var pixels = TUint8.tensorOf(shape, DataBuffers.of(bytes));
+        var labels = TInt32.vectorOf(Arrays.copyOfRange(classes, from, from + count));
+        var result =
+            session
+                .runner()
+                .feed(graph.pixels(), pixels)
+                .feed(graph.classes(), labels)
+                .fetch(graph.heat())
+                .run()) {
+      var heat = StdArrays.array3dCopyOf((TFloat32) result.get(0));
+      Arrays.stream(heat).forEach(GradCam::normalise);
+      return heat;
+    }
+  }
+
+  private static void normalise(float[][] map) {
+    var most = 0f;
+    for (var row : map) {
+      for (var value : row) {
+        most = Math.max(most, value);
+      }
+    }
+    for (var row : map) {
+      for (var x = 0; x < row.length && most > 0; x++) {
+        row[x] /= most;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}
