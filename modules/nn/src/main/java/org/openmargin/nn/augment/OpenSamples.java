@@ -57,9 +57,11 @@ public record OpenSamples(List<Kind> kinds, double share) {
     /** The images from {@code first} (inclusive) to {@code end} (exclusive). */
     private Batch part(Net net, int first, int end) {
       var tf = net.tf();
+      // GPUs leave int32 to the host.
+      var floats = net.cast(labels, TFloat32.class);
       return new Batch(
           tf.slice(pixels, tf.array(first, 0, 0, 0), tf.array(end - first, -1, -1, -1)),
-          tf.slice(labels, tf.array(first), tf.array(end - first)));
+          net.cast(tf.slice(floats, tf.array(first), tf.array(end - first)), TInt32.class));
     }
   }
 
