@@ -1,5 +1,6 @@
 package org.openmargin.exporter;
 
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.openmargin.scoring.scorer.Combination;
 import org.openmargin.scoring.scorer.Energy;
@@ -31,9 +32,19 @@ import org.tensorflow.types.TInt64;
  *
  * @param rows outputs of the network
  * @param knownClasses C
+ * @param built the scores that are in the graph already: a guard shares parts, and their constants,
+ *     with the decision
  */
 record UnknownScoreGraph(
-    Ops tf, UnknownScoreGraph.Rows rows, int knownClasses, UnknownScoreGraph.Best best) {
+    Ops tf,
+    UnknownScoreGraph.Rows rows,
+    int knownClasses,
+    UnknownScoreGraph.Best best,
+    Map<Scorer, Operand<TFloat64>> built) {
+
+  UnknownScoreGraph(Ops tf, Rows rows, int knownClasses, Best best) {
+    this(tf, rows, knownClasses, best, new IdentityHashMap<>());
+  }
 
   /**
    * @param logits [n, columns]
@@ -67,6 +78,10 @@ record UnknownScoreGraph(
    * @throws ModelException if the scorer keeps more training embeddings than fit in a graph
    */
   Operand<TFloat64> of(Scorer scorer) {
+    return built.computeIfAbsent(scorer, this::score);
+  }
+
+  private Operand<TFloat64> score(Scorer scorer) {
     var z = columns(knownClasses);
     var x = new EmbeddingScoreGraph(tf, tf.dtypes.cast(rows.embeddings(), TFloat64.class));
     var softmax = new LogitScoreGraph(tf, best);
