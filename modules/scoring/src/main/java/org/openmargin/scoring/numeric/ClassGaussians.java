@@ -40,7 +40,7 @@ public record ClassGaussians(List<Whitening> classes, double[] halfLogDeterminan
     for (int label = 0; label < count; label++) {
       int wanted = label;
       var rows = IntStream.range(0, labels.length).filter(i -> labels[i] == wanted).toArray();
-      var mean = mean(features, rows, size);
+      var mean = Vectors.mean(features, rows);
       var centred = new double[rows.length][];
       Arrays.setAll(centred, i -> scaled(features[rows[i]], mean, inverse));
       var covariance = Scatter.of(rows.length, size, i -> centred[i]);
@@ -74,20 +74,9 @@ public record ClassGaussians(List<Whitening> classes, double[] halfLogDeterminan
     return result;
   }
 
-  private static double[] mean(float[][] features, int[] rows, int size) {
-    var mean = new double[size];
-    for (int row : rows) {
-      for (int i = 0; i < size; i++) {
-        mean[i] += features[row][i];
-      }
-    }
-    Arrays.setAll(mean, i -> mean[i] / rows.length);
-    return mean;
-  }
-
   private static double[] inverseDeviations(float[][] features, int size) {
     var all = IntStream.range(0, features.length).toArray();
-    var mean = mean(features, all, size);
+    var mean = Vectors.mean(features, all);
     var deviations = new double[size];
     for (var row : features) {
       for (int i = 0; i < size; i++) {

@@ -51,6 +51,26 @@ public final class Vectors {
     return result;
   }
 
+  /**
+   * Mean of some of many vectors.
+   *
+   * @param all [n][d]
+   * @param rows which, at least one
+   * @return [d]
+   */
+  public static double[] mean(float[][] all, int[] rows) {
+    var mean = new double[all[rows[0]].length];
+    for (int row : rows) {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += all[row][i];
+      }
+    }
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] /= rows.length;
+    }
+    return mean;
+  }
+
   /** {@code 1 / max(|x|, 1e-6)}. */
   public static double inverseLength(double[] x) {
     return 1 / Math.max(Math.sqrt(dot(x, x)), LEAST_LENGTH);

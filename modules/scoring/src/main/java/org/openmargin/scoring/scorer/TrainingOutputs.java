@@ -106,16 +106,6 @@ public record TrainingOutputs(Predictions predictions) {
   }
 
   double[] mean(int[] rows) {
-    var mean = new double[embeddingSize()];
-    for (int row : rows) {
-      var embedding = predictions.embeddings()[row];
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += embedding[i];
-      }
-    }
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] /= rows.length;
-    }
-    return mean;
+    return Vectors.mean(predictions.embeddings(), rows);
   }
 }
