@@ -42,6 +42,7 @@ class ShippedBenchmarksTest {
         .containsExactlyInAnyOrder(
             "bloodcells-floor-64px-cpu",
             "bloodcells-floor-rehearsal-64px-cpu",
+            "bloodcells-unknown-64px-cpu",
             "bloodmnist-ablation",
             "bloodmnist-ablation-cpu",
             "bloodmnist-balanced14-cpu",
