@@ -1,6 +1,7 @@
 package org.openmargin.report;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -51,6 +52,21 @@ public record EvaluatedRun(
         files.readProvenance(),
         TrainingEpoch.read(files.metrics()),
         RecordedEpoch.read(files.epochCurve()));
+  }
+
+  /** Whether there are unknown test images; without them no open-set figure is measured. */
+  boolean isOpen() {
+    return evaluation.getCounts().getUnknownTest() > 0;
+  }
+
+  /** What makes the figures doubtful, one sentence each. */
+  List<String> doubts() {
+    var doubts = new ArrayList<String>();
+    if (evaluation.hasUnfinished()) {
+      doubts.add("Unfinished: " + evaluation.getUnfinished());
+    }
+    doubts.addAll(evaluation.getWarningsList());
+    return doubts;
   }
 
   List<ReportedScorer> scorers() {
@@ -104,14 +120,16 @@ public record EvaluatedRun(
     }
     var decision = evaluation.getDecision();
     if (differ(known, decision.getKnownRejectionRate())
-        || differ(unknown, decision.getUnknownRejectionRate())) {
+        || (!unknown.isEmpty() && differ(unknown, decision.getUnknownRejectionRate()))) {
       throw new ReportException(
           "%s rejects other images than evaluation.json: they belong to different evaluations%s"
               .formatted(files.predictions(), files.again()));
     }
     var right = known.stream().filter(answer -> answer.prediction() == answer.label()).count();
     if (Math.abs((double) right / known.size() - evaluation.getAcc()) > ROUNDING
-        || Math.abs(Auroc.of(scores(known), scores(unknown)) - evaluation.getAuroc()) > ROUNDING) {
+        || (!unknown.isEmpty()
+            && Math.abs(Auroc.of(scores(known), scores(unknown)) - evaluation.getAuroc())
+                > ROUNDING)) {
       throw new ReportException(
           "%s gives another ACC or AUROC than evaluation.json: they belong to different evaluations%s"
               .formatted(files.predictions(), files.again()));

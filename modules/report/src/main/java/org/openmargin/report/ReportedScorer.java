@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.EvaluationReport.CcrAtFpr;
 import org.openmargin.config.v1.EvaluationReport.ScorerResult;
+import org.openmargin.scoring.evaluation.OperatingPoint;
 import org.openmargin.scoring.metric.Interval;
 import org.openmargin.scoring.metric.Intervals;
 import org.openmargin.scoring.metric.Metric;
@@ -19,6 +20,22 @@ import org.openmargin.scoring.metric.ScorerMetrics;
  * Metric#key()}.
  */
 public record ReportedScorer(ScorerResult result) {
+
+  /**
+   * With its decisions at the deciding alpha.
+   *
+   * @param unknownClasses as for {@link #of(ScorerMetrics, List)}
+   */
+  static ReportedScorer of(
+      ScorerMetrics metrics, List<String> unknownClasses, Optional<OperatingPoint> point) {
+    var result = of(metrics, unknownClasses).result().toBuilder();
+    point.ifPresent(
+        at -> {
+          result.setKnownRejectionRate(at.knownRejectionRate());
+          at.unknownDetectionRate().ifPresent(result::setUnknownRejectionRate);
+        });
+    return new ReportedScorer(result.build());
+  }
 
   /**
    * @param unknownClasses whose AUROC is written, in this order; NaN where there is none
@@ -44,11 +61,12 @@ public record ReportedScorer(ScorerResult result) {
   }
 
   public static EvaluationReport.Intervals intervals(Intervals intervals) {
-    return EvaluationReport.Intervals.newBuilder()
-        .setAcc(interval(intervals.acc()))
-        .setAuroc(interval(intervals.auroc()))
-        .setOscr(interval(intervals.oscr()))
-        .build();
+    var reported = EvaluationReport.Intervals.newBuilder().setAcc(interval(intervals.acc()));
+    intervals
+        .open()
+        .ifPresent(
+            open -> reported.setAuroc(interval(open.auroc())).setOscr(interval(open.oscr())));
+    return reported.build();
   }
 
   private static EvaluationReport.Interval interval(Interval interval) {
@@ -108,10 +126,14 @@ public record ReportedScorer(ScorerResult result) {
     }
     var intervals = result.getIntervals();
     return switch (metric) {
-      case AUROC -> Optional.of(interval(intervals.getAuroc()));
-      case OSCR -> Optional.of(interval(intervals.getOscr()));
+      case AUROC -> interval(intervals.hasAuroc(), intervals.getAuroc());
+      case OSCR -> interval(intervals.hasOscr(), intervals.getOscr());
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<Interval> interval(boolean there, EvaluationReport.Interval interval) {
+    return there ? Optional.of(interval(interval)) : Optional.empty();
   }
 
   static Interval interval(EvaluationReport.Interval interval) {

@@ -1,7 +1,9 @@
 package org.openmargin.scoring.evaluation;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.calibration.ConformalCalibration;
 import org.openmargin.scoring.metric.AurocByUnknownClass;
@@ -14,6 +16,8 @@ import org.openmargin.scoring.metric.ScorerMetrics;
  *
  * @param closedSet accuracy and calibration on known test images
  * @param scorers metrics of each scorer, in the order given
+ * @param points of each scorer, by name: decisions at the deciding alpha, each by the scorer's own
+ *     threshold; without those that have too few validation images for one
  * @param selected the scorer that decides; selected by configuration, calibrated on validation
  *     images, never chosen by test results
  */
@@ -21,10 +25,12 @@ public record OpenSetEvaluation(
     ImageCounts counts,
     ClosedSetMetrics closedSet,
     List<ScorerMetrics> scorers,
+    Map<String, OperatingPoint> points,
     SelectedScorer selected) {
 
   public OpenSetEvaluation {
     scorers = List.copyOf(scorers);
+    points = Map.copyOf(points);
   }
 
   /** Closed-set accuracy on known test images, in [0, 1]. */
@@ -43,9 +49,10 @@ public record OpenSetEvaluation(
    * Evaluates a checkpoint.
    *
    * @param validation known validation images only
-   * @param test known and unknown test images, of the same head
-   * @throws IllegalArgumentException if validation holds an unknown image, test lacks known or
-   *     unknown ones, the heads differ, or there are too few validation images for the deciding
+   * @param test known and unknown test images, of the same head; without unknown ones, what needs
+   *     them is not measured
+   * @throws IllegalArgumentException if validation holds an unknown image, test lacks known ones,
+   *     the heads differ, or there are too few validation images for the deciding
    *     alpha
    */
   public static OpenSetEvaluation of(
@@ -81,7 +88,21 @@ public record OpenSetEvaluation(
         new ImageCounts(validation.size(), test.known().size(), test.unknown().size()),
         ClosedSetMetrics.of(test.known()),
         metrics,
+        points(plan, validation, scored),
         new SelectedScorer(selection, calibration, threshold, point, guard));
+  }
+
+  private static Map<String, OperatingPoint> points(
+      EvaluationPlan plan, Predictions validation, ScoredPredictions scored) {
+    var alpha = plan.selection().alpha();
+    var points = new HashMap<String, OperatingPoint>();
+    for (var scorer : plan.scorers()) {
+      ConformalCalibration.calibrate(scorer, validation, List.of(alpha)).thresholds().stream()
+          .map(threshold -> threshold.rejected(scored.of(scorer.name())))
+          .map(rejected -> OperatingPoint.of(rejected, scored.predictions()))
+          .forEach(point -> points.put(scorer.name(), point));
+    }
+    return points;
   }
 
   private static void requireUsable(Predictions validation, Predictions test) {
@@ -90,10 +111,10 @@ public record OpenSetEvaluation(
           "validation and test predictions must come from the same head; got %s and %s"
               .formatted(validation.head(), test.head()));
     }
-    if (test.known().size() == 0 || test.unknown().size() == 0) {
+    if (test.known().size() == 0) {
       throw new IllegalArgumentException(
-          "an open-set evaluation needs known and unknown test images; got %d known and %d unknown"
-              .formatted(test.known().size(), test.unknown().size()));
+          "an evaluation needs known test images; got 0 known and %d unknown"
+              .formatted(test.unknown().size()));
     }
     var seen = new HashSet<String>(validation.truth().ids());
     test.truth().ids().stream()
