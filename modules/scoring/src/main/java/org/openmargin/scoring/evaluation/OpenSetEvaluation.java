@@ -16,12 +16,14 @@ import org.openmargin.scoring.metric.ScorerMetrics;
  * @param scorers metrics of each scorer, in the order given
  * @param selected the scorer that decides; selected by configuration, calibrated on validation
  *     images, never chosen by test results
+ * @param rejections at other thresholds and by other scorers
  */
 public record OpenSetEvaluation(
     ImageCounts counts,
     ClosedSetMetrics closedSet,
     List<ScorerMetrics> scorers,
-    SelectedScorer selected) {
+    SelectedScorer selected,
+    Rejections rejections) {
 
   public OpenSetEvaluation {
     scorers = List.copyOf(scorers);
@@ -81,7 +83,8 @@ public record OpenSetEvaluation(
         new ImageCounts(validation.size(), test.known().size(), test.unknown().size()),
         ClosedSetMetrics.of(test.known()),
         metrics,
-        new SelectedScorer(selection, calibration, threshold, point, guard));
+        new SelectedScorer(selection, calibration, threshold, point, guard),
+        Rejections.of(plan, calibration, validation, scored));
   }
 
   private static void requireUsable(Predictions validation, Predictions test) {
