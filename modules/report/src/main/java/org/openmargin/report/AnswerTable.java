@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.openmargin.report.plot.Numbers;
 
 /**
  * The confusion matrix at the threshold: one row per known class and per unknown class (by its true

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.openmargin.scoring.metric.CurvePoint;
+import org.openmargin.report.plot.Axis;
+import org.openmargin.report.plot.Plot;
 
 /**
  * Test figures of the epochs that different rules would choose. The last row chooses by test

@@ -1,10 +1,10 @@
 package org.openmargin.report;
 
 import java.util.List;
-import java.util.Optional;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.evaluation.OpenSetEvaluation;
+import org.openmargin.scoring.evaluation.Rejections;
 import org.openmargin.scoring.evaluation.SelectedScorer;
 import org.openmargin.scoring.metric.Bootstrap;
 import org.openmargin.scoring.metric.Metric;
@@ -41,11 +41,14 @@ public final class ReportedEvaluation {
       report.setOpenSetNotMeasured(NO_UNKNOWN_IMAGES);
     }
     AgainstChance.warnings(evaluation).forEach(report::addWarnings);
-    for (var scorer : evaluation.scorers()) {
-      var point = Optional.ofNullable(evaluation.points().get(scorer.name()));
-      report.addScorers(ReportedScorer.of(scorer, unknownClasses, point).result());
-    }
-    selected.calibration().thresholds().forEach(t -> report.addThresholds(threshold(t)));
+    evaluation
+        .scorers()
+        .forEach(s -> report.addScorers(ReportedScorer.of(s, unknownClasses).result()));
+    report.getScorersBuilderList().forEach(s -> addRates(s, evaluation.rejections()));
+    selected
+        .calibration()
+        .thresholds()
+        .forEach(t -> report.addThresholds(threshold(t, evaluation.rejections())));
     evaluation
         .selectedMetrics()
         .intervals()
@@ -71,6 +74,24 @@ public final class ReportedEvaluation {
         .setSeed(bootstrap.seed())
         .setConfidence(bootstrap.confidence())
         .build();
+  }
+
+  private static void addRates(
+      EvaluationReport.ScorerResult.Builder scorer, Rejections rejections) {
+    var rates = rejections.byScorer().get(scorer.getName());
+    if (rates != null) {
+      rates.known().ifPresent(scorer::setKnownRejectionRate);
+      rates.unknown().ifPresent(scorer::setUnknownRejectionRate);
+    }
+  }
+
+  private static EvaluationReport.Threshold threshold(
+      AcceptanceThreshold threshold, Rejections rejections) {
+    var message = threshold(threshold).toBuilder();
+    var rates = rejections.byAlpha().get(threshold.alpha());
+    rates.known().ifPresent(message::setKnownRejectionRate);
+    rates.unknown().ifPresent(message::setUnknownRejectionRate);
+    return message.build();
   }
 
   private static EvaluationReport.Threshold threshold(AcceptanceThreshold threshold) {

@@ -9,7 +9,6 @@ import java.util.OptionalDouble;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.EvaluationReport.CcrAtFpr;
 import org.openmargin.config.v1.EvaluationReport.ScorerResult;
-import org.openmargin.scoring.evaluation.OperatingPoint;
 import org.openmargin.scoring.metric.Interval;
 import org.openmargin.scoring.metric.Intervals;
 import org.openmargin.scoring.metric.Metric;
@@ -20,22 +19,6 @@ import org.openmargin.scoring.metric.ScorerMetrics;
  * Metric#key()}.
  */
 public record ReportedScorer(ScorerResult result) {
-
-  /**
-   * With its decisions at the deciding alpha.
-   *
-   * @param unknownClasses as for {@link #of(ScorerMetrics, List)}
-   */
-  static ReportedScorer of(
-      ScorerMetrics metrics, List<String> unknownClasses, Optional<OperatingPoint> point) {
-    var result = of(metrics, unknownClasses).result().toBuilder();
-    point.ifPresent(
-        at -> {
-          result.setKnownRejectionRate(at.knownRejectionRate());
-          at.unknownDetectionRate().ifPresent(result::setUnknownRejectionRate);
-        });
-    return new ReportedScorer(result.build());
-  }
 
   /**
    * @param unknownClasses whose AUROC is written, in this order; NaN where there is none

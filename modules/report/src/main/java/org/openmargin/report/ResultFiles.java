@@ -19,7 +19,7 @@ import org.openmargin.files.FileErrors;
 
 /** The files of a run that a report is made from, and the report itself. */
 public record ResultFiles(Path folder) {
-  /** Fields that an evaluation may lack. */
+  /** Fields that an evaluation may lack; with the message's name where only there. */
   private static final Set<String> OPTIONAL =
       Set.of(
           "intervals",
@@ -30,7 +30,11 @@ public record ResultFiles(Path folder) {
           "guard",
           "accepted_as",
           "accepted_as_images",
-          "unreadable");
+          "unreadable",
+          "Threshold.known_rejection_rate",
+          "Threshold.unknown_rejection_rate",
+          "train_by_class",
+          "validation_by_class");
 
   /** The {@link EvaluationReport} as JSON. */
   public Path evaluation() {
@@ -115,12 +119,18 @@ public record ResultFiles(Path folder) {
               var path = parent + field.getJsonName();
               var values = values(message, field);
               if (values.isEmpty()) {
-                return OPTIONAL.contains(field.getName()) ? Stream.empty() : Stream.of(path);
+                return isOptional(field) ? Stream.empty() : Stream.of(path);
               }
               return values.stream()
                   .filter(value -> value instanceof Message && !(value instanceof ScorerResult))
                   .flatMap(value -> missing((Message) value, path + "."));
             });
+  }
+
+  private static boolean isOptional(FieldDescriptor field) {
+    var name = field.getName();
+    return OPTIONAL.contains(name)
+        || OPTIONAL.contains(field.getContainingType().getName() + "." + name);
   }
 
   private static List<?> values(MessageOrBuilder message, FieldDescriptor field) {

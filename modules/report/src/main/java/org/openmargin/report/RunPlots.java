@@ -3,6 +3,10 @@ package org.openmargin.report;
 import java.util.List;
 import org.openmargin.scoring.metric.CurvePoint;
 import org.openmargin.scoring.metric.OpenSetCurves;
+import org.openmargin.report.plot.Axis;
+import org.openmargin.report.plot.Plot;
+import org.openmargin.report.plot.Numbers;
+import org.openmargin.report.plot.ScoreHistogram;
 
 record RunPlots(EvaluatedRun run) {
 

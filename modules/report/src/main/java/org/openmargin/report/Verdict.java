@@ -1,6 +1,7 @@
 package org.openmargin.report;
 
 import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.report.plot.Numbers;
 
 /** The result in one sentence and five figures, for {@code verdict.jte}. */
 record Verdict(EvaluationReport evaluation) {

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.scorer.Scorer;
 
@@ -80,6 +81,12 @@ public final class ConformalCalibration {
         accepted < n ? between(sorted[k - 1], sorted[accepted]) : above(sorted[n - 1]);
     return new AcceptanceThreshold(
         alpha, threshold, n, (n + 1.0 - k) / (n + 1.0), (double) (n - accepted) / n);
+  }
+
+  /** As {@link #threshold}; empty if there are too few scores for this alpha. */
+  public static Optional<AcceptanceThreshold> attainable(double[] validationScores, double alpha) {
+    int n = validationScores.length;
+    return rank(n, alpha) > n ? Optional.empty() : Optional.of(threshold(validationScores, alpha));
   }
 
   static IllegalArgumentException tooFewImages(double alpha, int n) {

@@ -1,9 +1,7 @@
 package org.openmargin.scoring.evaluation;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.calibration.ConformalCalibration;
 import org.openmargin.scoring.metric.AurocByUnknownClass;
@@ -16,21 +14,19 @@ import org.openmargin.scoring.metric.ScorerMetrics;
  *
  * @param closedSet accuracy and calibration on known test images
  * @param scorers metrics of each scorer, in the order given
- * @param points of each scorer, by name: decisions at the deciding alpha, each by the scorer's own
- *     threshold; without those that have too few validation images for one
  * @param selected the scorer that decides; selected by configuration, calibrated on validation
  *     images, never chosen by test results
+ * @param rejections at other thresholds and by other scorers
  */
 public record OpenSetEvaluation(
     ImageCounts counts,
     ClosedSetMetrics closedSet,
     List<ScorerMetrics> scorers,
-    Map<String, OperatingPoint> points,
-    SelectedScorer selected) {
+    SelectedScorer selected,
+    Rejections rejections) {
 
   public OpenSetEvaluation {
     scorers = List.copyOf(scorers);
-    points = Map.copyOf(points);
   }
 
   /** Closed-set accuracy on known test images, in [0, 1]. */
@@ -88,21 +84,8 @@ public record OpenSetEvaluation(
         new ImageCounts(validation.size(), test.known().size(), test.unknown().size()),
         ClosedSetMetrics.of(test.known()),
         metrics,
-        points(plan, validation, scored),
-        new SelectedScorer(selection, calibration, threshold, point, guard));
-  }
-
-  private static Map<String, OperatingPoint> points(
-      EvaluationPlan plan, Predictions validation, ScoredPredictions scored) {
-    var alpha = plan.selection().alpha();
-    var points = new HashMap<String, OperatingPoint>();
-    for (var scorer : plan.scorers()) {
-      ConformalCalibration.calibrate(scorer, validation, List.of(alpha)).thresholds().stream()
-          .map(threshold -> threshold.rejected(scored.of(scorer.name())))
-          .map(rejected -> OperatingPoint.of(rejected, scored.predictions()))
-          .forEach(point -> points.put(scorer.name(), point));
-    }
-    return points;
+        new SelectedScorer(selection, calibration, threshold, point, guard),
+        Rejections.of(plan, calibration, validation, scored));
   }
 
   private static void requireUsable(Predictions validation, Predictions test) {

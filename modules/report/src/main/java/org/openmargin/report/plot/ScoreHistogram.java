@@ -1,6 +1,6 @@
-package org.openmargin.report;
+package org.openmargin.report.plot;
 
-import static org.openmargin.report.Numbers.pixel;
+import static org.openmargin.report.plot.Numbers.pixel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,14 +12,14 @@ import org.openmargin.scoring.metric.CurvePoint;
  * Overlaid histograms of the unknown scores of known and unknown images, each as a share of its own
  * group, with the acceptance threshold.
  */
-record ScoreHistogram(UnknownScores scores, double threshold) {
+public record ScoreHistogram(UnknownScores scores, double threshold) {
   private static final int BINS = 60;
   private static final double OUTLIERS = 0.001;
 
   /** Positive scores that span more than this factor are shown on a logarithmic axis. */
   private static final double WIDE = 300;
 
-  Plot plot(String scorer) {
+  public Plot plot(String scorer) {
     var range = range();
     var known = shares(scores.known(), range);
     var unknown = shares(scores.unknown(), range);

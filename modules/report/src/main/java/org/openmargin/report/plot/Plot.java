@@ -1,6 +1,6 @@
-package org.openmargin.report;
+package org.openmargin.report.plot;
 
-import static org.openmargin.report.Numbers.pixel;
+import static org.openmargin.report.plot.Numbers.pixel;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.openmargin.scoring.metric.CurvePoint;
  * @param notes text, drawn on top of them
  * @param dots drawn on top of everything
  */
-record Plot(
+public record Plot(
     String description, Axis x, Axis y, List<Path> paths, List<Note> notes, List<CurvePoint> dots) {
   /** Points of a line closer than this are merged, px. */
   private static final double FINEST = 0.4;
@@ -25,26 +25,26 @@ record Plot(
    * @param style a class of the style sheet
    * @param d SVG path data
    */
-  record Path(String style, String d) {}
+  public record Path(String style, String d) {}
 
   /**
    * @param style a class of the style sheet
    * @param anchor the end of the text that is at the position: start or end
    */
-  record Note(String style, double left, double top, String anchor, String words) {}
+  public record Note(String style, double left, double top, String anchor, String words) {}
 
-  Plot(String description, Axis x, Axis y) {
+  public Plot(String description, Axis x, Axis y) {
     this(description, x, y, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   }
 
   /** Adds a line through points; points that fall on the same spot are skipped. */
-  Plot line(String style, List<CurvePoint> points) {
+  public Plot line(String style, List<CurvePoint> points) {
     paths.add(new Path(style, course(points)));
     return this;
   }
 
   /** Adds the area below a line. */
-  Plot area(String style, List<CurvePoint> points) {
+  public Plot area(String style, List<CurvePoint> points) {
     var right = pixel(x.pixel(points.get(points.size() - 1).fpr()));
     var left = pixel(x.pixel(points.get(0).fpr()));
     var bottom = pixel(y.from());
@@ -54,24 +54,24 @@ record Plot(
   }
 
   /** Adds text that starts, or ends, at a position. */
-  Plot note(String style, double left, double top, boolean endThere, String words) {
+  public Plot note(String style, double left, double top, boolean endThere, String words) {
     notes.add(new Note(style, left, top, endThere ? "end" : "start", words));
     return this;
   }
 
   /** Adds a dot with text below it, to its right if there is room. */
-  Plot dot(CurvePoint at, String words) {
+  public Plot dot(CurvePoint at, String words) {
     dots.add(at);
     var left = x.pixel(at.fpr());
     var noRoom = left + 8 * words.length() > x.to();
     return note("note", noRoom ? left - 8 : left + 10, y.pixel(at.rate()) + 26, noRoom, words);
   }
 
-  double width() {
+  public double width() {
     return x.to() + 20;
   }
 
-  double height() {
+  public double height() {
     return y.from() + 48;
   }
 
