@@ -15,7 +15,7 @@ import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.scorer.TrainedHead;
-import org.openmargin.scoring.scorer.TrainingOutputs;
+import org.openmargin.scoring.training.TrainingOutputs;
 import org.openmargin.trainer.Inference;
 
 /**
