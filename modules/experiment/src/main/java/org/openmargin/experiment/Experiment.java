@@ -21,6 +21,7 @@ import org.openmargin.experiment.wiring.DataSourceFactory;
 import org.openmargin.experiment.wiring.ExperimentModule;
 import org.openmargin.experiment.wiring.LossFactory;
 import org.openmargin.experiment.wiring.Recipe;
+import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.profiler.Profile;
 import org.slf4j.LoggerFactory;
 
@@ -228,6 +229,22 @@ public final class Experiment {
     if (!config.getData().hasCustom()) {
       wired(DataSource.class).requirePresent();
     }
+  }
+
+  /**
+   * Checks all that training would refuse, without training: the images, their numbers, the
+   * network, the device. Says by notices what the evaluation will lack.
+   *
+   * @throws RunException if the network does not fit, or the wanted device cannot be used
+   * @throws org.openmargin.data.DataException if the images cannot be used, or are too few
+   */
+  public void requireTrainable() {
+    var recipe = recipe();
+    var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
+    var dataset = recipe.dataset();
+    var splits = recipe.splits(dataset);
+    new TrainingChecks(config, recipe, dataset, splits).require();
+    recipe.trainer(dataset, splits.training(), runtime.settings());
   }
 
   /** The wired experiment. */

@@ -2,7 +2,9 @@ package org.openmargin.experiment;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.openmargin.data.Images;
 import org.openmargin.experiment.folder.RunFolder;
@@ -46,7 +48,7 @@ record Export(RunFolder files, Evaluation evaluation) {
                 trained.network(),
                 trained.checkpoint().variables(),
                 trained.recipe().export().centreCropPx(),
-                ProvenanceTable.of(RunProvenance.read(files).message())),
+                provenance()),
             new ExportRequest.Decision(
                 evaluation.test().head(),
                 evaluation.plan().selectedScorer(),
@@ -56,6 +58,12 @@ record Export(RunFolder files, Evaluation evaluation) {
             target,
             golden());
     return Exporter.export(request, trained.inference().sessionConfig()).directory();
+  }
+
+  private Map<String, String> provenance() {
+    var facts = new LinkedHashMap<>(ProvenanceTable.of(RunProvenance.read(files).message()));
+    evaluation.trained().unfinished(files).ifPresent(reason -> facts.put("unfinished", reason));
+    return facts;
   }
 
   private GoldenImages golden() {

@@ -43,6 +43,7 @@ public record RunProvenance(Provenance message) {
             .addAllDevices(runtime.devices().names())
             .setDevice(runtime.settings().device().name())
             .putAllEnvironment(RuntimeEnvironment.obeyed())
+            .addAllClassNames(dataset.classNames())
             .setGitCommit(commit.replace("+", ""))
             .setGitDirty(commit.endsWith("+"))
             .setCommand(System.getProperty(COMMAND_PROPERTY, ""))
@@ -105,6 +106,12 @@ public record RunProvenance(Provenance message) {
    * @throws DataException if these are not the run's images
    */
   void requireSameImages(RunFolder files, Dataset dataset) {
+    var before = message.getClassNamesList();
+    if (!before.isEmpty() && !before.equals(dataset.classNames())) {
+      throw new DataException(
+          "the classes of the images are not those that %s was trained on: they are %s, they were %s, so an id would now mean another class"
+              .formatted(files.path(), dataset.classNames(), before));
+    }
     if (!message.getDataSha256().equals(dataset.digest())) {
       throw new DataException(
           "the images are not those that %s was trained on: their digest is %s, it was %s"

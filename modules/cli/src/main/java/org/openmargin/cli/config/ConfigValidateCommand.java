@@ -6,20 +6,29 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.Overrides;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.config.text.Problem;
+import org.openmargin.experiment.Experiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "validate",
     header = "Check experiments and list everything that is wrong with them.",
-    exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.INTERNAL_TEXT
+    },
     footer = {
       "  openmargin config validate my.textproto",
+      "  openmargin config validate my.textproto --data",
       "  openmargin config validate my.textproto --set loss.omcl.target_margin=0.1"
     })
 final class ConfigValidateCommand implements Callable<Integer> {
@@ -27,6 +36,14 @@ final class ConfigValidateCommand implements Callable<Integer> {
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Experiments.")
   private List<Path> files;
+
+  @Option(
+      names = "--data",
+      description = {
+        "Also read the images and check all that training would refuse: classes, numbers of images,",
+        "network, device. Nothing is trained."
+      })
+  private boolean data;
 
   @Mixin private Overrides overrides;
 
@@ -36,10 +53,14 @@ final class ConfigValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var notices = new Notices(console);
     var problems = new ArrayList<Problem>();
     for (var file : files) {
       try {
-        Experiments.read(file, overrides.toList());
+        var experiment = Experiments.read(file, overrides.toList());
+        if (data) {
+          Experiment.of(experiment).withNotices(notices).requireTrainable();
+        }
         console.line(file + ": ok");
       } catch (ConfigException e) {
         problems.addAll(e.problems());

@@ -69,6 +69,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private DeviceOption device;
 
+  @Mixin private UnfinishedOption unfinished;
+
   public EvaluateCommand(Console console) {
     this.console = console;
   }
@@ -76,7 +78,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var choice = scorers.map(ScorerChoice::parse).orElseGet(ScorerChoice.OfExperiment::new);
-    var run = Experiment.open(folder, overrides.with(device.overrides()));
+    var run = unfinished.of(Experiment.open(folder, overrides.with(device.overrides())));
     new RunSteps(console).evaluate(run, new EvaluateRequest(choice, foreign));
     return ExitCodes.OK;
   }

@@ -58,13 +58,15 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Mixin private DeviceOption device;
 
+  @Mixin private UnfinishedOption unfinished;
+
   public ExportCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    var run = Experiment.open(folder, overrides.with(device.overrides()));
+    var run = unfinished.of(Experiment.open(folder, overrides.with(device.overrides())));
     var number = version.map(OptionalLong::of).orElse(OptionalLong.empty());
     var model = new RunSteps(console).export(run, base, number);
     console.line("");

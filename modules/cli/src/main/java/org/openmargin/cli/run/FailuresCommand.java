@@ -70,6 +70,8 @@ public final class FailuresCommand implements Callable<Integer> {
 
   @Mixin private DeviceOption device;
 
+  @Mixin private UnfinishedOption unfinished;
+
   public FailuresCommand(Console console) {
     this.console = console;
   }
@@ -79,7 +81,7 @@ public final class FailuresCommand implements Callable<Integer> {
     var request = new FailuresRequest(images, most, against);
     var notices = new Notices(console);
     var run =
-        Experiment.open(folder, overrides.with(device.overrides()))
+        unfinished.of(Experiment.open(folder, overrides.with(device.overrides())))
             .with(experiment -> experiment.withNotices(notices));
     console.line("failures     " + run.failures(request));
     return ExitCodes.OK;

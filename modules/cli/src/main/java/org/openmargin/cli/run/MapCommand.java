@@ -80,6 +80,8 @@ public final class MapCommand implements Callable<Integer> {
 
   @Mixin private DeviceOption device;
 
+  @Mixin private UnfinishedOption unfinished;
+
   public MapCommand(Console console) {
     this.console = console;
   }
@@ -93,7 +95,7 @@ public final class MapCommand implements Callable<Integer> {
             seed,
             space);
     var run =
-        Experiment.open(folder, overrides.with(device.overrides()))
+        unfinished.of(Experiment.open(folder, overrides.with(device.overrides())))
             .with(e -> e.withNotices(new Notices(console)));
     MapText.lines(run.map(request)).forEach(console::line);
     var files = run.files().map();

@@ -16,6 +16,7 @@ import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.FeedSettings;
 import org.openmargin.trainer.TrainSettings;
 import org.openmargin.trainer.Trainer;
+import org.openmargin.trainer.TrainingException;
 
 /**
  * A wired experiment, as the injector creates it: everything a configuration decides, as objects.
@@ -91,7 +92,7 @@ public record Recipe(
    * @throws org.openmargin.trainer.TrainingException if there are too few images
    */
   public Trainer trainer(Dataset dataset, TrainingData data, RuntimeSettings settings) {
-    var trainer = new Trainer(trainable(dataset), training, settings, feeding);
+    var trainer = trainer(trainable(dataset), settings);
     trainer.requireEnoughImages(data);
     if (trainer.network().head() instanceof FittedHead) {
       notices.accept(FITTED);
@@ -99,6 +100,15 @@ public record Recipe(
       notices.accept(feeding.sentence(data.train()));
     }
     return trainer;
+  }
+
+  private Trainer trainer(OpenSetNetwork network, RuntimeSettings settings) {
+    try {
+      return new Trainer(network, training, settings, feeding);
+    } catch (TrainingException e) {
+      // A matter of the experiment, not of a training.
+      throw new RunException(e.getMessage(), e);
+    }
   }
 
   private OpenSetNetwork trainable(Dataset dataset) {
