@@ -243,7 +243,9 @@ public final class Experiment {
     var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
-    new TrainingChecks(config, recipe, dataset, splits).require();
+    var checks = new TrainingChecks(config, recipe, dataset, splits);
+    checks.require();
+    checks.remarks().forEach(recipe.notices());
     recipe.trainer(dataset, splits.training(), runtime.settings());
   }
 

@@ -2,6 +2,7 @@ package org.openmargin.experiment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.FolderSourceConfig;
@@ -22,7 +23,7 @@ record TrainingChecks(
     ExperimentConfig config, Recipe recipe, Dataset dataset, OpenSetSplits splits) {
 
   /**
-   * Also says what will be missing from the evaluation.
+   * Also says if open-set figures will be missing from the evaluation.
    *
    * @throws DataException naming every fault and its cure
    */
@@ -34,11 +35,15 @@ record TrainingChecks(
     if (!faults.isEmpty()) {
       throw new DataException(String.join("; ", faults));
     }
-    config.getExport().getFurtherAlphasList().stream()
-        .map(needs::remark)
-        .flatMap(Optional::stream)
-        .forEach(recipe.notices());
     openSet().ifPresent(recipe.notices());
+  }
+
+  /** Thresholds that cannot be had, one sentence each. */
+  List<String> remarks() {
+    return config.getExport().getFurtherAlphasList().stream()
+        .map(needs()::remark)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private Optional<String> batch() {
