@@ -68,9 +68,9 @@ record EpochTable(List<TrainingEpoch> validated, List<RecordedEpoch> recorded) {
             .toList();
     var least = points.stream().mapToDouble(CurvePoint::rate).min().orElseThrow();
     var low = Math.max(0, Math.min(0.9, Math.floor(10 * least) / 10));
-    var x = new Axis("epoch", new Axis.Range(0, last().epoch(), false), 40, 440, 1);
+    var x = new Axis("epoch", new Axis.Range(0, last().epoch(), false), 56, 440, 1);
     var y = new Axis("AUROC on test images", new Axis.Range(low, 1, false), 260, 40);
-    return new Plot("AUROC on test images after each recorded epoch", x, y).line("record", points);
+    return new Plot("AUROC on test images after each recorded epoch", x, y).line("record", "AUROC of " + scorer(), points);
   }
 
   private RecordedEpoch last() {
