@@ -62,7 +62,9 @@ record Export(RunFolder files, Evaluation evaluation) {
     var images = evaluation.trained().splits().test();
     var batches = new ArrayList<List<GoldenImages.Row>>();
     batches.addAll(batches(images.known().images(), evaluation.test().known()));
-    batches.addAll(batches(images.unknown().images(), evaluation.test().unknown()));
+    if (images.unknown().count() > 0) {
+      batches.addAll(batches(images.unknown().images(), evaluation.test().unknown()));
+    }
     return new GoldenImages(batches);
   }
 

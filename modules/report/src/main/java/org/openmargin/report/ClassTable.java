@@ -47,7 +47,7 @@ record ClassTable(EvaluatedRun run) {
     for (var label = 0; label < known; label++) {
       rows.add(known(table, label));
     }
-    if (run.measuresUnknown()) {
+    if (run.isOpen()) {
       rows.add(allUnknown(table, known));
       var areas = areas();
       table.stream()

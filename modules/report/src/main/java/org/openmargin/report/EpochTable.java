@@ -15,7 +15,7 @@ import org.openmargin.report.plot.Plot;
  * @param validated accuracies on known validation images
  * @param recorded test figures, by epoch
  */
-record EpochTable(List<TrainingEpoch> validated, List<RecordedEpoch> recorded) {
+record EpochTable(List<TrainingLog.Epoch> validated, List<RecordedEpoch> recorded) {
 
   /**
    * @param rule how the epoch is chosen
@@ -79,7 +79,7 @@ record EpochTable(List<TrainingEpoch> validated, List<RecordedEpoch> recorded) {
 
   /** The earliest of equals; empty if that epoch was not recorded. */
   private Optional<RecordedEpoch> bestValidated() {
-    var most = validated.stream().mapToDouble(TrainingEpoch::accuracy).max();
+    var most = validated.stream().mapToDouble(TrainingLog.Epoch::accuracy).max();
     return validated.stream()
         .filter(epoch -> epoch.accuracy() == most.orElseThrow())
         .findFirst()

@@ -60,12 +60,7 @@ public record EvaluatedRun(
         files.readExperiment());
   }
 
-  /** Whether there are images of unknown classes, so that open-set figures exist. */
-  boolean measuresUnknown() {
-    return evaluation.getCounts().getUnknownTest() > 0;
-  }
-
-  List<TrainingEpoch> epochs() {
+  List<TrainingLog.Epoch> epochs() {
     return training.epochs();
   }
 
@@ -81,6 +76,11 @@ public record EvaluatedRun(
         .distinct()
         .limit(most)
         .toList();
+  }
+
+  /** Whether there are unknown test images; without them no open-set figure is measured. */
+  boolean isOpen() {
+    return evaluation.getCounts().getUnknownTest() > 0;
   }
 
   List<ReportedScorer> scorers() {

@@ -41,7 +41,7 @@ record LearningCurves(TrainingLog log, Checkpoint checkpoint) {
 
   private Plot loss() {
     var training = epochs(e -> OptionalDouble.of(e.loss()));
-    var validation = epochs(TrainingEpoch::validationLoss);
+    var validation = epochs(TrainingLog.Epoch::validationLoss);
     var highest =
         Stream.concat(training.stream(), validation.stream())
             .collect(Collectors.summarizingDouble(CurvePoint::rate));
@@ -84,7 +84,7 @@ record LearningCurves(TrainingLog log, Checkpoint checkpoint) {
     return new Axis.Range(least >= 0 ? Math.max(0, least - space) : least - space, most + space, false);
   }
 
-  private List<CurvePoint> epochs(Function<TrainingEpoch, OptionalDouble> figure) {
+  private List<CurvePoint> epochs(Function<TrainingLog.Epoch, OptionalDouble> figure) {
     return log.epochs().stream()
         .filter(epoch -> figure.apply(epoch).isPresent())
         .map(epoch -> new CurvePoint(epoch.epoch(), figure.apply(epoch).getAsDouble()))

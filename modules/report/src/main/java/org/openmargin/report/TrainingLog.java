@@ -20,11 +20,28 @@ import org.openmargin.files.FileErrors;
  * @param epochs validations, in order; empty if not recorded
  * @param steps means over some steps each, in order; empty for short runs
  */
-public record TrainingLog(List<TrainingEpoch> epochs, List<Step> steps) {
+public record TrainingLog(List<Epoch> epochs, List<Step> steps) {
 
   public TrainingLog {
     epochs = List.copyOf(epochs);
     steps = List.copyOf(steps);
+  }
+
+  /**
+   * Measurements after an epoch.
+   *
+   * @param epoch from 1
+   * @param step at the end of the epoch; 0 if not recorded
+   * @param loss mean training loss since the previous validation
+   * @param accuracy on known validation images
+   * @param validationLoss on known validation images; empty if not recorded
+   */
+  record Epoch(int epoch, int step, double loss, double accuracy, OptionalDouble validationLoss) {
+
+    /** Without a step and a validation loss. */
+    Epoch(int epoch, double loss, double accuracy) {
+      this(epoch, 0, loss, accuracy, OptionalDouble.empty());
+    }
   }
 
   /**
@@ -44,11 +61,11 @@ public record TrainingLog(List<TrainingEpoch> epochs, List<Step> steps) {
       @SerializedName("learning_rate") Double rate,
       Double scale) {
 
-    private TrainingEpoch validation() {
+    private Epoch validation() {
       if (Stream.of(epoch, loss, accuracy).anyMatch(Objects::isNull)) {
         throw new JsonParseException("the line of a validation needs epoch, loss and accuracy");
       }
-      return new TrainingEpoch(
+      return new Epoch(
           epoch, step == null ? 0 : step, loss, accuracy, optional(validationLoss));
     }
   }
@@ -62,7 +79,7 @@ public record TrainingLog(List<TrainingEpoch> epochs, List<Step> steps) {
    * ignored, because a process was killed while writing it.
    */
   static TrainingLog read(Path file) {
-    var epochs = new ArrayList<TrainingEpoch>();
+    var epochs = new ArrayList<Epoch>();
     var steps = new ArrayList<Step>();
     var number = 0;
     try {
@@ -82,7 +99,7 @@ public record TrainingLog(List<TrainingEpoch> epochs, List<Step> steps) {
     return new TrainingLog(epochs, steps);
   }
 
-  private static void add(Line line, List<TrainingEpoch> epochs, List<Step> steps) {
+  private static void add(Line line, List<Epoch> epochs, List<Step> steps) {
     if (line == null || !"train".equals(line.kind())) {
       epochs.add(Objects.requireNonNullElseGet(line, TrainingLog::empty).validation());
     } else if (line.step() != null) {

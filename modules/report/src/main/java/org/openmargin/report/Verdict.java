@@ -10,7 +10,7 @@ record Verdict(EvaluationReport evaluation) {
     return evaluation.getDecision();
   }
 
-  boolean measuresUnknown() {
+  boolean isOpen() {
     return evaluation.getCounts().getUnknownTest() > 0;
   }
 

@@ -48,13 +48,14 @@ record Warnings(EvaluatedRun run) {
   }
 
   private void unknown(List<String> sentences) {
-    if (!run.measuresUnknown()) {
+    if (!run.isOpen()) {
       sentences.add(
           "There are no unknown test images: nothing here says how many unknown images would be found. openmargin rehearse estimates it from known classes that are held out.");
       return;
     }
     var interval = evaluation().getIntervals().getAuroc();
-    if (evaluation().getAuroc() <= 0.5 || interval.hasLow() && interval.getLow() <= 0.5) {
+    var isSaid = evaluation().getWarningsList().stream().anyMatch(w -> w.startsWith("AUROC"));
+    if (!isSaid && (interval.hasLow() ? interval.getLow() : evaluation().getAuroc()) <= 0.5) {
       sentences.add(
           "AUROC %s is not better than chance: the score does not tell unknown images from known ones."
               .formatted(Numbers.percent(evaluation().getAuroc())));
@@ -114,7 +115,7 @@ record Warnings(EvaluatedRun run) {
     if (counts.getKnownTest() < FEW_TEST) {
       sentences.add("Only " + Numbers.images(counts.getKnownTest()) + " of known classes for the test.");
     }
-    if (run.measuresUnknown() && counts.getUnknownTest() < FEW_TEST) {
+    if (run.isOpen() && counts.getUnknownTest() < FEW_TEST) {
       sentences.add(
           "Only " + Numbers.images(counts.getUnknownTest()) + " of unknown classes for the test.");
     }

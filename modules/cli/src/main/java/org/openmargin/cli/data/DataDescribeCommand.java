@@ -60,7 +60,8 @@ final class DataDescribeCommand implements Callable<Integer> {
       table.print(DatasetSummary.of(new NpzSource(what, name(), List.of(), storage()).load()));
     } else {
       var experiment = Experiment.read(what, overrides.toArray()).withNotices(console::remark);
-      table.print(experiment.describeData(), experiment.knownClasses());
+      var data = experiment.describeData();
+      table.print(data, experiment.knownClasses(data));
     }
     return ExitCodes.OK;
   }

@@ -90,10 +90,17 @@ public final class ConformalCalibration {
   }
 
   static IllegalArgumentException tooFewImages(double alpha, int n) {
-    var needed = BigDecimal.ONE.divide(BigDecimal.valueOf(alpha), 0, RoundingMode.CEILING);
     return new IllegalArgumentException(
         "alpha %s needs at least %s known validation images; there are %d"
-            .formatted(alpha, needed.subtract(BigDecimal.ONE), n));
+            .formatted(alpha, leastImages(alpha), n));
+  }
+
+  /** Fewest validation images that a threshold for alpha needs: 1/alpha - 1, rounded up. */
+  public static int leastImages(double alpha) {
+    return BigDecimal.ONE
+        .divide(BigDecimal.valueOf(alpha), 0, RoundingMode.CEILING)
+        .subtract(BigDecimal.ONE)
+        .intValueExact();
   }
 
   /** k = ceil((n+1)(1-alpha)), in decimal, because 100 * (1 - 0.05) must be 95, not 96. */

@@ -1,4 +1,4 @@
-package org.openmargin.report;
+package org.openmargin.report.plot;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -9,11 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.openmargin.files.FileErrors;
-import org.openmargin.report.plot.Axis;
-import org.openmargin.report.plot.Numbers;
 
 /**
  * The t-SNE map of a run's test embeddings, from {@code map/embeddings.csv}. Both axes have one
@@ -21,8 +19,8 @@ import org.openmargin.report.plot.Numbers;
  *
  * @param classes in the order of the legend: known ones, then unknown ones
  */
-record EmbeddingPlot(List<MapClass> classes, List<Point> points) {
-  static final double SIDE = 640;
+public record EmbeddingPlot(List<MapClass> classes, List<Point> points) {
+  private static final double SIDE = 640;
   private static final double EDGE = 16;
 
   /** Colours of the style sheet. */
@@ -31,8 +29,8 @@ record EmbeddingPlot(List<MapClass> classes, List<Point> points) {
   /**
    * @param number in the legend, from 0
    */
-  record MapClass(String name, boolean unknown, int number) {
-    String style() {
+  public record MapClass(String name, boolean unknown, int number) {
+    public String style() {
       return "m" + number % COLOURS + (unknown ? " open" : "");
     }
   }
@@ -40,24 +38,22 @@ record EmbeddingPlot(List<MapClass> classes, List<Point> points) {
   /**
    * @param prototype whether it is the prototype of its class, not an image
    */
-  record Point(MapClass of, boolean prototype, double left, double top, String words) {}
+  public record Point(MapClass of, boolean prototype, double left, double top, String words) {}
 
-  /** Empty if the run has no map. */
-  static Optional<EmbeddingPlot> of(EvaluatedRun run) {
-    return run.files().mapPoints().map(file -> read(file, run));
-  }
-
-  private static EmbeddingPlot read(Path file, EvaluatedRun run) {
+  /**
+   * Reads {@code embeddings.csv}.
+   *
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if it is damaged
+   */
+  public static EmbeddingPlot read(Path file) throws IOException {
     try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         var rows = CsvReader.builder().allowUnclosedQuote(false).ofNamedCsvRecord(reader)) {
       return of(rows.stream().toList());
-    } catch (IOException e) {
-      throw new ReportException(file + " cannot be read: " + FileErrors.reason(e), e);
-    } catch (UncheckedIOException | CsvParseException | IllegalArgumentException e) {
-      throw new ReportException(
-          "%s is damaged: %s; make the map again: openmargin map %s"
-              .formatted(file, e.getMessage(), run.files().folder()),
-          e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (CsvParseException | NoSuchElementException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 
