@@ -72,7 +72,7 @@ final class RequiredFields {
     var full = field.getContainingType().getName() + "." + field.getName();
     return OPTIONAL.contains(field.getName())
         || OPTIONAL.contains(full)
-        || closed && OPEN_SET.contains(full);
+        || (closed && OPEN_SET.contains(full));
   }
 
   private static List<?> values(MessageOrBuilder message, FieldDescriptor field) {

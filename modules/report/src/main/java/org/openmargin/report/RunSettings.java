@@ -33,9 +33,9 @@ record RunSettings(ExperimentConfig experiment) {
   private String images() {
     var data = experiment.getData();
     var side = data.getImageSizePx();
-    var size = side == 0 ? "in the size of the data" : "%1$d \u00d7 %1$d px".formatted(side);
+    var size = side == 0 ? "in the size of the data" : "%1$s \u00d7 %1$s px".formatted(Numbers.count(side));
     var crop = data.getCentreCropPx();
-    return crop == 0 ? size : size + ", of the middle %1$d \u00d7 %1$d px".formatted(crop);
+    return crop == 0 ? size : size + ", of the middle %1$s \u00d7 %1$s px".formatted(Numbers.count(crop));
   }
 
   private String training() {
