@@ -48,6 +48,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   /** Prints one line, or one per problem of an experiment; the stack trace only with --debug. */
   int report(Throwable failure) {
     var code = ExitCodes.of(failure);
+    if (code == ExitCodes.NO_READER) {
+      return code;
+    }
     if (failure instanceof ConfigException config) {
       config.problems().stream().map(Problem::toString).forEach(console::error);
     } else if (code == ExitCodes.INTERNAL) {

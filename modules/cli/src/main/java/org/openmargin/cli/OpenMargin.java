@@ -76,8 +76,15 @@ public final class OpenMargin {
     commandLine.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commandLine.setColorScheme(
-        CommandLine.Help.defaultColorScheme(console.terminal() ? Ansi.AUTO : Ansi.OFF));
+        CommandLine.Help.defaultColorScheme(console.terminal().results() ? Ansi.AUTO : Ansi.OFF));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setExecutionStrategy(
+        parsed -> {
+          if (root.quiet()) {
+            console.beQuiet();
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        });
     style(commandLine.getCommandSpec());
     return commandLine;
   }

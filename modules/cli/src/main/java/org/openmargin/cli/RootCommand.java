@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
       ExitCodes.TRAINING_TEXT,
       ExitCodes.EXPORT_TEXT,
       ExitCodes.INTERNAL_TEXT,
-      ExitCodes.OUTPUT_TEXT
+      ExitCodes.OUTPUT_TEXT,
+      ExitCodes.SIGNALS_TEXT,
+      ExitCodes.NO_READER_TEXT
     },
     footer = {
       "  openmargin quickstart                           try everything; nothing to download",
@@ -62,12 +64,22 @@ final class RootCommand implements Runnable {
       description = "Show stack traces of errors.")
   private boolean debug;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "Print results and errors only: no progress, no notices.")
+  private boolean quiet;
+
   RootCommand(Console console) {
     this.console = console;
   }
 
   boolean debug() {
     return debug;
+  }
+
+  boolean quiet() {
+    return quiet;
   }
 
   @Override

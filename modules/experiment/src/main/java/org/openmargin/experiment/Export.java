@@ -55,6 +55,7 @@ record Export(RunFolder files, Evaluation evaluation) {
                 evaluation.decision().guard()),
             target,
             golden());
+    trained.recipe().work().begin("writing the SavedModel and checking its answers");
     return Exporter.export(request, trained.inference().sessionConfig()).directory();
   }
 
