@@ -72,7 +72,8 @@ public final class OpenMargin {
             .addSubcommand(ConfigCommand.withSubcommands(console))
             .addSubcommand(DataCommand.withSubcommands(console))
             .addSubcommand(new SystemCommand(console))
-            .addSubcommand(new CompletionCommand(console));
+            .addSubcommand(new CompletionCommand(console))
+            .addSubcommand(new HelpCommand(console));
     commandLine.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commandLine.setColorScheme(

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  openmargin export runs/mine                     write savedmodels/my-experiment/1",
       "  openmargin predict savedmodels/my-experiment images/",
       "",
-      "Help for a command: openmargin COMMAND --help"
+      "Help for a command: openmargin help COMMAND, or openmargin COMMAND --help"
     })
 @SuppressWarnings("UnusedVariable") // picocli reads help and version itself
 final class RootCommand implements Runnable {

@@ -46,8 +46,10 @@ final class ConfigValidateCommand implements Callable<Integer> {
     var results = new JsonArray();
     for (var file : files) {
       try {
-        Experiments.read(file, overrides.toList());
-        json.text(console).line(file + ": ok");
+        var missing =
+            Experiments.missingPlaces(
+                Experiments.readWithoutPlaces(file, overrides.toList()));
+        json.text(console).line(file + ": ok" + toGive(missing));
         results.add(json(file, List.of()));
       } catch (ConfigException e) {
         problems.addAll(e.problems());
@@ -61,6 +63,12 @@ final class ConfigValidateCommand implements Callable<Integer> {
       throw new ConfigException(problems);
     }
     return ExitCodes.OK;
+  }
+
+  private static String toGive(List<String> places) {
+    return places.isEmpty()
+        ? ""
+        : "; to train it, give " + String.join(" and ", places) + ", for example by --set";
   }
 
   private static JsonObject json(Path file, List<Problem> problems) {

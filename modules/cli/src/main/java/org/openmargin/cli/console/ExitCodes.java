@@ -27,6 +27,7 @@ public final class ExitCodes {
   public static final int BUSY = ChildProcessRunner.BUSY;
 
   public static final String OK_TEXT = "0:done";
+  public static final String ARGUMENTS_TEXT = "2:wrong arguments";
   public static final String USAGE_TEXT = "2:wrong arguments, experiment or run folder";
   public static final String DATA_TEXT = "3:images, labels or result files cannot be used";
   public static final String TRAINING_TEXT = "4:training diverged or could not continue";

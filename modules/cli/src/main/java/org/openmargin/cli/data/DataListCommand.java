@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     header = "List the MedMNIST sets and the downloaded sizes.",
-    exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
+    exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.ARGUMENTS_TEXT, ExitCodes.INTERNAL_TEXT},
     footer = {"  openmargin data list"})
 final class DataListCommand implements Callable<Integer> {
   private final Console console;

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
-      ExitCodes.USAGE_TEXT,
+      ExitCodes.ARGUMENTS_TEXT,
       ExitCodes.EXPORT_TEXT,
       ExitCodes.INTERNAL_TEXT
     },

@@ -9,7 +9,7 @@ import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
-import org.openmargin.cli.console.Overrides;
+import org.openmargin.cli.console.RunOverrides;
 import org.openmargin.experiment.EvaluateRequest;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.wiring.ScorerChoice;
@@ -66,7 +66,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       })
   private List<Path> foreign = new ArrayList<>();
 
-  @Mixin private Overrides overrides;
+  @Mixin private RunOverrides overrides;
 
   @Mixin private DeviceOption device;
 

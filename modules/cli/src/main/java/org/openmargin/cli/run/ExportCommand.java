@@ -9,7 +9,7 @@ import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
-import org.openmargin.cli.console.Overrides;
+import org.openmargin.cli.console.RunOverrides;
 import org.openmargin.experiment.Experiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +56,7 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Version number. Default: one more than the highest.")
   private Optional<Long> version;
 
-  @Mixin private Overrides overrides;
+  @Mixin private RunOverrides overrides;
 
   @Mixin private DeviceOption device;
 

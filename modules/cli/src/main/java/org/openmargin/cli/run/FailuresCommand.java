@@ -9,7 +9,7 @@ import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.console.Overrides;
+import org.openmargin.cli.console.RunOverrides;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.FailuresRequest;
 import picocli.CommandLine.Command;
@@ -68,7 +68,7 @@ public final class FailuresCommand implements Callable<Integer> {
       })
   private Optional<Path> against;
 
-  @Mixin private Overrides overrides;
+  @Mixin private RunOverrides overrides;
 
   @Mixin private DeviceOption device;
 

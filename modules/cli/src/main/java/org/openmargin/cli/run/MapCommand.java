@@ -11,7 +11,7 @@ import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.Json;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.console.Overrides;
+import org.openmargin.cli.console.RunOverrides;
 import org.openmargin.cli.console.ShellWords;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.MapRequest;
@@ -81,7 +81,7 @@ public final class MapCommand implements Callable<Integer> {
       })
   private Optional<Space> space;
 
-  @Mixin private Overrides overrides;
+  @Mixin private RunOverrides overrides;
 
   @Mixin private DeviceOption device;
 
