@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.openmargin.data.Images;
+import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.ScorerChoice;
@@ -13,6 +14,7 @@ import org.openmargin.exporter.Exporter;
 import org.openmargin.exporter.GoldenImages;
 import org.openmargin.report.ProvenanceTable;
 import org.openmargin.scoring.Predictions;
+import org.openmargin.serving.ModelException;
 
 /**
  * Exports a run. The chain of proof: the {@link WrittenEvaluation} must equal a fresh evaluation of
@@ -29,11 +31,19 @@ record Export(RunFolder files, Evaluation evaluation) {
     return new Export(files, trained.evaluate(new ScorerChoice.Listed(List.of())));
   }
 
-  /** Where the model goes; checked before anything is computed. */
+  /**
+   * Where the model goes; checked before anything is computed.
+   *
+   * @throws RunException if the wanted version cannot be had
+   */
   static ExportRequest.Target target(Recipe.Export settings, Path base, OptionalLong version) {
-    var target = new ExportRequest.Target(base, settings.model(), version);
-    Exporter.requireFree(target);
-    return target;
+    try {
+      var target = new ExportRequest.Target(base, settings.model(), version);
+      Exporter.requireFree(target);
+      return target;
+    } catch (ModelException e) {
+      throw version.isPresent() ? new RunException(e.getMessage(), e) : e;
+    }
   }
 
   Path write(ExportRequest.Target target) {
@@ -55,6 +65,7 @@ record Export(RunFolder files, Evaluation evaluation) {
                 evaluation.decision().guard()),
             target,
             golden());
+    trained.recipe().work().begin("writing the SavedModel and checking its answers");
     return Exporter.export(request, trained.inference().sessionConfig()).directory();
   }
 
