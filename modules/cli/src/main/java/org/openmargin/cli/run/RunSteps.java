@@ -6,12 +6,12 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.StopHint;
 import org.openmargin.experiment.EvaluateRequest;
 import org.openmargin.experiment.Experiment;
+import org.openmargin.experiment.ModelRequest;
 import org.openmargin.experiment.Run;
 import org.openmargin.experiment.TrainRequest;
 import org.openmargin.report.EvaluationText;
@@ -82,9 +82,9 @@ final class RunSteps {
     console.line("predictions  " + run.files().predictions());
   }
 
-  Path export(Run run, Path base, OptionalLong version) {
+  Path export(Run run, ModelRequest request) {
     console.line("exporting; the SavedModel must give the same answers as the evaluation");
-    var model = asTyped(run.with(e -> e.withNotices(notices)).export(base, version));
+    var model = asTyped(run.with(e -> e.withNotices(notices)).export(request));
     console.line("SavedModel   " + model);
     return model;
   }
