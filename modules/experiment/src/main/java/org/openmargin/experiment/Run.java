@@ -2,6 +2,7 @@ package org.openmargin.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.Provenance;
@@ -11,6 +12,8 @@ import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.map.EmbeddingMap;
+import org.openmargin.report.FailurePicture;
+import org.openmargin.report.TestAnswer;
 import org.openmargin.serving.OpenSetClassifier;
 
 /** A trained run on disk, to be evaluated and exported. Made by {@link Experiment}. */
@@ -121,6 +124,16 @@ public final class Run {
     try (var trained = trained()) {
       return Export.of(files, trained).write(target, request.examples());
     }
+  }
+
+  /**
+   * Pictures of test images, for a report that shows them; needs the images, but no checkpoint.
+   *
+   * @return by id of the image
+   * @throws org.openmargin.data.DataException if the images are not those of the training run
+   */
+  public Map<String, FailurePicture> pictures(List<TestAnswer> answers) {
+    return FailurePage.plain(files, experiment.recipe(), answers);
   }
 
   /** Maps embeddings with {@link MapRequest#DEFAULT}. */

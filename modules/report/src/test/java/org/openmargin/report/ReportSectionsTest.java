@@ -191,8 +191,8 @@ class ReportSectionsTest {
   @Test
   void everyChartIsAlsoAFile() throws Exception {
     var run = run(60, 40, 30);
-    var figures = Files.createDirectory(folder.resolve("figures"));
-    var files = EvaluationHtml.writeFigures(figures, run);
+    var figures = folder.resolve("new").resolve("figures");
+    var files = EvaluationHtml.writeFigures(figures, List.of(run));
     assertThat(files).hasSize(18).contains(figures.resolve("roc.svg"), figures.resolve("roc.csv"));
     for (var file : files) {
       assertThat(Files.size(file)).isPositive();
@@ -200,8 +200,11 @@ class ReportSectionsTest {
         assertThat(parse(Files.readString(file)).getDocumentElement().getTagName()).isEqualTo("svg");
       }
     }
-    assertThat(Files.readString(figures.resolve("roc.csv")))
-        .startsWith("series,known images rejected,unknown images rejected\n");
+    assertThat(EvaluationHtml.writeFigures(figures, List.of(run, run)))
+        .hasSize(6)
+        .contains(figures.resolve("validation-accuracy.csv"));
+    assertThat(Files.readString(figures.resolve("ccr-fpr.csv")))
+        .startsWith("series,unknown images accepted,known images accepted with the right class\n");
   }
 
   @Test
