@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.openmargin.data.Images;
+import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.ScorerChoice;
@@ -15,6 +15,8 @@ import org.openmargin.exporter.Exporter;
 import org.openmargin.exporter.GoldenImages;
 import org.openmargin.report.ProvenanceTable;
 import org.openmargin.scoring.Predictions;
+import org.openmargin.serving.ExampleImages;
+import org.openmargin.serving.ModelException;
 
 /**
  * Exports a run. The chain of proof: the {@link WrittenEvaluation} must equal a fresh evaluation of
@@ -23,7 +25,7 @@ import org.openmargin.scoring.Predictions;
  * @param evaluation the fresh one
  */
 record Export(RunFolder files, Evaluation evaluation) {
-  /** Most images of each kind that prove an export. */
+  /** Most images of each kind that prove an export; none of them is stored. */
   private static final int GOLDEN_IMAGES = 4096;
 
   static Export of(RunFolder files, TrainedModel trained) {
@@ -31,14 +33,22 @@ record Export(RunFolder files, Evaluation evaluation) {
     return new Export(files, trained.evaluate(new ScorerChoice.Listed(List.of())));
   }
 
-  /** Where the model goes; checked before anything is computed. */
-  static ExportRequest.Target target(Recipe.Export settings, Path base, OptionalLong version) {
-    var target = new ExportRequest.Target(base, settings.model(), version);
-    Exporter.requireFree(target);
-    return target;
+  /**
+   * Where the model goes; checked before anything is computed.
+   *
+   * @throws RunException if the wanted version cannot be had
+   */
+  static ExportRequest.Target target(Recipe.Export settings, ModelRequest request) {
+    try {
+      var target = new ExportRequest.Target(request.base(), settings.model(), request.version());
+      Exporter.requireFree(target);
+      return target;
+    } catch (ModelException e) {
+      throw request.version().isPresent() ? new RunException(e.getMessage(), e) : e;
+    }
   }
 
-  Path write(ExportRequest.Target target) {
+  Path write(ExportRequest.Target target, ExampleImages examples) {
     new WrittenEvaluation(files).requireSame(evaluation);
     var trained = evaluation.trained();
     var selected = evaluation.result().selected();
@@ -56,7 +66,9 @@ record Export(RunFolder files, Evaluation evaluation) {
                 selected.threshold().alpha(),
                 evaluation.decision().guard()),
             target,
-            golden());
+            golden(),
+            examples);
+    trained.recipe().work().begin("writing the SavedModel and checking its answers");
     return Exporter.export(request, trained.inference().sessionConfig()).directory();
   }
 

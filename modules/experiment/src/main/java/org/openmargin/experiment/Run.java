@@ -2,17 +2,18 @@ package org.openmargin.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.Provenance;
 import org.openmargin.config.v1.ScoringConfig;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
-import org.openmargin.experiment.folder.RunPlace;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.map.EmbeddingMap;
+import org.openmargin.report.FailurePicture;
+import org.openmargin.report.TestAnswer;
 import org.openmargin.serving.OpenSetClassifier;
 
 /** A trained run on disk, to be evaluated and exported. Made by {@link Experiment}. */
@@ -78,7 +79,7 @@ public final class Run {
    * @throws org.openmargin.report.ReportException if metrics.jsonl or provenance.json is damaged
    */
   public EvaluationReport evaluate(EvaluateRequest request) {
-    RunPlace.requireWritable(files.path());
+    files.requireWritable();
     try (var trained = trained()) {
       var foreign = ForeignPanel.groups(trained, request.foreign());
       return trained.evaluate(request.scorers()).write(files, foreign);
@@ -115,9 +116,13 @@ public final class Run {
     return FailurePage.write(files, request, this::trained);
   }
 
-  /** Exports under the next free version number. */
+  /**
+   * Exports under the next free version number.
+   *
+   * @see #export(ModelRequest)
+   */
   public Path export(Path base) {
-    return export(base, OptionalLong.empty());
+    return export(ModelRequest.in(base));
   }
 
   /**
@@ -128,11 +133,21 @@ public final class Run {
    * @throws org.openmargin.serving.ModelException if the exported model answers differently, or it
    *     cannot be written
    */
-  public Path export(Path base, OptionalLong version) {
-    var target = Export.target(experiment.recipe().export(), base, version);
+  public Path export(ModelRequest request) {
+    var target = Export.target(experiment.recipe().export(), request);
     try (var trained = trained()) {
-      return Export.of(files, trained).write(target);
+      return Export.of(files, trained).write(target, request.examples());
     }
+  }
+
+  /**
+   * Pictures of test images, for a report that shows them; needs the images, but no checkpoint.
+   *
+   * @return by id of the image
+   * @throws org.openmargin.data.DataException if the images are not those of the training run
+   */
+  public Map<String, FailurePicture> pictures(List<TestAnswer> answers) {
+    return FailurePage.plain(files, experiment.recipe(), answers);
   }
 
   /** Maps embeddings with {@link MapRequest#DEFAULT}. */
@@ -148,6 +163,7 @@ public final class Run {
    * @throws RunException if there are too few or too many images for such a map
    */
   public EmbeddingMap map(MapRequest request) {
+    files.requireWritable();
     try (var trained = trained()) {
       return new Mapping(trained, request).write(files.map());
     }

@@ -4,9 +4,12 @@ import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.openmargin.files.AtomicTextFile;
 
@@ -19,6 +22,9 @@ public final class EvaluationHtml {
   /** Characters that XML 1.0 does not allow: most control characters and lone surrogates. */
   private static final String NOT_XML =
       "[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]";
+
+  /** Images of each kind of wrong answer: a page of at most 5 MB. */
+  private static final int MOST_IMAGES = 8;
 
   private EvaluationHtml() {}
 
@@ -33,8 +39,48 @@ public final class EvaluationHtml {
 
   /** Writes the report to a file in an existing folder. */
   public static void write(Path file, EvaluatedRun run) throws IOException {
-    var html = render(run);
+    write(file, run, Map.of());
+  }
+
+  /**
+   * Writes the report with images of wrong answers.
+   *
+   * @param pictures of those of {@link #shown}, by id of the image; none for a page without images
+   */
+  public static void write(Path file, EvaluatedRun run, Map<String, FailurePicture> pictures)
+      throws IOException {
+    var html = render(run, pictures);
     AtomicTextFile.write(file, writer -> writer.write(html));
+  }
+
+  /** The wrong answers whose images a report can show. */
+  public static FailureAnalysis shown(EvaluatedRun run) {
+    return new FailureAnalysis(run, MOST_IMAGES, Optional.empty());
+  }
+
+  /**
+   * Writes every chart of a run's report, or of the comparison of several runs, as an SVG and a CSV
+   * file of its own.
+   *
+   * @param folder made if it does not exist
+   * @return the files
+   */
+  public static List<Path> writeFigures(Path folder, List<EvaluatedRun> runs) throws IOException {
+    var figures =
+        runs.size() == 1
+            ? new RunFigures(runs.get(0)).all()
+            : new Comparison(runs, folder.resolve("comparison.html")).figures();
+    Files.createDirectories(folder);
+    var files = new ArrayList<Path>();
+    for (var figure : figures) {
+      var svg = page(output -> JteplotGenerated.render(output, null, figure.plot(), true));
+      var csv = figure.csv();
+      files.add(folder.resolve(figure.name() + ".svg"));
+      AtomicTextFile.write(files.get(files.size() - 1), writer -> writer.write(svg));
+      files.add(folder.resolve(figure.name() + ".csv"));
+      AtomicTextFile.write(files.get(files.size() - 1), writer -> writer.write(csv));
+    }
+    return List.copyOf(files);
   }
 
   /** Writes a page with one row per run and links to the reports. */
@@ -60,7 +106,11 @@ public final class EvaluationHtml {
   }
 
   static String render(EvaluatedRun run) {
-    return page(output -> JtereportGenerated.render(output, null, run));
+    return render(run, Map.of());
+  }
+
+  private static String render(EvaluatedRun run, Map<String, FailurePicture> pictures) {
+    return page(output -> JtereportGenerated.render(output, null, run, pictures));
   }
 
   static String renderComparison(Path file, List<EvaluatedRun> runs) {

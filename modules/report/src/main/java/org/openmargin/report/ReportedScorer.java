@@ -103,6 +103,20 @@ public record ReportedScorer(ScorerResult result) {
     return areas;
   }
 
+  /** Share of known test images that it rejects at the deciding alpha; empty if not recorded. */
+  OptionalDouble knownRejected() {
+    return result.hasKnownRejectionRate()
+        ? OptionalDouble.of(result.getKnownRejectionRate())
+        : OptionalDouble.empty();
+  }
+
+  /** The same of unknown test images. */
+  OptionalDouble unknownRejected() {
+    return result.hasUnknownRejectionRate()
+        ? OptionalDouble.of(result.getUnknownRejectionRate())
+        : OptionalDouble.empty();
+  }
+
   public Optional<Interval> interval(Metric metric) {
     if (!result.hasIntervals()) {
       return Optional.empty();

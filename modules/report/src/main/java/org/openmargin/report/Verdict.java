@@ -10,6 +10,10 @@ record Verdict(EvaluationReport evaluation) {
     return evaluation.getDecision();
   }
 
+  boolean isOpen() {
+    return evaluation.getCounts().getUnknownTest() > 0;
+  }
+
   /** The interval as the start of a sentence; empty if there is none. */
   static String range(EvaluationReport.Interval interval) {
     return interval.hasLow() ? Numbers.perCent(ReportedScorer.interval(interval)) + "; " : "";

@@ -15,7 +15,6 @@ import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.SplitFractions;
 import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.data.source.FolderSource;
-import org.openmargin.data.source.MedMnist;
 import org.openmargin.data.source.NpzSource;
 import org.openmargin.data.synthetic.SyntheticCells;
 
@@ -85,7 +84,7 @@ final class DataModule extends AbstractModule {
 
   private DataSource medMnist(ImageStorage storage) {
     var medmnist = config.getMedmnist();
-    var set = MedMnist.named(medmnist.getName());
+    var set = MedMnistName.set(medmnist.getName());
     var file = DataFolder.of(medmnist.getDirectory()).resolve(set.fileName(medmnist.getSizePx()));
     var fetching = DataFolder.fetching(set, medmnist.getSizePx(), medmnist.getDirectory());
     return new LocatedSource(

@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.util.function.Consumer;
 import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.data.WorkListener;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.Features;
 import org.openmargin.nn.Views;
@@ -18,14 +19,17 @@ import org.openmargin.trainer.TrainSettings;
 public final class ExperimentModule extends AbstractModule {
   private final ExperimentConfig config;
   private final Consumer<String> notices;
+  private final WorkListener work;
 
   /**
    * @param config resolved and valid
    * @param notices receives messages for the user, one sentence each
+   * @param work follows long work
    */
-  public ExperimentModule(ExperimentConfig config, Consumer<String> notices) {
+  public ExperimentModule(ExperimentConfig config, Consumer<String> notices, WorkListener work) {
     this.config = config;
     this.notices = notices;
+    this.work = work;
   }
 
   @Override
@@ -46,6 +50,11 @@ public final class ExperimentModule extends AbstractModule {
   }
 
   @Provides
+  WorkListener work() {
+    return work;
+  }
+
+  @Provides
   @Singleton
   Recipe.Parts parts(Backbone backbone, HeadOfClasses loss, Views views, Features features) {
     return new Recipe.Parts(backbone, loss, views, features);
@@ -61,6 +70,6 @@ public final class ExperimentModule extends AbstractModule {
       Scoring scoring,
       Recipe.Export export,
       RuntimeRequest runtime) {
-    return new Recipe(images, parts, training, feeding, scoring, export, runtime, notices);
+    return new Recipe(images, parts, training, feeding, scoring, export, runtime, notices, work);
   }
 }

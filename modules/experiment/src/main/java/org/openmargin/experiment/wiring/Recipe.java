@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.OpenSetSplits;
 import org.openmargin.data.TrainingData;
+import org.openmargin.data.WorkListener;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.Features;
@@ -23,6 +24,7 @@ import org.openmargin.trainer.TrainingException;
  *
  * @param feeding how training steps get their images
  * @param notices receives messages for the user, one sentence each
+ * @param work follows long work
  */
 public record Recipe(
     ImagePreparation images,
@@ -32,7 +34,8 @@ public record Recipe(
     Scoring scoring,
     Export export,
     RuntimeRequest runtime,
-    Consumer<String> notices) {
+    Consumer<String> notices,
+    WorkListener work) {
   private static final String FITTED =
       "the head is fitted in one pass over the training images: what training says about epochs, batches, optimizer, learning rate and augmentation has no effect";
 
@@ -54,6 +57,7 @@ public record Recipe(
 
   /** Loads all images at the network's input size. */
   public Dataset dataset() {
+    work.begin("reading images");
     return images.load();
   }
 
@@ -69,6 +73,7 @@ public record Recipe(
    *     views of {@code scoring.views}, or if the backbone lacks one of {@code scoring.features}
    */
   public OpenSetNetwork network(Dataset dataset) {
+    work.begin("building the graph");
     var first = dataset.train().images();
     var input = InputFormat.of(first.height(), first.width(), first.channels());
     var loss = parts.loss().of(images.split(dataset).known().size());
