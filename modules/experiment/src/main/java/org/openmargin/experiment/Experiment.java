@@ -15,6 +15,7 @@ import org.openmargin.config.v1.ScoringConfig;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.DatasetSummary;
 import org.openmargin.data.WorkListener;
+import org.openmargin.experiment.check.TrainingChecks;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.BackboneFactory;

@@ -183,7 +183,7 @@ public final class Run {
   private TrainedModel trained() {
     var recipe = experiment.recipe();
     if (!acceptsUnfinished) {
-      new TrainingState(files, recipe.training().epochs()).requireFinished();
+      RunProvenance.read(files).state(files).requireFinished();
     }
     var trained = TrainedModel.open(files, recipe);
     trained.unfinished(files).ifPresent(reason -> recipe.notices().accept("unfinished: " + reason));

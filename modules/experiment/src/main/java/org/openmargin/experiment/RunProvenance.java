@@ -11,6 +11,7 @@ import org.openmargin.data.Dataset;
 import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.folder.TrainingState;
 import org.openmargin.experiment.wiring.NumericEnvironment;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.runtime.Machine;
@@ -96,6 +97,10 @@ public record RunProvenance(Provenance message) {
 
   boolean isResumed() {
     return message.getResumedCount() > 0;
+  }
+
+  TrainingState state(RunFolder files) {
+    return new TrainingState(files, isFinished());
   }
 
   boolean isFinished() {

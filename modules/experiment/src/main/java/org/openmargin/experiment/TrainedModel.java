@@ -61,7 +61,7 @@ record TrainedModel(
 
   /** Why training was not finished; empty if it was. */
   Optional<String> unfinished(RunFolder files) {
-    return new TrainingState(files, epochs()).unfinished(checkpoint);
+    return RunProvenance.read(files).state(files).unfinished(checkpoint.state().epoch(), epochs());
   }
 
   /** Epochs of the whole training. */

@@ -9,6 +9,7 @@ import org.openmargin.config.PathFields;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.TrainingData;
+import org.openmargin.experiment.check.TrainingChecks;
 import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.config.Experiments;
-import org.openmargin.experiment.OwnImages;
+import org.openmargin.experiment.check.OwnImages;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.files.AtomicTextFile;
 import org.openmargin.files.FileErrors;

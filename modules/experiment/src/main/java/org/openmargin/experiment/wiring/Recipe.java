@@ -6,6 +6,7 @@ import org.openmargin.data.Dataset;
 import org.openmargin.data.OpenSetSplits;
 import org.openmargin.data.TrainingData;
 import org.openmargin.data.WorkListener;
+import org.openmargin.experiment.classes.ImagePreparation;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.Features;

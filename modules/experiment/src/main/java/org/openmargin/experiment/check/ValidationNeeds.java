@@ -1,4 +1,4 @@
-package org.openmargin.experiment;
+package org.openmargin.experiment.check;
 
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;

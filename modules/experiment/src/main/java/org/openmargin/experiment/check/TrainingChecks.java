@@ -1,4 +1,4 @@
-package org.openmargin.experiment;
+package org.openmargin.experiment.check;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ import org.openmargin.nn.FittedHead;
  * Everything that images may lack and that would otherwise be found after training, or by it: all
  * numbers are known before the first step.
  */
-record TrainingChecks(
+public record TrainingChecks(
     ExperimentConfig config, Recipe recipe, Dataset dataset, OpenSetSplits splits) {
 
   /**
@@ -27,7 +27,7 @@ record TrainingChecks(
    *
    * @throws DataException naming every fault and its cure
    */
-  void require() {
+  public void require() {
     var needs = needs();
     var faults = new ArrayList<String>();
     batch().ifPresent(faults::add);
@@ -39,7 +39,7 @@ record TrainingChecks(
   }
 
   /** Thresholds that cannot be had, one sentence each. */
-  List<String> remarks() {
+  public List<String> remarks() {
     return config.getExport().getFurtherAlphasList().stream()
         .map(needs()::remark)
         .flatMap(Optional::stream)

@@ -1,29 +1,30 @@
-package org.openmargin.experiment;
+package org.openmargin.experiment.folder;
 
 import java.util.Optional;
-import org.openmargin.experiment.folder.ProcessLock;
-import org.openmargin.experiment.folder.RunException;
-import org.openmargin.experiment.folder.RunFolder;
-import org.openmargin.trainer.Checkpoint;
 
 /**
  * Whether the training of a run has come to its end. What is made of other weights says so.
  *
- * @param epochs of the whole training
+ * @param finished by its provenance
  */
-record TrainingState(RunFolder files, int epochs) {
+public record TrainingState(RunFolder files, boolean finished) {
 
-  /** Why these weights are not those of a finished training; empty if they are. */
-  Optional<String> unfinished(Checkpoint checkpoint) {
-    if (RunProvenance.read(files).isFinished()) {
+  /**
+   * Why weights are not those of a finished training; empty if they are.
+   *
+   * @param epoch of the weights
+   * @param epochs of the whole training
+   */
+  public Optional<String> unfinished(int epoch, int epochs) {
+    if (finished) {
       return Optional.empty();
     }
     return Optional.of(
         "training %s after epoch %d of %d"
-            .formatted(isRunning() ? "goes on" : "stopped", checkpoint.state().epoch(), epochs));
+            .formatted(isRunning() ? "goes on" : "stopped", epoch, epochs));
   }
 
-  boolean isRunning() {
+  private boolean isRunning() {
     return new ProcessLock(files.lock()).isTaken();
   }
 
@@ -31,8 +32,8 @@ record TrainingState(RunFolder files, int epochs) {
    * @throws RunException if training is not finished; it says how to finish it, and what else can be
    *     done
    */
-  void requireFinished() {
-    if (RunProvenance.read(files).isFinished()) {
+  public void requireFinished() {
+    if (finished) {
       return;
     }
     var choice =

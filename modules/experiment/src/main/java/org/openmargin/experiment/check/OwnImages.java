@@ -1,4 +1,4 @@
-package org.openmargin.experiment;
+package org.openmargin.experiment.check;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
