@@ -11,6 +11,7 @@ import org.openmargin.cli.data.DataCommand;
 import org.openmargin.cli.metrics.MetricsCommand;
 import org.openmargin.cli.predict.PredictCommand;
 import org.openmargin.cli.predict.VerifyCommand;
+import org.openmargin.cli.run.CompareCommand;
 import org.openmargin.cli.run.EvaluateCommand;
 import org.openmargin.cli.run.ExportCommand;
 import org.openmargin.cli.run.FailuresCommand;
@@ -60,6 +61,7 @@ public final class OpenMargin {
             .addSubcommand(new TrainCommand(console))
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new ReportCommand(console))
+            .addSubcommand(new CompareCommand(console))
             .addSubcommand(new FailuresCommand(console))
             .addSubcommand(new MapCommand(console))
             .addSubcommand(new ExportCommand(console))

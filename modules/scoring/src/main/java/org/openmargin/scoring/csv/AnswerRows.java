@@ -4,16 +4,22 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.openmargin.files.Sha256;
 import org.openmargin.scoring.UnknownScores;
 import org.openmargin.scoring.metric.Ece;
 
 /** Collects the rows of a {@link ScoresCsv}. */
 final class AnswerRows {
-  private static final String UNKNOWN = "-1";
+  /** What tools write for "missing" (pandas, R, SQL), and what people write for "unknown". */
+  private static final Set<String> MISSING =
+      Set.of(
+          "na", "<na>", "n/a", "#n/a", "nan", "-nan", "null", "none", "nil", "unknown", "ood", "?");
 
   private final String name;
   private final List<String> header;
@@ -21,6 +27,8 @@ final class AnswerRows {
   private final int prediction;
   private final int score;
   private final OptionalInt probability;
+  private final Set<String> unknownLabels;
+  private final Sha256 labels = new Sha256();
 
   private final DoubleStream.Builder known = DoubleStream.builder();
   private final DoubleStream.Builder unknown = DoubleStream.builder();
@@ -37,6 +45,7 @@ final class AnswerRows {
     this.label = header.indexOf(columns.label());
     this.prediction = header.indexOf(columns.prediction());
     this.score = header.indexOf(columns.score());
+    this.unknownLabels = columns.unknownLabels();
     this.probability = columns.probability().stream().mapToInt(header::indexOf).findFirst();
   }
 
@@ -61,7 +70,9 @@ final class AnswerRows {
     }
     var value = number(row, score, "an unknown score, higher = more unknown");
     var truth = text(row, label);
-    if (isUnknown(truth)) {
+    var isUnknown = isUnknown(truth) || unknownLabels.contains(truth);
+    labels.add((isUnknown ? "" : Numerals.integerOrText(truth)) + "\n");
+    if (isUnknown) {
       unknown.add(value);
       return;
     }
@@ -78,8 +89,7 @@ final class AnswerRows {
   }
 
   private static boolean isUnknown(String text) {
-    return text.isEmpty()
-        || (text.charAt(0) == '-' && Numerals.integerOrText(text).equals(UNKNOWN));
+    return text.isEmpty() || (text.charAt(0) == '-' && Numerals.decimal(text) < 0);
   }
 
   private static boolean isSame(String a, String b) {
@@ -87,21 +97,26 @@ final class AnswerRows {
   }
 
   private void requireClasses(CsvRecord row, String truth, String predicted) throws IOException {
-    if (isUnknown(predicted)
-        || predicted.equalsIgnoreCase("unknown")
-        || predicted.equalsIgnoreCase("nan")) {
+    if (predicted.isEmpty()
+        || Numerals.integerOrText(predicted).equals("-1")
+        || unknownLabels.contains(predicted)
+        || isMissing(predicted)) {
       throw bad(
           row,
           prediction,
           "is not a class, but the label is '%s'; give the most probable known class, even for rejected images"
               .formatted(truth));
     }
-    if (truth.equalsIgnoreCase("unknown")) {
-      throw bad(row, label, "must be empty or -1 for an image of an unknown class");
+    if (isMissing(truth)) {
+      throw bad(
+          row,
+          label,
+          "is not a class; for an unknown image it must be empty, negative, or given as a label of unknown images");
     }
-    if (truth.equalsIgnoreCase("nan")) {
-      throw bad(row, label, "is not a class; for an unknown image it must be empty or -1");
-    }
+  }
+
+  private static boolean isMissing(String text) {
+    return MISSING.contains(text.toLowerCase(Locale.ROOT));
   }
 
   private double number(CsvRecord row, int column, String what) throws IOException {
@@ -129,7 +144,7 @@ final class AnswerRows {
     var unknownScores = unknown.build().toArray();
     if (knownImages == 0 || unknownScores.length == 0) {
       throw new IOException(
-          "%s:%s: %d rows of known and %d of unknown classes; open-set metrics need both: unknown rows have an empty label or -1"
+          "%s:%s: %d rows of known and %d of unknown classes; open-set metrics need both: unknown rows have an empty or negative label"
               .formatted(name, header.get(label), knownImages, unknownScores.length));
     }
     var flags = new boolean[knownImages];
@@ -138,6 +153,7 @@ final class AnswerRows {
         new UnknownScores(known.build().toArray(), unknownScores, flags),
         probability.isEmpty()
             ? OptionalDouble.empty()
-            : OptionalDouble.of(Ece.of(probabilities.build().toArray(), flags)));
+            : OptionalDouble.of(Ece.of(probabilities.build().toArray(), flags)),
+        labels.hex());
   }
 }

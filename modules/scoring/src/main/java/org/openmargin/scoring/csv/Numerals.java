@@ -1,21 +1,25 @@
 package org.openmargin.scoring.csv;
 
-import java.math.BigInteger;
+import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /** Numbers in files: ASCII digits, decimal point. */
 final class Numerals {
-  private static final Pattern INTEGER = Pattern.compile("([+-]?\\d+)(\\.0*)?");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?[0-9]{1,40}(\\.[0-9]{0,40})?([eE][+-]?[0-9]{1,3})?");
 
   private Numerals() {}
 
   /**
-   * The shortest form of an integer such as {@code +7}, {@code 07} or {@code 7.0}; other text
-   * unchanged.
+   * The shortest form of an integer such as {@code +7}, {@code 07}, {@code 7.0} or {@code 7.00e+00};
+   * other text unchanged.
    */
   static String integerOrText(String text) {
-    var matcher = INTEGER.matcher(text);
-    return matcher.matches() ? new BigInteger(matcher.group(1)).toString() : text;
+    if (!NUMBER.matcher(text).matches()) {
+      return text;
+    }
+    var value = new BigDecimal(text).stripTrailingZeros();
+    return value.scale() <= 0 ? value.toBigInteger().toString() : text;
   }
 
   /**
