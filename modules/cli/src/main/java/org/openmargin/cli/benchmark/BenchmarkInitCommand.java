@@ -93,7 +93,6 @@ final class BenchmarkInitCommand implements Callable<Integer> {
     # sweeps {
     #   path: "training.epochs"
     #   values: ["10", "20", "40"]
-    #   set: "runtime.seed=0"
     # }
 
     # Class splits: ids of the known classes, all others are unknown. Add more: with one, intervals
