@@ -26,6 +26,9 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The program {@code openmargin}. */
 public final class OpenMargin {
+  /** Help that is narrower cannot be read. */
+  private static final int NARROWEST = 60;
+
   private OpenMargin() {}
 
   /** Runs a command and ends the process with its exit code. */
@@ -88,15 +91,15 @@ public final class OpenMargin {
           }
           return new CommandLine.RunLast().execute(parsed);
         });
-    style(commandLine.getCommandSpec());
+    style(commandLine.getCommandSpec(), Math.min(90, console.terminal().widestLine() - 1));
     return commandLine;
   }
 
   /** The same help layout for all commands. */
-  private static void style(CommandSpec command) {
+  private static void style(CommandSpec command, int width) {
     var usage = command.usageMessage();
     usage
-        .width(90)
+        .width(Math.max(NARROWEST, width))
         .sortOptions(false)
         .sortSynopsis(false)
         .synopsisHeading("%nUsage: ")
@@ -107,6 +110,6 @@ public final class OpenMargin {
         .commandListHeading("%nCommands:%n")
         .exitCodeListHeading(usage.exitCodeList().isEmpty() ? "" : "%nExit codes:%n")
         .footerHeading("%nExamples:%n");
-    command.subcommands().values().forEach(sub -> style(sub.getCommandSpec()));
+    command.subcommands().values().forEach(sub -> style(sub.getCommandSpec(), width));
   }
 }

@@ -139,9 +139,14 @@ public final class Experiment {
     return config.getName();
   }
 
-  /** Ids of the known classes, ascending. */
-  public List<Integer> knownClasses() {
-    return config.getData().getKnownClassesList().stream().sorted().toList();
+  /**
+   * Ids of the known classes, ascending.
+   *
+   * @param data of this experiment
+   */
+  public List<Integer> knownClasses(DatasetSummary data) {
+    var names = data.classes().stream().map(DatasetSummary.ClassCounts::name).toList();
+    return recipe().images().known().in(names).stream().sorted().toList();
   }
 
   /**

@@ -71,8 +71,8 @@ final class DataDescribeCommand implements Callable<Integer> {
       var experiment =
           new Notices(console).shown(Experiment.read(what, overrides.toArray()));
       var summary = experiment.describeData();
-      table.print(summary, experiment.knownClasses());
-      json.print(console, () -> DatasetJson.of(summary, experiment.knownClasses()));
+      table.print(summary, experiment.knownClasses(summary));
+      json.print(console, () -> DatasetJson.of(summary, experiment.knownClasses(summary)));
     }
     return ExitCodes.OK;
   }

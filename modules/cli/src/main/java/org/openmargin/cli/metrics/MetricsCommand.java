@@ -10,6 +10,7 @@ import org.openmargin.data.DataException;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.scoring.csv.ScoresCsv;
 import org.openmargin.scoring.metric.Bootstrap;
+import org.openmargin.scoring.metric.Metric;
 import org.openmargin.scoring.metric.PairedBootstrap;
 import org.openmargin.scoring.metric.ScorerMetrics;
 import picocli.CommandLine.Command;
@@ -104,6 +105,9 @@ public final class MetricsCommand implements Callable<Integer> {
     var bootstrap = intervals.bootstrap();
     console.status().begin("reading answers");
     var first = measured(file, columns.score(), bootstrap);
+    if (curves.isPresent() || other.isPresent()) {
+      requireUnknown(first);
+    }
     curves.ifPresent(to -> CurvesCsv.write(to, first.answers().scores()));
     if (other.isPresent()) {
       compare(first, measured(other.get(), otherScore.orElse(columns.score()), bootstrap));
@@ -113,6 +117,14 @@ public final class MetricsCommand implements Callable<Integer> {
       new MetricsTable(console).print(first);
     }
     return ExitCodes.OK;
+  }
+
+  private static void requireUnknown(MeasuredFile measured) {
+    if (measured.unknownImages() == 0) {
+      throw new DataException(
+          "curves and comparisons need images of unknown classes: "
+              + MeasuredFile.NO_UNKNOWN_ROWS);
+    }
   }
 
   private boolean isJson() {
@@ -130,7 +142,7 @@ public final class MetricsCommand implements Callable<Integer> {
         bootstrap
             .map(b -> ScorerMetrics.of(score, scores, b))
             .orElseGet(() -> ScorerMetrics.of(score, scores));
-    warnOfSign(score, metrics.auroc());
+    metrics.measured(Metric.AUROC).ifPresent(auroc -> warnOfSign(score, auroc));
     return new MeasuredFile(answers, metrics);
   }
 

@@ -31,7 +31,7 @@ record ComparedRun(
         folder.toString(),
         run.evaluation(),
         experiment,
-        run.evaluation().getCounts().getUnknownTest() == 0
+        run.evaluation().hasOpenSetNotMeasured()
             ? Optional.empty()
             : Optional.of(answers(run)));
   }

@@ -11,6 +11,8 @@ import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.RunOverrides;
 import org.openmargin.experiment.Experiment;
+import org.openmargin.experiment.ModelRequest;
+import org.openmargin.serving.ExampleImages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +37,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  openmargin export runs/mine",
       "  openmargin export runs/mine --to /srv/models --version 3",
+      "  openmargin export runs/mine --golden-images real",
       "  openmargin export runs/mine --set export.name=blood --set export.alpha=0.01"
     })
 public final class ExportCommand implements Callable<Integer> {
@@ -56,6 +59,16 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Version number. Default: one more than the highest.")
   private Optional<Long> version;
 
+  @Option(
+      names = "--golden-images",
+      paramLabel = "KIND",
+      defaultValue = "drawn",
+      description = {
+        "The images stored with the model for its self-test: drawn (noise and shapes), or real",
+        "(test images, pixel for pixel: they leave with the model). Default: ${DEFAULT-VALUE}."
+      })
+  private ExampleImages examples;
+
   @Mixin private RunOverrides overrides;
 
   @Mixin private DeviceOption device;
@@ -70,7 +83,7 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     var run = Experiment.open(folder, overrides.with(device.overrides()));
     var number = version.map(OptionalLong::of).orElse(OptionalLong.empty());
-    var model = new RunSteps(json.text(console)).export(run, base, number);
+    var model = new RunSteps(json.text(console)).export(run, new ModelRequest(base, number, examples));
     json.print(console, () -> json(model));
     console.remark("the SavedModel gives the same answers as the evaluation");
     console.next("predict", model.toString(), "IMAGE...");

@@ -58,7 +58,7 @@ record RunComparison(List<ComparedRun> runs, Optional<Bootstrap> bootstrap) {
   }
 
   private static Optional<Double> open(ComparedRun run, double value) {
-    return run.evaluation().getCounts().getUnknownTest() == 0
+    return run.evaluation().hasOpenSetNotMeasured()
         ? Optional.empty()
         : Optional.of(value);
   }

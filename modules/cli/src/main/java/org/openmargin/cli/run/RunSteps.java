@@ -7,13 +7,13 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.Json;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.StopHint;
 import org.openmargin.experiment.EvaluateRequest;
 import org.openmargin.experiment.Experiment;
+import org.openmargin.experiment.ModelRequest;
 import org.openmargin.experiment.Run;
 import org.openmargin.experiment.TrainRequest;
 import org.openmargin.report.EvaluationText;
@@ -102,8 +102,8 @@ final class RunSteps {
     return json;
   }
 
-  Path export(Run run, Path base, OptionalLong version) {
-    var model = asTyped(run.with(notices::shown).export(base, version));
+  Path export(Run run, ModelRequest request) {
+    var model = asTyped(run.with(notices::shown).export(request));
     console.line("SavedModel   " + model);
     return model;
   }

@@ -8,7 +8,6 @@ import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.WorkListener;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.Features;
-import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.Views;
 import org.openmargin.trainer.FeedSettings;
 import org.openmargin.trainer.TrainSettings;
@@ -39,7 +38,7 @@ public final class ExperimentModule extends AbstractModule {
     install(new RuntimeModule(config.getRuntime()));
     install(new DataModule(config.getData()));
     install(new ModelModule(config.getModel()));
-    install(new LossModule(config.getLoss(), config.getData().getKnownClassesCount()));
+    install(new LossModule(config.getLoss()));
     install(new TrainerModule(config.getTraining(), config.getRuntime().getSeed()));
     install(new ScoringModule(config));
     install(new ExporterModule(config));
@@ -57,14 +56,14 @@ public final class ExperimentModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Recipe.Parts parts(Backbone backbone, OpenSetLoss loss, Views views, Features features) {
+  Recipe.Parts parts(Backbone backbone, HeadOfClasses loss, Views views, Features features) {
     return new Recipe.Parts(backbone, loss, views, features);
   }
 
   @Provides
   @Singleton
   Recipe recipe(
-      Recipe.ImagePreparation images,
+      ImagePreparation images,
       Recipe.Parts parts,
       TrainSettings training,
       FeedSettings feeding,

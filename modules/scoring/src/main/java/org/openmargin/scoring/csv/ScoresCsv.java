@@ -73,7 +73,7 @@ public final class ScoresCsv {
   /**
    * What was read.
    *
-   * @param scores at least one known and one unknown image, all scores finite
+   * @param scores at least one known image, all scores finite
    * @param ece present if there is a column of probabilities
    * @param labels SHA-256 of the labels in order: two files about the same images have the same
    */
