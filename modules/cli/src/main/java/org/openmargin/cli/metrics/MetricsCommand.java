@@ -1,6 +1,7 @@
 package org.openmargin.cli.metrics;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,7 +49,8 @@ import picocli.CommandLine.Parameters;
       "  openmargin metrics answers.csv",
       "  openmargin metrics runs/mine/predictions.csv --score energy --format json",
       "  openmargin metrics answers.csv --label y_true --prediction y_pred --score msp",
-      "  openmargin metrics one.csv other.csv --curves curves.csv",
+      "  openmargin metrics one.csv other.csv --report metrics.html",
+      "  openmargin metrics answers.csv --curves curves.csv",
       "  openmargin metrics - --bootstrap 0   of standard input, without intervals"
     })
 public final class MetricsCommand implements Callable<Integer> {
@@ -94,6 +96,12 @@ public final class MetricsCommand implements Callable<Integer> {
       description = "Write the points of ROC and OSCR curve to this CSV file: curve,x,y.")
   private Optional<Path> curves;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write metrics and curves to this HTML page, which works offline.")
+  private Optional<Path> report;
+
   @Mixin private BootstrapOptions intervals;
 
   public MetricsCommand(Console console) {
@@ -103,19 +111,25 @@ public final class MetricsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var bootstrap = intervals.bootstrap();
-    console.status().begin("reading answers");
+    console.status().brief("reading answers");
     var first = measured(file, columns.score(), bootstrap);
-    if (curves.isPresent() || other.isPresent()) {
+    if (curves.isPresent() || report.isPresent() || other.isPresent()) {
       requireUnknown(first);
     }
     curves.ifPresent(to -> CurvesCsv.write(to, first.answers().scores()));
+    var files = new ArrayList<MetricsPage.Entry>();
+    files.add(new MetricsPage.Entry(file + ", " + columns.score(), first));
     if (other.isPresent()) {
-      compare(first, measured(other.get(), otherScore.orElse(columns.score()), bootstrap));
+      var score = otherScore.orElse(columns.score());
+      var second = measured(other.get(), score, bootstrap);
+      files.add(new MetricsPage.Entry(other.get() + ", " + score, second));
+      compare(first, second);
     } else if (isJson()) {
       console.json(MetricsJson.object(first));
     } else {
       new MetricsTable(console).print(first);
     }
+    report.ifPresent(page -> new MetricsPage(files).write(page));
     return ExitCodes.OK;
   }
 

@@ -48,7 +48,7 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    console.status().begin("reading runs");
+    console.status().brief("reading runs");
     var runs = folders.stream().map(EvaluatedRun::read).map(ComparedRun::of).toList();
     var comparison = new RunComparison(runs, intervals.bootstrap());
     comparison.print(json.text(console));

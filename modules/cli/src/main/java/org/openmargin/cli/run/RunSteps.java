@@ -71,7 +71,6 @@ final class RunSteps {
       @Override
       public void started(Start start) {
         console.remark("run folder: " + folder);
-        console.status().begin("training");
         console.status().clear();
       }
     };
