@@ -2,6 +2,7 @@ package org.openmargin.cli.console;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import org.openmargin.files.ShellWord;
 
 /**
  * Where a command prints, and how the program was called.
@@ -24,7 +25,7 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, String
         System.out,
         System.err,
         Boolean.getBoolean(TERMINAL_PROPERTY),
-        System.getProperty(PROGRAM_PROPERTY, "openmargin"));
+        ShellWord.of(System.getProperty(PROGRAM_PROPERTY, "openmargin")));
   }
 
   /** A line of results; numbers look the same in every locale. */

@@ -9,6 +9,7 @@ import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.Overrides;
 import org.openmargin.experiment.Experiment;
+import org.openmargin.files.ShellWord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,7 +69,7 @@ public final class ExportCommand implements Callable<Integer> {
     var number = version.map(OptionalLong::of).orElse(OptionalLong.empty());
     var model = new RunSteps(console).export(run, base, number);
     console.line("");
-    console.line("next: " + console.program() + " predict " + model + " IMAGE...");
+    console.line("next: " + console.program() + " predict " + ShellWord.of(model) + " IMAGE...");
     return ExitCodes.OK;
   }
 }

@@ -14,6 +14,7 @@ import org.openmargin.cli.predict.AnswerTable;
 import org.openmargin.cli.predict.Prediction;
 import org.openmargin.experiment.Quickstart;
 import org.openmargin.experiment.TrainRequest.Existing;
+import org.openmargin.files.ShellWord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -89,7 +90,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     console.line("new images   " + images);
     console.line("");
     console.line("next:");
-    console.line("  " + console.program() + " predict " + model + " IMAGE...");
+    console.line("  " + console.program() + " predict " + ShellWord.of(model) + " IMAGE...");
     console.line("  " + console.program() + " config init my.textproto");
     console.line("  " + console.program() + " train my.textproto");
   }

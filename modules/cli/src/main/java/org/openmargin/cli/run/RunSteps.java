@@ -14,6 +14,7 @@ import org.openmargin.experiment.EvaluateRequest;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.Run;
 import org.openmargin.experiment.TrainRequest;
+import org.openmargin.files.ShellWord;
 import org.openmargin.report.EvaluationText;
 import org.openmargin.serving.OpenSetClassifier;
 import org.openmargin.trainer.ConsoleProgress;
@@ -47,7 +48,7 @@ final class RunSteps {
   Run train(Experiment experiment, Path folder, TrainRequest.Existing existing) {
     var progress = new ConsoleProgress(console.out(), console.terminal());
     var request = new TrainRequest(folder, existing, List.of(where(folder), progress));
-    var hint = "stopped; resume with the same command and --run %s --resume".formatted(folder);
+    var hint = "stopped; resume with the same command and --run %s --resume".formatted(ShellWord.of(folder));
     return new StopHint(console, hint).during(() -> experiment.withNotices(notices).train(request));
   }
 

@@ -10,6 +10,7 @@ import org.openmargin.cli.console.Overrides;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.TrainRequest.Existing;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.files.ShellWord;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,7 +75,7 @@ public final class TrainCommand implements Callable<Integer> {
       steps.evaluate(run);
     }
     console.line("");
-    console.line("next: " + console.program() + " export " + run.files().path());
+    console.line("next: " + console.program() + " export " + ShellWord.of(run.files().path()));
     return ExitCodes.OK;
   }
 
