@@ -20,6 +20,7 @@ import org.openmargin.cli.run.ProfileCommand;
 import org.openmargin.cli.run.QuickstartCommand;
 import org.openmargin.cli.run.ReportCommand;
 import org.openmargin.cli.run.TrainCommand;
+import org.openmargin.files.FormatLocale;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,7 @@ public final class OpenMargin {
 
   /** Runs a command in this process and returns its exit code. */
   static int run(Console console, String... args) {
+    FormatLocale.useRoot();
     var root = new RootCommand(console);
     var failures = new Failures(console, root);
     try {
@@ -84,6 +86,8 @@ public final class OpenMargin {
     commandLine.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.terminal().results() ? Ansi.AUTO : Ansi.OFF));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    // An image may be called @1.png.
+    commandLine.setExpandAtFiles(false);
     commandLine.setExecutionStrategy(
         parsed -> {
           if (root.quiet()) {

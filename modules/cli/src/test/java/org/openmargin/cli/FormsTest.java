@@ -113,7 +113,7 @@ class FormsTest {
     for (var name : List.of("b.png", "z/a.JPG", "a.jpeg", ".hidden.png", "notes.txt")) {
       Files.createFile(folder.resolve(name));
     }
-    assertThat(ImagePaths.of(List.of(Path.of("given.gif"), folder)))
+    assertThat(ImagePaths.of(List.of(Path.of("given.gif"), folder)).files())
         .containsExactly(
             Path.of("given.gif"),
             folder.resolve("a.jpeg"),

@@ -22,6 +22,8 @@ import org.openmargin.experiment.wiring.DataSourceFactory;
 import org.openmargin.experiment.wiring.ExperimentModule;
 import org.openmargin.experiment.wiring.LossFactory;
 import org.openmargin.experiment.wiring.Recipe;
+import org.openmargin.files.FormatLocale;
+import org.openmargin.files.ShellWord;
 import org.openmargin.profiler.Profile;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +53,7 @@ public final class Experiment {
    */
   private Experiment(
       ExperimentConfig config, List<Module> modules, Consumer<String> notices, WorkListener work) {
+    FormatLocale.requireAsciiDigits();
     this.config = config;
     this.modules = List.copyOf(modules);
     this.notices = notices;
@@ -210,7 +213,7 @@ public final class Experiment {
     if (!files.holdsRun()) {
       throw new RunException(
           "%s is not a run folder: it holds no experiment.textproto; train one with: openmargin train EXPERIMENT --run %s"
-              .formatted(folder, folder));
+              .formatted(folder, ShellWord.of(folder)));
     }
     var trained = TrainedSettings.read(files);
     var experiment = read(files.experiment(), overrides);

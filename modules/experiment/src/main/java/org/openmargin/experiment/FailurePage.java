@@ -12,6 +12,7 @@ import org.openmargin.data.Images;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
+import org.openmargin.files.ShellWord;
 import org.openmargin.report.EvaluatedRun;
 import org.openmargin.report.EvaluationHtml;
 import org.openmargin.report.FailureAnalysis;
@@ -62,7 +63,7 @@ record FailurePage(TrainedModel trained, RunFolder files) {
       if (!places.containsKey(answer.id())) {
         throw new RunException(
             "%s lists image %s, which is not among the test images: run openmargin evaluate %s"
-                .formatted(files.predictions(), answer.id(), files.path()));
+                .formatted(files.predictions(), answer.id(), ShellWord.of(files.path())));
       }
     }
     var runtime = TensorFlowRuntime.start(trained.recipe().runtime(), trained.recipe().notices());

@@ -11,6 +11,7 @@ import org.openmargin.config.Experiments;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.files.AtomicTextFile;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.ShellWord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -41,7 +42,7 @@ final class ConfigInitCommand implements Callable<Integer> {
     }
     write(file.get());
     console.line("wrote " + file.get());
-    console.line("next: " + console.program() + " train " + file.get());
+    console.line("next: " + console.program() + " train " + ShellWord.of(file.get()));
     return ExitCodes.OK;
   }
 

@@ -124,33 +124,6 @@ class ConsoleTest {
     assertThat(Terminal.coloured(Map.of("NO_COLOR", noColor, "TERM", term))).isEqualTo(coloured);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      quoteCharacter = '"',
-      value = {
-        "runs/mine,runs/mine",
-        "my run,'my run'",
-        "größe/ä,größe/ä",
-        "it's,'it'\\''s'",
-        "a$b,'a$b'",
-        "a;b,'a;b'",
-        "a*b,'a*b'",
-        "~/x,'~/x'",
-        "a&b,'a&b'",
-        "a`b,'a`b'",
-        "(x),'(x)'",
-        "a#b,'a#b'",
-        "C:\\x,'C:\\x'"
-      })
-  void wordsCanBePasted(String word, String quoted) {
-    assertThat(ShellWords.of(word)).isEqualTo(quoted);
-  }
-
-  @Test
-  void anEmptyWordIsQuoted() {
-    assertThat(ShellWords.of("a", "", "b")).isEqualTo("a '' b");
-  }
-
   @Test
   void aBrokenPipeEndsTheCommandAndAFullDiskDoesNot() {
     var broken = print(new PipedOutput(failing("Broken pipe")));

@@ -3,11 +3,15 @@ package org.openmargin.scoring.csv;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.openmargin.files.Sha256;
@@ -16,10 +20,11 @@ import org.openmargin.scoring.metric.Ece;
 
 /** Collects the rows of a {@link ScoresCsv}. */
 final class AnswerRows {
-  /** What tools write for "missing" (pandas, R, SQL), and what people write for "unknown". */
+  /** What R, pandas and others write where a value is missing. */
   private static final Set<String> MISSING =
-      Set.of(
-          "na", "<na>", "n/a", "#n/a", "nan", "-nan", "null", "none", "nil", "unknown", "ood", "?");
+      Set.of("na", "n/a", "#n/a", "#n/a n/a", "#na", "<na>", "null", "none", "-nan", "nil", "n.a.");
+
+  private static final Pattern NEGATIVE = Pattern.compile("-\\d+");
 
   private final String name;
   private final List<String> header;
@@ -27,13 +32,15 @@ final class AnswerRows {
   private final int prediction;
   private final int score;
   private final OptionalInt probability;
-  private final Set<String> unknownLabels;
-  private final Sha256 labels = new Sha256();
 
   private final DoubleStream.Builder known = DoubleStream.builder();
   private final DoubleStream.Builder unknown = DoubleStream.builder();
   private final DoubleStream.Builder probabilities = DoubleStream.builder();
   private final BitSet correct = new BitSet();
+  private final Map<String, IOException> missingLabels = new TreeMap<>();
+  private final Set<String> missingPredictions = new HashSet<>();
+  private final Set<String> unknownLabels;
+  private final Sha256 labels = new Sha256();
   private int knownImages;
 
   AnswerRows(String name, ScoresCsv.Columns columns, CsvRecord first) throws IOException {
@@ -70,13 +77,14 @@ final class AnswerRows {
     }
     var value = number(row, score, "an unknown score, higher = more unknown");
     var truth = text(row, label);
-    var isUnknown = isUnknown(truth) || unknownLabels.contains(truth);
+    var isUnknown = isUnknown(truth);
     labels.add((isUnknown ? "" : Numerals.integerOrText(truth)) + "\n");
     if (isUnknown) {
       unknown.add(value);
       return;
     }
     requireClasses(row, truth, text(row, prediction));
+    rememberMissing(row, truth, text(row, prediction));
     correct.set(knownImages++, isSame(truth, text(row, prediction)));
     known.add(value);
     if (probability.isPresent()) {
@@ -88,8 +96,10 @@ final class AnswerRows {
     return row.getField(column).strip();
   }
 
-  private static boolean isUnknown(String text) {
-    return text.isEmpty() || (text.charAt(0) == '-' && Numerals.decimal(text) < 0);
+  private boolean isUnknown(String text) {
+    return text.isEmpty()
+        || unknownLabels.contains(text)
+        || (text.charAt(0) == '-' && NEGATIVE.matcher(Numerals.integerOrText(text)).matches());
   }
 
   private static boolean isSame(String a, String b) {
@@ -97,26 +107,38 @@ final class AnswerRows {
   }
 
   private void requireClasses(CsvRecord row, String truth, String predicted) throws IOException {
-    if (predicted.isEmpty()
-        || Numerals.integerOrText(predicted).equals("-1")
-        || unknownLabels.contains(predicted)
-        || isMissing(predicted)) {
+    if (isUnknown(predicted)
+        || predicted.equalsIgnoreCase("unknown")
+        || predicted.equalsIgnoreCase("nan")) {
       throw bad(
           row,
           prediction,
           "is not a class, but the label is '%s'; give the most probable known class, even for rejected images"
               .formatted(truth));
     }
-    if (isMissing(truth)) {
-      throw bad(
-          row,
-          label,
-          "is not a class; for an unknown image it must be empty, negative, or given as a label of unknown images");
+    if (truth.equalsIgnoreCase("unknown")) {
+      throw bad(row, label, "must be empty or -1 for an image of an unknown class");
+    }
+    if (truth.equalsIgnoreCase("nan")) {
+      throw bad(row, label, "is not a class; for an unknown image it must be empty or -1");
     }
   }
 
-  private static boolean isMissing(String text) {
-    return MISSING.contains(text.toLowerCase(Locale.ROOT));
+  /** A word for a missing value is a class only if some prediction is that class. */
+  private void rememberMissing(CsvRecord row, String truth, String predicted) {
+    var word = truth.toLowerCase(Locale.ROOT);
+    if (MISSING.contains(word)) {
+      missingLabels.computeIfAbsent(
+          word,
+          w ->
+              bad(
+                  row,
+                  label,
+                  "looks like a missing value; for an unknown image it must be empty or negative, and a class needs another name"));
+    }
+    if (MISSING.contains(predicted.toLowerCase(Locale.ROOT))) {
+      missingPredictions.add(predicted.toLowerCase(Locale.ROOT));
+    }
   }
 
   private double number(CsvRecord row, int column, String what) throws IOException {
@@ -141,6 +163,11 @@ final class AnswerRows {
   }
 
   ScoresCsv.Answers all() throws IOException {
+    for (var missing : missingLabels.entrySet()) {
+      if (!missingPredictions.contains(missing.getKey())) {
+        throw missing.getValue();
+      }
+    }
     var unknownScores = unknown.build().toArray();
     if (knownImages == 0) {
       throw new IOException(

@@ -5,21 +5,24 @@ import java.util.regex.Pattern;
 
 /** Numbers in files: ASCII digits, decimal point. */
 final class Numerals {
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?[0-9]{1,40}(\\.[0-9]{0,40})?([eE][+-]?[0-9]{1,3})?");
+  /** Exponents of more digits are no class ids. */
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,2})?");
 
   private Numerals() {}
 
   /**
-   * The shortest form of an integer such as {@code +7}, {@code 07}, {@code 7.0} or {@code 7.00e+00};
+   * The shortest form of an integer such as {@code +7}, {@code 07}, {@code 7.0} or {@code 7.0e+00};
    * other text unchanged.
    */
   static String integerOrText(String text) {
-    if (!NUMBER.matcher(text).matches()) {
+    if (!DECIMAL.matcher(text).matches()) {
       return text;
     }
-    var value = new BigDecimal(text).stripTrailingZeros();
-    return value.scale() <= 0 ? value.toBigInteger().toString() : text;
+    var value = new BigDecimal(text);
+    return value.signum() == 0 || value.stripTrailingZeros().scale() <= 0
+        ? value.toBigInteger().toString()
+        : text;
   }
 
   /**

@@ -5,14 +5,14 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,15 +25,15 @@ import org.openmargin.scoring.UnknownScores;
  * columns found by their names in the header, in any order; other columns are ignored. UTF-8,
  * quoted as in RFC 4180. The file is read as a stream; only the scores are kept in memory.
  *
- * <p>A row is of an unknown class if its label is empty, a negative number or one of {@link
- * Columns#unknownLabels}; its prediction is then ignored. Other words for "missing", such as NA, are
- * refused: a file joined from two tools would count them as a class. A known row is correct if label and prediction are the same integer ({@code 3}, {@code 03} and
+ * <p>A row is of an unknown class if its label is empty, a negative integer or one of {@link
+ * Columns#unknownLabels}; its prediction is then ignored. A known row is correct if label and prediction are the same integer ({@code 3}, {@code 03} and
  * {@code 3.0} are equal) or the same text, ignoring surrounding blanks. {@link PredictionsCsv}
  * writes this form too.
  */
 public final class ScoresCsv {
   private static final int LONGEST_FIELD = 1 << 26;
-  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+  private static final char BYTE_ORDER_MARK = '\ufeff';
+  private static final String NO_UTF_8 = " is not UTF-8 text; save it as UTF-8";
 
   private ScoresCsv() {}
 
@@ -91,15 +91,27 @@ public final class ScoresCsv {
     try {
       var buffered = new BufferedInputStream(in, 1 << 16);
       requireUtf8(buffered, name);
-      return answers(buffered, name, columns);
+      return answers(text(buffered), name, columns);
     } catch (CsvParseException e) {
       throw new IOException(name + ": " + e.getMessage(), e);
+    } catch (CharacterCodingException e) {
+      throw new IOException(name + NO_UTF_8, e);
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof CharacterCodingException) {
-        throw new IOException(name + " is not UTF-8 text; save it as UTF-8", e);
+        throw new IOException(name + NO_UTF_8, e);
       }
       throw new IOException(name + " cannot be read: " + e.getCause().getMessage(), e);
     }
+  }
+
+  /** Fails where bytes are no UTF-8, instead of reading different names as one. */
+  private static Reader text(InputStream in) throws IOException {
+    var text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+    text.mark(1);
+    if (text.read() != BYTE_ORDER_MARK) {
+      text.reset();
+    }
+    return text;
   }
 
   private static void requireUtf8(InputStream in, String name) throws IOException {
@@ -114,24 +126,10 @@ public final class ScoresCsv {
     if (start.length == 2 && (start[0] == 0 || start[1] == 0 || (start[0] & 0xfe) == 0xfe)) {
       throw new IOException(name + " is not UTF-8 text; it looks like UTF-16, save it as UTF-8");
     }
-    skipMark(in);
-  }
-
-  /** A byte order mark, as spreadsheets write it. */
-  private static void skipMark(InputStream in) throws IOException {
-    in.mark(MARK.length);
-    if (!Arrays.equals(in.readNBytes(MARK.length), MARK)) {
-      in.reset();
-    }
   }
 
   @SuppressWarnings("resource") // closing the rows would close the stream
-  private static Answers answers(InputStream in, String name, Columns columns) throws IOException {
-    var strict =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
+  private static Answers answers(Reader in, String name, Columns columns) throws IOException {
     var rows =
         CsvReader.builder()
             .trimWhitespacesAroundQuotes(true)
@@ -139,7 +137,7 @@ public final class ScoresCsv {
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .maxBufferSize(LONGEST_FIELD)
-            .ofCsvRecord(new InputStreamReader(in, strict))
+            .ofCsvRecord(in)
             .stream()
             .filter(row -> !isBlank(row))
             .iterator();
