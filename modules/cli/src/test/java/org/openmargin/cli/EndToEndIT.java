@@ -159,7 +159,7 @@ class EndToEndIT {
     }
     var again =
         CommandLineRun.of("export", untrained, "--to", folder.resolve("models"), "--version", 1);
-    assertThat(again.code()).isEqualTo(ExitCodes.EXPORT);
+    assertThat(again.code()).isEqualTo(ExitCodes.USAGE);
     assertThat(again.errors()).singleElement().asString().contains("already has a version 1");
   }
 
@@ -167,7 +167,7 @@ class EndToEndIT {
   void exportRefusesVersionZero() {
     var refused =
         CommandLineRun.of("export", run(), "--to", folder.resolve("models"), "--version", 0);
-    assertThat(refused.code()).isEqualTo(ExitCodes.EXPORT);
+    assertThat(refused.code()).isEqualTo(ExitCodes.USAGE);
     assertThat(refused.errors())
         .singleElement()
         .asString()
