@@ -24,6 +24,8 @@ import org.openmargin.experiment.wiring.ExperimentModule;
 import org.openmargin.experiment.wiring.LossFactory;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
+import org.openmargin.files.FormatLocale;
+import org.openmargin.files.ShellWord;
 import org.openmargin.profiler.Profile;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +55,7 @@ public final class Experiment {
    */
   private Experiment(
       ExperimentConfig config, List<Module> modules, Consumer<String> notices, WorkListener work) {
+    FormatLocale.requireAsciiDigits();
     this.config = config;
     this.modules = List.copyOf(modules);
     this.notices = notices;
@@ -212,7 +215,7 @@ public final class Experiment {
     if (!files.holdsRun()) {
       throw new RunException(
           "%s is not a run folder: it holds no experiment.textproto; train one with: openmargin train EXPERIMENT --run %s"
-              .formatted(folder, folder));
+              .formatted(folder, ShellWord.of(folder)));
     }
     var trained = TrainedSettings.read(files);
     var experiment = read(files.experiment(), overrides);

@@ -7,6 +7,7 @@ import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.files.ShellWord;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.csv.PredictionsCsv;
@@ -30,7 +31,7 @@ record WrittenEvaluation(RunFolder files) {
   void requireSame(Evaluation now) {
     if (!Files.exists(files.predictions()) || !files.holdsEvaluation()) {
       throw new RunException(
-          files.path() + " has not been evaluated yet: run openmargin evaluate " + files.path());
+          files.path() + " has not been evaluated yet: run openmargin evaluate " + ShellWord.of(files.path()));
     }
     requireSameLogits(now.test());
     requireSameDecision(now.report());
@@ -41,7 +42,7 @@ record WrittenEvaluation(RunFolder files) {
     if (!written.truth().ids().equals(now.truth().ids())) {
       throw new ModelException(
           "%s does not list the images of the test set: run openmargin evaluate %s"
-              .formatted(files.predictions(), files.path()));
+              .formatted(files.predictions(), ShellWord.of(files.path())));
     }
     for (var row = 0; row < now.size(); row++) {
       var column = Arrays.mismatch(written.logits()[row], now.logits()[row]);
@@ -54,7 +55,7 @@ record WrittenEvaluation(RunFolder files) {
                     column,
                     now.truth().ids().get(row),
                     now.logits()[row][column],
-                    files.path()));
+                    ShellWord.of(files.path())));
       }
     }
   }
@@ -78,7 +79,7 @@ record WrittenEvaluation(RunFolder files) {
     if (written.getThresholdsList().stream().noneMatch(t -> t.getAlpha() == alpha)) {
       throw new ModelException(
           "%s has no threshold at alpha %s: run openmargin evaluate %s --set export.alpha=%s first"
-              .formatted(files.evaluation(), alpha, files.path(), alpha));
+              .formatted(files.evaluation(), alpha, ShellWord.of(files.path()), alpha));
     }
     for (var before : written.getThresholdsList()) {
       for (var after : now.getThresholdsList()) {

@@ -12,6 +12,7 @@ import org.openmargin.experiment.check.OwnImages;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.files.AtomicTextFile;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.ShellWord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -72,7 +73,7 @@ final class ConfigInitCommand implements Callable<Integer> {
     }
     write(file.get(), text);
     console.line("wrote " + file.get());
-    console.line("next: " + console.program() + " train " + file.get());
+    console.line("next: " + console.program() + " train " + ShellWord.of(file.get()));
     return ExitCodes.OK;
   }
 
