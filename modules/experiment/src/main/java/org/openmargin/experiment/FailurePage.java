@@ -105,7 +105,7 @@ record FailurePage(TrainedModel trained, RunFolder files) {
       if (!places.containsKey(answer.id())) {
         throw new RunException(
             "%s lists image %s, which is not among the test images: run openmargin evaluate %s"
-                .formatted(files.predictions(), answer.id(), files.path()));
+                .formatted(files.predictions(), answer.id(), ShellWord.of(files.path())));
       }
     }
     return places;
