@@ -1,6 +1,7 @@
 package org.openmargin.experiment.folder;
 
 import java.util.Optional;
+import org.openmargin.files.ShellWord;
 
 /**
  * Whether the training of a run has come to its end. What is made of other weights says so.
@@ -44,6 +45,6 @@ public record TrainingState(RunFolder files, boolean finished) {
     }
     throw new RunException(
         "the training in %s is not finished: finish it with openmargin train --resume --run %s, %s"
-            .formatted(files.path(), files.path(), choice));
+            .formatted(files.path(), ShellWord.of(files.path()), choice));
   }
 }
