@@ -7,6 +7,7 @@ import org.openmargin.cli.benchmark.RehearseCommand;
 import org.openmargin.cli.config.ConfigCommand;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.PluginJars;
 import org.openmargin.cli.data.DataCommand;
 import org.openmargin.cli.metrics.MetricsCommand;
 import org.openmargin.cli.predict.PredictCommand;
@@ -78,6 +79,7 @@ public final class OpenMargin {
     commandLine.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.terminal() ? Ansi.AUTO : Ansi.OFF));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setExecutionStrategy(PluginJars::execute);
     style(commandLine.getCommandSpec());
     return commandLine;
   }

@@ -4,10 +4,10 @@ import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Module;
 import com.google.inject.ProvisionException;
-import com.google.inject.multibindings.MapBinder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.v1.ExperimentConfig;
@@ -16,7 +16,9 @@ import org.openmargin.data.DataSource;
 import org.openmargin.data.DatasetSummary;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.plugin.Plugins;
 import org.openmargin.experiment.wiring.BackboneFactory;
+import org.openmargin.experiment.wiring.CustomParts;
 import org.openmargin.experiment.wiring.DataSourceFactory;
 import org.openmargin.experiment.wiring.ExperimentModule;
 import org.openmargin.experiment.wiring.LossFactory;
@@ -38,16 +40,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class Experiment {
   private final ExperimentConfig config;
+  private final CustomParts parts;
   private final List<Module> modules;
   private final Consumer<String> notices;
 
   /**
    * @param config resolved and valid
+   * @param parts the user's
    * @param modules the user's
    * @param notices receives messages for the user, one sentence each
    */
-  private Experiment(ExperimentConfig config, List<Module> modules, Consumer<String> notices) {
+  private Experiment(
+      ExperimentConfig config,
+      CustomParts parts,
+      List<Module> modules,
+      Consumer<String> notices) {
     this.config = config;
+    this.parts = parts;
     this.modules = List.copyOf(modules);
     this.notices = notices;
   }
@@ -60,7 +69,7 @@ public final class Experiment {
    * @throws org.openmargin.config.text.ConfigException with every problem at once
    */
   public static Experiment read(Path file, String... overrides) {
-    return new Experiment(Experiments.read(file, List.of(overrides)), List.of(), Experiment::log);
+    return resolved(Experiments.read(file, List.of(overrides)));
   }
 
   /**
@@ -71,49 +80,53 @@ public final class Experiment {
   public static Experiment of(ExperimentConfig config) {
     var resolved = Experiments.resolve(config);
     Experiments.validate(resolved);
-    return new Experiment(resolved, List.of(), Experiment::log);
+    return resolved(resolved);
+  }
+
+  private static Experiment resolved(ExperimentConfig config) {
+    return new Experiment(config, Plugins.parts(), List.of(), Experiment::log);
   }
 
   /** Binds a custom loss, which the experiment names in {@code loss.custom.name}. */
   public Experiment withLoss(String name, LossFactory loss) {
-    return with(part(LossFactory.class, name, loss));
+    return with(new CustomParts(Map.of(name, loss), Map.of(), Map.of()));
   }
 
   /** Binds a custom backbone, which the experiment names in {@code model.custom.name}. */
   public Experiment withBackbone(String name, BackboneFactory backbone) {
-    return with(part(BackboneFactory.class, name, backbone));
+    return with(new CustomParts(Map.of(), Map.of(name, backbone), Map.of()));
   }
 
   /** Binds a custom data source, which the experiment names in {@code data.custom.name}. */
   public Experiment withDataSource(String name, DataSourceFactory source) {
-    return with(part(DataSourceFactory.class, name, source));
+    return with(new CustomParts(Map.of(), Map.of(), Map.of(name, source)));
+  }
+
+  private Experiment with(CustomParts more) {
+    return new Experiment(config, parts.with(more), modules, notices);
   }
 
   /** Adds a Guice module, for custom wiring. */
   public Experiment with(Module module) {
     var more = new ArrayList<>(modules);
     more.add(module);
-    return new Experiment(config, more, notices);
+    return new Experiment(config, parts, more, notices);
   }
 
   /** Passes notices (one sentence each) to {@code listener}; by default they are logged. */
   public Experiment withNotices(Consumer<String> listener) {
-    return new Experiment(config, modules, listener);
+    return new Experiment(config, parts, modules, listener);
   }
 
   /** The same experiment with other scoring. */
   Experiment scoredBy(ScoringConfig scoring) {
-    return new Experiment(config.toBuilder().setScoring(scoring).build(), modules, notices);
+    return new Experiment(
+        config.toBuilder().setScoring(scoring).build(), parts, modules, notices);
   }
 
   /** Creates the logger only when needed, because slf4j warns if it has no backend. */
   private static void log(String notice) {
     LoggerFactory.getLogger(Experiment.class).info(notice);
-  }
-
-  private static <T> Module part(Class<T> type, String name, T part) {
-    return binder ->
-        MapBinder.newMapBinder(binder, String.class, type).addBinding(name).toInstance(part);
   }
 
   /** The resolved experiment. */
@@ -179,7 +192,8 @@ public final class Experiment {
   }
 
   /**
-   * Opens a trained run. Custom parts must be bound again.
+   * Opens a trained run. Custom parts must be bound again, unless they come from a {@link
+   * org.openmargin.experiment.plugin.Plugin}.
    *
    * @param folder of the run
    * @param overrides {@code path=value} for data paths, scoring, export and runtime
@@ -225,6 +239,15 @@ public final class Experiment {
     }
   }
 
+  /**
+   * Checks that the experiment's custom parts are bound.
+   *
+   * @throws RunException naming all that are not
+   */
+  public void requireParts() {
+    wired(CustomParts.class);
+  }
+
   /** The wired experiment. */
   public Recipe recipe() {
     return wired(Recipe.class);
@@ -232,6 +255,7 @@ public final class Experiment {
 
   private <T> T wired(Class<T> type) {
     var all = new ArrayList<>(modules);
+    all.add(parts::bind);
     all.add(new ExperimentModule(config, notices));
     try {
       return Guice.createInjector(all).getInstance(type);

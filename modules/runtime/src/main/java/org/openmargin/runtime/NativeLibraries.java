@@ -22,8 +22,9 @@ public record NativeLibraries(Path folder, boolean gpuBuild) {
   private static final List<String> NVIDIA =
       List.of("cublas", "cudnn", "cufft", "cusolver", "cusparse", "cuda_cupti", "cuda_runtime");
 
-  /** Loads them if necessary; the first time on a machine, this unpacks them. */
+  /** Loads them if necessary, silently; the first time on a machine, this unpacks them. */
   public static NativeLibraries load() {
+    TensorFlowLog.quieten();
     var file = Path.of(Loader.load(tensorflow.class)).toAbsolutePath();
     return new NativeLibraries(file.getParent(), hasGpuKernels("MatMul"));
   }

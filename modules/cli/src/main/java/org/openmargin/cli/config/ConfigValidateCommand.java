@@ -7,9 +7,9 @@ import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.Overrides;
-import org.openmargin.config.Experiments;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.config.text.Problem;
+import org.openmargin.experiment.Experiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -39,7 +39,7 @@ final class ConfigValidateCommand implements Callable<Integer> {
     var problems = new ArrayList<Problem>();
     for (var file : files) {
       try {
-        Experiments.read(file, overrides.toList());
+        Experiment.read(file, overrides.toArray()).requireParts();
         console.line(file + ": ok");
       } catch (ConfigException e) {
         problems.addAll(e.problems());

@@ -3,6 +3,7 @@ package org.openmargin.experiment.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.nn.Backbone;
@@ -32,6 +33,7 @@ public final class ExperimentModule extends AbstractModule {
   @Override
   protected void configure() {
     binder().requireExplicitBindings();
+    CustomParts.NONE.bind(binder());
     install(new RuntimeModule(config.getRuntime()));
     install(new DataModule(config.getData()));
     install(new ModelModule(config.getModel()));
@@ -44,6 +46,15 @@ public final class ExperimentModule extends AbstractModule {
   @Provides
   Consumer<String> notices() {
     return notices;
+  }
+
+  @Provides
+  @Singleton
+  CustomParts custom(
+      Map<String, LossFactory> losses,
+      Map<String, BackboneFactory> backbones,
+      Map<String, DataSourceFactory> dataSources) {
+    return new CustomParts(losses, backbones, dataSources).requiredBy(config);
   }
 
   @Provides

@@ -3,10 +3,7 @@ package org.openmargin.experiment.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.TypeLiteral;
-import com.google.inject.multibindings.MapBinder;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.openmargin.config.v1.ArcFaceConfig;
 import org.openmargin.config.v1.ArplConfig;
@@ -45,8 +42,6 @@ final class LossModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    MapBinder.newMapBinder(
-        binder(), new TypeLiteral<String>() {}, new TypeLiteral<LossFactory>() {});
     if (config.getKindCase() == LossConfig.KindCase.KIND_NOT_SET) {
       binder().addError("loss: no kind is set");
     }
@@ -54,13 +49,11 @@ final class LossModule extends AbstractModule {
 
   @Provides
   @Singleton
-  OpenSetLoss loss(Map<String, LossFactory> custom) {
+  OpenSetLoss loss(CustomParts custom) {
     return switch (config.getKindCase()) {
       case OMCL -> OmclWiring.omcl(config.getOmcl(), knownClasses);
       case SOFTMAX -> softmax(config.getSoftmax());
-      case CUSTOM ->
-          CustomParts.named(config.getCustom(), "loss.custom", custom)
-              .create(knownClasses, config.getCustom().getParametersMap());
+      case CUSTOM -> custom.loss(config.getCustom(), knownClasses);
       case GCPL -> gcpl(config.getGcpl());
       case RPL -> rpl(config.getRpl());
       case ARPL -> arpl(config.getArpl());
