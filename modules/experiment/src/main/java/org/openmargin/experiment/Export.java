@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.openmargin.data.Images;
+import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.ScorerChoice;
@@ -13,6 +14,7 @@ import org.openmargin.exporter.GoldenImages;
 import org.openmargin.report.ProvenanceTable;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.serving.ExampleImages;
+import org.openmargin.serving.ModelException;
 
 /**
  * Exports a run. The chain of proof: the {@link WrittenEvaluation} must equal a fresh evaluation of
@@ -29,11 +31,19 @@ record Export(RunFolder files, Evaluation evaluation) {
     return new Export(files, trained.evaluate(new ScorerChoice.Listed(List.of())));
   }
 
-  /** Where the model goes; checked before anything is computed. */
+  /**
+   * Where the model goes; checked before anything is computed.
+   *
+   * @throws RunException if the wanted version cannot be had
+   */
   static ExportRequest.Target target(Recipe.Export settings, ModelRequest request) {
-    var target = new ExportRequest.Target(request.base(), settings.model(), request.version());
-    Exporter.requireFree(target);
-    return target;
+    try {
+      var target = new ExportRequest.Target(request.base(), settings.model(), request.version());
+      Exporter.requireFree(target);
+      return target;
+    } catch (ModelException e) {
+      throw request.version().isPresent() ? new RunException(e.getMessage(), e) : e;
+    }
   }
 
   Path write(ExportRequest.Target target, ExampleImages examples) {
@@ -56,6 +66,7 @@ record Export(RunFolder files, Evaluation evaluation) {
             target,
             golden(),
             examples);
+    trained.recipe().work().begin("writing the SavedModel and checking its answers");
     return Exporter.export(request, trained.inference().sessionConfig()).directory();
   }
 
@@ -63,7 +74,9 @@ record Export(RunFolder files, Evaluation evaluation) {
     var images = evaluation.trained().splits().test();
     var batches = new ArrayList<List<GoldenImages.Row>>();
     batches.addAll(batches(images.known().images(), evaluation.test().known()));
-    batches.addAll(batches(images.unknown().images(), evaluation.test().unknown()));
+    if (images.unknown().count() > 0) {
+      batches.addAll(batches(images.unknown().images(), evaluation.test().unknown()));
+    }
     return new GoldenImages(batches);
   }
 

@@ -62,6 +62,7 @@ public final class Run {
    * @throws org.openmargin.report.ReportException if metrics.jsonl or provenance.json is damaged
    */
   public EvaluationReport evaluate(EvaluateRequest request) {
+    files.requireWritable();
     try (var trained = trained()) {
       var foreign = ForeignPanel.groups(trained, request.foreign());
       return trained.evaluate(request.scorers()).write(files, foreign);
@@ -135,6 +136,7 @@ public final class Run {
    * @throws RunException if there are too few or too many images for such a map
    */
   public EmbeddingMap map(MapRequest request) {
+    files.requireWritable();
     try (var trained = trained()) {
       return new Mapping(trained, request).write(files.map());
     }

@@ -1,5 +1,6 @@
 package org.openmargin.cli.run;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -7,7 +8,8 @@ import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
-import org.openmargin.cli.console.Overrides;
+import org.openmargin.cli.console.JsonOption;
+import org.openmargin.cli.console.RunOverrides;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.ModelRequest;
 import org.openmargin.serving.ExampleImages;
@@ -67,9 +69,11 @@ public final class ExportCommand implements Callable<Integer> {
       })
   private ExampleImages examples;
 
-  @Mixin private Overrides overrides;
+  @Mixin private RunOverrides overrides;
 
   @Mixin private DeviceOption device;
+
+  @Mixin private JsonOption json;
 
   public ExportCommand(Console console) {
     this.console = console;
@@ -79,9 +83,19 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     var run = Experiment.open(folder, overrides.with(device.overrides()));
     var number = version.map(OptionalLong::of).orElse(OptionalLong.empty());
-    var model = new RunSteps(console).export(run, new ModelRequest(base, number, examples));
-    console.line("");
-    console.line("next: " + console.program() + " predict " + model + " IMAGE...");
+    var model = new RunSteps(json.text(console)).export(run, new ModelRequest(base, number, examples));
+    json.print(console, () -> json(model));
+    console.remark("the SavedModel gives the same answers as the evaluation");
+    console.next("predict", model.toString(), "IMAGE...");
     return ExitCodes.OK;
+  }
+
+  private JsonObject json(Path model) {
+    var json = new JsonObject();
+    json.addProperty("run", folder.toString());
+    json.addProperty("model", model.toString());
+    json.addProperty("name", String.valueOf(model.toAbsolutePath().getParent().getFileName()));
+    json.addProperty("version", Long.parseLong(String.valueOf(model.getFileName())));
+    return json;
   }
 }

@@ -63,6 +63,7 @@ public final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    console.status().begin("drawing cells");
     var experiment = Quickstart.experiment(overrides.with(device.overrides()));
     var steps = new RunSteps(console);
     var run =
@@ -88,9 +89,8 @@ public final class QuickstartCommand implements Callable<Integer> {
     console.line("SavedModel   " + model);
     console.line("new images   " + images);
     console.line("");
-    console.line("next:");
-    console.line("  " + console.program() + " predict " + model + " IMAGE...");
-    console.line("  " + console.program() + " config init my.textproto");
-    console.line("  " + console.program() + " train my.textproto");
+    console.next("predict", model.toString(), "IMAGE...");
+    console.next("config", "init", "my.textproto");
+    console.next("train", "my.textproto");
   }
 }

@@ -57,7 +57,7 @@ public record CustomParts(
    *
    * @throws RunException naming all that are missing
    */
-  CustomParts requiredBy(ExperimentConfig config) {
+  public CustomParts requiredBy(ExperimentConfig config) {
     var missing = new ArrayList<String>();
     if (config.getData().hasCustom()) {
       addMissing(missing, "data", config.getData().getCustom(), dataSources);
