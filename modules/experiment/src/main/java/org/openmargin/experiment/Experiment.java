@@ -219,7 +219,7 @@ public final class Experiment {
     var files = new RunFolder(folder);
     if (!files.holdsRun()) {
       throw new RunException(
-          "%s is not a run folder: it holds no experiment.textproto; train one with: openmargin train EXPERIMENT --run %s"
+          "%s is not a run folder: it holds no experiment.textproto; train one with: Experiment.read(EXPERIMENT).train(\"%s\")"
               .formatted(folder, folder));
     }
     var trained = TrainedSettings.read(files);

@@ -7,9 +7,9 @@ import org.tensorflow.internal.c_api.global.tensorflow;
 /**
  * TensorFlow's own messages on standard error: dozens of lines about its build and its optimiser,
  * none of which a user can act on. Errors reach Java as exceptions. So only fatal ones are printed,
- * unless {@code TF_CPP_MIN_LOG_LEVEL} asks for more (0: all, 3: fatal ones only). One message, of two
- * lines, does not obey: that an MLIR pass is not enabled, at the first run of a graph. The launcher
- * {@code tools/openmargin} leaves it out.
+ * unless {@code TF_CPP_MIN_LOG_LEVEL} asks for more (0: all, 3: fatal ones only). One message, of
+ * two lines, does not obey: that an MLIR pass is not enabled, at the first run of a graph. The
+ * launcher {@code tools/openmargin} leaves it out.
  */
 public final class TensorFlowLog {
   static final String LEVEL = "TF_CPP_MIN_LOG_LEVEL";

@@ -97,8 +97,8 @@ public final class OpenSetClassifier implements AutoCloseable {
    * end marker.
    *
    * @param files contents of the files
-   * @return one answer per file, in order; a file that is no image, or of another format, is unknown,
-   *     with {@link Classification#inputOk} false
+   * @return one answer per file, in order; a file that is no image, or of another format, is
+   *     unknown, with {@link Classification#inputOk} false
    * @throws IllegalArgumentException if a file is damaged, cut off, or of an unusual kind, such as
    *     CMYK; the message says which and why
    */

@@ -82,9 +82,7 @@ public final class FailuresCommand implements Callable<Integer> {
   public Integer call() {
     var request = new FailuresRequest(images, most, against);
     var notices = new Notices(console);
-    var run =
-        Experiment.open(folder, overrides.with(device.overrides()))
-            .with(notices::shown);
+    var run = Experiment.open(folder, overrides.with(device.overrides())).with(notices::shown);
     var page = run.failures(request);
     json.text(console).line("failures     " + page);
     json.print(console, () -> json(page));
