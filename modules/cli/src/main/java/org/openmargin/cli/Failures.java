@@ -3,6 +3,7 @@ package org.openmargin.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.openmargin.cli.console.CommandWords;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.config.text.ConfigException;
@@ -81,7 +82,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     } else if (code == ExitCodes.INTERNAL) {
       console.error(internal(failure));
     } else {
-      console.error(failure.getMessage());
+      console.error(CommandWords.of(failure.getMessage()));
     }
     if (root.debug()) {
       failure.printStackTrace(console.err());

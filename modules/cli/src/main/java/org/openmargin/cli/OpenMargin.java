@@ -7,6 +7,7 @@ import org.openmargin.cli.benchmark.RehearseCommand;
 import org.openmargin.cli.config.ConfigCommand;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.PluginJars;
 import org.openmargin.cli.data.DataCommand;
 import org.openmargin.cli.metrics.MetricsCommand;
 import org.openmargin.cli.predict.PredictCommand;
@@ -93,7 +94,7 @@ public final class OpenMargin {
           if (root.quiet()) {
             console.beQuiet();
           }
-          return new CommandLine.RunLast().execute(parsed);
+          return PluginJars.execute(parsed);
         });
     style(commandLine.getCommandSpec(), Math.min(90, console.terminal().widestLine() - 1));
     return commandLine;

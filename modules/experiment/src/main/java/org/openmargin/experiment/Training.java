@@ -87,7 +87,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     return switch (request.existing()) {
       case REFUSE ->
           throw new RunException(
-              "%s already holds a run: resume it with --resume, replace it with --overwrite, or choose another folder with --run"
+              "%s already holds a run: resume it with TrainRequest.Existing.RESUME, replace it with TrainRequest.Existing.OVERWRITE, or choose another TrainRequest.folder"
                   .formatted(files.path()));
       case OVERWRITE -> false;
       case RESUME -> {

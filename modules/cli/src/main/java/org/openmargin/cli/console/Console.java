@@ -57,8 +57,7 @@ public final class Console {
 
   /** The streams of this process. */
   public static Console ofProcess() {
-    var out =
-        new BufferedOutputStream(new PipedOutput(new FileOutputStream(FileDescriptor.out)));
+    var out = new BufferedOutputStream(new PipedOutput(new FileOutputStream(FileDescriptor.out)));
     return new Console(
         new PrintStream(out, true, StandardCharsets.UTF_8),
         System.err,

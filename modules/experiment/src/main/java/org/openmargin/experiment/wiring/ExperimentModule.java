@@ -3,6 +3,7 @@ package org.openmargin.experiment.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.WorkListener;
@@ -36,6 +37,7 @@ public final class ExperimentModule extends AbstractModule {
   @Override
   protected void configure() {
     binder().requireExplicitBindings();
+    CustomParts.NONE.bind(binder());
     install(new RuntimeModule(config.getRuntime()));
     install(new DataModule(config.getData()));
     install(new ModelModule(config.getModel()));
@@ -53,6 +55,15 @@ public final class ExperimentModule extends AbstractModule {
   @Provides
   WorkListener work() {
     return work;
+  }
+
+  @Provides
+  @Singleton
+  CustomParts custom(
+      Map<String, LossFactory> losses,
+      Map<String, BackboneFactory> backbones,
+      Map<String, DataSourceFactory> dataSources) {
+    return new CustomParts(losses, backbones, dataSources).requiredBy(config);
   }
 
   @Provides
