@@ -119,6 +119,18 @@ public final class Run {
     }
   }
 
+  /**
+   * Removes checkpoints that neither evaluation nor export needs: all but the selected one and, of
+   * a training that is not finished, the newest one. Damaged ones and leftovers go, too. The run
+   * can still be trained longer if the selected checkpoint is that of the last epoch.
+   *
+   * @throws RunException if a process trains here
+   * @throws org.openmargin.trainer.TrainingException if there is no usable checkpoint
+   */
+  public Pruned prune() {
+    return Pruned.of(files, experiment.config().getTraining());
+  }
+
   /** Maps embeddings with {@link MapRequest#DEFAULT}. */
   public EmbeddingMap map() {
     return map(MapRequest.DEFAULT);

@@ -9,14 +9,15 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.console.StopHint;
+import org.openmargin.cli.console.ShellWords;
+import org.openmargin.cli.console.StopSignal;
 import org.openmargin.experiment.EvaluateRequest;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.Run;
 import org.openmargin.experiment.TrainRequest;
 import org.openmargin.report.EvaluationText;
 import org.openmargin.serving.OpenSetClassifier;
-import org.openmargin.trainer.ConsoleProgress;
+import org.openmargin.trainer.listener.ConsoleProgress;
 import org.openmargin.trainer.RunListener;
 
 /** Trains, evaluates and exports, and prints the results. */
@@ -46,9 +47,11 @@ final class RunSteps {
 
   Run train(Experiment experiment, Path folder, TrainRequest.Existing existing) {
     var progress = new ConsoleProgress(console.out(), console.terminal());
-    var request = new TrainRequest(folder, existing, List.of(where(folder), progress));
-    var hint = "stopped; resume with the same command and --run %s --resume".formatted(folder);
-    return new StopHint(console, hint).during(() -> experiment.withNotices(notices).train(request));
+    var goOn = console.program() + " train --resume --run " + ShellWords.of(folder.toString());
+    var signal = new StopSignal(console, goOn);
+    var listeners = List.of(where(folder), signal.listener(), progress);
+    var request = new TrainRequest(folder, existing, listeners);
+    return signal.during(() -> experiment.withNotices(notices).train(request));
   }
 
   /** Relative to the working directory, if below it. */

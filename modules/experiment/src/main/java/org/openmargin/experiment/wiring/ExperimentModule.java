@@ -49,7 +49,9 @@ public final class ExperimentModule extends AbstractModule {
   @Provides
   @Singleton
   Recipe.Parts parts(Backbone backbone, OpenSetLoss loss, Views views, Features features) {
-    return new Recipe.Parts(backbone, loss, views, features);
+    var tuned = StageTuning.of(config.getTraining()).applied(backbone);
+    var start = new StartingWeights(config.getModel(), notices);
+    return new Recipe.Parts(tuned, start, loss, views, features);
   }
 
   @Provides
@@ -64,4 +66,4 @@ public final class ExperimentModule extends AbstractModule {
       RuntimeRequest runtime) {
     return new Recipe(images, parts, training, feeding, scoring, export, runtime, notices);
   }
-}
+  }

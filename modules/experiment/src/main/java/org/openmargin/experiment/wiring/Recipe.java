@@ -55,11 +55,17 @@ public record Recipe(
 
   /**
    * @param backbone image to embedding
+   * @param start weights from elsewhere that a new training starts from
    * @param loss embedding to logits and loss
    * @param views of each image, whose answers are averaged outside training
    * @param features that inference computes for scorers
    */
-  public record Parts(Backbone backbone, OpenSetLoss loss, Views views, Features features) {}
+  public record Parts(
+      Backbone backbone,
+      StartingWeights start,
+      OpenSetLoss loss,
+      Views views,
+      Features features) {}
 
   /**
    * @param experiment name of the experiment

@@ -1,7 +1,8 @@
-package org.openmargin.trainer;
+package org.openmargin.trainer.listener;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import org.openmargin.trainer.RunListener;
 
 /**
  * Shows progress: a redrawn bar on a terminal, an occasional plain line elsewhere, and a permanent
@@ -88,11 +89,12 @@ public final class ConsoleProgress implements RunListener {
   public Verdict validated(Validation v) {
     out.printf(
         Locale.ROOT,
-        "%sepoch %d/%d  loss %.4f  known validation accuracy %.4f%s  scale %.2f%s%n",
+        "%sepoch %d/%d  loss %.4f  known validation loss %.4f, accuracy %.4f%s  scale %.2f%s%n",
         terminal ? "\r\033[K" : "",
         v.at().epoch(),
         v.at().epochs(),
         v.trainLoss(),
+        v.loss(),
         v.accuracy(),
         v.best() ? " (best)" : "",
         v.head().scale(),

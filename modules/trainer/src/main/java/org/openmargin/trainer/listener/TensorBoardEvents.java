@@ -1,4 +1,4 @@
-package org.openmargin.trainer;
+package org.openmargin.trainer.listener;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -8,13 +8,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.openmargin.files.TfRecords;
+import org.openmargin.trainer.RunListener;
+import org.openmargin.trainer.TrainingException;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.SessionLog;
 import org.tensorflow.proto.Summary;
 
 /**
  * Writes an event file for TensorBoard: loss, learning rate, scale, mean cosine between prototypes
- * and images per second while training, accuracy on known validation images.
+ * and images per second while training, accuracy and loss on known validation images.
  */
 public final class TensorBoardEvents implements RunListener {
   private final Path folder;
@@ -57,7 +59,7 @@ public final class TensorBoardEvents implements RunListener {
 
   @Override
   public void measured(Validation v) {
-    scalars(v.at().step(), Map.of("validation/accuracy", v.accuracy()));
+    scalars(v.at().step(), Map.of("validation/accuracy", v.accuracy(), "validation/loss", v.loss()));
   }
 
   private void scalars(long step, Map<String, Double> values) {
