@@ -9,6 +9,7 @@ import org.openmargin.config.v1.Provenance;
 import org.openmargin.config.v1.ScoringConfig;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.folder.TensorBoardResults;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.map.EmbeddingMap;
@@ -65,7 +66,9 @@ public final class Run {
   public EvaluationReport evaluate(EvaluateRequest request) {
     try (var trained = trained()) {
       var foreign = ForeignPanel.groups(trained, request.foreign());
-      return trained.evaluate(request.scorers()).write(files, foreign);
+      var report = trained.evaluate(request.scorers()).write(files, foreign);
+      TensorBoardResults.write(files, report);
+      return report;
     }
   }
 

@@ -106,7 +106,7 @@ public record RunProvenance(Provenance message) {
 
   private RunProvenance finished(Trainer.Outcome outcome) {
     var finished = withPeakMemory().message.toBuilder().setFinished(now());
-    if (outcome.end() == Trainer.End.STOPPED_EARLY) {
+    if (outcome.end() == Trainer.End.EARLY) {
       finished.setStoppedEarlyEpoch(outcome.newest().state().epoch());
     }
     if (outcome.stepsRun() > 0) {
@@ -128,7 +128,7 @@ public record RunProvenance(Provenance message) {
     return message.getResumedCount() > 0;
   }
 
-  /** Whether training was ended before its last epoch, for good. */
+  /** Whether early stopping ended training before its last epoch. */
   boolean isStoppedEarly() {
     return message.getStoppedEarlyEpoch() > 0;
   }

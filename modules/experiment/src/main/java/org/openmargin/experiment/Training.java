@@ -134,6 +134,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
         var events = new TensorBoardEvents(files.tensorBoard())) {
       listeners.add(metrics);
       listeners.add(events);
+      events.text("experiment", Experiments.print(config).indent(4));
       var outcome = trainer.train(data, files.checkpoints(), resume, listeners);
       var ended = begun.ended(outcome);
       ended.write(files);

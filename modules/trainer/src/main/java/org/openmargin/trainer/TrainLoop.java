@@ -70,8 +70,11 @@ final class TrainLoop implements AutoCloseable {
     if (isLogged(stepsDone)) {
       progress(position(stepsDone));
     }
-    if (isValidated(stepsDone) && stops(validated(stepsDone)) && stepsDone < steps) {
-      return Optional.of(End.STOPPED_EARLY);
+    if (isValidated(stepsDone)) {
+      var stops = stops(validated(stepsDone));
+      if (stepsDone < steps && (stops || isPatienceOver())) {
+        return Optional.of(stops ? End.STOPPED : End.EARLY);
+      }
     }
     if (stepsDone < steps && listeners.stream().anyMatch(RunListener::interrupts)) {
       if (!isValidated(stepsDone)) {
@@ -80,6 +83,13 @@ final class TrainLoop implements AutoCloseable {
       return Optional.of(End.INTERRUPTED);
     }
     return Optional.empty();
+  }
+
+  /** Whether the best validation is older than the settings allow. */
+  private boolean isPatienceOver() {
+    var patience = settings.keeping().patienceEpochs();
+    var state = last.orElseThrow().state();
+    return patience > 0 && state.step() - state.best().step() >= patience * stepsPerEpoch;
   }
 
   /** A run that is shorter than the distance between logs has one at its end. */

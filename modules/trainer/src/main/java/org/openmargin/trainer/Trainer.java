@@ -65,8 +65,10 @@ public record Trainer(
   public enum End {
     /** After its last epoch. */
     COMPLETE,
+    /** The best validation accuracy is too old, as the settings say. */
+    EARLY,
     /** A listener's verdict: more training is not wanted. */
-    STOPPED_EARLY,
+    STOPPED,
     /** A listener interrupted it between two steps; it can be resumed. */
     INTERRUPTED
   }

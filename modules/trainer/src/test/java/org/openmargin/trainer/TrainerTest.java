@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openmargin.data.ClassSampling;
 import org.openmargin.runtime.Precision;
 import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.RunListener.Validation;
@@ -226,9 +227,40 @@ class TrainerTest {
     var outcome =
         Fixtures.trainer(5, 1e-2)
             .train(Fixtures.cells(), folder.resolve("run"), false, List.of(new Recorder(2)));
-    assertThat(outcome.end()).isEqualTo(Trainer.End.STOPPED_EARLY);
+    assertThat(outcome.end()).isEqualTo(Trainer.End.STOPPED);
     assertThat(outcome.newest().state().epoch()).isEqualTo(2);
     assertThat(outcome.stepsRun()).isEqualTo(2 * 4);
+  }
+
+  /** Of a network that does not learn, the first validation stays the best. */
+  @Test
+  void patienceEndsATrainingThatNoLongerImproves() {
+    var settings = Fixtures.settings(9, Fixtures.adam(), 1e-12, Precision.FLOAT32);
+    var keeping = new TrainSettings.KeepSettings(Selection.LAST_EPOCH, 2, 1, 2, 3);
+    var impatient =
+        new TrainSettings(9, settings.batchSize(), 7, settings.step(), keeping);
+    var outcome =
+        Fixtures.trainer(impatient)
+            .train(Fixtures.cells(), folder.resolve("run"), false, List.of());
+    assertThat(outcome.end()).isEqualTo(Trainer.End.EARLY);
+    var state = outcome.newest().state();
+    assertThat(state.epoch() - state.best().step() / 4).isEqualTo(3);
+  }
+
+  @Test
+  void classWeightsChangeWhatIsTrained() {
+    var settings = Fixtures.settings(1, Fixtures.adam(), 1e-2, Precision.FLOAT32);
+    var sampled =
+        new TrainSettings(
+            1,
+            settings.batchSize(),
+            7,
+            settings.step(),
+            settings.keeping(),
+            new ClassSampling(false, List.of(1.0, 1.0, 5.0)));
+    var natural = train(Fixtures.trainer(settings), "natural", false, 0).losses();
+    var weighted = train(Fixtures.trainer(sampled), "weighted", false, 0).losses();
+    assertThat(weighted).hasSameSizeAs(natural).isNotEqualTo(natural);
   }
 
   @Test

@@ -118,6 +118,7 @@ public record Recipe(
   public Trainer trainer(Dataset dataset, TrainingData data, RuntimeSettings settings) {
     var trainer = new Trainer(trainable(dataset), training, settings, feeding);
     trainer.requireEnoughImages(data);
+    training.sampling().requireFit(data.classNames().size());
     if (parts.loss() instanceof FittedHead) {
       notices.accept(FITTED);
     } else if (feeding.streams(data.train())) {

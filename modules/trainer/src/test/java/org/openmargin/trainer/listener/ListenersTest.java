@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.files.Folders;
 import org.openmargin.trainer.RunListener.Head;
 import org.openmargin.trainer.RunListener.Position;
 import org.openmargin.trainer.RunListener.Progress;
@@ -105,6 +107,26 @@ class ListenersTest {
     assertThat(read.get(3).getSummary().getValueList())
         .extracting(value -> value.getTag() + "=" + value.getSimpleValue())
         .containsExactlyInAnyOrder("validation/accuracy=0.875", "validation/loss=0.625");
+  }
+
+  @Test
+  void textsAndResultsAreEventsOfTheirOwn() throws IOException {
+    try (var events = new TensorBoardEvents(folder.resolve("tensorboard"))) {
+      events.text("experiment", "    name: \"a\"");
+    }
+    var value = events().get(1).getSummary().getValue(0);
+    assertThat(value.getTag()).isEqualTo("experiment");
+    assertThat(value.getMetadata().getPluginData().getPluginName()).isEqualTo("text");
+    assertThat(value.getTensor().getStringVal(0).toStringUtf8()).isEqualTo("    name: \"a\"");
+    Folders.delete(folder.resolve("tensorboard"));
+    for (var auroc : List.of(0.5, 0.75)) {
+      TensorBoardEvents.write(
+          folder.resolve("tensorboard"), "evaluation", 70, Map.of("test/auroc", auroc));
+    }
+    var read = events();
+    assertThat(read.get(0).getFileVersion()).isEqualTo("brain.Event:2");
+    assertThat(read.get(1).getStep()).isEqualTo(70);
+    assertThat(read.get(1).getSummary().getValue(0).getSimpleValue()).isEqualTo(0.75f);
   }
 
   private List<Event> events() throws IOException {
