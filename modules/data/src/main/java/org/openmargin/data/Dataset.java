@@ -1,6 +1,8 @@
 package org.openmargin.data;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +39,15 @@ public record Dataset(
           "%s: train, validation and test images must have one size, but are %s, %s and %s"
               .formatted(name, size(train), size(validation), size(test)));
     }
+  }
+
+  /** The three parts by their names, in order. */
+  public Map<String, LabeledImages> parts() {
+    var parts = new LinkedHashMap<String, LabeledImages>();
+    parts.put("train", train);
+    parts.put("validation", validation);
+    parts.put("test", test);
+    return parts;
   }
 
   public Dataset preprocessed(ImageGeometry geometry) {

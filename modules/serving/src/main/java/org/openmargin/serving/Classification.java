@@ -12,7 +12,7 @@ package org.openmargin.serving;
  * @param embedding d numbers
  * @param unusual whether the image is of no usual kind at all, such as a black picture; false for a
  *     model that does not look for that
- * @param inputOk false for a file that is neither JPEG nor PNG; it is then rejected
+ * @param inputOk false for a file that is no image, or of no format that is read; it is then rejected
  */
 @SuppressWarnings("ArrayRecordComponent") // fresh arrays for the caller, never compared
 public record Classification(
@@ -23,4 +23,27 @@ public record Classification(
     float[] probabilities,
     float[] embedding,
     boolean unusual,
-    boolean inputOk) {}
+    boolean inputOk) {
+
+  /**
+   * The same image by another threshold, as the signature {@code serving_threshold} decides:
+   * unknown unless {@code unknownScore <= threshold}, and unknown if one of the two is not finite
+   * or the input is not ok.
+   */
+  public Classification at(double threshold) {
+    var accepted =
+        inputOk
+            && Double.isFinite(unknownScore)
+            && Double.isFinite(threshold)
+            && unknownScore <= threshold;
+    return new Classification(
+        accepted ? bestKnownLabel : ModelContract.UNKNOWN,
+        !accepted,
+        unknownScore,
+        bestKnownLabel,
+        probabilities,
+        embedding,
+        unusual,
+        inputOk);
+  }
+}

@@ -1,7 +1,11 @@
 package org.openmargin.serving;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.openmargin.files.image.EncodedImage;
+import org.openmargin.files.image.ImageFileException;
+import org.openmargin.files.image.NoImageException;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -19,6 +23,9 @@ import org.tensorflow.proto.ConfigProto;
  * arrays; {@code tools/benchmarks/inference} measures the cost.
  */
 public final class OpenSetClassifier implements AutoCloseable {
+  /** Begins like no image. */
+  private static final byte[] NO_IMAGE = new byte[1];
+
   private final LoadedModel model;
   private final SelfDescription self;
   private final ImageCall pixelCall;
@@ -49,7 +56,7 @@ public final class OpenSetClassifier implements AutoCloseable {
     try {
       var classifier = new OpenSetClassifier(model);
       classifier.classify(new byte[classifier.pixelCall.channels()], 1, 1);
-      classifier.encoded(List.of(new byte[1]));
+      classifier.encoded(List.of(NO_IMAGE));
       return classifier;
     } catch (RuntimeException e) {
       model.close();
@@ -83,25 +90,42 @@ public final class OpenSetClassifier implements AutoCloseable {
   }
 
   /**
-   * Classifies JPEG and PNG files.
+   * Classifies image files: JPEG, PNG, and the first frame of GIF, BMP and TIFF files.
+   *
+   * <p>Each file is read to its end before anything is decoded, as in training, so that there is no
+   * answer about half an image. TensorFlow alone answers for a JPEG file that is cut off but has an
+   * end marker.
    *
    * @param files contents of the files
-   * @return one answer per file, in order; a file that is neither JPEG nor PNG is unknown, with
-   *     {@link Classification#inputOk} false
-   * @throws IllegalArgumentException if a file starts like a JPEG or PNG but cannot be decoded; the
-   *     message says which
+   * @return one answer per file, in order; a file that is no image, or of another format, is unknown,
+   *     with {@link Classification#inputOk} false
+   * @throws IllegalArgumentException if a file is damaged, cut off, or of an unusual kind, such as
+   *     CMYK; the message says which and why
    */
   public List<Classification> classifyEncoded(List<byte[]> files) {
     if (files.isEmpty()) {
       return List.of();
     }
+    var whole = new ArrayList<byte[]>();
+    for (var i = 0; i < files.size(); i++) {
+      whole.add(whole(files.get(i), i, files.size()));
+    }
     try {
-      return encoded(files);
+      return encoded(whole);
     } catch (ModelException e) {
       throw new IllegalArgumentException(
-          "file %d of %d cannot be decoded: it is cut off or damaged"
-              .formatted(firstDamaged(files) + 1, files.size()),
-          e);
+          "file %d of %d cannot be decoded".formatted(firstRefused(whole) + 1, files.size()), e);
+    }
+  }
+
+  private static byte[] whole(byte[] file, int index, int count) {
+    try {
+      return EncodedImage.of(file).file();
+    } catch (NoImageException e) {
+      return NO_IMAGE;
+    } catch (ImageFileException e) {
+      throw new IllegalArgumentException(
+          "file %d of %d cannot be used: %s".formatted(index + 1, count, e.getMessage()), e);
     }
   }
 
@@ -111,7 +135,7 @@ public final class OpenSetClassifier implements AutoCloseable {
     }
   }
 
-  private int firstDamaged(List<byte[]> files) {
+  private int firstRefused(List<byte[]> files) {
     for (var i = 0; i < files.size() - 1; i++) {
       try {
         encoded(files.subList(i, i + 1));
@@ -120,6 +144,11 @@ public final class OpenSetClassifier implements AutoCloseable {
       }
     }
     return files.size() - 1;
+  }
+
+  /** Channels of the images: 1 (grey) or 3 (RGB). */
+  public int channels() {
+    return pixelCall.channels();
   }
 
   /** Known classes, in label order. */

@@ -1,60 +1,57 @@
 package org.openmargin.cli.predict;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.openmargin.data.DataException;
-import org.openmargin.files.FileErrors;
+import org.openmargin.data.source.ImageTree;
+import org.openmargin.files.image.EncodedImage;
 
-/** Finds image files. */
-public final class ImagePaths {
-  private ImagePaths() {}
+/**
+ * Image files that were asked for.
+ *
+ * @param files in the order of the arguments, those of a folder sorted by path
+ * @param skipped one sentence for each folder with other files
+ */
+public record ImagePaths(List<Path> files, List<String> skipped) {
+
+  public ImagePaths {
+    files = List.copyOf(files);
+    skipped = List.copyOf(skipped);
+  }
 
   /**
-   * @param arguments files, taken as they are, and folders, searched at any depth for PNG and JPEG
-   *     files
-   * @return files in the order of the arguments, those of a folder sorted by path
+   * @param arguments files, taken as they are, and folders, searched at any depth as training does
    * @throws DataException if a folder cannot be read or holds no image
    */
-  public static List<Path> of(List<Path> arguments) {
+  public static ImagePaths of(List<Path> arguments) {
     var files = new ArrayList<Path>();
+    var skipped = new ArrayList<String>();
     for (var argument : arguments) {
       if (Files.isDirectory(argument)) {
-        files.addAll(below(argument));
+        var tree = new ImageTree(argument);
+        files.addAll(below(tree, argument));
+        tree.warning().ifPresent(skipped::add);
       } else {
         files.add(argument);
       }
     }
-    return List.copyOf(files);
+    return new ImagePaths(files, skipped);
   }
 
-  private static List<Path> below(Path folder) {
-    try (var tree = Files.walk(folder)) {
-      var images = tree.filter(ImagePaths::isImage).sorted().toList();
-      if (images.isEmpty()) {
-        throw new DataException(folder + ": there is no .png, .jpg or .jpeg file in this folder");
-      }
-      return images;
-    } catch (UncheckedIOException e) {
-      throw unreadable(folder, e.getCause());
-    } catch (IOException e) {
-      throw unreadable(folder, e);
+  private static List<Path> below(ImageTree tree, Path folder) {
+    var images = tree.below(folder);
+    if (images.isEmpty()) {
+      throw new DataException(
+          "%s: there is no %s file in this folder%s"
+              .formatted(
+                  folder,
+                  EncodedImage.FORMATS,
+                  tree.skipped().isEmpty()
+                      ? ""
+                      : "; skipped files: " + DataException.shortList(tree.skipped())));
     }
-  }
-
-  /** The exception names the folder, which may be a nested one. */
-  private static DataException unreadable(Path folder, IOException e) {
-    var where = e instanceof FileSystemException known ? known.getFile() : folder.toString();
-    return new DataException(where + ": cannot be read: " + FileErrors.reason(e), e);
-  }
-
-  private static boolean isImage(Path path) {
-    var name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-    return name.matches("[^.].*\\.(png|jpe?g)") && Files.isRegularFile(path);
+    return images;
   }
 }

@@ -10,7 +10,11 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.data.DataException;
+import org.openmargin.data.source.DecodedImage;
+import org.openmargin.data.source.ImageNotices;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.PathHints;
 import org.openmargin.serving.Classification;
 import org.openmargin.serving.OpenSetClassifier;
 
@@ -30,15 +34,19 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
    * @return the exit code
    */
   public int run(Supplier<OpenSetClassifier> model, List<Path> arguments) {
-    var files = ImagePaths.of(arguments);
+    var found = ImagePaths.of(arguments);
+    found.skipped().forEach(console::remark);
+    var files = found.files();
     try (var classifier = model.get()) {
       var limit = threshold.orElse(classifier.threshold());
+      var notices = new ImageNotices(classifier.channels());
       writer.begin(new Answer.Model(classifier.classNames(), limit), files);
       var answered = 0;
       for (var from = 0; from < files.size(); from += BATCH) {
         var batch = files.subList(from, Math.min(from + BATCH, files.size()));
-        answered += answer(classifier, batch, limit);
+        answered += answer(classifier, batch, limit, notices);
       }
+      notices.sentences().forEach(console::remark);
       if (answered < files.size()) {
         console.error(
             "%d of %d images could not be used".formatted(files.size() - answered, files.size()));
@@ -47,23 +55,28 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
     }
   }
 
-  private int answer(OpenSetClassifier classifier, List<Path> batch, double limit) {
+  private int answer(
+      OpenSetClassifier classifier, List<Path> batch, double limit, ImageNotices notices) {
     var there = new ArrayList<Path>();
     var contents = new ArrayList<byte[]>();
     for (var file : batch) {
       try {
-        contents.add(Files.readAllBytes(file));
+        var content = Files.readAllBytes(file);
+        notices.add(DecodedImage.Traits.of(content));
+        contents.add(content);
         there.add(file);
       } catch (NoSuchFileException e) {
-        console.error(file + ": there is no such file");
+        console.error(file + ": there is no such file" + PathHints.missing(file));
       } catch (IOException e) {
         console.error(file + ": cannot be read: " + FileErrors.reason(e));
+      } catch (DataException e) {
+        console.error(file + ": " + e.getMessage());
       }
     }
     return classify(classifier, there, contents, limit);
   }
 
-  /** One damaged file fails the whole batch; its files are then classified one by one. */
+  /** One file that cannot be decoded fails the whole batch; it is then classified one by one. */
   private int classify(
       OpenSetClassifier classifier, List<Path> files, List<byte[]> contents, double limit) {
     try {
@@ -75,7 +88,7 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
       return written;
     } catch (IllegalArgumentException e) {
       if (files.size() == 1) {
-        console.error(files.get(0) + ": damaged or cut off: cannot be decoded");
+        console.error(files.get(0) + ": damaged: cannot be decoded");
         return 0;
       }
       var written = 0;
@@ -88,7 +101,7 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
 
   private int write(OpenSetClassifier classifier, Path file, Classification answer, double limit) {
     if (!answer.inputOk()) {
-      console.error(file + ": neither a PNG nor a JPEG image");
+      console.error(file + ": no image that the model can read");
       return 0;
     }
     var probabilities = new ArrayList<Float>();
@@ -97,7 +110,7 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
     }
     var best = answer.bestKnownLabel();
     var certainty = probabilities.get(classifier.classNames().indexOf(best));
-    var unknown = threshold.isPresent() ? !(answer.unknownScore() <= limit) : answer.unknown();
+    var unknown = threshold.isPresent() ? answer.at(limit).unknown() : answer.unknown();
     writer.write(
         new Answer(
             file,

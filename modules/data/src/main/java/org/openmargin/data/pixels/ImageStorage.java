@@ -22,10 +22,23 @@ import org.openmargin.files.Sha256;
  * @param folder for the files; created when first needed
  * @param memoryBytes images of one data set that exceed this go to a file
  * @param notices receives one sentence about each file that is written or used
+ * @param forLaterStarts whether images that fit into memory are written to a file, too, so that the
+ *     next start need not make them
  */
-public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notices) {
+public record ImageStorage(
+    Path folder, long memoryBytes, Consumer<String> notices, boolean forLaterStarts) {
 
   private static final long MIB = 1 << 20;
+
+  /** Writes a file only for images that do not fit into memory. */
+  public ImageStorage(Path folder, long memoryBytes, Consumer<String> notices) {
+    this(folder, memoryBytes, notices, false);
+  }
+
+  /** The same, but files are written for all images; unless it has no folder for them. */
+  public ImageStorage withFilesForLaterStarts() {
+    return new ImageStorage(folder, memoryBytes, notices, !folder.toString().isEmpty());
+  }
 
   /** Keeps everything in memory, however large. */
   public static ImageStorage memory(Consumer<String> notices) {
@@ -42,7 +55,7 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
    */
   public record Origin(String name, String place, Supplier<String> key) {}
 
-  /** Makes all images in order and returns the digest of their origin, or an empty string. */
+  /** Makes all images in order and returns remarks about them, in lines, or an empty string. */
   public interface Filling {
     String fill(PixelSink sink) throws IOException;
   }
@@ -71,15 +84,20 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
         .images();
   }
 
-  /** Keeps the images that {@code filling} makes, with the digest it returns. */
+  /** Keeps the images that {@code filling} makes, with its remarks. */
   public PixelFile keep(Origin origin, ImageShape shape, int count, Filling filling) {
-    if (!fits((long) count * shape.bytes())) {
+    var bytes = (long) count * shape.bytes();
+    if (!fits(bytes)) {
       return inFile(origin, shape, count, filling);
+    }
+    if (forLaterStarts && canWrite(bytes)) {
+      var file = inFile(origin, shape, count, filling);
+      return new PixelFile(file.images().loaded(), file.remarks());
     }
     var builder = new ImagesBuilder(shape);
     try {
-      var digest = filling.fill(builder::add);
-      return new PixelFile(builder.build(), digest);
+      var remarks = filling.fill(builder::add);
+      return new PixelFile(builder.build(), remarks);
     } catch (IOException e) {
       throw new DataException("%s: %s".formatted(origin.name(), FileErrors.reason(e)), e);
     }
@@ -103,6 +121,16 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
     } catch (IOException e) {
       throw new DataException(
           "%s cannot be written or read: %s".formatted(file, FileErrors.reason(e)), e);
+    }
+  }
+
+  /** A file that is only a convenience must not stop anybody. */
+  private boolean canWrite(long bytes) {
+    try {
+      Files.createDirectories(folder);
+      return Files.isWritable(folder) && Files.getFileStore(folder).getUsableSpace() / 4 > bytes;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -132,9 +160,12 @@ public record ImageStorage(Path folder, long memoryBytes, Consumer<String> notic
           "%d decoded images need %s in %s, but only %d MiB are free there; make room, or set runtime.images.cache_directory to another folder"
               .formatted(content.count(), needed, folder, free / MIB));
     }
-    notices.accept(
-        "%d decoded images do not fit into memory (limit %d MiB); writing them once, %s, to %s"
-            .formatted(content.count(), memoryBytes / MIB, needed, file));
+    var why =
+        fits((long) content.count() * content.shape().bytes())
+            ? "%d images are decoded once, for later starts, too".formatted(content.count())
+            : "%d decoded images do not fit into memory (limit %d MiB)"
+                .formatted(content.count(), memoryBytes / MIB);
+    notices.accept("%s; writing them once, %s, to %s".formatted(why, needed, file));
     try (var writer = new PixelFileWriter(file, content)) {
       writer.finish(filling.fill(writer));
     }

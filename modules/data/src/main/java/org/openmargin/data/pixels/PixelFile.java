@@ -17,17 +17,20 @@ import org.openmargin.data.PixelStore;
 
 /**
  * Decoded images in a file: a text header of {@link #HEAD_BYTES} that describes them, their pixels,
- * and a CRC-32C for each image, checked on every read.
+ * and a CRC-32C for each image, checked when the file is opened and on every read.
  *
- * @param digest SHA-256 over what they were made from, hex; or empty
+ * @param remarks what their maker had to say, in lines; or empty
  */
-public record PixelFile(Images images, String digest) {
+public record PixelFile(Images images, String remarks) {
 
   /** Where the pixels begin: one page, so that they are aligned to pages. */
   static final int HEAD_BYTES = 4096;
 
+  /** Separates remarks in the header. */
+  static final String LINE_END = "\t";
+
   private static final Pattern REST =
-      Pattern.compile("digest=(\\w*)\nchecksums=(\\p{XDigit}{8})\n");
+      Pattern.compile("remarks=([^\n]*)\nchecksums=(\\p{XDigit}{8})\n");
 
   /**
    * What a file should contain.
@@ -40,7 +43,7 @@ public record PixelFile(Images images, String digest) {
 
     /** The beginning of the file's header. */
     String head() {
-      return "openmargin pixels 1\nkey=%s\nshape=%s\ncount=%d\n".formatted(key, shape, count);
+      return "openmargin pixels 2\nkey=%s\nshape=%s\ncount=%d\n".formatted(key, shape, count);
     }
 
     long checksumsAt() {
@@ -75,8 +78,11 @@ public record PixelFile(Images images, String digest) {
       }
       var pixels = FilePixels.open(file, HEAD_BYTES, content.shape());
       var checked = new Checked(file, pixels, ByteBuffer.wrap(checksums), content.shape());
+      if (!checked.isWhole(content.count())) {
+        return Optional.empty();
+      }
       var images = Images.from(content.shape(), content.count(), checked);
-      return Optional.of(new PixelFile(images, rest.group(1)));
+      return Optional.of(new PixelFile(images, rest.group(1).replace(LINE_END, "\n")));
     }
   }
 
@@ -105,6 +111,18 @@ public record PixelFile(Images images, String digest) {
             "%s is damaged (wrong CRC-32C of image %d)%s; the next start rewrites it"
                 .formatted(file, index, removed() ? " and was removed" : ", remove it"));
       }
+    }
+
+    /** Reads everything once, in order. */
+    boolean isWhole(int count) {
+      var image = new byte[shape.bytes()];
+      for (var i = 0; i < count; i++) {
+        pixels.copyTo(i, image, 0);
+        if (checksum(image, 0, image.length) != checksums.getInt(i * Integer.BYTES)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private boolean removed() {

@@ -56,10 +56,10 @@ final class PixelFileWriter implements PixelSink, AutoCloseable {
   /**
    * Completes the file and gives it its name.
    *
-   * @param digest SHA-256 over what the images were made from, hex; or empty
+   * @param remarks what their maker had to say, in lines; or empty
    * @throws DataException if fewer images were added than it should contain
    */
-  void finish(String digest) throws IOException {
+  void finish(String remarks) throws IOException {
     if (checksums.hasRemaining()) {
       throw new DataException(
           "%s: only %d of %d images were added"
@@ -68,8 +68,13 @@ final class PixelFileWriter implements PixelSink, AutoCloseable {
     out.write(checksums.array());
     out.flush();
     int sum = PixelFile.checksum(checksums.array(), 0, checksums.capacity());
-    var head = content.head() + "digest=%s\nchecksums=%08x\n".formatted(digest, sum);
-    channel.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.UTF_8)), 0);
+    var line = String.join(PixelFile.LINE_END, remarks.lines().toList());
+    var head = content.head() + "remarks=%s\nchecksums=%08x\n".formatted(line, sum);
+    var bytes = head.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > PixelFile.HEAD_BYTES) {
+      throw new DataException(file + ": too many remarks about the images");
+    }
+    channel.write(ByteBuffer.wrap(bytes), 0);
     channel.force(true);
     channel.close();
     Folders.move(unfinished, file);

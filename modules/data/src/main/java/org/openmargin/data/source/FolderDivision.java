@@ -1,9 +1,13 @@
 package org.openmargin.data.source;
 
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,18 +19,19 @@ import org.openmargin.data.SplitFractions;
 record FolderDivision(Path path, FolderScan scan, FolderSource.Settings settings) {
 
   Parts parts() {
-    return scan.subFolder("train").map(this::bySubFolder).orElseGet(this::byFractions);
+    var splits = scan.splits(settings.classNames());
+    return splits.isEmpty() ? byFractions() : bySubFolder(splits);
   }
 
-  private Parts bySubFolder(Path trainFolder) {
-    var testFolder =
-        scan.subFolder("test")
-            .orElseThrow(
-                () ->
-                    new DataException(
-                        path
-                            + ": there is train/ but no test/; add test/, or put the class folders directly below the root to split them automatically"));
-    var validationFolder = scan.subFolder("val", "validation");
+  private Parts bySubFolder(Map<SplitName, Path> splits) {
+    var trainFolder = splits.get(SplitName.TRAIN);
+    var testFolder = splits.get(SplitName.TEST);
+    if (testFolder == null) {
+      throw new DataException(
+          "%s: there is %s/ but no test/; add test/, or put the class folders directly below the root to split them automatically; if %s is a class, rename it or list all class_names"
+              .formatted(path, scan.id(trainFolder), scan.id(trainFolder)));
+    }
+    var validationFolder = Optional.ofNullable(splits.get(SplitName.VALIDATION));
     var train = scan.classes(trainFolder);
     var test = scan.classes(testFolder);
     var validation = validationFolder.map(scan::classes).orElseGet(TreeMap::new);
@@ -78,8 +83,10 @@ record FolderDivision(Path path, FolderScan scan, FolderSource.Settings settings
     if (found.isEmpty()) {
       throw new DataException(
           path
-              + ": no class folders; expected one folder of images per class, or train/, val/ and test/ with such folders");
+              + ": no class folders; expected one folder of images per class, or train/, val/ and test/ with such folders"
+              + loose());
     }
+    mustDifferInMoreThanCase(found);
     var names = settings.classNames().isEmpty() ? List.copyOf(found) : settings.classNames();
     var missing = names.stream().filter(name -> !found.contains(name)).toList();
     var extra = found.stream().filter(name -> !names.contains(name)).toList();
@@ -89,6 +96,28 @@ record FolderDivision(Path path, FolderScan scan, FolderSource.Settings settings
               .formatted(path, missing, extra));
     }
     return names;
+  }
+
+  /** A folder of images only: say what to do with them. */
+  private String loose() {
+    var count = scan.looseCount();
+    return count == 0
+        ? ""
+        : "; %d images lie directly in it: move those of each class into a folder with the name of the class"
+            .formatted(count);
+  }
+
+  private void mustDifferInMoreThanCase(Set<String> found) {
+    var lower = new TreeMap<String, String>();
+    for (var name : found) {
+      var key = Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+      var other = lower.put(key, name);
+      if (other != null && settings.classNames().isEmpty()) {
+        throw new DataException(
+            "%s: the class folders %s and %s look the same; rename one, or list all class_names"
+                .formatted(path, other, name));
+      }
+    }
   }
 
   private static List<LabeledFile> label(List<String> names, Map<String, List<Path>> classes) {

@@ -1,84 +1,113 @@
 package org.openmargin.data.source;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.openmargin.data.DataException;
-import org.openmargin.files.FileErrors;
+import org.openmargin.files.image.EncodedImage;
 
-/**
- * Finds image files below class folders, sorted by path. Hidden files are ignored; symbolic links
- * and files that are not images are recorded as skipped.
- */
+/** Finds class folders with their image files, as {@link ImageTree} does, and folders of splits. */
 final class FolderScan {
 
-  private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg");
-  private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini", "__macosx");
-
   private final Path root;
-  private final List<Path> skipped = new ArrayList<>();
+  private final ImageTree tree;
   private final List<Path> empty = new ArrayList<>();
 
   FolderScan(Path root) {
     this.root = root;
+    this.tree = new ImageTree(root);
   }
 
-  /** The first of these sub-folders of the root that exists. Symbolic links do not count. */
-  Optional<Path> subFolder(String... names) {
-    return Arrays.stream(names)
-        .map(root::resolve)
-        .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
-        .findFirst();
+  /**
+   * The folders of splits below the root; other folders beside them are skipped.
+   *
+   * @param classNames given by the user: such a folder is a class, whatever its name
+   * @throws DataException if two have one meaning, or a folder could be a split or a class
+   */
+  Map<SplitName, Path> splits(List<String> classNames) {
+    var folders = tree.entries(root).stream().filter(Files::isDirectory).toList();
+    var found = new EnumMap<SplitName, Path>(SplitName.class);
+    for (var folder : folders) {
+      var split = SplitName.of(folder);
+      if (split.isPresent() && !classNames.contains(folder.getFileName().toString())) {
+        var other = found.putIfAbsent(split.get(), folder);
+        if (other != null) {
+          throw new DataException(
+              "%s: %s/ and %s/ both look like %s; keep one of them"
+                  .formatted(root, tree.id(other), tree.id(folder), split.get()));
+        }
+      }
+    }
+    if (found.isEmpty()) {
+      return found;
+    }
+    if (!found.containsKey(SplitName.TRAIN)) {
+      var names = found.values().stream().map(tree::id).collect(Collectors.joining(", "));
+      throw new DataException(
+          "%s: %s looks like a part of a data set, but there is no train/; add it or, if it is a class, rename it or list all class_names"
+              .formatted(root, names));
+    }
+    folders.stream()
+        .filter(folder -> !found.containsValue(folder))
+        .forEach(folder -> tree.skip(folder, "/ (beside train/, and no split)"));
+    return found;
   }
 
   /** Class folders below {@code folder} with their image files. */
   SortedMap<String, List<Path>> classes(Path folder) {
     var classes = new TreeMap<String, List<Path>>();
-    for (var entry : entries(folder)) {
-      if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-        var files = new ArrayList<Path>();
-        collect(entry, files);
+    for (var entry : tree.entries(folder)) {
+      if (Files.isDirectory(entry)) {
+        mustHoldNoSplits(entry);
+        var files = tree.below(entry);
         if (files.isEmpty()) {
           empty.add(entry);
         }
-        classes.put(entry.getFileName().toString(), List.copyOf(files));
+        classes.put(entry.getFileName().toString(), files);
       } else {
-        skipped.add(entry);
+        tree.skip(entry, "");
       }
     }
     return classes;
   }
 
-  /** Image files directly in the root; call after {@link #classes}, which skips them. */
+  /** Groups of foreign images: folders of any name. */
+  SortedMap<String, List<Path>> groups() {
+    var groups = new TreeMap<String, List<Path>>();
+    for (var entry : tree.entries(root)) {
+      if (Files.isDirectory(entry)) {
+        groups.put(entry.getFileName().toString(), tree.below(entry));
+      }
+    }
+    return groups;
+  }
+
+  /** Image files directly in the root. */
   List<Path> loose() {
-    var images = entries(root).stream().filter(FolderScan::isImage).toList();
-    skipped.removeAll(images);
-    return images;
+    return tree.entries(root).stream()
+        .filter(entry -> !Files.isDirectory(entry) && tree.take(entry))
+        .toList();
+  }
+
+  /** How many images lie directly in the root, for a message. */
+  int looseCount() {
+    var own = new ImageTree(root);
+    return (int)
+        own.entries(root).stream()
+            .filter(entry -> !Files.isDirectory(entry) && own.take(entry))
+            .count();
   }
 
   /** A path for ids and messages: relative to the root, with slashes. */
   String id(Path file) {
-    return root.relativize(file).toString().replace('\\', '/');
-  }
-
-  /** Shows that a file has changed, without reading it: its id, size and time. */
-  String stamp(Path file) {
-    try {
-      var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return "%s %d %s".formatted(id(file), attributes.size(), attributes.lastModifiedTime());
-    } catch (IOException e) {
-      throw new DataException("%s: cannot be read: %s".formatted(file, FileErrors.reason(e)), e);
-    }
+    return tree.id(file);
   }
 
   /**
@@ -88,57 +117,38 @@ final class FolderScan {
    */
   void mustHaveNoEmptyFolder() {
     if (!empty.isEmpty()) {
+      var skipped = tree.skipped();
       throw new DataException(
-          "%s: no PNG or JPEG file in the class folders %s; fill or delete them"
-              .formatted(root, DataException.shortList(empty.stream().map(this::id).toList())));
+          "%s: no %s file in the class folders %s; fill or delete them%s"
+              .formatted(
+                  root,
+                  EncodedImage.FORMATS,
+                  DataException.shortList(empty.stream().map(tree::id).toList()),
+                  skipped.isEmpty()
+                      ? ""
+                      : "; skipped files: " + DataException.shortList(skipped)));
     }
   }
 
   /** The skipped files, in one sentence. */
   Optional<String> warning() {
-    if (skipped.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "%s: %d files skipped (symbolic links, or not PNG or JPEG files in class folders): %s"
-            .formatted(
-                root,
-                skipped.size(),
-                DataException.shortList(skipped.stream().map(this::id).toList())));
+    return tree.warning();
   }
 
-  private void collect(Path folder, List<Path> files) {
-    for (var entry : entries(folder)) {
-      if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-        collect(entry, files);
-      } else if (isImage(entry)) {
-        files.add(entry);
-      } else {
-        skipped.add(entry);
-      }
-    }
-  }
-
-  private static List<Path> entries(Path folder) {
-    try (var entries = Files.list(folder)) {
-      return entries
-          .filter(entry -> !isHidden(entry))
-          .sorted((a, b) -> a.toString().compareTo(b.toString()))
-          .toList();
-    } catch (IOException e) {
+  private void mustHoldNoSplits(Path folder) {
+    var splits =
+        tree.entries(folder).stream()
+            .filter(Files::isDirectory)
+            .filter(entry -> SplitName.of(entry).isPresent())
+            .toList();
+    if (splits.size() > 1) {
       throw new DataException(
-          "%s: cannot be listed: %s".formatted(folder, FileErrors.reason(e)), e);
+          "%s: %s/ holds %s; splits must be above the class folders: give %s as the folder, or move them up"
+              .formatted(
+                  root,
+                  tree.id(folder),
+                  splits.stream().map(s -> s.getFileName() + "/").collect(Collectors.joining(" and ")),
+                  folder));
     }
-  }
-
-  private static boolean isHidden(Path entry) {
-    var name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
-    return name.startsWith(".") || LITTER.contains(name);
-  }
-
-  private static boolean isImage(Path entry) {
-    var name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
-    return Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
-        && EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 }

@@ -14,16 +14,19 @@ import org.openmargin.data.Images;
 import org.openmargin.data.LabeledImages;
 import org.openmargin.data.SplitFractions;
 import org.openmargin.data.pixels.ImageStorage;
+import org.openmargin.data.source.FolderDigests.HashedFile;
+import org.openmargin.files.PathHints;
+import org.openmargin.files.Sha256;
 
 /**
- * PNG and JPEG files in folders, one folder per class.
+ * Image files in folders, one folder per class. Symbolic links are followed.
  *
- * <p>If there are parent folders {@code train/}, {@code val/} (or {@code validation/}) and {@code
- * test/}, they define the division; without {@code val/}, validation images are taken from {@code
- * train/}. Without {@code train/}, the images are divided by a seeded stratified split. An image's
- * name is its path below the root; the digest covers names and bytes of all files in order. Decoded
- * images that do not fit into memory go to a file, rewritten if the name, size or time of an image
- * file has changed. {@link ImageFiles} describes decoding; EXIF orientation is ignored.
+ * <p>If there are parent folders {@code train/}, {@code val/} and {@code test/}, in any usual
+ * spelling, they define the division; without {@code val/}, validation images are taken from {@code
+ * train/}. Without any of them, the images are divided by a seeded stratified split. An image's name
+ * is its path below the root; the digest covers names and bytes of all files in order. Decoded
+ * images that do not fit into memory, or are many, go to a file that later starts read; it is
+ * rewritten if the contents of an image file have changed. {@link ImageFiles} describes decoding.
  *
  * @param path the root folder
  * @param name the data set's name in reports
@@ -34,7 +37,10 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
     implements DataSource {
 
   /** Change this if decoding the same file gives different pixels than before. */
-  private static final String DECODING = "1";
+  private static final String DECODING = "2";
+
+  /** Files that together are larger are decoded once only: the pixels are kept for later starts. */
+  private static final long KEPT_FROM_BYTES = 16 << 20;
 
   /** Keeps its images in memory, however many. */
   public FolderSource(Path path, String name, Settings settings, Consumer<String> warnings) {
@@ -77,28 +83,61 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
   @Override
   public Dataset load() {
     if (!Files.isDirectory(path)) {
-      throw new DataException(path + ": no such folder; expected a folder of class folders");
+      throw new DataException(
+          path + ": no such folder; expected a folder of class folders" + PathHints.missing(path));
     }
     var scan = new FolderScan(path);
     var parts = new FolderDivision(path, scan, settings).parts();
     scan.warning().ifPresent(storage.notices());
-    var files = parts.files();
-    var decoder = new FolderImages(scan, settings);
-    var kept =
-        storage.keep(
-            origin(scan, files),
-            settings.shape(),
-            files.size(),
-            sink -> decoder.decode(files, sink));
-    int train = parts.train().size();
-    int validation = parts.validation().size();
-    return new Dataset(
-        name,
-        parts.names(),
-        part(scan, parts.train(), kept.images().range(0, train)),
-        part(scan, parts.validation(), kept.images().range(train, validation)),
-        part(scan, parts.test(), kept.images().range(train + validation, parts.test().size())),
-        kept.digest());
+    var files = FolderDigests.of(parts.files());
+    var kept = kept(files);
+    var train = parts.train().size();
+    var validation = parts.validation().size();
+    var dataset =
+        new Dataset(
+            name,
+            parts.names(),
+            part(scan, parts.train(), kept.range(0, train)),
+            part(scan, parts.validation(), kept.range(train, validation)),
+            part(scan, parts.test(), kept.range(train + validation, parts.test().size())),
+            digest(scan, files));
+    duplicates(dataset, files).sentences().forEach(storage.notices());
+    return dataset;
+  }
+
+  private Images kept(List<HashedFile> files) {
+    var bytes = files.stream().mapToLong(HashedFile::bytes).sum();
+    var progress = new LoadingProgress(name, files.size(), storage.notices());
+    var decoder = new FolderImages(settings, progress);
+    ImageStorage.Filling filling =
+        sink -> {
+          progress.begin(bytes);
+          decoder.decode(files, sink);
+          return String.join("\n", decoder.sentences());
+        };
+    var storing = bytes >= KEPT_FROM_BYTES ? storage.withFilesForLaterStarts() : storage;
+    var kept = storing.keep(origin(files), settings.shape(), files.size(), filling);
+    kept.remarks().lines().forEach(line -> storage.notices().accept(name + ": " + line));
+    return kept.images();
+  }
+
+  /** Over names and contents, in order. */
+  private static String digest(FolderScan scan, List<HashedFile> files) {
+    var digest = new Sha256();
+    files.forEach(file -> digest.add(scan.id(file.file())).add(file.sha256()));
+    return digest.hex();
+  }
+
+  private Duplicates duplicates(Dataset dataset, List<HashedFile> files) {
+    var duplicates = new Duplicates(name);
+    var at = 0;
+    for (var part : dataset.parts().entrySet()) {
+      for (var id : part.getValue().ids()) {
+        var file = files.get(at++);
+        duplicates.add(file.sha256(), part.getKey(), file.label(), id);
+      }
+    }
+    return duplicates;
   }
 
   private static LabeledImages part(
@@ -107,14 +146,14 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
     return new LabeledImages(images, labels, files.stream().map(f -> scan.id(f.file())).toList());
   }
 
-  private ImageStorage.Origin origin(FolderScan scan, List<FolderDivision.LabeledFile> files) {
+  private ImageStorage.Origin origin(List<HashedFile> files) {
     var form = "%s %s %s".formatted(settings.geometry(), settings.shape(), DECODING);
     return new ImageStorage.Origin(
         name,
         path.toAbsolutePath().normalize() + " " + form,
         () -> {
           var key = new StringBuilder(form);
-          files.forEach(file -> key.append('\n').append(scan.stamp(file.file())));
+          files.forEach(file -> key.append('\n').append(file.sha256()));
           return key.toString();
         });
   }

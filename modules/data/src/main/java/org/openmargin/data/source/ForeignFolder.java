@@ -17,7 +17,7 @@ import org.openmargin.data.foreign.ForeignGroup;
 import org.openmargin.files.FileErrors;
 
 /**
- * A user's foreign images: PNG and JPEG files of any size. Each sub-folder is a group, with all
+ * A user's foreign images: image files of any size. Each sub-folder is a group, with all
  * that is below it; files directly in the folder are a group with the folder's own name. Decoded
  * and preprocessed like the images of a {@link FolderSource}.
  *
@@ -37,7 +37,7 @@ public record ForeignFolder(Path path, Consumer<String> notices) {
   /**
    * Decodes the groups, in the order of their names.
    *
-   * @throws DataException if there is no such folder, it has no PNG or JPEG file, or no file of a
+   * @throws DataException if there is no such folder, it has no image file, or no file of a
    *     group can be decoded
    */
   public List<ForeignGroup> groups(Target target) {
@@ -48,7 +48,7 @@ public record ForeignFolder(Path path, Consumer<String> notices) {
     var files = files(scan);
     scan.warning().ifPresent(notices);
     if (files.isEmpty()) {
-      throw new DataException(path + ": no PNG or JPEG file in this folder of foreign images");
+      throw new DataException(path + ": no image file in this folder of foreign images");
     }
     return files.entrySet().stream()
         .map(group -> group(scan, group.getKey(), group.getValue(), target))
@@ -56,7 +56,7 @@ public record ForeignFolder(Path path, Consumer<String> notices) {
   }
 
   private SortedMap<String, List<Path>> files(FolderScan scan) {
-    var groups = new TreeMap<>(scan.classes(path));
+    var groups = new TreeMap<>(scan.groups());
     groups.values().removeIf(List::isEmpty);
     var direct = scan.loose();
     if (!direct.isEmpty()) {

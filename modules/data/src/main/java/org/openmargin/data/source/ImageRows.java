@@ -4,6 +4,7 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.OptionalInt;
 
 /** Reads the samples of a decoded image, row by row. */
 final class ImageRows {
@@ -26,6 +27,24 @@ final class ImageRows {
         pixels[offset + i] = (byte) grey(bands, i);
       }
     }
+  }
+
+  /** The largest sample of a 16-bit image; empty for others. */
+  static OptionalInt largest(BufferedImage image) {
+    var raster = image.getRaster();
+    if (image.getColorModel().getComponentSize(0) != 16) {
+      return OptionalInt.empty();
+    }
+    var bands = Math.min(raster.getNumBands(), image.getColorModel().getNumColorComponents());
+    var largest = 0;
+    for (var y = 0; y < raster.getHeight(); y++) {
+      for (var band = 0; band < bands; band++) {
+        for (var sample : raster.getSamples(0, y, raster.getWidth(), 1, band, (int[]) null)) {
+          largest = Math.max(largest, sample);
+        }
+      }
+    }
+    return OptionalInt.of(largest);
   }
 
   private static int grey(int[][] bands, int i) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
+import org.openmargin.files.PathHints;
 
 /**
  * A source that reads a file or folder, with a remedy if that is missing.
@@ -16,7 +17,8 @@ record LocatedSource(Path path, String remedy, DataSource source) implements Dat
   @Override
   public void requirePresent() {
     if (!Files.exists(path)) {
-      throw new DataException("%s: no such file or folder; %s".formatted(path, remedy));
+      throw new DataException(
+          "%s: no such file or folder%s; %s".formatted(path, PathHints.missing(path), remedy));
     }
   }
 

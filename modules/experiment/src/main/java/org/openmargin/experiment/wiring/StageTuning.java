@@ -2,7 +2,7 @@ package org.openmargin.experiment.wiring;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.openmargin.config.v1.TrainingConfig;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.nn.Backbone;
@@ -14,16 +14,16 @@ import org.openmargin.nn.TunedBackbone;
  * Which stages of a backbone are trained, and how fast.
  *
  * @param frozen names of stages
- * @param rates factors of the learning rate by name
+ * @param rates factors of the learning rate, one for each stage; empty: 1 for each
  */
-record StageTuning(List<String> frozen, Map<String, Double> rates) {
+record StageTuning(List<String> frozen, List<Double> rates) {
 
   static StageTuning of(TrainingConfig training) {
-    return new StageTuning(training.getFrozenList(), training.getStageRatesMap());
+    return new StageTuning(training.getFrozenList(), training.getStageRatesList());
   }
 
   /**
-   * @throws RunException if a name is that of no stage, or is frozen and has a rate
+   * @throws RunException if a name is that of no stage, or there is not one rate for each
    */
   Backbone applied(Backbone backbone) {
     if (frozen.isEmpty() && rates.isEmpty()) {
@@ -35,25 +35,27 @@ record StageTuning(List<String> frozen, Map<String, Double> rates) {
     }
     var names = new ArrayList<>(staged.maps());
     names.add("stage" + (staged.stages() - 1));
-    frozen.forEach(name -> requireStage("training.frozen", name, names));
-    rates.keySet().forEach(name -> requireStage("training.stage_rates", name, names));
-    return new TunedBackbone(staged, names.stream().map(this::tuning).toList());
+    frozen.forEach(name -> requireStage(name, names));
+    if (!rates.isEmpty() && rates.size() != names.size()) {
+      throw new RunException(
+          "training.stage_rates: there are %d rates for %d stages: %s"
+              .formatted(rates.size(), names.size(), String.join(", ", names)));
+    }
+    return new TunedBackbone(
+        staged,
+        IntStream.range(0, names.size()).mapToObj(i -> tuning(names.get(i), i)).toList());
   }
 
-  private void requireStage(String field, String name, List<String> names) {
+  private static void requireStage(String name, List<String> names) {
     if (!names.contains(name)) {
       throw new RunException(
-          "%s: there is no stage '%s'; the stages of this backbone are %s"
-              .formatted(field, name, String.join(", ", names)));
-    }
-    if (frozen.contains(name) && rates.containsKey(name)) {
-      throw new RunException(
-          "training.stage_rates: '%s' is also in training.frozen; it can only be in one"
-              .formatted(name));
+          "training.frozen: there is no stage '%s'; the stages of this backbone are %s"
+              .formatted(name, String.join(", ", names)));
     }
   }
 
-  private Tuning tuning(String name) {
-    return new Tuning(frozen.contains(name) ? 0 : rates.getOrDefault(name, 1.0));
+  private Tuning tuning(String name, int stage) {
+    var rate = rates.isEmpty() ? 1.0 : rates.get(stage);
+    return new Tuning(frozen.contains(name) ? 0 : rate);
   }
 }

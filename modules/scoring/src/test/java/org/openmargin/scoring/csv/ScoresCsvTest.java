@@ -183,7 +183,6 @@ class ScoresCsvTest {
         "a.csv: Unexpected character after closing quote: '1'",
         "starting at line 2");
     assertRefused(HEADER, "a.csv:label: 0 rows of known and 0 of unknown classes");
-    assertRefused(HEADER + "0,0,1\n", "1 rows of known and 0 of unknown", "empty label or -1");
     assertRefused(HEADER + "-1,0,1\n", "0 rows of known and 1 of unknown");
   }
 

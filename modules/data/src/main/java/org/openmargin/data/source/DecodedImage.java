@@ -1,0 +1,46 @@
+package org.openmargin.data.source;
+
+import java.util.OptionalInt;
+import org.openmargin.data.DataException;
+import org.openmargin.data.Images;
+import org.openmargin.files.image.EncodedImage;
+import org.openmargin.files.image.ImageFileException;
+import org.openmargin.files.image.ImageFormat;
+
+/**
+ * An image with what is worth knowing about its file.
+ *
+ * @param pixels one image
+ */
+public record DecodedImage(Images pixels, Traits traits) {
+
+  /**
+   * What is worth knowing about a file.
+   *
+   * @param turned whether the pixels were turned or mirrored
+   * @param largest sample of a 16-bit image, 0..65535
+   */
+  public record Traits(
+      ImageFormat format, EncodedImage.Samples samples, boolean turned, OptionalInt largest) {
+
+    /**
+     * Looks at a file without decoding it, but for 16-bit images.
+     *
+     * @throws DataException as {@link ImageFiles#read} does
+     */
+    public static Traits of(byte[] encoded) {
+      try {
+        var file = EncodedImage.of(encoded);
+        return file.samples().sixteenBits()
+            ? ImageFiles.read(encoded, 1).traits()
+            : of(file, OptionalInt.empty());
+      } catch (ImageFileException e) {
+        throw new DataException(e.getMessage(), e);
+      }
+    }
+
+    static Traits of(EncodedImage file, OptionalInt largest) {
+      return new Traits(file.format(), file.samples(), file.turned(), largest);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.openmargin.data.source;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.openmargin.data.DataException;
+
+/**
+ * Finds equal images: in two splits they make test figures too good, under two labels one of them
+ * is wrong.
+ */
+final class Duplicates {
+
+  private record Place(String split, int label, String id) {}
+
+  private final String name;
+  private final Map<String, List<Place>> images = new HashMap<>();
+
+  Duplicates(String name) {
+    this.name = name;
+  }
+
+  /**
+   * @param digest of what must be equal
+   */
+  void add(String digest, String split, int label, String id) {
+    images.computeIfAbsent(digest, d -> new ArrayList<>(1)).add(new Place(split, label, id));
+  }
+
+  /** One sentence for each kind of duplicates that there are. */
+  List<String> sentences() {
+    var labels = new ArrayList<String>();
+    var splits = new ArrayList<String>();
+    var twice = new ArrayList<String>();
+    for (var places : images.values()) {
+      if (places.size() > 1) {
+        var kind = differ(places, true) ? labels : differ(places, false) ? splits : twice;
+        kind.add(text(places));
+      }
+    }
+    var sentences = new ArrayList<String>();
+    add(sentences, labels, "equal images lie in different classes, so some labels are wrong");
+    add(
+        sentences,
+        splits,
+        "equal images lie in different splits, so figures of validation or test are too good");
+    add(sentences, twice, "images occur more than once in a class and split");
+    return sentences;
+  }
+
+  private void add(List<String> sentences, List<String> found, String what) {
+    if (!found.isEmpty()) {
+      found.sort(null);
+      sentences.add(
+          "%s: %d %s: %s".formatted(name, found.size(), what, DataException.shortList(found)));
+    }
+  }
+
+  private static boolean differ(List<Place> places, boolean byLabel) {
+    return places.stream().map(p -> byLabel ? p.label() : p.split()).distinct().count() > 1;
+  }
+
+  private static String text(List<Place> places) {
+    var ids = places.stream().map(Place::id).sorted().toList();
+    return ids.size() <= 3
+        ? String.join(" = ", ids)
+        : "%s = %s = ... (%d times)".formatted(ids.get(0), ids.get(1), ids.size());
+  }
+}

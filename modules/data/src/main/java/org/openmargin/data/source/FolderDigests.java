@@ -1,0 +1,59 @@
+package org.openmargin.data.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openmargin.data.DataException;
+import org.openmargin.data.source.FolderDivision.LabeledFile;
+import org.openmargin.files.FileErrors;
+import org.openmargin.files.Sha256;
+
+/** SHA-256 of files: what decides their pixels, whatever their names, sizes and times say. */
+final class FolderDigests {
+
+  private FolderDigests() {}
+
+  /**
+   * A file with its contents' digest.
+   *
+   * @param bytes its size
+   */
+  record HashedFile(Path file, int label, String sha256, long bytes) {}
+
+  /**
+   * Reads all files, in parallel.
+   *
+   * @throws DataException with the number of files that cannot be read, naming up to ten of them
+   */
+  static List<HashedFile> of(List<LabeledFile> files) {
+    var failures = new ArrayList<String>();
+    var hashed = new ArrayList<HashedFile>();
+    for (var one : files.parallelStream().map(FolderDigests::hashed).toList()) {
+      one.failure().ifPresent(failures::add);
+      hashed.add(one.file());
+    }
+    if (!failures.isEmpty()) {
+      throw new DataException(
+          "%d image files cannot be used: %s"
+              .formatted(failures.size(), DataException.shortList(failures)));
+    }
+    return List.copyOf(hashed);
+  }
+
+  private static Hashed hashed(LabeledFile file) {
+    try {
+      var digest = Sha256.ofFile(file.file());
+      var bytes = Files.size(file.file());
+      return new Hashed(
+          new HashedFile(file.file(), file.label(), digest, bytes), Optional.empty());
+    } catch (IOException e) {
+      var failure = "%s (%s)".formatted(file.file(), FileErrors.reason(e));
+      return new Hashed(new HashedFile(file.file(), file.label(), "", 0), Optional.of(failure));
+    }
+  }
+
+  private record Hashed(HashedFile file, Optional<String> failure) {}
+}

@@ -1,0 +1,69 @@
+package org.openmargin.files.image;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * An image file that is whole: all its pixels are there. Training and serving ask {@link #of},
+ * before they decode, so that both refuse the same files and nobody gets an answer about half an
+ * image.
+ *
+ * @param format of the given file
+ * @param file JPEG without a colour profile, or PNG: the given file, or its first frame converted
+ *     without loss
+ * @param samples what a pixel is
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+public record EncodedImage(ImageFormat format, byte[] file, Samples samples) {
+
+  /** The formats that are read, in words. */
+  public static final String FORMATS =
+      Arrays.stream(ImageFormat.values())
+          .filter(ImageFormat::readable)
+          .map(ImageFormat::toString)
+          .collect(Collectors.joining(", "))
+          .replaceFirst(", (\\w+)$", " or $1");
+
+  /** What a pixel is. */
+  public enum Samples {
+    GREY,
+    COLOUR,
+    ALPHA,
+    GREY_16,
+    COLOUR_16;
+
+    public boolean sixteenBits() {
+      return this == GREY_16 || this == COLOUR_16;
+    }
+  }
+
+  /**
+   * Reads a file to its end, without making pixels of it.
+   *
+   * @throws NoImageException if it is of no format that is read
+   * @throws ImageFileException if it is damaged, cut off, larger than 100 megapixels, or of a kind
+   *     that decoders treat differently
+   */
+  public static EncodedImage of(byte[] file) {
+    var format = ImageFormat.of(file).orElseThrow(NoImageException::new);
+    if (!format.readable()) {
+      throw new NoImageException(format);
+    }
+    return switch (format) {
+      case JPEG -> {
+        var samples = JpegFile.whole(file);
+        yield new EncodedImage(format, JpegFile.withoutProfile(file), samples);
+      }
+      case PNG -> new EncodedImage(format, file, PngFile.whole(file));
+      default -> {
+        var png = PngConversion.of(file, format);
+        yield new EncodedImage(format, png, PngFile.whole(png));
+      }
+    };
+  }
+
+  /** Whether the decoded pixels must be turned or mirrored; see {@link Orientation}. */
+  public boolean turned() {
+    return Arrays.stream(Orientation.values()).anyMatch(o -> o.in(file));
+  }
+}
