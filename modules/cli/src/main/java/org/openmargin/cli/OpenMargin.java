@@ -18,6 +18,7 @@ import org.openmargin.cli.run.ExportCommand;
 import org.openmargin.cli.run.FailuresCommand;
 import org.openmargin.cli.run.MapCommand;
 import org.openmargin.cli.run.ProfileCommand;
+import org.openmargin.cli.run.PruneCommand;
 import org.openmargin.cli.run.QuickstartCommand;
 import org.openmargin.cli.run.ReportCommand;
 import org.openmargin.cli.run.TrainCommand;
@@ -71,6 +72,7 @@ public final class OpenMargin {
             .addSubcommand(new FailuresCommand(console))
             .addSubcommand(new MapCommand(console))
             .addSubcommand(new ExportCommand(console))
+            .addSubcommand(new PruneCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new MetricsCommand(console))

@@ -233,6 +233,25 @@ public final class Experiment {
   }
 
   /**
+   * The experiment of a run, to go on training it in its folder ({@link
+   * TrainRequest.Existing#RESUME}). Custom parts must be bound again.
+   *
+   * @param folder of the run
+   * @param overrides {@code path=value} for data paths, {@code runtime} and more epochs
+   * @throws RunException if the folder holds no run, or its experiment was changed since
+   */
+  public static Experiment of(Path folder, String... overrides) {
+    var files = new RunFolder(folder);
+    if (!files.holdsRun()) {
+      throw new RunException(
+          "%s holds no run, so there is nothing to resume: it has no experiment.textproto"
+              .formatted(folder));
+    }
+    TrainedSettings.read(files);
+    return read(files.experiment(), overrides);
+  }
+
+  /**
    * Opens a run of this experiment, whose data may have moved.
    *
    * @param folder of the run

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.openmargin.files.ShellWord;
 
 /** Says in options and commands what the Java API says in its classes and methods. */
 public final class CommandWords {
@@ -45,14 +46,14 @@ public final class CommandWords {
   }
 
   private static String train(MatchResult call) {
-    return "openmargin train EXPERIMENT --run " + ShellWords.of(call.group(1));
+    return "openmargin train EXPERIMENT --run " + ShellWord.of(call.group(1));
   }
 
   private static String command(MatchResult call) {
-    var command = "openmargin " + ShellWords.of(call.group(2), call.group(1));
+    var command = "openmargin " + call.group(2) + " " + ShellWord.of(call.group(1));
     return call.group(3) == null
         ? command
-        : command + " --set " + ShellWords.of(call.group(4)) + " first";
+        : command + " --set " + ShellWord.of(call.group(4)) + " first";
   }
 
   private static String literal(String text) {
