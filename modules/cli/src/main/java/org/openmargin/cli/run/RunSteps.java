@@ -10,7 +10,6 @@ import java.util.Locale;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.Json;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.console.ShellWords;
 import org.openmargin.cli.console.StopSignal;
 import org.openmargin.experiment.EvaluateRequest;
 import org.openmargin.experiment.Experiment;
