@@ -1,5 +1,6 @@
 package org.openmargin.cli;
 
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
@@ -24,7 +25,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
-    var message = failure.getMessage().lines().findFirst().orElse("wrong arguments");
+    var message =
+        failure.getCause() instanceof InvalidPathException path
+            ? "%s is no path, at least not in the present locale, which may be missing on this machine (LC_ALL=C.UTF-8 has all characters)"
+                .formatted(path.getInput())
+            : failure.getMessage().lines().findFirst().orElse("wrong arguments");
     var suggestions =
         failure instanceof UnmatchedArgumentException unmatched
             ? unmatched.getSuggestions()

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
       "  label,prediction,unknown_score",
       "  cat,cat,-7.1       a known image, classified correctly",
       "  dog,cat,-2.5       a known image, misclassified",
-      "  ,dog,-0.3          an image of an unknown class: its label is empty or -1",
+      "  ,dog,-0.3          an image of an unknown class: its label is empty or < 0",
       "",
       "Labels are names or numbers. A prediction is the most probable known class, even if the",
       "image is rejected. The unknown score is higher for images that look more unknown: negate a",

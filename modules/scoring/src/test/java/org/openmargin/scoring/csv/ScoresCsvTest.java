@@ -48,6 +48,48 @@ class ScoresCsvTest {
   }
 
   @Test
+  void everyNegativeIntegerIsUnknown() throws IOException {
+    var scores = read(HEADER + "0,0,0.1\n1,1,0.2\n1,0,0.4\n-1,0,0.9\n-2,1,0.3\n-2,1,0.8\n");
+    assertThat(scores.known()).containsExactly(0.1, 0.2, 0.4);
+    assertThat(scores.unknown()).containsExactly(0.9, 0.3, 0.8);
+    assertThat(scores.correct()).containsExactly(true, true, false);
+  }
+
+  @Test
+  void numbersAsNumPyWritesThemAreIntegers() throws IOException {
+    var one = "1.000000000000000000e+00";
+    var text = HEADER + "0.000000000000000000e+00,0,0.1\n%s,1,0.2\n-%s,0,0.9\n-%s,%s,0.15\n";
+    var scores = read(text.formatted(one, one, one, one));
+    assertThat(scores.known()).containsExactly(0.1, 0.2);
+    assertThat(scores.correct()).containsExactly(true, true);
+    assertThat(scores.unknown()).containsExactly(0.9, 0.15);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NA", "na", "N/A", "<NA>", "null", "None", "#N/A", "NaN"})
+  void aWordForAMissingValueIsNoClass(String word) {
+    var text = HEADER + "cat,cat,0.1\ndog,cat,0.4\n,cat,0.9\n%s,dog,0.3\n";
+    assertRefused(text.formatted(word), "a.csv:5:label: '" + word + "'", "must be empty");
+  }
+
+  @Test
+  void aClassMayBeCalledNoneIfItIsPredicted() throws IOException {
+    var scores = read(HEADER + "none,cat,0.1\ncat,none,0.2\nnone,none,0.3\n,cat,1\n");
+    assertThat(scores.correct()).containsExactly(false, false, true);
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreRefused() {
+    var latin = (HEADER + "\u00e4,\u00e4,0.1\n\u00f6,\u00f6,0.2\n,\u00e4,0.9\n");
+    var bytes = latin.getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(
+            () ->
+                ScoresCsv.read(new ByteArrayInputStream(bytes), "a.csv", ScoresCsv.Columns.USUAL))
+        .isInstanceOf(IOException.class)
+        .hasMessage("a.csv is not UTF-8 text; save it as UTF-8");
+  }
+
+  @Test
   void columnsMayStandAnywhereAmongOthers() throws IOException {
     var scores =
         read(
@@ -75,7 +117,6 @@ class ScoresCsvTest {
     "3.0,3,true",
     "+3,3.00,true",
     "3,4,false",
-    "3,-3,false",
     "3.5,3.5,true",
     "3.5,3,false",
     "a,A,false",
@@ -183,7 +224,7 @@ class ScoresCsvTest {
         "a.csv: Unexpected character after closing quote: '1'",
         "starting at line 2");
     assertRefused(HEADER, "a.csv:label: 0 rows of known and 0 of unknown classes");
-    assertRefused(HEADER + "0,0,1\n", "1 rows of known and 0 of unknown", "empty label or -1");
+    assertRefused(HEADER + "0,0,1\n", "1 rows of known and 0 of unknown", "an empty or a negative label");
     assertRefused(HEADER + "-1,0,1\n", "0 rows of known and 1 of unknown");
   }
 
