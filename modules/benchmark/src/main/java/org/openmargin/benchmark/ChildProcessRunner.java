@@ -109,7 +109,8 @@ public final class ChildProcessRunner implements TrialRunner, AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> !option.startsWith("-agentlib:jdwp"))
-        .filter(option -> !option.startsWith("-Dopenmargin.terminal="))
+        .filter(option -> !option.startsWith("-Dopenmargin.terminal"))
+        .filter(option -> !option.startsWith("-Dopenmargin.pipe="))
         .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(program);

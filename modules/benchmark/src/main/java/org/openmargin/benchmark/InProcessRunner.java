@@ -80,6 +80,7 @@ final class InProcessRunner implements TrialRunner {
             .setTrial(name.trial())
             .setSeed(name.seed())
             .addAllKnownClasses(trial.experiment().getData().getKnownClassesList())
+            .addAllKnownClassNames(trial.experiment().getData().getKnownClassNamesList())
             .setExperimentSha256(trial.digest())
             .setDataSha256(provenance.getDataSha256())
             .setProvenance(LocalPaths.removedFrom(provenance, task.command(trial)));

@@ -1,5 +1,6 @@
 package org.openmargin.benchmark;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,17 @@ record MethodResults(BenchmarkPlan plan, BenchmarkConfig.Method method, Optional
     return figures;
   }
 
+  private static Map<BenchmarkMetric, Double> figures(
+      EvaluationReport report, EvaluationReport.ScorerResult scorer) {
+    var figures = new EnumMap<BenchmarkMetric, Double>(BenchmarkMetric.class);
+    figures.put(BenchmarkMetric.ACC, report.getAcc());
+    if (report.getOpenSetNotMeasured().isEmpty()) {
+      figures.put(BenchmarkMetric.AUROC, scorer.getAuroc());
+      figures.put(BenchmarkMetric.OSCR, scorer.getOscr());
+    }
+    return figures;
+  }
+
   /** The figures of a scorer, or of the deciding one, if the result has it. */
   static Optional<SeedFigures> figures(EvaluationReport report, Optional<String> scorer) {
     var name = scorer.orElse(report.getSelectedScorer());
@@ -64,10 +76,7 @@ record MethodResults(BenchmarkPlan plan, BenchmarkConfig.Method method, Optional
                 new SeedFigures(
                     result.getName(),
                     result.getName().equals(report.getSelectedScorer()),
-                    Map.of(
-                        BenchmarkMetric.ACC, report.getAcc(),
-                        BenchmarkMetric.AUROC, result.getAuroc(),
-                        BenchmarkMetric.OSCR, result.getOscr()),
+                    figures(report, result),
                     new ReportedScorer(result)
                         .aurocByUnknownClass(report.getUnknownClassesList())));
   }

@@ -58,6 +58,13 @@ final class ProgressLog {
   }
 
   private static String figures(EvaluationReport report) {
+    if (!report.getOpenSetNotMeasured().isEmpty()) {
+      return String.format(
+          Locale.ROOT,
+          "ACC %.1f; open set not measured: %s",
+          100 * report.getAcc(),
+          report.getOpenSetNotMeasured());
+    }
     return String.format(
         Locale.ROOT,
         "ACC %.1f, AUROC %.1f, OSCR %.1f",

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openmargin.benchmark.table.PairedTest;
 import org.openmargin.benchmark.table.SplitDesign;
 import org.openmargin.benchmark.table.Words;
@@ -85,7 +86,11 @@ final class ReportWarnings {
   private boolean classSplitsOverlap() {
     var known =
         plan.config().getTrialsList().stream()
-            .flatMap(trial -> trial.getKnownClassesList().stream())
+            .<Object>flatMap(
+                trial ->
+                    Stream.concat(
+                        trial.getKnownClassesList().stream(),
+                        trial.getKnownClassNamesList().stream()))
             .toList();
     return new HashSet<>(known).size() < known.size();
   }

@@ -1,8 +1,11 @@
 package org.openmargin.benchmark;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.openmargin.config.plan.PlannedTrial;
 import org.openmargin.config.plan.TrialName;
 import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.config.v1.EvaluationReport.ScorerResult;
 import org.openmargin.config.v1.TrialResult;
 
 /** Checks that a stored result belongs to a trial and holds what a table needs. */
@@ -17,11 +20,16 @@ final class ResultCheck {
     if (!result.getExperimentSha256().equals(trial.digest())) {
       return "the plan or its experiment has changed since";
     }
-    var planned = trial.experiment().getData().getKnownClassesList();
-    return result.getKnownClassesList().equals(planned)
+    var data = trial.experiment().getData();
+    var planned = classes(data.getKnownClassesList(), data.getKnownClassNamesList());
+    var stored = classes(result.getKnownClassesList(), result.getKnownClassNamesList());
+    return stored.equals(planned)
         ? damage(result.getEvaluation())
-        : "the result is damaged: known_classes are %s, not %s"
-            .formatted(result.getKnownClassesList(), planned);
+        : "the result is damaged: known_classes are %s, not %s".formatted(stored, planned);
+  }
+
+  private static List<Object> classes(List<Integer> ids, List<String> names) {
+    return Stream.<Object>concat(ids.stream(), names.stream()).toList();
   }
 
   static TrialName name(TrialResult result) {
@@ -32,7 +40,8 @@ final class ResultCheck {
     if (!isFraction(evaluation.hasAcc(), evaluation.getAcc())) {
       return damaged("evaluation.acc");
     }
-    for (var scorer : evaluation.getScorersList()) {
+    var isOpen = evaluation.getOpenSetNotMeasured().isEmpty();
+    for (var scorer : isOpen ? evaluation.getScorersList() : List.<ScorerResult>of()) {
       if (!isFraction(scorer.hasAuroc(), scorer.getAuroc())) {
         return damaged("auroc of " + scorer.getName());
       }

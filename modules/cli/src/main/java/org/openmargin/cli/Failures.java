@@ -2,10 +2,13 @@ package org.openmargin.cli;
 
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.config.text.Problem;
+import org.openmargin.config.text.Suggestions;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -15,6 +18,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns failures into lines on standard error and an exit code. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  /** What picocli says about a value that is no constant of an enumeration. */
+  private static final Pattern CONSTANT =
+      Pattern.compile(
+          "Invalid value for option '([^']*)'.*: expected one of \\[(.*)] .*but was '(.*)'.*");
+
   private final Console console;
   private final RootCommand root;
 
@@ -25,20 +33,34 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
-    var message =
-        failure.getCause() instanceof InvalidPathException path
-            ? "%s is no path, at least not in the present locale, which may be missing on this machine (LC_ALL=C.UTF-8 has all characters)"
-                .formatted(path.getInput())
-            : failure.getMessage().lines().findFirst().orElse("wrong arguments");
-    var suggestions =
-        failure instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.<String>of();
-    var meant =
-        suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
-    var command = failure.getCommandLine().getCommandSpec().qualifiedName();
-    console.error(decapitalised(message) + meant + "; see: " + command + " --help");
+    var command = failure.getCommandLine().getCommandSpec();
+    console.error(inPlainWords(failure, args) + "; see: " + command.qualifiedName() + " --help");
     return ExitCodes.USAGE;
+  }
+
+  private static String inPlainWords(ParameterException failure, String... args) {
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      var command = failure.getCommandLine().getCommandSpec();
+      return Misspelling.of(unmatched.getUnmatched().get(0), List.of(args), command);
+    }
+    if (failure.getCause() instanceof InvalidPathException path) {
+      return "'%s' is no path, at least not in the present locale, which may be missing on this machine (LC_ALL=C.UTF-8 has all characters)"
+          .formatted(path.getInput());
+    }
+    var message = failure.getMessage().lines().findFirst().orElse("wrong arguments");
+    var constant = CONSTANT.matcher(message);
+    if (!constant.matches()) {
+      return decapitalised(message);
+    }
+    var values = List.of(constant.group(2).toLowerCase(Locale.ROOT).split(", ", -1));
+    return "%s '%s'%s values: %s"
+        .formatted(
+            constant.group(1),
+            constant.group(3),
+            Suggestions.nearest(constant.group(3), values)
+                .map(near -> ": did you mean '" + near + "'?")
+                .orElse(":"),
+            String.join(", ", values));
   }
 
   private static String decapitalised(String message) {
@@ -53,6 +75,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   /** Prints one line, or one per problem of an experiment; the stack trace only with --debug. */
   int report(Throwable failure) {
     var code = ExitCodes.of(failure);
+    if (code == ExitCodes.NO_READER) {
+      return code;
+    }
     if (failure instanceof ConfigException config) {
       config.problems().stream().map(Problem::toString).forEach(console::error);
     } else if (code == ExitCodes.INTERNAL) {

@@ -74,14 +74,22 @@ public final class OpenMargin {
             .addSubcommand(ConfigCommand.withSubcommands(console))
             .addSubcommand(DataCommand.withSubcommands(console))
             .addSubcommand(new SystemCommand(console))
-            .addSubcommand(new CompletionCommand(console));
+            .addSubcommand(new CompletionCommand(console))
+            .addSubcommand(new HelpCommand(console));
     commandLine.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commandLine.setColorScheme(
-        CommandLine.Help.defaultColorScheme(console.terminal() ? Ansi.AUTO : Ansi.OFF));
+        CommandLine.Help.defaultColorScheme(console.terminal().results() ? Ansi.AUTO : Ansi.OFF));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     // An image may be called @1.png.
     commandLine.setExpandAtFiles(false);
+    commandLine.setExecutionStrategy(
+        parsed -> {
+          if (root.quiet()) {
+            console.beQuiet();
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        });
     style(commandLine.getCommandSpec());
     return commandLine;
   }

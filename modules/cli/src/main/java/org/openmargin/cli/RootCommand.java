@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
       ExitCodes.TRAINING_TEXT,
       ExitCodes.EXPORT_TEXT,
       ExitCodes.INTERNAL_TEXT,
-      ExitCodes.OUTPUT_TEXT
+      ExitCodes.OUTPUT_TEXT,
+      ExitCodes.SIGNALS_TEXT,
+      ExitCodes.NO_READER_TEXT
     },
     footer = {
       "  openmargin quickstart                           try everything; nothing to download",
@@ -35,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  openmargin export runs/mine                     write savedmodels/my-experiment/1",
       "  openmargin predict savedmodels/my-experiment images/",
       "",
-      "Help for a command: openmargin COMMAND --help"
+      "Help for a command: openmargin help COMMAND, or openmargin COMMAND --help"
     })
 @SuppressWarnings("UnusedVariable") // picocli reads help and version itself
 final class RootCommand implements Runnable {
@@ -62,12 +64,22 @@ final class RootCommand implements Runnable {
       description = "Show stack traces of errors.")
   private boolean debug;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "Print results and errors only: no progress, no notices.")
+  private boolean quiet;
+
   RootCommand(Console console) {
     this.console = console;
   }
 
   boolean debug() {
     return debug;
+  }
+
+  boolean quiet() {
+    return quiet;
   }
 
   @Override

@@ -1,13 +1,20 @@
 package org.openmargin.cli;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.Json;
+import org.openmargin.cli.console.JsonOption;
 import org.openmargin.experiment.RunProvenance;
 import org.openmargin.experiment.wiring.DataFolder;
 import org.openmargin.runtime.Machine;
 import org.openmargin.runtime.TensorFlowBackend;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "info",
@@ -23,51 +30,81 @@ final class SystemCommand implements Callable<Integer> {
 
   private final Console console;
 
+  @Mixin private JsonOption json;
+
   SystemCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    row("OpenMargin", RunProvenance.version());
-    row(
+    var rows = new JsonObject();
+    console.status().begin("loading TensorFlow");
+    describe(rows);
+    if (json.wanted()) {
+      console.json(rows);
+    } else {
+      rows.asMap().forEach(this::row);
+    }
+    return ExitCodes.OK;
+  }
+
+  private static void describe(JsonObject rows) {
+    rows.addProperty("OpenMargin", RunProvenance.version());
+    rows.addProperty(
         "Java",
         "%s (%s), %s"
             .formatted(
                 Runtime.version(),
                 System.getProperty("java.vendor"),
                 System.getProperty("java.home")));
-    machine(Machine.current());
-    row("Java heap", "%.1f GiB at most".formatted(gib(Runtime.getRuntime().maxMemory())));
-    row("data sets", DataFolder.of("").toString());
+    machine(rows, Machine.current());
+    rows.addProperty("Java heap", gib("%.1f GiB at most", Runtime.getRuntime().maxMemory()));
+    rows.addProperty("data sets", DataFolder.of("").toString());
     var tensorFlow = TensorFlowBackend.load();
-    row("TensorFlow", tensorFlow.version());
-    row("devices", String.join(", ", tensorFlow.devices()));
-    row("native libraries", tensorFlow.libraries().toString());
-    var noGpu = tensorFlow.noGpu();
-    for (var i = 0; i < noGpu.size(); i++) {
-      row(i == 0 ? "no GPU" : "", noGpu.get(i));
+    rows.addProperty("TensorFlow", tensorFlow.version());
+    rows.add("devices", Json.texts(tensorFlow.devices()));
+    rows.addProperty("native libraries", tensorFlow.libraries().toString());
+    if (!tensorFlow.noGpu().isEmpty()) {
+      rows.add("no GPU", Json.texts(tensorFlow.noGpu()));
     }
-    return ExitCodes.OK;
   }
 
-  private void machine(Machine machine) {
-    row("system", machine.system());
-    row("processor", "%s, %d cores".formatted(machine.processor(), machine.cores()));
+  private static void machine(JsonObject rows, Machine machine) {
+    rows.addProperty("system", machine.system());
+    rows.addProperty(
+        "processor", "%s, %d cores".formatted(machine.processor(), machine.cores()));
     if (!machine.features().isEmpty()) {
-      row("instructions", String.join(" ", machine.features()));
-      row("bfloat16", machine.hasBfloat16() ? "fast on this processor" : "slow on this processor");
+      rows.addProperty("instructions", String.join(" ", machine.features()));
+      rows.addProperty(
+          "bfloat16", machine.hasBfloat16() ? "fast on this processor" : "slow on this processor");
     }
     if (machine.memoryGib() > 0) {
-      row("memory", "%.1f GiB, %.1f free".formatted(machine.memoryGib(), machine.freeMemoryGib()));
+      rows.addProperty(
+          "memory",
+          String.format(
+              Locale.ROOT, "%.1f GiB, %.1f free", machine.memoryGib(), machine.freeMemoryGib()));
     }
   }
 
-  private static double gib(long bytes) {
-    return bytes / (double) (1 << 30);
+  private static String gib(String format, long bytes) {
+    return String.format(Locale.ROOT, format, bytes / (double) (1 << 30));
   }
 
-  private void row(String name, String value) {
-    console.print(ROW, name, value);
+  private void row(String name, JsonElement value) {
+    if (!value.isJsonArray()) {
+      console.print(ROW, name, value.getAsString());
+    } else if (name.equals("devices")) {
+      console.print(ROW, name, String.join(", ", texts(value)));
+    } else {
+      var lines = texts(value);
+      for (var i = 0; i < lines.size(); i++) {
+        console.print(ROW, i == 0 ? name : "", lines.get(i));
+      }
+    }
+  }
+
+  private static List<String> texts(JsonElement array) {
+    return array.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList();
   }
 }

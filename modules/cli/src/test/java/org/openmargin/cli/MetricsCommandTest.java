@@ -45,6 +45,20 @@ class MetricsCommandTest {
     return JsonParser.parseString(run.out()).getAsJsonObject();
   }
 
+  @Test
+  void withoutUnknownRowsOnlyWhatNeedsThemIsMissing() throws IOException {
+    Files.writeString(file, ANSWERS.lines().limit(4).reduce("", (a, b) -> a + b + "\n"));
+    var json = json("metrics", file, "--format", "json");
+    assertThat(json.get("acc").getAsDouble()).isCloseTo(2.0 / 3, within(1e-12));
+    assertThat(json.get("openSetNotMeasured").getAsString()).contains("no row of an unknown class");
+    assertThat(json.has("aurcKnown")).isTrue();
+    assertThat(json.has("auroc") || json.has("oscr") || json.has("ccrAtFpr")).isFalse();
+    assertThat(json.getAsJsonObject("intervals").has("auroc")).isFalse();
+    var text = CommandLineRun.of("metrics", file);
+    assertThat(text.out()).contains("not measured: no row of an unknown class");
+    assertThat(text.out()).doesNotContain("AUROC", "NaN");
+  }
+
   private void refused(String text, String... messages) throws IOException {
     Files.writeString(file, text);
     var run = CommandLineRun.of("metrics", file);
@@ -155,7 +169,6 @@ class MetricsCommandTest {
         ANSWERS.replace("dog,2,", "dog,two,"), ":3:unknown_score: 'two' is not a finite number");
     refused(ANSWERS.replace("dog,2,", "dog,NaN,"), ":3:unknown_score: 'NaN'");
     refused(ANSWERS.replace("dog,2,", ",2,"), ":3:prediction: '' is not a class");
-    refused(ANSWERS.lines().limit(4).reduce("", (a, b) -> a + b + "\n"), "0 of unknown classes");
     refused("label,prediction,unknown_score\n-1,0,1\n", "0 rows of known");
   }
 

@@ -30,9 +30,32 @@ public final class ConfigReader {
   private ConfigReader() {}
 
   public static ExperimentConfig experiment(Source source, List<String> overrides) {
+    return checked(overridden(source, overrides), source.whole());
+  }
+
+  /** The same, but places of files may be missing. */
+  static ExperimentConfig experimentWithoutPlaces(Source source, List<String> overrides) {
+    var draft = overridden(source, overrides);
+    var problems = problems(draft, source.whole());
+    var config = (ExperimentConfig) draft.message().build();
+    var empty = PathFields.empty(config);
+    return checked(
+        config, problems.stream().filter(problem -> !empty.contains(problem.path())).toList());
+  }
+
+  /** Breaches that are no more than places that are missing. */
+  static List<String> missingPlaces(ExperimentConfig experiment) {
+    var empty = PathFields.empty(experiment);
+    return Rules.breaches(experiment).stream()
+        .map(Rules.Breach::path)
+        .filter(empty::contains)
+        .toList();
+  }
+
+  private static Draft overridden(Source source, List<String> overrides) {
     var draft = draft(source, ExperimentConfig.newBuilder());
     overrides.forEach(override -> Overrides.apply(draft, override));
-    return checked(draft, source.whole());
+    return draft;
   }
 
   /** Applies the same checks to a message built in Java. */
@@ -42,10 +65,14 @@ public final class ConfigReader {
 
   private static ExperimentConfig checked(Draft draft, Place whole) {
     var problems = problems(draft, whole);
+    return checked((ExperimentConfig) draft.message().build(), problems);
+  }
+
+  private static ExperimentConfig checked(ExperimentConfig config, List<Problem> problems) {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return (ExperimentConfig) draft.message().build();
+    return config;
   }
 
   /**

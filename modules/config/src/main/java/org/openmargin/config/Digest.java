@@ -36,7 +36,13 @@ final class Digest {
     }
     if (science.hasData()) {
       var known = science.getData().getKnownClassesList().stream().sorted().toList();
-      science.getDataBuilder().clearKnownClasses().addAllKnownClasses(known);
+      var names = science.getData().getKnownClassNamesList().stream().sorted().toList();
+      science
+          .getDataBuilder()
+          .clearKnownClasses()
+          .addAllKnownClasses(known)
+          .clearKnownClassNames()
+          .addAllKnownClassNames(names);
     }
     PathFields.clear(science);
     Defaults.clear(science);

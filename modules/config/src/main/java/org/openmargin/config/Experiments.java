@@ -44,6 +44,18 @@ public final class Experiments {
   }
 
   /**
+   * Like {@link #read}, but where the images are may still be missing: that is a matter of training.
+   */
+  public static ExperimentConfig readWithoutPlaces(Path file, List<String> overrides) {
+    return ConfigReader.experimentWithoutPlaces(Source.read(file, "an experiment"), overrides);
+  }
+
+  /** The paths that {@link #readWithoutPlaces} let pass, such as {@code data.npz.path}. */
+  public static List<String> missingPlaces(ExperimentConfig experiment) {
+    return ConfigReader.missingPlaces(experiment);
+  }
+
+  /**
    * Like {@link #read}, but from a string.
    *
    * @param fileName names the text in problems

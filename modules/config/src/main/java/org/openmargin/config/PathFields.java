@@ -3,6 +3,8 @@ package org.openmargin.config;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.openmargin.config.text.SchemaPaths;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.OptionsProto;
@@ -34,6 +36,25 @@ public final class PathFields {
 
   static void clear(Message.Builder message) {
     change(message, Message.Builder::clearField);
+  }
+
+  /** The dotted paths of those that are empty, in sections that are set. */
+  static List<String> empty(Message message) {
+    var paths = new ArrayList<String>();
+    empty(message, "", paths);
+    return paths;
+  }
+
+  private static void empty(Message message, String section, List<String> paths) {
+    for (var field : message.getDescriptorForType().getFields()) {
+      var path = SchemaPaths.join(section, field.getName());
+      if (SchemaPaths.isSection(field) && message.hasField(field)) {
+        empty((Message) message.getField(field), path, paths);
+      } else if (field.getOptions().getExtension(OptionsProto.place)
+          && message.getField(field).equals("")) {
+        paths.add(path);
+      }
+    }
   }
 
   private static void change(Message.Builder message, Change change) {

@@ -28,6 +28,8 @@ public final class Rules {
           "item(s)", "values",
           "repeated value must contain unique items", "must not contain duplicates");
 
+  private static final String MISSING = "is missing";
+
   private Rules() {}
 
   /**
@@ -70,10 +72,13 @@ public final class Rules {
       spot = element.hasIndex() ? inner.get().item((int) element.getIndex()) : inner.get();
     }
     if (violation.getRuleId().equals("required")) {
-      return new Breach(spot.path(), List.of(spot.path()), "is missing");
+      return new Breach(spot.path(), List.of(spot.path()), MISSING);
     }
     for (var name : violation.getRuleId().split("\\.", -1)) {
       spot = spot.in(name).orElse(spot);
+    }
+    if (violation.getMessage().equals(MISSING)) {
+      return new Breach(spot.path(), List.of(spot.path()), MISSING);
     }
     return new Breach(spot.path(), List.of(), message(spot.value(), violation));
   }

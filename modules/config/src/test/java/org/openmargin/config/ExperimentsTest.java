@@ -17,6 +17,19 @@ class ExperimentsTest {
   }
 
   @Test
+  void namesOfClassesMayStandAmongTheirIds() {
+    var text = Texts.VALID.replace("[0, 1, 2]", "[2, \"red cell\", bead]");
+    var experiment = Experiments.parse(text, "x.textproto", List.of());
+    assertThat(experiment.getData().getKnownClassesList()).containsExactly(2);
+    assertThat(experiment.getData().getKnownClassNamesList()).containsExactly("red cell", "bead");
+    assertThat(Experiments.parse(Experiments.print(experiment), "x.textproto", List.of()))
+        .isEqualTo(experiment);
+    var other = Texts.VALID.replace("[0, 1, 2]", "[bead, 2, 'red cell']");
+    assertThat(Experiments.digest(Experiments.parse(other, "x.textproto", List.of())))
+        .isEqualTo(Experiments.digest(experiment));
+  }
+
+  @Test
   void everyFieldWithADefaultIsSet() {
     assertEveryDefaultIsSet(with("training.multistep={}"));
   }

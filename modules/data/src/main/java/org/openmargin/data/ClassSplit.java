@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which classes are known (trained on) and which are unknown (only in the test).
+ * Which classes are known (trained on) and which are unknown (only in the test). All may be known:
+ * then there is no image of an unknown class to test with.
  *
  * @param classNames all class names, one per class id
  * @param known ids of the known classes, sorted ascending: the class at position k has label k
@@ -17,7 +18,7 @@ public record ClassSplit(List<String> classNames, List<Integer> known) {
    * Sorts and checks the known classes.
    *
    * @throws DataException if an id is outside 0..n-1 or listed twice, there are fewer than 2 known
-   *     classes or no unknown class, or a known class is called "unknown"
+   *     classes, or a known class is called "unknown"
    */
   public ClassSplit {
     classNames = List.copyOf(classNames);
@@ -32,19 +33,24 @@ public record ClassSplit(List<String> classNames, List<Integer> known) {
     if (sorted.size() != known.size()) {
       throw new DataException("known classes %s: list each id once".formatted(known));
     }
-    if (sorted.size() < 2 || sorted.size() >= classes) {
+    if (sorted.size() < 2) {
       throw new DataException(
-          "known classes %s: of %d classes at least 2 must be known and at least 1 unknown"
-              .formatted(known, classes));
+          "known classes %s of %s: at least 2 must be known, because a network learns by telling classes apart; put images of something else into a second class"
+              .formatted(known, classNames));
     }
     for (int id : sorted) {
-      if (classNames.get(id).equalsIgnoreCase(UNKNOWN)) {
+      if (isUnknown(classNames.get(id))) {
         throw new DataException(
-            "known class %d is called '%s', which is the label of rejected images; rename it"
+            "known class %d is called '%s', which is the label of rejected images; rename it, or do not list it as known"
                 .formatted(id, classNames.get(id)));
       }
     }
     known = sorted;
+  }
+
+  /** Whether a class has the name that rejected images get. */
+  public static boolean isUnknown(String className) {
+    return className.equalsIgnoreCase(UNKNOWN);
   }
 
   /** Ids of the unknown classes, ascending. */

@@ -16,10 +16,11 @@ import java.util.stream.IntStream;
 public record OpenSetSplits(ClassSplit split, TrainingData training, TestData test) {
 
   /**
-   * Divides a data set. Training and validation images of unknown classes are left out.
+   * Divides a data set. Training and validation images of unknown classes are left out. There may
+   * be no unknown test image; what needs them is then not measured.
    *
-   * @throws DataException if labels are outside the split, a known class has no train, validation
-   *     or test image, or there is no unknown test image; one message names all
+   * @throws DataException if labels are outside the split, or a known class has no train,
+   *     validation or test image; one message names all
    */
   public static OpenSetSplits of(Dataset dataset, ClassSplit split) {
     for (var part : List.of(dataset.train(), dataset.validation(), dataset.test())) {
@@ -39,6 +40,15 @@ public record OpenSetSplits(ClassSplit split, TrainingData training, TestData te
         .distinct()
         .sorted()
         .mapToObj(split.classNames()::get)
+        .toList();
+  }
+
+  /** Names of the unknown classes without a test image, ordered by id. */
+  public List<String> untestedUnknownNames() {
+    var tested = unknownNames();
+    return split.unknown().stream()
+        .map(split.classNames()::get)
+        .filter(name -> !tested.contains(name))
         .toList();
   }
 
@@ -81,9 +91,6 @@ public record OpenSetSplits(ClassSplit split, TrainingData training, TestData te
       if (where(dataset.test(), label -> label == id).length == 0) {
         missing.add(name + " has no test image");
       }
-    }
-    if (where(dataset.test(), label -> !split.known().contains(label)).length == 0) {
-      missing.add("the unknown classes have no test image");
     }
     if (!missing.isEmpty()) {
       throw new DataException(dataset.name() + ": " + String.join("; ", missing));

@@ -34,13 +34,28 @@ class OpenSetSplitsTest {
   }
 
   @Test
-  void aSplitNeedsTwoKnownAndOneUnknownClass() {
+  void aSplitNeedsTwoKnownClasses() {
     assertThatThrownBy(() -> new ClassSplit(NAMES, List.of(1)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("at least 2");
-    assertThatThrownBy(() -> new ClassSplit(NAMES, List.of(0, 1, 2, 3)))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("at least 1 unknown");
+  }
+
+  @Test
+  void allClassesMayBeKnown() {
+    var dataset = dataset(part(0, 1, 2, 3), part(0, 1, 2, 3), part(3, 2, 1, 0));
+    var splits = OpenSetSplits.of(dataset, new ClassSplit(NAMES, List.of(0, 1, 2, 3)));
+    assertThat(splits.test().known().labels()).containsExactly(3, 2, 1, 0);
+    assertThat(splits.test().unknown().count()).isZero();
+    assertThat(splits.unknownNames()).isEmpty();
+    assertThat(splits.untestedUnknownNames()).isEmpty();
+  }
+
+  @Test
+  void anUnknownClassMayHaveNoTestImage() {
+    var dataset = dataset(part(0, 1, 2, 3), part(1, 3), part(1, 3, 2));
+    var splits = OpenSetSplits.of(dataset, new ClassSplit(NAMES, List.of(1, 3)));
+    assertThat(splits.unknownNames()).containsExactly("c");
+    assertThat(splits.untestedUnknownNames()).containsExactly("a");
   }
 
   @Test
@@ -86,8 +101,7 @@ class OpenSetSplitsTest {
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll(
             "known class 1 (b) has no validation image",
-            "known class 3 (d) has no train image",
-            "the unknown classes have no test image");
+            "known class 3 (d) has no train image");
   }
 
   @Test

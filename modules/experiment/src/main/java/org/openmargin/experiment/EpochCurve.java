@@ -12,6 +12,7 @@ import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.scoring.evaluation.OpenSetEvaluation;
+import org.openmargin.scoring.metric.Metric;
 import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.Inference;
 import org.openmargin.trainer.MetricsJsonl;
@@ -92,8 +93,8 @@ record EpochCurve(RunFolder files, Model model, RuntimeSettings runtime, int eve
     var auroc = new JsonObject();
     var oscr = new JsonObject();
     for (var scorer : evaluated.scorers()) {
-      auroc.addProperty(scorer.name(), scorer.auroc());
-      oscr.addProperty(scorer.name(), scorer.oscr());
+      scorer.measured(Metric.AUROC).ifPresent(area -> auroc.addProperty(scorer.name(), area));
+      scorer.measured(Metric.OSCR).ifPresent(area -> oscr.addProperty(scorer.name(), area));
     }
     var line = new JsonObject();
     line.addProperty("step", step);

@@ -3,7 +3,9 @@ package org.openmargin.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.data.KnownImages;
 import org.openmargin.data.foreign.ForeignGroup;
 import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.experiment.folder.RunFolder;
@@ -98,8 +100,18 @@ record Evaluation(
             .setCheckpoint(checkpoint())
             .setRehearsal(recipe.images().rehearsal().isPresent())
             .addAllKnownClasses(splits.split().knownNames());
-    report.getCountsBuilder().setTrain(splits.training().train().count());
+    report
+        .getCountsBuilder()
+        .setTrain(splits.training().train().count())
+        .addAllTrainByClass(byClass(splits.training().train()))
+        .addAllValidationByClass(byClass(splits.training().validation()));
     return report.build();
+  }
+
+  private List<Integer> byClass(KnownImages images) {
+    var counts = new int[trained.splits().split().knownNames().size()];
+    IntStream.of(images.labels()).forEach(label -> counts[label]++);
+    return IntStream.of(counts).boxed().toList();
   }
 
   private EvaluationReport.Checkpoint checkpoint() {

@@ -14,6 +14,7 @@ import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.ScoringConfig;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.DatasetSummary;
+import org.openmargin.data.WorkListener;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.BackboneFactory;
@@ -42,17 +43,25 @@ public final class Experiment {
   private final ExperimentConfig config;
   private final List<Module> modules;
   private final Consumer<String> notices;
+  private final WorkListener work;
 
   /**
    * @param config resolved and valid
    * @param modules the user's
    * @param notices receives messages for the user, one sentence each
+   * @param work follows long work
    */
-  private Experiment(ExperimentConfig config, List<Module> modules, Consumer<String> notices) {
+  private Experiment(
+      ExperimentConfig config, List<Module> modules, Consumer<String> notices, WorkListener work) {
     FormatLocale.requireAsciiDigits();
     this.config = config;
     this.modules = List.copyOf(modules);
     this.notices = notices;
+    this.work = work;
+  }
+
+  private static Experiment of(ExperimentConfig config, List<Module> modules) {
+    return new Experiment(config, modules, Experiment::log, WorkListener.NONE);
   }
 
   /**
@@ -63,7 +72,7 @@ public final class Experiment {
    * @throws org.openmargin.config.text.ConfigException with every problem at once
    */
   public static Experiment read(Path file, String... overrides) {
-    return new Experiment(Experiments.read(file, List.of(overrides)), List.of(), Experiment::log);
+    return of(Experiments.read(file, List.of(overrides)), List.of());
   }
 
   /**
@@ -74,7 +83,7 @@ public final class Experiment {
   public static Experiment of(ExperimentConfig config) {
     var resolved = Experiments.resolve(config);
     Experiments.validate(resolved);
-    return new Experiment(resolved, List.of(), Experiment::log);
+    return of(resolved, List.of());
   }
 
   /** Binds a custom loss, which the experiment names in {@code loss.custom.name}. */
@@ -96,17 +105,22 @@ public final class Experiment {
   public Experiment with(Module module) {
     var more = new ArrayList<>(modules);
     more.add(module);
-    return new Experiment(config, more, notices);
+    return new Experiment(config, more, notices, work);
   }
 
   /** Passes notices (one sentence each) to {@code listener}; by default they are logged. */
   public Experiment withNotices(Consumer<String> listener) {
-    return new Experiment(config, modules, listener);
+    return new Experiment(config, modules, listener, work);
+  }
+
+  /** Tells {@code listener} what takes its time: reading images, building graphs, evaluating. */
+  public Experiment withWorkListener(WorkListener listener) {
+    return new Experiment(config, modules, notices, listener);
   }
 
   /** The same experiment with other scoring. */
   Experiment scoredBy(ScoringConfig scoring) {
-    return new Experiment(config.toBuilder().setScoring(scoring).build(), modules, notices);
+    return new Experiment(config.toBuilder().setScoring(scoring).build(), modules, notices, work);
   }
 
   /** Creates the logger only when needed, because slf4j warns if it has no backend. */
@@ -128,9 +142,14 @@ public final class Experiment {
     return config.getName();
   }
 
-  /** Ids of the known classes, ascending. */
-  public List<Integer> knownClasses() {
-    return config.getData().getKnownClassesList().stream().sorted().toList();
+  /**
+   * Ids of the known classes, ascending.
+   *
+   * @param data of this experiment
+   */
+  public List<Integer> knownClasses(DatasetSummary data) {
+    var names = data.classes().stream().map(DatasetSummary.ClassCounts::name).toList();
+    return recipe().images().known().in(names).stream().sorted().toList();
   }
 
   /**
@@ -235,7 +254,7 @@ public final class Experiment {
 
   private <T> T wired(Class<T> type) {
     var all = new ArrayList<>(modules);
-    all.add(new ExperimentModule(config, notices));
+    all.add(new ExperimentModule(config, notices, work));
     try {
       return Guice.createInjector(all).getInstance(type);
     } catch (CreationException | ProvisionException e) {

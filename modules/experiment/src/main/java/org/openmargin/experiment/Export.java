@@ -3,8 +3,8 @@ package org.openmargin.experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import org.openmargin.data.Images;
+import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.ScorerChoice;
@@ -13,6 +13,8 @@ import org.openmargin.exporter.Exporter;
 import org.openmargin.exporter.GoldenImages;
 import org.openmargin.report.ProvenanceTable;
 import org.openmargin.scoring.Predictions;
+import org.openmargin.serving.ExampleImages;
+import org.openmargin.serving.ModelException;
 
 /**
  * Exports a run. The chain of proof: the {@link WrittenEvaluation} must equal a fresh evaluation of
@@ -21,7 +23,7 @@ import org.openmargin.scoring.Predictions;
  * @param evaluation the fresh one
  */
 record Export(RunFolder files, Evaluation evaluation) {
-  /** Most images of each kind that prove an export. */
+  /** Most images of each kind that prove an export; none of them is stored. */
   private static final int GOLDEN_IMAGES = 4096;
 
   static Export of(RunFolder files, TrainedModel trained) {
@@ -29,14 +31,22 @@ record Export(RunFolder files, Evaluation evaluation) {
     return new Export(files, trained.evaluate(new ScorerChoice.Listed(List.of())));
   }
 
-  /** Where the model goes; checked before anything is computed. */
-  static ExportRequest.Target target(Recipe.Export settings, Path base, OptionalLong version) {
-    var target = new ExportRequest.Target(base, settings.model(), version);
-    Exporter.requireFree(target);
-    return target;
+  /**
+   * Where the model goes; checked before anything is computed.
+   *
+   * @throws RunException if the wanted version cannot be had
+   */
+  static ExportRequest.Target target(Recipe.Export settings, ModelRequest request) {
+    try {
+      var target = new ExportRequest.Target(request.base(), settings.model(), request.version());
+      Exporter.requireFree(target);
+      return target;
+    } catch (ModelException e) {
+      throw request.version().isPresent() ? new RunException(e.getMessage(), e) : e;
+    }
   }
 
-  Path write(ExportRequest.Target target) {
+  Path write(ExportRequest.Target target, ExampleImages examples) {
     new WrittenEvaluation(files).requireSame(evaluation);
     var trained = evaluation.trained();
     var selected = evaluation.result().selected();
@@ -54,7 +64,9 @@ record Export(RunFolder files, Evaluation evaluation) {
                 selected.threshold().alpha(),
                 evaluation.decision().guard()),
             target,
-            golden());
+            golden(),
+            examples);
+    trained.recipe().work().begin("writing the SavedModel and checking its answers");
     return Exporter.export(request, trained.inference().sessionConfig()).directory();
   }
 
@@ -62,7 +74,9 @@ record Export(RunFolder files, Evaluation evaluation) {
     var images = evaluation.trained().splits().test();
     var batches = new ArrayList<List<GoldenImages.Row>>();
     batches.addAll(batches(images.known().images(), evaluation.test().known()));
-    batches.addAll(batches(images.unknown().images(), evaluation.test().unknown()));
+    if (images.unknown().count() > 0) {
+      batches.addAll(batches(images.unknown().images(), evaluation.test().unknown()));
+    }
     return new GoldenImages(batches);
   }
 

@@ -2,8 +2,16 @@ package org.openmargin.experiment;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializationContext;
+import com.google.gson.JsonSerializer;
+import java.lang.reflect.Type;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.openmargin.map.EmbeddingMap;
 import org.openmargin.map.MapItem;
 import org.openmargin.trainer.Checkpoint;
@@ -11,7 +19,13 @@ import org.openmargin.trainer.Checkpoint;
 /** {@code distances.json}: how a map was made, and the distances, by metric. */
 final class MapJson {
   private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+      new GsonBuilder()
+          .setPrettyPrinting()
+          .disableHtmlEscaping()
+          .registerTypeAdapter(Optional.class, (JsonSerializer<Optional<?>>) MapJson::present)
+          .registerTypeAdapter(
+              OptionalDouble.class, (JsonSerializer<OptionalDouble>) MapJson::present)
+          .create();
 
   private MapJson() {}
 
@@ -35,6 +49,17 @@ final class MapJson {
     }
     json.add("distances", distances);
     return GSON.toJson(json) + "\n";
+  }
+
+  /** What was not measured is left out. */
+  private static JsonElement present(
+      Optional<?> value, Type type, JsonSerializationContext context) {
+    return value.map(context::serialize).orElse(JsonNull.INSTANCE);
+  }
+
+  private static JsonElement present(
+      OptionalDouble value, Type type, JsonSerializationContext context) {
+    return value.isPresent() ? new JsonPrimitive(value.getAsDouble()) : JsonNull.INSTANCE;
   }
 
   private static JsonObject checkpoint(Checkpoint checkpoint) {

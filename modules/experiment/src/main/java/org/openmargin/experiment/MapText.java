@@ -62,7 +62,7 @@ public final class MapText {
     var totals = distances.totals();
     var own = text("%9.4f", totals.toOwnMean());
     lines.add(row("known", "all", "", own, totals.known()));
-    lines.add(row("unknown", "all", "", "", totals.unknown()));
+    totals.unknown().ifPresent(position -> lines.add(row("unknown", "all", "", "", position)));
     lines.addAll(verdict(distances));
     return lines;
   }
@@ -99,9 +99,11 @@ public final class MapText {
         text(
             "compact: the nearest class means are %.2f times as far apart as images are from their own mean",
             ratios.meansToWithin()),
-        text(
-            "apart: unknown images are %.2f times as far from the nearest mean as known images from their own; AUROC %.3f",
-            ratios.unknownToWithin(), ratios.auroc()));
+        ratios.auroc().isEmpty()
+            ? "apart: not measured: no unknown test images"
+            : text(
+                "apart: unknown images are %.2f times as far from the nearest mean as known images from their own; AUROC %.3f",
+                ratios.unknownToWithin().orElseThrow(), ratios.auroc().getAsDouble()));
   }
 
   private static String text(String format, Object... values) {

@@ -29,6 +29,7 @@ record Mapping(TrainedModel trained, MapRequest request) {
             request.seed(),
             Tsne.USUAL_ITERATIONS);
     folder.create();
+    trained.recipe().work().begin("drawing the map");
     var map = EmbeddingMap.of(items(choice, prototypes), space(), tsne);
     if (!MapFiles.canDrawWords()) {
       notice(

@@ -15,14 +15,14 @@ import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.scorer.TrainedHead;
-import org.openmargin.scoring.scorer.TrainingOutputs;
+import org.openmargin.scoring.training.TrainingOutputs;
 import org.openmargin.trainer.Inference;
 
 /**
  * A trained network's outputs for validation and test images, with the true classes.
  *
  * @param validation known validation images
- * @param test known test images, then unknown ones
+ * @param test known test images, then unknown ones, if there are any
  */
 record ModelOutputs(Head head, Predictions validation, Predictions test) {
 
@@ -32,7 +32,10 @@ record ModelOutputs(Head head, Predictions validation, Predictions test) {
   static ModelOutputs of(TrainedModel trained, boolean features) {
     var splits = trained.splits();
     var known = outputs(trained, splits.test().known().images(), features);
-    var unknown = outputs(trained, splits.test().unknown().images(), features);
+    var tested = new ArrayList<>(List.of(known));
+    if (splits.test().unknown().count() > 0) {
+      tested.add(outputs(trained, splits.test().unknown().images(), features));
+    }
     var validation = splits.training().validation();
     var validated = outputs(trained, validation.images(), features);
     var head = head(trained, known.scale());
@@ -40,7 +43,7 @@ record ModelOutputs(Head head, Predictions validation, Predictions test) {
     return new ModelOutputs(
         head,
         predictions(head, truth(head, validation), List.of(validated)),
-        predictions(head, truth, List.of(known, unknown)));
+        predictions(head, truth, tested));
   }
 
   /**

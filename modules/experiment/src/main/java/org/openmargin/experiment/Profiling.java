@@ -13,7 +13,7 @@ final class Profiling {
   private Profiling() {}
 
   static Profile write(Recipe recipe, ExperimentConfig config, ProfileRequest request) {
-    if (recipe.parts().loss() instanceof FittedHead) {
+    if (recipe.parts().loss().of(2) instanceof FittedHead) {
       throw new RunException("nothing to profile: " + FittedHead.NO_STEPS);
     }
     var folder = new ProfileFolder(request.folder());

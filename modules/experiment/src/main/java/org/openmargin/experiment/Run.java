@@ -2,7 +2,6 @@ package org.openmargin.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.Provenance;
@@ -63,6 +62,7 @@ public final class Run {
    * @throws org.openmargin.report.ReportException if metrics.jsonl or provenance.json is damaged
    */
   public EvaluationReport evaluate(EvaluateRequest request) {
+    files.requireWritable();
     try (var trained = trained()) {
       var foreign = ForeignPanel.groups(trained, request.foreign());
       return trained.evaluate(request.scorers()).write(files, foreign);
@@ -99,9 +99,13 @@ public final class Run {
     return FailurePage.write(files, request, this::trained);
   }
 
-  /** Exports under the next free version number. */
+  /**
+   * Exports under the next free version number.
+   *
+   * @see #export(ModelRequest)
+   */
   public Path export(Path base) {
-    return export(base, OptionalLong.empty());
+    return export(ModelRequest.in(base));
   }
 
   /**
@@ -112,10 +116,10 @@ public final class Run {
    * @throws org.openmargin.serving.ModelException if the exported model answers differently, or it
    *     cannot be written
    */
-  public Path export(Path base, OptionalLong version) {
-    var target = Export.target(experiment.recipe().export(), base, version);
+  public Path export(ModelRequest request) {
+    var target = Export.target(experiment.recipe().export(), request);
     try (var trained = trained()) {
-      return Export.of(files, trained).write(target);
+      return Export.of(files, trained).write(target, request.examples());
     }
   }
 
@@ -132,6 +136,7 @@ public final class Run {
    * @throws RunException if there are too few or too many images for such a map
    */
   public EmbeddingMap map(MapRequest request) {
+    files.requireWritable();
     try (var trained = trained()) {
       return new Mapping(trained, request).write(files.map());
     }

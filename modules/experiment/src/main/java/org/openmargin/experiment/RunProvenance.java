@@ -11,7 +11,7 @@ import org.openmargin.data.Dataset;
 import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
-import org.openmargin.experiment.wiring.RuntimeEnvironment;
+import org.openmargin.experiment.wiring.NumericEnvironment;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.runtime.Machine;
 import org.openmargin.trainer.Trainer;
@@ -42,7 +42,7 @@ public record RunProvenance(Provenance message) {
             .setCpuCores(machine.cores())
             .addAllDevices(runtime.devices().names())
             .setDevice(runtime.settings().device().name())
-            .putAllEnvironment(RuntimeEnvironment.obeyed())
+            .putAllEnvironment(NumericEnvironment.current())
             .setGitCommit(commit.replace("+", ""))
             .setGitDirty(commit.endsWith("+"))
             .setCommand(System.getProperty(COMMAND_PROPERTY, ""))

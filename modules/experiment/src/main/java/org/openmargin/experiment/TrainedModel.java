@@ -35,7 +35,7 @@ record TrainedModel(
     RunProvenance.read(files).requireSameImages(files, dataset);
     var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
     var network = recipe.network(dataset);
-    var inference = new Inference(network, runtime.settings());
+    var inference = new Inference(network, runtime.settings()).following(recipe.work());
     try {
       inference.restore(checkpoint.variables());
       return new TrainedModel(recipe, network, checkpoint, recipe.splits(dataset), inference);

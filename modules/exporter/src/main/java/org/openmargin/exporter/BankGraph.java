@@ -25,8 +25,12 @@ record BankGraph(Ops tf, Operand<TFloat64> units, String scorer) {
 
   /** Minus the k-th largest cosine: [n]. */
   Operand<TFloat64> knn(Knn knn) {
-    var k = knn.neighbours();
-    var nearest = largest(knn.bank(), knn.inverseLengths(), k);
+    return knn(knn.bank(), knn.inverseLengths(), knn.neighbours());
+  }
+
+  /** Minus the k-th largest cosine to a bank: [n]. */
+  Operand<TFloat64> knn(float[][] bank, double[] inverseLengths, int k) {
+    var nearest = largest(bank, inverseLengths, k);
     var last = tf.slice(nearest, tf.array(0, k - 1), tf.array(-1, 1));
     return tf.math.neg(tf.reshape(last, tf.array(-1)));
   }

@@ -28,11 +28,12 @@ public record Description(String json) {
                 "scorer", scorer(decision.scorer()),
                 "decision",
                     Json.object(
-                        "rule", "unknown if unknown_score > threshold",
+                        "rule", "unknown unless unknown_score <= threshold",
                         "alpha", decision.alpha(),
                         "threshold", decision.threshold().threshold()),
                 "guard", decision.guard().map(Description::guard).orElse(Map.of()),
                 "calibration", calibration(decision.calibration()),
+                "example_images", request.examples().word(),
                 "provenance", request.source().provenance())));
   }
 
@@ -74,7 +75,7 @@ public record Description(String json) {
     var map =
         Json.object(
             "rule",
-            "input_is_unusual if this score > threshold",
+            "input_is_unusual unless this score <= threshold",
             "score",
             guard.scorer().formula());
     map.putAll(threshold(guard.threshold()));

@@ -63,9 +63,14 @@ record EmbeddingScoreGraph(Ops tf, Operand<TFloat64> embeddings) {
     var residual = scorer.residual();
     var feature = residual.unitLength() ? unit(embeddings) : embeddings;
     var centred = tf.math.sub(feature, tf.constant(residual.origin()));
-    var coordinates = product(centred, tf.constant(residual.basis()));
-    var length = tf.math.sqrt(tf.reduceSum(tf.math.square(coordinates), tf.array(1)));
+    var length = new EmbeddingScoreGraph(tf, centred).length(residual.basis());
     return tf.math.mul(length, tf.constant(scorer.factor()));
+  }
+
+  /** Length of the coordinates in an orthonormal basis: [n]. */
+  Operand<TFloat64> length(double[][] basis) {
+    var coordinates = product(embeddings, tf.constant(basis));
+    return tf.math.sqrt(tf.reduceSum(tf.math.square(coordinates), tf.array(1)));
   }
 
   /** Known logits of the clipped embeddings: [n, C]. */

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.openmargin.exporter.example.ExampleChoice;
 import org.openmargin.files.TfRecords;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelContract;
@@ -20,10 +21,22 @@ import org.tensorflow.proto.TensorProto;
 /**
  * Requests with their answers, stored with the model: the warm-up file of TensorFlow Serving, and
  * {@code golden.json} for checks in other languages.
+ *
+ * @param pixels the images, of the network's input size
  */
-public record Examples(LoadedModel model, ExportRequest request) {
+record Examples(LoadedModel model, ExportRequest request, List<byte[]> pixels) {
 
-  private static final int MOST = 8;
+  /** Images of the kind that is asked for, which meet every class and "unknown" if they can. */
+  static Examples of(LoadedModel model, ExportRequest request) {
+    var classes = request.decision().head().knownClasses();
+    var choice = new ExampleChoice(model, request.source().network(), classes);
+    var pixels =
+        switch (request.examples()) {
+          case DRAWN -> choice.drawn();
+          case REAL -> choice.of(request.golden().images());
+        };
+    return new Examples(model, request, pixels);
+  }
 
   void write(Path directory) throws IOException {
     var records = new ByteArrayOutputStream();
@@ -36,9 +49,8 @@ public record Examples(LoadedModel model, ExportRequest request) {
 
   /** Both image signatures, one image and several. */
   private List<WarmUp> warmUps() {
-    var several = pixels();
     var warmUps = new ArrayList<WarmUp>();
-    for (var images : List.of(several.subList(0, 1), several)) {
+    for (var images : List.of(pixels.subList(0, 1), pixels)) {
       try (var tensor = images(images);
           var files = TensorProtos.strings(images.stream().map(this::png).toList())) {
         warmUps.add(call(ModelContract.SERVING_DEFAULT, Map.of(ModelContract.IMAGES, tensor)));
@@ -58,12 +70,12 @@ public record Examples(LoadedModel model, ExportRequest request) {
 
   private Map<String, Object> golden() {
     var input = request.source().network().input();
-    var pixels = pixels();
     try (var images = images(pixels);
         var answers =
             model.call(ModelContract.SERVING_DEFAULT, Map.of(ModelContract.IMAGES, images))) {
       return Json.object(
           "signature", ModelContract.SERVING_DEFAULT.name(),
+          "examples", request.examples().word(),
           "shape", List.of(pixels.size(), input.height(), input.width(), input.channels()),
           "images_base64", pixels.stream().map(Base64.getEncoder()::encodeToString).toList(),
           "png_base64",
@@ -76,14 +88,6 @@ public record Examples(LoadedModel model, ExportRequest request) {
                   ModelContract.UNKNOWN_SCORE, answers.floats(ModelContract.UNKNOWN_SCORE),
                   ModelContract.LABEL, answers.strings(ModelContract.LABEL)));
     }
-  }
-
-  private List<byte[]> pixels() {
-    return request.golden().batches().stream()
-        .flatMap(List::stream)
-        .limit(MOST)
-        .map(GoldenImages.Row::pixels)
-        .toList();
   }
 
   private Tensor images(List<byte[]> pixels) {

@@ -12,6 +12,7 @@ import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.calibration.Calibration;
 import org.openmargin.scoring.evaluation.Guard;
 import org.openmargin.scoring.scorer.Scorer;
+import org.openmargin.serving.ExampleImages;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
 
@@ -19,9 +20,17 @@ import org.openmargin.serving.ModelException;
  * Everything an export needs.
  *
  * @param decision how the model says "unknown"
- * @param golden the trainer's evaluation of some images, which the exported model must reproduce
+ * @param golden the trainer's evaluation of some images, which the exported model must reproduce;
+ *     used for that proof only, and not stored
+ * @param examples the images that are stored with the model
  */
-public record ExportRequest(Source source, Decision decision, Target target, GoldenImages golden) {
+public record ExportRequest(
+    Source source, Decision decision, Target target, GoldenImages golden, ExampleImages examples) {
+
+  /** With drawn examples. */
+  public ExportRequest(Source source, Decision decision, Target target, GoldenImages golden) {
+    this(source, decision, target, golden, ExampleImages.DRAWN);
+  }
 
   /**
    * A trained network.

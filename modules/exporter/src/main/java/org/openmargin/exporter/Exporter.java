@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.openmargin.files.FileErrors;
+import org.openmargin.serving.FileDigests;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelException;
 import org.tensorflow.proto.ConfigProto;
@@ -44,20 +45,29 @@ public final class Exporter {
   public static ExportedModel export(ExportRequest request, ConfigProto session) {
     requireCheckpoint(request.source().checkpoint());
     var target = request.target();
+    try {
+      return new ModelFolder(target.modelDirectory()).exporting(() -> write(request, session));
+    } catch (UncheckedIOException e) {
+      throw unwritable(target, e.getCause());
+    } catch (IOException e) {
+      throw unwritable(target, e);
+    }
+  }
+
+  private static ExportedModel write(ExportRequest request, ConfigProto session)
+      throws IOException {
+    var target = request.target();
     try (var staged = StagedDirectory.open(target.modelDirectory(), target.version())) {
       var description = Description.of(request, staged.version());
       SavedModelWriter.write(staged.path(), request, description);
       try (var model = LoadedModel.open(staged.path(), session)) {
         new Verification(model, request.source().network().input()).run(request.golden());
-        new Examples(model, request).write(staged.path());
+        Examples.of(model, request).write(staged.path());
       }
+      FileDigests.of(staged.path()).write(staged.path());
       staged.writeBeside("models.config", ServingNotes.modelsConfig(target.model()));
       staged.writeBeside("README.md", ServingNotes.readme(request));
       return new ExportedModel(staged.publish(), staged.version(), request.golden().size());
-    } catch (UncheckedIOException e) {
-      throw unwritable(target, e.getCause());
-    } catch (IOException e) {
-      throw unwritable(target, e);
     }
   }
 

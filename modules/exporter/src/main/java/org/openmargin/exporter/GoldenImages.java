@@ -76,6 +76,11 @@ public record GoldenImages(List<List<Row>> batches) {
     return new GoldenImages(batches);
   }
 
+  /** The images of all batches. */
+  List<byte[]> images() {
+    return batches.stream().flatMap(List::stream).map(Row::pixels).toList();
+  }
+
   public int size() {
     return batches.stream().mapToInt(List::size).sum();
   }

@@ -18,6 +18,7 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * The network's outputs for a batch, before the decision.
@@ -66,7 +67,7 @@ record ImageAnswers(
       Ops tf, UnknownScoreGraph graph, Optional<Guard> guard, Operand<TFloat64> score) {
     return guard
         .<Operand<TBool>>map(
-            g -> tf.math.greater(graph.of(g.scorer()), tf.constant(g.threshold().threshold())))
+            g -> rejected(tf, graph.of(g.scorer()), tf.constant(g.threshold().threshold())))
         .orElseGet(() -> tf.fill(tf.shape(score), tf.constant(false)));
   }
 
@@ -78,10 +79,29 @@ record ImageAnswers(
     }
   }
 
-  /** Whether the unknown score is above the threshold: [n], for a threshold [], [1] or [n]. */
-  Operand<TBool> above(Operand<TFloat64> threshold) {
+  /** Whether the model's own threshold [] rejects: [n]. */
+  Operand<TBool> unknown(Operand<TFloat64> threshold) {
+    return rejected(tf, score, threshold);
+  }
+
+  /**
+   * Whether a client's threshold [1] or [n] rejects: [n]. It is compared with the score that the
+   * client sees, so that a score that comes back as a threshold accepts its row.
+   */
+  Operand<TBool> unknownFor(Operand<TFloat32> threshold) {
     // Without the broadcast, one row and several thresholds would give several answers.
-    return tf.math.greater(score, tf.broadcastTo(threshold, tf.shape(score)));
+    return rejected(tf, shownScore(), tf.broadcastTo(threshold, tf.shape(score)));
+  }
+
+  private Operand<TFloat32> shownScore() {
+    return tf.dtypes.cast(score, TFloat32.class);
+  }
+
+  /** Not accepted: {@code not (score <= threshold)}, and whatever is not finite. */
+  static <T extends TNumber> Operand<TBool> rejected(
+      Ops tf, Operand<T> score, Operand<T> threshold) {
+    var finite = tf.math.logicalAnd(tf.math.isFinite(score), tf.math.isFinite(threshold));
+    return tf.math.logicalNot(tf.math.logicalAnd(finite, tf.math.lessEqual(score, threshold)));
   }
 
   /** All outputs of an image signature, for the decision {@code unknown} [n]. */
@@ -95,7 +115,7 @@ record ImageAnswers(
     outputs.put(ModelContract.BEST_KNOWN_INDEX, best.index());
     outputs.put(ModelContract.IS_UNKNOWN, unknown);
     outputs.put(ModelContract.INPUT_IS_UNUSUAL, unusual);
-    outputs.put(ModelContract.UNKNOWN_SCORE, tf.dtypes.cast(score, TFloat32.class));
+    outputs.put(ModelContract.UNKNOWN_SCORE, shownScore());
     return outputs;
   }
 }

@@ -1,10 +1,14 @@
 package org.openmargin.exporter;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.openmargin.scoring.numeric.ClassGaussians;
+import org.openmargin.scoring.numeric.Standardization;
 import org.openmargin.scoring.numeric.TailScale;
 import org.openmargin.scoring.scorer.LayerGaussian;
+import org.openmargin.scoring.scorer.LayerKnn;
+import org.openmargin.scoring.scorer.LayerVim;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Stack;
@@ -39,6 +43,47 @@ record LayerGraph(Ops tf, Map<String, Operand<TFloat32>> features) {
       columns.add(tf.math.add(half, tf.constant(gaussians.halfLogDeterminants()[c])));
     }
     return tf.math.div(tf.stack(columns, Stack.axis(1L)), tf.constant((double) gaussians.size()));
+  }
+
+  /** {@code -1/F sum_f cos_(k)(z_f)}: [n]. */
+  Operand<TFloat64> knn(LayerKnn scorer) {
+    return mean(
+        scorer.layers().stream()
+            .map(
+                layer ->
+                    rounded(standardized(layer.feature(), layer.standardization()))
+                        .bank(scorer)
+                        .knn(layer.bank(), layer.inverseLengths(), scorer.neighbours()))
+            .toList());
+  }
+
+  /** {@code 1/F sum_f a_f |R_f z_f|}: [n]. */
+  Operand<TFloat64> virtualLogit(LayerVim scorer) {
+    return mean(
+        scorer.layers().stream()
+            .map(
+                layer -> {
+                  var z = standardized(layer.feature(), layer.standardization());
+                  return tf.math.mul(z.length(layer.basis()), tf.constant(layer.factor()));
+                })
+            .toList());
+  }
+
+  private EmbeddingScoreGraph standardized(String feature, Standardization by) {
+    var x = tf.dtypes.cast(features.get(feature), TFloat64.class);
+    var centred = tf.math.sub(x, tf.constant(by.mean()));
+    return new EmbeddingScoreGraph(tf, tf.math.mul(centred, tf.constant(by.inverse())));
+  }
+
+  /** As the bank is. */
+  private EmbeddingScoreGraph rounded(EmbeddingScoreGraph graph) {
+    var floats = tf.dtypes.cast(graph.embeddings(), TFloat32.class);
+    return new EmbeddingScoreGraph(tf, tf.dtypes.cast(floats, TFloat64.class));
+  }
+
+  private Operand<TFloat64> mean(List<? extends Operand<TFloat64>> scores) {
+    var sum = scores.stream().map(score -> (Operand<TFloat64>) score).reduce(tf.math::add);
+    return tf.math.div(sum.orElseThrow(), tf.constant((double) scores.size()));
   }
 
   /** {@link TailScale#of} of each score: [n] to [n]. */

@@ -10,7 +10,6 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TString;
 
 /**
@@ -22,7 +21,7 @@ import org.tensorflow.types.TString;
  *   <li>{@code serving_bytes}: {@code image_bytes} string [n], JPEG or PNG files; with an
  *       additional output {@code input_ok} bool [n], see {@link EncodedImages};
  *   <li>{@code serving_threshold}: {@code images} and {@code threshold} float [n] or [1], which
- *       replaces the model's own;
+ *       replaces the model's own; one that is not finite rejects;
  *   <li>{@code describe}: {@code query} string [n], any text; answers what the model is, once per
  *       row.
  * </ul>
@@ -57,7 +56,7 @@ public record ServingGraph(
     var variables = new Variables(tf, 0);
     var rows = ImageAnswers.of(tf, variables, preprocessing.apply(tf, images), request);
     var limit = tf.withName(ModelContract.THRESHOLD).placeholder(TFloat32.class, shape(-1));
-    var unknown = rows.above(tf.constant(request.decision().threshold().threshold()));
+    var unknown = rows.unknown(tf.constant(request.decision().threshold().threshold()));
     var bytesOutputs = rows.outputs(tf.math.logicalOr(unknown, tf.math.logicalNot(decoded.ok())));
     bytesOutputs.put(ModelContract.INPUT_OK, decoded.ok());
     var signatures =
@@ -73,7 +72,7 @@ public record ServingGraph(
             new ServingSignature(
                 ModelContract.SERVING_THRESHOLD,
                 Map.of(ModelContract.IMAGES, images, ModelContract.THRESHOLD, limit),
-                rows.outputs(rows.above(tf.dtypes.cast(limit, TFloat64.class)))),
+                rows.outputs(rows.unknownFor(limit))),
             DescribeSignature.of(tf, request, description));
     var file = VariableFile.of(tf, variables.model());
     return new ServingGraph(

@@ -2,6 +2,7 @@ package org.openmargin.exporter;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.openmargin.serving.ExampleImages;
 
 /** Files beside the versions, for operators of a model server; the texts are resources. */
 final class ServingNotes {
@@ -18,9 +19,19 @@ final class ServingNotes {
     return text("served-model.md")
         .replace("@MODEL@", request.target().model())
         .replace("@CLASSES@", String.join(", ", request.decision().head().classNames()))
+        .replace("@EXAMPLES@", examples(request.examples()))
         .replace("@HEIGHT@", Integer.toString(input.height()))
         .replace("@WIDTH@", Integer.toString(input.width()))
         .replace("@CHANNELS@", Integer.toString(input.channels()));
+  }
+
+  private static String examples(ExampleImages images) {
+    return switch (images) {
+      case DRAWN ->
+          "Its example images are noise and drawn shapes: they show no image of any data set.";
+      case REAL ->
+          "Its example images are **real test images, pixel for pixel**: whoever has this model has them, too.";
+    };
   }
 
   private static String text(String name) throws IOException {

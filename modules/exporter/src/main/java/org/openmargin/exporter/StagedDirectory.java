@@ -2,6 +2,7 @@ package org.openmargin.exporter;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -30,7 +31,7 @@ public final class StagedDirectory implements AutoCloseable {
   private StagedDirectory(Path model, long version) {
     this.model = model;
     this.version = version;
-    this.staging = model.resolve(".export-" + version + "-" + UUID.randomUUID());
+    this.staging = model.resolve(ModelFolder.STAGING + version + "-" + UUID.randomUUID());
   }
 
   /**
@@ -94,10 +95,16 @@ public final class StagedDirectory implements AutoCloseable {
     }
   }
 
-  /** Makes the files durable and gives the directory its final name. */
+  /**
+   * Records the digests of the files, makes them durable and gives the directory its final name.
+   */
   Path publish() throws IOException {
     var target = model.resolve(Long.toString(version));
-    Folders.publish(staging, target);
+    try {
+      Folders.publish(staging, target);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException("another program has written version " + version + " meanwhile", e);
+    }
     published = true;
     return target;
   }

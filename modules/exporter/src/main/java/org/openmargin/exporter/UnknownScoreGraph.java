@@ -8,6 +8,8 @@ import org.openmargin.scoring.scorer.GaussianDensity;
 import org.openmargin.scoring.scorer.Gen;
 import org.openmargin.scoring.scorer.Knn;
 import org.openmargin.scoring.scorer.LayerGaussian;
+import org.openmargin.scoring.scorer.LayerKnn;
+import org.openmargin.scoring.scorer.LayerVim;
 import org.openmargin.scoring.scorer.Mahalanobis;
 import org.openmargin.scoring.scorer.MaxProbability;
 import org.openmargin.scoring.scorer.NnGuide;
@@ -108,6 +110,11 @@ record UnknownScoreGraph(
           tf.math.mul(minusLogSumExp(tf, z, 1), x.bank(scorer).guidance((NnGuide) scorer));
       case GAUSSIAN_DENSITY -> x.gaussianDensity((GaussianDensity) scorer);
       case LAYER_GAUSSIAN -> new LayerGraph(tf, rows.features()).score((LayerGaussian) scorer);
+      case LAYER_KNN -> new LayerGraph(tf, rows.features()).knn((LayerKnn) scorer);
+      case LAYER_VIM ->
+          tf.math.add(
+              new LayerGraph(tf, rows.features()).virtualLogit((LayerVim) scorer),
+              minusLogSumExp(tf, z, 1));
       case COMBINATION -> combination((Combination) scorer);
     };
   }

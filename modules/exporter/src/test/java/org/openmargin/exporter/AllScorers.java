@@ -11,14 +11,14 @@ import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.numeric.Shrinkage;
 import org.openmargin.scoring.scorer.Combination;
 import org.openmargin.scoring.scorer.LayerSettings;
-import org.openmargin.scoring.scorer.LinearHead;
 import org.openmargin.scoring.scorer.MaxProbability;
 import org.openmargin.scoring.scorer.Scorer;
 import org.openmargin.scoring.scorer.ScorerSetting;
 import org.openmargin.scoring.scorer.ScorerSettings;
 import org.openmargin.scoring.scorer.ScorerType;
 import org.openmargin.scoring.scorer.TrainedHead;
-import org.openmargin.scoring.scorer.TrainingOutputs;
+import org.openmargin.scoring.training.LinearHead;
+import org.openmargin.scoring.training.TrainingOutputs;
 
 /** Every scorer that a head can have. */
 final class AllScorers {

@@ -141,6 +141,7 @@ class ExporterTest {
 
     assertThat(files(base))
         .containsExactlyInAnyOrder(
+            "blood/.lock",
             "blood/README.md",
             "blood/models.config",
             "blood/1/saved_model.pb",
@@ -148,6 +149,7 @@ class ExporterTest {
             "blood/1/variables/variables.data-00000-of-00001",
             "blood/1/assets/labels.txt",
             "blood/1/assets.extra/open_set.json",
+            "blood/1/assets.extra/SHA256SUMS",
             "blood/1/assets.extra/golden.json",
             "blood/1/assets.extra/tf_serving_warmup_requests");
     assertThat(base.resolve("blood/1/assets/labels.txt"))

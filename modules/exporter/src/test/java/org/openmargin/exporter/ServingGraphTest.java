@@ -18,8 +18,12 @@ import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
 import org.openmargin.serving.TensorProtos;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
 /** The signatures, as a client of a loaded model sees them. */
@@ -88,6 +92,42 @@ class ServingGraphTest {
       assertThat(unknown(images, high)).containsExactly(false, false, false);
       assertThat(unknown(images, low)).containsExactly(true, true, true);
       assertThat(unknown(images, each)).containsExactly(false, true, false);
+    }
+  }
+
+  @Test
+  void aThresholdThatIsNotFiniteAcceptsNothing() {
+    try (var images = images(network.images().subList(0, 3))) {
+      for (var value : List.of(Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY)) {
+        try (var threshold = TFloat32.vectorOf(value);
+            var each = TFloat32.vectorOf(1e30f, value, 1e30f)) {
+          assertThat(unknown(images, threshold)).as("%s", value).containsExactly(true, true, true);
+          assertThat(unknown(images, each)).as("%s", value).containsExactly(false, true, false);
+        }
+      }
+    }
+  }
+
+  @Test
+  void theScoreThatIsReturnedAcceptsItsRowAsAThreshold() {
+    try (var images = images(network.images());
+        var answers = model.call(ModelContract.SERVING_DEFAULT, Map.of("images", images));
+        var scores = TFloat32.vectorOf(answers.floats("unknown_score"))) {
+      assertThat(unknown(images, scores)).containsOnly(false);
+    }
+  }
+
+  @Test
+  void aScoreThatIsNotFiniteIsUnknown() {
+    try (var graph = new Graph();
+        var session = new Session(graph)) {
+      var tf = Ops.create(graph);
+      var scores = new double[] {Double.NaN, Double.NEGATIVE_INFINITY, 1, 3};
+      var rejected = ImageAnswers.rejected(tf, tf.constant(scores), tf.constant(2.0));
+      try (var result = session.runner().fetch(rejected).run();
+          var values = (TBool) result.get(0)) {
+        assertThat(values.streamOfObjects()).containsExactly(true, true, false, true);
+      }
     }
   }
 

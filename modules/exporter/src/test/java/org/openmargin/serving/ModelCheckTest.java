@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.exporter.Exporter;
 import org.openmargin.exporter.TrainedNetwork;
 import org.openmargin.files.TfRecords;
@@ -43,7 +45,7 @@ class ModelCheckTest {
   void aFreshExportPasses() {
     var findings = ModelCheck.check(model);
 
-    assertThat(findings).hasSize(21).allMatch(Finding::ok);
+    assertThat(findings).hasSize(23).allMatch(Finding::ok);
     assertThat(ModelCheck.passed(findings)).isTrue();
     assertThat(findings.get(0)).hasToString("ok      tag 'serve', written by TensorFlow 2.18.0");
   }
@@ -52,7 +54,7 @@ class ModelCheckTest {
   void theModelsDirectoryStandsForItsHighestVersion() throws IOException {
     Files.createDirectory(copies.resolve("2"));
 
-    assertThat(ModelCheck.check(copies)).hasSize(21).allMatch(Finding::ok);
+    assertThat(ModelCheck.check(copies)).hasSize(23).allMatch(Finding::ok);
   }
 
   @Test
@@ -155,12 +157,56 @@ class ModelCheckTest {
     assertFails("warm-up request 1 (serving_default): output logits differs from the recorded one");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2000})
+  void anExampleFileThatIsEmptyOrCutOffIsNamed(int bytes) throws IOException {
+    truncate("assets.extra/golden.json", bytes);
+    assertNames("assets.extra/golden.json is not as it was exported: its SHA-256 differs");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "assets.extra/golden.json",
+        "assets.extra/open_set.json",
+        "assets.extra/tf_serving_warmup_requests",
+        "assets/labels.txt",
+        "variables/variables.index",
+        "variables/variables.data-00000-of-00001"
+      })
+  void oneChangedByteIsNamed(String name) throws IOException {
+    var bytes = Files.readAllBytes(model.resolve(name));
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(model.resolve(name), bytes);
+    assertNames(name + " is not as it was exported");
+  }
+
+  @Test
+  void aFileThatIsNotOfTheExportIsNamed() throws IOException {
+    Files.writeString(model.resolve("assets.extra/patients.csv"), "name\n");
+    assertNames("assets.extra/patients.csv is no file of the export");
+  }
+
+  @Test
+  void damagedDigestsAreNamed() throws IOException {
+    truncate("assets.extra/SHA256SUMS", 30);
+    assertNames("assets.extra/SHA256SUMS");
+    Files.writeString(model.resolve("assets.extra/SHA256SUMS"), "");
+    assertNames("is no file of the export");
+  }
+
   private void truncate(String name, int bytes) throws IOException {
     var file = model.resolve(name);
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), bytes));
   }
 
-  private void assertFails(String message) {
+  /** Of a model whose digests are right, so that the deeper checks are reached. */
+  private void assertFails(String message) throws IOException {
+    FileDigests.of(model).write(model);
+    assertNames(message);
+  }
+
+  private void assertNames(String message) {
     assertThat(ModelCheck.check(model))
         .filteredOn(finding -> !finding.ok())
         .singleElement()

@@ -20,8 +20,8 @@ class ShellWordTest {
         "a$b, 'a$b'",
         "a;b, 'a;b'",
         "(1), '(1)'",
-        "~/runs, '~/runs'",
-        "-run, ./'-run'"
+        "--run, --run",
+        "~/runs, '~/runs'"
       })
   void whatTheShellWouldChangeIsQuoted(String text, String word) {
     assertThat(ShellWord.posix(text)).isEqualTo(word);

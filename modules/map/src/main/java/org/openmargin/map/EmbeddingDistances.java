@@ -1,6 +1,8 @@
 package org.openmargin.map;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.openmargin.scoring.metric.Auroc;
 
 /**
@@ -74,8 +76,8 @@ public record EmbeddingDistances(
   public record Position(
       double toNearestMean, double betweenness, double nearCentre, double inside) {}
 
-  /** Over all known and all unknown images; as in {@link KnownClass}. */
-  public record Totals(double toOwnMean, Position known, Position unknown) {}
+  /** Over all known and all unknown images, if there are any; as in {@link KnownClass}. */
+  public record Totals(double toOwnMean, Position known, Optional<Position> unknown) {}
 
   /**
    * @param smallest smallest {@code D(mu_a, mu_b)} of two known classes
@@ -87,38 +89,47 @@ public record EmbeddingDistances(
   /**
    * @param meansToWithin smallest distance of class means / {@code toOwnMean} of all known images
    * @param unknownToWithin {@code toNearestMean} of unknown images / {@code toOwnMean} of known
-   *     ones
+   *     ones; empty without unknown images
    * @param auroc probability that an unknown image is farther from its nearest class mean than a
-   *     known image is from its own nearest one
+   *     known image is from its own nearest one; empty without unknown images
    * @param silhouette of the known images, see {@link Silhouette}
    */
   public record Ratios(
-      double meansToWithin, double unknownToWithin, double auroc, double silhouette) {}
+      double meansToWithin,
+      OptionalDouble unknownToWithin,
+      OptionalDouble auroc,
+      double silhouette) {}
 
   /**
    * @param known at least two classes
-   * @param unknown at least one class
-   * @throws IllegalArgumentException with fewer classes
+   * @param unknown may be empty
+   * @throws IllegalArgumentException with fewer known classes
    */
   public static EmbeddingDistances of(
       Metric metric, List<EmbeddedClass> known, List<EmbeddedClass> unknown) {
-    if (known.size() < 2 || unknown.isEmpty()) {
+    if (known.size() < 2) {
       throw new IllegalArgumentException(
-          "distances need at least two known classes and one unknown class; got %d and %d"
-              .formatted(known.size(), unknown.size()));
+          "distances need at least two known classes; got " + known.size());
     }
     var centroids = Centroids.of(metric, known);
     var own = known.stream().flatMap(c -> centroids.distances(c).stream()).toList();
     var foreign = unknown.stream().flatMap(c -> centroids.distances(c).stream()).toList();
     var within = known.stream().flatMapToDouble(c -> centroids.toOwnMean(c)).average().orElse(0);
     var totals =
-        new Totals(within, CentroidDistances.position(own), CentroidDistances.position(foreign));
+        new Totals(
+            within,
+            CentroidDistances.position(own),
+            foreign.isEmpty()
+                ? Optional.empty()
+                : Optional.of(CentroidDistances.position(foreign)));
     var means = centroids.classMeans();
     var ratios =
         new Ratios(
             ratio(means.smallest(), within),
-            ratio(totals.unknown().toNearestMean(), within),
-            Auroc.of(nearest(own), nearest(foreign)),
+            measured(totals.unknown().map(position -> ratio(position.toNearestMean(), within))),
+            foreign.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Auroc.of(nearest(own), nearest(foreign))),
             Silhouette.of(metric, known));
     return new EmbeddingDistances(
         metric,
@@ -127,6 +138,10 @@ public record EmbeddingDistances(
         totals,
         means,
         ratios);
+  }
+
+  private static OptionalDouble measured(Optional<Double> value) {
+    return value.isPresent() ? OptionalDouble.of(value.get()) : OptionalDouble.empty();
   }
 
   private static double[] nearest(List<CentroidDistances> images) {

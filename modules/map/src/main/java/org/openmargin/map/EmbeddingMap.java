@@ -39,7 +39,7 @@ public record EmbeddingMap(
   /**
    * Makes the maps and measures the distances.
    *
-   * @param items at least two known classes and one unknown class; the order is kept
+   * @param items at least two known classes; the order is kept
    * @throws IllegalArgumentException if there are too few classes, or too few points for the
    *     perplexity
    */

@@ -68,7 +68,7 @@ class EmbeddingMapTest {
     // Clusters 20 sqrt(2) apart, each of deviation 1 in 20 dimensions.
     assertThat(euclidean.means().smallest()).isBetween(26.0, 31.0);
     assertThat(euclidean.totals().toOwnMean()).isBetween(3.5, 5.0);
-    assertThat(euclidean.ratios().auroc()).isEqualTo(1);
+    assertThat(euclidean.ratios().auroc().orElseThrow()).isEqualTo(1);
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.openmargin.report.plot.Numbers;
 
 /**
  * The confusion matrix at the threshold: one row per known class and per unknown class (by its true
@@ -20,6 +22,12 @@ record AnswerTable(List<String> knownClasses, List<TestAnswer> answers) {
    * @param cells by answer
    */
   record Row(String name, int right, List<Cell> cells, int images) {
+    /** The answer "unknown" first, then the known classes. */
+    List<Cell> unknownFirst() {
+      var last = cells.size() - 1;
+      return Stream.concat(Stream.of(cells.get(last)), cells.stream().limit(last)).toList();
+    }
+
     String share() {
       return images == 0 ? "\u2013" : Numbers.percent(cells.get(right).share());
     }

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.openmargin.scoring.metric.CurvePoint;
+import org.openmargin.report.plot.Axis;
+import org.openmargin.report.plot.Plot;
 
 /**
  * Test figures of the epochs that different rules would choose. The last row chooses by test
@@ -13,7 +15,7 @@ import org.openmargin.scoring.metric.CurvePoint;
  * @param validated accuracies on known validation images
  * @param recorded test figures, by epoch
  */
-record EpochTable(List<TrainingEpoch> validated, List<RecordedEpoch> recorded) {
+record EpochTable(List<TrainingLog.Epoch> validated, List<RecordedEpoch> recorded) {
 
   /**
    * @param rule how the epoch is chosen
@@ -66,9 +68,9 @@ record EpochTable(List<TrainingEpoch> validated, List<RecordedEpoch> recorded) {
             .toList();
     var least = points.stream().mapToDouble(CurvePoint::rate).min().orElseThrow();
     var low = Math.max(0, Math.min(0.9, Math.floor(10 * least) / 10));
-    var x = new Axis("epoch", new Axis.Range(0, last().epoch(), false), 40, 440, 1);
+    var x = new Axis("epoch", new Axis.Range(0, last().epoch(), false), 56, 440, 1);
     var y = new Axis("AUROC on test images", new Axis.Range(low, 1, false), 260, 40);
-    return new Plot("AUROC on test images after each recorded epoch", x, y).line("record", points);
+    return new Plot("AUROC on test images after each recorded epoch", x, y).line("record", "AUROC of " + scorer(), points);
   }
 
   private RecordedEpoch last() {
@@ -77,7 +79,7 @@ record EpochTable(List<TrainingEpoch> validated, List<RecordedEpoch> recorded) {
 
   /** The earliest of equals; empty if that epoch was not recorded. */
   private Optional<RecordedEpoch> bestValidated() {
-    var most = validated.stream().mapToDouble(TrainingEpoch::accuracy).max();
+    var most = validated.stream().mapToDouble(TrainingLog.Epoch::accuracy).max();
     return validated.stream()
         .filter(epoch -> epoch.accuracy() == most.orElseThrow())
         .findFirst()

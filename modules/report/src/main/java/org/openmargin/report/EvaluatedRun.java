@@ -3,54 +3,84 @@ package org.openmargin.report;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.Provenance;
-import org.openmargin.scoring.metric.Auroc;
 
 /**
  * Everything that a report shows, read from the files of a run; no images, checkpoint or network
  * are needed.
  *
  * @param answers to every test image, in the order of the file
- * @param epochs loss and accuracy during training; empty if not recorded
+ * @param columns more about each answer
+ * @param training loss, accuracy and rate during training
  * @param recorded test figures during training, for the record only; empty if not recorded
+ * @param experiment the resolved experiment; empty if the folder lacks it, or it is of another
+ *     version
  */
 public record EvaluatedRun(
     ResultFiles files,
     EvaluationReport evaluation,
     List<TestAnswer> answers,
+    AnswerColumns columns,
     Provenance provenance,
-    List<TrainingEpoch> epochs,
-    List<RecordedEpoch> recorded) {
-
-  /** For rates, which are quotients of the same whole numbers. */
-  private static final double ROUNDING = 1e-9;
+    TrainingLog training,
+    List<RecordedEpoch> recorded,
+    Optional<ExperimentConfig> experiment) {
 
   /** Refuses answers that do not belong to the evaluation. */
   public EvaluatedRun {
     answers = List.copyOf(answers);
-    epochs = List.copyOf(epochs);
     recorded = List.copyOf(recorded);
-    requireSelected(files, evaluation);
-    requireSame(files, evaluation, answers);
+    new Agreement(files, evaluation, answers).require(columns);
   }
 
   /**
-   * Reads evaluation.json, predictions.csv, provenance.json and, if present, metrics.jsonl.
+   * Reads evaluation.json, predictions.csv, provenance.json and, if present, metrics.jsonl,
+   * epoch-curve.jsonl and experiment.textproto.
    *
    * @throws ReportException if one is missing or damaged, or they belong to different evaluations
    */
   public static EvaluatedRun read(Path folder) {
     var files = new ResultFiles(folder);
     var evaluation = files.readEvaluation();
+    var answers = TestAnswer.read(files, evaluation.getKnownClassesCount());
     return new EvaluatedRun(
         files,
         evaluation,
-        TestAnswer.read(files, evaluation.getKnownClassesCount()),
+        answers,
+        AnswerColumns.read(files, evaluation, answers),
         files.readProvenance(),
-        TrainingEpoch.read(files.metrics()),
-        RecordedEpoch.read(files.epochCurve()));
+        TrainingLog.read(files.metrics()),
+        RecordedEpoch.read(files.epochCurve()),
+        files.readExperiment());
+  }
+
+  List<TrainingLog.Epoch> epochs() {
+    return training.epochs();
+  }
+
+  /** The deciding scorer first, then those of the experiment, up to a number. */
+  List<String> comparedScorers(int most) {
+    var wanted =
+        experiment.stream()
+            .flatMap(e -> e.getScoring().getScorersList().stream())
+            .map(scorer -> scorer.name().toLowerCase(Locale.ROOT));
+    var names = Stream.concat(Stream.of(evaluation.getSelectedScorer()), wanted);
+    return Stream.concat(names, columns.scores().keySet().stream())
+        .filter(columns.scores()::containsKey)
+        .distinct()
+        .limit(most)
+        .toList();
+  }
+
+  /** Whether there are unknown test images; without them no open-set figure is measured. */
+  boolean isOpen() {
+    return evaluation.getCounts().getUnknownTest() > 0;
   }
 
   List<ReportedScorer> scorers() {
@@ -67,63 +97,25 @@ public record EvaluatedRun(
     return thresholds().stream().filter(this::decides).findFirst().orElseThrow();
   }
 
+  /** Share of known test images that it rejects; empty in older results. */
+  OptionalDouble knownRejected(EvaluationReport.Threshold threshold) {
+    return threshold.hasKnownRejectionRate()
+        ? OptionalDouble.of(threshold.getKnownRejectionRate())
+        : decided(threshold, evaluation.getDecision().getKnownRejectionRate());
+  }
+
+  /** The same of unknown test images. */
+  OptionalDouble unknownRejected(EvaluationReport.Threshold threshold) {
+    return threshold.hasUnknownRejectionRate()
+        ? OptionalDouble.of(threshold.getUnknownRejectionRate())
+        : decided(threshold, evaluation.getDecision().getUnknownRejectionRate());
+  }
+
+  private OptionalDouble decided(EvaluationReport.Threshold threshold, double rate) {
+    return decides(threshold) ? OptionalDouble.of(rate) : OptionalDouble.empty();
+  }
+
   boolean decides(EvaluationReport.Threshold threshold) {
     return threshold.getAlpha() == evaluation.getDecision().getAlpha();
-  }
-
-  private static void requireSelected(ResultFiles files, EvaluationReport evaluation) {
-    if (evaluation.getScorersList().stream()
-        .noneMatch(scorer -> scorer.getName().equals(evaluation.getSelectedScorer()))) {
-      throw new ReportException(
-          "%s selects '%s', which is not among its scorers%s"
-              .formatted(files.evaluation(), evaluation.getSelectedScorer(), files.again()));
-    }
-    var alpha = evaluation.getDecision().getAlpha();
-    if (evaluation.getThresholdsList().stream().noneMatch(t -> t.getAlpha() == alpha)) {
-      throw new ReportException(
-          "%s decides at alpha %s, for which it has no threshold%s"
-              .formatted(files.evaluation(), alpha, files.again()));
-    }
-  }
-
-  private static void requireSame(
-      ResultFiles files, EvaluationReport evaluation, List<TestAnswer> answers) {
-    var counts = evaluation.getCounts();
-    var known = answers.stream().filter(TestAnswer::isKnown).toList();
-    var unknown = answers.stream().filter(Predicate.not(TestAnswer::isKnown)).toList();
-    if (known.size() != counts.getKnownTest() || unknown.size() != counts.getUnknownTest()) {
-      throw new ReportException(
-          "%s has %d known and %d unknown test images; evaluation.json has %d and %d%s"
-              .formatted(
-                  files.predictions(),
-                  known.size(),
-                  unknown.size(),
-                  counts.getKnownTest(),
-                  counts.getUnknownTest(),
-                  files.again()));
-    }
-    var decision = evaluation.getDecision();
-    if (differ(known, decision.getKnownRejectionRate())
-        || differ(unknown, decision.getUnknownRejectionRate())) {
-      throw new ReportException(
-          "%s rejects other images than evaluation.json: they belong to different evaluations%s"
-              .formatted(files.predictions(), files.again()));
-    }
-    var right = known.stream().filter(answer -> answer.prediction() == answer.label()).count();
-    if (Math.abs((double) right / known.size() - evaluation.getAcc()) > ROUNDING
-        || Math.abs(Auroc.of(scores(known), scores(unknown)) - evaluation.getAuroc()) > ROUNDING) {
-      throw new ReportException(
-          "%s gives another ACC or AUROC than evaluation.json: they belong to different evaluations%s"
-              .formatted(files.predictions(), files.again()));
-    }
-  }
-
-  private static double[] scores(List<TestAnswer> answers) {
-    return answers.stream().mapToDouble(TestAnswer::unknownScore).toArray();
-  }
-
-  private static boolean differ(List<TestAnswer> answers, double rejectionRate) {
-    var rejected = answers.stream().filter(TestAnswer::rejected).count();
-    return Math.abs((double) rejected / answers.size() - rejectionRate) > ROUNDING;
   }
 }

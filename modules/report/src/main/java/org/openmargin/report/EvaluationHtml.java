@@ -5,8 +5,10 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.openmargin.files.AtomicTextFile;
 
@@ -19,6 +21,9 @@ public final class EvaluationHtml {
   /** Characters that XML 1.0 does not allow: most control characters and lone surrogates. */
   private static final String NOT_XML =
       "[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]";
+
+  /** Images of each kind of wrong answer: a page of at most 5 MB. */
+  private static final int MOST_IMAGES = 8;
 
   private EvaluationHtml() {}
 
@@ -33,8 +38,42 @@ public final class EvaluationHtml {
 
   /** Writes the report to a file in an existing folder. */
   public static void write(Path file, EvaluatedRun run) throws IOException {
-    var html = render(run);
+    write(file, run, Map.of());
+  }
+
+  /**
+   * Writes the report with images of wrong answers.
+   *
+   * @param pictures of those of {@link #shown}, by id of the image; none for a page without images
+   */
+  public static void write(Path file, EvaluatedRun run, Map<String, FailurePicture> pictures)
+      throws IOException {
+    var html = render(run, pictures);
     AtomicTextFile.write(file, writer -> writer.write(html));
+  }
+
+  /** The wrong answers whose images a report can show. */
+  public static FailureAnalysis shown(EvaluatedRun run) {
+    return new FailureAnalysis(run, MOST_IMAGES, Optional.empty());
+  }
+
+  /**
+   * Writes every chart of the report as an SVG and a CSV file of its own.
+   *
+   * @param folder exists
+   * @return the files
+   */
+  public static List<Path> writeFigures(Path folder, EvaluatedRun run) throws IOException {
+    var files = new ArrayList<Path>();
+    for (var figure : new RunFigures(run).all()) {
+      var svg = page(output -> JteplotGenerated.render(output, null, figure.plot(), true));
+      var csv = figure.csv();
+      files.add(folder.resolve(figure.name() + ".svg"));
+      AtomicTextFile.write(files.get(files.size() - 1), writer -> writer.write(svg));
+      files.add(folder.resolve(figure.name() + ".csv"));
+      AtomicTextFile.write(files.get(files.size() - 1), writer -> writer.write(csv));
+    }
+    return List.copyOf(files);
   }
 
   /** Writes a page with one row per run and links to the reports. */
@@ -60,7 +99,11 @@ public final class EvaluationHtml {
   }
 
   static String render(EvaluatedRun run) {
-    return page(output -> JtereportGenerated.render(output, null, run));
+    return render(run, Map.of());
+  }
+
+  private static String render(EvaluatedRun run, Map<String, FailurePicture> pictures) {
+    return page(output -> JtereportGenerated.render(output, null, run, pictures));
   }
 
   static String renderComparison(Path file, List<EvaluatedRun> runs) {

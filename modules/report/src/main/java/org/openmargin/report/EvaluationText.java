@@ -5,47 +5,47 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.openmargin.config.v1.EvaluationReport;
-import org.openmargin.scoring.metric.Metric;
+import org.openmargin.scoring.calibration.ConformalCalibration;
 
 /** An evaluation as a few lines for a terminal. */
 public final class EvaluationText {
   static final String REHEARSAL =
       "a rehearsal: validation images stand in for test images, held-out known classes for unknown ones";
 
-  private static final List<Metric> COLUMNS =
-      List.of(Metric.AUROC, Metric.OSCR, Metric.FPR_AT_95_TPR);
-
   private EvaluationText() {}
 
   /**
    * @param report with fractions, not percentages
    * @return lines without line ends: accuracy, a row per scorer, thresholds, the decision, the
-   *     worst groups of foreign images
+   *     worst groups of foreign images; first of all what makes the figures doubtful
    */
   public static List<String> lines(EvaluationReport report) {
     var lines = new ArrayList<String>();
     if (report.getRehearsal()) {
       lines.add(REHEARSAL);
     }
+    if (report.hasUnfinished()) {
+      lines.add("unfinished: " + report.getUnfinished());
+    }
+    report.getWarningsList().forEach(warning -> lines.add("warning: " + warning));
     lines.add(
         text(
-            "ACC %.4f%s on %,d known test images, ECE %.4f; against %,d images of unknown classes:",
+            "ACC %.4f%s on %,d known test images, ECE %.4f%s",
             report.getAcc(),
             bracketed(report.getIntervals().getAcc(), report.hasIntervals()),
             report.getCounts().getKnownTest(),
             report.getEce(),
-            report.getCounts().getUnknownTest()));
+            isOpen(report)
+                ? text(
+                    "; against %,d images of unknown classes:",
+                    report.getCounts().getUnknownTest())
+                : ""));
+    if (!isOpen(report)) {
+      lines.add(notMeasured(report));
+    }
     lines.add("");
-    lines.add(row("  ", "scorer", Metric::label));
-    report.getScorersList().forEach(scorer -> lines.add(row(scorer, report.getSelectedScorer())));
-    lines.add("");
-    lines.add("* decides (" + report.getScorerSelection() + ")");
-    byUnknownClass(report).ifPresent(lines::add);
+    lines.addAll(new ScorerLines(report).lines());
     if (report.hasBootstrap()) {
       lines.add(bootstrap(report.getBootstrap()));
     }
@@ -55,46 +55,18 @@ public final class EvaluationText {
     return List.copyOf(lines);
   }
 
-  private static String row(EvaluationReport.ScorerResult result, String selected) {
-    var scorer = new ReportedScorer(result);
-    var mark = scorer.name().equals(selected) ? "* " : "  ";
-    return row(mark, scorer.name(), metric -> cell(scorer, metric));
+  private static boolean isOpen(EvaluationReport report) {
+    return !report.hasOpenSetNotMeasured();
   }
 
-  private static String row(String mark, String name, Function<Metric, String> cell) {
-    return COLUMNS.stream()
-        .map(metric -> text("%-23s", cell.apply(metric)))
-        .collect(Collectors.joining(" ", mark + text("%-22s ", name), ""))
-        .stripTrailing();
-  }
-
-  private static String cell(ReportedScorer scorer, Metric metric) {
-    var value = scorer.value(metric);
-    var interval = scorer.interval(metric);
-    return value.isEmpty()
-        ? ""
-        : text("%.4f", value.getAsDouble())
-            + interval.map(ends -> text(" [%.4f, %.4f]", ends.low(), ends.high())).orElse("");
+  /** Why open-set figures are missing, and what can be had in their place. */
+  static String notMeasured(EvaluationReport report) {
+    return "AUROC, OSCR and the share of unknown images rejected: not measured: %s; estimate them from the known classes with: openmargin rehearse EXPERIMENT"
+        .formatted(report.getOpenSetNotMeasured());
   }
 
   private static String bracketed(EvaluationReport.Interval interval, boolean there) {
     return there ? text(" [%.4f, %.4f]", interval.getLow(), interval.getHigh()) : "";
-  }
-
-  /** The deciding scorer's, hardest class first; empty for one class or an older evaluation. */
-  private static Optional<String> byUnknownClass(EvaluationReport report) {
-    var classes = report.getUnknownClassesList();
-    return report.getScorersList().stream()
-        .filter(scorer -> scorer.getName().equals(report.getSelectedScorer()))
-        .map(scorer -> new ReportedScorer(scorer).aurocByUnknownClass(classes))
-        .filter(areas -> areas.size() > 1)
-        .map(
-            areas ->
-                areas.entrySet().stream()
-                    .sorted(Map.Entry.comparingByValue())
-                    .map(area -> text("%s %.4f", area.getKey(), area.getValue()))
-                    .collect(Collectors.joining(", ", "  its AUROC by unknown class: ", "")))
-        .findFirst();
   }
 
   private static String bootstrap(EvaluationReport.Bootstrap bootstrap) {
@@ -115,6 +87,10 @@ public final class EvaluationText {
         .sorted(Comparator.comparingDouble(EvaluationReport.Threshold::getAlpha))
         .map(threshold -> threshold(threshold, report.getDecision().getAlpha()))
         .forEach(lines::add);
+    for (var alpha : report.getUnattainableAlphasList()) {
+      var needed = ConformalCalibration.leastImages(alpha);
+      lines.add(text("  alpha %-5s needs %,d known validation images", alpha, needed));
+    }
     return lines;
   }
 
@@ -139,16 +115,20 @@ public final class EvaluationText {
 
   private static String unusual(EvaluationReport.Guard guard) {
     return text(
-        "%n%.1f %% of known and %.1f %% of unknown test images are of no usual kind at all",
-        100 * guard.getKnownRate(), 100 * guard.getUnknownRate());
+        "%n%.1f %% of known%s test images are of no usual kind at all",
+        100 * guard.getKnownRate(), ofUnknown(guard.hasUnknownRate(), guard.getUnknownRate()));
   }
 
   private static String rates(EvaluationReport.Decision decision) {
     return text(
-        "at alpha %s: %.1f %% of known and %.1f %% of unknown test images are rejected",
+        "at alpha %s: %.1f %% of known%s test images are rejected",
         decision.getAlpha(),
         100 * decision.getKnownRejectionRate(),
-        100 * decision.getUnknownRejectionRate());
+        ofUnknown(decision.hasUnknownRejectionRate(), decision.getUnknownRejectionRate()));
+  }
+
+  private static String ofUnknown(boolean there, double rate) {
+    return there ? text(" and %.1f %% of unknown", 100 * rate) : "";
   }
 
   private static String text(String format, Object... values) {

@@ -12,6 +12,7 @@ import org.openmargin.data.DataException;
 import org.openmargin.data.ImageShape;
 import org.openmargin.data.foreign.Drawing;
 import org.openmargin.data.source.ImageFiles;
+import org.openmargin.report.plot.Numbers;
 
 /** How many foreign images of each group are rejected. */
 record ForeignTable(List<ForeignGroup> groups) {

@@ -34,7 +34,7 @@ record RecordedEpoch(
       Map<String, Double> oscr) {
     RecordedEpoch checked() {
       if (Stream.of(epoch, acc, scorer, auroc, oscr).anyMatch(Objects::isNull)
-          || !auroc.containsKey(scorer)
+          || !(auroc.isEmpty() || auroc.containsKey(scorer))
           || !oscr.keySet().equals(auroc.keySet())) {
         throw new JsonParseException(
             "a line needs epoch, acc, scorer, and auroc and oscr of the scorers");
@@ -57,7 +57,11 @@ record RecordedEpoch(
       var text = Files.readString(file);
       for (var line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
         number++;
-        epochs.add(parse(line));
+        var epoch = parse(line);
+        // Without unknown test images there is nothing to record but accuracy.
+        if (!epoch.auroc().isEmpty()) {
+          epochs.add(epoch);
+        }
       }
     } catch (IOException e) {
       throw new ReportException(file + " cannot be read: " + FileErrors.reason(e), e);

@@ -44,11 +44,12 @@ public record ReportedScorer(ScorerResult result) {
   }
 
   public static EvaluationReport.Intervals intervals(Intervals intervals) {
-    return EvaluationReport.Intervals.newBuilder()
-        .setAcc(interval(intervals.acc()))
-        .setAuroc(interval(intervals.auroc()))
-        .setOscr(interval(intervals.oscr()))
-        .build();
+    var reported = EvaluationReport.Intervals.newBuilder().setAcc(interval(intervals.acc()));
+    intervals
+        .open()
+        .ifPresent(
+            open -> reported.setAuroc(interval(open.auroc())).setOscr(interval(open.oscr())));
+    return reported.build();
   }
 
   private static EvaluationReport.Interval interval(Interval interval) {
@@ -102,16 +103,34 @@ public record ReportedScorer(ScorerResult result) {
     return areas;
   }
 
+  /** Share of known test images that it rejects at the deciding alpha; empty if not recorded. */
+  OptionalDouble knownRejected() {
+    return result.hasKnownRejectionRate()
+        ? OptionalDouble.of(result.getKnownRejectionRate())
+        : OptionalDouble.empty();
+  }
+
+  /** The same of unknown test images. */
+  OptionalDouble unknownRejected() {
+    return result.hasUnknownRejectionRate()
+        ? OptionalDouble.of(result.getUnknownRejectionRate())
+        : OptionalDouble.empty();
+  }
+
   public Optional<Interval> interval(Metric metric) {
     if (!result.hasIntervals()) {
       return Optional.empty();
     }
     var intervals = result.getIntervals();
     return switch (metric) {
-      case AUROC -> Optional.of(interval(intervals.getAuroc()));
-      case OSCR -> Optional.of(interval(intervals.getOscr()));
+      case AUROC -> interval(intervals.hasAuroc(), intervals.getAuroc());
+      case OSCR -> interval(intervals.hasOscr(), intervals.getOscr());
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<Interval> interval(boolean there, EvaluationReport.Interval interval) {
+    return there ? Optional.of(interval(interval)) : Optional.empty();
   }
 
   static Interval interval(EvaluationReport.Interval interval) {

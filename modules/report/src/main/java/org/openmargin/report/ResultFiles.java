@@ -1,38 +1,24 @@
 package org.openmargin.report;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.Optional;
+import org.openmargin.config.Experiments;
 import org.openmargin.config.JsonProblem;
+import org.openmargin.config.text.ConfigException;
 import org.openmargin.config.v1.EvaluationReport;
-import org.openmargin.config.v1.EvaluationReport.ScorerResult;
+import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.Provenance;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.ShellWord;
 
 /** The files of a run that a report is made from, and the report itself. */
 public record ResultFiles(Path folder) {
-  /** Fields that an evaluation may lack. */
-  private static final Set<String> OPTIONAL =
-      Set.of(
-          "intervals",
-          "bootstrap",
-          "rehearsal",
-          "unattainable_alphas",
-          "foreign",
-          "guard",
-          "accepted_as",
-          "accepted_as_images",
-          "unreadable");
-
   /** The {@link EvaluationReport} as JSON. */
   public Path evaluation() {
     return folder.resolve("evaluation.json");
@@ -65,6 +51,20 @@ public record ResultFiles(Path folder) {
     return folder.resolve("failures.html");
   }
 
+  /** The resolved experiment. */
+  public Path experiment() {
+    return folder.resolve("experiment.textproto");
+  }
+
+  /** The points of a map of embeddings, if there is a whole one. */
+  Optional<Path> mapPoints() {
+    var map = folder.resolve("map");
+    // Written last: where it is, everything is.
+    return Files.exists(map.resolve("distances.json"))
+        ? Optional.of(map.resolve("embeddings.csv")).filter(Files::exists)
+        : Optional.empty();
+  }
+
   /** How to repair files that the evaluation wrote. */
   String again() {
     return "; evaluate the run again: openmargin evaluate " + ShellWord.of(folder);
@@ -81,7 +81,7 @@ public record ResultFiles(Path folder) {
     }
     var report = EvaluationReport.newBuilder();
     read(evaluation(), report, again());
-    missing(report, "")
+    RequiredFields.missing(report.build())
         .findFirst()
         .ifPresent(
             field -> {
@@ -96,6 +96,18 @@ public record ResultFiles(Path folder) {
     return provenance.build();
   }
 
+  /** Empty if there is none, or it is of another version of the schema. */
+  Optional<ExperimentConfig> readExperiment() {
+    try {
+      return Files.exists(experiment())
+          ? Optional.of(Experiments.read(experiment(), List.of()))
+          : Optional.empty();
+    } catch (ConfigException e) {
+      // A report of an old run lacks its settings; everything else is as right as before.
+      return Optional.empty();
+    }
+  }
+
   private static void read(Path file, Message.Builder into, String remedy) {
     var text = "";
     try {
@@ -106,28 +118,5 @@ public record ResultFiles(Path folder) {
     } catch (IOException e) {
       throw new ReportException(file + " cannot be read: " + FileErrors.reason(e) + remedy, e);
     }
-  }
-
-  /** Missing fields; scorers may lack any, because a metric can be newer than the file. */
-  private static Stream<String> missing(MessageOrBuilder message, String parent) {
-    return message.getDescriptorForType().getFields().stream()
-        .flatMap(
-            field -> {
-              var path = parent + field.getJsonName();
-              var values = values(message, field);
-              if (values.isEmpty()) {
-                return OPTIONAL.contains(field.getName()) ? Stream.empty() : Stream.of(path);
-              }
-              return values.stream()
-                  .filter(value -> value instanceof Message && !(value instanceof ScorerResult))
-                  .flatMap(value -> missing((Message) value, path + "."));
-            });
-  }
-
-  private static List<?> values(MessageOrBuilder message, FieldDescriptor field) {
-    if (field.isRepeated()) {
-      return (List<?>) message.getField(field);
-    }
-    return message.hasField(field) ? List.of(message.getField(field)) : List.of();
   }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.openmargin.files.FileErrors;
 import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.UnknownScores;
@@ -91,14 +92,35 @@ public record TestAnswer(
 
   /** The scores of all answers, split by truth. */
   static UnknownScores unknownScores(List<TestAnswer> answers) {
+    return unknownScores(
+        answers, answers.stream().mapToDouble(TestAnswer::unknownScore).toArray());
+  }
+
+  /**
+   * The same for other scores.
+   *
+   * @param scores one for each answer
+   */
+  static UnknownScores unknownScores(List<TestAnswer> answers, double[] scores) {
+    return new UnknownScores(
+        ofGroup(answers, scores, true), ofGroup(answers, scores, false), correct(answers));
+  }
+
+  /** The values of known or of unknown images, in order. */
+  static double[] ofGroup(List<TestAnswer> answers, double[] values, boolean known) {
+    return IntStream.range(0, values.length)
+        .filter(i -> answers.get(i).isKnown() == known)
+        .mapToDouble(i -> values[i])
+        .toArray();
+  }
+
+  /** Per known image, whether its class is right before rejection. */
+  static boolean[] correct(List<TestAnswer> answers) {
     var known = answers.stream().filter(TestAnswer::isKnown).toList();
     var correct = new boolean[known.size()];
     for (var i = 0; i < correct.length; i++) {
       correct[i] = known.get(i).prediction() == known.get(i).label();
     }
-    return new UnknownScores(
-        known.stream().mapToDouble(TestAnswer::unknownScore).toArray(),
-        answers.stream().filter(a -> !a.isKnown()).mapToDouble(TestAnswer::unknownScore).toArray(),
-        correct);
+    return correct;
   }
 }

@@ -1,12 +1,17 @@
 package org.openmargin.report;
 
 import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.report.plot.Numbers;
 
 /** The result in one sentence and five figures, for {@code verdict.jte}. */
 record Verdict(EvaluationReport evaluation) {
 
   EvaluationReport.Decision decision() {
     return evaluation.getDecision();
+  }
+
+  boolean isOpen() {
+    return evaluation.getCounts().getUnknownTest() > 0;
   }
 
   /** The interval as the start of a sentence; empty if there is none. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.report.plot.Numbers;
 
 class ComparisonTest {
   private static final String WARNING = "were not evaluated on the same images";

@@ -19,11 +19,11 @@ class EpochTableTest {
       {"step":30,"epoch":3,"acc":0.9,"scorer":"own","auroc":{"own":0.8,"knn":0.95},"oscr":{"own":0.75,"knn":0.9}}
       """;
 
-  private static final List<TrainingEpoch> VALIDATED =
+  private static final List<TrainingLog.Epoch> VALIDATED =
       List.of(
-          new TrainingEpoch(1, 1, 0.99),
-          new TrainingEpoch(2, 1, 0.98),
-          new TrainingEpoch(3, 1, 0.99));
+          new TrainingLog.Epoch(1, 1, 0.99),
+          new TrainingLog.Epoch(2, 1, 0.98),
+          new TrainingLog.Epoch(3, 1, 0.99));
 
   @TempDir Path folder;
 

@@ -20,6 +20,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
+import org.openmargin.report.plot.Numbers;
 
 class EvaluationHtmlTest {
   private static final String HOSTILE = "<b>&\"'";

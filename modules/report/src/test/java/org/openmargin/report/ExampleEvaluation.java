@@ -21,6 +21,7 @@ import org.openmargin.scoring.evaluation.OpenSetEvaluation;
 import org.openmargin.scoring.evaluation.ScoredPredictions;
 import org.openmargin.scoring.evaluation.ScorerSelection;
 import org.openmargin.scoring.scorer.ScorerType;
+import org.openmargin.report.plot.Numbers;
 
 /** Files of a made-up run that look like real ones: a cosine head over kinds of blood cells. */
 final class ExampleEvaluation {

@@ -23,4 +23,27 @@ public record Classification(
     float[] probabilities,
     float[] embedding,
     boolean unusual,
-    boolean inputOk) {}
+    boolean inputOk) {
+
+  /**
+   * The same image by another threshold, as the signature {@code serving_threshold} decides:
+   * unknown unless {@code unknownScore <= threshold}, and unknown if one of the two is not finite
+   * or the input is not ok.
+   */
+  public Classification at(double threshold) {
+    var accepted =
+        inputOk
+            && Double.isFinite(unknownScore)
+            && Double.isFinite(threshold)
+            && unknownScore <= threshold;
+    return new Classification(
+        accepted ? bestKnownLabel : ModelContract.UNKNOWN,
+        !accepted,
+        unknownScore,
+        bestKnownLabel,
+        probabilities,
+        embedding,
+        unusual,
+        inputOk);
+  }
+}

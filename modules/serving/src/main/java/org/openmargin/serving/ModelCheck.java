@@ -15,8 +15,8 @@ import org.tensorflow.proto.SavedModel;
 
 /**
  * Checks that a directory holds a model as the exporter writes it: first the graph in {@code
- * saved_model.pb}, then the files beside it, then the running model against the answers recorded in
- * its warm-up file.
+ * saved_model.pb}, then the files beside it and their digests, then the running model against the
+ * answers recorded in its warm-up file.
  */
 public final class ModelCheck {
   private static final List<String> FILES =
@@ -26,7 +26,8 @@ public final class ModelCheck {
           ModelContract.LABELS,
           ModelContract.DESCRIPTION_FILE,
           ModelContract.EXAMPLES_FILE,
-          ModelContract.WARM_UP_FILE);
+          ModelContract.WARM_UP_FILE,
+          ModelContract.DIGESTS_FILE);
 
   private static final List<String> REPLAYED =
       List.of(ModelContract.SERVING_DEFAULT.name(), ModelContract.SERVING_BYTES.name());
@@ -48,6 +49,9 @@ public final class ModelCheck {
       var directory = LoadedModel.versionDirectory(savedModel);
       var findings = new ArrayList<>(new GraphCheck(meta(directory)).check());
       findings.addAll(files(directory));
+      if (passed(findings)) {
+        findings.add(digests(directory));
+      }
       if (passed(findings)) {
         findings.addAll(running(directory, session));
       }
@@ -85,6 +89,19 @@ public final class ModelCheck {
                     ? new Finding(true, name)
                     : new Finding(false, name + " is missing"))
         .toList();
+  }
+
+  private static Finding digests(Path directory) {
+    try {
+      var now = FileDigests.of(directory);
+      return Finding.of(
+          "SHA-256 of %d files".formatted(now.byPath().size()),
+          now.differences(FileDigests.recorded(directory)));
+    } catch (ModelException e) {
+      return new Finding(false, e.getMessage());
+    } catch (IOException e) {
+      return new Finding(false, directory + " cannot be read: " + FileErrors.reason(e));
+    }
   }
 
   private static List<Finding> running(Path directory, ConfigProto session) {

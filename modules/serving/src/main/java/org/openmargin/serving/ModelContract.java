@@ -122,6 +122,9 @@ public final class ModelContract {
   /** Requests to replay at loading; the name is prescribed by TensorFlow Serving. */
   public static final String WARM_UP_FILE = "assets.extra/tf_serving_warmup_requests";
 
+  /** The SHA-256 of every other file, in the format of {@code sha256sum}. */
+  public static final String DIGESTS_FILE = "assets.extra/SHA256SUMS";
+
   private ModelContract() {}
 
   private static Map<String, DataType> decisionWith(String name, DataType type) {

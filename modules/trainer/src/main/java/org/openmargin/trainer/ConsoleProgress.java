@@ -1,6 +1,8 @@
 package org.openmargin.trainer;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -10,16 +12,30 @@ import java.util.Locale;
 public final class ConsoleProgress implements RunListener {
   private static final int BAR = 24;
   private static final int PLAIN_LINES_PER_RUN = 20;
+  private static final int USUAL_COLUMNS = 80;
+
   private final PrintStream out;
   private final boolean terminal;
+  private final int columns;
   private long plainLines;
 
   /**
+   * For a terminal of usual width.
+   *
    * @param terminal whether the cursor can move back
    */
   public ConsoleProgress(PrintStream out, boolean terminal) {
+    this(out, terminal, USUAL_COLUMNS);
+  }
+
+  /**
+   * @param terminal whether the cursor can move back
+   * @param columns of the terminal: a longer line could not be redrawn
+   */
+  public ConsoleProgress(PrintStream out, boolean terminal, int columns) {
     this.out = out;
     this.terminal = terminal;
+    this.columns = columns;
   }
 
   @Override
@@ -40,36 +56,47 @@ public final class ConsoleProgress implements RunListener {
 
   @Override
   public void progressed(Progress p) {
+    var figures = figures(p);
     if (terminal) {
-      out.print("\r" + bar(p.at()) + " " + figures(p) + "\033[K");
+      out.print("\r" + fitted(p.at(), figures) + "\033[K");
       out.flush();
     } else if (p.at().step() * PLAIN_LINES_PER_RUN / p.at().steps() > plainLines) {
       plainLines = p.at().step() * PLAIN_LINES_PER_RUN / p.at().steps();
-      out.println("step " + p.at().step() + "/" + p.at().steps() + " " + figures(p));
+      out.println(
+          "step " + p.at().step() + "/" + p.at().steps() + " " + String.join("  ", figures));
     }
+  }
+
+  /** On a narrow terminal the bar goes first, then the middle figures: loss and time stay. */
+  private String fitted(Position at, List<String> figures) {
+    var epoch = "epoch " + at.epoch() + "/" + at.epochs() + " ";
+    var percent = 100 * at.step() / at.steps() + "% ";
+    var kept = new ArrayList<>(figures);
+    var line = epoch + bar(at) + percent + String.join("  ", kept);
+    while (line.length() >= columns && kept.size() > 1) {
+      line = epoch + percent + String.join("  ", kept);
+      kept.remove(kept.size() - 2);
+    }
+    return line.substring(0, Math.min(line.length(), Math.max(0, columns - 1)));
   }
 
   private static String bar(Position at) {
     var filled = (int) (at.step() * BAR / at.steps());
-    return "epoch %d/%d [%s%s] %d%%"
-        .formatted(
-            at.epoch(),
-            at.epochs(),
-            "=".repeat(filled),
-            " ".repeat(BAR - filled),
-            100 * at.step() / at.steps());
+    return "[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] ";
   }
 
-  private static String figures(Progress p) {
-    return String.format(
-        Locale.ROOT,
-        "loss %.4f  scale %.2f  rate %.1e  %.0f images/s%s  %s left",
-        p.loss(),
-        p.head().scale(),
-        p.learningRate(),
-        p.speed().imagesPerSecond(),
-        waiting(p.speed().inputWait()),
-        time(p.speed().secondsLeft()));
+  /** Loss first, remaining time last. */
+  private static List<String> figures(Progress p) {
+    return List.of(
+        number("loss %.4f", p.loss()),
+        number("scale %.2f", p.head().scale()),
+        number("rate %.1e", p.learningRate()),
+        number("%.0f images/s", p.speed().imagesPerSecond()) + waiting(p.speed().inputWait()),
+        time(p.speed().secondsLeft()) + " left");
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
   }
 
   /** Empty if steps wait for less than 1 % of the time. */
@@ -80,30 +107,25 @@ public final class ConsoleProgress implements RunListener {
   private static String time(double seconds) {
     var whole = Math.round(seconds);
     return whole >= 3600
-        ? "%d h %02d min".formatted(whole / 3600, whole % 3600 / 60)
-        : "%d:%02d".formatted(whole / 60, whole % 60);
+        ? String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole % 3600 / 60)
+        : String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
   }
 
   @Override
   public Verdict validated(Validation v) {
-    out.printf(
-        Locale.ROOT,
-        "%sepoch %d/%d  loss %.4f  known validation accuracy %.4f%s  scale %.2f%s%n",
-        terminal ? "\r\033[K" : "",
-        v.at().epoch(),
-        v.at().epochs(),
-        v.trainLoss(),
-        v.accuracy(),
-        v.best() ? " (best)" : "",
-        v.head().scale(),
-        cosine(v.head()));
+    var parts = new ArrayList<String>();
+    parts.add("epoch " + v.at().epoch() + "/" + v.at().epochs());
+    parts.add(number("loss %.4f", v.trainLoss()));
+    parts.add(
+        number("known validation accuracy %.4f", v.accuracy()) + (v.best() ? " (best)" : ""));
+    parts.add(number("scale %.2f", v.head().scale()));
+    v.head()
+        .prototypeCosine()
+        .ifPresent(cosine -> parts.add(number("prototypes' cosine %.2f", cosine)));
+    while (terminal && String.join("  ", parts).length() >= columns && parts.size() > 3) {
+      parts.remove(parts.size() - 1);
+    }
+    out.println((terminal ? "\r\033[K" : "") + String.join("  ", parts));
     return Verdict.GO_ON;
-  }
-
-  private static String cosine(Head head) {
-    return head.prototypeCosine().isPresent()
-        ? String.format(
-            Locale.ROOT, "  prototypes' cosine %.2f", head.prototypeCosine().getAsDouble())
-        : "";
   }
 }

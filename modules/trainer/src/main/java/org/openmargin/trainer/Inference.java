@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.openmargin.data.Images;
+import org.openmargin.data.WorkListener;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.Variable;
 import org.openmargin.runtime.Precision;
@@ -33,6 +34,7 @@ public final class Inference implements AutoCloseable {
   private final Session session;
   private final ConfigProto sessionConfig;
   private final int batch;
+  private WorkListener work = WorkListener.NONE;
 
   /** Builds the graph; {@link #restore} gives it weights. */
   public Inference(OpenSetNetwork network, RuntimeSettings runtime) {
@@ -45,6 +47,12 @@ public final class Inference implements AutoCloseable {
   /** The device and threads it runs with; they determine whether results are bit-identical. */
   public ConfigProto sessionConfig() {
     return sessionConfig;
+  }
+
+  /** From now on, {@code listener} follows the images. */
+  public Inference following(WorkListener listener) {
+    work = listener;
+    return this;
   }
 
   /**
@@ -130,6 +138,7 @@ public final class Inference implements AutoCloseable {
     var scale = 1.0;
     for (var from = 0; from < images.count(); from += batch) {
       var start = from;
+      work.at("evaluating images", from, images.count());
       var count = Math.min(batch, images.count() - from);
       var part = run(images, from, count, names);
       System.arraycopy(part.logits(), 0, logits, from, count);

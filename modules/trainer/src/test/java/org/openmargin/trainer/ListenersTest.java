@@ -11,10 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.trainer.RunListener.Head;
 import org.openmargin.trainer.RunListener.Position;
 import org.openmargin.trainer.RunListener.Progress;
@@ -123,9 +126,13 @@ class ListenersTest {
   }
 
   private static String console(boolean terminal) {
+    return console(terminal, 160);
+  }
+
+  private static String console(boolean terminal, int columns) {
     var bytes = new ByteArrayOutputStream();
     var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    var console = new ConsoleProgress(out, terminal);
+    var console = new ConsoleProgress(out, terminal, columns);
     console.started(new Start(2, 100, 0, 11_178_561));
     for (var step = 1; step <= 10; step++) {
       console.progressed(progress(step));
@@ -152,5 +159,25 @@ class ListenersTest {
         .contains("\repoch 1/2 [==                      ] 10% loss 0.5000")
         .endsWith(
             "\033[Kepoch 1/2  loss 0.7500  known validation accuracy 0.8750 (best)  scale 16.25  prototypes' cosine 0.13\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 40, 60, 80, 100, 120})
+  void aLineFitsTheTerminalAndKeepsLossAndTime(int columns) {
+    var lines = console(true, columns).split("[\n\r]", -1);
+    var bars = Arrays.stream(lines).filter(line -> line.matches("epoch.*%.*")).toList();
+    assertThat(bars).hasSize(10).allMatch(line -> line.replace("\033[K", "").length() < columns);
+    assertThat(bars.get(9)).startsWith("epoch 1/2 ");
+    if (columns >= 40) {
+      assertThat(bars.get(9)).contains("loss 0.5000", "1:15 left");
+    }
+    assertThat(bars.get(9).contains("[==")).isEqualTo(columns == 120);
+    assertThat(bars.get(9).contains("scale")).isEqualTo(columns >= 60);
+  }
+
+  @Test
+  void theLineOfAnEpochFitsTheTerminal() {
+    assertThat(console(true, 80))
+        .endsWith("epoch 1/2  loss 0.7500  known validation accuracy 0.8750 (best)  scale 16.25\n");
   }
 }

@@ -26,7 +26,7 @@ final class ImageCheck {
    * @throws RunException if a class has too few images, or a fold cannot have a threshold
    */
   void requireEnough() {
-    for (var id : experiment.knownClasses()) {
+    for (var id : experiment.knownClasses(images)) {
       var counts = images.classes().get(id);
       if (counts.train() < TRAINING_PER_VALIDATION || counts.validation() == 0) {
         throw new RunException(
@@ -43,7 +43,7 @@ final class ImageCheck {
     var needed = (int) Math.ceil(1 / alpha - 1 - 1e-9);
     for (var fold : folds) {
       var there =
-          experiment.knownClasses().stream()
+          experiment.knownClasses(images).stream()
               .filter(id -> !fold.heldOut().contains(id))
               .mapToInt(id -> images.classes().get(id).train() / TRAINING_PER_VALIDATION)
               .sum();

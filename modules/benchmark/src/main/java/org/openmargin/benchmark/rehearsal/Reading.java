@@ -19,7 +19,11 @@ import org.openmargin.config.v1.ScorerKind;
 final class Reading {
   /** The only scorers that look at {@code scoring.features}. */
   private static final Set<ScorerKind> OF_FEATURES =
-      Set.of(ScorerKind.LAYER_GAUSSIAN, ScorerKind.COMBINATION);
+      Set.of(
+          ScorerKind.LAYER_GAUSSIAN,
+          ScorerKind.LAYER_KNN,
+          ScorerKind.LAYER_VIM,
+          ScorerKind.COMBINATION);
 
   private final Source source;
   private final ExperimentConfig base;

@@ -7,7 +7,10 @@ import java.util.function.UnaryOperator;
 import org.openmargin.benchmark.BenchmarkFolders;
 import org.openmargin.benchmark.TrialState;
 import org.openmargin.benchmark.Trials;
+import org.openmargin.config.ConfigReader;
 import org.openmargin.config.plan.PlannedTrial;
+import org.openmargin.config.text.Source;
+import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.folder.RunException;
 
@@ -44,13 +47,29 @@ public final class Rehearsal {
    * @throws RunException if the experiment is itself a rehearsal
    */
   public static Rehearsal read(RehearsalRequest request) {
-    var candidates = Candidates.of(request);
+    var candidates = Candidates.of(byId(request));
     if (candidates.base().getData().hasRehearsal()) {
       throw new RunException(
           "%s already holds out classes: remove data.rehearsal".formatted(request.experiment()));
     }
     var work = Path.of("rehearsals", candidates.base().getName());
     return new Rehearsal(request, candidates, new Possible(candidates, candidates.remarks()), work);
+  }
+
+  /** With the known classes as ids, which needs the images if they are given by name or not at all. */
+  private static RehearsalRequest byId(RehearsalRequest request) {
+    var source = Source.read(request.experiment(), "an experiment");
+    var config = ConfigReader.experiment(source, request.overrides());
+    var data = config.getData();
+    if (data.hasRehearsal()
+        || (data.getKnownClassesCount() > 0 && data.getKnownClassNamesCount() == 0)) {
+      return request;
+    }
+    var experiment = Experiment.of(config);
+    var ids = experiment.knownClasses(experiment.describeData());
+    var overrides = new ArrayList<>(request.overrides());
+    overrides.add("data.known_classes=" + ids);
+    return request.withOverrides(overrides);
   }
 
   /** The same rehearsal with its files elsewhere. */
@@ -157,6 +176,19 @@ public final class Rehearsal {
     var said = new ArrayList<>(possible.remarks());
     said.addAll(measured.remarks());
     var design = new Design(all.base(), folds(), request.seeds());
-    return RehearsalResult.of(design, measured, said, work);
+    return RehearsalResult.of(design, measured, said, work, this::asGiven);
+  }
+
+  /** With the known classes as the experiment gives them, by id or name. */
+  private ExperimentConfig asGiven(ExperimentConfig chosen) {
+    var source = Source.read(request.experiment(), "an experiment");
+    var given = ConfigReader.experiment(source, request.overrides()).getData();
+    var written = chosen.toBuilder();
+    written
+        .getDataBuilder()
+        .clearKnownClasses()
+        .addAllKnownClasses(given.getKnownClassesList())
+        .addAllKnownClassNames(given.getKnownClassNamesList());
+    return written.build();
   }
 }

@@ -40,6 +40,11 @@ public record RehearsalRequest(
     }
   }
 
+  /** The same with other overrides. */
+  RehearsalRequest withOverrides(List<String> other) {
+    return new RehearsalRequest(experiment, other, grid, candidates, seeds, folds);
+  }
+
   /** The standard candidates. */
   public static RehearsalRequest of(Path experiment, String... overrides) {
     return new RehearsalRequest(

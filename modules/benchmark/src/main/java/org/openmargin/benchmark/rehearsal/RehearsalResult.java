@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.RehearsalReport;
 import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.experiment.folder.RunException;
@@ -24,7 +26,15 @@ public final class RehearsalResult {
     this.work = work;
   }
 
-  static RehearsalResult of(Design design, Measurements measured, List<String> remarks, Path work) {
+  /**
+   * @param written turns the chosen experiment into the one to write
+   */
+  static RehearsalResult of(
+      Design design,
+      Measurements measured,
+      List<String> remarks,
+      Path work,
+      UnaryOperator<ExperimentConfig> written) {
     var ranking = Ranking.of(measured.figures());
     var said = new ArrayList<>(remarks);
     if (!ranking.passesForeign()) {
@@ -32,7 +42,8 @@ public final class RehearsalResult {
           "No candidate of enough accuracy rejects 95 % of every generated kind of foreign images; that rule was dropped.");
     }
     var report = new ReportWriter(design, ranking).report(measured.results(), said);
-    var text = new ChosenExperiment(report).text(ranking.chosen().candidate().experiment());
+    var chosen = written.apply(ranking.chosen().candidate().experiment());
+    var text = new ChosenExperiment(report).text(chosen);
     return new RehearsalResult(report, text, work);
   }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.openmargin.config.plan.CurvePosition;
 
@@ -32,17 +31,13 @@ public record MeasuredMethod(
     byTrial = Collections.unmodifiableMap(new TreeMap<>(byTrial));
   }
 
-  /** A metric for each measured trial, averaged over its seeds. */
+  /** A metric for each trial that measured it, averaged over its seeds. */
   public Map<String, Double> perTrial(BenchmarkMetric metric) {
-    return perTrial(seed -> seed.get(metric));
-  }
-
-  private Map<String, Double> perTrial(ToDoubleFunction<SeedFigures> figure) {
     var figures = new LinkedHashMap<String, Double>();
     byTrial.forEach(
         (trial, seeds) ->
             seeds.values().stream()
-                .mapToDouble(figure)
+                .flatMapToDouble(seed -> seed.get(metric).stream())
                 .average()
                 .ifPresent(mean -> figures.put(trial, mean)));
     return figures;
@@ -93,6 +88,7 @@ public record MeasuredMethod(
   Map<String, Double> differences(MeasuredMethod other, BenchmarkMetric metric) {
     var theirs = whereAlso(other).perTrial(metric);
     var differences = other.whereAlso(this).perTrial(metric);
+    differences.keySet().retainAll(theirs.keySet());
     differences.replaceAll((trial, ours) -> ours - theirs.get(trial));
     return differences;
   }
@@ -126,7 +122,7 @@ public record MeasuredMethod(
 
   /** Ours minus the published figure, if both are present. */
   public OptionalDouble aboveThePublished(BenchmarkMetric metric) {
-    return published.containsKey(metric) && !byTrial.isEmpty()
+    return published.containsKey(metric) && !perTrial(metric).isEmpty()
         ? OptionalDouble.of(summary(metric).mean() - published.get(metric))
         : OptionalDouble.empty();
   }

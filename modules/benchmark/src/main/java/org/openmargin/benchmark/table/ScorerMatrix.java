@@ -92,7 +92,7 @@ public record ScorerMatrix(BenchmarkTable table, Map<String, List<MeasuredMethod
       byScorer.forEach(
           (scorer, methods) ->
               methods.stream()
-                  .filter(method -> !method.byTrial().isEmpty())
+                  .filter(method -> !method.perTrial(metric).isEmpty())
                   .forEach(method -> records.add(record(method, scorer, metric))));
     }
     return records;

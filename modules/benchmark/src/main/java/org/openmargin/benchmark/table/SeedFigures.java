@@ -1,6 +1,7 @@
 package org.openmargin.benchmark.table;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What one training run measured.
@@ -21,7 +22,10 @@ public record SeedFigures(
     aurocByUnknownClass = Map.copyOf(aurocByUnknownClass);
   }
 
-  double get(BenchmarkMetric metric) {
-    return metrics.get(metric);
+  /** Empty if it was not measured: AUROC and OSCR need unknown test images. */
+  OptionalDouble get(BenchmarkMetric metric) {
+    return metrics.containsKey(metric)
+        ? OptionalDouble.of(metrics.get(metric))
+        : OptionalDouble.empty();
   }
 }

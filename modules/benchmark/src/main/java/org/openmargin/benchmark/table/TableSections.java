@@ -3,7 +3,7 @@ package org.openmargin.benchmark.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.openmargin.report.Numbers;
+import org.openmargin.report.plot.Numbers;
 
 /** The parts of a benchmark's table for people, in per cent: means first, remarks last. */
 public final class TableSections {

@@ -52,6 +52,9 @@ final class BenchmarkReportCommand implements Callable<Integer> {
       description = "Output format. Default: text.")
   private TableFormat format;
 
+  @Option(names = "--json", description = "The same as --format json.")
+  private boolean json;
+
   @Option(
       names = "--scorer",
       paramLabel = "NAME",
@@ -123,11 +126,15 @@ final class BenchmarkReportCommand implements Callable<Integer> {
     return baseline.map(results::against).orElse(results);
   }
 
+  private TableFormat wanted() {
+    return json ? TableFormat.JSON : format;
+  }
+
   List<String> lines() {
     var benchmark = benchmark();
     if (matrix) {
-      return benchmark.matrix().lines(format, digits);
+      return benchmark.matrix().lines(wanted(), digits);
     }
-    return format.lines(benchmark.report(scorer), digits);
+    return wanted().lines(benchmark.report(scorer), digits);
   }
 }

@@ -67,7 +67,8 @@ final class BenchmarkRunCommand implements Callable<Integer> {
       return runOne(benchmark, options.index().get());
     }
     if (!threads.isEmpty()) {
-      console.print("%d trials at a time, %s each", options.parallel(), threads.get(0));
+      console.remark(
+          "%d trials at a time, %s each".formatted(options.parallel(), threads.get(0)));
     }
     var command = new ArrayList<>(List.of(program.getName(), "benchmark", "run"));
     command.addAll(plan.arguments(threads));
@@ -82,7 +83,7 @@ final class BenchmarkRunCommand implements Callable<Integer> {
 
   private Benchmark all(Benchmark benchmark, ChildProcessRunner runner) {
     try {
-      return benchmark.run(runner, options.schedule(), console::line);
+      return benchmark.run(runner, options.schedule(), console::remark);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return benchmark;
@@ -100,8 +101,8 @@ final class BenchmarkRunCommand implements Callable<Integer> {
 
   private int runOne(Benchmark benchmark, int number) throws InterruptedException {
     var trial = benchmark.trial(number);
-    console.line("trial %d: %s".formatted(number, trial.name()));
-    var progress = new ConsoleProgress(console.out(), console.terminal());
+    console.remark("trial %d: %s".formatted(number, trial.name()));
+    var progress = new ConsoleProgress(console.err(), console.terminal().errors(), console.terminal().columns());
     var settings =
         new TrialSettings(
             options.schedule(),

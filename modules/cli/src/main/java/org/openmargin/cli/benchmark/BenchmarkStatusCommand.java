@@ -1,10 +1,15 @@
 package org.openmargin.cli.benchmark;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.openmargin.benchmark.TrialState;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.JsonOption;
+import org.openmargin.config.plan.PlannedTrial;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,6 +30,8 @@ final class BenchmarkStatusCommand implements Callable<Integer> {
 
   @Mixin private MethodOption methods;
 
+  @Mixin private JsonOption json;
+
   BenchmarkStatusCommand(Console console) {
     this.console = console;
   }
@@ -34,13 +41,32 @@ final class BenchmarkStatusCommand implements Callable<Integer> {
     var benchmark = methods.of(plan.read(List.of()));
     benchmark.warnings().forEach(warning -> console.remark("warning: " + warning));
     var states = benchmark.status();
+    var text = json.text(console);
     states.forEach(
         (trial, state) ->
-            console.line("%4d  %s: %s".formatted(trial.index(), trial.name(), text(state))));
+            text.line("%4d  %s: %s".formatted(trial.index(), trial.name(), text(state))));
     var finished = states.values().stream().filter(TrialState.Finished.class::isInstance).count();
-    console.line("");
-    console.print("%d of %d trials are finished", finished, states.size());
+    text.line("");
+    text.print("%d of %d trials are finished", finished, states.size());
+    json.print(console, () -> json(states, finished));
     return ExitCodes.OK;
+  }
+
+  private static JsonObject json(Map<PlannedTrial, TrialState> states, long finished) {
+    var trials = new JsonArray();
+    states.forEach(
+        (trial, state) -> {
+          var json = new JsonObject();
+          json.addProperty("index", trial.index());
+          json.addProperty("name", trial.name().toString());
+          json.addProperty("state", text(state).replaceFirst(":.*", ""));
+          json.addProperty("reason", text(state).replaceFirst("^[^:]*:? ?", ""));
+          trials.add(json);
+        });
+    var results = new JsonObject();
+    results.addProperty("finished", finished);
+    results.add("trials", trials);
+    return results;
   }
 
   private static String text(TrialState state) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     header = "Print an experiment with every field, its value and what it means.",
-    description = "The output is a valid experiment file.",
+    description = "The output is a valid experiment file, if the file says where the images are.",
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
     footer = {
       "  openmargin config explain my.textproto",
@@ -33,7 +33,7 @@ final class ConfigExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    console.out().print(Experiments.explain(Experiments.read(file, overrides.toList())));
+    console.out().print(Experiments.explain(Experiments.readWithoutPlaces(file, overrides.toList())));
     return ExitCodes.OK;
   }
 }

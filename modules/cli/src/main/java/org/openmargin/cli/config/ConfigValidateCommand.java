@@ -1,11 +1,15 @@
 package org.openmargin.cli.config;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.Json;
+import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.Overrides;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.text.ConfigException;
@@ -30,6 +34,8 @@ final class ConfigValidateCommand implements Callable<Integer> {
 
   @Mixin private Overrides overrides;
 
+  @Mixin private JsonOption json;
+
   ConfigValidateCommand(Console console) {
     this.console = console;
   }
@@ -37,17 +43,48 @@ final class ConfigValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var problems = new ArrayList<Problem>();
+    var results = new JsonArray();
     for (var file : files) {
       try {
-        Experiments.read(file, overrides.toList());
-        console.line(file + ": ok");
+        var missing =
+            Experiments.missingPlaces(
+                Experiments.readWithoutPlaces(file, overrides.toList()));
+        json.text(console).line(file + ": ok" + toGive(missing));
+        results.add(json(file, List.of()));
       } catch (ConfigException e) {
         problems.addAll(e.problems());
+        results.add(json(file, e.problems()));
       }
     }
+    var all = new JsonObject();
+    all.add("files", results);
+    json.print(console, () -> all);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     return ExitCodes.OK;
+  }
+
+  private static String toGive(List<String> places) {
+    return places.isEmpty()
+        ? ""
+        : "; to train it, give " + String.join(" and ", places) + ", for example by --set";
+  }
+
+  private static JsonObject json(Path file, List<Problem> problems) {
+    var json = new JsonObject();
+    json.addProperty("file", file.toString());
+    json.addProperty("ok", problems.isEmpty());
+    json.add("problems", Json.array(problems, ConfigValidateCommand::json));
+    return json;
+  }
+
+  private static JsonObject json(Problem problem) {
+    var json = new JsonObject();
+    json.addProperty("line", problem.line());
+    json.addProperty("column", problem.column());
+    json.addProperty("field", problem.path());
+    json.addProperty("message", problem.message());
+    return json;
   }
 }

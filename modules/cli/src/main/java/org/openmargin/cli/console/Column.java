@@ -36,16 +36,21 @@ public record Column<T>(String title, boolean left, Function<T, String> cell) {
   private List<String> aligned(List<T> rows) {
     var cells = Stream.concat(Stream.of(title), rows.stream().map(cell)).toList();
     var width = cells.stream().mapToInt(String::length).max().orElseThrow();
-    var padded = "%" + (left ? "-" : "") + width + "s";
-    return cells.stream().map(text -> String.format(Locale.ROOT, padded, text)).toList();
+    return cells.stream()
+        .map(
+            text -> {
+              var blanks = " ".repeat(width - text.length());
+              return left ? text + blanks : blanks + text;
+            })
+        .toList();
+  }
+
+  private static String shortened(String name) {
+    return name.isEmpty() ? "(none)" : shortened(name, WIDEST_NAME);
   }
 
   /** The end of a long name says more than its beginning. */
-  private static String shortened(String name) {
-    if (name.isEmpty()) {
-      return "(none)";
-    }
-    var end = name.length() - WIDEST_NAME + 3;
-    return name.length() <= WIDEST_NAME ? name : "..." + name.substring(end);
+  public static String shortened(String name, int widest) {
+    return name.length() <= widest ? name : "..." + name.substring(name.length() - widest + 3);
   }
 }

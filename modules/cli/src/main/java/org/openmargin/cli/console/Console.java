@@ -1,50 +1,146 @@
 package org.openmargin.cli.console;
 
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.openmargin.files.ShellWord;
 
-/**
- * Where a command prints, and how the program was called.
- *
- * @param out results
- * @param err errors and remarks
- * @param terminal whether {@code out} is a terminal, which can redraw a line
- * @param program as the user typed it; named in hints
- */
-public record Console(PrintStream out, PrintStream err, boolean terminal, String program) {
-
-  /** Set by the launcher if standard output is a terminal. */
-  private static final String TERMINAL_PROPERTY = "openmargin.terminal";
-
+/** Where a command prints: results on one stream; progress, notices and errors on another. */
+public final class Console {
   /** Set by the launcher: how it was called. */
   private static final String PROGRAM_PROPERTY = "openmargin.program";
 
+  private static final String RED = "\033[31m";
+  private static final String YELLOW = "\033[33m";
+  private static final String PLAIN = "\033[0m";
+  private static final String WARNING = "warning: ";
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Terminal terminal;
+  private final String program;
+  private final StatusLine status;
+
+  /**
+   * @param out results
+   * @param err progress, notices and errors
+   * @param program as the user typed it; named in hints
+   */
+  public Console(PrintStream out, PrintStream err, Terminal terminal, String program) {
+    this(out, err, program, new StatusLine(err, terminal), terminal);
+  }
+
+  /**
+   * @param terminal whether both streams go to a terminal, of usual width and without colour
+   */
+  public Console(PrintStream out, PrintStream err, boolean terminal, String program) {
+    this(out, err, terminal ? Terminal.USUAL : Terminal.NONE, program);
+  }
+
+  private Console(
+      PrintStream out, PrintStream err, String program, StatusLine status, Terminal terminal) {
+    this.out = out;
+    this.err = err;
+    this.program = program;
+    this.status = status;
+    this.terminal = terminal;
+  }
+
+  /** The streams of this process. */
   public static Console ofProcess() {
+    var out =
+        new BufferedOutputStream(new PipedOutput(new FileOutputStream(FileDescriptor.out)));
     return new Console(
-        System.out,
+        new PrintStream(out, true, StandardCharsets.UTF_8),
         System.err,
-        Boolean.getBoolean(TERMINAL_PROPERTY),
-        ShellWord.of(System.getProperty(PROGRAM_PROPERTY, "openmargin")));
+        Terminal.ofProcess(System.getenv()),
+        System.getProperty(PROGRAM_PROPERTY, "openmargin"));
+  }
+
+  public PrintStream out() {
+    return out;
+  }
+
+  public PrintStream err() {
+    return err;
+  }
+
+  public Terminal terminal() {
+    return terminal;
+  }
+
+  public String program() {
+    return program;
+  }
+
+  /** Says what is being done, until something else is printed. */
+  public StatusLine status() {
+    return status;
+  }
+
+  /** From now on, only errors are printed besides results. */
+  public void beQuiet() {
+    status.mute();
+  }
+
+  public boolean quiet() {
+    return status.muted();
+  }
+
+  /** The same without results for people; {@link #json} of this one prints those for programs. */
+  public Console withoutText() {
+    var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    return new Console(nowhere, err, program, status, terminal);
   }
 
   /** A line of results; numbers look the same in every locale. */
   public void print(String format, Object... values) {
+    status.clear();
     out.println(String.format(Locale.ROOT, format, values));
   }
 
   /** A line of results, verbatim. */
   public void line(String text) {
+    status.clear();
     out.println(text);
   }
 
-  /** A remark, apart from the results. */
+  /** Results for programs, in place of lines: an object, which ends the output. */
+  public void json(JsonObject results) {
+    var gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    status.clear();
+    out.println(gson.toJson(results));
+  }
+
+  /** A notice, apart from the results. */
   public void remark(String text) {
-    err.println(text);
+    if (!quiet()) {
+      status.clear();
+      err.println(text.startsWith(WARNING) ? coloured(YELLOW, WARNING, text) : text);
+    }
+  }
+
+  /** What to do next, as a command that can be pasted. */
+  public void next(String... words) {
+    remark("next: " + ShellWords.of(program) + " " + ShellWords.of(words));
   }
 
   /** An error, prefixed with the program's name. */
   public void error(String message) {
-    err.println("openmargin: " + message);
+    var prefix = "openmargin: ";
+    status.clear();
+    err.println(coloured(RED, prefix, prefix + message));
+  }
+
+  private String coloured(String colour, String beginning, String text) {
+    return terminal.colour()
+        ? colour + beginning + PLAIN + text.substring(beginning.length())
+        : text;
   }
 }

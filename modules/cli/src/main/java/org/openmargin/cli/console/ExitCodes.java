@@ -22,9 +22,13 @@ public final class ExitCodes {
   /** Standard output is closed or its disk is full. */
   public static final int OUTPUT = 74;
 
+  /** As a shell reports a program that wrote to a closed pipe: 128 + SIGPIPE. */
+  public static final int NO_READER = 141;
+
   public static final int BUSY = ChildProcessRunner.BUSY;
 
   public static final String OK_TEXT = "0:done";
+  public static final String ARGUMENTS_TEXT = "2:wrong arguments";
   public static final String USAGE_TEXT = "2:wrong arguments, experiment or run folder";
   public static final String DATA_TEXT = "3:images, labels or result files cannot be used";
   public static final String TRAINING_TEXT = "4:training diverged or could not continue";
@@ -35,9 +39,17 @@ public final class ExitCodes {
       "74:output could not be written: it is closed, or the disk is full";
   public static final String INTERNAL_TEXT = "70:internal error; --debug shows the stack trace";
 
+  public static final String SIGNALS_TEXT =
+      "130, 143:stopped by Ctrl-C or by a signal to terminate";
+  public static final String NO_READER_TEXT =
+      "141:nobody reads the output any more, as behind | head";
+
   private ExitCodes() {}
 
   public static int of(Throwable failure) {
+    if (failure instanceof NoReaderException) {
+      return NO_READER;
+    }
     if (failure instanceof ConfigException || failure instanceof RunException) {
       return USAGE;
     }

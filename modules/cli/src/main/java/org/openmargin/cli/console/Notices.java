@@ -3,6 +3,7 @@ package org.openmargin.cli.console;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.openmargin.experiment.Experiment;
 
 /** Remarks on standard error, each printed once, even if several steps repeat it. */
 public final class Notices implements Consumer<String> {
@@ -11,6 +12,11 @@ public final class Notices implements Consumer<String> {
 
   public Notices(Console console) {
     this.console = console;
+  }
+
+  /** The same experiment, whose notices and work are shown. */
+  public Experiment shown(Experiment experiment) {
+    return experiment.withNotices(this).withWorkListener(console.status());
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.JsonOption;
+import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.Overrides;
 import org.openmargin.data.DatasetSummary;
 import org.openmargin.data.ImageGeometry;
@@ -47,20 +49,30 @@ final class DataDescribeCommand implements Callable<Integer> {
 
   @Mixin private Overrides overrides;
 
+  @Mixin private JsonOption json;
+
   DataDescribeCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    var table = new DatasetTable(console);
+    var table = new DatasetTable(json.text(console));
+    console.status().begin("reading images");
     if (Files.isDirectory(what)) {
-      table.print(DatasetSummary.of(folder().load()), "of any size", List.of());
+      var summary = DatasetSummary.of(folder().load());
+      table.print(summary, "of any size", List.of());
+      json.print(console, () -> DatasetJson.of(summary, List.of()));
     } else if (what.toString().endsWith(".npz")) {
-      table.print(DatasetSummary.of(new NpzSource(what, name(), List.of(), storage()).load()));
+      var summary = DatasetSummary.of(new NpzSource(what, name(), List.of(), storage()).load());
+      table.print(summary);
+      json.print(console, () -> DatasetJson.of(summary, List.of()));
     } else {
-      var experiment = Experiment.read(what, overrides.toArray()).withNotices(console::remark);
-      table.print(experiment.describeData(), experiment.knownClasses());
+      var experiment =
+          new Notices(console).shown(Experiment.read(what, overrides.toArray()));
+      var summary = experiment.describeData();
+      table.print(summary, experiment.knownClasses(summary));
+      json.print(console, () -> DatasetJson.of(summary, experiment.knownClasses(summary)));
     }
     return ExitCodes.OK;
   }

@@ -9,6 +9,7 @@ import org.openmargin.data.DataException;
 import org.openmargin.data.source.Download;
 import org.openmargin.data.source.MedMnist;
 import org.openmargin.experiment.wiring.DataFolder;
+import org.openmargin.experiment.wiring.MedMnistName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
-      ExitCodes.USAGE_TEXT,
+      ExitCodes.ARGUMENTS_TEXT,
       ExitCodes.DATA_TEXT,
       ExitCodes.INTERNAL_TEXT
     },
@@ -68,7 +69,7 @@ final class DataDownloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var set = MedMnist.named(name);
+    var set = MedMnistName.set(name);
     var target = DataFolder.of(folder).resolve(set.fileName(size));
     var source = mirror.map(place -> on(place, set)).orElseGet(() -> set.uri(size));
     var md5 = set.md5(size);

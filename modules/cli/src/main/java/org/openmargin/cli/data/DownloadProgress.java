@@ -19,7 +19,8 @@ public final class DownloadProgress implements Download.Progress, AutoCloseable 
   @Override
   public void at(long done, long total) {
     // Unknown length: a line, or one redraw, per 10 MiB.
-    var parts = console.terminal() ? 100 : 10;
+    var terminal = console.terminal().errors();
+    var parts = terminal ? 100 : 10;
     var part = total > 0 ? done * parts / total : done / (10 << 20);
     if (part == shown) {
       return;
@@ -27,21 +28,16 @@ public final class DownloadProgress implements Download.Progress, AutoCloseable 
     shown = part;
     var size = total > 0 ? "%.1f of %.1f MiB" : "%.1f MiB";
     var text = String.format(Locale.ROOT, size, done / MIB, total / MIB);
-    if (!console.terminal()) {
-      console.line(text);
-      return;
+    if (terminal) {
+      var filled = total > 0 ? (int) (done * BAR / total) : 0;
+      console.status().begin("[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + text);
+    } else {
+      console.remark(text);
     }
-    var filled = total > 0 ? (int) (done * BAR / total) : 0;
-    console
-        .out()
-        .print("\r[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + text + "\033[K");
-    console.out().flush();
   }
 
   @Override
   public void close() {
-    if (console.terminal() && shown >= 0) {
-      console.out().println();
-    }
+    console.status().clear();
   }
 }

@@ -12,6 +12,10 @@ import org.openmargin.scoring.metric.ScorerMetrics;
  */
 record MeasuredFile(ScoresCsv.Answers answers, ScorerMetrics metrics) {
 
+  /** Why open-set metrics are missing. */
+  static final String NO_UNKNOWN_ROWS =
+      "no row of an unknown class; its label would be empty or -1";
+
   int knownImages() {
     return answers.scores().known().length;
   }

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
-      ExitCodes.USAGE_TEXT,
+      ExitCodes.ARGUMENTS_TEXT,
       "3:the file cannot be used; the message names line and column",
       ExitCodes.INTERNAL_TEXT
     },

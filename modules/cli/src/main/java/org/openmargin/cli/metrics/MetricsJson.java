@@ -19,6 +19,9 @@ final class MetricsJson {
     json.addProperty("knownImages", measured.knownImages());
     json.addProperty("unknownImages", measured.unknownImages());
     json.addProperty("acc", measured.acc());
+    if (measured.unknownImages() == 0) {
+      json.addProperty("openSetNotMeasured", MeasuredFile.NO_UNKNOWN_ROWS);
+    }
     metrics.values().forEach((metric, value) -> add(json, metric, value));
     measured.answers().ece().ifPresent(ece -> json.addProperty("ece", ece));
     metrics
@@ -47,8 +50,13 @@ final class MetricsJson {
   private static JsonObject intervals(Intervals intervals) {
     var json = new JsonObject();
     json.add("acc", interval(intervals.acc()));
-    json.add("auroc", interval(intervals.auroc()));
-    json.add("oscr", interval(intervals.oscr()));
+    intervals
+        .open()
+        .ifPresent(
+            open -> {
+              json.add("auroc", interval(open.auroc()));
+              json.add("oscr", interval(open.oscr()));
+            });
     return json;
   }
 

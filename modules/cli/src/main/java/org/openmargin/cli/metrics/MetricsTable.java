@@ -26,6 +26,9 @@ final class MetricsTable {
         measured.knownImages(), measured.unknownImages());
     console.line("");
     row("ACC", measured.acc(), interval(intervals.map(Intervals::acc)), "known images only");
+    if (measured.unknownImages() == 0) {
+      console.line("open-set metrics  not measured: " + MeasuredFile.NO_UNKNOWN_ROWS);
+    }
     metrics
         .values()
         .forEach(

@@ -33,6 +33,14 @@ public record Answer(
    */
   public record Model(List<String> classNames, double threshold) {}
 
+  /** Why the image is rejected, in words; empty if it is not. */
+  String rejection() {
+    if (!unknown) {
+      return "";
+    }
+    return unusual ? "unusual input" : "unknown score above threshold";
+  }
+
   /** A known class, or "unknown". */
   String label() {
     return unknown ? "unknown" : bestKnown.label();

@@ -28,6 +28,7 @@ public final class AnswerCsv implements AnswerWriter {
                 "label",
                 "is_unknown",
                 "input_is_unusual",
+                "rejection",
                 "unknown_score",
                 "best_known_label"));
     model.classNames().forEach(name -> header.add("p(" + name + ")"));
@@ -41,6 +42,7 @@ public final class AnswerCsv implements AnswerWriter {
     fields.add(answer.label());
     fields.add(Boolean.toString(answer.unknown()));
     fields.add(Boolean.toString(answer.unusual()));
+    fields.add(answer.rejection());
     fields.add(Double.toString(answer.unknownScore()));
     fields.add(answer.bestKnown().label());
     answer.probabilities().forEach(p -> fields.add(Float.toString(p)));

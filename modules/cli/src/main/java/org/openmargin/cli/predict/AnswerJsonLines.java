@@ -30,6 +30,7 @@ public final class AnswerJsonLines implements AnswerWriter {
     json.addProperty("label", answer.label());
     json.addProperty("is_unknown", answer.unknown());
     json.addProperty("input_is_unusual", answer.unusual());
+    json.addProperty("rejection", answer.rejection());
     json.addProperty("unknown_score", answer.unknownScore());
     json.addProperty("best_known_label", answer.bestKnown().label());
     json.add("probabilities", probabilities);

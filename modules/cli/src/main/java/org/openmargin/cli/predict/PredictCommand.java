@@ -21,12 +21,14 @@ import picocli.CommandLine.Parameters;
     name = "predict",
     header = "Classify images with a SavedModel: a known class, or unknown.",
     description = {
+      "Prints why an image is rejected: its unknown score is above the threshold, or the input is",
+      "unusual, unlike any image of the training. At the end, a line per folder on standard error.",
       "Images may have any size: the model crops and resizes them itself. An image that cannot be",
       "decoded gets a line on standard error, and the exit code is 3; all others are answered."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
-      ExitCodes.USAGE_TEXT,
+      ExitCodes.ARGUMENTS_TEXT,
       ExitCodes.DATA_TEXT,
       ExitCodes.EXPORT_TEXT,
       ExitCodes.INTERNAL_TEXT
@@ -55,7 +57,7 @@ public final class PredictCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "table|csv|jsonl",
       defaultValue = "table",
-      description = "Output format. Default: ${DEFAULT-VALUE}.")
+      description = "Output format; jsonl: a JSON object per line. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
   @Option(
@@ -80,7 +82,13 @@ public final class PredictCommand implements Callable<Integer> {
     }
     var own = threshold.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     var models = new ModelLoader(device.choice(), new Notices(console));
-    return new Prediction(console, writer(), own).run(() -> models.load(model), images);
+    var known = ExportedModel.require(model, console);
+    console.status().begin("loading the model");
+    var answers = new SummarizedAnswers(writer(), images);
+    var code = new Prediction(console, answers, own).run(() -> models.load(known), images);
+    console.remark("");
+    answers.summary(console::remark, console::remark);
+    return code;
   }
 
   private AnswerWriter writer() {

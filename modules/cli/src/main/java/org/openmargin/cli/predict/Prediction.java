@@ -110,7 +110,7 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
     }
     var best = answer.bestKnownLabel();
     var certainty = probabilities.get(classifier.classNames().indexOf(best));
-    var unknown = threshold.isPresent() ? !(answer.unknownScore() <= limit) : answer.unknown();
+    var unknown = threshold.isPresent() ? answer.at(limit).unknown() : answer.unknown();
     writer.write(
         new Answer(
             file,

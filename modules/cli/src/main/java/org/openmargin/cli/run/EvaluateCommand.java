@@ -8,7 +8,8 @@ import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
-import org.openmargin.cli.console.Overrides;
+import org.openmargin.cli.console.JsonOption;
+import org.openmargin.cli.console.RunOverrides;
 import org.openmargin.experiment.EvaluateRequest;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.wiring.ScorerChoice;
@@ -65,9 +66,11 @@ public final class EvaluateCommand implements Callable<Integer> {
       })
   private List<Path> foreign = new ArrayList<>();
 
-  @Mixin private Overrides overrides;
+  @Mixin private RunOverrides overrides;
 
   @Mixin private DeviceOption device;
+
+  @Mixin private JsonOption json;
 
   public EvaluateCommand(Console console) {
     this.console = console;
@@ -77,7 +80,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     var choice = scorers.map(ScorerChoice::parse).orElseGet(ScorerChoice.OfExperiment::new);
     var run = Experiment.open(folder, overrides.with(device.overrides()));
-    new RunSteps(console).evaluate(run, new EvaluateRequest(choice, foreign));
+    new RunSteps(json.text(console)).evaluate(run, new EvaluateRequest(choice, foreign));
+    json.print(console, () -> RunSteps.json(run));
     return ExitCodes.OK;
   }
 }

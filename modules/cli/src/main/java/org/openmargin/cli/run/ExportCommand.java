@@ -1,5 +1,6 @@
 package org.openmargin.cli.run;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -7,9 +8,11 @@ import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
-import org.openmargin.cli.console.Overrides;
+import org.openmargin.cli.console.JsonOption;
+import org.openmargin.cli.console.RunOverrides;
 import org.openmargin.experiment.Experiment;
-import org.openmargin.files.ShellWord;
+import org.openmargin.experiment.ModelRequest;
+import org.openmargin.serving.ExampleImages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +37,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  openmargin export runs/mine",
       "  openmargin export runs/mine --to /srv/models --version 3",
+      "  openmargin export runs/mine --golden-images real",
       "  openmargin export runs/mine --set export.name=blood --set export.alpha=0.01"
     })
 public final class ExportCommand implements Callable<Integer> {
@@ -55,9 +59,21 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Version number. Default: one more than the highest.")
   private Optional<Long> version;
 
-  @Mixin private Overrides overrides;
+  @Option(
+      names = "--golden-images",
+      paramLabel = "KIND",
+      defaultValue = "drawn",
+      description = {
+        "The images stored with the model for its self-test: drawn (noise and shapes), or real",
+        "(test images, pixel for pixel: they leave with the model). Default: ${DEFAULT-VALUE}."
+      })
+  private ExampleImages examples;
+
+  @Mixin private RunOverrides overrides;
 
   @Mixin private DeviceOption device;
+
+  @Mixin private JsonOption json;
 
   public ExportCommand(Console console) {
     this.console = console;
@@ -67,9 +83,19 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     var run = Experiment.open(folder, overrides.with(device.overrides()));
     var number = version.map(OptionalLong::of).orElse(OptionalLong.empty());
-    var model = new RunSteps(console).export(run, base, number);
-    console.line("");
-    console.line("next: " + console.program() + " predict " + ShellWord.of(model) + " IMAGE...");
+    var model = new RunSteps(json.text(console)).export(run, new ModelRequest(base, number, examples));
+    json.print(console, () -> json(model));
+    console.remark("the SavedModel gives the same answers as the evaluation");
+    console.next("predict", model.toString(), "IMAGE...");
     return ExitCodes.OK;
+  }
+
+  private JsonObject json(Path model) {
+    var json = new JsonObject();
+    json.addProperty("run", folder.toString());
+    json.addProperty("model", model.toString());
+    json.addProperty("name", String.valueOf(model.toAbsolutePath().getParent().getFileName()));
+    json.addProperty("version", Long.parseLong(String.valueOf(model.getFileName())));
+    return json;
   }
 }

@@ -1,13 +1,15 @@
 package org.openmargin.cli.run;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.console.Overrides;
+import org.openmargin.cli.console.RunOverrides;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.FailuresRequest;
 import picocli.CommandLine.Command;
@@ -66,9 +68,11 @@ public final class FailuresCommand implements Callable<Integer> {
       })
   private Optional<Path> against;
 
-  @Mixin private Overrides overrides;
+  @Mixin private RunOverrides overrides;
 
   @Mixin private DeviceOption device;
+
+  @Mixin private JsonOption json;
 
   public FailuresCommand(Console console) {
     this.console = console;
@@ -80,8 +84,17 @@ public final class FailuresCommand implements Callable<Integer> {
     var notices = new Notices(console);
     var run =
         Experiment.open(folder, overrides.with(device.overrides()))
-            .with(experiment -> experiment.withNotices(notices));
-    console.line("failures     " + run.failures(request));
+            .with(notices::shown);
+    var page = run.failures(request);
+    json.text(console).line("failures     " + page);
+    json.print(console, () -> json(page));
     return ExitCodes.OK;
+  }
+
+  private JsonObject json(Path page) {
+    var json = new JsonObject();
+    json.addProperty("run", folder.toString());
+    json.addProperty("failures", page.toString());
+    return json;
   }
 }

@@ -1,5 +1,6 @@
 package org.openmargin.cli.run;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -7,11 +8,15 @@ import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.Json;
+import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.console.Overrides;
+import org.openmargin.cli.console.RunOverrides;
+import org.openmargin.cli.console.ShellWords;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.MapRequest;
 import org.openmargin.experiment.MapText;
+import org.openmargin.experiment.folder.MapFolder;
 import org.openmargin.map.Space;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,9 +81,11 @@ public final class MapCommand implements Callable<Integer> {
       })
   private Optional<Space> space;
 
-  @Mixin private Overrides overrides;
+  @Mixin private RunOverrides overrides;
 
   @Mixin private DeviceOption device;
+
+  @Mixin private JsonOption json;
 
   public MapCommand(Console console) {
     this.console = console;
@@ -94,14 +101,27 @@ public final class MapCommand implements Callable<Integer> {
             space);
     var run =
         Experiment.open(folder, overrides.with(device.overrides()))
-            .with(e -> e.withNotices(new Notices(console)));
-    MapText.lines(run.map(request)).forEach(console::line);
+            .with(new Notices(console)::shown);
+    var map = run.map(request);
     var files = run.files().map();
-    console.line("");
-    console.line("maps         " + files.tsne() + ", " + files.pca());
-    console.line("points       " + files.embeddings());
-    console.line("distances    " + files.distances());
-    console.line("projector    tensorboard --logdir " + files.path());
+    var text = json.text(console);
+    MapText.lines(map).forEach(text::line);
+    text.line("");
+    text.line("maps         " + files.tsne() + ", " + files.pca());
+    text.line("points       " + files.embeddings());
+    text.line("distances    " + files.distances());
+    text.line("projector    tensorboard --logdir " + ShellWords.of(files.path().toString()));
+    json.print(console, () -> json(files));
     return ExitCodes.OK;
+  }
+
+  private static JsonObject json(MapFolder files) {
+    var json = new JsonObject();
+    json.addProperty("tsne", files.tsne().toString());
+    json.addProperty("pca", files.pca().toString());
+    json.addProperty("points", files.embeddings().toString());
+    json.addProperty("projector", files.path().toString());
+    json.add("distances", Json.read(files.distances()));
+    return json;
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.Overrides;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.ProfileFolder;
@@ -84,6 +85,9 @@ public final class ProfileCommand implements Callable<Integer> {
       description = "What is printed: tables, or profile.json. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
+  @Option(names = "--json", description = "The same as --format json.")
+  private boolean json;
+
   @Mixin private DeviceOption device;
 
   @Mixin private Overrides overrides;
@@ -96,11 +100,13 @@ public final class ProfileCommand implements Callable<Integer> {
   public Integer call() {
     var settings = settings();
     var experiment =
-        Experiment.read(file, overrides.with(device.overrides())).withNotices(console::remark);
+        new Notices(console)
+            .shown(Experiment.read(file, overrides.with(device.overrides())));
     var out = new ProfileFolder(folder.orElse(RunSteps.newFolder("profiles", experiment)));
     console.remark("steps: %d to warm up, %d measured, %d traced".formatted(warmUp, steps, steps));
     var profile = experiment.profile(new ProfileRequest(out.path(), settings));
-    if (format == Format.JSON) {
+    if (format == Format.JSON || json) {
+      console.status().clear();
       console.out().print(text(out.profile()));
       return ExitCodes.OK;
     }

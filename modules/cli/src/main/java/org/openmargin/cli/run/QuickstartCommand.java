@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.DeviceOption;
@@ -12,9 +11,9 @@ import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.Overrides;
 import org.openmargin.cli.predict.AnswerTable;
 import org.openmargin.cli.predict.Prediction;
+import org.openmargin.experiment.ModelRequest;
 import org.openmargin.experiment.Quickstart;
 import org.openmargin.experiment.TrainRequest.Existing;
-import org.openmargin.files.ShellWord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,13 +63,14 @@ public final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    console.status().begin("drawing cells");
     var experiment = Quickstart.experiment(overrides.with(device.overrides()));
     var steps = new RunSteps(console);
     var run =
         steps.train(experiment, folder.orElse(RunSteps.newRunFolder(experiment)), Existing.REFUSE);
     steps.evaluate(run);
     console.line("");
-    var model = steps.export(run, base, OptionalLong.empty());
+    var model = steps.export(run, ModelRequest.in(base));
     var images = run.files().path().resolve("new-images");
     Quickstart.drawNewImages(experiment, images);
     console.line("");
@@ -89,9 +89,8 @@ public final class QuickstartCommand implements Callable<Integer> {
     console.line("SavedModel   " + model);
     console.line("new images   " + images);
     console.line("");
-    console.line("next:");
-    console.line("  " + console.program() + " predict " + ShellWord.of(model) + " IMAGE...");
-    console.line("  " + console.program() + " config init my.textproto");
-    console.line("  " + console.program() + " train my.textproto");
+    console.next("predict", model.toString(), "IMAGE...");
+    console.next("config", "init", "my.textproto");
+    console.next("train", "my.textproto");
   }
 }

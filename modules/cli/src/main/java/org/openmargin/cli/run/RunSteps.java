@@ -1,17 +1,19 @@
 package org.openmargin.cli.run;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import org.openmargin.cli.console.Console;
+import org.openmargin.cli.console.Json;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.StopHint;
 import org.openmargin.experiment.EvaluateRequest;
 import org.openmargin.experiment.Experiment;
+import org.openmargin.experiment.ModelRequest;
 import org.openmargin.experiment.Run;
 import org.openmargin.experiment.TrainRequest;
 import org.openmargin.files.ShellWord;
@@ -46,10 +48,16 @@ final class RunSteps {
   }
 
   Run train(Experiment experiment, Path folder, TrainRequest.Existing existing) {
-    var progress = new ConsoleProgress(console.out(), console.terminal());
-    var request = new TrainRequest(folder, existing, List.of(where(folder), progress));
+    var request = new TrainRequest(folder, existing, List.of(where(folder), progress()));
     var hint = "stopped; resume with the same command and --run %s --resume".formatted(ShellWord.of(folder));
-    return new StopHint(console, hint).during(() -> experiment.withNotices(notices).train(request));
+    return new StopHint(console, hint).during(() -> notices.shown(experiment).train(request));
+  }
+
+  private RunListener progress() {
+    var terminal = console.terminal();
+    return console.quiet()
+        ? new RunListener() {}
+        : new ConsoleProgress(console.err(), terminal.errors(), terminal.columns());
   }
 
   /** Relative to the working directory, if below it. */
@@ -63,7 +71,9 @@ final class RunSteps {
     return new RunListener() {
       @Override
       public void started(Start start) {
-        console.line("run folder: " + folder);
+        console.remark("run folder: " + folder);
+        console.status().begin("training");
+        console.status().clear();
       }
     };
   }
@@ -73,25 +83,34 @@ final class RunSteps {
   }
 
   void evaluate(Run run, EvaluateRequest request) {
-    console.line("evaluating");
-    var lines = EvaluationText.lines(run.with(e -> e.withNotices(notices)).evaluate(request));
+    var lines = EvaluationText.lines(run.with(notices::shown).evaluate(request));
     console.line("");
     lines.forEach(console::line);
     console.line("");
+    console.line("run          " + run.files().path());
     console.line("report       " + run.files().report());
     console.line("numbers      " + run.files().evaluation());
     console.line("predictions  " + run.files().predictions());
   }
 
-  Path export(Run run, Path base, OptionalLong version) {
-    console.line("exporting; the SavedModel must give the same answers as the evaluation");
-    var model = asTyped(run.with(e -> e.withNotices(notices)).export(base, version));
+  /** What {@code train} and {@code evaluate} report to programs. */
+  static JsonObject json(Run run) {
+    var json = new JsonObject();
+    json.addProperty("run", run.files().path().toString());
+    json.addProperty("report", run.files().report().toString());
+    json.addProperty("predictions", run.files().predictions().toString());
+    json.add("evaluation", Json.read(run.files().evaluation()));
+    return json;
+  }
+
+  Path export(Run run, ModelRequest request) {
+    var model = asTyped(run.with(notices::shown).export(request));
     console.line("SavedModel   " + model);
     return model;
   }
 
   /** An exported model, on the device of the run. */
   OpenSetClassifier load(Run run, Path model) {
-    return run.with(e -> e.withNotices(notices)).load(model);
+    return run.with(notices::shown).load(model);
   }
 }

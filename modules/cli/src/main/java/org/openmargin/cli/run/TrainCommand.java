@@ -6,11 +6,11 @@ import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.Overrides;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.TrainRequest.Existing;
 import org.openmargin.experiment.folder.RunException;
-import org.openmargin.files.ShellWord;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,27 +55,30 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private DeviceOption device;
 
+  @Mixin private JsonOption json;
+
   public TrainCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
+    console.status().begin("reading the experiment");
     var experiment = Experiment.read(file, overrides.with(device.overrides()));
     var existing = onExisting.wanted();
     if (existing == Existing.RESUME && folder.isEmpty()) {
       throw new RunException("--resume needs the folder of the run to resume: --run DIR");
     }
-    var steps = new RunSteps(console);
+    var steps = new RunSteps(json.text(console));
     var run = steps.train(experiment, folder.orElse(RunSteps.newRunFolder(experiment)), existing);
     if (run.files().holdsEvaluation()) {
       // Training removes an older evaluation, so nothing was trained.
-      console.line("already evaluated: " + run.files().evaluation());
+      console.remark("already evaluated: " + run.files().evaluation());
     } else {
       steps.evaluate(run);
     }
-    console.line("");
-    console.line("next: " + console.program() + " export " + ShellWord.of(run.files().path()));
+    json.print(console, () -> RunSteps.json(run));
+    console.next("export", run.files().path().toString());
     return ExitCodes.OK;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openmargin.config.Rules;
 import org.openmargin.config.text.Place;
 import org.openmargin.config.text.Problem;
@@ -13,6 +14,7 @@ import org.openmargin.config.v1.BenchmarkConfig;
 /** Rules of a plan that the schema cannot express. */
 final class PlanRules {
   private static final String KNOWN_CLASSES = "data.known_classes";
+  private static final String KNOWN_CLASS_NAMES = "data.known_class_names";
   private static final String SEED = "runtime.seed";
 
   private PlanRules() {}
@@ -65,9 +67,14 @@ final class PlanRules {
 
   /** The override that gives an experiment the classes of {@code trial}. */
   static String knownClasses(BenchmarkConfig.Trial trial) {
-    return trial.getKnownClassesList().stream()
-        .map(String::valueOf)
+    return Stream.concat(
+            trial.getKnownClassesList().stream().map(String::valueOf),
+            trial.getKnownClassNamesList().stream().map(PlanRules::quoted))
         .collect(Collectors.joining(", ", KNOWN_CLASSES + "=[", "]"));
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private static void twice(String list, List<String> names, List<Rules.Breach> breaches) {
@@ -104,7 +111,7 @@ final class PlanRules {
   static String reason(String override) {
     var path = override.replaceFirst("=.*", "").replaceFirst("\\[.*", "").strip();
     return switch (path) {
-      case KNOWN_CLASSES -> "the known classes are set by the plan's trials";
+      case KNOWN_CLASSES, KNOWN_CLASS_NAMES -> "the known classes are set by the plan's trials";
       case SEED -> "the seed is set by the plan's seeds";
       default -> "";
     };

@@ -16,7 +16,7 @@ final class PlanWarnings {
     var splits = new LinkedHashMap<Object, List<String>>();
     for (var trial : config.getTrialsList()) {
       splits
-          .computeIfAbsent(new TreeSet<>(trial.getKnownClassesList()), s -> new ArrayList<>())
+          .computeIfAbsent(classes(trial), s -> new ArrayList<>())
           .add(trial.getName());
     }
     splits.forEach(
@@ -40,5 +40,12 @@ final class PlanWarnings {
           }
         });
     return warnings;
+  }
+
+  /** Ids, then names, each ascending. */
+  private static List<Object> classes(BenchmarkConfig.Trial trial) {
+    var classes = new ArrayList<Object>(new TreeSet<>(trial.getKnownClassesList()));
+    classes.addAll(new TreeSet<>(trial.getKnownClassNamesList()));
+    return classes;
   }
 }

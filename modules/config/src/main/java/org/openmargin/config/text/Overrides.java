@@ -77,6 +77,7 @@ public final class Overrides {
       return;
     }
     message.clearField(field);
+    ClassNameFields.clearOther(message, field);
     for (var value : field.isRepeated() ? items() : List.of(source.text())) {
       node(field, value).ifPresent(node -> binder.bindValue(field, node, message, path));
     }
@@ -129,7 +130,10 @@ public final class Overrides {
 
   private Optional<Node> node(FieldDescriptor field, String text) {
     var quoted = text.strip().startsWith("\"") || text.strip().startsWith("'");
-    if (field.getJavaType() == FieldDescriptor.JavaType.STRING && !quoted) {
+    var isText =
+        field.getJavaType() == FieldDescriptor.JavaType.STRING
+            || ClassNameFields.isName(field, text.strip());
+    if (isText && !quoted) {
       var token = new Token(Token.Kind.STRING, text, 1, 1);
       return Optional.of(new Node.Scalar(token, token.kind(), text));
     }

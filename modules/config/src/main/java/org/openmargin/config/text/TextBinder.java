@@ -101,6 +101,14 @@ public final class TextBinder {
   }
 
   private void bindItem(FieldDescriptor field, Node item, Message.Builder message, String list) {
+    if (item instanceof Node.Scalar scalar && scalar.kind() != Token.Kind.NUMBER) {
+      var names = ClassNameFields.of(field);
+      if (names.isPresent()) {
+        draft.put(list, source.at(item.at()));
+        message.addRepeatedField(names.get(), scalar.text());
+        return;
+      }
+    }
     var path = list + "[" + message.getRepeatedFieldCount(field) + "]";
     draft.put(path, source.at(item.at()));
     if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {

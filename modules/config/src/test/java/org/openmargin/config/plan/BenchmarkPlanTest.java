@@ -145,7 +145,7 @@ class BenchmarkPlanTest {
             "plan.textproto:9:20: trials[0].known_classes: is [0, 2, 4, 4], must not contain"
                 + " duplicates",
             "plan.textproto:10:16: trials[1].name: two trials are named '1'",
-            "plan.textproto:10:20: trials[1].known_classes: is [1], must have at least 2 values",
+            "plan.textproto:10:20: trials[1].known_classes: give two or more known classes, or none for all: a network learns by telling classes apart",
             "plan.textproto:11:1: seeds: is [0, 0], must not contain duplicates",
             "plan.textproto:12:11: baseline: no method is named 'Sofmax', did you mean 'Softmax'?"
                 + " Methods: Softmax, OMCL, OMCL, ",
@@ -200,6 +200,14 @@ class BenchmarkPlanTest {
             "trials 1, 2 have the same known classes [0, 1, 2]: each counts as a separate split",
             "methods Soft max, OMCL are the same experiment");
     assertThat(read(VALID).warnings()).isEmpty();
+  }
+
+  @Test
+  void aTrialMayNameItsClasses() throws IOException {
+    var plan = read(VALID.replace("known_classes: [3, 1]", "known_classes: [3, \"a \\\"b\\\"\"]"));
+    var data = plan.trials().get(plan.trials().size() - 1).experiment().getData();
+    assertThat(data.getKnownClassesList()).containsExactly(3);
+    assertThat(data.getKnownClassNamesList()).containsExactly("a \"b\"");
   }
 
   @Test

@@ -89,6 +89,39 @@ class OverridesTest {
         .containsExactly(3, 1, 2);
   }
 
+  /** Ids and names are one list: setting either replaces both. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "a,red cell | | a;red cell",
+        "[3, a] | 3 | a",
+        "\"a, b\",'c' | | a, b;c",
+        "\"3\",0x2,7up | 2 | 3;7up",
+        "äöü,\u4e2d,- | | äöü;\u4e2d;-",
+        "inf,true,3a | | inf;true;3a",
+      })
+  void classesAreGivenByIdOrName(String value, String ids, String names) {
+    var data = with("data.known_class_names=x,y", "data.known_classes=" + value).getData();
+    assertThat(data.getKnownClassesList()).map(String::valueOf).isEqualTo(split(ids));
+    assertThat(data.getKnownClassNamesList()).isEqualTo(split(names));
+    var names2 = with("data.known_classes=" + value, "data.known_class_names=x,y").getData();
+    assertThat(names2.getKnownClassesList()).isEmpty();
+    assertThat(names2.getKnownClassNamesList()).containsExactly("x", "y");
+  }
+
+  private static List<String> split(String list) {
+    return list == null ? List.of() : List.of(list.split(";"));
+  }
+
+  @Test
+  void noKnownClassesMeansAll() {
+    var data = with("data.known_class_names=x,y", "data.known_classes=").getData();
+    assertThat(data.getKnownClassesList()).isEmpty();
+    assertThat(data.getKnownClassNamesList()).isEmpty();
+  }
+
   @Test
   void aListOfStringsKeepsCommasInQuotes() {
     var experiment = with("data.npz.path=x.npz", "data.npz.class_names=[a, \"b, c\", d]");
@@ -161,7 +194,8 @@ class OverridesTest {
         "training.adam=3 | expected fields in braces: adam { ... }",
         "training.adam={beta3: 1} | unknown field, did you mean 'beta1' or 'beta2'? Fields of training.adam:"
             + " learning_rate, beta1, beta2, epsilon, weight_decay",
-        "data.known_classes=1 | is [1], must have at least 2 values",
+        "data.known_classes=1 | give two or more known classes, or none for all: a network learns by"
+            + " telling classes apart",
         "data.known_classes[9]=1 | the list has 3 values; give all of them: data.known_classes=[a,"
             + " b, c]",
         "loss.custom.parameters={} | set the entries one by one:"

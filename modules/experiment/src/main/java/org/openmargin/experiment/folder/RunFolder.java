@@ -131,6 +131,15 @@ public record RunFolder(Path path) {
     }
   }
 
+  /**
+   * @throws RunException if nothing can be written into the folder; found before anything is done
+   */
+  public void requireWritable() {
+    if (!Files.isWritable(path)) {
+      throw new RunException("cannot write into " + path + ": permission denied");
+    }
+  }
+
   public static TrainingException unwritable(Path file, IOException e) {
     return new TrainingException("stopped: cannot write " + file + ": " + FileErrors.reason(e), e);
   }

@@ -12,11 +12,9 @@ import java.util.OptionalInt;
 import org.openmargin.config.v1.DataConfig;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.ImageGeometry;
-import org.openmargin.data.Rehearsal;
 import org.openmargin.data.SplitFractions;
 import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.data.source.FolderSource;
-import org.openmargin.data.source.MedMnist;
 import org.openmargin.data.source.NpzSource;
 import org.openmargin.data.synthetic.SyntheticCells;
 
@@ -44,22 +42,20 @@ final class DataModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Recipe.ImagePreparation images(DataSource source) {
+  ImagePreparation images(DataSource source) {
     var size = config.getImageSizePx();
-    return new Recipe.ImagePreparation(
+    return new ImagePreparation(
         source,
-        config.hasRehearsal() ? Optional.of(rehearsal()) : Optional.empty(),
+        config.hasRehearsal() ? Optional.of(rehearsed()) : Optional.empty(),
         size == 0 ? Optional.empty() : Optional.of(geometry()),
-        config.getKnownClassesList());
+        new ClassChoice(
+            "data.known_classes", config.getKnownClassesList(), config.getKnownClassNamesList()));
   }
 
-  private Rehearsal rehearsal() {
-    var classes = config.getRehearsal().getClassesList();
-    return new Rehearsal(
-        classes,
-        classes.size() == config.getKnownClassesCount()
-            ? Rehearsal.Unknown.BLENDS
-            : Rehearsal.Unknown.HELD_OUT_CLASSES);
+  private ClassChoice rehearsed() {
+    var rehearsal = config.getRehearsal();
+    return new ClassChoice(
+        "data.rehearsal.classes", rehearsal.getClassesList(), rehearsal.getClassNamesList());
   }
 
   @Provides
@@ -88,7 +84,7 @@ final class DataModule extends AbstractModule {
 
   private DataSource medMnist(ImageStorage storage) {
     var medmnist = config.getMedmnist();
-    var set = MedMnist.named(medmnist.getName());
+    var set = MedMnistName.set(medmnist.getName());
     var file = DataFolder.of(medmnist.getDirectory()).resolve(set.fileName(medmnist.getSizePx()));
     var fetching = DataFolder.fetching(set, medmnist.getSizePx(), medmnist.getDirectory());
     return new LocatedSource(

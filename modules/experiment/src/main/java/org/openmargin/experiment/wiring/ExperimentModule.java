@@ -5,9 +5,9 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.util.function.Consumer;
 import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.data.WorkListener;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.Features;
-import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.Views;
 import org.openmargin.trainer.FeedSettings;
 import org.openmargin.trainer.TrainSettings;
@@ -19,14 +19,17 @@ import org.openmargin.trainer.TrainSettings;
 public final class ExperimentModule extends AbstractModule {
   private final ExperimentConfig config;
   private final Consumer<String> notices;
+  private final WorkListener work;
 
   /**
    * @param config resolved and valid
    * @param notices receives messages for the user, one sentence each
+   * @param work follows long work
    */
-  public ExperimentModule(ExperimentConfig config, Consumer<String> notices) {
+  public ExperimentModule(ExperimentConfig config, Consumer<String> notices, WorkListener work) {
     this.config = config;
     this.notices = notices;
+    this.work = work;
   }
 
   @Override
@@ -35,7 +38,7 @@ public final class ExperimentModule extends AbstractModule {
     install(new RuntimeModule(config.getRuntime()));
     install(new DataModule(config.getData()));
     install(new ModelModule(config.getModel()));
-    install(new LossModule(config.getLoss(), config.getData().getKnownClassesCount()));
+    install(new LossModule(config.getLoss()));
     install(new TrainerModule(config.getTraining(), config.getRuntime().getSeed()));
     install(new ScoringModule(config));
     install(new ExporterModule(config));
@@ -47,21 +50,26 @@ public final class ExperimentModule extends AbstractModule {
   }
 
   @Provides
+  WorkListener work() {
+    return work;
+  }
+
+  @Provides
   @Singleton
-  Recipe.Parts parts(Backbone backbone, OpenSetLoss loss, Views views, Features features) {
+  Recipe.Parts parts(Backbone backbone, HeadOfClasses loss, Views views, Features features) {
     return new Recipe.Parts(backbone, loss, views, features);
   }
 
   @Provides
   @Singleton
   Recipe recipe(
-      Recipe.ImagePreparation images,
+      ImagePreparation images,
       Recipe.Parts parts,
       TrainSettings training,
       FeedSettings feeding,
       Scoring scoring,
       Recipe.Export export,
       RuntimeRequest runtime) {
-    return new Recipe(images, parts, training, feeding, scoring, export, runtime, notices);
+    return new Recipe(images, parts, training, feeding, scoring, export, runtime, notices, work);
   }
 }

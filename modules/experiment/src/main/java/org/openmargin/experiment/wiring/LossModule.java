@@ -36,11 +36,9 @@ import org.openmargin.scoring.numeric.Shrinkage;
 /** Binds the head and loss that {@code loss} names. */
 final class LossModule extends AbstractModule {
   private final LossConfig config;
-  private final int knownClasses;
 
-  LossModule(LossConfig config, int knownClasses) {
+  LossModule(LossConfig config) {
     this.config = config;
-    this.knownClasses = knownClasses;
   }
 
   @Override
@@ -54,28 +52,29 @@ final class LossModule extends AbstractModule {
 
   @Provides
   @Singleton
-  OpenSetLoss loss(Map<String, LossFactory> custom) {
+  HeadOfClasses loss(Map<String, LossFactory> custom) {
     return switch (config.getKindCase()) {
-      case OMCL -> OmclWiring.omcl(config.getOmcl(), knownClasses);
-      case SOFTMAX -> softmax(config.getSoftmax());
-      case CUSTOM ->
-          CustomParts.named(config.getCustom(), "loss.custom", custom)
-              .create(knownClasses, config.getCustom().getParametersMap());
-      case GCPL -> gcpl(config.getGcpl());
-      case RPL -> rpl(config.getRpl());
-      case ARPL -> arpl(config.getArpl());
-      case NORMFACE -> new NormFace(knownClasses, config.getNormface().getScale());
-      case COSFACE -> cosFace(config.getCosface());
-      case NMCL -> nmcl(config.getNmcl());
-      case ARCFACE -> arcFace(config.getArcface());
-      case SPHEREFACE -> sphereFace(config.getSphereface());
-      case DIAS -> GenerativeLosses.dias(config.getDias(), knownClasses);
-      case GAUSSIAN -> gaussian(config.getGaussian());
+      case OMCL -> n -> OmclWiring.omcl(config.getOmcl(), n);
+      case SOFTMAX -> n -> softmax(config.getSoftmax(), n);
+      case CUSTOM -> {
+        var factory = CustomParts.named(config.getCustom(), "loss.custom", custom);
+        yield n -> factory.create(n, config.getCustom().getParametersMap());
+      }
+      case GCPL -> n -> gcpl(config.getGcpl(), n);
+      case RPL -> n -> rpl(config.getRpl(), n);
+      case ARPL -> n -> arpl(config.getArpl(), n);
+      case NORMFACE -> n -> new NormFace(n, config.getNormface().getScale());
+      case COSFACE -> n -> cosFace(config.getCosface(), n);
+      case NMCL -> n -> nmcl(config.getNmcl(), n);
+      case ARCFACE -> n -> arcFace(config.getArcface(), n);
+      case SPHEREFACE -> n -> sphereFace(config.getSphereface(), n);
+      case DIAS -> n -> GenerativeLosses.dias(config.getDias(), n);
+      case GAUSSIAN -> n -> gaussian(config.getGaussian(), n);
       case KIND_NOT_SET -> throw new IllegalStateException("refused by configure");
     };
   }
 
-  private SoftmaxCrossEntropy softmax(SoftmaxConfig softmax) {
+  private static SoftmaxCrossEntropy softmax(SoftmaxConfig softmax, int knownClasses) {
     var smoothing =
         switch (softmax.getSmoothingTarget()) {
           case ALL_CLASSES -> SoftmaxCrossEntropy.Smoothing.ALL_CLASSES;
@@ -84,7 +83,7 @@ final class LossModule extends AbstractModule {
     return new SoftmaxCrossEntropy(knownClasses, softmax.getLabelSmoothing(), smoothing);
   }
 
-  private Gcpl gcpl(GcplConfig gcpl) {
+  private static Gcpl gcpl(GcplConfig gcpl, int knownClasses) {
     return new Gcpl(
         knownClasses,
         gcpl.getPrototypeWeight(),
@@ -92,7 +91,7 @@ final class LossModule extends AbstractModule {
         new Rates(gcpl.getPointsRateFactor(), 1));
   }
 
-  private Rpl rpl(RplConfig rpl) {
+  private static Rpl rpl(RplConfig rpl, int knownClasses) {
     return new Rpl(
         knownClasses,
         rpl.getRadiusWeight(),
@@ -100,7 +99,7 @@ final class LossModule extends AbstractModule {
         new Rates(rpl.getPointsRateFactor(), rpl.getRadiusRateFactor()));
   }
 
-  private OpenSetLoss arpl(ArplConfig config) {
+  private static OpenSetLoss arpl(ArplConfig config, int knownClasses) {
     var rates = new Rates(config.getPointsRateFactor(), config.getRadiusRateFactor());
     var arpl = new Arpl(knownClasses, config.getRadiusWeight(), config.getTemperature(), rates);
     return config.hasConfusingSamples()
@@ -108,19 +107,19 @@ final class LossModule extends AbstractModule {
         : arpl;
   }
 
-  private CosFace cosFace(CosFaceConfig cosface) {
+  private static CosFace cosFace(CosFaceConfig cosface, int knownClasses) {
     return new CosFace(knownClasses, cosface.getMargin(), cosface.getScale());
   }
 
-  private Nmcl nmcl(NmclConfig nmcl) {
+  private static Nmcl nmcl(NmclConfig nmcl, int knownClasses) {
     return new Nmcl(knownClasses, nmcl.getMargin(), nmcl.getScale());
   }
 
-  private ArcFace arcFace(ArcFaceConfig arcface) {
+  private static ArcFace arcFace(ArcFaceConfig arcface, int knownClasses) {
     return new ArcFace(knownClasses, arcface.getMarginRadians(), arcface.getScale());
   }
 
-  private GaussianHead gaussian(GaussianConfig gaussian) {
+  private static GaussianHead gaussian(GaussianConfig gaussian, int knownClasses) {
     var shrinkage =
         switch (gaussian.getShrinkage()) {
           case LEDOIT_WOLF -> new Shrinkage.LedoitWolf();
@@ -142,7 +141,7 @@ final class LossModule extends AbstractModule {
         .toList();
   }
 
-  private SphereFace sphereFace(SphereFaceConfig sphereface) {
+  private static SphereFace sphereFace(SphereFaceConfig sphereface, int knownClasses) {
     return new SphereFace(
         knownClasses,
         sphereface.getMargin(),

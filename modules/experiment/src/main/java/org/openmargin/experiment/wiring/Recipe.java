@@ -1,22 +1,16 @@
 package org.openmargin.experiment.wiring;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.openmargin.data.ClassSplit;
-import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
-import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.OpenSetSplits;
-import org.openmargin.data.Rehearsal;
 import org.openmargin.data.TrainingData;
+import org.openmargin.data.WorkListener;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.Features;
 import org.openmargin.nn.FittedHead;
 import org.openmargin.nn.InputFormat;
-import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.Views;
 import org.openmargin.runtime.RuntimeSettings;
@@ -29,6 +23,7 @@ import org.openmargin.trainer.Trainer;
  *
  * @param feeding how training steps get their images
  * @param notices receives messages for the user, one sentence each
+ * @param work follows long work
  */
 public record Recipe(
     ImagePreparation images,
@@ -38,28 +33,18 @@ public record Recipe(
     Scoring scoring,
     Export export,
     RuntimeRequest runtime,
-    Consumer<String> notices) {
+    Consumer<String> notices,
+    WorkListener work) {
   private static final String FITTED =
       "the head is fitted in one pass over the training images: what training says about epochs, batches, optimizer, learning rate and augmentation has no effect";
 
   /**
-   * @param rehearsal set if known classes stand in for unknown ones
-   * @param geometry to the network's input size; empty for images that already have it
-   * @param knownClasses ids
-   */
-  public record ImagePreparation(
-      DataSource source,
-      Optional<Rehearsal> rehearsal,
-      Optional<ImageGeometry> geometry,
-      List<Integer> knownClasses) {}
-
-  /**
    * @param backbone image to embedding
-   * @param loss embedding to logits and loss
+   * @param loss embedding to logits and loss, for a number of classes
    * @param views of each image, whose answers are averaged outside training
    * @param features that inference computes for scorers
    */
-  public record Parts(Backbone backbone, OpenSetLoss loss, Views views, Features features) {}
+  public record Parts(Backbone backbone, HeadOfClasses loss, Views views, Features features) {}
 
   /**
    * @param experiment name of the experiment
@@ -71,14 +56,13 @@ public record Recipe(
 
   /** Loads all images at the network's input size. */
   public Dataset dataset() {
-    var loaded = images.source().load();
-    var dataset = images.rehearsal().map(rehearsal -> rehearsal.of(loaded)).orElse(loaded);
-    return images.geometry().map(dataset::preprocessed).orElse(dataset);
+    work.begin("reading images");
+    return images.load();
   }
 
   /** Known classes in label order, unknown ones apart. */
   public OpenSetSplits splits(Dataset dataset) {
-    return OpenSetSplits.of(dataset, new ClassSplit(dataset.classNames(), images.knownClasses()));
+    return OpenSetSplits.of(dataset, images.split(dataset));
   }
 
   /**
@@ -88,9 +72,11 @@ public record Recipe(
    *     views of {@code scoring.views}, or if the backbone lacks one of {@code scoring.features}
    */
   public OpenSetNetwork network(Dataset dataset) {
+    work.begin("building the graph");
     var first = dataset.train().images();
     var input = InputFormat.of(first.height(), first.width(), first.channels());
-    var network = fitting("model", () -> new OpenSetNetwork(input, parts.backbone(), parts.loss()));
+    var loss = parts.loss().of(images.split(dataset).known().size());
+    var network = fitting("model", () -> new OpenSetNetwork(input, parts.backbone(), loss));
     var viewed = fitting("scoring.views", () -> network.with(parts.views()));
     return fitting("scoring.features", () -> viewed.with(parts.features()));
   }
@@ -112,7 +98,7 @@ public record Recipe(
   public Trainer trainer(Dataset dataset, TrainingData data, RuntimeSettings settings) {
     var trainer = new Trainer(trainable(dataset), training, settings, feeding);
     trainer.requireEnoughImages(data);
-    if (parts.loss() instanceof FittedHead) {
+    if (trainer.network().head() instanceof FittedHead) {
       notices.accept(FITTED);
     } else if (feeding.streams(data.train())) {
       notices.accept(feeding.sentence(data.train()));
@@ -122,7 +108,7 @@ public record Recipe(
 
   private OpenSetNetwork trainable(Dataset dataset) {
     var network = network(dataset);
-    return parts.loss() instanceof FittedHead
+    return network.head() instanceof FittedHead
         ? network
         : fitting(
             "loss",

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.runtime.NativeEnvironment;
 
@@ -27,10 +26,6 @@ public record RuntimeEnvironment(
 
   private static final int DEFAULT_CACHE_MIB = 4096;
   private static final long MIB = 1 << 20;
-
-  /** Variables that these libraries obey. */
-  private static final String OBEYED =
-      "(TF_|XLA_|CUDA_|CUDNN_|CUBLAS_|NVIDIA_TF32|OMP_|LD_LIBRARY_PATH).*";
 
   /**
    * Variables to set on a machine with a GPU.
@@ -72,12 +67,5 @@ public record RuntimeEnvironment(
           "runtime.deterministic, runtime.tf32 and runtime.cuda_cache_* apply to a whole process on a machine with a GPU; this process started with %s, so %s needs a new process"
               .formatted(before.get(), wanted));
     }
-  }
-
-  /** All such variables, with the values the libraries see. */
-  public static Map<String, String> obeyed() {
-    return NativeEnvironment.all().entrySet().stream()
-        .filter(variable -> variable.getKey().matches(OBEYED))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

@@ -1,8 +1,8 @@
 package org.openmargin.experiment.wiring;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.openmargin.config.text.Suggestions;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.scoring.scorer.ScorerType;
 
@@ -38,11 +38,17 @@ public sealed interface ScorerChoice {
         .orElseThrow(
             () ->
                 new RunException(
-                    "there is no scorer '%s'; give all, or a comma-separated list of %s"
-                        .formatted(name.strip(), names())));
+                    "there is no scorer '%s'%s; give all, or a comma-separated list of %s"
+                        .formatted(name.strip(), meant(name), String.join(", ", names()))));
   }
 
-  private static String names() {
-    return Stream.of(ScorerType.values()).map(ScorerType::key).collect(Collectors.joining(", "));
+  private static String meant(String name) {
+    return Suggestions.nearest(name.strip(), names())
+        .map(near -> ": did you mean '" + near + "'?")
+        .orElse("");
+  }
+
+  private static List<String> names() {
+    return Stream.of(ScorerType.values()).map(ScorerType::key).toList();
   }
 }

@@ -38,7 +38,7 @@ class OmclWiringTest {
         """
             .formatted(settings);
     var experiment = Experiment.of(TextFormat.parse(text, ExperimentConfig.class));
-    return experiment.recipe().parts().loss();
+    return experiment.recipe().parts().loss().of(2);
   }
 
   @Test

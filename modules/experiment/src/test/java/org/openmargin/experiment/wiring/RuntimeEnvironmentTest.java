@@ -58,12 +58,4 @@ class RuntimeEnvironmentTest {
       throw new AssertionError(e);
     }
   }
-
-  @Test
-  void whatTheLibrariesObeyIsReadFromTheEnvironmentTheySee() {
-    var all = RuntimeEnvironment.obeyed();
-    assertThat(all).doesNotContainKeys("PATH", "HOME");
-    assertThat(all.keySet()).allMatch(name -> name.matches("[A-Z][A-Z0-9_]*"));
-    assertThat(all).containsEntry("TF_CPP_MIN_LOG_LEVEL", "2"); // the build sets it
-  }
 }

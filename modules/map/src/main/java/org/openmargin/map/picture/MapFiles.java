@@ -9,7 +9,7 @@ import javax.imageio.ImageIO;
 import org.openmargin.files.AtomicFile;
 import org.openmargin.files.AtomicTextFile;
 import org.openmargin.map.EmbeddingMap;
-import org.openmargin.report.Numbers;
+import org.openmargin.report.plot.Numbers;
 
 /**
  * The files of a map of embeddings, each written whole or not at all: {@code embeddings.csv},

@@ -17,7 +17,9 @@ record MapLegend(List<MapItem> items, ClassSymbols symbols) {
 
   void draw(Canvas canvas) {
     var y = group(canvas, Y, Role.KNOWN, "known classes (filled)", symbols.known());
-    y = group(canvas, y, Role.UNKNOWN, "unknown classes (hollow)", symbols.unknown());
+    if (!symbols.unknown().isEmpty()) {
+      y = group(canvas, y, Role.UNKNOWN, "unknown classes (hollow)", symbols.unknown());
+    }
     var prototypes = prototypes();
     if (!prototypes.isEmpty()) {
       var symbol = symbols.of(prototypes.get(0), Role.PROTOTYPE);

@@ -9,7 +9,7 @@ import org.openmargin.map.EmbeddingMap.Place;
 import org.openmargin.map.MapItem;
 import org.openmargin.map.MapItem.Role;
 import org.openmargin.map.picture.Canvas.TextStyle;
-import org.openmargin.report.Numbers;
+import org.openmargin.report.plot.Numbers;
 
 /**
  * A map of embeddings as a picture: points left, legend right. Both axes share one scale.

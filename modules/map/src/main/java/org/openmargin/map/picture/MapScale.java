@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 import org.openmargin.map.EmbeddingMap.Place;
 import org.openmargin.map.picture.Canvas.Anchor;
 import org.openmargin.map.picture.Canvas.TextStyle;
-import org.openmargin.report.Axis;
+import org.openmargin.report.plot.Axis;
 
 /** Scales a map to its picture; both axes share one scale, which keeps distances true. */
 record MapScale(Axis x, Axis y) {

@@ -5,7 +5,7 @@ import java.io.Writer;
 import java.util.List;
 import org.openmargin.map.EmbeddingMap;
 import org.openmargin.map.MapItem;
-import org.openmargin.report.Numbers;
+import org.openmargin.report.plot.Numbers;
 
 /**
  * The files of TensorBoard's embedding projector: vectors, one line of metadata each, and a

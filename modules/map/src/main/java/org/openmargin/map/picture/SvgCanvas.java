@@ -1,6 +1,6 @@
 package org.openmargin.map.picture;
 
-import static org.openmargin.report.Numbers.pixel;
+import static org.openmargin.report.plot.Numbers.pixel;
 
 import java.awt.Color;
 import java.awt.geom.Point2D;

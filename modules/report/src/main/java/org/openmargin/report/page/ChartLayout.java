@@ -1,6 +1,6 @@
 package org.openmargin.report.page;
 
-import static org.openmargin.report.Numbers.pixel;
+import static org.openmargin.report.plot.Numbers.pixel;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.openmargin.report.Axis;
-import org.openmargin.report.Numbers;
+import org.openmargin.report.plot.Axis;
+import org.openmargin.report.plot.Numbers;
 
 /** Where everything of a line chart is, px; {@code chart.jte} draws it. */
 record ChartLayout(LineChart chart) {

@@ -22,9 +22,9 @@ public record AcceptanceThreshold(
     double bound,
     double validationRejectionRate) {
 
-  /** Whether an image with this unknown score is accepted as known. */
+  /** Whether an image with this unknown score is accepted as known: never if it is not finite. */
   public boolean accepts(double unknownScore) {
-    return unknownScore <= threshold;
+    return Double.isFinite(unknownScore) && unknownScore <= threshold;
   }
 
   /** Per unknown score, whether it is rejected. */

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.scorer.Scorer;
 
@@ -82,11 +83,24 @@ public final class ConformalCalibration {
         alpha, threshold, n, (n + 1.0 - k) / (n + 1.0), (double) (n - accepted) / n);
   }
 
+  /** As {@link #threshold}; empty if there are too few scores for this alpha. */
+  public static Optional<AcceptanceThreshold> attainable(double[] validationScores, double alpha) {
+    int n = validationScores.length;
+    return rank(n, alpha) > n ? Optional.empty() : Optional.of(threshold(validationScores, alpha));
+  }
+
   static IllegalArgumentException tooFewImages(double alpha, int n) {
-    var needed = BigDecimal.ONE.divide(BigDecimal.valueOf(alpha), 0, RoundingMode.CEILING);
     return new IllegalArgumentException(
         "alpha %s needs at least %s known validation images; there are %d"
-            .formatted(alpha, needed.subtract(BigDecimal.ONE), n));
+            .formatted(alpha, leastImages(alpha), n));
+  }
+
+  /** Fewest validation images that a threshold for alpha needs: 1/alpha - 1, rounded up. */
+  public static int leastImages(double alpha) {
+    return BigDecimal.ONE
+        .divide(BigDecimal.valueOf(alpha), 0, RoundingMode.CEILING)
+        .subtract(BigDecimal.ONE)
+        .intValueExact();
   }
 
   /** k = ceil((n+1)(1-alpha)), in decimal, because 100 * (1 - 0.05) must be 95, not 96. */

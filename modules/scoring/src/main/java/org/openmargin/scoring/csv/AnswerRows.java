@@ -162,10 +162,10 @@ final class AnswerRows {
       }
     }
     var unknownScores = unknown.build().toArray();
-    if (knownImages == 0 || unknownScores.length == 0) {
+    if (knownImages == 0) {
       throw new IOException(
-          "%s:%s: %d rows of known and %d of unknown classes; open-set metrics need both: unknown rows have an empty or a negative label, such as -1"
-              .formatted(name, header.get(label), knownImages, unknownScores.length));
+          "%s:%s: 0 rows of known and %d of unknown classes; known rows have a label that is neither empty nor negative"
+              .formatted(name, header.get(label), unknownScores.length));
     }
     var flags = new boolean[knownImages];
     IntStream.range(0, flags.length).forEach(i -> flags[i] = correct.get(i));

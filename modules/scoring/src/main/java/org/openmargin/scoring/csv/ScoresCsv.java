@@ -58,7 +58,7 @@ public final class ScoresCsv {
   /**
    * What was read.
    *
-   * @param scores at least one known and one unknown image, all scores finite
+   * @param scores at least one known image, all scores finite
    * @param ece present if there is a column of probabilities
    */
   public record Answers(UnknownScores scores, OptionalDouble ece) {}

@@ -16,12 +16,14 @@ import org.openmargin.scoring.metric.ScorerMetrics;
  * @param scorers metrics of each scorer, in the order given
  * @param selected the scorer that decides; selected by configuration, calibrated on validation
  *     images, never chosen by test results
+ * @param rejections at other thresholds and by other scorers
  */
 public record OpenSetEvaluation(
     ImageCounts counts,
     ClosedSetMetrics closedSet,
     List<ScorerMetrics> scorers,
-    SelectedScorer selected) {
+    SelectedScorer selected,
+    Rejections rejections) {
 
   public OpenSetEvaluation {
     scorers = List.copyOf(scorers);
@@ -43,9 +45,10 @@ public record OpenSetEvaluation(
    * Evaluates a checkpoint.
    *
    * @param validation known validation images only
-   * @param test known and unknown test images, of the same head
-   * @throws IllegalArgumentException if validation holds an unknown image, test lacks known or
-   *     unknown ones, the heads differ, or there are too few validation images for the deciding
+   * @param test known and unknown test images, of the same head; without unknown ones, what needs
+   *     them is not measured
+   * @throws IllegalArgumentException if validation holds an unknown image, test lacks known ones,
+   *     the heads differ, or there are too few validation images for the deciding
    *     alpha
    */
   public static OpenSetEvaluation of(
@@ -81,7 +84,8 @@ public record OpenSetEvaluation(
         new ImageCounts(validation.size(), test.known().size(), test.unknown().size()),
         ClosedSetMetrics.of(test.known()),
         metrics,
-        new SelectedScorer(selection, calibration, threshold, point, guard));
+        new SelectedScorer(selection, calibration, threshold, point, guard),
+        Rejections.of(plan, calibration, validation, scored));
   }
 
   private static void requireUsable(Predictions validation, Predictions test) {
@@ -90,10 +94,10 @@ public record OpenSetEvaluation(
           "validation and test predictions must come from the same head; got %s and %s"
               .formatted(validation.head(), test.head()));
     }
-    if (test.known().size() == 0 || test.unknown().size() == 0) {
+    if (test.known().size() == 0) {
       throw new IllegalArgumentException(
-          "an open-set evaluation needs known and unknown test images; got %d known and %d unknown"
-              .formatted(test.known().size(), test.unknown().size()));
+          "an evaluation needs known test images; got 0 known and %d unknown"
+              .formatted(test.unknown().size()));
     }
     var seen = new HashSet<String>(validation.truth().ids());
     test.truth().ids().stream()

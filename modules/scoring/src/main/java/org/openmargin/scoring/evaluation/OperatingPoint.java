@@ -1,11 +1,12 @@
 package org.openmargin.scoring.evaluation;
 
+import java.util.OptionalDouble;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.metric.ConfusionMatrix;
 
 /**
  * Rates of the selected scorer's decisions at its acceptance threshold, on the test images;
- * fractions.
+ * fractions. What needs unknown test images is empty without them.
  *
  * @param knownRejectionRate known test images rejected; near or below the threshold's alpha when
  *     test and validation images are alike
@@ -17,9 +18,9 @@ import org.openmargin.scoring.metric.ConfusionMatrix;
  */
 public record OperatingPoint(
     double knownRejectionRate,
-    double unknownDetectionRate,
+    OptionalDouble unknownDetectionRate,
     double acceptedAccuracy,
-    double macroF1) {
+    OptionalDouble macroF1) {
 
   /**
    * Measures decisions on test images.
@@ -37,10 +38,14 @@ public record OperatingPoint(
       knownRejected += matrix.count(truth, unknown);
       accepted += matrix.count(truth, truth);
     }
+    int unknownImages = matrix.images(unknown);
+    var isMeasured = unknownImages > 0;
     return new OperatingPoint(
         knownRejected / knownImages,
-        (double) matrix.count(unknown, unknown) / test.unknown().size(),
+        isMeasured
+            ? OptionalDouble.of((double) matrix.count(unknown, unknown) / unknownImages)
+            : OptionalDouble.empty(),
         accepted / knownImages,
-        matrix.macroF1());
+        isMeasured ? OptionalDouble.of(matrix.macroF1()) : OptionalDouble.empty());
   }
 }

@@ -1,6 +1,7 @@
 package org.openmargin.scoring.evaluation;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.calibration.AcceptanceThreshold;
@@ -26,11 +27,17 @@ public record SelectedScorer(
    * A guard and the shares of test images that it calls unusual.
    *
    * @param knownRate of the known ones
-   * @param unknownRate of the unknown ones
+   * @param unknownRate of the unknown ones; empty if there are none
    */
-  public record Unusual(Guard guard, double knownRate, double unknownRate) {
+  public record Unusual(Guard guard, double knownRate, OptionalDouble unknownRate) {
     static Unusual of(Guard guard, Predictions test) {
-      return new Unusual(guard, rate(guard, test.known()), rate(guard, test.unknown()));
+      var unknown = test.unknown();
+      return new Unusual(
+          guard,
+          rate(guard, test.known()),
+          unknown.size() == 0
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(rate(guard, unknown)));
     }
 
     private static double rate(Guard guard, Predictions images) {

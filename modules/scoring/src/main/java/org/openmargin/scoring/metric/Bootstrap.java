@@ -1,5 +1,6 @@
 package org.openmargin.scoring.metric;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.openmargin.scoring.UnknownScores;
@@ -43,10 +44,10 @@ public record Bootstrap(int resamples, long seed, double confidence) {
   }
 
   /**
-   * @throws IllegalArgumentException if either side is empty, a score is NaN or lengths differ
+   * @throws IllegalArgumentException if there is no known image, a score is NaN or lengths differ
    */
   public Intervals intervals(UnknownScores scores) {
-    return intervals(Sweep.of(scores));
+    return intervals(Sweep.ofKnownAtLeast(scores));
   }
 
   Intervals intervals(Sweep sweep) {
@@ -71,7 +72,11 @@ public record Bootstrap(int resamples, long seed, double confidence) {
     return new Intervals(
         this,
         Interval.percentile(acc, confidence),
-        Interval.percentile(auroc, confidence),
-        Interval.percentile(oscr, confidence));
+        sweep.unknownImages() == 0
+            ? Optional.empty()
+            : Optional.of(
+                new Intervals.Open(
+                    Interval.percentile(auroc, confidence),
+                    Interval.percentile(oscr, confidence))));
   }
 }

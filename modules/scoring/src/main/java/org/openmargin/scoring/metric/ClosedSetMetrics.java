@@ -1,5 +1,6 @@
 package org.openmargin.scoring.metric;
 
+import java.util.Arrays;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.numeric.LogSumExp;
 
@@ -8,8 +9,9 @@ import org.openmargin.scoring.numeric.LogSumExp;
  *
  * @param acc {@link Accuracy}
  * @param ece {@link Ece} of the softmax over the logits of the known classes
+ * @param chance accuracy without looking: the share of the most frequent class
  */
-public record ClosedSetMetrics(double acc, double ece) {
+public record ClosedSetMetrics(double acc, double ece, double chance) {
 
   /**
    * @throws IllegalArgumentException if there is no image, or one is of an unknown class
@@ -30,6 +32,15 @@ public record ClosedSetMetrics(double acc, double ece) {
               -LogSumExp.minusLogProbability(
                   known.logits()[row], classes, known.predictedClass(row)));
     }
-    return new ClosedSetMetrics(Accuracy.of(correct), Ece.of(probabilities, correct));
+    return new ClosedSetMetrics(
+        Accuracy.of(correct), Ece.of(probabilities, correct), chance(known));
+  }
+
+  private static double chance(Predictions known) {
+    var counts = new int[known.head().knownClasses()];
+    for (int label : known.truth().labels()) {
+      counts[label]++;
+    }
+    return (double) Arrays.stream(counts).max().orElse(0) / known.size();
   }
 }

@@ -40,7 +40,7 @@ public final class Ece {
     return sum / probabilities.length;
   }
 
-  private static int bin(double probability, int image) {
+  static int bin(double probability, int image) {
     if (!(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException(
           "the probability of image %d is %s; it must be in [0, 1]".formatted(image, probability));

@@ -112,6 +112,11 @@ public enum Metric {
     return of(Sweep.of(scores), scores);
   }
 
+  /** Whether it says anything only if there are unknown images. */
+  public boolean needsUnknown() {
+    return this != AURC_KNOWN && this != AUGRC_KNOWN;
+  }
+
   double of(Sweep sweep, UnknownScores scores) {
     return formula.of(sweep, scores);
   }

@@ -2,6 +2,7 @@ package org.openmargin.scoring.metric;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.openmargin.scoring.UnknownScores;
 
 /** The points of ROC and CCR-FPR curves, one per distinct score, equal scores grouped. */
 public final class OpenSetCurves {
@@ -48,6 +49,26 @@ public final class OpenSetCurves {
           new CurvePoint(
               (double) sweep.unknown()[i] / sweep.unknownImages(),
               (double) sweep.correct()[i] / sweep.knownImages()));
+    }
+    return List.copyOf(points);
+  }
+
+  /**
+   * Risk against coverage, strictest threshold first: x is the fraction of all images accepted, y
+   * the fraction of failures among them. An accepted unknown image is a failure, and so is an
+   * accepted known one whose class is wrong. Its steps enclose the metric AURC.
+   *
+   * @param scores of known images, and of unknown ones, if there are any
+   * @throws IllegalArgumentException if there is no known image or a score is NaN
+   */
+  public static List<CurvePoint> riskCoverage(UnknownScores scores) {
+    var sweep = Sweep.ofKnownAtLeast(scores);
+    double images = scores.known().length + scores.unknown().length;
+    var points = new ArrayList<CurvePoint>();
+    for (int i = 0; i < sweep.size(); i++) {
+      int accepted = sweep.known()[i] + sweep.unknown()[i];
+      points.add(
+          new CurvePoint(accepted / images, (double) (accepted - sweep.correct()[i]) / accepted));
     }
     return List.copyOf(points);
   }

@@ -19,6 +19,18 @@ record Sweep(double[] scores, int[] known, int[] correct, int[] unknown) {
           "open-set metrics need known and unknown images; got %d known and %d unknown"
               .formatted(knownScores.length, unknownScores.length));
     }
+    return any(knownScores, unknownScores, correct);
+  }
+
+  /** For metrics of known images; unknown ones may be missing. */
+  static Sweep ofKnownAtLeast(UnknownScores scores) {
+    if (scores.known().length == 0) {
+      throw new IllegalArgumentException("metrics need known images; got none");
+    }
+    return any(scores.known(), scores.unknown(), scores.correct());
+  }
+
+  private static Sweep any(double[] knownScores, double[] unknownScores, boolean[] correct) {
     if (correct.length != knownScores.length) {
       throw new IllegalArgumentException(
           "there must be one correct flag per known score; got %d flags for %d scores"

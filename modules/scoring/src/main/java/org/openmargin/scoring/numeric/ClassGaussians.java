@@ -33,7 +33,7 @@ public record ClassGaussians(List<Whitening> classes, double[] halfLogDeterminan
    */
   public static ClassGaussians fit(float[][] features, int[] labels, Shrinkage shrinkage) {
     int size = features[0].length;
-    var inverse = inverseDeviations(features, size);
+    var standardization = Standardization.of(features);
     var classes = new ArrayList<Whitening>();
     int count = Arrays.stream(labels).max().orElseThrow() + 1;
     var halves = new double[count];
@@ -42,11 +42,11 @@ public record ClassGaussians(List<Whitening> classes, double[] halfLogDeterminan
       var rows = IntStream.range(0, labels.length).filter(i -> labels[i] == wanted).toArray();
       var mean = Vectors.mean(features, rows);
       var centred = new double[rows.length][];
-      Arrays.setAll(centred, i -> scaled(features[rows[i]], mean, inverse));
+      Arrays.setAll(centred, i -> standardization.from(mean, features[rows[i]]));
       var covariance = Scatter.of(rows.length, size, i -> centred[i]);
       var whitening = Whitening.of(mean, shrinkage.apply(centred, covariance), RIDGE);
       halves[label] = whitening.logDeterminant() / 2;
-      classes.add(whitening.after(inverse));
+      classes.add(whitening.after(standardization.inverse()));
     }
     return new ClassGaussians(classes, halves);
   }
@@ -64,31 +64,5 @@ public record ClassGaussians(List<Whitening> classes, double[] halfLogDeterminan
     Arrays.setAll(
         distances, c -> classes.get(c).squaredDistance(point) / 2 + halfLogDeterminants[c]);
     return distances;
-  }
-
-  private static double[] scaled(float[] x, double[] mean, double[] inverse) {
-    var result = new double[mean.length];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = (x[i] - mean[i]) * inverse[i];
-    }
-    return result;
-  }
-
-  private static double[] inverseDeviations(float[][] features, int size) {
-    var all = IntStream.range(0, features.length).toArray();
-    var mean = Vectors.mean(features, all);
-    var deviations = new double[size];
-    for (var row : features) {
-      for (int i = 0; i < size; i++) {
-        double difference = row[i] - mean[i];
-        deviations[i] += difference * difference;
-      }
-    }
-    Arrays.setAll(deviations, i -> Math.sqrt(deviations[i] / features.length));
-    double usual = Arrays.stream(deviations).average().orElse(0);
-    double least = usual * 1e-6;
-    return Arrays.stream(deviations)
-        .map(d -> usual == 0 ? 1 : 1 / (d > least ? d : usual))
-        .toArray();
   }
 }

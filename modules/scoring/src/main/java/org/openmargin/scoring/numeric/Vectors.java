@@ -15,6 +15,14 @@ public final class Vectors {
     return result;
   }
 
+  public static float[] floats(double[] x) {
+    var result = new float[x.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = (float) x[i];
+    }
+    return result;
+  }
+
   /** Four independent sums, so that the processor need not wait for each addition. */
   public static double dot(double[] a, double[] b) {
     double s0 = 0;

@@ -2,6 +2,7 @@ package org.openmargin.scoring.scorer;
 
 import java.util.stream.IntStream;
 import org.openmargin.scoring.numeric.Vectors;
+import org.openmargin.scoring.training.TrainingOutputs;
 
 /**
  * One point for each known class.

@@ -8,6 +8,7 @@ import org.openmargin.scoring.numeric.LogSumExp;
 import org.openmargin.scoring.numeric.Scatter;
 import org.openmargin.scoring.numeric.Vectors;
 import org.openmargin.scoring.numeric.Whitening;
+import org.openmargin.scoring.training.TrainingOutputs;
 
 /**
  * Minus the log-density of the training embeddings, a mixture of one Gaussian per known class, up

@@ -3,6 +3,7 @@ package org.openmargin.scoring.scorer;
 import java.util.Arrays;
 import org.openmargin.scoring.numeric.NearestCosines;
 import org.openmargin.scoring.numeric.Vectors;
+import org.openmargin.scoring.training.TrainingOutputs;
 
 /**
  * Cosine to the k-th nearest training embedding: unknown score {@code -cos_(k)}, in [-1, 1], where

@@ -1,6 +1,5 @@
 package org.openmargin.scoring.scorer;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.openmargin.scoring.Predictions;
@@ -35,16 +34,11 @@ public record LayerGaussian(List<LayerGaussian.Layer> layers) implements Scorer 
   /**
    * @throws IllegalArgumentException for a feature that the outputs lack
    */
-  public static LayerGaussian fit(
-      TrainingOutputs training, List<String> features, Shrinkage shrinkage) {
-    var predictions = training.predictions();
-    var layers = new ArrayList<Layer>();
-    for (var feature : features) {
-      var rows = training.feature(feature);
-      var gaussians = ClassGaussians.fit(rows, predictions.truth().labels(), shrinkage);
-      layers.add(new Layer(feature, gaussians));
-    }
-    return new LayerGaussian(layers);
+  static LayerGaussian fit(TrainedHead from, List<String> features, Shrinkage shrinkage) {
+    return new LayerGaussian(
+        features.stream()
+            .map(feature -> new Layer(feature, from.gaussians(feature, shrinkage)))
+            .toList());
   }
 
   @Override

@@ -39,7 +39,15 @@ public record LayerSettings(
   }
 
   LayerGaussian gaussian(TrainedHead from) {
-    return LayerGaussian.fit(from.outputs(), features, shrinkage);
+    return LayerGaussian.fit(from, features, shrinkage);
+  }
+
+  LayerKnn knn(TrainedHead from, int neighbours) {
+    return LayerKnn.fit(from.outputs(), features, neighbours);
+  }
+
+  LayerVim vim(TrainedHead from, int dimensions) {
+    return LayerVim.fit(from.outputs(), features, dimensions);
   }
 
   /** The own score and one Gaussian for each feature. */
@@ -48,7 +56,7 @@ public record LayerSettings(
     own.ifPresent(
         type -> parts.add(new Combination.Unscaled("own", type.scorer(from, settings), false)));
     for (var feature : features) {
-      var gaussian = LayerGaussian.fit(from.outputs(), List.of(feature), shrinkage);
+      var gaussian = LayerGaussian.fit(from, List.of(feature), shrinkage);
       parts.add(new Combination.Unscaled(feature, gaussian, guard.contains(feature)));
     }
     return Combination.fit(parts, rule, from.reference().orElseThrow());

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.openmargin.scoring.numeric.Scatter;
 import org.openmargin.scoring.numeric.Vectors;
 import org.openmargin.scoring.numeric.Whitening;
+import org.openmargin.scoring.training.TrainingOutputs;
 
 /**
  * Mahalanobis distance to the nearest class mean: unknown score {@code min_{c<C} (x - mu_c)^T S^-1

@@ -5,6 +5,7 @@ import org.openmargin.scoring.Head;
 import org.openmargin.scoring.numeric.LogSumExp;
 import org.openmargin.scoring.numeric.NearestCosines;
 import org.openmargin.scoring.numeric.Vectors;
+import org.openmargin.scoring.training.TrainingOutputs;
 
 /**
  * Nearest neighbour guidance: the energy times the support from near and confident training images.

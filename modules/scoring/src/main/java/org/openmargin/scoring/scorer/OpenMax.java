@@ -8,6 +8,7 @@ import org.openmargin.scoring.Head;
 import org.openmargin.scoring.numeric.LogSumExp;
 import org.openmargin.scoring.numeric.Vectors;
 import org.openmargin.scoring.numeric.Weibull;
+import org.openmargin.scoring.training.TrainingOutputs;
 
 /**
  * OpenMax: the highest logits are lowered according to how unusually far the image lies from their

@@ -1,6 +1,7 @@
 package org.openmargin.scoring.scorer;
 
 import org.openmargin.scoring.numeric.Vectors;
+import org.openmargin.scoring.training.TrainingOutputs;
 
 /**
  * Euclidean distance to the nearest class mean: unknown score {@code min_{c<C} |x - mu_c|}, mu_c

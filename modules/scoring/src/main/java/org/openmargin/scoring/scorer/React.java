@@ -3,6 +3,8 @@ package org.openmargin.scoring.scorer;
 import java.util.Arrays;
 import org.openmargin.scoring.numeric.LogSumExp;
 import org.openmargin.scoring.numeric.Vectors;
+import org.openmargin.scoring.training.LinearHead;
+import org.openmargin.scoring.training.TrainingOutputs;
 
 /**
  * Energy of the logits of a clipped embedding: unknown score {@code -T log sum_{j<C} exp(z_j / T)},

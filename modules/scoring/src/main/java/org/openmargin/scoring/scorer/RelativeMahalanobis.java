@@ -3,6 +3,7 @@ package org.openmargin.scoring.scorer;
 import org.openmargin.scoring.numeric.Scatter;
 import org.openmargin.scoring.numeric.Vectors;
 import org.openmargin.scoring.numeric.Whitening;
+import org.openmargin.scoring.training.TrainingOutputs;
 
 /**
  * Mahalanobis distance to the nearest class mean minus that to the overall mean: unknown score

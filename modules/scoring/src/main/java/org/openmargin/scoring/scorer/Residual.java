@@ -1,12 +1,12 @@
 package org.openmargin.scoring.scorer;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.openmargin.scoring.numeric.ResidualSpace;
 import org.openmargin.scoring.numeric.Scatter;
 import org.openmargin.scoring.numeric.Vectors;
+import org.openmargin.scoring.training.LinearHead;
+import org.openmargin.scoring.training.TrainingOutputs;
 
 /**
  * The part of an embedding outside a principal space: {@code R (f(x) - o)}.
@@ -27,20 +27,7 @@ public record Residual(boolean unitLength, double[] origin, double[][] basis) {
             training.size(),
             size,
             row -> Vectors.minus(linear.feature(training.embedding(row)), origin));
-    var eigen = DecompositionFactory_DDRM.eig(size, true, true);
-    if (!eigen.decompose(moments)) {
-      throw new IllegalArgumentException(
-          "the principal space of the training embeddings cannot be found; are they finite?");
-    }
-    var basis =
-        IntStream.range(0, size)
-            .boxed()
-            .sorted(
-                Comparator.comparingDouble((Integer i) -> eigen.getEigenvalue(i).getReal())
-                    .reversed())
-            .skip(dimensions)
-            .map(i -> eigen.getEigenVector(i).data)
-            .toArray(double[][]::new);
+    var basis = ResidualSpace.of(moments, dimensions);
     return new Residual(linear.unitLength(), origin, basis);
   }
 

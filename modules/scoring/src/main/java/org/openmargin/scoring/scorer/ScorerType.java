@@ -70,7 +70,9 @@ public enum ScorerType {
       (from, set) ->
           NnGuide.fit(from.outputs(), set.number(NNGUIDE_SHARE), set.integer(NNGUIDE_NEIGHBOURS))),
   LAYER_GAUSSIAN(Needs.FEATURES, (from, set) -> set.layers().gaussian(from)),
-  COMBINATION(Needs.REFERENCE, (from, set) -> set.layers().combination(from, set));
+  COMBINATION(Needs.REFERENCE, (from, set) -> set.layers().combination(from, set)),
+  LAYER_KNN(Needs.FEATURES, (from, set) -> set.layers().knn(from, set.integer(KNN_NEIGHBOURS))),
+  LAYER_VIM(Needs.FEATURES, (from, set) -> set.layers().vim(from, set.integer(VIM_DIMENSIONS)));
 
   /** What a scorer is made from; LINEAR_HEAD, FEATURES and REFERENCE include TRAINING. */
   private enum Needs {

@@ -4,7 +4,12 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.numeric.ClassGaussians;
+import org.openmargin.scoring.numeric.Shrinkage;
 import org.openmargin.scoring.numeric.TailScale;
+import org.openmargin.scoring.training.GaussianFits;
+import org.openmargin.scoring.training.LinearHead;
+import org.openmargin.scoring.training.TrainingOutputs;
 
 /**
  * The parts of a trained network that scorers are made from.
@@ -14,12 +19,23 @@ import org.openmargin.scoring.numeric.TailScale;
  *     form
  * @param reference known validation images that set the scales of {@link Combination}, but no
  *     threshold; may be empty
+ * @param fits the Gaussians of the training outputs, shared by all scorers
  */
 public record TrainedHead(
     Head head,
     Optional<TrainingOutputs> training,
     Optional<LinearHead> linear,
-    Optional<Predictions> reference) {
+    Optional<Predictions> reference,
+    GaussianFits fits) {
+
+  /** With Gaussians that nobody has fitted yet. */
+  public TrainedHead(
+      Head head,
+      Optional<TrainingOutputs> training,
+      Optional<LinearHead> linear,
+      Optional<Predictions> reference) {
+    this(head, training, linear, reference, new GaussianFits());
+  }
 
   /** For scorers of logits and embeddings. */
   public TrainedHead(Head head, Optional<TrainingOutputs> training, Optional<LinearHead> linear) {
@@ -51,7 +67,7 @@ public record TrainedHead(
    */
   public TrainedHead withValidation(Predictions validation) {
     var part = Combination.reference(validation);
-    return new TrainedHead(head, training, linear, Optional.of(part));
+    return new TrainedHead(head, training, linear, Optional.of(part), fits);
   }
 
   boolean hasFeatures() {
@@ -60,6 +76,10 @@ public record TrainedHead(
 
   boolean hasReference() {
     return reference.stream().anyMatch(part -> part.size() >= TailScale.LEAST_REFERENCE);
+  }
+
+  ClassGaussians gaussians(String feature, Shrinkage shrinkage) {
+    return fits.of(outputs(), feature, shrinkage);
   }
 
   TrainingOutputs outputs() {

@@ -3,6 +3,8 @@ package org.openmargin.scoring.scorer;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.numeric.LogSumExp;
 import org.openmargin.scoring.numeric.Vectors;
+import org.openmargin.scoring.training.LinearHead;
+import org.openmargin.scoring.training.TrainingOutputs;
 
 /**
  * Virtual logit of the part of an embedding outside the training embeddings' principal space:

@@ -81,10 +81,10 @@ class OpenSetEvaluationTest {
         .containsExactly(0.25, 0.5);
     assertThat(selected.calibration().unattainableAlphas()).containsExactly(0.1);
     assertThat(selected.test().knownRejectionRate()).isEqualTo(1.0 / 3);
-    assertThat(selected.test().unknownDetectionRate()).isEqualTo(2.0 / 3);
+    assertThat(selected.test().unknownDetectionRate()).hasValue(2.0 / 3);
     assertThat(selected.test().acceptedAccuracy()).isEqualTo(1.0 / 3);
     // F1: a = 2/(2+2), b = 0/(1+1), unknown = 4/(3+3).
-    assertThat(selected.test().macroF1()).isCloseTo((0.5 + 0 + 2.0 / 3) / 3, within(1e-15));
+    assertThat(selected.test().macroF1().orElseThrow()).isCloseTo((0.5 + 0 + 2.0 / 3) / 3, within(1e-15));
   }
 
   @Test
@@ -115,14 +115,41 @@ class OpenSetEvaluationTest {
         .hasMessage("alpha 0.05 needs at least 19 known validation images; there are 3");
   }
 
+  /** All classes are known: thresholds and figures of known images stay the same. */
   @Test
-  void theInputsMustBeKnownValidationAndBothKindsOfTestImages() {
+  void withoutUnknownImagesOnlyWhatNeedsThemIsMissing() {
+    var plan = new EvaluationPlan(ScorerType.reported(HEAD), BY_LOGIT);
+    var closed = OpenSetEvaluation.of(plan, VALIDATION, TEST.known());
+    assertThat(closed.counts()).isEqualTo(new ImageCounts(3, 3, 0));
+    assertThat(closed.closedSet()).isEqualTo(evaluation.closedSet());
+    assertThat(closed.closedSet().chance()).isEqualTo(2.0 / 3);
+    assertThat(closed.selected().threshold()).isEqualTo(evaluation.selected().threshold());
+    assertThat(closed.selected().test().knownRejectionRate()).isEqualTo(1.0 / 3);
+    assertThat(closed.selected().test().unknownDetectionRate()).isEmpty();
+    assertThat(closed.selected().test().macroF1()).isEmpty();
+    for (var metrics : closed.scorers()) {
+      assertThat(metrics.values().keySet())
+          .containsExactly(Metric.AURC_KNOWN, Metric.AUGRC_KNOWN);
+      assertThat(metrics.aurocByUnknownClass()).isEmpty();
+      assertThat(metrics.measured(Metric.AUROC)).isEmpty();
+      assertThatThrownBy(metrics::auroc).hasMessageContaining("not measured, no unknown images");
+      var intervals = metrics.intervals().orElseThrow();
+      assertThat(intervals.open()).isEmpty();
+      assertThat(intervals.acc())
+          .isEqualTo(evaluation.selectedMetrics().intervals().orElseThrow().acc());
+    }
+    assertThat(closed.rejections().byScorer().get("max_logit").known()).hasValue(1.0 / 3);
+    assertThat(closed.rejections().byScorer().get("max_logit").unknown()).isEmpty();
+  }
+
+  @Test
+  void theInputsMustBeKnownValidationAndKnownTestImages() {
     var plan = plan(BY_LOGIT);
     var leaky = predictions("val", new int[] {-1}, new float[][] {{1, 0, 0}});
     assertThatThrownBy(() -> OpenSetEvaluation.of(plan, leaky, TEST))
         .hasMessageContaining("known validation images only");
-    assertThatThrownBy(() -> OpenSetEvaluation.of(plan, VALIDATION, TEST.known()))
-        .hasMessageContaining("got 3 known and 0 unknown");
+    assertThatThrownBy(() -> OpenSetEvaluation.of(plan, VALIDATION, TEST.unknown()))
+        .hasMessageContaining("got 0 known and 3 unknown");
     assertThatThrownBy(() -> OpenSetEvaluation.of(plan, TEST.known(), TEST))
         .hasMessage("image 'test/0' is in the validation and in the test predictions");
     var otherHead =

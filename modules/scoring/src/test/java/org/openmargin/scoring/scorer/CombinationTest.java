@@ -18,6 +18,7 @@ import org.openmargin.scoring.calibration.ConformalCalibration;
 import org.openmargin.scoring.evaluation.Guard;
 import org.openmargin.scoring.numeric.Shrinkage;
 import org.openmargin.scoring.numeric.TailScale;
+import org.openmargin.scoring.training.TrainingOutputs;
 
 class CombinationTest {
   private static final Head HEAD = Head.linear(List.of("a", "b"));

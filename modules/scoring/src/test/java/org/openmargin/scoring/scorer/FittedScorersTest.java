@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
+import org.openmargin.scoring.training.LinearHead;
+import org.openmargin.scoring.training.TrainingOutputs;
 
 class FittedScorersTest {
   private static final TrainingOutputs TRAINING = ScorerOracle.training();

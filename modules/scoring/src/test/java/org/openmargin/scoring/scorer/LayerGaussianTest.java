@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.numeric.ClassGaussians;
 import org.openmargin.scoring.numeric.Shrinkage;
+import org.openmargin.scoring.training.TrainingOutputs;
 
 class LayerGaussianTest {
   private static final int[] LABELS = {0, 0, 0, 0, 1, 1, 1, 1};
@@ -31,6 +33,12 @@ class LayerGaussianTest {
         Map.of("stem", x, "stain", x));
   }
 
+  private static TrainedHead trained(Predictions outputs) {
+    var training = new TrainingOutputs(outputs);
+    return new TrainedHead(
+        training.head(), Optional.of(training), Optional.empty(), Optional.empty());
+  }
+
   /** Two independent normal variables for each class, by hand. */
   @Test
   void withoutShrinkageItIsTheLogDensityOfTheNearestClass() {
@@ -45,7 +53,7 @@ class LayerGaussianTest {
     var distances = gaussians.distances(new float[] {2, 13});
     assertThat(distances[0]).isCloseTo(a, within(1e-6));
     assertThat(distances[1]).isCloseTo(b, within(1e-5));
-    var training = new TrainingOutputs(predictions(X));
+    var training = trained(predictions(X));
     var scorer = LayerGaussian.fit(training, List.of("stem"), new Shrinkage.Fixed(0));
     assertThat(scorer.unknownScores(predictions(new float[][] {{2, 13}}))[0])
         .isCloseTo(a / 2, within(1e-6));
@@ -53,7 +61,7 @@ class LayerGaussianTest {
 
   @Test
   void featuresAreAddedClassByClass() {
-    var training = new TrainingOutputs(predictions(X));
+    var training = trained(predictions(X));
     var one = LayerGaussian.fit(training, List.of("stem"), new Shrinkage.LedoitWolf());
     var two = LayerGaussian.fit(training, List.of("stem", "stain"), new Shrinkage.LedoitWolf());
     var query = predictions(new float[][] {{2, 13}, {9, 40}});
@@ -91,17 +99,17 @@ class LayerGaussianTest {
 
   @Test
   void aFeatureThatIsMissingOrNotFiniteIsNamed() {
-    var training = new TrainingOutputs(predictions(X));
+    var training = trained(predictions(X));
     assertThatThrownBy(
             () -> LayerGaussian.fit(training, List.of("stage9"), new Shrinkage.LedoitWolf()))
         .hasMessageContaining("no feature 'stage9'");
     float[][] damaged = predictions(X).feature("stem").clone();
     damaged[3] = new float[] {0, Float.NaN};
     var bad =
-        new TrainingOutputs(
+        trained(
             new Predictions(
                 training.head(),
-                training.predictions().truth(),
+                predictions(X).truth(),
                 new float[8][2],
                 X,
                 Map.of("stem", damaged)));

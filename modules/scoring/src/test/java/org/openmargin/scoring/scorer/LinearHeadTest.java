@@ -8,6 +8,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.numeric.Vectors;
+import org.openmargin.scoring.training.LinearHead;
+import org.openmargin.scoring.training.TrainingOutputs;
 
 class LinearHeadTest {
 

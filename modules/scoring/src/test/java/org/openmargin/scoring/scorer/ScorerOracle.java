@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
+import org.openmargin.scoring.training.LinearHead;
+import org.openmargin.scoring.training.TrainingOutputs;
 
 /** The numbers that {@code scorer_oracle.py} in the test resources printed. */
 @SuppressWarnings("MutablePublicArray")

@@ -1,4 +1,4 @@
-package org.openmargin.report;
+package org.openmargin.report.plot;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -15,7 +15,7 @@ public final class Numbers {
   private Numbers() {}
 
   /** 0.98345 as {@code 98.3 %}. */
-  static String percent(double fraction) {
+  public static String percent(double fraction) {
     return perCent(fraction) + NARROW_SPACE + "%";
   }
 
@@ -25,7 +25,7 @@ public final class Numbers {
   }
 
   /** 0.0125 as {@code +1.3}: a difference of rates, in points. */
-  static String signed(double difference) {
+  public static String signed(double difference) {
     return String.format(Locale.ROOT, "%+.1f", 100 * difference);
   }
 
@@ -35,29 +35,29 @@ public final class Numbers {
   }
 
   /** 0.05 as {@code 5 %}, without trailing zeros. */
-  static String exactPercent(double fraction) {
+  public static String exactPercent(double fraction) {
     var number =
         BigDecimal.valueOf(fraction).movePointRight(2).stripTrailingZeros().toPlainString();
     return number + NARROW_SPACE + "%";
   }
 
   /** As {@link #perCent(double)}; a dash if empty. */
-  static String perCent(OptionalDouble fraction) {
+  public static String perCent(OptionalDouble fraction) {
     return fraction.isPresent() ? perCent(fraction.getAsDouble()) : "\u2013";
   }
 
   /** 0.05 and 0.001 as {@code 5 %, 0.1 %}. */
-  static String exactPercents(List<Double> fractions) {
+  public static String exactPercents(List<Double> fractions) {
     return fractions.stream().map(Numbers::exactPercent).collect(Collectors.joining(", "));
   }
 
   /** 12345 as {@code 12,345}. */
-  static String count(long images) {
+  public static String count(long images) {
     return String.format(Locale.ROOT, "%,d", images);
   }
 
   /** {@code 1 image}, {@code 12,345 images}. */
-  static String images(int images) {
+  public static String images(int images) {
     return count(images) + (images == 1 ? " image" : " images");
   }
 

@@ -1,4 +1,4 @@
-package org.openmargin.scoring.scorer;
+package org.openmargin.scoring.training;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -70,12 +70,12 @@ public record LinearHead(double[][] weights, double[] bias, boolean unitLength) 
   }
 
   /** f(x). */
-  double[] feature(double[] embedding) {
+  public double[] feature(double[] embedding) {
     return unitLength ? Vectors.unit(embedding) : embedding;
   }
 
   /** z, [C]. */
-  double[] logits(double[] embedding) {
+  public double[] logits(double[] embedding) {
     var feature = feature(embedding);
     var z = new double[bias.length];
     for (int c = 0; c < z.length; c++) {

@@ -1,4 +1,4 @@
-package org.openmargin.report;
+package org.openmargin.report.plot;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ public record Axis(String label, Range range, double from, double to, double lea
 
   /** The values of an axis; logarithmic ones are positive. */
   public record Range(double min, double max, boolean logarithmic) {
-    static final Range FRACTIONS = new Range(0, 1, false);
+    public static final Range FRACTIONS = new Range(0, 1, false);
 
     public Range {
       if (!(min < max) || (logarithmic && min <= 0)) {

@@ -1,4 +1,4 @@
-package org.openmargin.scoring.scorer;
+package org.openmargin.scoring.training;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -73,7 +73,7 @@ public record TrainingOutputs(Predictions predictions) {
    * @throws IllegalArgumentException if there is none of this name, or it has a number that is not
    *     finite
    */
-  float[][] feature(String name) {
+  public float[][] feature(String name) {
     var rows = predictions.feature(name);
     for (int row = 0; row < rows.length; row++) {
       requireFinite(
@@ -84,28 +84,28 @@ public record TrainingOutputs(Predictions predictions) {
     return rows;
   }
 
-  int label(int row) {
+  public int label(int row) {
     return predictions.truth().labels()[row];
   }
 
-  double[] embedding(int row) {
+  public double[] embedding(int row) {
     return Vectors.doubles(predictions.embeddings()[row]);
   }
 
-  double[] knownLogits(int row) {
+  public double[] knownLogits(int row) {
     return Arrays.copyOf(Vectors.doubles(predictions.logits()[row]), head().knownClasses());
   }
 
   /** Rows of one class, in order. */
-  int[] rows(int label) {
+  public int[] rows(int label) {
     return IntStream.range(0, size()).filter(row -> label(row) == label).toArray();
   }
 
-  double[] mean() {
+  public double[] mean() {
     return mean(IntStream.range(0, size()).toArray());
   }
 
-  double[] mean(int[] rows) {
+  public double[] mean(int[] rows) {
     return Vectors.mean(predictions.embeddings(), rows);
   }
 }

@@ -1,4 +1,4 @@
-package org.openmargin.report;
+package org.openmargin.report.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.openmargin.report.Axis.Range;
+import org.openmargin.report.plot.Axis.Range;
 import org.openmargin.scoring.UnknownScores;
 import org.openmargin.scoring.metric.CurvePoint;
 

@@ -1,6 +1,4 @@
-package org.openmargin.report;
-
-import static org.openmargin.report.Numbers.pixel;
+package org.openmargin.report.plot;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,16 +8,18 @@ import org.openmargin.scoring.metric.CurvePoint;
 
 /**
  * Overlaid histograms of the unknown scores of known and unknown images, each as a share of its own
- * group, with the acceptance threshold.
+ * group, with the acceptance threshold. There may be no unknown images.
+ *
+ * @param width of the plot, px
  */
-record ScoreHistogram(UnknownScores scores, double threshold) {
+public record ScoreHistogram(UnknownScores scores, double threshold, int width) {
   private static final int BINS = 60;
   private static final double OUTLIERS = 0.001;
 
   /** Positive scores that span more than this factor are shown on a logarithmic axis. */
   private static final double WIDE = 300;
 
-  Plot plot(String scorer) {
+  public Plot plot(String scorer) {
     var range = range();
     var known = shares(scores.known(), range);
     var unknown = shares(scores.unknown(), range);
@@ -28,34 +28,25 @@ record ScoreHistogram(UnknownScores scores, double threshold) {
     var plot =
         new Plot(
             "Histogram of the unknown scores of known and unknown test images",
-            new Axis("unknown score (" + scorer + scale + ")", range, 56, 940),
-            new Axis("share of the group, %", new Axis.Range(0, 108 * highest, false), 316, 56));
-    bars(plot, known, "known");
-    bars(plot, unknown, "unknown");
-    return threshold(plot);
+            new Axis("unknown score (" + scorer + scale + ")", range, 56, width - 20),
+            new Axis("share of the group, %", new Axis.Range(0, 108 * highest, false), 290, 36));
+    plot.filled("known", "known test images", outline(known, range));
+    if (scores.unknown().length > 0) {
+      plot.filled("unknown", "unknown test images", outline(unknown, range));
+    }
+    return plot.upright(
+        "threshold",
+        "accepted up to " + Numbers.score(threshold) + ", rejected above",
+        threshold);
   }
 
-  private Plot threshold(Plot plot) {
-    var at = plot.x().pixel(threshold);
-    var onTheRight = at > (plot.x().from() + plot.x().to()) / 2;
-    plot.paths()
-        .add(new Plot.Path("threshold", "M%s %sV6".formatted(pixel(at), pixel(plot.y().from()))));
-    return plot.note(
-        "note",
-        onTheRight ? at - 10 : at + 10,
-        16,
-        onTheRight,
-        "accepted up to " + Numbers.score(threshold) + ", rejected above");
-  }
-
-  private static void bars(Plot plot, double[] shares, String group) {
-    var range = plot.x().range();
+  private static ArrayList<CurvePoint> outline(double[] shares, Axis.Range range) {
     var outline = new ArrayList<CurvePoint>();
     for (var bin = 0; bin < BINS; bin++) {
       outline.add(new CurvePoint(edge(range, bin), 100 * shares[bin]));
       outline.add(new CurvePoint(edge(range, bin + 1), 100 * shares[bin]));
     }
-    plot.area("bars " + group, outline).line("outline " + group, outline);
+    return outline;
   }
 
   private static double edge(Axis.Range range, int bin) {

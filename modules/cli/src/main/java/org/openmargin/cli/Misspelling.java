@@ -1,0 +1,94 @@
+package org.openmargin.cli;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.openmargin.config.text.SchemaPaths;
+import org.openmargin.config.text.Suggestions;
+import org.openmargin.config.v1.ExperimentConfig;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** A word of the command line that means nothing, in plain words. */
+final class Misspelling {
+  private static final String OVERRIDE = "--set";
+
+  private Misspelling() {}
+
+  /**
+   * @param word was not understood
+   * @param all words that were typed
+   * @param command that was given them
+   */
+  static String of(String word, List<String> all, CommandSpec command) {
+    if (word.startsWith("-") && word.length() > 1) {
+      return ofOption(word, all, command);
+    }
+    if (!command.subcommands().isEmpty()) {
+      return ofCommand(word, command);
+    }
+    return "unexpected argument '%s'%s".formatted(word, takes(command));
+  }
+
+  private static String takes(CommandSpec command) {
+    var labels =
+        command.positionalParameters().stream()
+            .map(parameter -> parameter.paramLabel())
+            .collect(Collectors.joining(" "));
+    return labels.isEmpty()
+        ? ": %s takes options only".formatted(command.name())
+        : ": %s takes %s and options".formatted(command.name(), labels);
+  }
+
+  /** A command that does not exist. */
+  static String ofCommand(String word, CommandSpec group) {
+    var names = group.subcommands().keySet();
+    return "there is no command '%s'%s".formatted(word, meant(word, names));
+  }
+
+  private static String meant(String word, Collection<String> names) {
+    return Suggestions.nearest(word, names)
+        .map(near -> ": did you mean '%s'?".formatted(near))
+        .orElse("; commands: " + String.join(", ", names));
+  }
+
+  private static String ofOption(String word, List<String> all, CommandSpec command) {
+    var name = word.replaceFirst("=.*", "");
+    var names = new ArrayList<String>();
+    command.options().stream().map(OptionSpec::names).forEach(n -> names.addAll(List.of(n)));
+    var field =
+        names.contains(OVERRIDE) ? field(name, value(word, all)) : Optional.<String>empty();
+    return field
+        .or(() -> Suggestions.nearest(name, names))
+        .map(meant -> "unknown option '%s': did you mean %s?".formatted(name, meant))
+        .orElse("unknown option '%s'".formatted(name));
+  }
+
+  private static String value(String word, List<String> all) {
+    if (word.contains("=")) {
+      return word.substring(word.indexOf('=') + 1);
+    }
+    var next = all.indexOf(word) + 1;
+    return next > 0 && next < all.size() && !all.get(next).startsWith("--")
+        ? all.get(next)
+        : "VALUE";
+  }
+
+  /** A field of the experiment with the name of the option, as an override. */
+  private static Optional<String> field(String option, String value) {
+    var field = option.replaceFirst("^-+", "").replace('-', '_').toLowerCase(Locale.ROOT);
+    var paths = new SchemaPaths(ExperimentConfig.getDescriptor()).all();
+    return paths.stream()
+        .filter(path -> path.endsWith("." + field))
+        .min(Comparator.comparingInt(Misspelling::depth))
+        .map(path -> OVERRIDE + " " + path + "=" + value);
+  }
+
+  private static int depth(String path) {
+    return path.split("\\.", -1).length;
+  }
+}
