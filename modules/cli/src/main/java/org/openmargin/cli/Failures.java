@@ -46,16 +46,19 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     var message = failure.getMessage().lines().findFirst().orElse("wrong arguments");
     var constant = CONSTANT.matcher(message);
     if (!constant.matches()) {
-      return decapitalised(message);
+      return decapitalised(
+          message
+              .replaceFirst("is not an? (double|float)$", "is not a number")
+              .replaceFirst("is not an? (int|long)$", "is not a whole number"));
     }
     var values = List.of(constant.group(2).toLowerCase(Locale.ROOT).split(", ", -1));
-    return "%s '%s'%s values: %s"
+    return "%s '%s'%s %s"
         .formatted(
             constant.group(1),
             constant.group(3),
             Suggestions.nearest(constant.group(3), values)
-                .map(near -> ": did you mean '" + near + "'?")
-                .orElse(":"),
+                .map(near -> ": did you mean '" + near + "'? Values:")
+                .orElse(": values:"),
             String.join(", ", values));
   }
 

@@ -39,7 +39,7 @@ final class SystemCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var rows = new JsonObject();
-    console.status().begin("loading TensorFlow");
+    console.status().brief("loading TensorFlow");
     describe(rows);
     if (json.wanted()) {
       console.json(rows);

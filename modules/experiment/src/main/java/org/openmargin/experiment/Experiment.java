@@ -15,6 +15,7 @@ import org.openmargin.config.v1.ScoringConfig;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.DatasetSummary;
 import org.openmargin.data.WorkListener;
+import org.openmargin.experiment.check.TrainingChecks;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.plugin.Plugins;
@@ -24,6 +25,8 @@ import org.openmargin.experiment.wiring.DataSourceFactory;
 import org.openmargin.experiment.wiring.ExperimentModule;
 import org.openmargin.experiment.wiring.LossFactory;
 import org.openmargin.experiment.wiring.Recipe;
+import org.openmargin.experiment.wiring.TensorFlowRuntime;
+import org.openmargin.files.FormatLocale;
 import org.openmargin.profiler.Profile;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +62,7 @@ public final class Experiment {
       List<Module> modules,
       Consumer<String> notices,
       WorkListener work) {
+    FormatLocale.requireAsciiDigits();
     this.config = config;
     this.parts = parts;
     this.modules = List.copyOf(modules);
@@ -261,6 +265,24 @@ public final class Experiment {
    */
   public void requireParts() {
     wired(CustomParts.class);
+  }
+
+  /**
+   * Checks all that training would refuse, without training: the images, their numbers, the
+   * network, the device. Says by notices what the evaluation will lack.
+   *
+   * @throws RunException if the network does not fit, or the wanted device cannot be used
+   * @throws org.openmargin.data.DataException if the images cannot be used, or are too few
+   */
+  public void requireTrainable() {
+    var recipe = recipe();
+    var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
+    var dataset = recipe.dataset();
+    var splits = recipe.splits(dataset);
+    var checks = new TrainingChecks(config, recipe, dataset, splits);
+    checks.require();
+    checks.remarks().forEach(recipe.notices());
+    recipe.trainer(dataset, splits.training(), runtime.settings());
   }
 
   /** The wired experiment. */

@@ -49,7 +49,7 @@ record Mapping(TrainedModel trained, MapRequest request) {
     var choice = MapChoice.of(trained.splits(), request);
     if (choice.rows().size() > MOST_IMAGES) {
       throw new RunException(
-          "%,d images are too many for a map (at most %,d): lower MapRequest.perClass from %d to %d"
+          "%d images are too many for a map (at most %d): lower MapRequest.perClass from %d to %d"
               .formatted(
                   choice.rows().size(),
                   MOST_IMAGES,
@@ -70,7 +70,7 @@ record Mapping(TrainedModel trained, MapRequest request) {
       var wanted = request.perplexity().getAsDouble();
       if (!(wanted >= Tsne.SMALLEST_PERPLEXITY && wanted <= largest)) {
         throw new RunException(
-            "MapRequest.perplexity %s: with %,d points it must be from %s to %s"
+            "MapRequest.perplexity %s: with %d points it must be from %s to %s"
                 .formatted(wanted, points, Tsne.SMALLEST_PERPLEXITY, largest));
       }
       return wanted;
@@ -96,7 +96,8 @@ record Mapping(TrainedModel trained, MapRequest request) {
     // A cosine head's prototypes are directions, meaningless among embeddings of any length.
     if (!vectors.isEmpty() && space() != headSpace()) {
       notice(
-          "prototypes skipped: they belong to the other space (MapRequest.space %s)".formatted(headSpace()));
+          "prototypes skipped: they belong to the other space (MapRequest.space %s)"
+              .formatted(headSpace()));
       return List.of();
     }
     var names = trained.splits().split().knownNames();

@@ -1,5 +1,6 @@
 package org.openmargin.experiment;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +9,11 @@ import org.openmargin.config.PathFields;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.TrainingData;
+import org.openmargin.experiment.check.TrainingChecks;
 import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.folder.RunPlace;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.trainer.Checkpoint;
@@ -29,10 +32,15 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
 
   void run(TrainRequest request) {
     var resume = isResumed(request);
+    if (!files.holdsRun()) {
+      place().requireUsable();
+    }
+    RunPlace.requireWritable(files.path());
     var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
     var data = splits.training();
+    new TrainingChecks(config, recipe, dataset, splits).require();
     var trainer = recipe.trainer(dataset, data, runtime.settings());
     var started = provenance(dataset, runtime, resume);
     var curve =
@@ -54,6 +62,13 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     }
   }
 
+  private RunPlace place() {
+    var data = config.getData();
+    return new RunPlace(
+        files.path(),
+        data.hasFolder() ? Optional.of(Path.of(data.getFolder().getPath())) : Optional.empty());
+  }
+
   private static TrainRequest following(TrainRequest request, RunListener more) {
     var listeners = new ArrayList<>(request.listeners());
     listeners.add(more);
@@ -62,6 +77,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
 
   /** Also refuses a folder that the request does not allow. */
   private boolean isResumed(TrainRequest request) {
+    RunPlace.requireName(files.path());
     if (!files.holdsRun()) {
       if (request.existing() == TrainRequest.Existing.RESUME) {
         recipe.notices().accept("no run in " + files.path() + " yet; starting a new one");

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.openmargin.files.ShellWord;
 
 /** Says in options and commands what the Java API says in its classes and methods. */
 public final class CommandWords {
@@ -14,6 +15,9 @@ public final class CommandWords {
 
   private static final Pattern TRAIN =
       Pattern.compile("Experiment\\.read\\(EXPERIMENT\\)\\.train\\(\"(.*?)\"\\)");
+
+  private static final Pattern FINISH =
+      Pattern.compile("finish it with TrainRequest\\.Existing\\.RESUME in (.*?)(?=, or use)");
 
   private record Word(String inJava, String onCommandLine) {}
 
@@ -26,6 +30,7 @@ public final class CommandWords {
           new Word("MapRequest.perplexity", "--perplexity"),
           new Word("MapRequest.space", "--space"),
           new Word("FailuresRequest.most", "--most"),
+          new Word("Run.acceptingUnfinished", "--unfinished"),
           new Word("change settings with overrides", "change settings with --set"),
           new Word("repeat the overrides of", "repeat the --set of"),
           new Word(
@@ -37,6 +42,14 @@ public final class CommandWords {
   /** The same message for users of the command line. */
   public static String of(String message) {
     var text = String.valueOf(message);
+    text =
+        FINISH
+            .matcher(text)
+            .replaceAll(
+                call ->
+                    literal(
+                        "finish it with openmargin train --resume --run "
+                            + ShellWord.of(call.group(1))));
     for (var word : WORDS) {
       text = text.replace(word.inJava(), word.onCommandLine());
     }
@@ -45,14 +58,14 @@ public final class CommandWords {
   }
 
   private static String train(MatchResult call) {
-    return "openmargin train EXPERIMENT --run " + ShellWords.of(call.group(1));
+    return "openmargin train EXPERIMENT --run " + ShellWord.of(call.group(1));
   }
 
   private static String command(MatchResult call) {
-    var command = "openmargin " + ShellWords.of(call.group(2), call.group(1));
+    var command = "openmargin " + call.group(2) + " " + ShellWord.of(call.group(1));
     return call.group(3) == null
         ? command
-        : command + " --set " + ShellWords.of(call.group(4)) + " first";
+        : command + " --set " + ShellWord.of(call.group(4)) + " first";
   }
 
   private static String literal(String text) {

@@ -58,7 +58,7 @@ final class DataDescribeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var table = new DatasetTable(json.text(console));
-    console.status().begin("reading images");
+    console.status().brief("reading images");
     if (Files.isDirectory(what)) {
       var summary = DatasetSummary.of(folder().load());
       table.print(summary, "of any size", List.of());

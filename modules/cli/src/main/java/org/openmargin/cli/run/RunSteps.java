@@ -16,6 +16,7 @@ import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.ModelRequest;
 import org.openmargin.experiment.Run;
 import org.openmargin.experiment.TrainRequest;
+import org.openmargin.files.ShellWord;
 import org.openmargin.report.EvaluationText;
 import org.openmargin.serving.OpenSetClassifier;
 import org.openmargin.trainer.ConsoleProgress;
@@ -48,7 +49,9 @@ final class RunSteps {
 
   Run train(Experiment experiment, Path folder, TrainRequest.Existing existing) {
     var request = new TrainRequest(folder, existing, List.of(where(folder), progress()));
-    var hint = "stopped; resume with the same command and --run %s --resume".formatted(folder);
+    var hint =
+        "stopped; resume with the same command and --run %s --resume"
+            .formatted(ShellWord.of(folder));
     return new StopHint(console, hint).during(() -> notices.shown(experiment).train(request));
   }
 
@@ -71,7 +74,6 @@ final class RunSteps {
       @Override
       public void started(Start start) {
         console.remark("run folder: " + folder);
-        console.status().begin("training");
         console.status().clear();
       }
     };

@@ -63,7 +63,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    console.status().begin("reading the experiment");
+    console.status().brief("reading the experiment");
     var experiment = Experiment.read(file, overrides.with(device.overrides()));
     var existing = onExisting.wanted();
     if (existing == Existing.RESUME && folder.isEmpty()) {

@@ -14,6 +14,8 @@ import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.data.source.FolderSource;
 import org.openmargin.data.source.NpzSource;
 import org.openmargin.data.synthetic.SyntheticCells;
+import org.openmargin.experiment.classes.ClassChoice;
+import org.openmargin.experiment.classes.ImagePreparation;
 
 /**
  * Binds the images that {@code data} names, and the known classes. A new source needs a message in

@@ -1,4 +1,4 @@
-package org.openmargin.experiment.wiring;
+package org.openmargin.experiment.classes;
 
 import java.util.ArrayList;
 import java.util.List;
