@@ -103,8 +103,8 @@ record FailurePage(TrainedModel trained, RunFolder files) {
     for (var answer : answers) {
       if (!places.containsKey(answer.id())) {
         throw new RunException(
-            "%s lists image %s, which is not among the test images: run openmargin evaluate %s"
-                .formatted(files.predictions(), answer.id(), files.path()));
+            "%s lists image %s, which is not among the test images: run %s"
+                .formatted(files.predictions(), answer.id(), files.call("evaluate()")));
       }
     }
     return places;
