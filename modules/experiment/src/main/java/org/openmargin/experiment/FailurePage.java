@@ -14,7 +14,6 @@ import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
-import org.openmargin.files.ShellWord;
 import org.openmargin.report.EvaluatedRun;
 import org.openmargin.report.EvaluationHtml;
 import org.openmargin.report.FailureAnalysis;
@@ -104,8 +103,8 @@ record FailurePage(TrainedModel trained, RunFolder files) {
     for (var answer : answers) {
       if (!places.containsKey(answer.id())) {
         throw new RunException(
-            "%s lists image %s, which is not among the test images: run openmargin evaluate %s"
-                .formatted(files.predictions(), answer.id(), ShellWord.of(files.path())));
+            "%s lists image %s, which is not among the test images: run %s"
+                .formatted(files.predictions(), answer.id(), files.call("evaluate()")));
       }
     }
     return places;

@@ -16,6 +16,7 @@ import org.openmargin.config.Experiments;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.config.text.Problem;
 import org.openmargin.experiment.Experiment;
+import org.openmargin.experiment.plugin.Plugins;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,13 +65,13 @@ final class ConfigValidateCommand implements Callable<Integer> {
     var results = new JsonArray();
     for (var file : files) {
       try {
-        var missing =
-            Experiments.missingPlaces(
-                Experiments.readWithoutPlaces(file, overrides.toList()));
-        if (data) {
-          var experiment = Experiments.read(file, overrides.toList());
-          notices.shown(Experiment.of(experiment)).requireTrainable();
-        }
+          var config = Experiments.readWithoutPlaces(file, overrides.toList());
+          Plugins.parts().requiredBy(config);
+          var missing = Experiments.missingPlaces(config);
+          if (data) {
+            var experiment = Experiments.read(file, overrides.toList());
+            notices.shown(Experiment.of(experiment)).requireTrainable();
+          }
         json.text(console).line(file + ": ok" + toGive(missing));
         results.add(json(file, List.of()));
       } catch (ConfigException e) {

@@ -85,7 +85,8 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     var run = unfinished.of(Experiment.open(folder, overrides.with(device.overrides())));
     var number = version.map(OptionalLong::of).orElse(OptionalLong.empty());
-    var model = new RunSteps(json.text(console)).export(run, new ModelRequest(base, number, examples));
+    var model =
+        new RunSteps(json.text(console)).export(run, new ModelRequest(base, number, examples));
     json.print(console, () -> json(model));
     console.remark("the SavedModel gives the same answers as the evaluation");
     console.next("predict", model.toString(), "IMAGE...");
