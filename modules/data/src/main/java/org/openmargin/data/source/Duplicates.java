@@ -9,6 +9,7 @@ import org.openmargin.data.DataException;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.Images;
 import org.openmargin.data.LabeledImages;
+import org.openmargin.data.source.FolderDigests.HashedFile;
 import org.openmargin.files.Sha256;
 
 /**
@@ -35,6 +36,21 @@ final class Duplicates {
     var count = dataset.parts().values().stream().mapToLong(LabeledImages::count).sum();
     if (count * images.bytesPerImage() <= MOST_BYTES) {
       dataset.parts().forEach(duplicates::addPixels);
+    }
+    return duplicates;
+  }
+
+  /**
+   * @param files of all images, in order
+   */
+  static Duplicates ofFiles(Dataset dataset, List<HashedFile> files) {
+    var duplicates = new Duplicates(dataset.name());
+    var at = files.iterator();
+    for (var part : dataset.parts().entrySet()) {
+      for (var id : part.getValue().ids()) {
+        var file = at.next();
+        duplicates.add(file.sha256(), part.getKey(), file.label(), id);
+      }
     }
     return duplicates;
   }

@@ -96,15 +96,6 @@ final class FolderScan {
         .toList();
   }
 
-  /** How many images lie directly in the root, for a message. */
-  int looseCount() {
-    var own = new ImageTree(root);
-    return (int)
-        own.entries(root).stream()
-            .filter(entry -> !Files.isDirectory(entry) && own.take(entry))
-            .count();
-  }
-
   /** A path for ids and messages: relative to the root, with slashes. */
   String id(Path file) {
     return tree.id(file);
