@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.openmargin.files.Sha256;
 import org.openmargin.scoring.UnknownScores;
 import org.openmargin.scoring.metric.Ece;
 
@@ -38,6 +39,8 @@ final class AnswerRows {
   private final BitSet correct = new BitSet();
   private final Map<String, IOException> missingLabels = new TreeMap<>();
   private final Set<String> missingPredictions = new HashSet<>();
+  private final Set<String> unknownLabels;
+  private final Sha256 labels = new Sha256();
   private int knownImages;
 
   AnswerRows(String name, ScoresCsv.Columns columns, CsvRecord first) throws IOException {
@@ -49,6 +52,7 @@ final class AnswerRows {
     this.label = header.indexOf(columns.label());
     this.prediction = header.indexOf(columns.prediction());
     this.score = header.indexOf(columns.score());
+    this.unknownLabels = columns.unknownLabels();
     this.probability = columns.probability().stream().mapToInt(header::indexOf).findFirst();
   }
 
@@ -73,7 +77,9 @@ final class AnswerRows {
     }
     var value = number(row, score, "an unknown score, higher = more unknown");
     var truth = text(row, label);
-    if (isUnknown(truth)) {
+    var isUnknown = isUnknown(truth);
+    labels.add((isUnknown ? "" : Numerals.integerOrText(truth)) + "\n");
+    if (isUnknown) {
       unknown.add(value);
       return;
     }
@@ -90,8 +96,9 @@ final class AnswerRows {
     return row.getField(column).strip();
   }
 
-  private static boolean isUnknown(String text) {
+  private boolean isUnknown(String text) {
     return text.isEmpty()
+        || unknownLabels.contains(text)
         || (text.charAt(0) == '-' && NEGATIVE.matcher(Numerals.integerOrText(text)).matches());
   }
 
@@ -173,6 +180,7 @@ final class AnswerRows {
         new UnknownScores(known.build().toArray(), unknownScores, flags),
         probability.isEmpty()
             ? OptionalDouble.empty()
-            : OptionalDouble.of(Ece.of(probabilities.build().toArray(), flags)));
+            : OptionalDouble.of(Ece.of(probabilities.build().toArray(), flags)),
+        labels.hex());
   }
 }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.openmargin.scoring.UnknownScores;
 
@@ -24,8 +25,8 @@ import org.openmargin.scoring.UnknownScores;
  * columns found by their names in the header, in any order; other columns are ignored. UTF-8,
  * quoted as in RFC 4180. The file is read as a stream; only the scores are kept in memory.
  *
- * <p>A row is of an unknown class if its label is empty or a negative integer; its prediction is then ignored. A
- * known row is correct if label and prediction are the same integer ({@code 3}, {@code 03} and
+ * <p>A row is of an unknown class if its label is empty, a negative integer or one of {@link
+ * Columns#unknownLabels}; its prediction is then ignored. A known row is correct if label and prediction are the same integer ({@code 3}, {@code 03} and
  * {@code 3.0} are equal) or the same text, ignoring surrounding blanks. {@link PredictionsCsv}
  * writes this form too.
  */
@@ -43,12 +44,26 @@ public final class ScoresCsv {
    * @param prediction the most probable known class, whether or not the image is rejected
    * @param score unknown score, higher = more unknown
    * @param probability of the prediction, in [0, 1]; empty if there is no such column
+   * @param unknownLabels further labels of unknown classes
    */
   public record Columns(
-      String label, String prediction, String score, Optional<String> probability) {
+      String label,
+      String prediction,
+      String score,
+      Optional<String> probability,
+      Set<String> unknownLabels) {
     /** {@code label}, {@code prediction} and {@code unknown_score}. */
     public static final Columns USUAL =
         new Columns("label", "prediction", "unknown_score", Optional.empty());
+
+    public Columns {
+      unknownLabels = Set.copyOf(unknownLabels);
+    }
+
+    /** Without further labels of unknown classes. */
+    public Columns(String label, String prediction, String score, Optional<String> probability) {
+      this(label, prediction, score, probability, Set.of());
+    }
 
     List<String> names() {
       return Stream.concat(Stream.of(label, prediction, score), probability.stream()).toList();
@@ -60,8 +75,9 @@ public final class ScoresCsv {
    *
    * @param scores at least one known image, all scores finite
    * @param ece present if there is a column of probabilities
+   * @param labels SHA-256 of the labels in order: two files about the same images have the same
    */
-  public record Answers(UnknownScores scores, OptionalDouble ece) {}
+  public record Answers(UnknownScores scores, OptionalDouble ece, String labels) {}
 
   /**
    * Reads all rows.
