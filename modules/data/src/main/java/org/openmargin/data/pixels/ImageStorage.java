@@ -40,8 +40,7 @@ public record ImageStorage(
 
   /** The same, but files are written for all images; unless it has no folder for them. */
   public ImageStorage withFilesForLaterStarts() {
-    return new ImageStorage(
-        folder, memoryBytes, notices, work, !folder.toString().isEmpty());
+    return new ImageStorage(folder, memoryBytes, notices, work, !folder.toString().isEmpty());
   }
 
   /** The same with another follower of the reading of images. */

@@ -51,7 +51,8 @@ record PixelFolder(Path folder, Consumer<String> notices, String why) {
     }
   }
 
-  private PixelFile made(Path file, PixelFile.Content content, ImageStorage.Filling filling) throws IOException {
+  private PixelFile made(Path file, PixelFile.Content content, ImageStorage.Filling filling)
+      throws IOException {
     var lock = new FolderLock(file.resolveSibling(file.getFileName() + ".lock"));
     return lock.holding(
             () -> {
@@ -68,7 +69,8 @@ record PixelFolder(Path folder, Consumer<String> notices, String why) {
             () -> new DataException(file + " is being written by another thread of this process"));
   }
 
-  private void write(Path file, PixelFile.Content content, ImageStorage.Filling filling) throws IOException {
+  private void write(Path file, PixelFile.Content content, ImageStorage.Filling filling)
+      throws IOException {
     Files.deleteIfExists(file);
     long free = Files.getFileStore(folder).getUsableSpace();
     var needed = "%d MiB".formatted(content.fileBytes() / MIB + 1);

@@ -57,7 +57,10 @@ final class Duplicates {
 
   private void addPixels(String split, LabeledImages part) {
     var digests =
-        IntStream.range(0, part.count()).parallel().mapToObj(i -> digest(part.images(), i)).toList();
+        IntStream.range(0, part.count())
+            .parallel()
+            .mapToObj(i -> digest(part.images(), i))
+            .toList();
     for (var i = 0; i < part.count(); i++) {
       add(digests.get(i), split, part.labels()[i], part.ids().get(i));
     }

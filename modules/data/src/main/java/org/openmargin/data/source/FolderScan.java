@@ -115,9 +115,7 @@ final class FolderScan {
                   root,
                   EncodedImage.FORMATS,
                   DataException.shortList(empty.stream().map(tree::id).toList()),
-                  skipped.isEmpty()
-                      ? ""
-                      : "; skipped files: " + DataException.shortList(skipped)));
+                  skipped.isEmpty() ? "" : "; skipped files: " + DataException.shortList(skipped)));
     }
   }
 
@@ -138,7 +136,9 @@ final class FolderScan {
               .formatted(
                   root,
                   tree.id(folder),
-                  splits.stream().map(s -> s.getFileName() + "/").collect(Collectors.joining(" and ")),
+                  splits.stream()
+                      .map(s -> s.getFileName() + "/")
+                      .collect(Collectors.joining(" and ")),
                   folder));
     }
   }

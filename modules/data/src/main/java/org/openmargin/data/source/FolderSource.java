@@ -23,8 +23,8 @@ import org.openmargin.files.Sha256;
  *
  * <p>If there are parent folders {@code train/}, {@code val/} and {@code test/}, in any usual
  * spelling, they define the division; without {@code val/}, validation images are taken from {@code
- * train/}. Without any of them, the images are divided by a seeded stratified split. An image's name
- * is its path below the root; the digest covers names and bytes of all files in order. Decoded
+ * train/}. Without any of them, the images are divided by a seeded stratified split. An image's
+ * name is its path below the root; the digest covers names and bytes of all files in order. Decoded
  * images that do not fit into memory, or are many, go to a file that later starts read; it is
  * rewritten if the contents of an image file have changed. {@link ImageFiles} describes decoding.
  *
