@@ -7,6 +7,7 @@ import org.openmargin.cli.benchmark.RehearseCommand;
 import org.openmargin.cli.config.ConfigCommand;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.PluginJars;
 import org.openmargin.cli.data.DataCommand;
 import org.openmargin.cli.metrics.MetricsCommand;
 import org.openmargin.cli.predict.PredictCommand;
@@ -17,6 +18,7 @@ import org.openmargin.cli.run.ExportCommand;
 import org.openmargin.cli.run.FailuresCommand;
 import org.openmargin.cli.run.MapCommand;
 import org.openmargin.cli.run.ProfileCommand;
+import org.openmargin.cli.run.PruneCommand;
 import org.openmargin.cli.run.QuickstartCommand;
 import org.openmargin.cli.run.ReportCommand;
 import org.openmargin.cli.run.TrainCommand;
@@ -70,6 +72,7 @@ public final class OpenMargin {
             .addSubcommand(new FailuresCommand(console))
             .addSubcommand(new MapCommand(console))
             .addSubcommand(new ExportCommand(console))
+            .addSubcommand(new PruneCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new MetricsCommand(console))
@@ -94,7 +97,7 @@ public final class OpenMargin {
           if (root.quiet()) {
             console.beQuiet();
           }
-          return new CommandLine.RunLast().execute(parsed);
+          return PluginJars.execute(parsed);
         });
     style(commandLine.getCommandSpec(), Math.min(90, console.terminal().widestLine() - 1));
     return commandLine;

@@ -72,8 +72,7 @@ final class SystemCommand implements Callable<Integer> {
 
   private static void machine(JsonObject rows, Machine machine) {
     rows.addProperty("system", machine.system());
-    rows.addProperty(
-        "processor", "%s, %d cores".formatted(machine.processor(), machine.cores()));
+    rows.addProperty("processor", "%s, %d cores".formatted(machine.processor(), machine.cores()));
     if (!machine.features().isEmpty()) {
       rows.addProperty("instructions", String.join(" ", machine.features()));
       rows.addProperty(

@@ -11,6 +11,7 @@ import org.openmargin.data.Dataset;
 import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.folder.TrainingState;
 import org.openmargin.experiment.wiring.NumericEnvironment;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.runtime.Machine;
@@ -43,6 +44,7 @@ public record RunProvenance(Provenance message) {
             .addAllDevices(runtime.devices().names())
             .setDevice(runtime.settings().device().name())
             .putAllEnvironment(NumericEnvironment.current())
+            .addAllClassNames(dataset.classNames())
             .setGitCommit(commit.replace("+", ""))
             .setGitDirty(commit.endsWith("+"))
             .setCommand(System.getProperty(COMMAND_PROPERTY, ""))
@@ -73,11 +75,42 @@ public record RunProvenance(Provenance message) {
             .setStarted(before.message.getStarted())
             .addAllResumed(before.message.getResumedList())
             .addResumed(message.getStarted())
+            .addAllExtended(before.message.getExtendedList())
+            .setInitialWeightsSha256(before.message.getInitialWeightsSha256())
             .build());
   }
 
-  RunProvenance finished(Trainer.Outcome outcome) {
+  /** Notes the digest of weights from elsewhere; empty if there are none. */
+  RunProvenance startingFrom(String sha256) {
+    return sha256.isEmpty()
+        ? this
+        : new RunProvenance(message.toBuilder().setInitialWeightsSha256(sha256).build());
+  }
+
+  /**
+   * Notes that training goes on beyond its former last epoch.
+   *
+   * @param step where it goes on
+   */
+  RunProvenance extended(long step, int before, int epochs) {
+    var extension =
+        Provenance.Extension.newBuilder()
+            .setStep(step)
+            .setEpochsBefore(before)
+            .setEpochs(epochs);
+    return new RunProvenance(message.toBuilder().addExtended(extension).build());
+  }
+
+  /** After training; an interrupted one is not finished. */
+  RunProvenance ended(Trainer.Outcome outcome) {
+    return outcome.end() == Trainer.End.INTERRUPTED ? withPeakMemory() : finished(outcome);
+  }
+
+  private RunProvenance finished(Trainer.Outcome outcome) {
     var finished = withPeakMemory().message.toBuilder().setFinished(now());
+    if (outcome.end() == Trainer.End.EARLY) {
+      finished.setStoppedEarlyEpoch(outcome.newest().state().epoch());
+    }
     if (outcome.stepsRun() > 0) {
       var begin = ManagementFactory.getRuntimeMXBean().getStartTime();
       finished
@@ -97,6 +130,15 @@ public record RunProvenance(Provenance message) {
     return message.getResumedCount() > 0;
   }
 
+  TrainingState state(RunFolder files) {
+    return new TrainingState(files, isFinished());
+  }
+
+  /** Whether early stopping ended training before its last epoch. */
+  boolean isStoppedEarly() {
+    return message.getStoppedEarlyEpoch() > 0;
+  }
+
   boolean isFinished() {
     return !message.getFinished().isEmpty();
   }
@@ -105,6 +147,12 @@ public record RunProvenance(Provenance message) {
    * @throws DataException if these are not the run's images
    */
   void requireSameImages(RunFolder files, Dataset dataset) {
+    var before = message.getClassNamesList();
+    if (!before.isEmpty() && !before.equals(dataset.classNames())) {
+      throw new DataException(
+          "the classes of the images are not those that %s was trained on: they are %s, they were %s, so an id would now mean another class"
+              .formatted(files.path(), dataset.classNames(), before));
+    }
     if (!message.getDataSha256().equals(dataset.digest())) {
       throw new DataException(
           "the images are not those that %s was trained on: their digest is %s, it was %s"

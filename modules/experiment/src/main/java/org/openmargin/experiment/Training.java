@@ -1,23 +1,28 @@
 package org.openmargin.experiment;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.PathFields;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.TrainingData;
+import org.openmargin.experiment.check.TrainingChecks;
 import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.folder.RunPlace;
 import org.openmargin.experiment.wiring.Recipe;
+import org.openmargin.experiment.wiring.StartingWeights;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.trainer.Checkpoint;
 import org.openmargin.trainer.Checkpoints;
-import org.openmargin.trainer.MetricsJsonl;
+import org.openmargin.trainer.listener.MetricsJsonl;
 import org.openmargin.trainer.RunListener;
-import org.openmargin.trainer.TensorBoardEvents;
+import org.openmargin.trainer.listener.TensorBoardEvents;
 import org.openmargin.trainer.Trainer;
 
 /**
@@ -29,12 +34,23 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
 
   void run(TrainRequest request) {
     var resume = isResumed(request);
+    if (!files.holdsRun()) {
+      place().requireUsable();
+    }
+    RunPlace.requireWritable(files.path());
     var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
     var data = splits.training();
-    var trainer = recipe.trainer(dataset, data, runtime.settings());
-    var started = provenance(dataset, runtime, resume);
+    new TrainingChecks(config, recipe, dataset, splits).require();
+    var anew = recipe.trainer(dataset, data, runtime.settings());
+    // A resumed training has its weights from a checkpoint; the provenance keeps the digest.
+    var start =
+        resume
+            ? new StartingWeights.Values(Map.of(), "")
+            : recipe.parts().start().of(anew.network());
+    var trainer = anew.startingFrom(start.byName());
+    var started = provenance(dataset, runtime, resume).startingFrom(start.sha256());
     var curve =
         new EpochCurve(
             files,
@@ -54,6 +70,13 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     }
   }
 
+  private RunPlace place() {
+    var data = config.getData();
+    return new RunPlace(
+        files.path(),
+        data.hasFolder() ? Optional.of(Path.of(data.getFolder().getPath())) : Optional.empty());
+  }
+
   private static TrainRequest following(TrainRequest request, RunListener more) {
     var listeners = new ArrayList<>(request.listeners());
     listeners.add(more);
@@ -62,21 +85,25 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
 
   /** Also refuses a folder that the request does not allow. */
   private boolean isResumed(TrainRequest request) {
+    RunPlace.requireName(files.path());
     if (!files.holdsRun()) {
       if (request.existing() == TrainRequest.Existing.RESUME) {
-        recipe.notices().accept("no run in " + files.path() + " yet; starting a new one");
+        recipe
+            .notices()
+            .accept(
+                "there is no run in %s, so there is nothing to resume: training starts from the beginning"
+                    .formatted(files.path()));
       }
       return false;
     }
     return switch (request.existing()) {
       case REFUSE ->
           throw new RunException(
-              "%s already holds a run: resume it with --resume, replace it with --overwrite, or choose another folder with --run"
+              "%s already holds a run: resume it with TrainRequest.Existing.RESUME, replace it with TrainRequest.Existing.OVERWRITE, or choose another TrainRequest.folder"
                   .formatted(files.path()));
       case OVERWRITE -> false;
       case RESUME -> {
-        var before = Experiments.read(files.experiment(), List.of());
-        TrainedSettings.requireSame(files.path(), before, config);
+        TrainedSettings.requireResumable(files.path(), trained(), config);
         yield true;
       }
     };
@@ -92,37 +119,58 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     return now.resuming(before);
   }
 
+  private ExperimentConfig trained() {
+    return Experiments.read(files.experiment(), List.of());
+  }
+
   /** Needs the lock; returns the provenance that was written. */
   private RunProvenance train(
       TrainRequest request, Trainer trainer, TrainingData data, RunProvenance started) {
     var resume = started.isResumed();
     var checkpoints = new Checkpoints(files.checkpoints(), 1);
+    if (resume) {
+      checkpoints.setDamagedAside(recipe.notices());
+    }
     var newest = resume ? checkpoints.newest() : Optional.<Checkpoint>empty();
-    if (isFinished(newest, trainer)) {
+    var extension = resume ? Extension.of(trained(), config) : Optional.<Extension>empty();
+    if (extension.isEmpty() && isFinished(newest, trainer)) {
       recipe.notices().accept(files.path() + " is already fully trained; nothing to do");
       return started;
     }
+    var done = newest.map(checkpoint -> checkpoint.state().step()).orElse(0L);
+    var begun = extension.map(e -> extended(e, started, done, trainer, data)).orElse(started);
     files.forgetResults();
     // Before the new experiment is written: a later --resume must not find old weights.
     checkpoints.clear(resume);
-    started.write(files);
+    begun.write(files);
     // Last: this file makes the folder a run.
     files.write(files.experiment(), Experiments.print(PathFields.absolute(config)));
     var listeners = new ArrayList<>(request.listeners());
-    var done = newest.map(checkpoint -> checkpoint.state().step()).orElse(0L);
     try (var metrics = new MetricsJsonl(files.metrics(), done);
         var events = new TensorBoardEvents(files.tensorBoard())) {
       listeners.add(metrics);
       listeners.add(events);
+      events.text("experiment", Experiments.print(config).indent(4));
       var outcome = trainer.train(data, files.checkpoints(), resume, listeners);
-      var finished = started.finished(outcome);
-      finished.write(files);
-      return finished;
+      var ended = begun.ended(outcome);
+      ended.write(files);
+      return ended;
     }
   }
 
+  private RunProvenance extended(
+      Extension extension, RunProvenance started, long step, Trainer trainer, TrainingData data) {
+    var rate = recipe.training().step().rate();
+    recipe.notices().accept(extension.sentence(rate, step, trainer.stepsPerEpoch(data.train())));
+    return started.extended(step, extension.before(), extension.epochs());
+  }
+
   private boolean isFinished(Optional<Checkpoint> newest, Trainer trainer) {
-    return newest.filter(c -> c.state().epoch() == trainer.epochs()).isPresent()
-        && RunProvenance.read(files).isFinished();
+    if (newest.isEmpty()) {
+      return false;
+    }
+    var before = RunProvenance.read(files);
+    var atItsEnd = newest.get().state().epoch() == trainer.epochs() || before.isStoppedEarly();
+    return atItsEnd && before.isFinished();
   }
 }

@@ -15,7 +15,6 @@ import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.Provenance;
 import org.openmargin.files.FileErrors;
-import org.openmargin.files.ShellWord;
 
 /** The files of a run that a report is made from, and the report itself. */
 public record ResultFiles(Path folder) {
@@ -67,7 +66,11 @@ public record ResultFiles(Path folder) {
 
   /** How to repair files that the evaluation wrote. */
   String again() {
-    return "; evaluate the run again: openmargin evaluate " + ShellWord.of(folder);
+    return "; evaluate the run again: " + evaluate();
+  }
+
+  private String evaluate() {
+    return "Experiment.open(\"%s\").evaluate()".formatted(folder);
   }
 
   EvaluationReport readEvaluation() {
@@ -76,8 +79,7 @@ public record ResultFiles(Path folder) {
     }
     if (!Files.exists(evaluation())) {
       throw new ReportException(
-          "%s has no evaluation.json; evaluate it first: openmargin evaluate %s"
-              .formatted(folder, ShellWord.of(folder)));
+          "%s has no evaluation.json; evaluate it first: %s".formatted(folder, evaluate()));
     }
     var report = EvaluationReport.newBuilder();
     read(evaluation(), report, again());

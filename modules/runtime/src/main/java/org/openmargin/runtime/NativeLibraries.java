@@ -23,11 +23,12 @@ public record NativeLibraries(Path folder, boolean gpuBuild) {
       List.of("cublas", "cudnn", "cufft", "cusolver", "cusparse", "cuda_cupti", "cuda_runtime");
 
   /**
-   * Loads them if necessary; the first time on a machine, this unpacks them.
+   * Loads them if necessary, silently; the first time on a machine, this unpacks them.
    *
    * @throws NativeLibrariesException if they cannot be unpacked or loaded
    */
   public static NativeLibraries load() {
+    TensorFlowLog.quieten();
     try {
       var file = Path.of(Loader.load(tensorflow.class)).toAbsolutePath();
       return new NativeLibraries(file.getParent(), hasGpuKernels("MatMul"));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.FormatLocale;
+import org.openmargin.runtime.TensorFlowLog;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
 import org.tensorflow.proto.ConfigProto;
@@ -32,6 +33,7 @@ public record LoadedModel(Path directory, SavedModelBundle bundle) implements Au
       throw new ModelException(
           "%s is damaged: its %s is missing".formatted(directory, directory.relativize(index)));
     }
+    TensorFlowLog.quieten();
     var loader =
         SavedModelBundle.loader(directory.toAbsolutePath().toString())
             .withTags(ModelContract.TAG)

@@ -105,11 +105,10 @@ final class PlanOptions {
   List<String> arguments(List<String> more) {
     var arguments = new ArrayList<String>();
     arguments.add(file.toString());
-    for (var override : overrides.with(more)) {
-      arguments.addAll(List.of("--set", override));
-    }
+    arguments.addAll(overrides.arguments(more));
     sweeps.forEach(sweep -> arguments.addAll(List.of("--sweep", sweep)));
-    arguments.addAll(List.of("--results", results.orElse(USUAL).toString(), "--work", work.toString()));
+    arguments.addAll(
+        List.of("--results", results.orElse(USUAL).toString(), "--work", work.toString()));
     return arguments;
   }
 

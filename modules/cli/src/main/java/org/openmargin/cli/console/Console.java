@@ -57,8 +57,7 @@ public final class Console {
 
   /** The streams of this process. */
   public static Console ofProcess() {
-    var out =
-        new BufferedOutputStream(new PipedOutput(new FileOutputStream(FileDescriptor.out)));
+    var out = new BufferedOutputStream(new PipedOutput(new FileOutputStream(FileDescriptor.out)));
     return new Console(
         new PrintStream(out, true, StandardCharsets.UTF_8),
         System.err,
@@ -132,7 +131,9 @@ public final class Console {
   /** What to do next, as a command that can be pasted. */
   public void next(String... words) {
     remark(
-        "next: " + program + Stream.of(words).map(word -> " " + ShellWord.of(word)).collect(joining()));
+        "next: "
+            + program
+            + Stream.of(words).map(word -> " " + ShellWord.of(word)).collect(joining()));
   }
 
   /** An error, prefixed with the program's name. */

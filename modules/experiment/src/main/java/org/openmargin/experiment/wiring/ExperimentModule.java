@@ -3,9 +3,11 @@ package org.openmargin.experiment.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.WorkListener;
+import org.openmargin.experiment.classes.ImagePreparation;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.Features;
 import org.openmargin.nn.Views;
@@ -35,6 +37,7 @@ public final class ExperimentModule extends AbstractModule {
   @Override
   protected void configure() {
     binder().requireExplicitBindings();
+    CustomParts.NONE.bind(binder());
     install(new RuntimeModule(config.getRuntime()));
     install(new DataModule(config.getData()));
     install(new ModelModule(config.getModel()));
@@ -56,8 +59,19 @@ public final class ExperimentModule extends AbstractModule {
 
   @Provides
   @Singleton
+  CustomParts custom(
+      Map<String, LossFactory> losses,
+      Map<String, BackboneFactory> backbones,
+      Map<String, DataSourceFactory> dataSources) {
+    return new CustomParts(losses, backbones, dataSources).requiredBy(config);
+  }
+
+  @Provides
+  @Singleton
   Recipe.Parts parts(Backbone backbone, HeadOfClasses loss, Views views, Features features) {
-    return new Recipe.Parts(backbone, loss, views, features);
+    var tuned = StageTuning.of(config.getTraining()).applied(backbone);
+    var start = new StartingWeights(config.getModel(), notices);
+    return new Recipe.Parts(tuned, start, loss, views, features);
   }
 
   @Provides
@@ -72,4 +86,4 @@ public final class ExperimentModule extends AbstractModule {
       RuntimeRequest runtime) {
     return new Recipe(images, parts, training, feeding, scoring, export, runtime, notices, work);
   }
-}
+  }

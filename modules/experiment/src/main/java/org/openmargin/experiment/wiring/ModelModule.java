@@ -3,16 +3,15 @@ package org.openmargin.experiment.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.TypeLiteral;
-import com.google.inject.multibindings.MapBinder;
-import java.util.Map;
 import org.openmargin.config.v1.ModelConfig;
 import org.openmargin.config.v1.ResNetConfig;
+import org.openmargin.model.Conventions;
 import org.openmargin.model.ResNet;
 import org.openmargin.model.StainStatistics;
 import org.openmargin.model.StatisticsBackbone;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.layers.Layers.NormSettings;
+import org.openmargin.nn.layers.Layers.Padding;
 
 /** Binds the backbone that {@code model} names. */
 final class ModelModule extends AbstractModule {
@@ -24,8 +23,6 @@ final class ModelModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    MapBinder.newMapBinder(
-        binder(), new TypeLiteral<String>() {}, new TypeLiteral<BackboneFactory>() {});
     if (config.getBackboneCase() == ModelConfig.BackboneCase.BACKBONE_NOT_SET) {
       binder().addError("model: no backbone is set");
     }
@@ -33,12 +30,10 @@ final class ModelModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Backbone backbone(Map<String, BackboneFactory> custom) {
+  Backbone backbone(CustomParts custom) {
     return switch (config.getBackboneCase()) {
       case RESNET -> resNet(config.getResnet());
-      case CUSTOM ->
-          CustomParts.named(config.getCustom(), "model.custom", custom)
-              .create(config.getCustom().getParametersMap());
+      case CUSTOM -> custom.backbone(config.getCustom());
       case STAIN_STATISTICS -> new StatisticsBackbone(new StainStatistics());
       case BACKBONE_NOT_SET -> throw new IllegalStateException("refused by configure");
     };
@@ -63,6 +58,20 @@ final class ModelModule extends AbstractModule {
           case RESNET34 -> ResNet.resNet34(stem, norm);
           case TINY -> ResNet.tiny(stem, norm);
         };
-    return network.with(kernels);
+    return network.with(kernels).with(conventions(resnet));
+  }
+
+  private static Conventions conventions(ResNetConfig resnet) {
+    var padding =
+        switch (resnet.getPadding()) {
+          case SAME -> Padding.SAME;
+          case SYMMETRIC -> Padding.SYMMETRIC;
+        };
+    var pixels =
+        switch (resnet.getPixels()) {
+          case MINUS_ONE_TO_ONE -> Conventions.Pixels.OF_FORMAT;
+          case IMAGENET -> Conventions.Pixels.IMAGENET;
+        };
+    return new Conventions(padding, pixels);
   }
 }

@@ -6,6 +6,7 @@ import org.openmargin.data.Dataset;
 import org.openmargin.data.OpenSetSplits;
 import org.openmargin.data.TrainingData;
 import org.openmargin.data.WorkListener;
+import org.openmargin.experiment.classes.ImagePreparation;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.Features;
@@ -17,6 +18,7 @@ import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.FeedSettings;
 import org.openmargin.trainer.TrainSettings;
 import org.openmargin.trainer.Trainer;
+import org.openmargin.trainer.TrainingException;
 
 /**
  * A wired experiment, as the injector creates it: everything a configuration decides, as objects.
@@ -40,11 +42,17 @@ public record Recipe(
 
   /**
    * @param backbone image to embedding
+   * @param start weights from elsewhere that a new training starts from
    * @param loss embedding to logits and loss, for a number of classes
    * @param views of each image, whose answers are averaged outside training
    * @param features that inference computes for scorers
    */
-  public record Parts(Backbone backbone, HeadOfClasses loss, Views views, Features features) {}
+  public record Parts(
+      Backbone backbone,
+      StartingWeights start,
+      HeadOfClasses loss,
+      Views views,
+      Features features) {}
 
   /**
    * @param experiment name of the experiment
@@ -96,14 +104,24 @@ public record Recipe(
    * @throws org.openmargin.trainer.TrainingException if there are too few images
    */
   public Trainer trainer(Dataset dataset, TrainingData data, RuntimeSettings settings) {
-    var trainer = new Trainer(trainable(dataset), training, settings, feeding);
+    var trainer = trainer(trainable(dataset), settings);
     trainer.requireEnoughImages(data);
+    training.sampling().requireFit(data.classNames().size());
     if (trainer.network().head() instanceof FittedHead) {
       notices.accept(FITTED);
     } else if (feeding.streams(data.train())) {
       notices.accept(feeding.sentence(data.train()));
     }
     return trainer;
+  }
+
+  private Trainer trainer(OpenSetNetwork network, RuntimeSettings settings) {
+    try {
+      return new Trainer(network, training, settings, feeding);
+    } catch (TrainingException e) {
+      // A matter of the experiment, not of a training.
+      throw new RunException(e.getMessage(), e);
+    }
   }
 
   private OpenSetNetwork trainable(Dataset dataset) {
