@@ -107,8 +107,8 @@ final class InProcessRunner implements TrialRunner {
   }
 
   private static boolean isTrained(Run run) {
-    var checkpoint = new Checkpoints(run.files().checkpoints(), 1).newest();
-    return checkpoint.isPresent() && !run.provenance().getFinished().isEmpty();
+    return new Checkpoints(run.files().checkpoints(), 1).isNewestIntact()
+        && !run.provenance().getFinished().isEmpty();
   }
 
   private TrialFailure failure(PlannedTrial trial, RuntimeException reason) {

@@ -18,6 +18,7 @@ import org.openmargin.cli.run.ExportCommand;
 import org.openmargin.cli.run.FailuresCommand;
 import org.openmargin.cli.run.MapCommand;
 import org.openmargin.cli.run.ProfileCommand;
+import org.openmargin.cli.run.PruneCommand;
 import org.openmargin.cli.run.QuickstartCommand;
 import org.openmargin.cli.run.ReportCommand;
 import org.openmargin.cli.run.TrainCommand;
@@ -71,6 +72,7 @@ public final class OpenMargin {
             .addSubcommand(new FailuresCommand(console))
             .addSubcommand(new MapCommand(console))
             .addSubcommand(new ExportCommand(console))
+            .addSubcommand(new PruneCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new MetricsCommand(console))
@@ -86,6 +88,7 @@ public final class OpenMargin {
     commandLine.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commandLine.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.terminal().results() ? Ansi.AUTO : Ansi.OFF));
+    commandLine.setHelpFactory(FlowingHelp::new);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     // An image may be called @1.png.
     commandLine.setExpandAtFiles(false);
@@ -107,6 +110,7 @@ public final class OpenMargin {
         .width(Math.max(NARROWEST, width))
         .sortOptions(false)
         .sortSynopsis(false)
+        .description(FlowingHelp.paragraphs(usage.description()))
         .synopsisHeading("%nUsage: ")
         .descriptionHeading(usage.description().length == 0 ? "" : "%n")
         .synopsisSubcommandLabel("COMMAND")

@@ -162,9 +162,9 @@ class DamagedRunIT {
             trained(),
             "--resume",
             "--set",
-            "training.epochs=3");
+            "training.batch_size=8");
     assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
-    assertThat(result.err()).contains("training.epochs: 2 -> 3");
+    assertThat(result.err()).contains("training.batch_size: 16 -> 8");
   }
 
   @Test
@@ -174,7 +174,57 @@ class DamagedRunIT {
         run.resolve("checkpoints/step-00000016/variables.data-00000-of-00001"), new byte[100]);
     var result = CommandLineRun.of("evaluate", run);
     assertThat(result.code()).isEqualTo(ExitCodes.TRAINING);
-    assertThat(result.errors()).singleElement().asString().contains("cannot be restored");
+    assertThat(result.errors())
+        .singleElement()
+        .asString()
+        .contains(
+            "step-00000016 is damaged: variables.data-00000-of-00001 is not what was written",
+            "resuming the training goes on from an earlier checkpoint");
+  }
+
+  /** What was found by mutation: neither may be silently wrong, or an internal error. */
+  @Test
+  void aStateThatIsNotWhatWasWrittenIsNotUsed() throws IOException {
+    var run = copyOf(trained(), "state");
+    var before = Files.readString(trained().resolve("evaluation.json"));
+    var state = run.resolve("checkpoints/step-00000016/state.properties");
+    for (var damage : List.of("epoch=3", "epoch=\\u00zz", "best_validation_accuracy=NaN")) {
+      var text = Files.readString(trained().resolve("checkpoints/step-00000016/state.properties"));
+      var name = damage.substring(0, damage.indexOf('=') + 1);
+      var lines = text.lines().map(line -> line.startsWith(name) ? damage : line).toList();
+      Files.write(state, lines);
+      for (var command : List.of("evaluate", "export")) {
+        var result = CommandLineRun.of(command, run);
+        assertThat(result.code()).as(damage).isEqualTo(ExitCodes.TRAINING);
+        assertThat(result.errors())
+            .singleElement()
+            .asString()
+            .contains("step-00000016 is damaged: state.properties");
+      }
+    }
+    var resumed = CommandLineRun.of("train", "--resume", "--run", run);
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("it is now called damaged-step-00000016");
+    assertThat(run.resolve("evaluation.json")).hasContent(before);
+    var pruned = CommandLineRun.of("prune", run);
+    assertThat(pruned.code()).as(pruned.err()).isZero();
+    assertThat(pruned.out()).startsWith(run + ": 2 checkpoints removed, ");
+    assertThat(Tree.of(run.resolve("checkpoints"))).noneMatch(file -> file.contains("damaged"));
+    assertThat(CommandLineRun.of("evaluate", run).code()).isZero();
+  }
+
+  @Test
+  void withoutAnIntactCheckpointNothingIsResumed() throws IOException {
+    var run = copyOf(trained(), "all-damaged");
+    for (var step : List.of("step-00000008", "step-00000016")) {
+      Files.writeString(run.resolve("checkpoints").resolve(step).resolve("state.properties"), "");
+    }
+    var result = CommandLineRun.of("train", "--resume", "--run", run);
+    assertThat(result.code()).isEqualTo(ExitCodes.TRAINING);
+    assertThat(result.errors())
+        .singleElement()
+        .asString()
+        .contains("no checkpoint is intact: ", "the training has to start anew");
   }
 
   @Test

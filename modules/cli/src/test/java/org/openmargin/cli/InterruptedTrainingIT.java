@@ -38,6 +38,51 @@ class InterruptedTrainingIT {
     assertThat(Tree.of(killed)).isEqualTo(withEventsOf(killed, Tree.of(straight)));
   }
 
+  @Test
+  void toldToStopItWritesACheckpointSaysHowToGoOnAndEndsAsIfNothingHadHappened()
+      throws Exception {
+    var straight = folder.resolve("whole run");
+    var stopped = folder.resolve("stopped run");
+    var finished = CommandLineRun.of(CommandLineRun.process(train(straight)));
+    assertThat(finished.code()).as(finished.err()).isZero();
+
+    var lines = stopAfterEpoch(2, CommandLineRun.process(train(stopped)));
+
+    assertThat(lines)
+        .contains("stopping after this step, with a checkpoint")
+        .contains(
+            "openmargin: stopped; to go on: openmargin train --resume --run '%s'"
+                .formatted(stopped));
+    assertThat(lines).noneMatch(line -> line.contains("evaluating"));
+    assertThat(Files.readString(stopped.resolve("provenance.json"))).doesNotContain("finished");
+    var resumed =
+        CommandLineRun.of(CommandLineRun.process("train", "--resume", "--run", stopped));
+
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(stopped.resolve("evaluation.json"))
+        .hasSameTextualContentAs(straight.resolve("evaluation.json"));
+    assertThat(stopped.resolve("predictions.csv"))
+        .hasSameTextualContentAs(straight.resolve("predictions.csv"));
+    assertThat(validations(stopped)).hasSize(8).isEqualTo(validations(straight));
+  }
+
+  /** SIGTERM as soon as the epoch's validation is reported; returns the lines after it. */
+  private static List<String> stopAfterEpoch(int epoch, ProcessBuilder builder)
+      throws IOException, InterruptedException {
+    var process = builder.redirectErrorStream(true).start();
+    try (var out = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
+      var line = out.readLine();
+      while (line != null && !line.startsWith("epoch " + epoch + "/")) {
+        line = out.readLine();
+      }
+      assertThat(line).as("the training got so far").isNotNull();
+      process.destroy();
+      var lines = out.lines().toList();
+      assertThat(process.waitFor()).isEqualTo(143);
+      return lines;
+    }
+  }
+
   private static Object[] train(Path run, Object... more) {
     var args =
         new ArrayList<Object>(

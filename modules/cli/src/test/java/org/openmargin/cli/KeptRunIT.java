@@ -138,6 +138,33 @@ class KeptRunIT {
   }
 
   @Test
+  void aResumeNeedsNothingButTheFolder() throws IOException {
+    var before = contents();
+    var result = CommandLineRun.of("train", "--resume", "--run", run);
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.err()).contains("is already fully trained; nothing to do");
+    assertThat(contents()).isEqualTo(before);
+    assertRefused(
+        ExitCodes.USAGE,
+        "holds no run, so there is nothing to resume",
+        "train",
+        "--resume",
+        "--run",
+        folder.resolve("nothing"));
+    assertRefused(ExitCodes.USAGE, "which experiment? Name its file: ", "train", "--run", run);
+    assertRefused(ExitCodes.USAGE, "--resume needs the folder of the run", "train", "--resume");
+    assertRefused(
+        ExitCodes.USAGE,
+        "training.epochs: 2 -> 1",
+        "train",
+        "--resume",
+        "--run",
+        run,
+        "--set",
+        "training.epochs=1");
+  }
+
+  @Test
   void oneProcessAtATimeTrainsInAFolder() throws IOException {
     var before = contents();
     var result =

@@ -26,6 +26,13 @@ final class Digest {
    * description, paths and machine settings, its known classes ascending.
    */
   static String of(ExperimentConfig experiment) {
+    var science = deciding(experiment);
+    Defaults.clear(science);
+    return sha256(bytes(science.build()));
+  }
+
+  /** What decides the results: without name, description, paths and machine settings. */
+  static ExperimentConfig.Builder deciding(ExperimentConfig experiment) {
     var science = experiment.toBuilder().clearName().clearDescription();
     if (science.hasRuntime()) {
       science.setRuntime(withoutMachine(experiment.getRuntime()));
@@ -45,8 +52,7 @@ final class Digest {
           .addAllKnownClassNames(names);
     }
     PathFields.clear(science);
-    Defaults.clear(science);
-    return sha256(bytes(science.build()));
+    return science;
   }
 
   static String sha256(byte[] bytes) {

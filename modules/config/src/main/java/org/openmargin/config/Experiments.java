@@ -122,6 +122,14 @@ public final class Experiments {
   }
 
   /**
+   * Like {@link #diff}, but only of what {@link #digest} covers: differences that change results.
+   */
+  public static List<String> decidingDiff(ExperimentConfig a, ExperimentConfig b) {
+    return Differences.between(
+        Digest.deciding(resolve(a)).build(), Digest.deciding(resolve(b)).build());
+  }
+
+  /**
    * SHA-256 (hex) of everything that decides the results: the resolved experiment without name,
    * description, paths and {@code runtime}, except seed and determinism. The order of known classes
    * does not matter.

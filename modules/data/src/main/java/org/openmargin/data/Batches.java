@@ -3,13 +3,13 @@ package org.openmargin.data;
 import java.util.Arrays;
 
 /**
- * The images of each training step: every epoch goes through its own {@link EpochOrder} in whole
+ * The images of each training step: every epoch goes through its own {@link VisitingOrder} in whole
  * batches. Depends only on seed and step, so resuming and reading ahead change nothing. Not
  * thread-safe: it caches the order of the latest epoch.
  */
 public final class Batches {
 
-  private final EpochOrder order;
+  private final VisitingOrder order;
   private final int batchSize;
   private int epoch = -1;
   private int[] permutation = {};
@@ -18,7 +18,7 @@ public final class Batches {
    * @param batchSize images per step; the last, partial batch of an epoch is dropped
    * @throws DataException if there is less than one batch of images
    */
-  public Batches(EpochOrder order, int batchSize) {
+  public Batches(VisitingOrder order, int batchSize) {
     if (batchSize < 1 || order.count() < batchSize) {
       throw new DataException(
           "%d images are fewer than one batch of %d".formatted(order.count(), batchSize));

@@ -6,7 +6,7 @@ package org.openmargin.data;
  * @param seed the experiment's seed
  * @param count number of images
  */
-public record EpochOrder(long seed, int count) {
+public record EpochOrder(long seed, int count) implements VisitingOrder {
 
   public EpochOrder {
     if (count < 0) {
@@ -20,6 +20,7 @@ public record EpochOrder(long seed, int count) {
    *
    * @param epoch from 0
    */
+  @Override
   public int[] permutation(int epoch) {
     var random = SplitMix.of(seed, epoch);
     var order = new int[count];

@@ -15,7 +15,7 @@ import org.openmargin.scoring.evaluation.OpenSetEvaluation;
 import org.openmargin.scoring.metric.Metric;
 import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.Inference;
-import org.openmargin.trainer.MetricsJsonl;
+import org.openmargin.trainer.listener.MetricsJsonl;
 import org.openmargin.trainer.RunListener;
 
 /**
@@ -39,7 +39,9 @@ record EpochCurve(RunFolder files, Model model, RuntimeSettings runtime, int eve
       var newest = checkpoints().newest();
       if (newest.isPresent()) {
         var state = newest.get().state();
-        if (isDue(state.epoch(), start.epochs()) && !holds(state.step())) {
+        if (state.isValidated()
+            && isDue(state.epoch(), start.epochs())
+            && !holds(state.step())) {
           record();
         }
       }

@@ -118,12 +118,15 @@ record Evaluation(
 
   private EvaluationReport.Checkpoint checkpoint() {
     var state = trained.checkpoint().state();
-    return EvaluationReport.Checkpoint.newBuilder()
-        .setStep(state.step())
-        .setEpoch(state.epoch())
-        .setSelection(selection(trained.recipe().training().keeping().selection()))
-        .setValidationAcc(state.validationAccuracy())
-        .build();
+    var checkpoint =
+        EvaluationReport.Checkpoint.newBuilder()
+            .setStep(state.step())
+            .setEpoch(state.epoch())
+            .setSelection(selection(trained.recipe().training().keeping().selection()));
+    if (state.isValidated()) {
+      checkpoint.setValidationAcc(state.validationAccuracy());
+    }
+    return checkpoint.build();
   }
 
   private String selection(TrainSettings.Selection selection) {

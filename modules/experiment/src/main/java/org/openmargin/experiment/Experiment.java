@@ -237,6 +237,25 @@ public final class Experiment {
   }
 
   /**
+   * The experiment of a run, to go on training it in its folder ({@link
+   * TrainRequest.Existing#RESUME}). Custom parts must be bound again.
+   *
+   * @param folder of the run
+   * @param overrides {@code path=value} for data paths, {@code runtime} and more epochs
+   * @throws RunException if the folder holds no run, or its experiment was changed since
+   */
+  public static Experiment of(Path folder, String... overrides) {
+    var files = new RunFolder(folder);
+    if (!files.holdsRun()) {
+      throw new RunException(
+          "%s holds no run, so there is nothing to resume: it has no experiment.textproto"
+              .formatted(folder));
+    }
+    TrainedSettings.read(files);
+    return read(files.experiment(), overrides);
+  }
+
+  /**
    * Opens a run of this experiment, whose data may have moved.
    *
    * @param folder of the run
@@ -263,15 +282,6 @@ public final class Experiment {
   }
 
   /**
-   * Checks that the experiment's custom parts are bound.
-   *
-   * @throws RunException naming all that are not
-   */
-  public void requireParts() {
-    wired(CustomParts.class);
-  }
-
-  /**
    * Checks all that training would refuse, without training: the images, their numbers, the
    * network, the device. Says by notices what the evaluation will lack.
    *
@@ -287,6 +297,15 @@ public final class Experiment {
     checks.require();
     checks.remarks().forEach(recipe.notices());
     recipe.trainer(dataset, splits.training(), runtime.settings());
+  }
+
+  /**
+   * Checks that the experiment's custom parts are bound.
+   *
+   * @throws RunException naming all that are not
+   */
+  public void requireParts() {
+    wired(CustomParts.class);
   }
 
   /** The wired experiment. */

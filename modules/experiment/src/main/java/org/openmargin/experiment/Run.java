@@ -9,6 +9,7 @@ import org.openmargin.config.v1.Provenance;
 import org.openmargin.config.v1.ScoringConfig;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.folder.TensorBoardResults;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.map.EmbeddingMap;
@@ -82,7 +83,9 @@ public final class Run {
     files.requireWritable();
     try (var trained = trained()) {
       var foreign = ForeignPanel.groups(trained, request.foreign());
-      return trained.evaluate(request.scorers()).write(files, foreign);
+      var report = trained.evaluate(request.scorers()).write(files, foreign);
+      TensorBoardResults.write(files, report);
+      return report;
     }
   }
 
@@ -148,6 +151,18 @@ public final class Run {
    */
   public Map<String, FailurePicture> pictures(List<TestAnswer> answers) {
     return FailurePage.plain(files, experiment.recipe(), answers);
+  }
+
+  /**
+   * Removes checkpoints that neither evaluation nor export needs: all but the selected one and, of
+   * a training that is not finished, the newest one. Damaged ones and leftovers go, too. The run
+   * can still be trained longer if the selected checkpoint is that of the last epoch.
+   *
+   * @throws RunException if a process trains here
+   * @throws org.openmargin.trainer.TrainingException if there is no usable checkpoint
+   */
+  public Pruned prune() {
+    return Pruned.of(files, experiment.config().getTraining());
   }
 
   /** Maps embeddings with {@link MapRequest#DEFAULT}. */

@@ -75,11 +75,42 @@ public record RunProvenance(Provenance message) {
             .setStarted(before.message.getStarted())
             .addAllResumed(before.message.getResumedList())
             .addResumed(message.getStarted())
+            .addAllExtended(before.message.getExtendedList())
+            .setInitialWeightsSha256(before.message.getInitialWeightsSha256())
             .build());
   }
 
-  RunProvenance finished(Trainer.Outcome outcome) {
+  /** Notes the digest of weights from elsewhere; empty if there are none. */
+  RunProvenance startingFrom(String sha256) {
+    return sha256.isEmpty()
+        ? this
+        : new RunProvenance(message.toBuilder().setInitialWeightsSha256(sha256).build());
+  }
+
+  /**
+   * Notes that training goes on beyond its former last epoch.
+   *
+   * @param step where it goes on
+   */
+  RunProvenance extended(long step, int before, int epochs) {
+    var extension =
+        Provenance.Extension.newBuilder()
+            .setStep(step)
+            .setEpochsBefore(before)
+            .setEpochs(epochs);
+    return new RunProvenance(message.toBuilder().addExtended(extension).build());
+  }
+
+  /** After training; an interrupted one is not finished. */
+  RunProvenance ended(Trainer.Outcome outcome) {
+    return outcome.end() == Trainer.End.INTERRUPTED ? withPeakMemory() : finished(outcome);
+  }
+
+  private RunProvenance finished(Trainer.Outcome outcome) {
     var finished = withPeakMemory().message.toBuilder().setFinished(now());
+    if (outcome.end() == Trainer.End.EARLY) {
+      finished.setStoppedEarlyEpoch(outcome.newest().state().epoch());
+    }
     if (outcome.stepsRun() > 0) {
       var begin = ManagementFactory.getRuntimeMXBean().getStartTime();
       finished
@@ -101,6 +132,11 @@ public record RunProvenance(Provenance message) {
 
   TrainingState state(RunFolder files) {
     return new TrainingState(files, isFinished());
+  }
+
+  /** Whether early stopping ended training before its last epoch. */
+  boolean isStoppedEarly() {
+    return message.getStoppedEarlyEpoch() > 0;
   }
 
   boolean isFinished() {

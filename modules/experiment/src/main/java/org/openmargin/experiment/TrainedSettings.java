@@ -26,12 +26,21 @@ final class TrainedSettings {
   }
 
   /**
-   * Before training resumes: compares everything that affects the numbers.
+   * Before training resumes: compares everything that affects the numbers. Only more epochs are
+   * allowed.
    *
    * @throws RunException naming the fields that differ
    */
-  static void requireSame(Path folder, ExperimentConfig trained, ExperimentConfig now) {
-    require(folder + " was trained from another experiment", trained, now);
+  static void requireResumable(Path folder, ExperimentConfig trained, ExperimentConfig now) {
+    var before = trained.getTraining().getEpochs();
+    var asBefore = now.toBuilder();
+    if (now.getTraining().getEpochs() > before) {
+      asBefore.getTrainingBuilder().setEpochs(before);
+    }
+    require(
+        folder + " was trained from another experiment; only training.epochs can still be raised",
+        trained,
+        asBefore.build());
   }
 
   /**
@@ -52,7 +61,7 @@ final class TrainedSettings {
     if (!Experiments.digest(trained).equals(Experiments.digest(now))) {
       throw new RunException(
           "%s; differences:%n  %s"
-              .formatted(problem, String.join("\n  ", Experiments.diff(trained, now))));
+              .formatted(problem, String.join("\n  ", Experiments.decidingDiff(trained, now))));
     }
   }
 

@@ -3,6 +3,7 @@ package org.openmargin.experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.PathFields;
@@ -15,12 +16,13 @@ import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.folder.RunPlace;
 import org.openmargin.experiment.wiring.Recipe;
+import org.openmargin.experiment.wiring.StartingWeights;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.trainer.Checkpoint;
 import org.openmargin.trainer.Checkpoints;
-import org.openmargin.trainer.MetricsJsonl;
+import org.openmargin.trainer.listener.MetricsJsonl;
 import org.openmargin.trainer.RunListener;
-import org.openmargin.trainer.TensorBoardEvents;
+import org.openmargin.trainer.listener.TensorBoardEvents;
 import org.openmargin.trainer.Trainer;
 
 /**
@@ -41,8 +43,14 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     var splits = recipe.splits(dataset);
     var data = splits.training();
     new TrainingChecks(config, recipe, dataset, splits).require();
-    var trainer = recipe.trainer(dataset, data, runtime.settings());
-    var started = provenance(dataset, runtime, resume);
+    var anew = recipe.trainer(dataset, data, runtime.settings());
+    // A resumed training has its weights from a checkpoint; the provenance keeps the digest.
+    var start =
+        resume
+            ? new StartingWeights.Values(Map.of(), "")
+            : recipe.parts().start().of(anew.network());
+    var trainer = anew.startingFrom(start.byName());
+    var started = provenance(dataset, runtime, resume).startingFrom(start.sha256());
     var curve =
         new EpochCurve(
             files,
@@ -80,7 +88,11 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     RunPlace.requireName(files.path());
     if (!files.holdsRun()) {
       if (request.existing() == TrainRequest.Existing.RESUME) {
-        recipe.notices().accept("no run in " + files.path() + " yet; starting a new one");
+        recipe
+            .notices()
+            .accept(
+                "there is no run in %s, so there is nothing to resume: training starts from the beginning"
+                    .formatted(files.path()));
       }
       return false;
     }
@@ -91,8 +103,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
                   .formatted(files.path()));
       case OVERWRITE -> false;
       case RESUME -> {
-        var before = Experiments.read(files.experiment(), List.of());
-        TrainedSettings.requireSame(files.path(), before, config);
+        TrainedSettings.requireResumable(files.path(), trained(), config);
         yield true;
       }
     };
@@ -108,37 +119,58 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     return now.resuming(before);
   }
 
+  private ExperimentConfig trained() {
+    return Experiments.read(files.experiment(), List.of());
+  }
+
   /** Needs the lock; returns the provenance that was written. */
   private RunProvenance train(
       TrainRequest request, Trainer trainer, TrainingData data, RunProvenance started) {
     var resume = started.isResumed();
     var checkpoints = new Checkpoints(files.checkpoints(), 1);
+    if (resume) {
+      checkpoints.setDamagedAside(recipe.notices());
+    }
     var newest = resume ? checkpoints.newest() : Optional.<Checkpoint>empty();
-    if (isFinished(newest, trainer)) {
+    var extension = resume ? Extension.of(trained(), config) : Optional.<Extension>empty();
+    if (extension.isEmpty() && isFinished(newest, trainer)) {
       recipe.notices().accept(files.path() + " is already fully trained; nothing to do");
       return started;
     }
+    var done = newest.map(checkpoint -> checkpoint.state().step()).orElse(0L);
+    var begun = extension.map(e -> extended(e, started, done, trainer, data)).orElse(started);
     files.forgetResults();
     // Before the new experiment is written: a later --resume must not find old weights.
     checkpoints.clear(resume);
-    started.write(files);
+    begun.write(files);
     // Last: this file makes the folder a run.
     files.write(files.experiment(), Experiments.print(PathFields.absolute(config)));
     var listeners = new ArrayList<>(request.listeners());
-    var done = newest.map(checkpoint -> checkpoint.state().step()).orElse(0L);
     try (var metrics = new MetricsJsonl(files.metrics(), done);
         var events = new TensorBoardEvents(files.tensorBoard())) {
       listeners.add(metrics);
       listeners.add(events);
+      events.text("experiment", Experiments.print(config).indent(4));
       var outcome = trainer.train(data, files.checkpoints(), resume, listeners);
-      var finished = started.finished(outcome);
-      finished.write(files);
-      return finished;
+      var ended = begun.ended(outcome);
+      ended.write(files);
+      return ended;
     }
   }
 
+  private RunProvenance extended(
+      Extension extension, RunProvenance started, long step, Trainer trainer, TrainingData data) {
+    var rate = recipe.training().step().rate();
+    recipe.notices().accept(extension.sentence(rate, step, trainer.stepsPerEpoch(data.train())));
+    return started.extended(step, extension.before(), extension.epochs());
+  }
+
   private boolean isFinished(Optional<Checkpoint> newest, Trainer trainer) {
-    return newest.filter(c -> c.state().epoch() == trainer.epochs()).isPresent()
-        && RunProvenance.read(files).isFinished();
+    if (newest.isEmpty()) {
+      return false;
+    }
+    var before = RunProvenance.read(files);
+    var atItsEnd = newest.get().state().epoch() == trainer.epochs() || before.isStoppedEarly();
+    return atItsEnd && before.isFinished();
   }
 }

@@ -21,9 +21,15 @@ import org.tensorflow.types.family.TFloating;
  * @param width channels of the first stage
  * @param norm settings of the batch norms; its first scale applies to the last norm of each block
  * @param kernels how the kernels of convolutions start
+ * @param conventions what weights from elsewhere may need
  */
 public record ResNet(
-    Stem stem, List<Integer> stageBlocks, int width, NormSettings norm, Kernels kernels)
+    Stem stem,
+    List<Integer> stageBlocks,
+    int width,
+    NormSettings norm,
+    Kernels kernels,
+    Conventions conventions)
     implements StagedBackbone {
 
   /** What comes before the first stage. */
@@ -78,16 +84,27 @@ public record ResNet(
 
   /** A network whose kernels start as {@link Kernels#HE_FAN_OUT}. */
   public ResNet(Stem stem, List<Integer> stageBlocks, int width, NormSettings norm) {
-    this(stem, stageBlocks, width, norm, Kernels.HE_FAN_OUT);
+    this(stem, stageBlocks, width, norm, Kernels.HE_FAN_OUT, Conventions.DEFAULT);
   }
 
   /** A copy whose kernels start in another way. */
   public ResNet with(Kernels other) {
-    return new ResNet(stem, stageBlocks, width, norm, other);
+    return new ResNet(stem, stageBlocks, width, norm, other, conventions);
+  }
+
+  /** A copy with other conventions. */
+  public ResNet with(Conventions other) {
+    return new ResNet(stem, stageBlocks, width, norm, kernels, other);
+  }
+
+  @Override
+  public Operand<TFloat32> input(Net net, InputFormat format, Operand<TFloat32> pixels) {
+    return conventions.standardized(net, format, pixels);
   }
 
   @Override
   public int embeddingSize(InputFormat format) {
+    conventions.requireFit(format);
     return channels(stageBlocks.size() - 1);
   }
 
@@ -128,14 +145,14 @@ public record ResNet(
 
   private <T extends TFloating> Operand<T> stem(Net net, Operand<T> images) {
     var small = stem == Stem.SMALL_3X3;
-    var shape = small ? new ConvShape(3, 1, width) : new ConvShape(7, 2, width);
+    var shape = small ? shape(3, 1, width) : shape(7, 2, width);
     var map = Layers.relu(net, convNorm(net, images, shape, 1));
-    return small ? map : Layers.maxPool(net, map);
+    return small ? map : Layers.maxPool(net, map, conventions.padding());
   }
 
   private <T extends TFloating> Operand<T> block(Net net, Operand<T> x, int channels, int stride) {
-    var first = new ConvShape(3, stride, channels);
-    var second = new ConvShape(3, 1, channels);
+    var first = shape(3, stride, channels);
+    var second = shape(3, 1, channels);
     var hidden = Layers.relu(net, convNorm(net.in("conv1"), x, first, 1));
     var residual = convNorm(net.in("conv2"), hidden, second, norm.firstScale());
     return Layers.relu(net, net.tf().math.add(residual, shortcut(net, x, first)));
@@ -143,7 +160,7 @@ public record ResNet(
 
   private <T extends TFloating> Operand<T> shortcut(Net net, Operand<T> x, ConvShape block) {
     var same = block.stride() == 1 && x.shape().get(3) == block.filters();
-    var projection = new ConvShape(1, block.stride(), block.filters());
+    var projection = shape(1, block.stride(), block.filters());
     return same ? x : convNorm(net.in("shortcut"), x, projection, 1);
   }
 
@@ -151,6 +168,10 @@ public record ResNet(
       Net net, Operand<T> x, ConvShape shape, double firstScale) {
     var settings = new NormSettings(norm.momentum(), norm.epsilon(), firstScale);
     return Layers.batchNorm(net.in("norm"), Layers.conv(net, x, shape, kernels.first()), settings);
+  }
+
+  private ConvShape shape(int size, int stride, int filters) {
+    return new ConvShape(size, stride, filters, conventions.padding());
   }
 
   private int channels(int stage) {

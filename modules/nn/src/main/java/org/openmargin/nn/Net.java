@@ -11,18 +11,34 @@ import org.tensorflow.types.family.TNumber;
 /**
  * The place in a network where a layer is built: graph, variables, mode and path.
  *
+ * @param tuning how the weights here are trained
  * @param path dotted path of this place; empty at the root
  */
-public record Net(Ops tf, Variables variables, Mode mode, Arithmetic arithmetic, String path) {
+public record Net(
+    Ops tf, Variables variables, Mode mode, Arithmetic arithmetic, Tuning tuning, String path) {
+
+  /**
+   * @param rateFactor multiplies the learning rate of all weights; 0: they are not trained, and
+   *     batch norms use their running statistics
+   */
+  public record Tuning(double rateFactor) {
+    /** As the layers say. */
+    public static final Tuning WHOLE = new Tuning(1);
+  }
 
   /** The root of a float32 network. */
   public static Net root(Ops tf, Variables variables, Mode mode) {
-    return new Net(tf, variables, mode, Arithmetic.FLOAT32, "");
+    return new Net(tf, variables, mode, Arithmetic.FLOAT32, Tuning.WHOLE, "");
   }
 
   /** A copy that computes in another way. */
   public Net with(Arithmetic other) {
-    return new Net(tf, variables, mode, other, path);
+    return new Net(tf, variables, mode, other, tuning, path);
+  }
+
+  /** A copy whose weights are trained in another way. */
+  public Net with(Tuning other) {
+    return new Net(tf, variables, mode, arithmetic, other, path);
   }
 
   /**
@@ -32,14 +48,17 @@ public record Net(Ops tf, Variables variables, Mode mode, Arithmetic arithmetic,
    */
   public Net with(Norms norms) {
     if (mode instanceof Mode.Training training) {
-      return new Net(tf, variables, new Mode.Training(training.step(), norms), arithmetic, path);
+      var changed = new Mode.Training(training.step(), norms);
+      return new Net(tf, variables, changed, arithmetic, tuning, path);
     }
     throw new IllegalStateException(path + " only has the main norms: this is an inference graph");
   }
 
-  /** What batch norms use: in inference, {@link Norms#FROZEN}. */
+  /** What batch norms use: in inference, and where weights are not trained, their own statistics. */
   public Norms norms() {
-    return mode instanceof Mode.Training training ? training.norms() : Norms.FROZEN;
+    return mode instanceof Mode.Training training && tuning.rateFactor() > 0
+        ? training.norms()
+        : Norms.FROZEN;
   }
 
   /**
@@ -47,7 +66,7 @@ public record Net(Ops tf, Variables variables, Mode mode, Arithmetic arithmetic,
    * and errors show where they belong.
    */
   public Net in(String name) {
-    return new Net(tf.withSubScope(name), variables, mode, arithmetic, at(name));
+    return new Net(tf.withSubScope(name), variables, mode, arithmetic, tuning, at(name));
   }
 
   /** Reads a trained and decayed weight: a kernel, prototypes. */
@@ -58,7 +77,9 @@ public record Net(Ops tf, Variables variables, Mode mode, Arithmetic arithmetic,
   /** Reads a weight trained as {@code role} says: a bias, a norm's scale, the cosine's scale. */
   public Operand<TFloat32> trained(
       String name, Shape shape, Variable.Trained role, Initializer first) {
-    return variables.get(at(name), shape, role, first).value();
+    var factor = role.rateFactor() * tuning.rateFactor();
+    var tuned = new Variable.Trained(factor, role.decayed());
+    return variables.get(at(name), shape, tuned, first).value();
   }
 
   /** A value stored with the weights but updated by its own layer. */

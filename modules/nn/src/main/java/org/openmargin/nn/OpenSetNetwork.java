@@ -183,6 +183,11 @@ public record OpenSetNetwork(
     return net.in(BACKBONE);
   }
 
+  /** The full name of a variable of the backbone. */
+  public static String backboneVariable(String name) {
+    return BACKBONE + "." + name;
+  }
+
   /** The full name of a variable of the head. */
   public static String headVariable(String name) {
     return HEAD + "." + name;

@@ -34,6 +34,19 @@ public final class Reference {
     var w = (x.w() + stride - 1) / stride;
     var top = Math.max((h - 1) * stride + size - x.h(), 0) / 2;
     var left = Math.max((w - 1) * stride + size - x.w(), 0) / 2;
+    return conv(x, kernel, size, stride, filters, top, left);
+  }
+
+  /** Convolution with {@code size / 2} zeros on every side, as PyTorch's. */
+  public static Images symmetricConv(
+      Images x, double[] kernel, int size, int stride, int filters) {
+    return conv(x, kernel, size, stride, filters, size / 2, size / 2);
+  }
+
+  private static Images conv(
+      Images x, double[] kernel, int size, int stride, int filters, int top, int left) {
+    var h = (x.h() + stride - 1) / stride;
+    var w = (x.w() + stride - 1) / stride;
     var y = new Images(x.n(), h, w, filters, new double[x.n() * h * w * filters]);
     for (var i = 0; i < y.values().length; i++) {
       var f = i % filters;

@@ -107,7 +107,7 @@ record LearningCurves(TrainingLog log, Checkpoint checkpoint) {
 
   private Axis epochAxis() {
     var last = log.epochs().get(log.epochs().size() - 1).epoch();
-    return new Axis("epoch", new Axis.Range(0, last, false), 56, 440, 1);
+    return new Axis("epoch", new Axis.Range(0, last, false), 72, 440, 1);
   }
 
   private static Axis axis(String label, double low, double high) {

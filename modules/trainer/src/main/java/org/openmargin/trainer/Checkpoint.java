@@ -1,11 +1,8 @@
 package org.openmargin.trainer;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
+import org.openmargin.files.FileErrors;
 import org.openmargin.nn.VariableFile;
 import org.openmargin.runtime.TensorFlowErrors;
 import org.tensorflow.Session;
@@ -18,35 +15,26 @@ import org.tensorflow.types.TString;
  * @param state training progress at that time
  */
 public record Checkpoint(Path folder, State state) {
-  static final String STATE_FILE = "state.properties";
 
   /**
    * Training progress.
    *
    * @param step steps done
-   * @param epoch epochs done
-   * @param validationAccuracy on known validation images, with these weights
+   * @param epoch whole epochs done
+   * @param validationAccuracy on known validation images, with these weights; NaN in a checkpoint
+   *     that was written because training was interrupted, see {@link #isValidated}
    * @param best the best validation accuracy so far, and where
+   * @param losses of the steps so far
    */
-  public record State(long step, int epoch, double validationAccuracy, Best best) {
-    Properties toProperties() {
-      var properties = new Properties();
-      properties.setProperty("step", Long.toString(step));
-      properties.setProperty("epoch", Integer.toString(epoch));
-      properties.setProperty("validation_accuracy", Double.toString(validationAccuracy));
-      properties.setProperty("best_step", Long.toString(best.step()));
-      properties.setProperty("best_validation_accuracy", Double.toString(best.accuracy()));
-      return properties;
+  public record State(long step, int epoch, double validationAccuracy, Best best, Losses losses) {
+
+    /** Whether validation images were used here: not if training was interrupted. */
+    public boolean isValidated() {
+      return !Double.isNaN(validationAccuracy);
     }
 
-    static State of(Properties p) {
-      return new State(
-          Long.parseLong(p.getProperty("step", "")),
-          Integer.parseInt(p.getProperty("epoch", "")),
-          Double.parseDouble(p.getProperty("validation_accuracy", "")),
-          new Best(
-              Long.parseLong(p.getProperty("best_step", "")),
-              Double.parseDouble(p.getProperty("best_validation_accuracy", ""))));
+    State with(Best other) {
+      return new State(step, epoch, validationAccuracy, other, losses);
     }
   }
 
@@ -60,6 +48,28 @@ public record Checkpoint(Path folder, State state) {
 
     Best or(long otherStep, double otherAccuracy) {
       return otherAccuracy > accuracy ? new Best(otherStep, otherAccuracy) : this;
+    }
+  }
+
+  /**
+   * Sums of losses, from which means over windows of steps are made, also across a resume.
+   *
+   * @param sum of all steps so far
+   * @param log where the running window of the log began
+   * @param validation where the running window of the next validation began
+   */
+  public record Losses(double sum, Mark log, Mark validation) {
+    /** Before the first step. */
+    public static final Losses NONE = new Losses(0, new Mark(0, 0), new Mark(0, 0));
+
+    /**
+     * @param step steps done
+     * @param sum of their losses
+     */
+    public record Mark(long step, double sum) {
+      double meanUntil(Mark end) {
+        return (end.sum - sum) / Math.max(1, end.step - step);
+      }
     }
   }
 
@@ -93,17 +103,48 @@ public record Checkpoint(Path folder, State state) {
     }
   }
 
+  /**
+   * Reads the state; the variables are not read.
+   *
+   * @throws TrainingException if the state is missing, damaged, or that of another folder
+   */
   static Checkpoint read(Path folder) {
-    var properties = new Properties();
-    try (Reader in =
-        Files.newBufferedReader(folder.resolve(STATE_FILE), StandardCharsets.ISO_8859_1)) {
-      properties.load(in);
-      return new Checkpoint(folder, State.of(properties));
-    } catch (IOException | NumberFormatException e) {
-      throw new TrainingException(
-          "checkpoint %s cannot be read: %s is missing or damaged; remove the folder to resume from the previous checkpoint"
-              .formatted(folder, STATE_FILE),
-          e);
+    try {
+      return new Checkpoint(folder, StateFile.of(folder).state());
+    } catch (StateFile.Damage e) {
+      throw e.asTrainingException();
+    } catch (IOException e) {
+      throw unreadable(folder, e);
     }
+  }
+
+  /**
+   * Reads all files and compares their checksums.
+   *
+   * @throws TrainingException if one is missing or damaged
+   */
+  Checkpoint requireIntact() {
+    try {
+      requireIntact(folder);
+      return this;
+    } catch (StateFile.Damage e) {
+      throw e.asTrainingException();
+    }
+  }
+
+  /**
+   * @throws StateFile.Damage if a file is missing or damaged
+   */
+  static void requireIntact(Path folder) {
+    try {
+      StateFile.of(folder).requireFiles();
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  private static TrainingException unreadable(Path folder, IOException e) {
+    return new TrainingException(
+        "checkpoint %s cannot be read: %s".formatted(folder, FileErrors.reason(e)), e);
   }
 }

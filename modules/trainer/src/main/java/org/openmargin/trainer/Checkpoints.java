@@ -1,13 +1,17 @@
 package org.openmargin.trainer;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.openmargin.files.FileErrors;
 import org.openmargin.files.Folders;
 import org.openmargin.runtime.TensorFlowErrors;
 
@@ -18,51 +22,128 @@ import org.openmargin.runtime.TensorFlowErrors;
  * @param keep how many of the newest to keep
  */
 public record Checkpoints(Path folder, int keep) {
-  private static final String PREFIX = "step-";
   private static final String UNFINISHED = ".unfinished-";
+  private static final String DAMAGED = "damaged-";
+  private static final Pattern STEP = Pattern.compile(StateFile.FOLDER_PREFIX + "\\d{8,}");
 
-  /** All complete checkpoints, oldest first. */
+  /**
+   * All complete checkpoints, oldest first.
+   *
+   * @throws TrainingException if the state of one is damaged
+   */
   public List<Checkpoint> all() {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
+    return folders().stream().map(Checkpoint::read).toList();
+  }
+
+  /**
+   * The newest complete one.
+   *
+   * @throws TrainingException if its state is damaged
+   */
+  public Optional<Checkpoint> newest() {
+    var folders = folders();
+    return folders.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Checkpoint.read(folders.get(folders.size() - 1)));
+  }
+
+  /** Whether there is a newest one and nothing in it was changed. */
+  public boolean isNewestIntact() {
+    var folders = folders();
+    if (folders.isEmpty()) {
+      return false;
     }
-    try (var entries = Files.list(folder)) {
-      return entries
-          .filter(p -> p.getFileName().toString().startsWith(PREFIX))
-          .map(Checkpoint::read)
-          .sorted(Comparator.comparingLong(c -> c.state().step()))
-          .toList();
-    } catch (IOException e) {
-      throw new TrainingException("cannot list the checkpoints in " + folder, e);
+    try {
+      Checkpoint.requireIntact(folders.get(folders.size() - 1));
+      return true;
+    } catch (StateFile.Damage e) {
+      return false;
     }
   }
 
-  /** The newest complete one. */
-  public Optional<Checkpoint> newest() {
-    var all = all();
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+  private List<Path> folders() {
+    return entries(StateFile.FOLDER_PREFIX).stream()
+        .filter(path -> STEP.matcher(path.getFileName().toString()).matches())
+        .sorted(
+            Comparator.comparingInt((Path path) -> path.toString().length())
+                .thenComparing(Path::toString))
+        .toList();
   }
 
   /**
    * The checkpoint to use.
    *
-   * @throws TrainingException if there is none
+   * @throws TrainingException if there is none, or it or the newest one is damaged
    */
   public Checkpoint selected(TrainSettings.Selection selection) {
     var none = "there is no checkpoint in " + folder + ": train first";
     var newest = newest().orElseThrow(() -> new TrainingException(none));
     return switch (selection) {
-      case LAST_EPOCH -> newest;
-      case BEST_VALIDATION_ACCURACY ->
-          all().stream()
-              .filter(c -> c.state().step() == newest.state().best().step())
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new TrainingException(
-                          "the best checkpoint, step %d, is no longer in %s"
-                              .formatted(newest.state().best().step(), folder)));
+      case LAST_EPOCH -> newest.requireIntact();
+      case BEST_VALIDATION_ACCURACY -> at(newest.state().best().step()).requireIntact();
     };
+  }
+
+  private Checkpoint at(long step) {
+    var best = folder.resolve(StateFile.folderName(step));
+    if (!Files.isDirectory(best)) {
+      throw new TrainingException(
+          "the best checkpoint, step %d, is no longer in %s".formatted(step, folder));
+    }
+    return Checkpoint.read(best);
+  }
+
+  /** The best one, as a state says it, or of those that are left if that one is gone. */
+  Checkpoint.Best best(Checkpoint.State state) {
+    if (Files.isDirectory(folder.resolve(StateFile.folderName(state.best().step())))) {
+      return state.best();
+    }
+    var best = Checkpoint.Best.NONE;
+    for (var left : all()) {
+      if (left.state().isValidated()) {
+        best = best.or(left.state().step(), left.state().validationAccuracy());
+      }
+    }
+    return best;
+  }
+
+  /**
+   * Renames damaged checkpoints, so that training goes on from the newest intact one.
+   *
+   * @param notices receives a sentence for each
+   * @throws TrainingException if all are damaged
+   */
+  public void setDamagedAside(Consumer<String> notices) {
+    var flaws = new ArrayList<Path>();
+    var reasons = new ArrayList<String>();
+    var folders = folders();
+    for (var each : folders) {
+      try {
+        Checkpoint.requireIntact(each);
+      } catch (StateFile.Damage e) {
+        flaws.add(each);
+        reasons.add(e.getMessage());
+      }
+    }
+    if (!flaws.isEmpty() && flaws.size() == folders.size()) {
+      throw new TrainingException(
+          "no checkpoint is intact: %s; the training has to start anew"
+              .formatted(String.join("; ", reasons)));
+    }
+    IntStream.range(0, flaws.size()).forEach(i -> setAside(flaws.get(i), reasons.get(i), notices));
+  }
+
+  private void setAside(Path flaw, String reason, Consumer<String> notices) {
+    var aside = folder.resolve(DAMAGED + flaw.getFileName());
+    try {
+      Folders.delete(aside);
+      Folders.move(flaw, aside);
+    } catch (IOException e) {
+      throw new TrainingException("cannot rename " + flaw + ": " + FileErrors.reason(e), e);
+    }
+    notices.accept(
+        "%s; it is now called %s, and the intact ones are used"
+            .formatted(reason, aside.getFileName()));
   }
 
   /**
@@ -75,8 +156,8 @@ public record Checkpoints(Path folder, int keep) {
       remove(UNFINISHED);
       Files.createDirectories(unfinished);
       var state = write.apply(unfinished);
-      writeState(unfinished, state);
-      var target = folder.resolve(PREFIX + "%08d".formatted(step));
+      StateFile.write(unfinished, state);
+      var target = folder.resolve(StateFile.folderName(step));
       Folders.publish(unfinished, target);
       removeOld(state);
       return new Checkpoint(target, state);
@@ -96,13 +177,6 @@ public record Checkpoints(Path folder, int keep) {
         cause);
   }
 
-  private void writeState(Path unfinished, Checkpoint.State state) throws IOException {
-    var file = unfinished.resolve(Checkpoint.STATE_FILE);
-    try (var out = Files.newBufferedWriter(file, StandardCharsets.ISO_8859_1)) {
-      state.toProperties().store(out, null);
-    }
-  }
-
   /**
    * Prepares the folder for training.
    *
@@ -110,32 +184,58 @@ public record Checkpoints(Path folder, int keep) {
    * @throws TrainingException if they, or leftovers of a killed process, cannot be removed
    */
   public void clear(boolean resume) {
-    try {
-      remove(UNFINISHED);
-      if (!resume) {
-        // Not read first: they may be damaged.
-        remove(PREFIX);
-      }
-    } catch (IOException e) {
-      throw new TrainingException("cannot clear " + folder, e);
+    remove(UNFINISHED);
+    if (!resume) {
+      // Not read first: they may be damaged.
+      remove(StateFile.FOLDER_PREFIX);
+      remove(DAMAGED);
     }
   }
 
-  private void remove(String prefix) throws IOException {
+  private void remove(String prefix) {
+    entries(prefix).forEach(this::discard);
+  }
+
+  private List<Path> entries(String prefix) {
     if (!Files.isDirectory(folder)) {
-      return;
+      return List.of();
     }
     try (var entries = Files.list(folder)) {
-      entries.filter(p -> p.getFileName().toString().startsWith(prefix)).forEach(this::discard);
+      return entries.filter(p -> p.getFileName().toString().startsWith(prefix)).toList();
+    } catch (IOException e) {
+      throw new TrainingException(
+          "cannot list the checkpoints in %s: %s".formatted(folder, FileErrors.reason(e)), e);
     }
   }
 
+  /** Those of interruptions are not needed once there is a newer one. */
   private void removeOld(Checkpoint.State state) {
     var all = all();
-    all.stream()
-        .limit(Math.max(0, all.size() - keep))
+    var newest = all.subList(0, all.size() - 1).stream();
+    newest.filter(c -> !c.state().isValidated()).forEach(c -> discard(c.folder()));
+    var validated = all.stream().filter(c -> c.state().isValidated()).toList();
+    validated.stream()
+        .limit(Math.max(0, validated.size() - keep))
         .filter(c -> c.state().step() != state.best().step())
         .forEach(c -> discard(c.folder()));
+  }
+
+  /**
+   * Removes what evaluation and export do not need: all but the selected checkpoint and, unless
+   * training is finished, the newest one.
+   *
+   * @return the folders that were removed
+   */
+  public List<Path> prune(TrainSettings.Selection selection, boolean finished) {
+    var needed = new ArrayList<>(List.of(selected(selection).folder()));
+    if (!finished) {
+      newest().ifPresent(checkpoint -> needed.add(checkpoint.folder()));
+    }
+    var removed = new ArrayList<>(entries(DAMAGED));
+    removed.addAll(entries(UNFINISHED));
+    folders().stream().filter(each -> !needed.contains(each)).forEach(removed::add);
+    removed.forEach(this::discard);
+    return List.copyOf(removed);
   }
 
   private void discard(Path path) {

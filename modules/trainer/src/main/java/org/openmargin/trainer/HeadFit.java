@@ -1,10 +1,10 @@
 package org.openmargin.trainer;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReference;
 import org.openmargin.data.TrainingData;
 import org.openmargin.nn.Features;
 import org.openmargin.nn.FittedHead;
@@ -35,7 +35,7 @@ record HeadFit(Trainer trainer, FittedHead head, Checkpoints checkpoints) {
       var seconds = (System.nanoTime() - began) * 1e-9;
       var imagesPerSecond = (1 - done) * data.train().count() / Math.max(seconds, 1e-9);
       var now = System.currentTimeMillis();
-      return new Trainer.Outcome(newest, 1 - done, seconds, imagesPerSecond, 0, now, false);
+      return new Trainer.Outcome(newest, 1 - done, seconds, imagesPerSecond, 0, now, Trainer.End.COMPLETE);
     }
   }
 
@@ -52,17 +52,19 @@ record HeadFit(Trainer trainer, FittedHead head, Checkpoints checkpoints) {
   private Checkpoint fit(Inference inference, TrainingData data, List<RunListener> listeners) {
     var fit = head.fit(embeddings(inference, data), data.train().labels());
     requireFinite(fit);
+    var measured = new AtomicReference<RunListener.Validation>();
     var checkpoint =
         checkpoints.write(
             1,
             folder -> {
               inference.save(named(fit), Checkpoint.variables(folder));
-              var state = validated(inference, data, folder);
-              listeners.forEach(listener -> listener.measured(validation(fit, state)));
-              return state;
+              var measures =
+                  ValidationMeasures.of(inference, data, Checkpoint.variables(folder));
+              measured.set(validation(fit, measures));
+              listeners.forEach(listener -> listener.measured(measured.get()));
+              return state(measures.accuracy());
             });
-    var validation = validation(fit, checkpoint.state());
-    listeners.forEach(listener -> listener.validated(validation));
+    listeners.forEach(listener -> listener.validated(measured.get()));
     return checkpoint;
   }
 
@@ -99,16 +101,15 @@ record HeadFit(Trainer trainer, FittedHead head, Checkpoints checkpoints) {
             });
   }
 
-  private static Checkpoint.State validated(Inference inference, TrainingData data, Path folder) {
-    inference.restore(Checkpoint.variables(folder));
-    var known = data.validation();
-    var outputs = inference.outputs(known.images());
-    var accuracy = outputs.accuracy(known.labels(), data.classNames().size());
-    return new Checkpoint.State(1, 1, accuracy, Best.NONE.or(1, accuracy));
+  private static Checkpoint.State state(double accuracy) {
+    return new Checkpoint.State(
+        1, 1, accuracy, Best.NONE.or(1, accuracy), Checkpoint.Losses.NONE);
   }
 
-  private static RunListener.Validation validation(FittedHead.Fit fit, Checkpoint.State state) {
+  private static RunListener.Validation validation(
+      FittedHead.Fit fit, ValidationMeasures measures) {
     var head = new RunListener.Head(1, OptionalDouble.empty());
-    return new RunListener.Validation(END, fit.loss(), state.validationAccuracy(), head, true);
+    return new RunListener.Validation(
+        END, fit.loss(), measures.loss(), measures.accuracy(), head, true);
   }
 }

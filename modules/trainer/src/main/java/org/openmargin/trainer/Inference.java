@@ -95,6 +95,13 @@ public final class Inference implements AutoCloseable {
     }
   }
 
+  /** The variables of a network, without a session. */
+  public static List<Variable> variables(OpenSetNetwork network) {
+    try (var graph = InferenceGraph.of(network)) {
+      return graph.model();
+    }
+  }
+
   /** The variables of the network. */
   List<Variable> model() {
     return graph.model();

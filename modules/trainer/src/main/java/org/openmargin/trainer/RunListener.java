@@ -22,6 +22,14 @@ public interface RunListener extends AutoCloseable {
     return Verdict.GO_ON;
   }
 
+  /**
+   * Asked after each step. If any listener says yes, training writes a checkpoint, without a
+   * validation, and ends; it can be resumed with the same result as if it had gone on.
+   */
+  default boolean interrupts() {
+    return false;
+  }
+
   /** After the last step, or when training ends early. */
   @Override
   default void close() {}
@@ -71,7 +79,9 @@ public interface RunListener extends AutoCloseable {
 
   /**
    * @param trainLoss mean over the steps since the last validation
+   * @param loss on known validation images: mean cross-entropy of the logits, without margins
    * @param accuracy on known validation images
    */
-  record Validation(Position at, double trainLoss, double accuracy, Head head, boolean best) {}
+  record Validation(
+      Position at, double trainLoss, double loss, double accuracy, Head head, boolean best) {}
 }

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.openmargin.data.Batches;
 import org.openmargin.data.EpochOrder;
 import org.openmargin.data.KnownImages;
+import org.openmargin.data.SampledOrder;
 import org.openmargin.nn.Objective;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
@@ -32,7 +33,10 @@ final class StepRunners implements AutoCloseable {
   private record Fed(long pass, int slot) {}
 
   StepRunners(TrainGraph graph, Session session, TrainSettings settings, KnownImages known) {
-    var order = new EpochOrder(settings.seed(), known.count());
+    var order =
+        settings.sampling().isNatural()
+            ? new EpochOrder(settings.seed(), known.count())
+            : new SampledOrder(settings.seed(), known.labels(), settings.sampling());
     images = graph.images().open(session, known, new Batches(order, settings.batchSize()));
     stepsPerPass = Trainer.stepsPerPass(known, settings);
     parts =

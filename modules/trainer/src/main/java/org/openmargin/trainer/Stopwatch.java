@@ -2,7 +2,7 @@ package org.openmargin.trainer;
 
 import java.util.function.LongSupplier;
 
-/** Training time, without checkpoints and validations, and mean losses. */
+/** Training time, without checkpoints and validations. */
 final class Stopwatch {
   private final int batchSize;
   private final LongSupplier waitedNanos;
@@ -11,10 +11,9 @@ final class Stopwatch {
   private long runningSince;
   private long stepsRun;
   private long firstStepMillis;
-  private Mark log = new Mark(0, 0, 0, 0);
-  private Mark validation = new Mark(0, 0, 0, 0);
+  private Mark log = new Mark(0, 0, 0);
 
-  private record Mark(long steps, long nanos, long waitedNanos, double lossSum) {}
+  private record Mark(long steps, long nanos, long waitedNanos) {}
 
   /**
    * @param waitedNanos how long steps have waited for their images so far
@@ -43,19 +42,9 @@ final class Stopwatch {
     }
   }
 
-  double meanSinceLog(double lossSum) {
-    return (lossSum - log.lossSum()) / Math.max(1, stepsRun - log.steps());
-  }
-
-  double meanSinceValidation(double lossSum) {
-    var mean = (lossSum - validation.lossSum()) / Math.max(1, stepsRun - validation.steps());
-    validation = mark(lossSum);
-    return mean;
-  }
-
-  /** Speed since the last call; also starts the next mean for the log. */
-  RunListener.Speed speed(long stepsLeft, double lossSum) {
-    var now = mark(lossSum);
+  /** Speed since the last call. */
+  RunListener.Speed speed(long stepsLeft) {
+    var now = mark();
     var seconds = (now.nanos() - log.nanos()) * 1e-9;
     var stepsPerSecond = (now.steps() - log.steps()) / Math.max(seconds, 1e-9);
     var waited = (now.waitedNanos() - log.waitedNanos()) * 1e-9 / Math.max(seconds, 1e-9);
@@ -64,12 +53,12 @@ final class Stopwatch {
     return new RunListener.Speed(stepsPerSecond * batchSize, left, waited);
   }
 
-  private Mark mark(double lossSum) {
+  private Mark mark() {
     var nanos = stepNanos + System.nanoTime() - runningSince;
-    return new Mark(stepsRun, nanos, waitedNanos.getAsLong(), lossSum);
+    return new Mark(stepsRun, nanos, waitedNanos.getAsLong());
   }
 
-  Trainer.Outcome outcome(Checkpoint newest, boolean stoppedEarly) {
+  Trainer.Outcome outcome(Checkpoint newest, Trainer.End end) {
     var training = (stepNanos + System.nanoTime() - runningSince) * 1e-9;
     return new Trainer.Outcome(
         newest,
@@ -78,6 +67,6 @@ final class Stopwatch {
         stepsRun * batchSize / Math.max(training, 1e-9),
         waitedNanos.getAsLong() * 1e-9,
         firstStepMillis,
-        stoppedEarly);
+        end);
   }
 }

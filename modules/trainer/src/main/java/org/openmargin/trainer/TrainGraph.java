@@ -1,6 +1,5 @@
 package org.openmargin.trainer;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -16,6 +15,7 @@ import org.openmargin.nn.Variables;
 import org.openmargin.nn.augment.OpenSamples;
 import org.openmargin.runtime.Precision;
 import org.openmargin.runtime.RuntimeSettings;
+import org.openmargin.trainer.weights.Assignments;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -34,6 +34,7 @@ import org.tensorflow.types.TInt64;
  * @param variables weights, statistics and slots
  * @param targets run one step, in this order
  * @param health checked when metrics are read
+ * @param start values from elsewhere for a new training
  */
 record TrainGraph(
     Graph graph,
@@ -43,7 +44,8 @@ record TrainGraph(
     List<Target> targets,
     LossMeter meter,
     Health health,
-    VariableFile file)
+    VariableFile file,
+    Assignments start)
     implements AutoCloseable {
 
   /**
@@ -103,7 +105,8 @@ record TrainGraph(
         targets,
         meter,
         Health.of(net, network),
-        VariableFile.of(tf, variables.byKey()));
+        VariableFile.of(tf, variables.byKey()),
+        Assignments.of(tf, variables, trainer.start()));
   }
 
   /** Augmented images, and those of open space. */
@@ -127,9 +130,7 @@ record TrainGraph(
 
   /** Assign their initial values to all variables. */
   List<Op> initializers() {
-    var all = new ArrayList<Op>(variables.all().stream().map(Variable::initialize).toList());
-    all.add(meter.initialize());
-    return all;
+    return variables.all().stream().map(Variable::initialize).toList();
   }
 
   @Override

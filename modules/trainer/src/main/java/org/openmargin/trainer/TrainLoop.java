@@ -3,12 +3,15 @@ package org.openmargin.trainer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.openmargin.data.TrainingData;
 import org.openmargin.nn.Features;
 import org.openmargin.nn.Views;
 import org.openmargin.trainer.Checkpoint.Best;
+import org.openmargin.trainer.Checkpoint.Losses;
 import org.openmargin.trainer.RunListener.Position;
 import org.openmargin.trainer.RunListener.Verdict;
+import org.openmargin.trainer.Trainer.End;
 
 /** The loop around a step: epochs, metrics, validations, checkpoints. */
 final class TrainLoop implements AutoCloseable {
@@ -21,6 +24,8 @@ final class TrainLoop implements AutoCloseable {
   private final Stopwatch watch;
   private final long stepsPerEpoch;
   private final long steps;
+  private Optional<Checkpoint> last = Optional.empty();
+  private MeanLosses means = new MeanLosses(Losses.NONE);
 
   TrainLoop(
       Trainer trainer, TrainingData data, Checkpoints checkpoints, List<RunListener> listeners) {
@@ -37,38 +42,65 @@ final class TrainLoop implements AutoCloseable {
   }
 
   Trainer.Outcome run() {
-    var last = checkpoints.newest();
-    last.ifPresent(checkpoint -> session.restore(checkpoint.variables()));
-    var firstEpoch = last.map(c -> c.state().epoch()).orElse(0);
-    var stepsDone = firstEpoch * stepsPerEpoch;
+    checkpoints.newest().ifPresent(this::resume);
+    var stepsDone = last.map(c -> c.state().step()).orElse(0L);
     var weights = session.trainedWeights();
     var start = new RunListener.Start(settings.epochs(), steps, stepsDone, weights);
     listeners.forEach(listener -> listener.started(start));
     watch.start();
-    var stopped = false;
-    for (var epoch = firstEpoch; epoch < settings.epochs() && !stopped; epoch++) {
-      runEpoch(epoch);
-      var done = epoch + 1;
-      if (done % settings.keeping().everyEpochs() == 0 || done == settings.epochs()) {
-        var best = last.map(c -> c.state().best()).orElse(Best.NONE);
-        var validated = checkpoint(done, best);
-        last = Optional.of(validated.checkpoint());
-        stopped = stops(validated.validation()) && done < settings.epochs();
-        watch.resume();
-      }
-    }
-    return watch.outcome(last.orElseThrow(), stopped);
-  }
-
-  private void runEpoch(int epoch) {
-    var end = (epoch + 1) * stepsPerEpoch;
-    for (var step = epoch * stepsPerEpoch; step < end; step++) {
+    var end = Optional.<End>empty();
+    for (var step = stepsDone; step < steps && end.isEmpty(); step++) {
       session.step(step, rate(step));
       watch.stepDone();
-      if ((step + 1) % settings.keeping().logEverySteps() == 0) {
-        progress(position(step + 1));
+      end = after(step + 1);
+    }
+    return watch.outcome(last.orElseThrow(), end.orElse(End.COMPLETE));
+  }
+
+  private void resume(Checkpoint checkpoint) {
+    var state = checkpoint.state();
+    session.restore(checkpoint.variables());
+    session.begin(state.losses().sum());
+    means = new MeanLosses(state.losses());
+    last = Optional.of(new Checkpoint(checkpoint.folder(), state.with(checkpoints.best(state))));
+  }
+
+  /** Why training ends after a step, if it does. */
+  private Optional<End> after(long stepsDone) {
+    if (isLogged(stepsDone)) {
+      progress(position(stepsDone));
+    }
+    if (isValidated(stepsDone)) {
+      var stops = stops(validated(stepsDone));
+      if (stepsDone < steps && (stops || isPatienceOver())) {
+        return Optional.of(stops ? End.STOPPED : End.EARLY);
       }
     }
+    if (stepsDone < steps && listeners.stream().anyMatch(RunListener::interrupts)) {
+      if (!isValidated(stepsDone)) {
+        interrupted(stepsDone);
+      }
+      return Optional.of(End.INTERRUPTED);
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the best validation is older than the settings allow. */
+  private boolean isPatienceOver() {
+    var patience = settings.keeping().patienceEpochs();
+    var state = last.orElseThrow().state();
+    return patience > 0 && state.step() - state.best().step() >= patience * stepsPerEpoch;
+  }
+
+  /** A run that is shorter than the distance between logs has one at its end. */
+  private boolean isLogged(long stepsDone) {
+    var every = settings.keeping().logEverySteps();
+    return stepsDone % every == 0 || (stepsDone == steps && steps < every);
+  }
+
+  private boolean isValidated(long stepsDone) {
+    var every = settings.keeping().everyEpochs();
+    return stepsDone % (every * stepsPerEpoch) == 0 || stepsDone == steps;
   }
 
   private double rate(long step) {
@@ -81,60 +113,78 @@ final class TrainLoop implements AutoCloseable {
     var progress =
         new RunListener.Progress(
             at,
-            watch.meanSinceLog(reading.lossSum()),
+            means.sinceLog(new Losses.Mark(at.step(), reading.lossSum())),
             rate(at.step() - 1),
             reading.head(),
-            watch.speed(steps - at.step(), reading.lossSum()));
+            watch.speed(steps - at.step()));
     listeners.forEach(listener -> listener.progressed(progress));
   }
 
-  private record Validated(Checkpoint checkpoint, RunListener.Validation validation) {}
-
-  private Validated checkpoint(int epochsDone, Best best) {
-    var reading = session.read();
-    var step = epochsDone * stepsPerEpoch;
-    mustBeSound(reading, step);
-    if (!session.isFinite()) {
-      throw diverged("a weight is NaN or infinite after step " + step);
-    }
-    var trainLoss = watch.meanSinceValidation(reading.lossSum());
+  private RunListener.Validation validated(long step) {
+    var reading = soundReading(step);
+    var trainLoss = means.sinceValidation(new Losses.Mark(step, reading.lossSum()));
     watch.pause();
-    var checkpoint =
+    var validation = new AtomicReference<RunListener.Validation>();
+    var written =
         checkpoints.write(
             step,
             folder -> {
-              var state = saveAndValidate(folder, epochsDone, step, best);
-              var measured = validation(state, trainLoss, reading.head());
-              listeners.forEach(listener -> listener.measured(measured));
+              session.save(Checkpoint.variables(folder));
+              var measures =
+                  ValidationMeasures.of(inference, data, Checkpoint.variables(folder));
+              var state = state(step, measures.accuracy(), reading.lossSum());
+              validation.set(validation(state, trainLoss, measures.loss(), reading.head()));
+              listeners.forEach(listener -> listener.measured(validation.get()));
               return state;
             });
-    return new Validated(checkpoint, validation(checkpoint.state(), trainLoss, reading.head()));
+    last = Optional.of(written);
+    return validation.get();
   }
 
-  private Checkpoint.State saveAndValidate(Path folder, int epochsDone, long step, Best best) {
-    session.save(Checkpoint.variables(folder));
-    inference.restore(Checkpoint.variables(folder));
-    var known = data.validation();
-    var outputs = inference.outputs(known.images());
-    var accuracy = outputs.accuracy(known.labels(), data.classNames().size());
-    return new Checkpoint.State(step, epochsDone, accuracy, best.or(step, accuracy));
+  private void interrupted(long step) {
+    var reading = soundReading(step);
+    last =
+        Optional.of(
+            checkpoints.write(
+                step,
+                folder -> {
+                  session.save(Checkpoint.variables(folder));
+                  return state(step, Double.NaN, reading.lossSum());
+                }));
+  }
+
+  private Checkpoint.State state(long step, double accuracy, double lossSum) {
+    var best = last.map(c -> c.state().best()).orElse(Best.NONE).or(step, accuracy);
+    var epoch = (int) (step / stepsPerEpoch);
+    return new Checkpoint.State(step, epoch, accuracy, best, means.losses(lossSum));
   }
 
   private RunListener.Validation validation(
-      Checkpoint.State state, double trainLoss, RunListener.Head head) {
+      Checkpoint.State state, double trainLoss, double loss, RunListener.Head head) {
     var at = position(state.step());
     var best = state.best().step() == state.step();
-    return new RunListener.Validation(at, trainLoss, state.validationAccuracy(), head, best);
+    return new RunListener.Validation(
+        at, trainLoss, loss, state.validationAccuracy(), head, best);
   }
 
   private boolean stops(RunListener.Validation validation) {
     var verdicts = listeners.stream().map(listener -> listener.validated(validation)).toList();
+    watch.resume();
     return verdicts.contains(Verdict.STOP);
   }
 
   private Position position(long stepsDone) {
     var epoch = (int) ((stepsDone - 1) / stepsPerEpoch) + 1;
     return new Position(stepsDone, steps, epoch, settings.epochs());
+  }
+
+  private TrainSession.Reading soundReading(long step) {
+    var reading = session.read();
+    mustBeSound(reading, step);
+    if (!session.isFinite()) {
+      throw diverged("a weight is NaN or infinite after step " + step);
+    }
+    return reading;
   }
 
   private void mustBeSound(TrainSession.Reading reading, long step) {
@@ -149,7 +199,7 @@ final class TrainLoop implements AutoCloseable {
   }
 
   private TrainingException diverged(String what) {
-    return TrainingException.ofDivergence(what, checkpoints.newest());
+    return TrainingException.ofDivergence(what, last);
   }
 
   @Override

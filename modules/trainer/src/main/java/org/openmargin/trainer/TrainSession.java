@@ -41,6 +41,8 @@ public final class TrainSession implements AutoCloseable {
       start.addTarget(initializer);
     }
     start.run().close();
+    graph.start().run(session);
+    begin(0);
     steps = new StepRunners(graph, session, settings, known);
   }
 
@@ -85,7 +87,7 @@ public final class TrainSession implements AutoCloseable {
   /**
    * Values read from the device.
    *
-   * @param lossSum sum of all losses of this session
+   * @param lossSum sum of the losses of all steps
    * @param firstBadStep number of the first step with a loss that was not finite
    */
   record Reading(double lossSum, long firstBadStep, RunListener.Head head) {}
@@ -107,6 +109,16 @@ public final class TrainSession implements AutoCloseable {
           ((TFloat64) result.get(0)).getDouble(),
           ((TInt64) result.get(1)).getLong(),
           new RunListener.Head(((TFloat32) result.get(2)).getFloat(), cosine));
+    }
+  }
+
+  /**
+   * @param lossSum of the steps before
+   */
+  void begin(double lossSum) {
+    var start = graph.meter().start();
+    try (var fed = TFloat64.scalarOf(lossSum)) {
+      session.runner().feed(start.sum(), fed).addTarget(start.assign()).run().close();
     }
   }
 
@@ -141,7 +153,10 @@ public final class TrainSession implements AutoCloseable {
   }
 
   long trainedWeights() {
-    return graph.variables().trained().stream().mapToLong(Variable::size).sum();
+    return graph.variables().trained().stream()
+        .filter(variable -> variable.role() instanceof Variable.Trained t && t.rateFactor() > 0)
+        .mapToLong(Variable::size)
+        .sum();
   }
 
   @Override

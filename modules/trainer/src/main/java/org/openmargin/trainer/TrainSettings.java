@@ -1,5 +1,6 @@
 package org.openmargin.trainer;
 
+import org.openmargin.data.ClassSampling;
 import org.openmargin.nn.augment.Augmentation;
 import org.openmargin.nn.augment.OpenSamples;
 import org.openmargin.runtime.Precision;
@@ -11,9 +12,21 @@ import org.openmargin.runtime.Precision;
  * @param batchSize images per step; the last, partial batch of an epoch is dropped
  * @param seed all randomness is a function of it
  * @param keeping what is kept and logged, and when
+ * @param sampling how often an epoch visits the images of each class
  */
 public record TrainSettings(
-    int epochs, int batchSize, long seed, StepSettings step, KeepSettings keeping) {
+    int epochs,
+    int batchSize,
+    long seed,
+    StepSettings step,
+    KeepSettings keeping,
+    ClassSampling sampling) {
+
+  /** Each image once in an epoch. */
+  public TrainSettings(
+      int epochs, int batchSize, long seed, StepSettings step, KeepSettings keeping) {
+    this(epochs, batchSize, seed, step, keeping, ClassSampling.NATURAL);
+  }
 
   /**
    * @param clipNorm largest global norm of the gradients; 0 for no limit
@@ -48,9 +61,21 @@ public record TrainSettings(
    * @param checkpoints number kept besides the best one
    * @param everyEpochs epochs between checkpoints, each with a validation
    * @param logEverySteps steps between fetches of metrics from the device
+   * @param patienceEpochs training ends if the best validation accuracy is that old; 0: never
    */
   public record KeepSettings(
-      Selection selection, int checkpoints, int everyEpochs, int logEverySteps) {}
+      Selection selection,
+      int checkpoints,
+      int everyEpochs,
+      int logEverySteps,
+      int patienceEpochs) {
+
+    /** Without an early end. */
+    public KeepSettings(
+        Selection selection, int checkpoints, int everyEpochs, int logEverySteps) {
+      this(selection, checkpoints, everyEpochs, logEverySteps, 0);
+    }
+  }
 
   /** Which checkpoint is used. Chosen by known validation images, never by unknown or test ones. */
   public enum Selection {

@@ -3,6 +3,7 @@ package org.openmargin.trainer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.openmargin.data.KnownImages;
 import org.openmargin.data.TrainingData;
 import org.openmargin.nn.FittedHead;
@@ -13,15 +14,22 @@ import org.openmargin.runtime.RuntimeSettings;
  * Trains a network on known images.
  *
  * @param runtime device and threads
+ * @param start values that variables of a new training start from, by name; others start as the
+ *     network says
  */
 public record Trainer(
-    OpenSetNetwork network, TrainSettings settings, RuntimeSettings runtime, FeedSettings feeding) {
+    OpenSetNetwork network,
+    TrainSettings settings,
+    RuntimeSettings runtime,
+    FeedSettings feeding,
+    Map<String, float[]> start) {
 
   /**
    * @throws TrainingException if there are to be open samples, but the loss has no open class or
    *     they cannot be made of these images
    */
   public Trainer {
+    start = Map.copyOf(start);
     var open = settings.step().openSamples();
     if (!open.isNone() && !network.head().hasOpenClass()) {
       throw new TrainingException(
@@ -34,9 +42,35 @@ public record Trainer(
     }
   }
 
+  /** A trainer whose variables start as the network says. */
+  public Trainer(
+      OpenSetNetwork network,
+      TrainSettings settings,
+      RuntimeSettings runtime,
+      FeedSettings feeding) {
+    this(network, settings, runtime, feeding, Map.of());
+  }
+
   /** A trainer whose images are on the device if they are small enough. */
   public Trainer(OpenSetNetwork network, TrainSettings settings, RuntimeSettings runtime) {
     this(network, settings, runtime, FeedSettings.DEFAULT);
+  }
+
+  /** A copy that starts from these values. */
+  public Trainer startingFrom(Map<String, float[]> values) {
+    return new Trainer(network, settings, runtime, feeding, values);
+  }
+
+  /** How a training run ended. */
+  public enum End {
+    /** After its last epoch. */
+    COMPLETE,
+    /** The best validation accuracy is too old, as the settings say. */
+    EARLY,
+    /** A listener's verdict: more training is not wanted. */
+    STOPPED,
+    /** A listener interrupted it between two steps; it can be resumed. */
+    INTERRUPTED
   }
 
   /**
@@ -47,7 +81,6 @@ public record Trainer(
    * @param imagesPerSecond of the training steps alone
    * @param inputWaitSeconds time that steps waited for their images
    * @param firstStepMillis system time at the end of the first step
-   * @param stoppedEarly whether a listener stopped training
    */
   public record Outcome(
       Checkpoint newest,
@@ -56,7 +89,7 @@ public record Trainer(
       double imagesPerSecond,
       double inputWaitSeconds,
       long firstStepMillis,
-      boolean stoppedEarly) {}
+      End end) {}
 
   /**
    * Trains from the start, or from the newest checkpoint in {@code folder} if {@code resume}. A

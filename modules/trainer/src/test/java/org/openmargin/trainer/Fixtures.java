@@ -27,7 +27,7 @@ public final class Fixtures {
 
   private Fixtures() {}
 
-  static OpenSetNetwork tinyNetwork() {
+  public static OpenSetNetwork tinyNetwork() {
     var suppression =
         new Suppression(
             0.5, 1, Suppression.Descriptors.NORMALIZED, Suppression.Reduction.SUM_OF_MEANS);

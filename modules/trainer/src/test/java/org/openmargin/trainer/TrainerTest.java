@@ -8,8 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openmargin.data.ClassSampling;
 import org.openmargin.runtime.Precision;
 import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.RunListener.Validation;
@@ -82,6 +86,62 @@ class TrainerTest {
     assertThat(resumed.validations).isEqualTo(straight.validations.subList(2, 4));
     assertThat(Files.readAllBytes(data("resumed"))).isEqualTo(Files.readAllBytes(data("straight")));
     assertThat(folder.resolve("resumed/.unfinished-99")).doesNotExist();
+  }
+
+  /** At each step of an epoch of four, also where the log's window has begun. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void anInterruptedRunGoesOnBitForBit(int steps) throws IOException {
+    var straight = train(Fixtures.trainer(3, 1e-2), "straight", false, 0);
+    var interrupter = new Interrupter(steps);
+    var first = new Recorder(0);
+    var outcome =
+        Fixtures.trainer(3, 1e-2)
+            .train(
+                Fixtures.cells(), folder.resolve("parts"), false, List.of(first, interrupter));
+    assertThat(outcome.end()).isEqualTo(Trainer.End.INTERRUPTED);
+    assertThat(outcome.stepsRun()).isEqualTo(steps);
+    assertThat(newest("parts").state().step()).isEqualTo(steps);
+    assertThat(newest("parts").state().epoch()).isEqualTo(steps / 4);
+    assertThat(newest("parts").state().isValidated()).isEqualTo(steps == 4);
+    var second = train(Fixtures.trainer(3, 1e-2), "parts", true, 0);
+    assertThat(Stream.concat(first.losses().stream(), second.losses().stream()))
+        .containsExactlyElementsOf(straight.losses());
+    assertThat(Stream.concat(first.validations.stream(), second.validations.stream()))
+        .containsExactlyElementsOf(straight.validations);
+    assertThat(Files.readAllBytes(data("parts"))).isEqualTo(Files.readAllBytes(data("straight")));
+    assertThat(new Checkpoints(folder.resolve("parts"), 2).all())
+        .allMatch(checkpoint -> checkpoint.state().isValidated());
+  }
+
+  /** Interrupts after a number of steps. */
+  private static final class Interrupter implements RunListener {
+    private int left;
+
+    Interrupter(int steps) {
+      this.left = steps;
+    }
+
+    @Override
+    public boolean interrupts() {
+      return --left == 0;
+    }
+  }
+
+  @Test
+  void aRunShorterThanTheDistanceBetweenLogsHasOneAtItsEnd() {
+    var settings = Fixtures.settings(1, Fixtures.adam(), 1e-2, Precision.FLOAT32);
+    var rare =
+        new TrainSettings(
+            1,
+            settings.batchSize(),
+            7,
+            settings.step(),
+            new TrainSettings.KeepSettings(Selection.LAST_EPOCH, 2, 1, 100));
+    var recorder = train(Fixtures.trainer(rare), "run", false, 0);
+    assertThat(recorder.progress).hasSize(1);
+    assertThat(recorder.progress.get(0).at().step()).isEqualTo(4);
+    assertThat(recorder.losses()).containsExactly(recorder.validations.get(0).trainLoss());
   }
 
   private Path data(String run) {
@@ -167,9 +227,40 @@ class TrainerTest {
     var outcome =
         Fixtures.trainer(5, 1e-2)
             .train(Fixtures.cells(), folder.resolve("run"), false, List.of(new Recorder(2)));
-    assertThat(outcome.stoppedEarly()).isTrue();
+    assertThat(outcome.end()).isEqualTo(Trainer.End.STOPPED);
     assertThat(outcome.newest().state().epoch()).isEqualTo(2);
     assertThat(outcome.stepsRun()).isEqualTo(2 * 4);
+  }
+
+  /** Of a network that does not learn, the first validation stays the best. */
+  @Test
+  void patienceEndsATrainingThatNoLongerImproves() {
+    var settings = Fixtures.settings(9, Fixtures.adam(), 1e-12, Precision.FLOAT32);
+    var keeping = new TrainSettings.KeepSettings(Selection.LAST_EPOCH, 2, 1, 2, 3);
+    var impatient =
+        new TrainSettings(9, settings.batchSize(), 7, settings.step(), keeping);
+    var outcome =
+        Fixtures.trainer(impatient)
+            .train(Fixtures.cells(), folder.resolve("run"), false, List.of());
+    assertThat(outcome.end()).isEqualTo(Trainer.End.EARLY);
+    var state = outcome.newest().state();
+    assertThat(state.epoch() - state.best().step() / 4).isEqualTo(3);
+  }
+
+  @Test
+  void classWeightsChangeWhatIsTrained() {
+    var settings = Fixtures.settings(1, Fixtures.adam(), 1e-2, Precision.FLOAT32);
+    var sampled =
+        new TrainSettings(
+            1,
+            settings.batchSize(),
+            7,
+            settings.step(),
+            settings.keeping(),
+            new ClassSampling(false, List.of(1.0, 1.0, 5.0)));
+    var natural = train(Fixtures.trainer(settings), "natural", false, 0).losses();
+    var weighted = train(Fixtures.trainer(sampled), "weighted", false, 0).losses();
+    assertThat(weighted).hasSameSizeAs(natural).isNotEqualTo(natural);
   }
 
   @Test

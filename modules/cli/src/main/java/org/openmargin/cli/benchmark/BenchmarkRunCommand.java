@@ -12,7 +12,7 @@ import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.StopHint;
-import org.openmargin.trainer.ConsoleProgress;
+import org.openmargin.trainer.listener.ConsoleProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

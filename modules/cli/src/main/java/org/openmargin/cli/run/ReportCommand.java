@@ -59,7 +59,8 @@ public final class ReportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "One run: write its report here, not to RUN/report.html.",
-        "Several runs: write the page that compares them here, not to comparison.html."
+        "Several runs: write the page that compares them",
+        "here, not to comparison.html."
       })
   private Optional<Path> out;
 
@@ -67,16 +68,16 @@ public final class ReportCommand implements Callable<Integer> {
       names = "--figures",
       paramLabel = "FOLDER",
       description = {
-        "Also write every chart as an SVG and a CSV file. Several runs: the charts that compare",
-        "them."
+        "Also write every chart as an SVG and a CSV file.",
+        "Several runs: the charts that compare them."
       })
   private Optional<Path> figures;
 
   @Option(
       names = "--images",
       description = {
-        "Show images of wrong answers in the reports. They then hold images of the test set:",
-        "handle them as you handle the images."
+        "Show images of wrong answers. The reports then hold",
+        "images of the test set: handle them like those."
       })
   private boolean images;
 

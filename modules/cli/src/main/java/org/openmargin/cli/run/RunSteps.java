@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.Json;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.console.StopHint;
+import org.openmargin.cli.console.StopSignal;
 import org.openmargin.experiment.EvaluateRequest;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.ModelRequest;
@@ -19,7 +19,7 @@ import org.openmargin.experiment.TrainRequest;
 import org.openmargin.files.ShellWord;
 import org.openmargin.report.EvaluationText;
 import org.openmargin.serving.OpenSetClassifier;
-import org.openmargin.trainer.ConsoleProgress;
+import org.openmargin.trainer.listener.ConsoleProgress;
 import org.openmargin.trainer.RunListener;
 
 /** Trains, evaluates and exports, and prints the results. */
@@ -48,11 +48,11 @@ final class RunSteps {
   }
 
   Run train(Experiment experiment, Path folder, TrainRequest.Existing existing) {
-    var request = new TrainRequest(folder, existing, List.of(where(folder), progress()));
-    var hint =
-        "stopped; resume with the same command and --run %s --resume"
-            .formatted(ShellWord.of(folder));
-    return new StopHint(console, hint).during(() -> notices.shown(experiment).train(request));
+    var goOn = console.program() + " train --resume --run " + ShellWord.of(folder);
+    var signal = new StopSignal(console, goOn);
+    var listeners = List.of(where(folder), signal.listener(), progress());
+    var request = new TrainRequest(folder, existing, listeners);
+    return signal.during(() -> notices.shown(experiment).train(request));
   }
 
   private RunListener progress() {

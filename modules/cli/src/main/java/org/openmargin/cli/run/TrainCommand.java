@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
     header = "Train a network on the known classes, then evaluate it.",
     description = {
       "While it trains, the run folder gets the resolved experiment, provenance, metrics,",
-      "TensorBoard events and checkpoints; then predictions, evaluation and a report page. After",
-      "Ctrl-C or a crash, --resume continues from the last checkpoint."
+      "TensorBoard events and checkpoints; then predictions, evaluation and a report page. Ctrl-C",
+      "and SIGTERM finish the step and write a checkpoint; --resume continues from the last one."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -35,13 +35,17 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  openmargin train my.textproto",
       "  openmargin train my.textproto --set training.epochs=5 --set runtime.seed=1",
-      "  openmargin train my.textproto --run runs/mine --resume"
+      "  openmargin train --resume --run runs/mine",
+      "  openmargin train --resume --run runs/mine --set training.epochs=30"
     })
 public final class TrainCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "EXPERIMENT", description = "An experiment, as a .textproto file.")
-  private Path file;
+  @Parameters(
+      paramLabel = "EXPERIMENT",
+      arity = "0..1",
+      description = "An experiment, as a .textproto file. With --resume, by default that of the run.")
+  private Optional<Path> file;
 
   @Mixin private Overrides overrides;
 
@@ -64,11 +68,11 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     console.status().brief("reading the experiment");
-    var experiment = Experiment.read(file, overrides.with(device.overrides()));
     var existing = onExisting.wanted();
     if (existing == Existing.RESUME && folder.isEmpty()) {
       throw new RunException("--resume needs the folder of the run to resume: --run DIR");
     }
+    var experiment = experiment(existing);
     var steps = new RunSteps(json.text(console));
     var run = steps.train(experiment, folder.orElse(RunSteps.newRunFolder(experiment)), existing);
     if (run.files().holdsEvaluation()) {
@@ -82,12 +86,28 @@ public final class TrainCommand implements Callable<Integer> {
     return ExitCodes.OK;
   }
 
+  private Experiment experiment(Existing existing) {
+    var changes = overrides.with(device.overrides());
+    if (file.isPresent()) {
+      return Experiment.read(file.get(), changes);
+    }
+    if (existing != Existing.RESUME) {
+      throw new RunException(
+          "which experiment? Name its file: %s train my.textproto; or go on with a run: %s train --resume --run DIR"
+              .formatted(console.program(), console.program()));
+    }
+    return Experiment.of(folder.orElseThrow(), changes);
+  }
+
   /** What to do if the run folder holds a run. */
   static final class OnExisting {
     @Option(
         names = "--resume",
         required = true,
-        description = "Resume the run in --run from its last checkpoint.")
+        description = {
+          "Resume the run in --run from its last checkpoint. Only training.epochs can be raised by",
+          "--set: a finished run is then trained longer."
+        })
     private boolean resume;
 
     @Option(

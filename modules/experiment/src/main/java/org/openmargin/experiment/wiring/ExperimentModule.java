@@ -69,7 +69,9 @@ public final class ExperimentModule extends AbstractModule {
   @Provides
   @Singleton
   Recipe.Parts parts(Backbone backbone, HeadOfClasses loss, Views views, Features features) {
-    return new Recipe.Parts(backbone, loss, views, features);
+    var tuned = StageTuning.of(config.getTraining()).applied(backbone);
+    var start = new StartingWeights(config.getModel(), notices);
+    return new Recipe.Parts(tuned, start, loss, views, features);
   }
 
   @Provides
@@ -84,4 +86,4 @@ public final class ExperimentModule extends AbstractModule {
       RuntimeRequest runtime) {
     return new Recipe(images, parts, training, feeding, scoring, export, runtime, notices, work);
   }
-}
+  }

@@ -5,11 +5,13 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import org.openmargin.config.v1.ModelConfig;
 import org.openmargin.config.v1.ResNetConfig;
+import org.openmargin.model.Conventions;
 import org.openmargin.model.ResNet;
 import org.openmargin.model.StainStatistics;
 import org.openmargin.model.StatisticsBackbone;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.layers.Layers.NormSettings;
+import org.openmargin.nn.layers.Layers.Padding;
 
 /** Binds the backbone that {@code model} names. */
 final class ModelModule extends AbstractModule {
@@ -56,6 +58,20 @@ final class ModelModule extends AbstractModule {
           case RESNET34 -> ResNet.resNet34(stem, norm);
           case TINY -> ResNet.tiny(stem, norm);
         };
-    return network.with(kernels);
+    return network.with(kernels).with(conventions(resnet));
+  }
+
+  private static Conventions conventions(ResNetConfig resnet) {
+    var padding =
+        switch (resnet.getPadding()) {
+          case SAME -> Padding.SAME;
+          case SYMMETRIC -> Padding.SYMMETRIC;
+        };
+    var pixels =
+        switch (resnet.getPixels()) {
+          case MINUS_ONE_TO_ONE -> Conventions.Pixels.OF_FORMAT;
+          case IMAGENET -> Conventions.Pixels.IMAGENET;
+        };
+    return new Conventions(padding, pixels);
   }
 }

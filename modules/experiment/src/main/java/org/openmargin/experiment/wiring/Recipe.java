@@ -42,11 +42,17 @@ public record Recipe(
 
   /**
    * @param backbone image to embedding
+   * @param start weights from elsewhere that a new training starts from
    * @param loss embedding to logits and loss, for a number of classes
    * @param views of each image, whose answers are averaged outside training
    * @param features that inference computes for scorers
    */
-  public record Parts(Backbone backbone, HeadOfClasses loss, Views views, Features features) {}
+  public record Parts(
+      Backbone backbone,
+      StartingWeights start,
+      HeadOfClasses loss,
+      Views views,
+      Features features) {}
 
   /**
    * @param experiment name of the experiment
@@ -100,6 +106,7 @@ public record Recipe(
   public Trainer trainer(Dataset dataset, TrainingData data, RuntimeSettings settings) {
     var trainer = trainer(trainable(dataset), settings);
     trainer.requireEnoughImages(data);
+    training.sampling().requireFit(data.classNames().size());
     if (trainer.network().head() instanceof FittedHead) {
       notices.accept(FITTED);
     } else if (feeding.streams(data.train())) {

@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import org.openmargin.config.v1.AdamConfig;
 import org.openmargin.config.v1.TrainingConfig;
+import org.openmargin.data.ClassSampling;
 import org.openmargin.runtime.Precision;
 import org.openmargin.trainer.LearningRate;
 import org.openmargin.trainer.Optimizer;
@@ -37,7 +38,17 @@ final class TrainerModule extends AbstractModule {
   @Provides
   @Singleton
   TrainSettings settings() {
-    return new TrainSettings(config.getEpochs(), config.getBatchSize(), seed, step(), keeping());
+    return new TrainSettings(
+        config.getEpochs(), config.getBatchSize(), seed, step(), keeping(), sampling());
+  }
+
+  private ClassSampling sampling() {
+    var balanced =
+        switch (config.getSampling()) {
+          case NATURAL -> false;
+          case BALANCED -> true;
+        };
+    return new ClassSampling(balanced, config.getClassWeightsList());
   }
 
   private StepSettings step() {
@@ -114,6 +125,7 @@ final class TrainerModule extends AbstractModule {
         selection,
         config.getKeepCheckpoints(),
         config.getCheckpointEveryEpochs(),
-        config.getLogEverySteps());
+        config.getLogEverySteps(),
+        config.getEarlyStoppingEpochs());
   }
 }

@@ -3,6 +3,7 @@ package org.openmargin.nn.layers;
 import java.util.Arrays;
 import java.util.List;
 import org.openmargin.nn.Net;
+import org.openmargin.nn.layers.Layers.Padding;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.index.Indices;
@@ -23,15 +24,29 @@ final class Convolution {
 
   private Convolution() {}
 
+  /** How the kernel moves over the map. */
+  record Steps(int stride, Padding padding) {
+    /** Zeros before the first place, if the output has one place. */
+    private long before(long places, long weights) {
+      return padding == Padding.SAME ? Math.max(weights - places, 0) / 2 : weights / 2;
+    }
+
+    private boolean isSymmetric(long weights) {
+      return padding == Padding.SYMMETRIC && stride > 1 && weights > 1;
+    }
+  }
+
   /**
    * @param x [batch, height, width, in]
    * @param kernel [rows, columns, in, out]
    * @return [batch, ceil(height / stride), ceil(width / stride), out]
    */
   @SuppressWarnings("unchecked") // T is float32 where Winograd's algorithm applies
-  static <T extends TFloating> Operand<T> of(Net net, Operand<T> x, Operand<T> kernel, int stride) {
+  static <T extends TFloating> Operand<T> of(
+      Net net, Operand<T> x, Operand<T> kernel, Steps steps) {
+    var stride = steps.stride();
     if (x.shape().get(1) <= stride && x.shape().get(2) <= stride) {
-      return onePlace(net, x, kernel);
+      return onePlace(net, x, kernel, steps);
     }
     if (stride == 1
         && net.arithmetic().winograd()
@@ -40,10 +55,23 @@ final class Convolution {
       return (Operand<T>) Winograd.conv(net, (Operand<TFloat32>) x, (Operand<TFloat32>) kernel);
     }
     if (stride > 1 && kernel.shape().get(0) == 1 && x.shape().get(3) < FEWEST_STRIDED_CHANNELS) {
-      return of(net, every(net, x, stride), kernel, 1);
+      return of(net, every(net, x, stride), kernel, new Steps(1, Padding.SAME));
     }
     var strides = List.of(1L, (long) stride, (long) stride, 1L);
+    if (steps.isSymmetric(kernel.shape().get(0))) {
+      // Not padding "EXPLICIT": its gradient is wrong in TensorFlow's C++ registry.
+      var padded = padded(net, x, (int) kernel.shape().get(0) / 2);
+      return net.tf().nn.conv2d(padded, kernel, strides, "VALID");
+    }
     return net.tf().nn.conv2d(x, kernel, strides, "SAME");
+  }
+
+  /** A map with {@code places} zeros on every side. */
+  static <T extends TFloating> Operand<T> padded(Net net, Operand<T> x, int places) {
+    var tf = net.tf();
+    var paddings =
+        tf.constant(new int[][] {{0, 0}, {places, places}, {places, places}, {0, 0}});
+    return tf.pad(x, paddings, net.cast(tf.constant(0f), x.type()));
   }
 
   private static <T extends TFloating> Operand<T> every(Net net, Operand<T> x, int stride) {
@@ -53,10 +81,10 @@ final class Convolution {
 
   /** An output of one pixel is one matrix product; weights over the padding are left out. */
   private static <T extends TFloating> Operand<T> onePlace(
-      Net net, Operand<T> x, Operand<T> kernel) {
+      Net net, Operand<T> x, Operand<T> kernel, Steps steps) {
     var tf = net.tf();
-    var rows = Overlap.of(x.shape().get(1), kernel.shape().get(0));
-    var columns = Overlap.of(x.shape().get(2), kernel.shape().get(1));
+    var rows = Overlap.of(x.shape().get(1), kernel.shape().get(0), steps);
+    var columns = Overlap.of(x.shape().get(2), kernel.shape().get(1), steps);
     var in = x.shape().get(3);
     var out = kernel.shape().get(3);
     var size = rows.count() * columns.count() * in;
@@ -75,14 +103,14 @@ final class Convolution {
   }
 
   /**
-   * The part of a map, starting at its first place, that a centred kernel covers.
+   * The part of a map, starting at its first place, that the kernel covers.
    *
    * @param count number of places and of weights
    * @param firstWeight index of the weight at the first place
    */
   private record Overlap(long count, long firstWeight) {
-    static Overlap of(long places, long weights) {
-      var padding = Math.max(weights - places, 0) / 2;
+    static Overlap of(long places, long weights, Steps steps) {
+      var padding = steps.before(places, weights);
       return new Overlap(Math.min(places, weights - padding), padding);
     }
   }

@@ -38,7 +38,8 @@ public final class Layers {
       Net net, Operand<T> x, ConvShape shape, Initializer first) {
     var kernelShape = Shape.of(shape.size(), shape.size(), x.shape().get(3), shape.filters());
     var kernel = net.trained("kernel", kernelShape, first);
-    return Convolution.of(net, x, net.cast(kernel, x.type()), shape.stride());
+    return Convolution.of(
+        net, x, net.cast(kernel, x.type()), new Convolution.Steps(shape.stride(), shape.padding()));
   }
 
   /**
@@ -64,10 +65,25 @@ public final class Layers {
     return net.tf().nn.conv2dBackpropInput(size, kernel, x, strides, "SAME");
   }
 
+  /** Where zeros are added around a map, so that the output has ceil(size / stride) places. */
+  public enum Padding {
+    /** As few as are needed, the odd one at the end: TensorFlow's "SAME". */
+    SAME,
+    /** size / 2 on every side, rounded down, as is usual in PyTorch. */
+    SYMMETRIC
+  }
+
   /**
+   * @param size of the kernel: odd, if padding is symmetric
    * @param filters number of output channels
    */
-  public record ConvShape(int size, int stride, int filters) {}
+  public record ConvShape(int size, int stride, int filters, Padding padding) {
+
+    /** Padded as {@link Padding#SAME}. */
+    public ConvShape(int size, int stride, int filters) {
+      this(size, stride, filters, Padding.SAME);
+    }
+  }
 
   /**
    * @param momentum weight of the batch in the running statistics
@@ -150,12 +166,24 @@ public final class Layers {
 
   /** Maximum over 3x3 windows with stride 2: half the height and width, rounded up. */
   public static <T extends TFloating> Operand<T> maxPool(Net net, Operand<T> x) {
+    return maxPool(net, x, "SAME");
+  }
+
+  /** The same with another padding, for maps without negative values. */
+  public static <T extends TFloating> Operand<T> maxPool(Net net, Operand<T> x, Padding padding) {
+    return padding == Padding.SAME
+        ? maxPool(net, x, "SAME")
+        : maxPool(net, Convolution.padded(net, x, 1), "VALID");
+  }
+
+  private static <T extends TFloating> Operand<T> maxPool(
+      Net net, Operand<T> x, String padding) {
     // Not tf.nn.maxPool: oneDNN has kernels for MaxPool only, not for MaxPoolV2.
     var builder = net.tf().scope().opBuilder("MaxPool", "MaxPool");
     builder.addInput(x.asOutput());
     builder.setAttr("ksize", new long[] {1, 3, 3, 1});
     builder.setAttr("strides", new long[] {1, 2, 2, 1});
-    builder.setAttr("padding", "SAME");
+    builder.setAttr("padding", padding);
     return builder.build().<T>output(0);
   }
 

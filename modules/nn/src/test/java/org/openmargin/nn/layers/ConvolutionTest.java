@@ -14,6 +14,8 @@ import org.openmargin.nn.Arithmetic;
 import org.openmargin.nn.GraphFixture;
 import org.openmargin.nn.Reference;
 import org.openmargin.nn.Reference.Images;
+import org.openmargin.nn.layers.Convolution.Steps;
+import org.openmargin.nn.layers.Layers.Padding;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -41,6 +43,19 @@ class ConvolutionTest {
     }
   }
 
+  /** Even and odd sizes, maps smaller than the kernel, maps of one and two pixels. */
+  @ParameterizedTest
+  @CsvSource({
+    "3, 1, 5, 4", "3, 2, 6, 5", "3, 2, 2, 2", "3, 2, 1, 2", "3, 2, 1, 1", "7, 2, 8, 9",
+    "7, 2, 2, 2", "7, 2, 3, 2", "1, 2, 5, 4", "5, 3, 7, 9"
+  })
+  void symmetricPaddingIsThatOfPyTorch(int size, int stride, int h, int w) {
+    try (var fixture = new GraphFixture()) {
+      var x = new Images(BATCH, h, w, IN, noise(1, BATCH * h * w * IN));
+      check(fixture, x, size, new Steps(stride, Padding.SYMMETRIC));
+    }
+  }
+
   /** As a single operation, oneDNN crashes the process. */
   @Test
   void aStrided1x1ConvolutionOfFewChannelsIsOfEveryStridedPlace() {
@@ -52,12 +67,27 @@ class ConvolutionTest {
 
   /** A convolution is linear in both arguments: so its gradients follow from itself. */
   private static void check(GraphFixture fixture, Images x, int size, int stride) {
+    check(fixture, x, size, same(stride));
+  }
+
+  private static Steps same(int stride) {
+    return new Steps(stride, Padding.SAME);
+  }
+
+  private static Images reference(Images x, double[] kernel, int size, Steps steps) {
+    var symmetric = steps.padding() == Padding.SYMMETRIC;
+    return symmetric
+        ? Reference.symmetricConv(x, kernel, size, steps.stride(), OUT)
+        : Reference.conv(x, kernel, size, steps.stride(), OUT);
+  }
+
+  private static void check(GraphFixture fixture, Images x, int size, Steps steps) {
     var kernel = noise(2, size * size * x.c() * OUT);
     var images = fixture.tensor(x.values(), x.shape());
     var weights = fixture.tensor(kernel, size, size, x.c(), OUT);
     var net = fixture.training().with(Arithmetic.WINOGRAD);
-    var y = Convolution.of(net, images, weights, stride);
-    var expected = Reference.conv(x, kernel, size, stride, OUT);
+    var y = Convolution.of(net, images, weights, steps);
+    var expected = reference(x, kernel, size, steps);
     var seed = noise(3, expected.values().length);
     var loss = fixture.tf().math.mul(y, fixture.tensor(seed, expected.shape()));
     var operands = new ArrayList<Operand<TFloat32>>(List.of(y));
@@ -69,11 +99,11 @@ class ConvolutionTest {
         .isLessThan(1e-5 * size * size * IN);
 
     var dx = x.with(noise(4, x.values().length));
-    var along = Reference.conv(dx, kernel, size, stride, OUT);
+    var along = reference(dx, kernel, size, steps);
     assertThat(product(values.get(1), dx.values()))
         .isCloseTo(product(along.values(), seed), within(2e-5 * length(along.values(), seed)));
     var dw = noise(5, kernel.length);
-    var moved = Reference.conv(x, dw, size, stride, OUT);
+    var moved = reference(x, dw, size, steps);
     assertThat(product(values.get(2), dw))
         .isCloseTo(product(moved.values(), seed), within(2e-5 * length(moved.values(), seed)));
   }
@@ -92,7 +122,7 @@ class ConvolutionTest {
     try (var fixture = new GraphFixture()) {
       var x = fixture.tensor(noise(1, edge * edge * channels), 1, edge, edge, channels);
       var kernel = fixture.tensor(noise(2, size * size * channels * 64), size, size, channels, 64);
-      Convolution.of(fixture.training().with(Arithmetic.WINOGRAD), x, kernel, stride);
+      Convolution.of(fixture.training().with(Arithmetic.WINOGRAD), x, kernel, same(stride));
       assertThat(operations(fixture)).contains("Conv2D");
     }
   }
@@ -102,7 +132,7 @@ class ConvolutionTest {
     try (var fixture = new GraphFixture()) {
       var x = fixture.tensor(noise(1, 16 * IN), 1, 4, 4, IN);
       var kernel = fixture.tensor(noise(2, 9 * IN * IN), 3, 3, IN, IN);
-      Convolution.of(fixture.training(), x, kernel, 1);
+      Convolution.of(fixture.training(), x, kernel, same(1));
       assertThat(operations(fixture)).contains("Conv2D");
     }
   }

@@ -68,6 +68,30 @@ class LayersTest {
     }
   }
 
+  /** Window r covers rows 2 r - 1 to 2 r + 1, as PyTorch's MaxPool2d(3, 2, padding=1). */
+  @ParameterizedTest
+  @CsvSource({"5, 4", "6, 7", "1, 1", "2, 2"})
+  void symmetricMaxPoolIsThatOfPyTorch(int h, int w) {
+    try (var fixture = new GraphFixture()) {
+      var x = new Images(1, h, w, 1, Arrays.stream(noise(2, h * w)).map(Math::abs).toArray());
+      var map = fixture.tensor(x.values(), x.shape());
+      var y = Layers.maxPool(fixture.training(), map, Layers.Padding.SYMMETRIC);
+      var rows = (h + 1) / 2;
+      var columns = (w + 1) / 2;
+      var expected = new double[rows * columns];
+      for (var place = 0; place < 9 * expected.length; place++) {
+        var out = place / 9;
+        var r = 2 * (out / columns) - 1 + place % 9 / 3;
+        var c = 2 * (out % columns) - 1 + place % 3;
+        if (r >= 0 && r < h && c >= 0 && c < w) {
+          expected[out] = Math.max(expected[out], x.at(0, r, c, 0));
+        }
+      }
+      assertThat(y.shape()).isEqualTo(Shape.of(1, rows, columns, 1));
+      assertThat(fixture.value(y)).containsExactly(expected, CLOSE);
+    }
+  }
+
   @Test
   void globalMeanKeepsBatchAndChannels() {
     try (var fixture = new GraphFixture()) {

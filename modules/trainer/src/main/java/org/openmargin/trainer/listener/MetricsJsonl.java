@@ -1,4 +1,4 @@
-package org.openmargin.trainer;
+package org.openmargin.trainer.listener;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Collectors;
 import org.openmargin.files.AtomicTextFile;
+import org.openmargin.trainer.RunListener;
+import org.openmargin.trainer.TrainingException;
 
 /**
  * Writes one JSON object per line: {@code "kind":"train"} every few steps, {@code
- * "kind":"validation"} after each validation. Resuming removes the lines of steps that will run
+ * "kind":"validation"} after each validation, where {@code loss} is the mean training loss since the
+ * last one and {@code validation_loss} that of {@link Validation#loss}. Resuming removes the lines of steps that will run
  * again, so each step appears once.
  */
 public final class MetricsJsonl implements RunListener {
@@ -70,6 +73,7 @@ public final class MetricsJsonl implements RunListener {
   public void measured(Validation v) {
     var line = line("validation", v.at());
     line.addProperty("loss", v.trainLoss());
+    line.addProperty("validation_loss", v.loss());
     line.addProperty("accuracy", v.accuracy());
     addHead(line, v.head());
     line.addProperty("best", v.best());

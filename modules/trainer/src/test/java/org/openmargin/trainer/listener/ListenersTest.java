@@ -1,4 +1,4 @@
-package org.openmargin.trainer;
+package org.openmargin.trainer.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openmargin.files.Folders;
 import org.openmargin.trainer.RunListener.Head;
 import org.openmargin.trainer.RunListener.Position;
 import org.openmargin.trainer.RunListener.Progress;
@@ -37,7 +39,7 @@ class ListenersTest {
   }
 
   private static Validation validation(long step) {
-    return new Validation(new Position(step, 100, 1, 2), 0.75, 0.875, HEAD, true);
+    return new Validation(new Position(step, 100, 1, 2), 0.75, 0.625, 0.875, HEAD, true);
   }
 
   @Test
@@ -50,7 +52,7 @@ class ListenersTest {
     assertThat(Files.readAllLines(file))
         .containsExactly(
             "{\"kind\":\"train\",\"step\":20,\"epoch\":1,\"loss\":0.5,\"learning_rate\":0.001,\"scale\":16.25,\"prototype_cosine\":0.125,\"images_per_second\":321.0,\"input_wait\":0.25}",
-            "{\"kind\":\"validation\",\"step\":50,\"epoch\":1,\"loss\":0.75,\"accuracy\":0.875,\"scale\":16.25,\"prototype_cosine\":0.125,\"best\":true}");
+            "{\"kind\":\"validation\",\"step\":50,\"epoch\":1,\"loss\":0.75,\"validation_loss\":0.625,\"accuracy\":0.875,\"scale\":16.25,\"prototype_cosine\":0.125,\"best\":true}");
   }
 
   @Test
@@ -58,7 +60,7 @@ class ListenersTest {
     var file = folder.resolve("metrics.jsonl");
     try (var metrics = new MetricsJsonl(file, 0)) {
       var head = new Head(1, OptionalDouble.empty());
-      metrics.measured(new Validation(new Position(50, 100, 1, 2), 0.75, 0.875, head, true));
+      metrics.measured(new Validation(new Position(50, 100, 1, 2), 0.75, 0.625, 0.875, head, true));
     }
     assertThat(Files.readString(file)).contains("\"scale\":1.0,\"best\"");
   }
@@ -105,7 +107,29 @@ class ListenersTest {
             "train/prototype_cosine=0.125",
             "train/images_per_second=321.04");
     assertThat(read.get(3).getStep()).isEqualTo(100);
-    assertThat(read.get(3).getSummary().getValue(0).getSimpleValue()).isEqualTo(0.875f);
+    assertThat(read.get(3).getSummary().getValueList())
+        .extracting(value -> value.getTag() + "=" + value.getSimpleValue())
+        .containsExactlyInAnyOrder("validation/accuracy=0.875", "validation/loss=0.625");
+  }
+
+  @Test
+  void textsAndResultsAreEventsOfTheirOwn() throws IOException {
+    try (var events = new TensorBoardEvents(folder.resolve("tensorboard"))) {
+      events.text("experiment", "    name: \"a\"");
+    }
+    var value = events().get(1).getSummary().getValue(0);
+    assertThat(value.getTag()).isEqualTo("experiment");
+    assertThat(value.getMetadata().getPluginData().getPluginName()).isEqualTo("text");
+    assertThat(value.getTensor().getStringVal(0).toStringUtf8()).isEqualTo("    name: \"a\"");
+    Folders.delete(folder.resolve("tensorboard"));
+    for (var auroc : List.of(0.5, 0.75)) {
+      TensorBoardEvents.write(
+          folder.resolve("tensorboard"), "evaluation", 70, Map.of("test/auroc", auroc));
+    }
+    var read = events();
+    assertThat(read.get(0).getFileVersion()).isEqualTo("brain.Event:2");
+    assertThat(read.get(1).getStep()).isEqualTo(70);
+    assertThat(read.get(1).getSummary().getValue(0).getSimpleValue()).isEqualTo(0.75f);
   }
 
   private List<Event> events() throws IOException {
@@ -149,7 +173,7 @@ class ListenersTest {
             training 11,178,561 weights: 2 epochs, 100 steps
             step 5/100 loss 0.5000  scale 16.25  rate 1.0e-03  321 images/s (25 % waiting)  1:15 left
             step 10/100 loss 0.5000  scale 16.25  rate 1.0e-03  321 images/s (25 % waiting)  1:15 left
-            epoch 1/2  loss 0.7500  known validation accuracy 0.8750 (best)  scale 16.25  prototypes' cosine 0.13
+            epoch 1/2  loss 0.7500  known validation loss 0.6250, accuracy 0.8750 (best)  scale 16.25  prototypes' cosine 0.13
             """);
   }
 
@@ -158,7 +182,7 @@ class ListenersTest {
     assertThat(console(true))
         .contains("\repoch 1/2 [==                      ] 10% loss 0.5000")
         .endsWith(
-            "\033[Kepoch 1/2  loss 0.7500  known validation accuracy 0.8750 (best)  scale 16.25  prototypes' cosine 0.13\n");
+            "\033[Kepoch 1/2  loss 0.7500  known validation loss 0.6250, accuracy 0.8750 (best)  scale 16.25  prototypes' cosine 0.13\n");
   }
 
   @ParameterizedTest

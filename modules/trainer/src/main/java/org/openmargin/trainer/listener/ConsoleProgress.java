@@ -1,9 +1,10 @@
-package org.openmargin.trainer;
+package org.openmargin.trainer.listener;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.openmargin.trainer.RunListener;
 
 /**
  * Shows progress: a redrawn bar on a terminal, an occasional plain line elsewhere, and a permanent
@@ -118,6 +119,7 @@ public final class ConsoleProgress implements RunListener {
     parts.add(number("loss %.4f", v.trainLoss()));
     parts.add(
         number("known validation accuracy %.4f", v.accuracy()) + (v.best() ? " (best)" : ""));
+    parts.add(number("loss %.4f", v.loss()));
     parts.add(number("scale %.2f", v.head().scale()));
     v.head()
         .prototypeCosine()
