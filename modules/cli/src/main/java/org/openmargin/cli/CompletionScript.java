@@ -13,8 +13,8 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /**
- * The completion script: picocli's for commands and options, and before it a function that knows what
- * picocli does not: paths and values of {@code --set}, and lists of scorers.
+ * The completion script: picocli's for commands and options, and before it a function that knows
+ * what picocli does not: paths and values of {@code --set}, and lists of scorers.
  */
 final class CompletionScript {
   private static final String NAME = "openmargin";
@@ -72,9 +72,7 @@ final class CompletionScript {
   private static String own() {
     var paths = new SchemaPaths(ExperimentConfig.getDescriptor());
     var scorers =
-        Arrays.stream(ScorerType.values())
-            .map(ScorerType::key)
-            .collect(Collectors.joining(" "));
+        Arrays.stream(ScorerType.values()).map(ScorerType::key).collect(Collectors.joining(" "));
     Function<String, String> clause =
         path -> "    %s) echo \"%s\" ;;\n".formatted(path, String.join(" ", paths.values(path)));
     var clauses =

@@ -1,5 +1,6 @@
 package org.openmargin.cli;
 
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -42,6 +43,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (failure instanceof UnmatchedArgumentException unmatched) {
       var command = failure.getCommandLine().getCommandSpec();
       return Misspelling.of(unmatched.getUnmatched().get(0), List.of(args), command);
+    }
+    if (failure.getCause() instanceof InvalidPathException path) {
+      return "'%s' is no path, at least not in the present locale, which may be missing on this machine (LC_ALL=C.UTF-8 has all characters)"
+          .formatted(path.getInput());
     }
     var message = failure.getMessage().lines().findFirst().orElse("wrong arguments");
     var constant = CONSTANT.matcher(message);

@@ -88,6 +88,7 @@ public final class OpenMargin {
     commandLine.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commandLine.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.terminal().results() ? Ansi.AUTO : Ansi.OFF));
+    commandLine.setHelpFactory(FlowingHelp::new);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     // An image may be called @1.png.
     commandLine.setExpandAtFiles(false);
@@ -109,6 +110,7 @@ public final class OpenMargin {
         .width(Math.max(NARROWEST, width))
         .sortOptions(false)
         .sortSynopsis(false)
+        .description(FlowingHelp.paragraphs(usage.description()))
         .synopsisHeading("%nUsage: ")
         .descriptionHeading(usage.description().length == 0 ? "" : "%n")
         .synopsisSubcommandLabel("COMMAND")

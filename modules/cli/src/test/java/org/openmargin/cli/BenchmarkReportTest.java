@@ -13,14 +13,14 @@ import org.openmargin.cli.console.ExitCodes;
 class BenchmarkReportTest {
   @Test
   void theResultsThatComeWithItAreFoundWithoutBeingNamed() {
-    var plan = CommandLineRun.REPOSITORY.resolve("proto/benchmarks/bloodmnist-table1-cpu.textproto");
+    var plan =
+        CommandLineRun.REPOSITORY.resolve("proto/benchmarks/bloodmnist-table1-cpu.textproto");
     var run = CommandLineRun.of("benchmark", "report", plan, "--format", "csv");
     assertThat(run.code()).as(run.err()).isZero();
     var results = CommandLineRun.REPOSITORY.resolve("tools/benchmarks/results");
     assertThat(run.out())
         .isEqualTo(
-            CommandLineRun.of(
-                    "benchmark", "report", plan, "--format", "csv", "--results", results)
+            CommandLineRun.of("benchmark", "report", plan, "--format", "csv", "--results", results)
                 .out())
         .contains("OMCL");
   }

@@ -10,7 +10,8 @@ class CommandWordsTest {
 
   @Test
   void callsBecomeCommands() {
-    assertThat(CommandWords.of("x has not been evaluated yet: run Experiment.open(\"x\").evaluate()"))
+    assertThat(
+            CommandWords.of("x has not been evaluated yet: run Experiment.open(\"x\").evaluate()"))
         .isEqualTo("x has not been evaluated yet: run openmargin evaluate x");
     assertThat(CommandWords.of("again: Experiment.open(\"my runs/$1\").map()"))
         .isEqualTo("again: openmargin map 'my runs/$1'");
@@ -18,6 +19,10 @@ class CommandWordsTest {
             CommandWords.of(
                 "run Experiment.open(\"runs/a\").evaluate() first, with the override export.alpha=0.2"))
         .isEqualTo("run openmargin evaluate runs/a --set export.alpha=0.2 first");
+    assertThat(
+            CommandWords.of(
+                "finish it with TrainRequest.Existing.RESUME in a b, or use it: Run.acceptingUnfinished"))
+        .isEqualTo("finish it with openmargin train --resume --run 'a b', or use it: --unfinished");
     assertThat(CommandWords.of("train one with: Experiment.read(EXPERIMENT).train(\"a b\")"))
         .isEqualTo("train one with: openmargin train EXPERIMENT --run 'a b'");
   }

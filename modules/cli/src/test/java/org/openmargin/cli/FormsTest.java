@@ -100,8 +100,7 @@ class FormsTest {
     var writer = new AnswerTable(narrow);
     var file = Path.of("folder/".repeat(30) + "cell-0123.png");
     writer.begin(MODEL, List.of(file));
-    writer.write(
-        new Answer(file, 0.25, true, false, ANSWER.bestKnown(), ANSWER.probabilities()));
+    writer.write(new Answer(file, 0.25, true, false, ANSWER.bestKnown(), ANSWER.probabilities()));
     assertThat(printed().lines()).allMatch(line -> line.length() <= 100);
     assertThat(printed()).contains("...", "cell-0123.png", "unknown score");
   }

@@ -88,20 +88,24 @@ class HelpTest {
     assertThat(command.getUsageMessage().lines()).allMatch(line -> line.length() <= 90);
   }
 
-  /** Below the synopsis, which may be long: a wrapped line would have one more word below it. */
+  /** The first word of a line that goes on would not have fitted on the line before. */
   @ParameterizedTest
   @MethodSource("commands")
-  void noLineOfHelpIsWrapped(CommandLine command) {
-    var narrow = belowSynopsis(command);
-    command.getCommandSpec().usageMessage().width(200);
-    assertThat(narrow).hasSameSizeAs(belowSynopsis(command));
-  }
-
-  private static List<String> belowSynopsis(CommandLine command) {
-    var lines = command.getUsageMessage().lines().toList();
-    var usage = lines.stream().filter(line -> line.startsWith("Usage: ")).findFirst().orElse("");
-    var rest = lines.subList(lines.indexOf(usage), lines.size());
-    return rest.subList(rest.indexOf(""), rest.size());
+  void descriptionsAreWrappedAsParagraphs(CommandLine command) {
+    for (var width : new int[] {60, 75, 90}) {
+      command.getCommandSpec().usageMessage().width(width);
+      var lines = command.getUsageMessage().lines().toList();
+      for (var i = 1; i < lines.size(); i++) {
+        var before = lines.get(i - 1).strip();
+        var described = !before.startsWith("-") || before.contains("  ");
+        if (lines.get(i).matches(" {12,}\\S.*") && !before.isEmpty() && described) {
+          var word = lines.get(i).strip().split(" ", -1)[0];
+          assertThat(lines.get(i - 1).length() + 1 + word.length())
+              .as(lines.get(i - 1))
+              .isGreaterThan(width - 3);
+        }
+      }
+    }
   }
 
   @Test

@@ -73,8 +73,7 @@ class ImageFaultsIT {
     assertThat(predicted.out().lines().skip(1)).singleElement().asString().contains("@good.jfif");
     assertThat(predicted.errors()).hasSize(4).filteredOn(e -> e.contains("damaged")).hasSize(3);
     assertThat(predicted.err()).contains("scan.webp (WEBP)");
-    assertThat(CommandLineRun.of("data", "describe", folder.resolve("none")).code())
-        .isNotZero();
+    assertThat(CommandLineRun.of("data", "describe", folder.resolve("none")).code()).isNotZero();
   }
 
   private Path trained(Path cells, Path run, String setting) throws IOException {
@@ -95,8 +94,7 @@ class ImageFaultsIT {
         """);
     var path = "data.folder.path=" + cells;
     var trained =
-        CommandLineRun.of(
-            "train", experiment, "--set", path, "--set", setting, "--run", run);
+        CommandLineRun.of("train", experiment, "--set", path, "--set", setting, "--run", run);
     assertThat(trained.code()).as(trained.err()).isZero();
     var models = folder.resolve("models");
     var exported = CommandLineRun.of("export", run, "--to", models);
@@ -134,8 +132,42 @@ class ImageFaultsIT {
     var jpeg = out.toByteArray();
     var exif =
         new byte[] {
-          (byte) 0xff, (byte) 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0,
-          1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0, 0, 0, 0
+          (byte) 0xff,
+          (byte) 0xe1,
+          0,
+          34,
+          'E',
+          'x',
+          'i',
+          'f',
+          0,
+          0,
+          'M',
+          'M',
+          0,
+          42,
+          0,
+          0,
+          0,
+          8,
+          0,
+          1,
+          1,
+          0x12,
+          0,
+          3,
+          0,
+          0,
+          0,
+          1,
+          0,
+          (byte) orientation,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0
         };
     var whole = Arrays.copyOf(jpeg, jpeg.length + exif.length);
     System.arraycopy(jpeg, 20, whole, 20 + exif.length, jpeg.length - 20);

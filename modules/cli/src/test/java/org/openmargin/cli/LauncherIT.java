@@ -84,7 +84,8 @@ class LauncherIT {
   @Timeout(120)
   void noProcessOutlivesACommandWhateverIsClosed(String streams) throws Exception {
     var result = shell("exec 7>&1; \"$0\" --version " + streams + "; echo $? >&7");
-    var closed = streams.contains(">&-") && !streams.startsWith("2>&-") && !streams.equals("<&- 2>&-");
+    var closed =
+        streams.contains(">&-") && !streams.startsWith("2>&-") && !streams.equals("<&- 2>&-");
     var code = Integer.parseInt(result.out().lines().reduce("", (a, b) -> b));
     assertThat(code).isEqualTo(closed ? ExitCodes.OUTPUT : ExitCodes.OK);
   }

@@ -30,8 +30,7 @@ class LocaleIT {
   void trainsReportsAndPredicts(String tag) throws IOException {
     Locale.setDefault(Locale.forLanguageTag(tag));
     var run = folder.resolve("run");
-    var trained =
-        CommandLineRun.of("train", CommandLineRun.TINY, SHORT[0], SHORT[1], "--run", run);
+    var trained = CommandLineRun.of("train", CommandLineRun.TINY, SHORT[0], SHORT[1], "--run", run);
     assertThat(trained.code()).as(trained.err()).isZero();
     hasPlainNumbers(Files.readString(run.resolve("report.html")));
     hasPlainNumbers(trained.out());

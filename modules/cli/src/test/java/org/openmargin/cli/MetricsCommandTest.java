@@ -248,7 +248,8 @@ class MetricsCommandTest {
 
   @Test
   void filesAboutOtherImagesAreNotCompared() throws IOException {
-    var other = Files.writeString(folder.resolve("other.csv"), ANSWERS.replace("dog,4,-1", "dog,4,dog"));
+    var other =
+        Files.writeString(folder.resolve("other.csv"), ANSWERS.replace("dog,4,-1", "dog,4,dog"));
     var run = CommandLineRun.of("metrics", file, other);
     assertThat(run.code()).isEqualTo(ExitCodes.DATA);
     assertThat(run.errors()).singleElement().asString().contains("same images", "labels differ");

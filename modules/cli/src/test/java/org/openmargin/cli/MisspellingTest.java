@@ -69,12 +69,14 @@ class MisspellingTest {
   }
 
   @Test
-  void aRunInPlaceOfAModelIsNamed(@TempDir Path folder)
-      throws IOException {
+  void aRunInPlaceOfAModelIsNamed(@TempDir Path folder) throws IOException {
     var run = Files.createDirectory(folder.resolve("my run"));
     Files.writeString(run.resolve("experiment.textproto"), "");
     for (var command : new String[] {"predict", "verify"}) {
-      var args = command.equals("predict") ? new Object[] {command, run, "x.png"} : new Object[] {command, run};
+      var args =
+          command.equals("predict")
+              ? new Object[] {command, run, "x.png"}
+              : new Object[] {command, run};
       var result = CommandLineRun.of(args);
       assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
       assertThat(result.errors())

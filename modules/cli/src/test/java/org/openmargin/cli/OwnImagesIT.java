@@ -106,7 +106,8 @@ class OwnImagesIT {
       assertThat(entries).hasSize(2);
     }
     assertThat(Path.of("checkpoints")).doesNotExist();
-    var renamed = CommandLineRun.of("train", file, "--set", "data.known_classes=basophil,eosinofil");
+    var renamed =
+        CommandLineRun.of("train", file, "--set", "data.known_classes=basophil,eosinofil");
     assertThat(renamed.code()).isEqualTo(ExitCodes.DATA);
     assertThat(renamed.err()).contains("did you mean 'eosinophil'?", "basophil, eosinophil");
   }

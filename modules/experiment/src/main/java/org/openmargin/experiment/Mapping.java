@@ -96,7 +96,8 @@ record Mapping(TrainedModel trained, MapRequest request) {
     // A cosine head's prototypes are directions, meaningless among embeddings of any length.
     if (!vectors.isEmpty() && space() != headSpace()) {
       notice(
-          "prototypes skipped: they belong to the other space (MapRequest.space %s)".formatted(headSpace()));
+          "prototypes skipped: they belong to the other space (MapRequest.space %s)"
+              .formatted(headSpace()));
       return List.of();
     }
     var names = trained.splits().split().knownNames();

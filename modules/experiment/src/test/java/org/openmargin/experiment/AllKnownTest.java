@@ -58,8 +58,7 @@ class AllKnownTest {
         .doesNotContain("NaN");
     exported(run);
     map(run);
-    assertThat(Files.readString(run.failures(FailuresRequest.DEFAULT)))
-        .doesNotContain("NaN");
+    assertThat(Files.readString(run.failures(FailuresRequest.DEFAULT))).doesNotContain("NaN");
   }
 
   private void exported(Run run) throws IOException {
@@ -71,7 +70,9 @@ class AllKnownTest {
   private static void map(Run run) throws IOException {
     var map = run.map();
     assertThat(map.distances()).allMatch(distances -> distances.ratios().auroc().isEmpty());
-    assertThat(String.join("\n", MapText.lines(map))).contains("not measured").doesNotContain("NaN");
+    assertThat(String.join("\n", MapText.lines(map)))
+        .contains("not measured")
+        .doesNotContain("NaN");
     try (var files = Files.list(run.files().map().path())) {
       for (var file : files.filter(f -> f.toString().endsWith("json")).toList()) {
         assertThat(Files.readString(file)).doesNotContain("NaN", "Infinity");
@@ -82,8 +83,7 @@ class AllKnownTest {
   @Test
   void classesAreTheSameByIdAndByName() {
     var names = SyntheticCells.CLASS_NAMES;
-    var byName =
-        tiny("data.known_classes=%s,4,%s".formatted(names.get(6), names.get(1)));
+    var byName = tiny("data.known_classes=%s,4,%s".formatted(names.get(6), names.get(1)));
     assertThat(byName.knownClasses(byName.describeData())).containsExactly(1, 4, 6);
     var report = byName.train(folder.resolve("named")).evaluate();
     var other = tiny("data.known_classes=1,4,6").train(folder.resolve("by-id")).evaluate();
@@ -112,8 +112,7 @@ class AllKnownTest {
             .formatted(names.get(0), names.get(1), names.get(2));
     var held = tiny("data.known_classes=0," + names.get(1), rehearsed);
     var counts = held.describeData().classes().stream().map(c -> c.test() > 0).toList();
-    assertThat(counts)
-        .isEqualTo(List.of(true, true, true, false, false, false, false, false));
+    assertThat(counts).isEqualTo(List.of(true, true, true, false, false, false, false, false));
     assertThatThrownBy(() -> tiny("data.known_classes=0," + names.get(5), rehearsed).describeData())
         .isInstanceOf(DataException.class)
         .hasMessageContaining("must contain all known classes");

@@ -83,7 +83,8 @@ class TrainingChecksTest {
     var notices = new ArrayList<String>();
     tiny().withNotices(notices::add).requireTrainable();
     assertThat(notices)
-        .contains("alpha 0.01 needs 99 known validation images; there are 64, so it gets no threshold");
+        .contains(
+            "alpha 0.01 needs 99 known validation images; there are 64, so it gets no threshold");
   }
 
   @Test
@@ -99,8 +100,7 @@ class TrainingChecksTest {
   }
 
   private Experiment folderOf(int images, String... overrides) throws IOException {
-    var drawn =
-        new SyntheticCells(new SyntheticCells.Settings(32, images, 1, 1, 0)).load().train();
+    var drawn = new SyntheticCells(new SyntheticCells.Settings(32, images, 1, 1, 0)).load().train();
     var classes = folder.resolve("images");
     for (var i = 0; i < drawn.count(); i++) {
       if (drawn.labels()[i] < 3) {

@@ -39,7 +39,9 @@ class UnfinishedRunTest {
     assertThatThrownBy(run::evaluate)
         .isInstanceOf(RunException.class)
         .hasMessageContainingAll(
-            "is not finished", "openmargin train --resume --run " + run.files().path(), "--unfinished");
+            "is not finished",
+            "openmargin train --resume --run " + run.files().path(),
+            "--unfinished");
     assertThatThrownBy(() -> run.export(folder.resolve("models")))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("is not finished");
@@ -53,7 +55,9 @@ class UnfinishedRunTest {
     var report = run.evaluate();
     var reason = "training stopped after epoch 1 of 3";
     assertThat(report.getUnfinished()).isEqualTo(reason);
-    assertThat(report.getCheckpoint().getSelection()).doesNotContain("last epoch").contains("3 epochs");
+    assertThat(report.getCheckpoint().getSelection())
+        .doesNotContain("last epoch")
+        .contains("3 epochs");
     assertThat(Files.readString(run.files().evaluation())).contains(reason);
     assertThat(Files.readString(run.files().report())).contains(reason);
     var model = run.export(folder.resolve("models"));

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Quotes arguments, so that a command in a message can be pasted into a shell. */
 public final class ShellWord {
-  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_@%+=:,./][\\p{L}\\p{N}_@%+=:,./-]*");
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_@%+=:,./-]+");
 
   private ShellWord() {}
 
@@ -15,12 +15,7 @@ public final class ShellWord {
   }
 
   static String posix(String text) {
-    if (PLAIN.matcher(text).matches()) {
-      return text;
-    }
-    var quoted = "'" + text.replace("'", "'\\''") + "'";
-    // Else it would be taken for an option.
-    return text.startsWith("-") ? "./" + quoted : quoted;
+    return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   static String windows(String text) {

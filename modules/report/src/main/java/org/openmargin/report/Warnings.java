@@ -40,11 +40,13 @@ record Warnings(EvaluatedRun run) {
     if (!evaluation().getUnfinished().isEmpty()) {
       sentences.add(
           text(
-"Unfinished: %s. These are not the figures of the experiment.",evaluation().getUnfinished()));
+              "Unfinished: %s. These are not the figures of the experiment.",
+              evaluation().getUnfinished()));
     } else if (run.provenance().getFinished().isEmpty()) {
       sentences.add(
           text(
-"Unfinished: training had not ended at epoch %d. These are not the figures of the experiment.",evaluation().getCheckpoint().getEpoch()));
+              "Unfinished: training had not ended at epoch %d. These are not the figures of the experiment.",
+              evaluation().getCheckpoint().getEpoch()));
     }
   }
 
@@ -59,7 +61,8 @@ record Warnings(EvaluatedRun run) {
     if (!isSaid && (interval.hasLow() ? interval.getLow() : evaluation().getAuroc()) <= 0.5) {
       sentences.add(
           text(
-"AUROC %s is not better than chance: the score does not tell unknown images from known ones.",Numbers.percent(evaluation().getAuroc())));
+              "AUROC %s is not better than chance: the score does not tell unknown images from known ones.",
+              Numbers.percent(evaluation().getAuroc())));
     }
   }
 
@@ -68,11 +71,11 @@ record Warnings(EvaluatedRun run) {
     if (!failures.isEmpty()) {
       sentences.add(
           text(
-"Foreign images are accepted as known in %d of %d groups; worst: %s, %s rejected.",
-                  failures.size(),
-                  evaluation().getForeignCount(),
-                  failures.get(0).getName(),
-                  Numbers.percent(failures.get(0).getRejectionRate())));
+              "Foreign images are accepted as known in %d of %d groups; worst: %s, %s rejected.",
+              failures.size(),
+              evaluation().getForeignCount(),
+              failures.get(0).getName(),
+              Numbers.percent(failures.get(0).getRejectionRate())));
     }
   }
 
@@ -82,25 +85,25 @@ record Warnings(EvaluatedRun run) {
     if (images < FEW_VALIDATION) {
       sentences.add(
           text(
-"The threshold rests on %s of known classes: the share of new known images that it rejects scatters by about %.1f points around %s (two standard deviations).",
-                  Numbers.images(images),
-                  200 * Math.sqrt(alpha * (1 - alpha) / (images + 2)),
-                  Numbers.exactPercent(alpha)));
+              "The threshold rests on %s of known classes: the share of new known images that it rejects scatters by about %.1f points around %s (two standard deviations).",
+              Numbers.images(images),
+              200 * Math.sqrt(alpha * (1 - alpha) / (images + 2)),
+              Numbers.exactPercent(alpha)));
     }
     for (var missing : evaluation().getUnattainableAlphasList()) {
       sentences.add(
           text(
-"No threshold for %s: that needs %s of known classes for validation; there are %s.",
-                  Numbers.exactPercent(missing),
-                  Numbers.images(needed(missing)),
-                  Numbers.count(images)));
+              "No threshold for %s: that needs %s of known classes for validation; there are %s.",
+              Numbers.exactPercent(missing),
+              Numbers.images(needed(missing)),
+              Numbers.count(images)));
     }
     if (!new Verdict(evaluation()).agreesWithBound()) {
       sentences.add(
           text(
-"%s of the known test images are rejected, more than %s and chance allow: test and validation images differ.",
-                  Numbers.percent(evaluation().getDecision().getKnownRejectionRate()),
-                  Numbers.exactPercent(alpha)));
+              "%s of the known test images are rejected, more than %s and chance allow: test and validation images differ.",
+              Numbers.percent(evaluation().getDecision().getKnownRejectionRate()),
+              Numbers.exactPercent(alpha)));
     }
   }
 
@@ -114,7 +117,8 @@ record Warnings(EvaluatedRun run) {
   private void test(List<String> sentences) {
     var counts = evaluation().getCounts();
     if (counts.getKnownTest() < FEW_TEST) {
-      sentences.add("Only " + Numbers.images(counts.getKnownTest()) + " of known classes for the test.");
+      sentences.add(
+          "Only " + Numbers.images(counts.getKnownTest()) + " of known classes for the test.");
     }
     if (run.isOpen() && counts.getUnknownTest() < FEW_TEST) {
       sentences.add(

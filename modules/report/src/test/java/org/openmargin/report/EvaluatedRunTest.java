@@ -30,7 +30,9 @@ class EvaluatedRunTest {
   void theFilesGiveWhatTheEvaluationFound() {
     assertThat(run.answers()).hasSize(70);
     assertThat(run.answers().stream().filter(TestAnswer::isKnown)).hasSize(40);
-    assertThat(run.epochs()).hasSize(3).contains(new TrainingLog.Epoch(2, 360, 1.5, 0.9375, OptionalDouble.empty()));
+    assertThat(run.epochs())
+        .hasSize(3)
+        .contains(new TrainingLog.Epoch(2, 360, 1.5, 0.9375, OptionalDouble.empty()));
     assertThat(run.threshold().getAlpha()).isEqualTo(0.05);
     assertThat(run.evaluation().getUnattainableAlphasList()).containsExactly(0.01, 0.001);
     var scores = TestAnswer.unknownScores(run.answers());

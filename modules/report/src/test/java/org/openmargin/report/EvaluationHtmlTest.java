@@ -15,12 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.report.plot.Numbers;
 import org.openmargin.scoring.metric.Metric;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
-import org.openmargin.report.plot.Numbers;
 
 class EvaluationHtmlTest {
   private static final String HOSTILE = "<b>&\"'";

@@ -22,7 +22,6 @@ import org.openmargin.scoring.evaluation.OpenSetEvaluation;
 import org.openmargin.scoring.evaluation.ScoredPredictions;
 import org.openmargin.scoring.evaluation.ScorerSelection;
 import org.openmargin.scoring.scorer.ScorerType;
-import org.openmargin.report.plot.Numbers;
 
 /** Files of a made-up run that look like real ones: a cosine head over kinds of blood cells. */
 final class ExampleEvaluation {
@@ -83,8 +82,7 @@ final class ExampleEvaluation {
   private static EvaluationReport report(
       OpenSetEvaluation evaluation, List<String> classes, Sizes sizes) {
     var report =
-        ReportedEvaluation.of(
-                evaluation, sizes.unknown() == 0 ? List.of() : UNKNOWN_CLASSES)
+        ReportedEvaluation.of(evaluation, sizes.unknown() == 0 ? List.of() : UNKNOWN_CLASSES)
             .setExperiment("OMCL on BloodMNIST, trial 1")
             .addAllKnownClasses(classes)
             .setCheckpoint(

@@ -43,7 +43,8 @@ class ReportSectionsTest {
     var run = run(60, 40, 30);
     var cells = texts(parse(EvaluationHtml.render(run)), "td");
     for (var threshold : run.thresholds()) {
-      var rejected = run.answers().stream().filter(a -> a.unknownScore() > threshold.getThreshold());
+      var rejected =
+          run.answers().stream().filter(a -> a.unknownScore() > threshold.getThreshold());
       var known = rejected.filter(TestAnswer::isKnown).count();
       assertThat(threshold.getKnownRejectionRate()).isEqualTo(known / 40.0);
       assertThat(cells).contains(Numbers.perCent(known / 40.0));
@@ -76,8 +77,7 @@ class ReportSectionsTest {
     var mean = rows.stream().flatMapToDouble(row -> row.f1().stream()).average().getAsDouble();
     assertThat(mean).isCloseTo(run.evaluation().getDecision().getMacroF1(), within(1e-12));
     var unknown = rows.get(2);
-    assertThat(unknown.recall())
-        .hasValue(run.evaluation().getDecision().getUnknownRejectionRate());
+    assertThat(unknown.recall()).hasValue(run.evaluation().getDecision().getUnknownRejectionRate());
     assertThat(rows.get(3).auroc())
         .hasValue(run.evaluation().getScorers(0).getAurocByUnknownClass(0));
   }
@@ -152,7 +152,9 @@ class ReportSectionsTest {
   void validationLossIsASecondCurve() throws Exception {
     var run = run(60, 40, 30);
     assertThat(learning(run, 0)).hasSize(1);
-    var lines = Files.readString(run.files().metrics()).replace(",\"best\"", ",\"validation_loss\":1.5,\"best\"");
+    var lines =
+        Files.readString(run.files().metrics())
+            .replace(",\"best\"", ",\"validation_loss\":1.5,\"best\"");
     Files.writeString(run.files().metrics(), lines);
     assertThat(learning(EvaluatedRun.read(folder), 0)).hasSize(2);
   }
@@ -197,7 +199,8 @@ class ReportSectionsTest {
     for (var file : files) {
       assertThat(Files.size(file)).isPositive();
       if (file.toString().endsWith(".svg")) {
-        assertThat(parse(Files.readString(file)).getDocumentElement().getTagName()).isEqualTo("svg");
+        assertThat(parse(Files.readString(file)).getDocumentElement().getTagName())
+            .isEqualTo("svg");
       }
     }
     assertThat(EvaluationHtml.writeFigures(figures, List.of(run, run)))

@@ -1,8 +1,6 @@
 package org.openmargin.runtime;
 
 import java.util.Map;
-import org.bytedeco.javacpp.Loader;
-import org.tensorflow.internal.c_api.global.tensorflow;
 
 /**
  * TensorFlow's own messages on standard error: dozens of lines about its build and its optimiser,
@@ -24,7 +22,7 @@ public final class TensorFlowLog {
   }
 
   /**
-   * Loads TensorFlow, silently. To be called before anything else does; later calls do nothing.
+   * To be called before TensorFlow is loaded; later calls do nothing.
    *
    * @return the level in use
    */
@@ -34,12 +32,18 @@ public final class TensorFlowLog {
 
   private static String quietened() {
     var asked = System.getenv().getOrDefault(LEVEL, "");
-    // Read when the library is loaded, so that it must be set before. Elsewhere than on Linux it
-    // cannot be.
-    if (asked.isEmpty() && NativeEnvironment.isReachable()) {
-      NativeEnvironment.set(Map.of(LEVEL, FATAL));
+    if (!asked.isEmpty()) {
+      return asked;
     }
-    Loader.load(tensorflow.class);
-    return asked.isEmpty() ? FATAL : asked;
+    try {
+      // Read when the library is loaded. Elsewhere than on Linux it cannot be set.
+      if (NativeEnvironment.isReachable()) {
+        NativeEnvironment.set(Map.of(LEVEL, FATAL));
+      }
+    } catch (LinkageError e) {
+      // Whoever loads TensorFlow next reports that it cannot be loaded.
+      return "";
+    }
+    return FATAL;
   }
 }

@@ -29,8 +29,7 @@ record UnpackingFolder(String path, boolean writable, long freeMib) {
     while (!there.exists() && there.getParentFile() != null) {
       there = there.getParentFile();
     }
-    return new UnpackingFolder(
-        folder.getPath(), there.canWrite(), there.getUsableSpace() >> 20);
+    return new UnpackingFolder(folder.getPath(), there.canWrite(), there.getUsableSpace() >> 20);
   }
 
   /** Why loading failed, as well as can be told, and what to do. */

@@ -27,8 +27,7 @@ record AlphaThresholds(SortedMap<Double, Double> byAlpha) {
           .results()
           .forEach(
               entry ->
-                  thresholds.put(
-                      Double.valueOf(entry.group(1)), Double.valueOf(entry.group(2))));
+                  thresholds.put(Double.valueOf(entry.group(1)), Double.valueOf(entry.group(2))));
     }
     return new AlphaThresholds(thresholds);
   }

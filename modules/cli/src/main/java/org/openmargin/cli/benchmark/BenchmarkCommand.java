@@ -38,6 +38,7 @@ public final class BenchmarkCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "benchmark needs init, validate, run, status, collect, report or tables");
+        spec.commandLine(),
+        "benchmark needs init, validate, run, status, collect, report or tables");
   }
 }

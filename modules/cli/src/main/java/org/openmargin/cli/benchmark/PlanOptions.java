@@ -107,7 +107,8 @@ final class PlanOptions {
     arguments.add(file.toString());
     arguments.addAll(overrides.arguments(more));
     sweeps.forEach(sweep -> arguments.addAll(List.of("--sweep", sweep)));
-    arguments.addAll(List.of("--results", results.orElse(USUAL).toString(), "--work", work.toString()));
+    arguments.addAll(
+        List.of("--results", results.orElse(USUAL).toString(), "--work", work.toString()));
     return arguments;
   }
 

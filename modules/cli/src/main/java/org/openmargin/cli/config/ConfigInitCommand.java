@@ -47,10 +47,14 @@ final class ConfigInitCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Your images: one folder per class, or train/, val/ and test/ with such folders.")
+      description =
+          "Your images: one folder per class, or train/, val/ and test/ with such folders.")
   private Optional<Path> images;
 
-  @Option(names = {"-o", "--out"}, paramLabel = "FILE", description = "The same as FILE.")
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "The same as FILE.")
   private Optional<Path> out;
 
   ConfigInitCommand(Console console) {

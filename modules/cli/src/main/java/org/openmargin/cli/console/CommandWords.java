@@ -16,6 +16,9 @@ public final class CommandWords {
   private static final Pattern TRAIN =
       Pattern.compile("Experiment\\.read\\(EXPERIMENT\\)\\.train\\(\"(.*?)\"\\)");
 
+  private static final Pattern FINISH =
+      Pattern.compile("finish it with TrainRequest\\.Existing\\.RESUME in (.*?)(?=, or use)");
+
   private record Word(String inJava, String onCommandLine) {}
 
   private static final List<Word> WORDS =
@@ -27,6 +30,7 @@ public final class CommandWords {
           new Word("MapRequest.perplexity", "--perplexity"),
           new Word("MapRequest.space", "--space"),
           new Word("FailuresRequest.most", "--most"),
+          new Word("Run.acceptingUnfinished", "--unfinished"),
           new Word("change settings with overrides", "change settings with --set"),
           new Word("repeat the overrides of", "repeat the --set of"),
           new Word(
@@ -38,6 +42,14 @@ public final class CommandWords {
   /** The same message for users of the command line. */
   public static String of(String message) {
     var text = String.valueOf(message);
+    text =
+        FINISH
+            .matcher(text)
+            .replaceAll(
+                call ->
+                    literal(
+                        "finish it with openmargin train --resume --run "
+                            + ShellWord.of(call.group(1))));
     for (var word : WORDS) {
       text = text.replace(word.inJava(), word.onCommandLine());
     }

@@ -131,7 +131,9 @@ public final class Console {
   /** What to do next, as a command that can be pasted. */
   public void next(String... words) {
     remark(
-        "next: " + program + Stream.of(words).map(word -> " " + ShellWord.of(word)).collect(joining()));
+        "next: "
+            + program
+            + Stream.of(words).map(word -> " " + ShellWord.of(word)).collect(joining()));
   }
 
   /** An error, prefixed with the program's name. */

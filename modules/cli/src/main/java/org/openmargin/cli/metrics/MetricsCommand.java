@@ -136,8 +136,7 @@ public final class MetricsCommand implements Callable<Integer> {
   private static void requireUnknown(MeasuredFile measured) {
     if (measured.unknownImages() == 0) {
       throw new DataException(
-          "curves and comparisons need images of unknown classes: "
-              + MeasuredFile.NO_UNKNOWN_ROWS);
+          "curves and comparisons need images of unknown classes: " + MeasuredFile.NO_UNKNOWN_ROWS);
     }
   }
 
@@ -148,8 +147,7 @@ public final class MetricsCommand implements Callable<Integer> {
   private MeasuredFile measured(Path path, String score, Optional<Bootstrap> bootstrap) {
     var answers = new AnswerFile(path).read(columns.named(score));
     if (columns.higherIsKnown()) {
-      answers =
-          new ScoresCsv.Answers(answers.scores().negated(), answers.ece(), answers.labels());
+      answers = new ScoresCsv.Answers(answers.scores().negated(), answers.ece(), answers.labels());
     }
     var scores = answers.scores();
     var metrics =
@@ -182,11 +180,9 @@ public final class MetricsCommand implements Callable<Integer> {
     var resampling =
         intervals
             .bootstrap()
-            .orElseThrow(
-                () -> new RunException("--bootstrap is 0: a comparison needs resamples"));
+            .orElseThrow(() -> new RunException("--bootstrap is 0: a comparison needs resamples"));
     var differences =
-        new PairedBootstrap(resampling)
-            .of(first.answers().scores(), second.answers().scores());
+        new PairedBootstrap(resampling).of(first.answers().scores(), second.answers().scores());
     var pairing = new Pairing(first, second, differences);
     if (isJson()) {
       console.json(pairing.json());

@@ -35,7 +35,10 @@ import picocli.CommandLine.Parameters;
 public final class CompareCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "RUN", arity = "2..*", description = "Run folders, the first to compare with.")
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "2..*",
+      description = "Run folders, the first to compare with.")
   private List<Path> folders;
 
   @Mixin private BootstrapOptions intervals;

@@ -31,9 +31,7 @@ record ComparedRun(
         folder.toString(),
         run.evaluation(),
         experiment,
-        run.evaluation().hasOpenSetNotMeasured()
-            ? Optional.empty()
-            : Optional.of(answers(run)));
+        run.evaluation().hasOpenSetNotMeasured() ? Optional.empty() : Optional.of(answers(run)));
   }
 
   private static ScoresCsv.Answers answers(EvaluatedRun run) {

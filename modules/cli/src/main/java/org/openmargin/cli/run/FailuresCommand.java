@@ -85,7 +85,8 @@ public final class FailuresCommand implements Callable<Integer> {
     var request = new FailuresRequest(images, most, against);
     var notices = new Notices(console);
     var run =
-        unfinished.of(Experiment.open(folder, overrides.with(device.overrides())))
+        unfinished
+            .of(Experiment.open(folder, overrides.with(device.overrides())))
             .with(notices::shown);
     var page = run.failures(request);
     json.text(console).line("failures     " + page);

@@ -16,8 +16,8 @@ import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.MapRequest;
 import org.openmargin.experiment.MapText;
 import org.openmargin.experiment.folder.MapFolder;
-import org.openmargin.map.Space;
 import org.openmargin.files.ShellWord;
+import org.openmargin.map.Space;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -102,7 +102,8 @@ public final class MapCommand implements Callable<Integer> {
             seed,
             space);
     var run =
-        unfinished.of(Experiment.open(folder, overrides.with(device.overrides())))
+        unfinished
+            .of(Experiment.open(folder, overrides.with(device.overrides())))
             .with(new Notices(console)::shown);
     var map = run.map(request);
     var files = run.files().map();

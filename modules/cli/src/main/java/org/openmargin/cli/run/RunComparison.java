@@ -58,9 +58,7 @@ record RunComparison(List<ComparedRun> runs, Optional<Bootstrap> bootstrap) {
   }
 
   private static Optional<Double> open(ComparedRun run, double value) {
-    return run.evaluation().hasOpenSetNotMeasured()
-        ? Optional.empty()
-        : Optional.of(value);
+    return run.evaluation().hasOpenSetNotMeasured() ? Optional.empty() : Optional.of(value);
   }
 
   private void printAgainstFirst(Console console, ComparedRun run) {

@@ -58,7 +58,8 @@ class SummarizedAnswersTest {
 
   @Test
   void theReasonOfARejectionIsSaid() {
-    assertThat(answer("a", "cat", true, false).rejection()).isEqualTo("unknown score above threshold");
+    assertThat(answer("a", "cat", true, false).rejection())
+        .isEqualTo("unknown score above threshold");
     assertThat(answer("a", "cat", true, true).rejection()).isEqualTo("unusual input");
     assertThat(answer("a", "cat", false, false).rejection()).isEmpty();
   }

@@ -213,7 +213,7 @@ class FolderSourceTest {
   }
 
   private FolderSource cached() {
-    var storage = new ImageStorage(cache, 959, warnings::add);
+    var storage = new ImageStorage(cache, 959, this::warn);
     return new FolderSource(root, "mine", settings(List.of(), SplitFractions.DEFAULT), storage);
   }
 
@@ -331,6 +331,13 @@ class FolderSourceTest {
         .hasMessageContaining("channels 4");
   }
 
+  /** Images of different classes are equal here; that is said elsewhere. */
+  private void warn(String notice) {
+    if (!notice.contains("equal images lie")) {
+      warnings.add(notice);
+    }
+  }
+
   /** count images NN.png below a folder, each of value NN. */
   private void write(String classFolder, int count) throws IOException {
     var folder = Files.createDirectories(root.resolve(classFolder));
@@ -352,12 +359,12 @@ class FolderSourceTest {
   }
 
   private Dataset load(FolderSource.Settings settings) {
-    return new FolderSource(root, "mine", settings, warnings::add).load();
+    return new FolderSource(root, "mine", settings, this::warn).load();
   }
 
   private FolderSource source(Path folder) {
     return new FolderSource(
-        folder, "mine", settings(List.of(), SplitFractions.DEFAULT), warnings::add);
+        folder, "mine", settings(List.of(), SplitFractions.DEFAULT), this::warn);
   }
 
   private static FolderSource.Settings settings(List<String> names, SplitFractions fractions) {

@@ -56,7 +56,9 @@ public record OwnImages(Path folder, FolderOverview found) {
         found.images().entrySet().stream()
             .map(c -> text("%s (%,d)", c.getKey(), c.getValue()))
             .toList();
-    lines.add(text("%,d images of %d classes: ", found.total(), classes.size()) + String.join(", ", classes));
+    lines.add(
+        text("%,d images of %d classes: ", found.total(), classes.size())
+            + String.join(", ", classes));
     var sides = found.shorterSides();
     lines.add(
         text(

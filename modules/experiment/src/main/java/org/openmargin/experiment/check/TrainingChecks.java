@@ -98,8 +98,7 @@ public record TrainingChecks(
     if (share + folder.getTestFraction() >= 1) {
       return Optional.empty();
     }
-    var fractions =
-        new SplitFractions(share, folder.getTestFraction(), folder.getSplitSeed());
+    var fractions = new SplitFractions(share, folder.getTestFraction(), folder.getSplitSeed());
     var known = splits.split().known();
     var counts = new int[known.size()];
     for (var label = 0; label < counts.length; label++) {

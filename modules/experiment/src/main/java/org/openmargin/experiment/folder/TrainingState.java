@@ -29,21 +29,21 @@ public record TrainingState(RunFolder files, boolean finished) {
   }
 
   /**
-   * @throws RunException if training is not finished; it says how to finish it, and what else can be
-   *     done
+   * @throws RunException if training is not finished; it says how to finish it, and what else can
+   *     be done
    */
   public void requireFinished() {
     if (finished) {
       return;
     }
     var choice =
-        "or use the newest checkpoint, and have all that is made of it marked as unfinished: --unfinished (in Java: Run.acceptingUnfinished)";
+        "or use the newest checkpoint, and have all that is made of it marked as unfinished: Run.acceptingUnfinished";
     if (isRunning()) {
       throw new RunException(
           "a training is running in %s: wait for its end, %s".formatted(files.path(), choice));
     }
     throw new RunException(
-        "the training in %s is not finished: finish it with openmargin train --resume --run %s, %s"
+        "the training in %s is not finished: finish it with TrainRequest.Existing.RESUME in %s, %s"
             .formatted(files.path(), files.path(), choice));
   }
 }

@@ -24,6 +24,7 @@ public final class DataFolder {
    */
   public static String fetching(MedMnist set, int sizePx, String configured) {
     return "openmargin data download %s --size %d%s"
-        .formatted(set.name(), sizePx, configured.isEmpty() ? "" : " --to " + ShellWord.of(configured));
+        .formatted(
+            set.name(), sizePx, configured.isEmpty() ? "" : " --to " + ShellWord.of(configured));
   }
 }

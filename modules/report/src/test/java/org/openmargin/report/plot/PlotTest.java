@@ -77,8 +77,7 @@ class PlotTest {
   @Test
   void barsStandOnTheAxisAndHaveTheirMeanOnTop() {
     var plot =
-        square()
-            .bars("known", "bins", List.of(new Plot.Bar(0.2, 0.4, new CurvePoint(0.3, 0.75))));
+        square().bars("known", "bins", List.of(new Plot.Bar(0.2, 0.4, new CurvePoint(0.3, 0.75))));
     assertThat(plot.paths())
         .containsExactly(new Plot.Path("bars known", "M20 25L40 25L40 100L20 100Z"));
     assertThat(plot.dots()).containsExactly(new CurvePoint(0.3, 0.75));

@@ -50,6 +50,48 @@ class ScoresCsvTest {
   }
 
   @Test
+  void everyNegativeIntegerIsUnknown() throws IOException {
+    var scores = read(HEADER + "0,0,0.1\n1,1,0.2\n1,0,0.4\n-1,0,0.9\n-2,1,0.3\n-2,1,0.8\n");
+    assertThat(scores.known()).containsExactly(0.1, 0.2, 0.4);
+    assertThat(scores.unknown()).containsExactly(0.9, 0.3, 0.8);
+    assertThat(scores.correct()).containsExactly(true, true, false);
+  }
+
+  @Test
+  void numbersAsNumPyWritesThemAreIntegers() throws IOException {
+    var one = "1.000000000000000000e+00";
+    var text = HEADER + "0.000000000000000000e+00,0,0.1\n%s,1,0.2\n-%s,0,0.9\n-%s,%s,0.15\n";
+    var scores = read(text.formatted(one, one, one, one));
+    assertThat(scores.known()).containsExactly(0.1, 0.2);
+    assertThat(scores.correct()).containsExactly(true, true);
+    assertThat(scores.unknown()).containsExactly(0.9, 0.15);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NA", "na", "N/A", "<NA>", "null", "None", "#N/A", "NaN"})
+  void aWordForAMissingValueIsNoClass(String word) {
+    var text = HEADER + "cat,cat,0.1\ndog,cat,0.4\n,cat,0.9\n%s,dog,0.3\n";
+    assertRefused(text.formatted(word), "a.csv:5:label: '" + word + "'", "must be empty");
+  }
+
+  @Test
+  void aClassMayBeCalledNoneIfItIsPredicted() throws IOException {
+    var scores = read(HEADER + "none,cat,0.1\ncat,none,0.2\nnone,none,0.3\n,cat,1\n");
+    assertThat(scores.correct()).containsExactly(false, false, true);
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreRefused() {
+    var latin = (HEADER + "\u00e4,\u00e4,0.1\n\u00f6,\u00f6,0.2\n,\u00e4,0.9\n");
+    var bytes = latin.getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(
+            () ->
+                ScoresCsv.read(new ByteArrayInputStream(bytes), "a.csv", ScoresCsv.Columns.USUAL))
+        .isInstanceOf(IOException.class)
+        .hasMessage("a.csv is not UTF-8 text; save it as UTF-8");
+  }
+
+  @Test
   void columnsMayStandAnywhereAmongOthers() throws IOException {
     var scores =
         read(
