@@ -51,7 +51,8 @@ class RunFailuresTest {
         .isNotEmpty();
     assertThat(pictures.values()).allSatisfy(picture -> assertThat(picture.heat()).isEmpty());
     EvaluationHtml.write(run.files().report(), evaluated, pictures);
-    assertThat(Files.readString(run.files().report())).contains("<img src=\"data:image/png;base64,");
+    assertThat(Files.readString(run.files().report()))
+        .contains("<img src=\"data:image/png;base64,");
   }
 
   @Test
