@@ -1,4 +1,4 @@
-package org.openmargin.experiment.wiring;
+package org.openmargin.experiment.transfer;
 
 import java.io.IOException;
 import java.nio.file.Files;
