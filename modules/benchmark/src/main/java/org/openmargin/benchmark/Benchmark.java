@@ -12,6 +12,7 @@ import org.openmargin.benchmark.table.ScorerMatrix;
 import org.openmargin.config.plan.BenchmarkPlan;
 import org.openmargin.config.plan.PlannedTrial;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.files.ShellWord;
 import org.openmargin.report.page.Page;
 
 /**
@@ -99,7 +100,7 @@ public final class Benchmark {
     return trials().stream()
         .filter(trial -> trial.index() == index)
         .findFirst()
-        .orElseThrow(() -> new RunException(message.formatted(index, plan.file())));
+        .orElseThrow(() -> new RunException(message.formatted(index, ShellWord.of(plan.file()))));
   }
 
   /** The state of each trial, in the order of their numbers. */

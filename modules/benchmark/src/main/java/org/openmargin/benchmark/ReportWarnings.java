@@ -67,6 +67,10 @@ final class ReportWarnings {
           "trials used %d different sets of images, by digest: %s"
               .formatted(digests.size(), String.join(", ", digests)));
     }
+    name(
+        warnings,
+        "without AUROC and OSCR, which were not measured (no unknown test images)",
+        ReportWarnings::isClosed);
     name(warnings, "missing", TrialState.Waiting.class::isInstance);
     name(warnings, "stale (benchmark status says why)", TrialState.Stale.class::isInstance);
     name(warnings, "failed", TrialState.Refused.class::isInstance);
@@ -74,6 +78,11 @@ final class ReportWarnings {
         .forEach(warnings::add);
     name(warnings, "without scorer " + scorer.orElse(""), this::lacksScorer);
     return warnings;
+  }
+
+  private static boolean isClosed(TrialState state) {
+    return state instanceof TrialState.Finished finished
+        && finished.result().getEvaluation().hasOpenSetNotMeasured();
   }
 
   private static String fewTrials(int n) {

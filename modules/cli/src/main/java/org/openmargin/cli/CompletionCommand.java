@@ -3,7 +3,6 @@ package org.openmargin.cli;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -26,8 +25,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    console.out().print(AutoComplete.bash("openmargin", spec.root().commandLine()));
-    console.out().println();
+    console.out().print(CompletionScript.of(spec.root().commandLine()));
     return ExitCodes.OK;
   }
 }

@@ -1,8 +1,10 @@
 package org.openmargin.cli;
 
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.openmargin.cli.console.CommandWords;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.config.text.ConfigException;
@@ -42,19 +44,26 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       var command = failure.getCommandLine().getCommandSpec();
       return Misspelling.of(unmatched.getUnmatched().get(0), List.of(args), command);
     }
+    if (failure.getCause() instanceof InvalidPathException path) {
+      return "'%s' is no path, at least not in the present locale, which may be missing on this machine (LC_ALL=C.UTF-8 has all characters)"
+          .formatted(path.getInput());
+    }
     var message = failure.getMessage().lines().findFirst().orElse("wrong arguments");
     var constant = CONSTANT.matcher(message);
     if (!constant.matches()) {
-      return decapitalised(message);
+      return decapitalised(
+          message
+              .replaceFirst("is not an? (double|float)$", "is not a number")
+              .replaceFirst("is not an? (int|long)$", "is not a whole number"));
     }
     var values = List.of(constant.group(2).toLowerCase(Locale.ROOT).split(", ", -1));
-    return "%s '%s'%s values: %s"
+    return "%s '%s'%s %s"
         .formatted(
             constant.group(1),
             constant.group(3),
             Suggestions.nearest(constant.group(3), values)
-                .map(near -> ": did you mean '" + near + "'?")
-                .orElse(":"),
+                .map(near -> ": did you mean '" + near + "'? Values:")
+                .orElse(": values:"),
             String.join(", ", values));
   }
 
@@ -78,7 +87,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     } else if (code == ExitCodes.INTERNAL) {
       console.error(internal(failure));
     } else {
-      console.error(failure.getMessage());
+      console.error(CommandWords.of(failure.getMessage()));
     }
     if (root.debug()) {
       failure.printStackTrace(console.err());

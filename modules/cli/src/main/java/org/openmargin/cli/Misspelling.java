@@ -62,8 +62,7 @@ final class Misspelling {
     command.options().stream().map(OptionSpec::names).forEach(n -> names.addAll(List.of(n)));
     var field =
         names.contains(OVERRIDE) ? field(name, value(word, all)) : Optional.<String>empty();
-    return field
-        .or(() -> Suggestions.nearest(name, names))
+    return (exact(name) ? field : Suggestions.nearest(name, names).or(() -> field))
         .map(meant -> "unknown option '%s': did you mean %s?".formatted(name, meant))
         .orElse("unknown option '%s'".formatted(name));
   }
@@ -78,14 +77,27 @@ final class Misspelling {
         : "VALUE";
   }
 
+  /** Whether a field of the experiment has just this name. */
+  private static boolean exact(String option) {
+    var field = option.replaceFirst("^-+", "").replace('-', '_').toLowerCase(Locale.ROOT);
+    return new SchemaPaths(ExperimentConfig.getDescriptor())
+        .all().stream().anyMatch(path -> path.endsWith("." + field));
+  }
+
   /** A field of the experiment with the name of the option, as an override. */
   private static Optional<String> field(String option, String value) {
     var field = option.replaceFirst("^-+", "").replace('-', '_').toLowerCase(Locale.ROOT);
     var paths = new SchemaPaths(ExperimentConfig.getDescriptor()).all();
+    var names = paths.stream().map(Misspelling::last).distinct().toList();
+    var meant = names.contains(field) ? Optional.of(field) : Suggestions.nearest(field, names);
     return paths.stream()
-        .filter(path -> path.endsWith("." + field))
+        .filter(path -> path.endsWith("." + meant.orElse(field)))
         .min(Comparator.comparingInt(Misspelling::depth))
         .map(path -> OVERRIDE + " " + path + "=" + value);
+  }
+
+  private static String last(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
   }
 
   private static int depth(String path) {

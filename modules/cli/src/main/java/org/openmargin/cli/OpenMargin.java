@@ -7,10 +7,12 @@ import org.openmargin.cli.benchmark.RehearseCommand;
 import org.openmargin.cli.config.ConfigCommand;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.PluginJars;
 import org.openmargin.cli.data.DataCommand;
 import org.openmargin.cli.metrics.MetricsCommand;
 import org.openmargin.cli.predict.PredictCommand;
 import org.openmargin.cli.predict.VerifyCommand;
+import org.openmargin.cli.run.CompareCommand;
 import org.openmargin.cli.run.EvaluateCommand;
 import org.openmargin.cli.run.ExportCommand;
 import org.openmargin.cli.run.FailuresCommand;
@@ -20,12 +22,16 @@ import org.openmargin.cli.run.PruneCommand;
 import org.openmargin.cli.run.QuickstartCommand;
 import org.openmargin.cli.run.ReportCommand;
 import org.openmargin.cli.run.TrainCommand;
+import org.openmargin.files.FormatLocale;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The program {@code openmargin}. */
 public final class OpenMargin {
+  /** Help that is narrower cannot be read. */
+  private static final int NARROWEST = 60;
+
   private OpenMargin() {}
 
   /** Runs a command and ends the process with its exit code. */
@@ -35,6 +41,7 @@ public final class OpenMargin {
 
   /** Runs a command in this process and returns its exit code. */
   static int run(Console console, String... args) {
+    FormatLocale.useRoot();
     var root = new RootCommand(console);
     var failures = new Failures(console, root);
     try {
@@ -61,6 +68,7 @@ public final class OpenMargin {
             .addSubcommand(new TrainCommand(console))
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new ReportCommand(console))
+            .addSubcommand(new CompareCommand(console))
             .addSubcommand(new FailuresCommand(console))
             .addSubcommand(new MapCommand(console))
             .addSubcommand(new ExportCommand(console))
@@ -80,25 +88,29 @@ public final class OpenMargin {
     commandLine.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commandLine.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.terminal().results() ? Ansi.AUTO : Ansi.OFF));
+    commandLine.setHelpFactory(FlowingHelp::new);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    // An image may be called @1.png.
+    commandLine.setExpandAtFiles(false);
     commandLine.setExecutionStrategy(
         parsed -> {
           if (root.quiet()) {
             console.beQuiet();
           }
-          return new CommandLine.RunLast().execute(parsed);
+          return PluginJars.execute(parsed);
         });
-    style(commandLine.getCommandSpec());
+    style(commandLine.getCommandSpec(), Math.min(90, console.terminal().widestLine() - 1));
     return commandLine;
   }
 
   /** The same help layout for all commands. */
-  private static void style(CommandSpec command) {
+  private static void style(CommandSpec command, int width) {
     var usage = command.usageMessage();
     usage
-        .width(90)
+        .width(Math.max(NARROWEST, width))
         .sortOptions(false)
         .sortSynopsis(false)
+        .description(FlowingHelp.paragraphs(usage.description()))
         .synopsisHeading("%nUsage: ")
         .descriptionHeading(usage.description().length == 0 ? "" : "%n")
         .synopsisSubcommandLabel("COMMAND")
@@ -107,6 +119,6 @@ public final class OpenMargin {
         .commandListHeading("%nCommands:%n")
         .exitCodeListHeading(usage.exitCodeList().isEmpty() ? "" : "%nExit codes:%n")
         .footerHeading("%nExamples:%n");
-    command.subcommands().values().forEach(sub -> style(sub.getCommandSpec()));
+    command.subcommands().values().forEach(sub -> style(sub.getCommandSpec(), width));
   }
 }

@@ -39,7 +39,7 @@ final class SystemCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var rows = new JsonObject();
-    console.status().begin("loading TensorFlow");
+    console.status().brief("loading TensorFlow");
     describe(rows);
     if (json.wanted()) {
       console.json(rows);
@@ -72,8 +72,7 @@ final class SystemCommand implements Callable<Integer> {
 
   private static void machine(JsonObject rows, Machine machine) {
     rows.addProperty("system", machine.system());
-    rows.addProperty(
-        "processor", "%s, %d cores".formatted(machine.processor(), machine.cores()));
+    rows.addProperty("processor", "%s, %d cores".formatted(machine.processor(), machine.cores()));
     if (!machine.features().isEmpty()) {
       rows.addProperty("instructions", String.join(" ", machine.features()));
       rows.addProperty(

@@ -69,14 +69,15 @@ class BenchmarkIT {
   @Test
   void everyTrialRunsOnceAndTheTableIsComplete() throws Exception {
     assertThat(undisturbed.code()).as(undisturbed.err() + undisturbed.out()).isZero();
-    assertThat(undisturbed.out().lines())
+    assertThat(undisturbed.err().lines())
         .filteredOn(line -> line.endsWith(": started"))
         .containsExactly(
             "#0 Soft max, trial 1, seed 0: started",
             "#1 OMCL, trial 1, seed 0: started",
             "#2 Soft max, trial 2, seed 0: started",
             "#3 OMCL, trial 2, seed 0: started");
-    assertThat(undisturbed.out()).contains("3 left, about", "4 of 4 trials are finished");
+    assertThat(undisturbed.err()).contains("3 left, about");
+    assertThat(undisturbed.out().strip()).isEqualTo("4 of 4 trials are finished");
     assertThat(Tree.of(shared.resolve("results")))
         .containsExactly(
             "two-by-two",
@@ -199,9 +200,10 @@ class BenchmarkIT {
     assertThat(inProcess("status", folder, settings).out()).contains("failed and would fail again");
     var all = CommandLineRun.of(process(folder, settings));
     assertThat(all.code()).isEqualTo(ExitCodes.TRAINING);
-    assertThat(all.out())
+    assertThat(all.out()).contains("0 of 2 trials");
+    assertThat(all.err())
         .contains("#1 OMCL, trial 1, seed 0: failed before and would fail again", "--retry-failed")
-        .contains("#3 OMCL, trial 2, seed 0: failed and would fail again", "0 of 2 trials")
+        .contains("#3 OMCL, trial 2, seed 0: failed and would fail again")
         .doesNotContain("#1 OMCL, trial 1, seed 0: started", "attempt 2");
   }
 
@@ -211,11 +213,12 @@ class BenchmarkIT {
     Object[] settings = {"--set", "data.npz.path=" + damaged, "--method", "OMCL"};
     var all = CommandLineRun.of(process(folder, settings));
     assertThat(all.code()).isEqualTo(ExitCodes.TRAINING);
-    assertThat(all.out().lines())
+    assertThat(all.err().lines())
         .filteredOn(
             line -> line.contains("failed and would fail again") && line.contains("damaged.npz"))
         .hasSize(2);
-    assertThat(all.out()).contains("0 of 2 trials").doesNotContain("attempt 2");
+    assertThat(all.out()).contains("0 of 2 trials");
+    assertThat(all.err()).doesNotContain("attempt 2");
     assertThat(Tree.of(folder.resolve("results"))).containsExactly("two-by-two");
     assertThat(inProcess("status", folder, settings).out())
         .contains("0 of 2")

@@ -11,6 +11,36 @@ import org.openmargin.cli.console.ExitCodes;
 
 /** {@code benchmark report} on the committed results. */
 class BenchmarkReportTest {
+  @Test
+  void theResultsThatComeWithItAreFoundWithoutBeingNamed() {
+    var plan =
+        CommandLineRun.REPOSITORY.resolve("proto/benchmarks/bloodmnist-table1-cpu.textproto");
+    var run = CommandLineRun.of("benchmark", "report", plan, "--format", "csv");
+    assertThat(run.code()).as(run.err()).isZero();
+    var results = CommandLineRun.REPOSITORY.resolve("tools/benchmarks/results");
+    assertThat(run.out())
+        .isEqualTo(
+            CommandLineRun.of("benchmark", "report", plan, "--format", "csv", "--results", results)
+                .out())
+        .contains("OMCL");
+  }
+
+  @Test
+  void aPlanThatIsWrittenIsValid(@TempDir Path folder) {
+    var plan = folder.resolve("plan.textproto");
+    var written = CommandLineRun.of("benchmark", "init", plan, CommandLineRun.TINY);
+    assertThat(written.code()).as(written.err()).isZero();
+    var checked = CommandLineRun.of("benchmark", "validate", plan);
+    assertThat(checked.code()).as(checked.err()).isZero();
+    assertThat(checked.out()).isEqualTo("ok: 2 methods x 1 class splits x 3 seeds: 6 trainings\n");
+    var swept =
+        CommandLineRun.of(
+            "benchmark", "validate", plan, "--sweep", "training.epochs=1,2,3", "--json");
+    assertThat(swept.out()).contains("\"trials\": 1");
+    assertThat(CommandLineRun.of("benchmark", "init", plan, CommandLineRun.TINY).code())
+        .isEqualTo(ExitCodes.USAGE);
+  }
+
   private static final Path RESULTS = CommandLineRun.REPOSITORY.resolve("tools/benchmarks/results");
   private static final Path SEEDS = plan("bloodmnist-seeds-cpu");
 

@@ -42,7 +42,10 @@ class EndToEndIT {
   @Test
   void trainLeavesEveryFileOfARun() {
     assertThat(trained.code()).as(trained.err()).isZero();
-    assertThat(trained.err().lines()).singleElement().asString().startsWith("device: ");
+    assertThat(trained.err().lines())
+        .contains("reading images", "building the graph", "evaluating images")
+        .filteredOn(line -> line.startsWith("device: "))
+        .hasSize(1);
     assertThat(Tree.of(run()))
         .contains(
             "experiment.textproto",
@@ -53,7 +56,10 @@ class EndToEndIT {
             "report.html",
             "checkpoints/step-00000016/variables.index")
         .noneMatch(file -> file.contains("unfinished") || file.endsWith(".tmp"));
-    assertThat(trained.out()).contains("epoch 2/2", "ACC 0.", "* decides", run() + "/report.html");
+    assertThat(trained.err()).contains("epoch 2/2");
+    assertThat(trained.out())
+        .contains("ACC 0.", "* decides", run() + "/report.html")
+        .doesNotContain("epoch");
   }
 
   @Test
@@ -153,7 +159,7 @@ class EndToEndIT {
     }
     var again =
         CommandLineRun.of("export", untrained, "--to", folder.resolve("models"), "--version", 1);
-    assertThat(again.code()).isEqualTo(ExitCodes.EXPORT);
+    assertThat(again.code()).isEqualTo(ExitCodes.USAGE);
     assertThat(again.errors()).singleElement().asString().contains("already has a version 1");
   }
 
@@ -161,7 +167,7 @@ class EndToEndIT {
   void exportRefusesVersionZero() {
     var refused =
         CommandLineRun.of("export", run(), "--to", folder.resolve("models"), "--version", 0);
-    assertThat(refused.code()).isEqualTo(ExitCodes.EXPORT);
+    assertThat(refused.code()).isEqualTo(ExitCodes.USAGE);
     assertThat(refused.errors())
         .singleElement()
         .asString()
@@ -251,7 +257,7 @@ class EndToEndIT {
     assertThat(predicted.errors())
         .satisfiesExactlyInAnyOrder(
             line -> assertThat(line).contains("b.jpg", "damaged or cut off"),
-            line -> assertThat(line).contains("c.png", "neither a PNG nor a JPEG"),
+            line -> assertThat(line).contains("c.png", "no image: the file does not begin like"),
             line -> assertThat(line).contains("nosuch.png", "no such file"),
             line -> assertThat(line).contains("3 of 5 images"));
   }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.cli.console.Console;
+import org.openmargin.cli.console.Terminal;
 import org.openmargin.cli.data.DownloadProgress;
 import org.openmargin.cli.predict.Answer;
 import org.openmargin.cli.predict.AnswerCsv;
@@ -37,10 +38,18 @@ class FormsTest {
   private static final Answer.Model MODEL = new Answer.Model(List.of("blast", "band"), 0.2);
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private Console console(boolean terminal) {
     return new Console(
-        new PrintStream(out, true, StandardCharsets.UTF_8), System.err, terminal, "openmargin");
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        terminal,
+        "openmargin");
+  }
+
+  private String said() {
+    return err.toString(StandardCharsets.UTF_8);
   }
 
   private String printed() {
@@ -57,8 +66,8 @@ class FormsTest {
     write(new AnswerCsv(console(false)));
     assertThat(printed().lines())
         .containsExactly(
-            "file,label,is_unknown,input_is_unusual,unknown_score,best_known_label,p(blast),p(band)",
-            "\"a, \"\"b\"\".png\",unknown,true,true,0.25,blast,0.75,0.125");
+            "file,label,is_unknown,input_is_unusual,rejection,unknown_score,best_known_label,p(blast),p(band)",
+            "\"a, \"\"b\"\".png\",unknown,true,true,unusual input,0.25,blast,0.75,0.125");
   }
 
   @Test
@@ -79,7 +88,21 @@ class FormsTest {
     } finally {
       Locale.setDefault(before);
     }
-    assertThat(printed()).contains("0.250000", "0.7500", "above 0.2", "unusual image");
+    assertThat(printed()).contains("0.250000", "0.7500", "above 0.2", "unusual input");
+  }
+
+  @Test
+  void theTableFitsTheTerminalAndKeepsTheEndOfALongName() {
+    var terminal = new Terminal(true, true, 100, false);
+    var narrow =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8), System.err, terminal, "openmargin");
+    var writer = new AnswerTable(narrow);
+    var file = Path.of("folder/".repeat(30) + "cell-0123.png");
+    writer.begin(MODEL, List.of(file));
+    writer.write(new Answer(file, 0.25, true, false, ANSWER.bestKnown(), ANSWER.probabilities()));
+    assertThat(printed().lines()).allMatch(line -> line.length() <= 100);
+    assertThat(printed()).contains("...", "cell-0123.png", "unknown score");
   }
 
   @Test
@@ -89,14 +112,15 @@ class FormsTest {
       progress.at(kib * 1024L, 1000 * 1024L);
     }
     progress.close();
-    assertThat(printed().lines()).hasSize(11).last().isEqualTo("1.0 of 1.0 MiB");
+    assertThat(said().lines()).hasSize(11).last().isEqualTo("1.0 of 1.0 MiB");
+    assertThat(printed()).isEmpty();
   }
 
   @Test
   void downloadOfUnknownLengthTellsWhatCame() {
     var progress = new DownloadProgress(console(false));
     progress.at(5 << 20, -1);
-    assertThat(printed().strip()).isEqualTo("5.0 MiB");
+    assertThat(said().strip()).isEqualTo("5.0 MiB");
   }
 
   @Test
@@ -104,7 +128,9 @@ class FormsTest {
     var progress = new DownloadProgress(console(true));
     progress.at(1 << 20, 2 << 20);
     progress.close();
-    assertThat(printed()).startsWith("\r[" + "=".repeat(20) + " ".repeat(20) + "] 1.0 of 2.0 MiB");
+    assertThat(said())
+        .startsWith("\r\033[K[" + "=".repeat(20) + " ".repeat(20) + "] 1.0 of 2.0 MiB")
+        .endsWith("\r\033[K");
   }
 
   @Test
@@ -113,7 +139,7 @@ class FormsTest {
     for (var name : List.of("b.png", "z/a.JPG", "a.jpeg", ".hidden.png", "notes.txt")) {
       Files.createFile(folder.resolve(name));
     }
-    assertThat(ImagePaths.of(List.of(Path.of("given.gif"), folder)))
+    assertThat(ImagePaths.of(List.of(Path.of("given.gif"), folder)).files())
         .containsExactly(
             Path.of("given.gif"),
             folder.resolve("a.jpeg"),

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
@@ -87,6 +88,51 @@ class HelpTest {
     assertThat(command.getUsageMessage().lines()).allMatch(line -> line.length() <= 90);
   }
 
+  /** The first word of a line that goes on would not have fitted on the line before. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void descriptionsAreWrappedAsParagraphs(CommandLine command) {
+    for (var width : new int[] {60, 75, 90}) {
+      command.getCommandSpec().usageMessage().width(width);
+      var lines = command.getUsageMessage().lines().toList();
+      for (var i = 1; i < lines.size(); i++) {
+        var before = lines.get(i - 1).strip();
+        var described = !before.startsWith("-") || before.contains("  ");
+        if (lines.get(i).matches(" {12,}\\S.*") && !before.isEmpty() && described) {
+          var word = lines.get(i).strip().split(" ", -1)[0];
+          assertThat(lines.get(i - 1).length() + 1 + word.length())
+              .as(lines.get(i - 1))
+              .isGreaterThan(width - 3);
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyCommandThatReportsCanSpeakJson() {
+    var names =
+        commands().stream()
+            .filter(c -> c.getCommandSpec().optionsMap().containsKey("--json"))
+            .map(c -> c.getCommandSpec().qualifiedName())
+            .toList();
+    assertThat(names)
+        .contains(
+            "openmargin train",
+            "openmargin evaluate",
+            "openmargin export",
+            "openmargin verify",
+            "openmargin map",
+            "openmargin info",
+            "openmargin report",
+            "openmargin compare",
+            "openmargin metrics",
+            "openmargin data describe",
+            "openmargin data list",
+            "openmargin config validate",
+            "openmargin benchmark status",
+            "openmargin benchmark report");
+  }
+
   @Test
   void helpIsNoError() {
     var help = CommandLineRun.of("train", "--help");
@@ -119,5 +165,29 @@ class HelpTest {
     try (var lines = Files.lines(script)) {
       assertThat(lines).anyMatch(line -> line.contains("quickstart"));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "train x --set training.epo | training.epochs=",
+        "train x --set runtime.device = | auto cpu gpu",
+        "train x --set runtime.device = g | gpu",
+        "train x --set runtime.deterministic = t | true",
+        "evaluate x --scorers kn | knn",
+        "evaluate x --scorers energy,mahal | energy,mahalanobis",
+        "evaluate x --device c | cpu",
+        "quickst | quickstart"
+      })
+  void bashCompletesPathsValuesAndScorers(String typed, String expected, @TempDir Path folder)
+      throws Exception {
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash");
+    var script = Files.writeString(folder.resolve("c"), CommandLineRun.of("completion").out());
+    var ask =
+        "source %s; COMP_WORDS=(openmargin %s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _openmargin_complete 2>/dev/null; echo \"${COMPREPLY[*]}\""
+            .formatted(script, typed);
+    var answer = CommandLineRun.of(new ProcessBuilder("/bin/bash", "-c", ask));
+    assertThat(answer.out().strip()).isEqualTo(expected);
   }
 }

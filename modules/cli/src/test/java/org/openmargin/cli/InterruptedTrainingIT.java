@@ -28,7 +28,7 @@ class InterruptedTrainingIT {
     var resumed = CommandLineRun.of(CommandLineRun.process(train(killed, "--resume")));
 
     assertThat(resumed.code()).as(resumed.err()).isZero();
-    assertThat(resumed.out()).contains("resumed after step");
+    assertThat(resumed.err()).contains("resumed after step");
     assertThat(killed.resolve("evaluation.json"))
         .hasSameTextualContentAs(straight.resolve("evaluation.json"));
     assertThat(killed.resolve("predictions.csv"))

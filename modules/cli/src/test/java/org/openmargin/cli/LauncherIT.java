@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.cli.console.ExitCodes;
 
 /** {@code tools/openmargin} on this build. */
@@ -59,6 +62,43 @@ class LauncherIT {
     assertThat(result.err()).isEmpty();
   }
 
+  /** Ends only when every process that inherited the pipe has ended, whatever is closed. */
+  private CommandLineRun shell(String script) throws Exception {
+    var builder = launch(Path.of("/bin/bash"), "-c", script, LAUNCHER.toString());
+    return CommandLineRun.of(builder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ">&-",
+        "2>&-",
+        "<&-",
+        ">&- 2>&-",
+        "<&- >&-",
+        "<&- 2>&-",
+        "<&- >&- 2>&-",
+        "2>/dev/null",
+        ">/dev/null 2>&1 </dev/null"
+      })
+  @Timeout(120)
+  void noProcessOutlivesACommandWhateverIsClosed(String streams) throws Exception {
+    var result = shell("exec 7>&1; \"$0\" --version " + streams + "; echo $? >&7");
+    var closed =
+        streams.contains(">&-") && !streams.startsWith("2>&-") && !streams.equals("<&- 2>&-");
+    var code = Integer.parseInt(result.out().lines().reduce("", (a, b) -> b));
+    assertThat(code).isEqualTo(closed ? ExitCodes.OUTPUT : ExitCodes.OK);
+  }
+
+  @Test
+  @Timeout(120)
+  void aReaderThatGoesEndsACommandSilently() throws Exception {
+    var result = shell("\"$0\" completion | head -n 1; echo ${PIPESTATUS[0]}");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out().lines().reduce("", (a, b) -> b))
+        .isEqualTo(Integer.toString(ExitCodes.NO_READER));
+  }
+
   @Test
   void argumentsMayHoldBlanksAndQuotes() throws Exception {
     var odd = "no such \"file\" $HOME *.textproto";
@@ -82,7 +122,8 @@ class LauncherIT {
     var result =
         CommandLineRun.of(launch(LAUNCHER, "train", CommandLineRun.TINY, "--run", run.toString()));
     assertThat(result.code()).as(result.err()).isZero();
-    assertThat(result.err().lines()).singleElement().asString().startsWith("device: ");
+    assertThat(result.err().lines()).filteredOn(line -> line.startsWith("device: ")).hasSize(1);
+    assertThat(result.err()).doesNotContain("WARNING", ".cc:");
     assertThat(Files.readString(run.resolve("provenance.json")))
         .contains("openmargin train", "a\\\\ run");
   }

@@ -184,6 +184,78 @@ class MetricsCommandTest {
   }
 
   @Test
+  void columnsAreNamedAndLabelsOfUnknownImages() throws IOException {
+    Files.writeString(
+        file,
+        ANSWERS
+            .replace("prediction,unknown_score,label", "y_pred,msp,y_true")
+            .replace("cat,2,,", "cat,2,other,"));
+    var json =
+        json(
+            "metrics",
+            file,
+            "--json",
+            "--label=y_true",
+            "--prediction=y_pred",
+            "--score=msp",
+            "--unknown-label=other");
+    assertThat(json.get("auroc").getAsDouble()).isEqualTo(4.5 / 6);
+    assertThat(json.get("unknownImages").getAsInt()).isEqualTo(2);
+  }
+
+  @Test
+  void aReversedSignIsHintedAt() throws IOException {
+    Files.writeString(file, ANSWERS);
+    var reversed = CommandLineRun.of("metrics", file, "--score", "p", "--json");
+    assertThat(reversed.code()).isZero();
+    assertThat(reversed.err()).contains("AUROC 0.0000 is below 0.5", "--higher-is-known");
+    var right = json("metrics", file, "--score", "p", "--json", "--higher-is-known");
+    assertThat(right.get("auroc").getAsDouble()).isEqualTo(1);
+    var wrong = CommandLineRun.of("metrics", file, "--score", "energy", "--higher-is-known");
+    assertThat(wrong.err()).contains("leave out --higher-is-known");
+  }
+
+  @Test
+  void curvesEndWhereTheyMust() throws IOException {
+    var curves = folder.resolve("curves.csv");
+    assertThat(CommandLineRun.of("metrics", file, "--curves", curves).code()).isZero();
+    assertThat(Files.readAllLines(curves))
+        .startsWith("curve,x,y", "roc,0.0,0.0")
+        .contains("roc,1.0,1.0", "oscr,0.0,0.0")
+        .endsWith("oscr,1.0,0.6666666666666666");
+  }
+
+  @Test
+  void aPageHoldsFiguresAndCurves() throws IOException {
+    var page = folder.resolve("metrics.html");
+    assertThat(CommandLineRun.of("metrics", file, "--report", page).code()).isZero();
+    assertThat(Files.readString(page))
+        .startsWith("<!DOCTYPE html>")
+        .contains("AUROC", "0.7500", "OSCR", "<svg", "unknown images rejected")
+        .doesNotContain("http://www.example", "NaN");
+  }
+
+  @Test
+  void twoScoresOfTheSameImagesAreComparedInPairs() {
+    var json = json("metrics", file, file, "--other-score", "energy", "--json");
+    var auroc = json.getAsJsonObject("differences").getAsJsonObject("auroc");
+    assertThat(auroc.get("difference").getAsDouble()).isEqualTo(0.25);
+    assertThat(auroc.get("low").getAsDouble()).isNotNegative();
+    assertThat(json.getAsJsonObject("first").get("auroc").getAsDouble()).isEqualTo(0.75);
+    var text = CommandLineRun.of("metrics", file, file, "--other-score", "energy");
+    assertThat(text.out()).contains("+0.2500", "paired by image");
+  }
+
+  @Test
+  void filesAboutOtherImagesAreNotCompared() throws IOException {
+    var other =
+        Files.writeString(folder.resolve("other.csv"), ANSWERS.replace("dog,4,-1", "dog,4,dog"));
+    var run = CommandLineRun.of("metrics", file, other);
+    assertThat(run.code()).isEqualTo(ExitCodes.DATA);
+    assertThat(run.errors()).singleElement().asString().contains("same images", "labels differ");
+  }
+
+  @Test
   void settingsOutOfRangeAreUsageErrors() {
     for (var option : new String[] {"--bootstrap=-1", "--confidence=95", "--bootstrap=x"}) {
       var run = CommandLineRun.of("metrics", file, option);

@@ -27,6 +27,7 @@ class ReadmesTest {
         "proto/README.md",
         "savedmodels/README.md",
         "tools/README.md",
+        "tools/example-app/README.md",
         "tools/benchmarks/README.md",
         "tools/benchmarks/results/README.md"
       })

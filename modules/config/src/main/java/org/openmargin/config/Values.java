@@ -3,6 +3,7 @@ package org.openmargin.config;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Formats field values as a person would write them in a text proto. */
@@ -56,7 +57,7 @@ final class Values {
         case '\n' -> text.append("\\n");
         case '\r' -> text.append("\\r");
         case '\t' -> text.append("\\t");
-        default -> text.append(c < ' ' ? String.format("\\%03o", (int) c) : String.valueOf(c));
+        default -> text.append(c < ' ' ? String.format(Locale.ROOT, "\\%03o", (int) c) : String.valueOf(c));
       }
     }
     return text.append('"').toString();

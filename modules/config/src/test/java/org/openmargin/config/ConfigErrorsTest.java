@@ -194,6 +194,19 @@ class ConfigErrorsTest {
   }
 
   @Test
+  void aByteOrderMarkIsPassedOver(@TempDir Path folder) throws IOException {
+    var file = Files.writeString(folder.resolve("e.textproto"), "\ufeff" + Texts.VALID);
+    assertThat(Experiments.read(file, List.of()).getName()).isEqualTo("mine");
+  }
+
+  @Test
+  void controlCharactersOfAFileDoNotReachTheTerminal() {
+    assertThat(Texts.problems("name: \"a\"\n\u001b[31mdata {}\n\u009b \u202e\n"))
+        .isNotEmpty()
+        .noneMatch(problem -> problem.matches("(?s).*[\\p{Cntrl}\\p{Cf}&&[^\n]].*"));
+  }
+
+  @Test
   void aMessageBuiltInJavaIsCheckedByTheSameRules() {
     var experiment = Experiments.parse(Texts.VALID, "x.textproto", List.of()).toBuilder();
     experiment.getTrainingBuilder().setEpochs(0);

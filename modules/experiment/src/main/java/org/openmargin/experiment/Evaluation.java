@@ -77,7 +77,9 @@ record Evaluation(
   EvaluationReport write(RunFolder files, List<ForeignGroup> foreign) {
     var panel = new ForeignPanel(trained, decision());
     var answers = foreign.stream().map(panel::answers).toList();
-    var report = report().toBuilder().addAllForeign(answers).build();
+    var reported = report().toBuilder().addAllForeign(answers);
+    trained.unfinished(files).ifPresent(reported::setUnfinished);
+    var report = reported.build();
     try {
       PredictionsCsv.write(files.predictions(), scored, decision());
       files.write(files.evaluation(), JsonMessage.text(report));
@@ -127,9 +129,12 @@ record Evaluation(
     return checkpoint.build();
   }
 
-  private static String selection(TrainSettings.Selection selection) {
+  private String selection(TrainSettings.Selection selection) {
     return switch (selection) {
-      case LAST_EPOCH -> "last epoch";
+      case LAST_EPOCH ->
+          trained.checkpoint().state().epoch() == trained.epochs()
+              ? "last epoch"
+              : "newest checkpoint; %d epochs were planned".formatted(trained.epochs());
       case BEST_VALIDATION_ACCURACY ->
           "best accuracy on known validation images, which also set the thresholds: their bounds are approximate";
     };

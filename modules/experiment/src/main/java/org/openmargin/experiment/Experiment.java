@@ -4,10 +4,10 @@ import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Module;
 import com.google.inject.ProvisionException;
-import com.google.inject.multibindings.MapBinder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.v1.ExperimentConfig;
@@ -15,13 +15,18 @@ import org.openmargin.config.v1.ScoringConfig;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.DatasetSummary;
 import org.openmargin.data.WorkListener;
+import org.openmargin.experiment.check.TrainingChecks;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.plugin.Plugins;
 import org.openmargin.experiment.wiring.BackboneFactory;
+import org.openmargin.experiment.wiring.CustomParts;
 import org.openmargin.experiment.wiring.DataSourceFactory;
 import org.openmargin.experiment.wiring.ExperimentModule;
 import org.openmargin.experiment.wiring.LossFactory;
 import org.openmargin.experiment.wiring.Recipe;
+import org.openmargin.experiment.wiring.TensorFlowRuntime;
+import org.openmargin.files.FormatLocale;
 import org.openmargin.profiler.Profile;
 import org.slf4j.LoggerFactory;
 
@@ -39,26 +44,34 @@ import org.slf4j.LoggerFactory;
  */
 public final class Experiment {
   private final ExperimentConfig config;
+  private final CustomParts parts;
   private final List<Module> modules;
   private final Consumer<String> notices;
   private final WorkListener work;
 
   /**
    * @param config resolved and valid
+   * @param parts the user's
    * @param modules the user's
    * @param notices receives messages for the user, one sentence each
    * @param work follows long work
    */
   private Experiment(
-      ExperimentConfig config, List<Module> modules, Consumer<String> notices, WorkListener work) {
+      ExperimentConfig config,
+      CustomParts parts,
+      List<Module> modules,
+      Consumer<String> notices,
+      WorkListener work) {
+    FormatLocale.requireAsciiDigits();
     this.config = config;
+    this.parts = parts;
     this.modules = List.copyOf(modules);
     this.notices = notices;
     this.work = work;
   }
 
   private static Experiment of(ExperimentConfig config, List<Module> modules) {
-    return new Experiment(config, modules, Experiment::log, WorkListener.NONE);
+    return new Experiment(config, Plugins.parts(), modules, Experiment::log, WorkListener.NONE);
   }
 
   /**
@@ -85,49 +98,49 @@ public final class Experiment {
 
   /** Binds a custom loss, which the experiment names in {@code loss.custom.name}. */
   public Experiment withLoss(String name, LossFactory loss) {
-    return with(part(LossFactory.class, name, loss));
+    return with(new CustomParts(Map.of(name, loss), Map.of(), Map.of()));
   }
 
   /** Binds a custom backbone, which the experiment names in {@code model.custom.name}. */
   public Experiment withBackbone(String name, BackboneFactory backbone) {
-    return with(part(BackboneFactory.class, name, backbone));
+    return with(new CustomParts(Map.of(), Map.of(name, backbone), Map.of()));
   }
 
   /** Binds a custom data source, which the experiment names in {@code data.custom.name}. */
   public Experiment withDataSource(String name, DataSourceFactory source) {
-    return with(part(DataSourceFactory.class, name, source));
+    return with(new CustomParts(Map.of(), Map.of(), Map.of(name, source)));
+  }
+
+  private Experiment with(CustomParts more) {
+    return new Experiment(config, parts.with(more), modules, notices, work);
   }
 
   /** Adds a Guice module, for custom wiring. */
   public Experiment with(Module module) {
     var more = new ArrayList<>(modules);
     more.add(module);
-    return new Experiment(config, more, notices, work);
+    return new Experiment(config, parts, more, notices, work);
   }
 
   /** Passes notices (one sentence each) to {@code listener}; by default they are logged. */
   public Experiment withNotices(Consumer<String> listener) {
-    return new Experiment(config, modules, listener, work);
+    return new Experiment(config, parts, modules, listener, work);
   }
 
   /** Tells {@code listener} what takes its time: reading images, building graphs, evaluating. */
   public Experiment withWorkListener(WorkListener listener) {
-    return new Experiment(config, modules, notices, listener);
+    return new Experiment(config, parts, modules, notices, listener);
   }
 
   /** The same experiment with other scoring. */
   Experiment scoredBy(ScoringConfig scoring) {
-    return new Experiment(config.toBuilder().setScoring(scoring).build(), modules, notices, work);
+    return new Experiment(
+        config.toBuilder().setScoring(scoring).build(), parts, modules, notices, work);
   }
 
   /** Creates the logger only when needed, because slf4j warns if it has no backend. */
   private static void log(String notice) {
     LoggerFactory.getLogger(Experiment.class).info(notice);
-  }
-
-  private static <T> Module part(Class<T> type, String name, T part) {
-    return binder ->
-        MapBinder.newMapBinder(binder, String.class, type).addBinding(name).toInstance(part);
   }
 
   /** The resolved experiment. */
@@ -198,7 +211,8 @@ public final class Experiment {
   }
 
   /**
-   * Opens a trained run. Custom parts must be bound again.
+   * Opens a trained run. Custom parts must be bound again, unless they come from a {@link
+   * org.openmargin.experiment.plugin.Plugin}.
    *
    * @param folder of the run
    * @param overrides {@code path=value} for data paths, scoring, export and runtime
@@ -209,7 +223,7 @@ public final class Experiment {
     var files = new RunFolder(folder);
     if (!files.holdsRun()) {
       throw new RunException(
-          "%s is not a run folder: it holds no experiment.textproto; train one with: openmargin train EXPERIMENT --run %s"
+          "%s is not a run folder: it holds no experiment.textproto; train one with: Experiment.read(EXPERIMENT).train(\"%s\")"
               .formatted(folder, folder));
     }
     var trained = TrainedSettings.read(files);
@@ -263,6 +277,33 @@ public final class Experiment {
     }
   }
 
+  /**
+   * Checks all that training would refuse, without training: the images, their numbers, the
+   * network, the device. Says by notices what the evaluation will lack.
+   *
+   * @throws RunException if the network does not fit, or the wanted device cannot be used
+   * @throws org.openmargin.data.DataException if the images cannot be used, or are too few
+   */
+  public void requireTrainable() {
+    var recipe = recipe();
+    var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
+    var dataset = recipe.dataset();
+    var splits = recipe.splits(dataset);
+    var checks = new TrainingChecks(config, recipe, dataset, splits);
+    checks.require();
+    checks.remarks().forEach(recipe.notices());
+    recipe.trainer(dataset, splits.training(), runtime.settings());
+  }
+
+  /**
+   * Checks that the experiment's custom parts are bound.
+   *
+   * @throws RunException naming all that are not
+   */
+  public void requireParts() {
+    wired(CustomParts.class);
+  }
+
   /** The wired experiment. */
   public Recipe recipe() {
     return wired(Recipe.class);
@@ -270,6 +311,7 @@ public final class Experiment {
 
   private <T> T wired(Class<T> type) {
     var all = new ArrayList<>(modules);
+    all.add(parts::bind);
     all.add(new ExperimentModule(config, notices, work));
     try {
       return Guice.createInjector(all).getInstance(type);

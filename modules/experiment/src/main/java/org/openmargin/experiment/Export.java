@@ -2,7 +2,9 @@ package org.openmargin.experiment;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.openmargin.data.Images;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
@@ -56,7 +58,7 @@ record Export(RunFolder files, Evaluation evaluation) {
                 trained.network(),
                 trained.checkpoint().variables(),
                 trained.recipe().export().centreCropPx(),
-                ProvenanceTable.of(RunProvenance.read(files).message())),
+                provenance()),
             new ExportRequest.Decision(
                 evaluation.test().head(),
                 evaluation.plan().selectedScorer(),
@@ -68,6 +70,12 @@ record Export(RunFolder files, Evaluation evaluation) {
             examples);
     trained.recipe().work().begin("writing the SavedModel and checking its answers");
     return Exporter.export(request, trained.inference().sessionConfig()).directory();
+  }
+
+  private Map<String, String> provenance() {
+    var facts = new LinkedHashMap<>(ProvenanceTable.of(RunProvenance.read(files).message()));
+    evaluation.trained().unfinished(files).ifPresent(reason -> facts.put("unfinished", reason));
+    return facts;
   }
 
   private GoldenImages golden() {

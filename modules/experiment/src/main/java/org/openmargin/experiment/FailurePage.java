@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.openmargin.data.Images;
+import org.openmargin.data.TestData;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.report.EvaluatedRun;
 import org.openmargin.report.EvaluationHtml;
@@ -57,14 +59,7 @@ record FailurePage(TrainedModel trained, RunFolder files) {
    * @throws RunException if there is no such test image
    */
   private Map<String, FailurePicture> pictures(List<TestAnswer> answers) {
-    var places = places();
-    for (var answer : answers) {
-      if (!places.containsKey(answer.id())) {
-        throw new RunException(
-            "%s lists image %s, which is not among the test images: run openmargin evaluate %s"
-                .formatted(files.predictions(), answer.id(), files.path()));
-      }
-    }
+    var places = places(files, trained.splits().test(), answers);
     var runtime = TensorFlowRuntime.start(trained.recipe().runtime(), trained.recipe().notices());
     var variables = trained.checkpoint().variables();
     var found = GradCam.of(trained.network(), runtime.settings(), variables);
@@ -89,9 +84,34 @@ record FailurePage(TrainedModel trained, RunFolder files) {
     return pictures;
   }
 
-  private Map<String, Place> places() {
+  /**
+   * Pictures by id, from the images alone: no checkpoint and no network is needed.
+   *
+   * @throws RunException if there is no such test image
+   */
+  static Map<String, FailurePicture> plain(
+      RunFolder files, Recipe recipe, List<TestAnswer> answers) {
+    var dataset = recipe.dataset();
+    RunProvenance.read(files).requireSameImages(files, dataset);
+    var places = places(files, recipe.splits(dataset).test(), answers);
+    return pictures(answers, places, Optional.empty());
+  }
+
+  private static Map<String, Place> places(
+      RunFolder files, TestData test, List<TestAnswer> answers) {
+    var places = places(test);
+    for (var answer : answers) {
+      if (!places.containsKey(answer.id())) {
+        throw new RunException(
+            "%s lists image %s, which is not among the test images: run %s"
+                .formatted(files.predictions(), answer.id(), files.call("evaluate()")));
+      }
+    }
+    return places;
+  }
+
+  private static Map<String, Place> places(TestData test) {
     var places = new HashMap<String, Place>();
-    var test = trained.splits().test();
     for (var i = 0; i < test.known().count(); i++) {
       places.put(test.known().ids().get(i), new Place(test.known().images(), i));
     }

@@ -20,7 +20,8 @@ public record FailuresRequest(boolean images, int most, Optional<Path> against) 
   public FailuresRequest {
     if (most < 1) {
       throw new RunException(
-          "the analysis of failures shows at least 1 image of each kind (--most), not " + most);
+          "the analysis of failures shows at least 1 image of each kind (FailuresRequest.most), not "
+              + most);
     }
   }
 }

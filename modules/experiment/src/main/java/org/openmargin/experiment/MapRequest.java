@@ -24,7 +24,7 @@ public record MapRequest(
   public MapRequest {
     if (perClass < 2) {
       throw new RunException(
-          "a map needs at least 2 images per class (--per-class), not " + perClass);
+          "a map needs at least 2 images per class (MapRequest.perClass), not " + perClass);
     }
   }
 }

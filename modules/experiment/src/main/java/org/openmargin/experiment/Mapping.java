@@ -49,7 +49,7 @@ record Mapping(TrainedModel trained, MapRequest request) {
     var choice = MapChoice.of(trained.splits(), request);
     if (choice.rows().size() > MOST_IMAGES) {
       throw new RunException(
-          "%,d images are too many for a map (at most %,d): lower --per-class from %d to %d"
+          "%d images are too many for a map (at most %d): lower MapRequest.perClass from %d to %d"
               .formatted(
                   choice.rows().size(),
                   MOST_IMAGES,
@@ -63,14 +63,14 @@ record Mapping(TrainedModel trained, MapRequest request) {
     var largest = Tsne.largestPerplexity(points);
     if (largest < Tsne.SMALLEST_PERPLEXITY) {
       throw new RunException(
-          "a map needs at least 7 points, not %d: raise --per-class, or map a larger test set"
+          "a map needs at least 7 points, not %d: raise MapRequest.perClass, or map a larger test set"
               .formatted(points));
     }
     if (request.perplexity().isPresent()) {
       var wanted = request.perplexity().getAsDouble();
       if (!(wanted >= Tsne.SMALLEST_PERPLEXITY && wanted <= largest)) {
         throw new RunException(
-            "--perplexity %s: with %,d points it must be from %s to %s"
+            "MapRequest.perplexity %s: with %d points it must be from %s to %s"
                 .formatted(wanted, points, Tsne.SMALLEST_PERPLEXITY, largest));
       }
       return wanted;
@@ -96,7 +96,8 @@ record Mapping(TrainedModel trained, MapRequest request) {
     // A cosine head's prototypes are directions, meaningless among embeddings of any length.
     if (!vectors.isEmpty() && space() != headSpace()) {
       notice(
-          "prototypes skipped: they belong to the other space (--space %s)".formatted(headSpace()));
+          "prototypes skipped: they belong to the other space (MapRequest.space %s)"
+              .formatted(headSpace()));
       return List.of();
     }
     var names = trained.splits().split().knownNames();

@@ -2,6 +2,7 @@ package org.openmargin.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.Provenance;
@@ -12,16 +13,24 @@ import org.openmargin.experiment.folder.TensorBoardResults;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.map.EmbeddingMap;
+import org.openmargin.report.FailurePicture;
+import org.openmargin.report.TestAnswer;
 import org.openmargin.serving.OpenSetClassifier;
 
 /** A trained run on disk, to be evaluated and exported. Made by {@link Experiment}. */
 public final class Run {
   private final RunFolder files;
   private final Experiment experiment;
+  private final boolean acceptsUnfinished;
 
   Run(RunFolder files, Experiment experiment) {
+    this(files, experiment, false);
+  }
+
+  private Run(RunFolder files, Experiment experiment, boolean acceptsUnfinished) {
     this.files = files;
     this.experiment = experiment;
+    this.acceptsUnfinished = acceptsUnfinished;
   }
 
   public RunFolder files() {
@@ -35,7 +44,15 @@ public final class Run {
 
   /** The same run, with custom parts bound to its experiment. */
   public Run with(UnaryOperator<Experiment> parts) {
-    return new Run(files, parts.apply(experiment));
+    return new Run(files, parts.apply(experiment), acceptsUnfinished);
+  }
+
+  /**
+   * The same run, whose training may have stopped early or still go on. Evaluations and exports are
+   * then marked as unfinished; otherwise they are refused.
+   */
+  public Run acceptingUnfinished() {
+    return new Run(files, experiment, true);
   }
 
   /**
@@ -56,7 +73,7 @@ public final class Run {
    * Evaluates the selected checkpoint on known and unknown test images, and on foreign ones; writes
    * predictions.csv, evaluation.json and report.html.
    *
-   * @throws RunException for a scorer that the head cannot have
+   * @throws RunException for a scorer that the head cannot have, or if training is not finished
    * @throws org.openmargin.data.DataException if the images are not those of the training run, or a
    *     folder of foreign images is missing or holds none
    * @throws org.openmargin.trainer.TrainingException if there is no usable checkpoint
@@ -127,6 +144,16 @@ public final class Run {
   }
 
   /**
+   * Pictures of test images, for a report that shows them; needs the images, but no checkpoint.
+   *
+   * @return by id of the image
+   * @throws org.openmargin.data.DataException if the images are not those of the training run
+   */
+  public Map<String, FailurePicture> pictures(List<TestAnswer> answers) {
+    return FailurePage.plain(files, experiment.recipe(), answers);
+  }
+
+  /**
    * Removes checkpoints that neither evaluation nor export needs: all but the selected one and, of
    * a training that is not finished, the newest one. Damaged ones and leftovers go, too. The run
    * can still be trained longer if the selected checkpoint is that of the last epoch.
@@ -169,6 +196,12 @@ public final class Run {
   }
 
   private TrainedModel trained() {
-    return TrainedModel.open(files, experiment.recipe());
+    var recipe = experiment.recipe();
+    if (!acceptsUnfinished) {
+      RunProvenance.read(files).state(files).requireFinished();
+    }
+    var trained = TrainedModel.open(files, recipe);
+    trained.unfinished(files).ifPresent(reason -> recipe.notices().accept("unfinished: " + reason));
+    return trained;
   }
 }

@@ -11,6 +11,7 @@ import org.openmargin.data.Dataset;
 import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.folder.TrainingState;
 import org.openmargin.experiment.wiring.NumericEnvironment;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.runtime.Machine;
@@ -43,6 +44,7 @@ public record RunProvenance(Provenance message) {
             .addAllDevices(runtime.devices().names())
             .setDevice(runtime.settings().device().name())
             .putAllEnvironment(NumericEnvironment.current())
+            .addAllClassNames(dataset.classNames())
             .setGitCommit(commit.replace("+", ""))
             .setGitDirty(commit.endsWith("+"))
             .setCommand(System.getProperty(COMMAND_PROPERTY, ""))
@@ -128,6 +130,10 @@ public record RunProvenance(Provenance message) {
     return message.getResumedCount() > 0;
   }
 
+  TrainingState state(RunFolder files) {
+    return new TrainingState(files, isFinished());
+  }
+
   /** Whether early stopping ended training before its last epoch. */
   boolean isStoppedEarly() {
     return message.getStoppedEarlyEpoch() > 0;
@@ -141,6 +147,12 @@ public record RunProvenance(Provenance message) {
    * @throws DataException if these are not the run's images
    */
   void requireSameImages(RunFolder files, Dataset dataset) {
+    var before = message.getClassNamesList();
+    if (!before.isEmpty() && !before.equals(dataset.classNames())) {
+      throw new DataException(
+          "the classes of the images are not those that %s was trained on: they are %s, they were %s, so an id would now mean another class"
+              .formatted(files.path(), dataset.classNames(), before));
+    }
     if (!message.getDataSha256().equals(dataset.digest())) {
       throw new DataException(
           "the images are not those that %s was trained on: their digest is %s, it was %s"

@@ -1,11 +1,14 @@
 package org.openmargin.experiment;
 
+import java.nio.file.Files;
+import java.util.Optional;
 import org.openmargin.data.OpenSetSplits;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
+import org.openmargin.nn.FittedHead;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.Checkpoint;
@@ -41,8 +44,29 @@ record TrainedModel(
       return new TrainedModel(recipe, network, checkpoint, recipe.splits(dataset), inference);
     } catch (RuntimeException e) {
       inference.close();
-      throw e;
+      throw replaced(files, checkpoint, e);
     }
+  }
+
+  /** A running training removes old checkpoints, even while they are read. */
+  private static RuntimeException replaced(
+      RunFolder files, Checkpoint checkpoint, RuntimeException failure) {
+    return Files.isDirectory(checkpoint.folder())
+        ? failure
+        : new RunException(
+            "a training is running in %s and has replaced the checkpoint that was being read: repeat the command, or wait for its end"
+                .formatted(files.path()),
+            failure);
+  }
+
+  /** Why training was not finished; empty if it was. */
+  Optional<String> unfinished(RunFolder files) {
+    return RunProvenance.read(files).state(files).unfinished(checkpoint.state().epoch(), epochs());
+  }
+
+  /** Epochs of the whole training. */
+  int epochs() {
+    return network.head() instanceof FittedHead ? 1 : recipe.training().epochs();
   }
 
   /** The same network, scored in another way. */

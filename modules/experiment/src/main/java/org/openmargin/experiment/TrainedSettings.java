@@ -22,7 +22,7 @@ final class TrainedSettings {
     if (!Experiments.digest(trained)
         .equals(RunProvenance.read(files).message().getConfigSha256())) {
       throw new RunException(
-          "%s was edited after training: its digest is not that in %s; undo the edit, and change settings with --set"
+          "%s was edited after training: its digest is not that in %s; undo the edit, and change settings with overrides"
               .formatted(files.experiment(), files.provenance()));
     }
     return trained;

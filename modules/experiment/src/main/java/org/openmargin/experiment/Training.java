@@ -1,17 +1,19 @@
 package org.openmargin.experiment;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.PathFields;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.TrainingData;
+import org.openmargin.experiment.check.TrainingChecks;
 import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.folder.RunPlace;
 import org.openmargin.experiment.transfer.StartingWeights;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
@@ -31,16 +33,19 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
 
   void run(TrainRequest request) {
     var resume = isResumed(request);
+    if (!files.holdsRun()) {
+      place().requireUsable();
+    }
+    RunPlace.requireWritable(files.path());
     var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
     var data = splits.training();
+    new TrainingChecks(config, recipe, dataset, splits).require();
     var anew = recipe.trainer(dataset, data, runtime.settings());
     // A resumed training has its weights from a checkpoint; the provenance keeps the digest.
     var start =
-        resume
-            ? new StartingWeights.Values(Map.of(), "")
-            : recipe.parts().start().of(anew.network());
+        resume ? StartingWeights.Values.NONE : recipe.parts().start().of(anew.network());
     var trainer = anew.startingFrom(start.byName());
     var started = provenance(dataset, runtime, resume).startingFrom(start.sha256());
     var curve =
@@ -62,6 +67,13 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     }
   }
 
+  private RunPlace place() {
+    var data = config.getData();
+    return new RunPlace(
+        files.path(),
+        data.hasFolder() ? Optional.of(Path.of(data.getFolder().getPath())) : Optional.empty());
+  }
+
   private static TrainRequest following(TrainRequest request, RunListener more) {
     var listeners = new ArrayList<>(request.listeners());
     listeners.add(more);
@@ -70,6 +82,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
 
   /** Also refuses a folder that the request does not allow. */
   private boolean isResumed(TrainRequest request) {
+    RunPlace.requireName(files.path());
     if (!files.holdsRun()) {
       if (request.existing() == TrainRequest.Existing.RESUME) {
         recipe
@@ -83,7 +96,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     return switch (request.existing()) {
       case REFUSE ->
           throw new RunException(
-              "%s already holds a run: resume it with --resume, replace it with --overwrite, or choose another folder with --run"
+              "%s already holds a run: resume it with TrainRequest.Existing.RESUME, replace it with TrainRequest.Existing.OVERWRITE, or choose another TrainRequest.folder"
                   .formatted(files.path()));
       case OVERWRITE -> false;
       case RESUME -> {

@@ -30,7 +30,7 @@ record WrittenEvaluation(RunFolder files) {
   void requireSame(Evaluation now) {
     if (!Files.exists(files.predictions()) || !files.holdsEvaluation()) {
       throw new RunException(
-          files.path() + " has not been evaluated yet: run openmargin evaluate " + files.path());
+          files.path() + " has not been evaluated yet: run " + files.call("evaluate()"));
     }
     requireSameLogits(now.test());
     requireSameDecision(now.report());
@@ -40,21 +40,21 @@ record WrittenEvaluation(RunFolder files) {
     var written = read(now.head());
     if (!written.truth().ids().equals(now.truth().ids())) {
       throw new ModelException(
-          "%s does not list the images of the test set: run openmargin evaluate %s"
-              .formatted(files.predictions(), files.path()));
+          "%s does not list the images of the test set: run %s"
+              .formatted(files.predictions(), files.call("evaluate()")));
     }
     for (var row = 0; row < now.size(); row++) {
       var column = Arrays.mismatch(written.logits()[row], now.logits()[row]);
       if (column >= 0) {
         throw new ModelException(
-            "export refused: %s has logit %s in column %d of image %s, but the checkpoint now gives %s; the file was changed, or the evaluation ran on another device: run openmargin evaluate %s"
+            "export refused: %s has logit %s in column %d of image %s, but the checkpoint now gives %s; the file was changed, or the evaluation ran on another device: run %s"
                 .formatted(
                     files.predictions(),
                     written.logits()[row][column],
                     column,
                     now.truth().ids().get(row),
                     now.logits()[row][column],
-                    files.path()));
+                    files.call("evaluate()")));
       }
     }
   }
@@ -77,8 +77,8 @@ record WrittenEvaluation(RunFolder files) {
     var alpha = now.getDecision().getAlpha();
     if (written.getThresholdsList().stream().noneMatch(t -> t.getAlpha() == alpha)) {
       throw new ModelException(
-          "%s has no threshold at alpha %s: run openmargin evaluate %s --set export.alpha=%s first"
-              .formatted(files.evaluation(), alpha, files.path(), alpha));
+          "%s has no threshold at alpha %s: run %s first, with the override export.alpha=%s"
+              .formatted(files.evaluation(), alpha, files.call("evaluate()"), alpha));
     }
     for (var before : written.getThresholdsList()) {
       for (var after : now.getThresholdsList()) {
@@ -97,7 +97,7 @@ record WrittenEvaluation(RunFolder files) {
 
   private ModelException differs(String evaluated, String exported) {
     return new ModelException(
-        "%s has %s, but the exported model would have %s: repeat the --set of the evaluation, or evaluate again"
+        "%s has %s, but the exported model would have %s: repeat the overrides of the evaluation, or evaluate again"
             .formatted(files.evaluation(), evaluated, exported));
   }
 }

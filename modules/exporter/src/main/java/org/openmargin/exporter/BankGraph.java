@@ -61,7 +61,7 @@ record BankGraph(Ops tf, Operand<TFloat64> units, String scorer) {
   static void requireSmall(String scorer, long rows, long size) {
     if (rows * size * Float.BYTES > LARGEST_BANK) {
       throw new ModelException(
-          "scorer '%s' keeps training embeddings in the model: %,d of %,d numbers take %,d MiB, more than the limit of %,d MiB; export another scorer, such as mahalanobis"
+          "scorer '%s' keeps training embeddings in the model: %d of %d numbers take %d MiB, more than the limit of %d MiB; export another scorer, such as mahalanobis"
               .formatted(
                   scorer, rows, size, (rows * size * Float.BYTES) >> 20, LARGEST_BANK >> 20));
     }

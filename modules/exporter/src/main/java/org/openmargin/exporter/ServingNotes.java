@@ -17,12 +17,21 @@ final class ServingNotes {
   static String readme(ExportRequest request) throws IOException {
     var input = request.source().network().input();
     return text("served-model.md")
+        .replace("@UNFINISHED@", unfinished(request))
         .replace("@MODEL@", request.target().model())
         .replace("@CLASSES@", String.join(", ", request.decision().head().classNames()))
         .replace("@EXAMPLES@", examples(request.examples()))
         .replace("@HEIGHT@", Integer.toString(input.height()))
         .replace("@WIDTH@", Integer.toString(input.width()))
         .replace("@CHANNELS@", Integer.toString(input.channels()));
+  }
+
+  private static String unfinished(ExportRequest request) {
+    var reason = request.source().provenance().getOrDefault("unfinished", "");
+    return reason.isEmpty()
+        ? ""
+        : "\n**Unfinished**: the weights are not those of a finished training; %s.\n"
+            .formatted(reason);
   }
 
   private static String examples(ExampleImages images) {

@@ -21,8 +21,7 @@ final class Upright {
   static Operand<TUint8> of(Ops tf, Operand<TString> file, Operand<TUint8> image) {
     var head = tf.strings.substr(file, tf.constant(0), tf.constant(Orientation.HEAD_BYTES));
     var mirrored =
-        tf.select(
-            is(tf, head, Orientation.MIRRORED), tf.reverse(image, tf.array(1)), image);
+        tf.select(is(tf, head, Orientation.MIRRORED), tf.reverse(image, tf.array(1)), image);
     var upright =
         tf.select(
             is(tf, head, Orientation.UPSIDE_DOWN), tf.reverse(mirrored, tf.array(0)), mirrored);

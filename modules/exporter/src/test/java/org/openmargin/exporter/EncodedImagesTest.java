@@ -81,6 +81,32 @@ class EncodedImagesTest {
     assertThat(decoded.pixels()[FORMAT.bytes() + 2] & 0xff).isGreaterThan(240);
   }
 
+  /** 0.299 R + 0.587 G + 0.114 B of the decoded colours, not the brightness that the file holds. */
+  @Test
+  void colourFilesBecomeGreyAsInTraining() throws IOException {
+    var file = jpeg(6, 6, new Color(250, 10, 140));
+    var colour = decode(List.of(file)).pixels();
+    var format = InputFormat.of(6, 6, 1);
+    try (var own = new Graph();
+        var runner = new Session(own)) {
+      var tf = Ops.create(own);
+      var input = tf.placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
+      var grey = EncodedImages.of(tf, input, new Preprocessing(format, 0));
+      try (var tensor = TensorProtos.strings(List.of(file));
+          var result = runner.runner().feed(input, tensor).fetch(grey.pixels()).run()) {
+        var pixels = new byte[36];
+        result.get(0).asRawTensor().data().read(pixels);
+        for (var i = 0; i < 36; i++) {
+          var sum =
+              299 * (colour[3 * i] & 0xff)
+                  + 587 * (colour[3 * i + 1] & 0xff)
+                  + 114 * (colour[3 * i + 2] & 0xff);
+          assertThat(pixels[i] & 0xff).isEqualTo((sum + 500) / 1000);
+        }
+      }
+    }
+  }
+
   @Test
   void nonImagesAreBlackAndNotOk() {
     var good = new byte[FORMAT.bytes()];

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,41 @@ class OpenSetClassifierTest {
   }
 
   @Test
+  void aFileAnImageAndItsBytesGiveTheSame() throws IOException {
+    var png = Png.encode(network.images().get(4), 18, 14, 1);
+    var file = Files.write(directory.resolve("image.png"), png);
+    var want = classifier.classifyEncoded(List.of(png)).get(0).unknownScore();
+    assertThat(classifier.classify(file).unknownScore()).isEqualTo(want);
+    assertThat(classifier.classify(ImageIO.read(file.toFile())).unknownScore()).isEqualTo(want);
+  }
+
+  @Test
+  void everyAlphaOfTheCalibrationHasItsThreshold() {
+    var decision = network.decision("energy");
+    assertThat(decision.calibration().thresholds()).hasSizeGreaterThan(1);
+    for (var threshold : decision.calibration().thresholds()) {
+      assertThat(classifier.threshold(threshold.alpha())).isEqualTo(threshold.threshold());
+    }
+    assertThatThrownBy(() -> classifier.threshold(0.2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no threshold for alpha 0.2; it has some for [");
+  }
+
+  @Test
+  void anotherThresholdDecidesAnewAndNothingElse() {
+    var answer = classifier.classify(network.images().get(4), 18, 14);
+    var score = answer.unknownScore();
+    assertThat(answer.at(score).label()).isEqualTo(answer.bestKnownLabel());
+    assertThat(answer.at(Math.nextDown(score)).label()).isEqualTo("unknown");
+    for (var threshold : List.of(Double.NaN, 1 / 0.0, -1 / 0.0)) {
+      assertThat(answer.at(threshold).unknown()).as("%s", threshold).isTrue();
+    }
+    assertThat(answer.at(score).embedding()).isSameAs(answer.embedding());
+    var noFile = classifier.classifyEncoded(List.of(new byte[] {1})).get(0);
+    assertThat(noFile.at(noFile.unknownScore()).unknown()).isTrue();
+  }
+
+  @Test
   void labelsAreThoseOfTheModelItself() throws IOException {
     var trained = TrainedNetwork.omcl(directory.resolve("omcl-run"));
     var plain = trained.request(directory.resolve("omcl"), "max_logit");
@@ -115,7 +151,8 @@ class OpenSetClassifierTest {
     assertThatThrownBy(
             () -> classifier.classifyEncoded(List.of(good, Arrays.copyOf(good, 60), good)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("file 2 of 3 cannot be decoded: it is cut off or damaged");
+        .hasMessage(
+            "file 2 of 3 cannot be used: damaged or cut off: the PNG file has no end chunk");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.openmargin.report.plot.Numbers;
  * @param knownClasses names of the columns; the last column is "unknown"
  */
 record AnswerTable(List<String> knownClasses, List<TestAnswer> answers) {
+  private static final int MOST_WIDE_COLUMNS = 10;
 
   /**
    * @param right column of the correct answer
@@ -41,6 +42,11 @@ record AnswerTable(List<String> knownClasses, List<TestAnswer> answers) {
     String strength() {
       return "--strength:" + Numbers.pixel(count == 0 ? 0 : 0.06 + 0.5 * share);
     }
+  }
+
+  /** Whether there are so many columns that they need to be narrow. */
+  boolean isWide() {
+    return knownClasses.size() > MOST_WIDE_COLUMNS;
   }
 
   int unknown() {

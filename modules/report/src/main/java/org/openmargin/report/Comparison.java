@@ -56,12 +56,10 @@ record Comparison(List<EvaluatedRun> runs, Path file) {
   }
 
   private static Figure roc(List<EvaluatedRun> runs) {
-    var plot =
-        ScorerCurves.empty("ROC curves", "known images rejected", "unknown images rejected");
+    var plot = ScorerCurves.empty("ROC curves", "known images rejected", "unknown images rejected");
     for (var i = 0; i < runs.size(); i++) {
       var scores = TestAnswer.unknownScores(runs.get(i).answers());
-      plot.line(
-          "curve c" + i, name(runs, i), OpenSetCurves.roc(scores.known(), scores.unknown()));
+      plot.line("curve c" + i, name(runs, i), OpenSetCurves.roc(scores.known(), scores.unknown()));
     }
     return new Figure("roc", "ROC", "Each run by its deciding scorer", plot);
   }
@@ -75,9 +73,7 @@ record Comparison(List<EvaluatedRun> runs, Path file) {
     for (var i = 0; i < runs.size(); i++) {
       var s = TestAnswer.unknownScores(runs.get(i).answers());
       plot.line(
-          "curve c" + i,
-          name(runs, i),
-          OpenSetCurves.ccrFpr(s.known(), s.unknown(), s.correct()));
+          "curve c" + i, name(runs, i), OpenSetCurves.ccrFpr(s.known(), s.unknown(), s.correct()));
     }
     return new Figure("ccr-fpr", "CCR against FPR", "Each run by its deciding scorer", plot);
   }
@@ -96,9 +92,7 @@ record Comparison(List<EvaluatedRun> runs, Path file) {
       plot.line(
           "curve c" + i,
           name(runs, i),
-          runs.get(i).epochs().stream()
-              .map(e -> new CurvePoint(e.epoch(), e.accuracy()))
-              .toList());
+          runs.get(i).epochs().stream().map(e -> new CurvePoint(e.epoch(), e.accuracy())).toList());
     }
     return new Figure("validation-accuracy", "Validation accuracy", "Known images", plot);
   }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.openmargin.scoring.metric.CurvePoint;
 import org.openmargin.report.plot.Axis;
 import org.openmargin.report.plot.Plot;
+import org.openmargin.scoring.metric.CurvePoint;
 
 /**
  * Test figures of the epochs that different rules would choose. The last row chooses by test
@@ -70,7 +70,8 @@ record EpochTable(List<TrainingLog.Epoch> validated, List<RecordedEpoch> recorde
     var low = Math.max(0, Math.min(0.9, Math.floor(10 * least) / 10));
     var x = new Axis("epoch", new Axis.Range(0, last().epoch(), false), 56, 440, 1);
     var y = new Axis("AUROC on test images", new Axis.Range(low, 1, false), 260, 40);
-    return new Plot("AUROC on test images after each recorded epoch", x, y).line("record", "AUROC of " + scorer(), points);
+    return new Plot("AUROC on test images after each recorded epoch", x, y)
+        .line("record", "AUROC of " + scorer(), points);
   }
 
   private RecordedEpoch last() {

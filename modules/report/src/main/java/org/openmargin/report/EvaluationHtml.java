@@ -4,6 +4,7 @@ import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,14 +59,20 @@ public final class EvaluationHtml {
   }
 
   /**
-   * Writes every chart of the report as an SVG and a CSV file of its own.
+   * Writes every chart of a run's report, or of the comparison of several runs, as an SVG and a CSV
+   * file of its own.
    *
-   * @param folder exists
+   * @param folder made if it does not exist
    * @return the files
    */
-  public static List<Path> writeFigures(Path folder, EvaluatedRun run) throws IOException {
+  public static List<Path> writeFigures(Path folder, List<EvaluatedRun> runs) throws IOException {
+    var figures =
+        runs.size() == 1
+            ? new RunFigures(runs.get(0)).all()
+            : new Comparison(runs, folder.resolve("comparison.html")).figures();
+    Files.createDirectories(folder);
     var files = new ArrayList<Path>();
-    for (var figure : new RunFigures(run).all()) {
+    for (var figure : figures) {
       var svg = page(output -> JteplotGenerated.render(output, null, figure.plot(), true));
       var csv = figure.csv();
       files.add(folder.resolve(figure.name() + ".svg"));

@@ -38,8 +38,7 @@ public final class EvaluationText {
             report.getEce(),
             isOpen(report)
                 ? text(
-                    "; against %,d images of unknown classes:",
-                    report.getCounts().getUnknownTest())
+                    "; against %,d images of unknown classes:", report.getCounts().getUnknownTest())
                 : ""));
     if (!isOpen(report)) {
       lines.add(notMeasured(report));

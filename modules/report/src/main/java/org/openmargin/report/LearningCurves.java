@@ -81,7 +81,8 @@ record LearningCurves(TrainingLog log, Checkpoint checkpoint) {
 
   private static Axis.Range linear(double least, double most) {
     var space = most > least ? 0.08 * (most - least) : Math.max(1e-9, 0.1 * Math.abs(most));
-    return new Axis.Range(least >= 0 ? Math.max(0, least - space) : least - space, most + space, false);
+    return new Axis.Range(
+        least >= 0 ? Math.max(0, least - space) : least - space, most + space, false);
   }
 
   private List<CurvePoint> epochs(Function<TrainingLog.Epoch, OptionalDouble> figure) {
@@ -106,7 +107,7 @@ record LearningCurves(TrainingLog log, Checkpoint checkpoint) {
 
   private Axis epochAxis() {
     var last = log.epochs().get(log.epochs().size() - 1).epoch();
-    return new Axis("epoch", new Axis.Range(0, last, false), 56, 440, 1);
+    return new Axis("epoch", new Axis.Range(0, last, false), 72, 440, 1);
   }
 
   private static Axis axis(String label, double low, double high) {

@@ -45,15 +45,16 @@ final class RequiredFields {
 
   private RequiredFields() {}
 
-  /** Missing fields, as paths; scorers may lack any, because a metric can be newer than the file. */
+  /**
+   * Missing fields, as paths; scorers may lack any, because a metric can be newer than the file.
+   */
   static Stream<String> missing(EvaluationReport report) {
     var counts = report.getCounts();
     var closed = counts.hasUnknownTest() && counts.getUnknownTest() == 0;
     return missing(report, "", closed);
   }
 
-  private static Stream<String> missing(
-      MessageOrBuilder message, String parent, boolean closed) {
+  private static Stream<String> missing(MessageOrBuilder message, String parent, boolean closed) {
     return message.getDescriptorForType().getFields().stream()
         .flatMap(
             field -> {
@@ -72,7 +73,7 @@ final class RequiredFields {
     var full = field.getContainingType().getName() + "." + field.getName();
     return OPTIONAL.contains(field.getName())
         || OPTIONAL.contains(full)
-        || closed && OPEN_SET.contains(full);
+        || (closed && OPEN_SET.contains(full));
   }
 
   private static List<?> values(MessageOrBuilder message, FieldDescriptor field) {

@@ -66,7 +66,11 @@ public record ResultFiles(Path folder) {
 
   /** How to repair files that the evaluation wrote. */
   String again() {
-    return "; evaluate the run again: openmargin evaluate " + folder;
+    return "; evaluate the run again: " + evaluate();
+  }
+
+  private String evaluate() {
+    return "Experiment.open(\"%s\").evaluate()".formatted(folder);
   }
 
   EvaluationReport readEvaluation() {
@@ -75,8 +79,7 @@ public record ResultFiles(Path folder) {
     }
     if (!Files.exists(evaluation())) {
       throw new ReportException(
-          "%s has no evaluation.json; evaluate it first: openmargin evaluate %s"
-              .formatted(folder, folder));
+          "%s has no evaluation.json; evaluate it first: %s".formatted(folder, evaluate()));
     }
     var report = EvaluationReport.newBuilder();
     read(evaluation(), report, again());

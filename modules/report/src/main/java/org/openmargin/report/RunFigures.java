@@ -95,7 +95,7 @@ record RunFigures(EvaluatedRun run) {
       throw new ReportException(file + " cannot be read: " + FileErrors.reason(e), e);
     } catch (IllegalArgumentException e) {
       throw new ReportException(
-          "%s is damaged: %s; make the map again: openmargin map %s"
+          "%s is damaged: %s; make the map again: Experiment.open(\"%s\").map()"
               .formatted(file, e.getMessage(), run.files().folder()),
           e);
     }

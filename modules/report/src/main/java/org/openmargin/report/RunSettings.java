@@ -33,9 +33,14 @@ record RunSettings(ExperimentConfig experiment) {
   private String images() {
     var data = experiment.getData();
     var side = data.getImageSizePx();
-    var size = side == 0 ? "in the size of the data" : "%1$d \u00d7 %1$d px".formatted(side);
+    var size =
+        side == 0
+            ? "in the size of the data"
+            : "%1$s \u00d7 %1$s px".formatted(Numbers.count(side));
     var crop = data.getCentreCropPx();
-    return crop == 0 ? size : size + ", of the middle %1$d \u00d7 %1$d px".formatted(crop);
+    return crop == 0
+        ? size
+        : size + ", of the middle %1$s \u00d7 %1$s px".formatted(Numbers.count(crop));
   }
 
   private String training() {
@@ -73,14 +78,17 @@ record RunSettings(ExperimentConfig experiment) {
   private static Optional<String> setting(FieldDescriptor field, Object value) {
     if (value instanceof Message inner) {
       var inside = settings(inner);
-      return Optional.of(inside.isEmpty() ? words(field) : "%s (%s)".formatted(words(field), inside));
+      return Optional.of(
+          inside.isEmpty() ? words(field) : "%s (%s)".formatted(words(field), inside));
     }
     if (value instanceof List<?> list) {
       return list.isEmpty()
           ? Optional.empty()
           : Optional.of(
               words(field)
-                  + list.stream().map(RunSettings::text).collect(Collectors.joining(", ", " ", "")));
+                  + list.stream()
+                      .map(RunSettings::text)
+                      .collect(Collectors.joining(", ", " ", "")));
     }
     if (value.equals(true)) {
       return Optional.of(words(field));

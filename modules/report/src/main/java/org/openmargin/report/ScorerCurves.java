@@ -48,8 +48,7 @@ record ScorerCurves(EvaluatedRun run) {
   /** Risk of wrong answers among accepted images; unknown images count as wrong. */
   Figure riskCoverage() {
     var plot = empty("Risk-coverage curves", "images accepted", "wrong among the accepted");
-    overlay(
-        plot, run.isOpen() ? Metric.AURC : Metric.AURC_KNOWN, OpenSetCurves::riskCoverage);
+    overlay(plot, run.isOpen() ? Metric.AURC : Metric.AURC_KNOWN, OpenSetCurves::riskCoverage);
     var note =
         run.isOpen()
             ? "Accepting an unknown image counts as wrong; the area is AURC"

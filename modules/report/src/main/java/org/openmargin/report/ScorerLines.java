@@ -29,8 +29,7 @@ record ScorerLines(EvaluationReport report) {
       lines.add(row("  ", "scorer", Metric::label, "rejected"));
       for (var result : report.getScorersList()) {
         var scorer = new ReportedScorer(result);
-        var rejected =
-            percent(result.hasUnknownRejectionRate(), result.getUnknownRejectionRate());
+        var rejected = percent(result.hasUnknownRejectionRate(), result.getUnknownRejectionRate());
         lines.add(row(mark(scorer), scorer.name(), m -> cell(scorer, m), rejected));
       }
       lines.add(

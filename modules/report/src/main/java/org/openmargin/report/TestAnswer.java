@@ -92,8 +92,7 @@ public record TestAnswer(
 
   /** The scores of all answers, split by truth. */
   static UnknownScores unknownScores(List<TestAnswer> answers) {
-    return unknownScores(
-        answers, answers.stream().mapToDouble(TestAnswer::unknownScore).toArray());
+    return unknownScores(answers, answers.stream().mapToDouble(TestAnswer::unknownScore).toArray());
   }
 
   /**

@@ -65,8 +65,7 @@ public record TrainingLog(List<Epoch> epochs, List<Step> steps) {
       if (Stream.of(epoch, loss, accuracy).anyMatch(Objects::isNull)) {
         throw new JsonParseException("the line of a validation needs epoch, loss and accuracy");
       }
-      return new Epoch(
-          epoch, step == null ? 0 : step, loss, accuracy, optional(validationLoss));
+      return new Epoch(epoch, step == null ? 0 : step, loss, accuracy, optional(validationLoss));
     }
   }
 

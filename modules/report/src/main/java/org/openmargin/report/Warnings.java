@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.report.plot.Numbers;
 
@@ -38,12 +39,14 @@ record Warnings(EvaluatedRun run) {
   private void unfinished(List<String> sentences) {
     if (!evaluation().getUnfinished().isEmpty()) {
       sentences.add(
-          "Unfinished: %s. These are not the figures of the experiment."
-              .formatted(evaluation().getUnfinished()));
+          text(
+              "Unfinished: %s. These are not the figures of the experiment.",
+              evaluation().getUnfinished()));
     } else if (run.provenance().getFinished().isEmpty()) {
       sentences.add(
-          "Unfinished: training had not ended at epoch %d. These are not the figures of the experiment."
-              .formatted(evaluation().getCheckpoint().getEpoch()));
+          text(
+              "Unfinished: training had not ended at epoch %d. These are not the figures of the experiment.",
+              evaluation().getCheckpoint().getEpoch()));
     }
   }
 
@@ -57,8 +60,9 @@ record Warnings(EvaluatedRun run) {
     var isSaid = evaluation().getWarningsList().stream().anyMatch(w -> w.startsWith("AUROC"));
     if (!isSaid && (interval.hasLow() ? interval.getLow() : evaluation().getAuroc()) <= 0.5) {
       sentences.add(
-          "AUROC %s is not better than chance: the score does not tell unknown images from known ones."
-              .formatted(Numbers.percent(evaluation().getAuroc())));
+          text(
+              "AUROC %s is not better than chance: the score does not tell unknown images from known ones.",
+              Numbers.percent(evaluation().getAuroc())));
     }
   }
 
@@ -66,12 +70,12 @@ record Warnings(EvaluatedRun run) {
     var failures = new ForeignTable(evaluation().getForeignList()).failures();
     if (!failures.isEmpty()) {
       sentences.add(
-          "Foreign images are accepted as known in %d of %d groups; worst: %s, %s rejected."
-              .formatted(
-                  failures.size(),
-                  evaluation().getForeignCount(),
-                  failures.get(0).getName(),
-                  Numbers.percent(failures.get(0).getRejectionRate())));
+          text(
+              "Foreign images are accepted as known in %d of %d groups; worst: %s, %s rejected.",
+              failures.size(),
+              evaluation().getForeignCount(),
+              failures.get(0).getName(),
+              Numbers.percent(failures.get(0).getRejectionRate())));
     }
   }
 
@@ -80,26 +84,26 @@ record Warnings(EvaluatedRun run) {
     var alpha = evaluation().getDecision().getAlpha();
     if (images < FEW_VALIDATION) {
       sentences.add(
-          "The threshold rests on %s of known classes: the share of new known images that it rejects scatters by about %.1f points around %s (two standard deviations)."
-              .formatted(
-                  Numbers.images(images),
-                  200 * Math.sqrt(alpha * (1 - alpha) / (images + 2)),
-                  Numbers.exactPercent(alpha)));
+          text(
+              "The threshold rests on %s of known classes: the share of new known images that it rejects scatters by about %.1f points around %s (two standard deviations).",
+              Numbers.images(images),
+              200 * Math.sqrt(alpha * (1 - alpha) / (images + 2)),
+              Numbers.exactPercent(alpha)));
     }
     for (var missing : evaluation().getUnattainableAlphasList()) {
       sentences.add(
-          "No threshold for %s: that needs %s of known classes for validation; there are %s."
-              .formatted(
-                  Numbers.exactPercent(missing),
-                  Numbers.images(needed(missing)),
-                  Numbers.count(images)));
+          text(
+              "No threshold for %s: that needs %s of known classes for validation; there are %s.",
+              Numbers.exactPercent(missing),
+              Numbers.images(needed(missing)),
+              Numbers.count(images)));
     }
     if (!new Verdict(evaluation()).agreesWithBound()) {
       sentences.add(
-          "%s of the known test images are rejected, more than %s and chance allow: test and validation images differ."
-              .formatted(
-                  Numbers.percent(evaluation().getDecision().getKnownRejectionRate()),
-                  Numbers.exactPercent(alpha)));
+          text(
+              "%s of the known test images are rejected, more than %s and chance allow: test and validation images differ.",
+              Numbers.percent(evaluation().getDecision().getKnownRejectionRate()),
+              Numbers.exactPercent(alpha)));
     }
   }
 
@@ -113,11 +117,16 @@ record Warnings(EvaluatedRun run) {
   private void test(List<String> sentences) {
     var counts = evaluation().getCounts();
     if (counts.getKnownTest() < FEW_TEST) {
-      sentences.add("Only " + Numbers.images(counts.getKnownTest()) + " of known classes for the test.");
+      sentences.add(
+          "Only " + Numbers.images(counts.getKnownTest()) + " of known classes for the test.");
     }
     if (run.isOpen() && counts.getUnknownTest() < FEW_TEST) {
       sentences.add(
           "Only " + Numbers.images(counts.getUnknownTest()) + " of unknown classes for the test.");
     }
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -37,6 +37,8 @@ class ComparisonTest {
           .contains(run.evaluation().getSelectedScorer());
     }
     assertThat(html).doesNotContain(WARNING);
+    assertThat(EvaluationHtmlTest.texts(document, "figcaption"))
+        .containsExactly("ROC", "CCR against FPR", "Validation accuracy");
   }
 
   @Test

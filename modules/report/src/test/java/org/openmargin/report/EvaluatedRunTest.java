@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,9 @@ class EvaluatedRunTest {
   void theFilesGiveWhatTheEvaluationFound() {
     assertThat(run.answers()).hasSize(70);
     assertThat(run.answers().stream().filter(TestAnswer::isKnown)).hasSize(40);
-    assertThat(run.epochs()).hasSize(3).contains(new TrainingLog.Epoch(2, 1.5, 0.9375));
+    assertThat(run.epochs())
+        .hasSize(3)
+        .contains(new TrainingLog.Epoch(2, 360, 1.5, 0.9375, OptionalDouble.empty()));
     assertThat(run.threshold().getAlpha()).isEqualTo(0.05);
     assertThat(run.evaluation().getUnattainableAlphasList()).containsExactly(0.01, 0.001);
     var scores = TestAnswer.unknownScores(run.answers());
@@ -159,9 +162,9 @@ class EvaluatedRunTest {
   void metricsThatAreDamagedAreNamedByLine() throws IOException {
     var metrics = Files.readString(run.files().metrics());
     Files.writeString(run.files().metrics(), metrics.replace("\"loss\":1.5,", ""));
-    fails(run.files().metrics() + ":3 is damaged: ");
+    fails(run.files().metrics() + ":4 is damaged: ");
     Files.writeString(run.files().metrics(), metrics + "{\"kind\":\n");
-    fails(run.files().metrics() + ":5 is damaged: ");
+    fails(run.files().metrics() + ":6 is damaged: ");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.openmargin.config.Experiments;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.Provenance;
 import org.openmargin.scoring.Head;
@@ -21,7 +22,6 @@ import org.openmargin.scoring.evaluation.OpenSetEvaluation;
 import org.openmargin.scoring.evaluation.ScoredPredictions;
 import org.openmargin.scoring.evaluation.ScorerSelection;
 import org.openmargin.scoring.scorer.ScorerType;
-import org.openmargin.report.plot.Numbers;
 
 /** Files of a made-up run that look like real ones: a cosine head over kinds of blood cells. */
 final class ExampleEvaluation {
@@ -30,8 +30,9 @@ final class ExampleEvaluation {
       List.of("basophil", "erythroblast", "lymphocyte", "monocyte");
   private static final String METRICS =
       """
-      {"kind":"train","step":100,"epoch":1,"loss":3.5,"learning_rate":0.1}
+      {"kind":"train","step":100,"epoch":1,"loss":3.5,"learning_rate":0.1,"scale":16.0}
       {"kind":"validation","step":180,"epoch":1,"loss":3.25,"accuracy":0.75,"best":true}
+      {"kind":"train","step":270,"epoch":2,"loss":2.5,"learning_rate":0.001,"scale":17.0}
       {"kind":"validation","step":360,"epoch":2,"loss":1.5,"accuracy":0.9375,"best":true}
       {"kind":"validation","step":540,"epoch":3,"loss":1.25,"accuracy":0.9874,"best":true}
       """;
@@ -64,9 +65,10 @@ final class ExampleEvaluation {
     var files = new ResultFiles(folder);
     try {
       PredictionsCsv.write(files.predictions(), scored, decision);
-      Files.writeString(files.evaluation(), json(report(evaluation, classes)));
+      Files.writeString(files.evaluation(), json(report(evaluation, classes, sizes)));
       Files.writeString(files.provenance(), json(provenance()));
       Files.writeString(files.metrics(), METRICS);
+      Files.writeString(files.experiment(), Experiments.quickstart());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,9 +79,10 @@ final class ExampleEvaluation {
     return JsonFormat.printer().print(message);
   }
 
-  private static EvaluationReport report(OpenSetEvaluation evaluation, List<String> classes) {
+  private static EvaluationReport report(
+      OpenSetEvaluation evaluation, List<String> classes, Sizes sizes) {
     var report =
-        ReportedEvaluation.of(evaluation, UNKNOWN_CLASSES)
+        ReportedEvaluation.of(evaluation, sizes.unknown() == 0 ? List.of() : UNKNOWN_CLASSES)
             .setExperiment("OMCL on BloodMNIST, trial 1")
             .addAllKnownClasses(classes)
             .setCheckpoint(

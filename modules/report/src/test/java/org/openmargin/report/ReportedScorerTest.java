@@ -24,7 +24,12 @@ class ReportedScorerTest {
         .extracting(FieldDescriptor::getName)
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
-                    Stream.of("name", "intervals", "auroc_by_unknown_class"),
+                    Stream.of(
+                        "name",
+                        "intervals",
+                        "auroc_by_unknown_class",
+                        "known_rejection_rate",
+                        "unknown_rejection_rate"),
                     Stream.of(Metric.values()).map(Metric::key))
                 .distinct()
                 .toList());

@@ -44,6 +44,7 @@ public record Devices(List<String> names) {
   }
 
   private static Devices list(ConfigProto config) {
+    TensorFlowLog.quieten();
     var bytes = config.toByteArray();
     try (var scope = new PointerScope();
         var status = TF_Status.newStatus();

@@ -9,6 +9,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.bytedeco.javacpp.presets.javacpp;
 import org.tensorflow.internal.c_api.global.tensorflow;
 
 /**
@@ -28,8 +29,20 @@ public final class NativeEnvironment {
 
   /** Whether native variables can be read and set: on Linux only. */
   public static boolean isReachable() {
-    Loader.load(tensorflow.class);
-    return System.getProperty("os.name").equals("Linux") && Loader.addressof(ENVIRON) != null;
+    if (!System.getProperty("os.name").equals("Linux")) {
+      return false;
+    }
+    loadJavaCpp();
+    return Loader.addressof(ENVIRON) != null;
+  }
+
+  /** Without its own library, JavaCPP works through that of TensorFlow. */
+  private static void loadJavaCpp() {
+    try {
+      Loader.load(javacpp.class);
+    } catch (LinkageError e) {
+      Loader.load(tensorflow.class);
+    }
   }
 
   public static Optional<String> get(String name) {

@@ -22,10 +22,19 @@ public record NativeLibraries(Path folder, boolean gpuBuild) {
   private static final List<String> NVIDIA =
       List.of("cublas", "cudnn", "cufft", "cusolver", "cusparse", "cuda_cupti", "cuda_runtime");
 
-  /** Loads them if necessary; the first time on a machine, this unpacks them. */
+  /**
+   * Loads them if necessary, silently; the first time on a machine, this unpacks them.
+   *
+   * @throws NativeLibrariesException if they cannot be unpacked or loaded
+   */
   public static NativeLibraries load() {
-    var file = Path.of(Loader.load(tensorflow.class)).toAbsolutePath();
-    return new NativeLibraries(file.getParent(), hasGpuKernels("MatMul"));
+    TensorFlowLog.quieten();
+    try {
+      var file = Path.of(Loader.load(tensorflow.class)).toAbsolutePath();
+      return new NativeLibraries(file.getParent(), hasGpuKernels("MatMul"));
+    } catch (LinkageError e) {
+      throw new NativeLibrariesException(UnpackingFolder.ofProcess().reason(e), e);
+    }
   }
 
   private static boolean hasGpuKernels(String operation) {

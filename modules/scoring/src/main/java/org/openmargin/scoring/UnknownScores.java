@@ -1,5 +1,6 @@
 package org.openmargin.scoring;
 
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -20,6 +21,14 @@ public record UnknownScores(double[] known, double[] unknown, boolean[] correct)
     var correct = new boolean[known.length];
     IntStream.range(0, known.length).forEach(i -> correct[i] = predictions.isCorrect(known[i]));
     return new UnknownScores(pick(scores, known), pick(scores, rows(predictions, false)), correct);
+  }
+
+  /** The same of a score that is higher for known images. */
+  public UnknownScores negated() {
+    return new UnknownScores(
+        DoubleStream.of(known).map(score -> -score).toArray(),
+        DoubleStream.of(unknown).map(score -> -score).toArray(),
+        correct);
   }
 
   private static int[] rows(Predictions predictions, boolean known) {

@@ -12,7 +12,8 @@ package org.openmargin.serving;
  * @param embedding d numbers
  * @param unusual whether the image is of no usual kind at all, such as a black picture; false for a
  *     model that does not look for that
- * @param inputOk false for a file that is no image, or of no format that is read; it is then rejected
+ * @param inputOk false for a file that is no image, or of no format that is read; it is then
+ *     rejected
  */
 @SuppressWarnings("ArrayRecordComponent") // fresh arrays for the caller, never compared
 public record Classification(

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.FormatLocale;
+import org.openmargin.runtime.TensorFlowLog;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
 import org.tensorflow.proto.ConfigProto;
@@ -21,6 +23,7 @@ public record LoadedModel(Path directory, SavedModelBundle bundle) implements Au
    * @throws ModelException if it is not a SavedModel, or is damaged
    */
   public static LoadedModel open(Path directory, ConfigProto session) {
+    FormatLocale.requireAsciiDigits();
     if (!isSavedModel(directory)) {
       throw new ModelException(
           "%s is not a SavedModel: it has no saved_model.pb".formatted(directory));
@@ -30,6 +33,7 @@ public record LoadedModel(Path directory, SavedModelBundle bundle) implements Au
       throw new ModelException(
           "%s is damaged: its %s is missing".formatted(directory, directory.relativize(index)));
     }
+    TensorFlowLog.quieten();
     var loader =
         SavedModelBundle.loader(directory.toAbsolutePath().toString())
             .withTags(ModelContract.TAG)

@@ -1,8 +1,14 @@
 package org.openmargin.serving;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.openmargin.files.image.EncodedImage;
 import org.openmargin.files.image.ImageFileException;
 import org.openmargin.files.image.NoImageException;
@@ -13,8 +19,9 @@ import org.tensorflow.proto.ConfigProto;
  *
  * <pre>{@code
  * try (var classifier = OpenSetClassifier.load(Path.of("savedmodels/blood"))) {
- *   var answer = classifier.classifyEncoded(List.of(Files.readAllBytes(image))).get(0);
+ *   var answer = classifier.classify(Path.of("image.png"));
  *   System.out.println(answer.label());
+ *   System.out.println(answer.at(classifier.threshold(0.01)).label()); // stricter or laxer
  * }
  * }</pre>
  *
@@ -28,6 +35,7 @@ public final class OpenSetClassifier implements AutoCloseable {
 
   private final LoadedModel model;
   private final SelfDescription self;
+  private final AlphaThresholds thresholds;
   private final ImageCall pixelCall;
   private final ImageCall fileCall;
 
@@ -35,6 +43,7 @@ public final class OpenSetClassifier implements AutoCloseable {
     model.requireContract();
     this.model = model;
     this.self = SelfDescription.of(model);
+    this.thresholds = AlphaThresholds.of(self);
     this.pixelCall = ImageCall.pixels(model, self.classNames());
     this.fileCall = ImageCall.files(model, self.classNames());
   }
@@ -97,8 +106,8 @@ public final class OpenSetClassifier implements AutoCloseable {
    * end marker.
    *
    * @param files contents of the files
-   * @return one answer per file, in order; a file that is no image, or of another format, is unknown,
-   *     with {@link Classification#inputOk} false
+   * @return one answer per file, in order; a file that is no image, or of another format, is
+   *     unknown, with {@link Classification#inputOk} false
    * @throws IllegalArgumentException if a file is damaged, cut off, or of an unusual kind, such as
    *     CMYK; the message says which and why
    */
@@ -116,6 +125,33 @@ public final class OpenSetClassifier implements AutoCloseable {
       throw new IllegalArgumentException(
           "file %d of %d cannot be decoded".formatted(firstRefused(whole) + 1, files.size()), e);
     }
+  }
+
+  /**
+   * Classifies an image file.
+   *
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException as {@link #classifyEncoded}
+   */
+  public Classification classify(Path file) throws IOException {
+    return classifyEncoded(List.of(Files.readAllBytes(file))).get(0);
+  }
+
+  /**
+   * Classifies an image in memory, as a file of it would be.
+   *
+   * @throws IllegalArgumentException if no PNG file can hold it
+   */
+  public Classification classify(BufferedImage image) {
+    var file = new ByteArrayOutputStream();
+    try {
+      if (!ImageIO.write(image, "png", file)) {
+        throw new IllegalArgumentException("no PNG file can hold the image: " + image);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return classifyEncoded(List.of(file.toByteArray())).get(0);
   }
 
   private static byte[] whole(byte[] file, int index, int count) {
@@ -159,6 +195,16 @@ public final class OpenSetClassifier implements AutoCloseable {
   /** Unknown scores above it mean "unknown". */
   public double threshold() {
     return self.threshold();
+  }
+
+  /**
+   * The threshold that rejects known images at another rate, for {@link Classification#at}.
+   *
+   * @param alpha one of those in the model's description, such as 0.01
+   * @throws IllegalArgumentException for another, naming those there are
+   */
+  public double threshold(double alpha) {
+    return thresholds.at(alpha);
   }
 
   /** Text of {@code open_set.json}: everything about the model, as JSON. */

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     name = "benchmark",
     header = "Train and compare methods on several class splits and seeds, as a plan says.",
     footer = {
+      "  openmargin benchmark init plan.textproto my.textproto",
       "  openmargin benchmark run plan.textproto",
       "  openmargin benchmark status plan.textproto",
       "  openmargin benchmark report plan.textproto --format markdown",
@@ -25,6 +26,8 @@ public final class BenchmarkCommand implements Runnable {
    */
   public static CommandLine withSubcommands(Console console, Class<?> program) {
     return new CommandLine(new BenchmarkCommand())
+        .addSubcommand(new BenchmarkInitCommand(console))
+        .addSubcommand(new BenchmarkValidateCommand(console))
         .addSubcommand(new BenchmarkRunCommand(console, program))
         .addSubcommand(new BenchmarkStatusCommand(console))
         .addSubcommand(new BenchmarkCollectCommand(console))
@@ -35,6 +38,7 @@ public final class BenchmarkCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "benchmark needs run, status, collect, report or tables");
+        spec.commandLine(),
+        "benchmark needs init, validate, run, status, collect, report or tables");
   }
 }

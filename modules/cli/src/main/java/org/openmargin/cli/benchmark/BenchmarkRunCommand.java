@@ -67,8 +67,7 @@ final class BenchmarkRunCommand implements Callable<Integer> {
       return runOne(benchmark, options.index().get());
     }
     if (!threads.isEmpty()) {
-      console.remark(
-          "%d trials at a time, %s each".formatted(options.parallel(), threads.get(0)));
+      console.remark("%d trials at a time, %s each".formatted(options.parallel(), threads.get(0)));
     }
     var command = new ArrayList<>(List.of(program.getName(), "benchmark", "run"));
     command.addAll(plan.arguments(threads));
@@ -102,7 +101,9 @@ final class BenchmarkRunCommand implements Callable<Integer> {
   private int runOne(Benchmark benchmark, int number) throws InterruptedException {
     var trial = benchmark.trial(number);
     console.remark("trial %d: %s".formatted(number, trial.name()));
-    var progress = new ConsoleProgress(console.err(), console.terminal().errors(), console.terminal().columns());
+    var progress =
+        new ConsoleProgress(
+            console.err(), console.terminal().errors(), console.terminal().columns());
     var settings =
         new TrialSettings(
             options.schedule(),

@@ -38,7 +38,7 @@ final class BenchmarkStatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var benchmark = methods.of(plan.read(List.of()));
+    var benchmark = methods.of(plan.found(plan.read(List.of())));
     benchmark.warnings().forEach(warning -> console.remark("warning: " + warning));
     var states = benchmark.status();
     var text = json.text(console);

@@ -10,6 +10,7 @@ import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.files.AtomicTextFile;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.ShellWord;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,7 +57,7 @@ final class BenchmarkTablesCommand implements Callable<Integer> {
       if (check && !renewed.equals(tables)) {
         throw new RunException(
             "%s: tables are out of date; renew them with: %s benchmark tables %s"
-                .formatted(file, console.program(), file));
+                .formatted(file, console.program(), ShellWord.of(file)));
       }
       if (!check) {
         AtomicTextFile.write(file, out -> out.write(String.join("\n", renewed.lines()) + "\n"));

@@ -4,6 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.openmargin.benchmark.Benchmark;
 import org.openmargin.cli.console.Overrides;
 import org.openmargin.experiment.folder.RunException;
@@ -13,6 +16,8 @@ import picocli.CommandLine.Parameters;
 
 /** A plan and where its files are. */
 final class PlanOptions {
+  private static final Path USUAL = Path.of("benchmarks", "results");
+
   @Parameters(paramLabel = "PLAN", description = "A benchmark plan, as a .textproto file.")
   private Path file;
 
@@ -33,10 +38,10 @@ final class PlanOptions {
       paramLabel = "DIR",
       description = {
         "Where results are: DIR/<plan>.jsonl once collected, DIR/<plan>/ before.",
-        "Default: ${DEFAULT-VALUE}."
-      },
-      defaultValue = "benchmarks/results")
-  private Path results;
+        "Default: benchmarks/results; commands that only read also look for results/ beside the",
+        "plan, and for the results that come with OpenMargin (tools/benchmarks/results)."
+      })
+  private Optional<Path> results;
 
   @Option(
       names = "--work",
@@ -46,9 +51,10 @@ final class PlanOptions {
   private Path work;
 
   Benchmark read(List<String> more) {
-    requireFolder("--results", results);
+    results.ifPresent(folder -> requireFolder("--results", folder));
     requireFolder("--work", work);
-    return Benchmark.read(file, List.of(overrides.with(more)), sweeps).in(results, work);
+    var benchmark = Benchmark.read(file, List.of(overrides.with(more)), sweeps);
+    return benchmark.in(results.orElse(USUAL), work);
   }
 
   /**
@@ -57,11 +63,36 @@ final class PlanOptions {
    * @throws RunException if the folder of results does not exist; a wrong plan is reported first
    */
   Benchmark readResults() {
-    var benchmark = read(List.of());
-    if (!Files.exists(results)) {
-      throw new RunException("--results %s is not a folder".formatted(results));
+    var benchmark = found(read(List.of()));
+    if (!Files.exists(results.orElse(USUAL)) && !hasResults(benchmark)) {
+      throw new RunException("--results %s is not a folder".formatted(results.orElse(USUAL)));
     }
     return benchmark;
+  }
+
+  /** Where results are, if the usual folder has none and no other was named. */
+  Benchmark found(Benchmark benchmark) {
+    if (results.isPresent() || hasResults(benchmark)) {
+      return benchmark;
+    }
+    return places()
+        .map(place -> benchmark.in(place, work))
+        .filter(PlanOptions::hasResults)
+        .findFirst()
+        .orElse(benchmark);
+  }
+
+  private Stream<Path> places() {
+    var plan = file.toAbsolutePath().normalize();
+    return Stream.concat(
+        Stream.of(plan.resolveSibling("results")),
+        Stream.iterate(plan.getParent(), Objects::nonNull, Path::getParent)
+            .map(folder -> folder.resolve("tools/benchmarks/results")));
+  }
+
+  private static boolean hasResults(Benchmark benchmark) {
+    var folders = benchmark.folders();
+    return Files.exists(folders.packed()) || Files.isDirectory(folders.results());
   }
 
   private static void requireFolder(String option, Path path) {
@@ -74,11 +105,10 @@ final class PlanOptions {
   List<String> arguments(List<String> more) {
     var arguments = new ArrayList<String>();
     arguments.add(file.toString());
-    for (var override : overrides.with(more)) {
-      arguments.addAll(List.of("--set", override));
-    }
+    arguments.addAll(overrides.arguments(more));
     sweeps.forEach(sweep -> arguments.addAll(List.of("--sweep", sweep)));
-    arguments.addAll(List.of("--results", results.toString(), "--work", work.toString()));
+    arguments.addAll(
+        List.of("--results", results.orElse(USUAL).toString(), "--work", work.toString()));
     return arguments;
   }
 

@@ -92,9 +92,7 @@ final class RehearsalOptions {
     var more = new ArrayList<>(device.overrides());
     more.addAll(threads);
     var arguments = new ArrayList<>(List.of(file.toString()));
-    for (var override : overrides.with(more)) {
-      arguments.addAll(List.of("--set", override));
-    }
+    arguments.addAll(overrides.arguments(more));
     grid.ifPresent(path -> arguments.addAll(List.of("--grid", path.toString())));
     candidates.forEach(candidate -> arguments.addAll(List.of("--candidate", candidate)));
     var list = seeds.stream().map(String::valueOf).collect(Collectors.joining(","));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.openmargin.benchmark.rehearsal.Rehearsal;
 import org.openmargin.benchmark.rehearsal.RehearsalResult;
 import org.openmargin.cli.console.Console;
+import org.openmargin.files.ShellWord;
 import picocli.CommandLine.Option;
 
 /** Where a rehearsal's choice goes. */
@@ -54,7 +55,7 @@ final class RehearsalOutput {
     console.line("");
     console.line("figures      " + result.figures());
     console.line("experiment   " + file);
-    console.line("next: " + console.program() + " train " + file);
+    console.line("next: " + console.program() + " train " + ShellWord.of(file));
   }
 
   enum Format {

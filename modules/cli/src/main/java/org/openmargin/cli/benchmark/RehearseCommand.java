@@ -108,7 +108,9 @@ public final class RehearseCommand implements Callable<Integer> {
 
   private int runOne(Rehearsal rehearsal, int number) throws InterruptedException {
     var trial = rehearsal.trial(number);
-    var progress = new ConsoleProgress(console.err(), console.terminal().errors(), console.terminal().columns());
+    var progress =
+        new ConsoleProgress(
+            console.err(), console.terminal().errors(), console.terminal().columns());
     var settings =
         new TrialSettings(run.schedule(), run.keepRuns(), of -> List.of(progress), this::noticed);
     var outcome = rehearsal.trials().inThisProcess(settings).run(trial);

@@ -33,7 +33,9 @@ final class ConfigExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    console.out().print(Experiments.explain(Experiments.readWithoutPlaces(file, overrides.toList())));
+    console
+        .out()
+        .print(Experiments.explain(Experiments.readWithoutPlaces(file, overrides.toList())));
     return ExitCodes.OK;
   }
 }

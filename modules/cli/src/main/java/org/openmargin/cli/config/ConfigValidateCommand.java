@@ -10,20 +10,30 @@ import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.Json;
 import org.openmargin.cli.console.JsonOption;
+import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.Overrides;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.config.text.Problem;
+import org.openmargin.experiment.Experiment;
+import org.openmargin.experiment.plugin.Plugins;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "validate",
     header = "Check experiments and list everything that is wrong with them.",
-    exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.USAGE_TEXT, ExitCodes.INTERNAL_TEXT},
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.USAGE_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.INTERNAL_TEXT
+    },
     footer = {
       "  openmargin config validate my.textproto",
+      "  openmargin config validate my.textproto --data",
       "  openmargin config validate my.textproto --set loss.omcl.target_margin=0.1"
     })
 final class ConfigValidateCommand implements Callable<Integer> {
@@ -31,6 +41,14 @@ final class ConfigValidateCommand implements Callable<Integer> {
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Experiments.")
   private List<Path> files;
+
+  @Option(
+      names = "--data",
+      description = {
+        "Also read the images and check all that training would refuse: classes, numbers of images,",
+        "network, device. Nothing is trained."
+      })
+  private boolean data;
 
   @Mixin private Overrides overrides;
 
@@ -42,13 +60,18 @@ final class ConfigValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var notices = new Notices(console);
     var problems = new ArrayList<Problem>();
     var results = new JsonArray();
     for (var file : files) {
       try {
-        var missing =
-            Experiments.missingPlaces(
-                Experiments.readWithoutPlaces(file, overrides.toList()));
+          var config = Experiments.readWithoutPlaces(file, overrides.toList());
+          Plugins.parts().requiredBy(config);
+          var missing = Experiments.missingPlaces(config);
+          if (data) {
+            var experiment = Experiments.read(file, overrides.toList());
+            notices.shown(Experiment.of(experiment)).requireTrainable();
+          }
         json.text(console).line(file + ": ok" + toGive(missing));
         results.add(json(file, List.of()));
       } catch (ConfigException e) {

@@ -1,5 +1,7 @@
 package org.openmargin.cli.console;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.io.BufferedOutputStream;
@@ -9,6 +11,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.openmargin.files.ShellWord;
 
 /** Where a command prints: results on one stream; progress, notices and errors on another. */
 public final class Console {
@@ -53,13 +57,12 @@ public final class Console {
 
   /** The streams of this process. */
   public static Console ofProcess() {
-    var out =
-        new BufferedOutputStream(new PipedOutput(new FileOutputStream(FileDescriptor.out)));
+    var out = new BufferedOutputStream(new PipedOutput(new FileOutputStream(FileDescriptor.out)));
     return new Console(
         new PrintStream(out, true, StandardCharsets.UTF_8),
         System.err,
         Terminal.ofProcess(System.getenv()),
-        System.getProperty(PROGRAM_PROPERTY, "openmargin"));
+        ShellWord.of(System.getProperty(PROGRAM_PROPERTY, "openmargin")));
   }
 
   public PrintStream out() {
@@ -127,7 +130,10 @@ public final class Console {
 
   /** What to do next, as a command that can be pasted. */
   public void next(String... words) {
-    remark("next: " + ShellWords.of(program) + " " + ShellWords.of(words));
+    remark(
+        "next: "
+            + program
+            + Stream.of(words).map(word -> " " + ShellWord.of(word)).collect(joining()));
   }
 
   /** An error, prefixed with the program's name. */

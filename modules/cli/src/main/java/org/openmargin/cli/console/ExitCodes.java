@@ -5,6 +5,7 @@ import org.openmargin.config.text.ConfigException;
 import org.openmargin.data.DataException;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.report.ReportException;
+import org.openmargin.runtime.NativeLibrariesException;
 import org.openmargin.serving.ModelException;
 import org.openmargin.trainer.TrainingException;
 
@@ -57,6 +58,9 @@ public final class ExitCodes {
     }
     if (failure instanceof TrainingException) {
       return TRAINING;
+    }
+    if (failure instanceof NativeLibrariesException) {
+      return OUTPUT;
     }
     return failure instanceof ModelException ? EXPORT : INTERNAL;
   }

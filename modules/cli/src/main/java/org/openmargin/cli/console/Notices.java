@@ -22,7 +22,7 @@ public final class Notices implements Consumer<String> {
   @Override
   public void accept(String sentence) {
     if (said.add(sentence)) {
-      console.remark(sentence);
+      console.remark(CommandWords.of(sentence));
     }
   }
 }

@@ -34,6 +34,13 @@ public final class StatusLine implements WorkListener {
     return muted;
   }
 
+  /** Work that is usually short: shown on a terminal only. */
+  public void brief(String what) {
+    if (terminal.errors()) {
+      begin(what);
+    }
+  }
+
   @Override
   public synchronized void at(String what, long done, long total) {
     var percent = total > 0 ? 100 * done / total : 0;

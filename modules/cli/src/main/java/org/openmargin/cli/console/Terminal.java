@@ -38,7 +38,9 @@ public record Terminal(boolean results, boolean errors, int columns, boolean col
         errors && coloured(environment));
   }
 
-  /** No colours if {@code NO_COLOR} is set and not empty (no-color.org), or the terminal is dumb. */
+  /**
+   * No colours if {@code NO_COLOR} is set and not empty (no-color.org), or the terminal is dumb.
+   */
   static boolean coloured(Map<String, String> environment) {
     return environment.getOrDefault("NO_COLOR", "").isEmpty()
         && !environment.getOrDefault("TERM", "").equals("dumb");

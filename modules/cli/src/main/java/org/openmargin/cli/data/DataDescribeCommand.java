@@ -58,7 +58,7 @@ final class DataDescribeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var table = new DatasetTable(json.text(console));
-    console.status().begin("reading images");
+    console.status().brief("reading images");
     if (Files.isDirectory(what)) {
       var summary = DatasetSummary.of(folder().load());
       table.print(summary, "of any size", List.of());
@@ -68,8 +68,7 @@ final class DataDescribeCommand implements Callable<Integer> {
       table.print(summary);
       json.print(console, () -> DatasetJson.of(summary, List.of()));
     } else {
-      var experiment =
-          new Notices(console).shown(Experiment.read(what, overrides.toArray()));
+      var experiment = new Notices(console).shown(Experiment.read(what, overrides.toArray()));
       var summary = experiment.describeData();
       table.print(summary, experiment.knownClasses(summary));
       json.print(console, () -> DatasetJson.of(summary, experiment.knownClasses(summary)));

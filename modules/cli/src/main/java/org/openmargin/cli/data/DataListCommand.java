@@ -72,8 +72,7 @@ final class DataListCommand implements Callable<Integer> {
   }
 
   private static String downloaded(MedMnist set, Path folder) {
-    var sizes =
-        sizes(set, folder).stream().map(String::valueOf).collect(Collectors.joining(","));
+    var sizes = sizes(set, folder).stream().map(String::valueOf).collect(Collectors.joining(","));
     return sizes.isEmpty() ? "-" : sizes;
   }
 

@@ -14,7 +14,7 @@ record MeasuredFile(ScoresCsv.Answers answers, ScorerMetrics metrics) {
 
   /** Why open-set metrics are missing. */
   static final String NO_UNKNOWN_ROWS =
-      "no row of an unknown class; its label would be empty or -1";
+      "no row of an unknown class; its label would be empty or negative";
 
   int knownImages() {
     return answers.scores().known().length;

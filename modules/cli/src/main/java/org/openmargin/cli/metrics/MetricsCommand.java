@@ -1,16 +1,21 @@
 package org.openmargin.cli.metrics;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.data.DataException;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.scoring.csv.ScoresCsv;
 import org.openmargin.scoring.metric.Bootstrap;
+import org.openmargin.scoring.metric.Metric;
+import org.openmargin.scoring.metric.PairedBootstrap;
 import org.openmargin.scoring.metric.ScorerMetrics;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,11 +28,11 @@ import picocli.CommandLine.Parameters;
       "  label,prediction,unknown_score",
       "  cat,cat,-7.1       a known image, classified correctly",
       "  dog,cat,-2.5       a known image, misclassified",
-      "  ,dog,-0.3          an image of an unknown class: its label is empty or -1",
+      "  ,dog,-0.3          an image of an unknown class: its label is empty or negative",
       "",
       "Labels are names or numbers. A prediction is the most probable known class, even if the",
-      "image is rejected. The unknown score is higher for images that look more unknown: negate a",
-      "probability or logit of known classes. Further columns are ignored, so the predictions.csv",
+      "image is rejected. The unknown score is higher for images that look more unknown; for a",
+      "probability or logit of known classes, give --higher-is-known. Further columns are ignored, so the predictions.csv",
       "of a run can be read as it is.",
       "",
       "Ties are counted exactly. OSCR is the area below the curve of correct classification rate",
@@ -43,13 +48,29 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  openmargin metrics answers.csv",
       "  openmargin metrics runs/mine/predictions.csv --score energy --format json",
+      "  openmargin metrics answers.csv --label y_true --prediction y_pred --score msp",
+      "  openmargin metrics one.csv other.csv --report metrics.html",
+      "  openmargin metrics answers.csv --curves curves.csv",
       "  openmargin metrics - --bootstrap 0   of standard input, without intervals"
     })
 public final class MetricsCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "FILE|-", description = "The CSV file; - reads standard input.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE|-",
+      description = "The CSV file; - reads standard input.")
   private Path file;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "OTHER",
+      description = {
+        "A second file about the same images in the same order, or the same file with",
+        "--other-score: how it differs, by a paired bootstrap."
+      })
+  private Optional<Path> other;
 
   @Option(
       names = "--format",
@@ -58,45 +79,30 @@ public final class MetricsCommand implements Callable<Integer> {
       description = "Output format; fractions, not percentages. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
+  @Option(names = "--json", description = "The same as --format json.")
+  private boolean json;
+
+  @Mixin private AnswerColumns columns;
+
   @Option(
-      names = "--score",
+      names = "--other-score",
       paramLabel = "COLUMN",
-      defaultValue = "unknown_score",
-      description = "The column of unknown scores. Default: ${DEFAULT-VALUE}.")
-  private String score;
+      description = "The column of unknown scores in OTHER. Default: that of --score.")
+  private Optional<String> otherScore;
 
   @Option(
-      names = "--probability",
-      paramLabel = "COLUMN",
-      description = {
-        "A column with the probability of the prediction, for the expected calibration error",
-        "(ECE). Default: none."
-      })
-  private Optional<String> probability;
+      names = "--curves",
+      paramLabel = "FILE",
+      description = "Write the points of ROC and OSCR curve to this CSV file: curve,x,y.")
+  private Optional<Path> curves;
 
   @Option(
-      names = "--bootstrap",
-      paramLabel = "N",
-      defaultValue = "" + Bootstrap.DEFAULT_RESAMPLES,
-      description = {
-        "Resamples for the confidence intervals of ACC, AUROC and OSCR; 0: no intervals.",
-        "Default: ${DEFAULT-VALUE}."
-      })
-  private int resamples;
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write metrics and curves to this HTML page, which works offline.")
+  private Optional<Path> report;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "Seed of the resamples: same seed, same intervals. Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
-  @Option(
-      names = "--confidence",
-      paramLabel = "C",
-      defaultValue = "" + Bootstrap.DEFAULT_CONFIDENCE,
-      description = "Confidence of the intervals, between 0 and 1. Default: ${DEFAULT-VALUE}.")
-  private double confidence;
+  @Mixin private BootstrapOptions intervals;
 
   public MetricsCommand(Console console) {
     this.console = console;
@@ -104,29 +110,86 @@ public final class MetricsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var bootstrap = bootstrap();
-    var columns = new ScoresCsv.Columns("label", "prediction", score, probability);
-    var answers = new AnswerFile(file).read(columns);
+    var bootstrap = intervals.bootstrap();
+    console.status().brief("reading answers");
+    var first = measured(file, columns.score(), bootstrap);
+    if (curves.isPresent() || report.isPresent() || other.isPresent()) {
+      requireUnknown(first);
+    }
+    curves.ifPresent(to -> CurvesCsv.write(to, first.answers().scores()));
+    var files = new ArrayList<MetricsPage.Entry>();
+    files.add(new MetricsPage.Entry(file + ", " + columns.score(), first));
+    if (other.isPresent()) {
+      var score = otherScore.orElse(columns.score());
+      var second = measured(other.get(), score, bootstrap);
+      files.add(new MetricsPage.Entry(other.get() + ", " + score, second));
+      compare(first, second);
+    } else if (isJson()) {
+      console.json(MetricsJson.object(first));
+    } else {
+      new MetricsTable(console).print(first);
+    }
+    report.ifPresent(page -> new MetricsPage(files).write(page));
+    return ExitCodes.OK;
+  }
+
+  private static void requireUnknown(MeasuredFile measured) {
+    if (measured.unknownImages() == 0) {
+      throw new DataException(
+          "curves and comparisons need images of unknown classes: " + MeasuredFile.NO_UNKNOWN_ROWS);
+    }
+  }
+
+  private boolean isJson() {
+    return json || format == Format.JSON;
+  }
+
+  private MeasuredFile measured(Path path, String score, Optional<Bootstrap> bootstrap) {
+    var answers = new AnswerFile(path).read(columns.named(score));
+    if (columns.higherIsKnown()) {
+      answers = new ScoresCsv.Answers(answers.scores().negated(), answers.ece(), answers.labels());
+    }
     var scores = answers.scores();
     var metrics =
         bootstrap
             .map(b -> ScorerMetrics.of(score, scores, b))
             .orElseGet(() -> ScorerMetrics.of(score, scores));
-    var measured = new MeasuredFile(answers, metrics);
-    switch (format) {
-      case TEXT -> new MetricsTable(console).print(measured);
-      case JSON -> console.line(MetricsJson.of(measured));
-    }
-    return ExitCodes.OK;
+    metrics.measured(Metric.AUROC).ifPresent(auroc -> warnOfSign(score, auroc));
+    return new MeasuredFile(answers, metrics);
   }
 
-  private Optional<Bootstrap> bootstrap() {
-    try {
-      return resamples == 0
-          ? Optional.empty()
-          : Optional.of(new Bootstrap(resamples, seed, confidence));
-    } catch (IllegalArgumentException e) {
-      throw new RunException("--bootstrap and --confidence: " + e.getMessage(), e);
+  private void warnOfSign(String score, double auroc) {
+    if (auroc < 0.5) {
+      console.remark(
+          String.format(
+              Locale.ROOT,
+              columns.higherIsKnown()
+                  ? "warning: AUROC %.4f is below 0.5: is '%s' higher for unknown images? Then leave out --higher-is-known"
+                  : "warning: AUROC %.4f is below 0.5: is '%s' higher for known images, as a probability is? Then give --higher-is-known",
+              auroc,
+              score));
+    }
+  }
+
+  private void compare(MeasuredFile first, MeasuredFile second) {
+    if (!first.answers().labels().equals(second.answers().labels())) {
+      throw new DataException(
+          "%s and %s are not about the same images in the same order: their labels differ"
+              .formatted(file, other.orElseThrow()));
+    }
+    var resampling =
+        intervals
+            .bootstrap()
+            .orElseThrow(() -> new RunException("--bootstrap is 0: a comparison needs resamples"));
+    var differences =
+        new PairedBootstrap(resampling).of(first.answers().scores(), second.answers().scores());
+    var pairing = new Pairing(first, second, differences);
+    if (isJson()) {
+      console.json(pairing.json());
+    } else {
+      pairing.print(console);
+      console.line("");
+      console.line(MetricsTable.brackets(resampling) + ", paired by image");
     }
   }
 

@@ -1,6 +1,5 @@
 package org.openmargin.cli.metrics;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import org.openmargin.report.ReportedScorer;
@@ -13,7 +12,7 @@ import org.openmargin.scoring.metric.Metric;
 final class MetricsJson {
   private MetricsJson() {}
 
-  static String of(MeasuredFile measured) {
+  static JsonObject object(MeasuredFile measured) {
     var metrics = measured.metrics();
     var json = new JsonObject();
     json.addProperty("knownImages", measured.knownImages());
@@ -31,7 +30,7 @@ final class MetricsJson {
               json.add("intervals", intervals(intervals));
               json.add("bootstrap", bootstrap(intervals.bootstrap()));
             });
-    return new GsonBuilder().setPrettyPrinting().create().toJson(json);
+    return json;
   }
 
   private static void add(JsonObject json, Metric metric, double value) {

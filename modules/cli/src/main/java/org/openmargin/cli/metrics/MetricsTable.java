@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openmargin.cli.console.Console;
+import org.openmargin.scoring.metric.Bootstrap;
 import org.openmargin.scoring.metric.Interval;
 import org.openmargin.scoring.metric.Intervals;
 import org.openmargin.scoring.metric.Metric;
@@ -40,9 +41,7 @@ final class MetricsTable {
         .ifPresent(
             bootstrap -> {
               console.line("");
-              console.print(
-                  "in brackets: %s %% confidence, %,d bootstrap resamples, seed %d",
-                  percent(bootstrap.confidence()), bootstrap.resamples(), bootstrap.seed());
+              console.line(brackets(bootstrap));
             });
   }
 
@@ -63,6 +62,15 @@ final class MetricsTable {
     return interval
         .map(i -> String.format(Locale.ROOT, "[%.4f, %.4f]", i.low(), i.high()))
         .orElse("");
+  }
+
+  static String brackets(Bootstrap bootstrap) {
+    return String.format(
+        Locale.ROOT,
+        "in brackets: %s %% confidence, %,d bootstrap resamples, seed %d",
+        percent(bootstrap.confidence()),
+        bootstrap.resamples(),
+        bootstrap.seed());
   }
 
   private static String percent(double fraction) {

@@ -3,8 +3,8 @@ package org.openmargin.cli.predict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.openmargin.cli.console.Console;
-import org.openmargin.cli.console.ShellWords;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.files.ShellWord;
 
 /** The argument SAVEDMODEL. */
 final class ExportedModel {
@@ -18,7 +18,7 @@ final class ExportedModel {
       throw new RunException(
           "%s is a run, not an exported model: export it first, with: %s export %s"
               .formatted(
-                  model, ShellWords.of(console.program()), ShellWords.of(model.toString())));
+                  model, console.program(), ShellWord.of(model)));
     }
     if (!Files.exists(model)) {
       throw new RunException(

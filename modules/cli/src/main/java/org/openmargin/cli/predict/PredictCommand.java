@@ -83,7 +83,7 @@ public final class PredictCommand implements Callable<Integer> {
     var own = threshold.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     var models = new ModelLoader(device.choice(), new Notices(console));
     var known = ExportedModel.require(model, console);
-    console.status().begin("loading the model");
+    console.status().brief("loading the model");
     var answers = new SummarizedAnswers(writer(), images);
     var code = new Prediction(console, answers, own).run(() -> models.load(known), images);
     console.remark("");

@@ -80,7 +80,8 @@ final class SummarizedAnswers implements AnswerWriter {
     String text() {
       var n = answers.size();
       var byLabel =
-          answers.stream().collect(Collectors.groupingBy(a -> a, TreeMap::new, Collectors.counting()));
+          answers.stream()
+              .collect(Collectors.groupingBy(a -> a, TreeMap::new, Collectors.counting()));
       byLabel.remove("unknown");
       var known =
           byLabel.entrySet().stream()

@@ -49,7 +49,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    console.status().begin("checking the model");
+    console.status().brief("checking the model");
     var models = new ModelLoader(device.choice(), new Notices(console));
     var findings = models.check(ExportedModel.require(model, console));
     var text = json.text(console);

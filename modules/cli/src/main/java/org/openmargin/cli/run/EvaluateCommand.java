@@ -70,6 +70,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private DeviceOption device;
 
+  @Mixin private UnfinishedOption unfinished;
+
   @Mixin private JsonOption json;
 
   public EvaluateCommand(Console console) {
@@ -79,7 +81,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var choice = scorers.map(ScorerChoice::parse).orElseGet(ScorerChoice.OfExperiment::new);
-    var run = Experiment.open(folder, overrides.with(device.overrides()));
+    var run = unfinished.of(Experiment.open(folder, overrides.with(device.overrides())));
     new RunSteps(json.text(console)).evaluate(run, new EvaluateRequest(choice, foreign));
     json.print(console, () -> RunSteps.json(run));
     return ExitCodes.OK;

@@ -73,6 +73,8 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Mixin private DeviceOption device;
 
+  @Mixin private UnfinishedOption unfinished;
+
   @Mixin private JsonOption json;
 
   public ExportCommand(Console console) {
@@ -81,9 +83,10 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var run = Experiment.open(folder, overrides.with(device.overrides()));
+    var run = unfinished.of(Experiment.open(folder, overrides.with(device.overrides())));
     var number = version.map(OptionalLong::of).orElse(OptionalLong.empty());
-    var model = new RunSteps(json.text(console)).export(run, new ModelRequest(base, number, examples));
+    var model =
+        new RunSteps(json.text(console)).export(run, new ModelRequest(base, number, examples));
     json.print(console, () -> json(model));
     console.remark("the SavedModel gives the same answers as the evaluation");
     console.next("predict", model.toString(), "IMAGE...");

@@ -72,6 +72,8 @@ public final class FailuresCommand implements Callable<Integer> {
 
   @Mixin private DeviceOption device;
 
+  @Mixin private UnfinishedOption unfinished;
+
   @Mixin private JsonOption json;
 
   public FailuresCommand(Console console) {
@@ -83,7 +85,8 @@ public final class FailuresCommand implements Callable<Integer> {
     var request = new FailuresRequest(images, most, against);
     var notices = new Notices(console);
     var run =
-        Experiment.open(folder, overrides.with(device.overrides()))
+        unfinished
+            .of(Experiment.open(folder, overrides.with(device.overrides())))
             .with(notices::shown);
     var page = run.failures(request);
     json.text(console).line("failures     " + page);

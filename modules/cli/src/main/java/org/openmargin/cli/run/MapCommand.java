@@ -12,11 +12,11 @@ import org.openmargin.cli.console.Json;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.RunOverrides;
-import org.openmargin.cli.console.ShellWords;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.MapRequest;
 import org.openmargin.experiment.MapText;
 import org.openmargin.experiment.folder.MapFolder;
+import org.openmargin.files.ShellWord;
 import org.openmargin.map.Space;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,6 +85,8 @@ public final class MapCommand implements Callable<Integer> {
 
   @Mixin private DeviceOption device;
 
+  @Mixin private UnfinishedOption unfinished;
+
   @Mixin private JsonOption json;
 
   public MapCommand(Console console) {
@@ -100,7 +102,8 @@ public final class MapCommand implements Callable<Integer> {
             seed,
             space);
     var run =
-        Experiment.open(folder, overrides.with(device.overrides()))
+        unfinished
+            .of(Experiment.open(folder, overrides.with(device.overrides())))
             .with(new Notices(console)::shown);
     var map = run.map(request);
     var files = run.files().map();
@@ -110,7 +113,7 @@ public final class MapCommand implements Callable<Integer> {
     text.line("maps         " + files.tsne() + ", " + files.pca());
     text.line("points       " + files.embeddings());
     text.line("distances    " + files.distances());
-    text.line("projector    tensorboard --logdir " + ShellWords.of(files.path().toString()));
+    text.line("projector    tensorboard --logdir " + ShellWord.of(files.path()));
     json.print(console, () -> json(files));
     return ExitCodes.OK;
   }

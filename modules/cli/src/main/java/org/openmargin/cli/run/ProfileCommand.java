@@ -100,8 +100,7 @@ public final class ProfileCommand implements Callable<Integer> {
   public Integer call() {
     var settings = settings();
     var experiment =
-        new Notices(console)
-            .shown(Experiment.read(file, overrides.with(device.overrides())));
+        new Notices(console).shown(Experiment.read(file, overrides.with(device.overrides())));
     var out = new ProfileFolder(folder.orElse(RunSteps.newFolder("profiles", experiment)));
     console.remark("steps: %d to warm up, %d measured, %d traced".formatted(warmUp, steps, steps));
     var profile = experiment.profile(new ProfileRequest(out.path(), settings));

@@ -4,16 +4,21 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.Json;
 import org.openmargin.cli.console.JsonOption;
+import org.openmargin.cli.console.Notices;
+import org.openmargin.cli.console.RunOverrides;
+import org.openmargin.experiment.Experiment;
 import org.openmargin.files.FileErrors;
 import org.openmargin.report.EvaluatedRun;
 import org.openmargin.report.EvaluationHtml;
 import org.openmargin.report.EvaluationText;
+import org.openmargin.report.FailurePicture;
 import org.openmargin.report.ReportException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +29,9 @@ import picocli.CommandLine.Parameters;
     name = "report",
     header = "Rebuild the reports of evaluated runs from their result files.",
     description = {
-      "Reads evaluation.json, predictions.csv, provenance.json and metrics.jsonl, prints the",
-      "figures and writes RUN/report.html. Needs no images, no checkpoints and no TensorFlow."
+      "Reads the result files of a run, prints the figures and writes RUN/report.html; of several",
+      "runs, also a page that compares them. Needs no checkpoints and no TensorFlow, and images",
+      "only with --images: without it no image of the data is in a page."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -36,9 +42,13 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  openmargin report runs/mine",
       "  openmargin report runs/mine --out /tmp/mine.html",
+      "  openmargin report runs/mine --figures charts",
+      "  openmargin report runs/mine --images --set data.folder.path=/data/cells",
       "  openmargin report runs/omcl runs/softmax --out comparison.html"
     })
 public final class ReportCommand implements Callable<Integer> {
+  private static final Path COMPARISON = Path.of("comparison.html");
+
   private final Console console;
 
   @Parameters(paramLabel = "RUN", arity = "1..*", description = "Run folders.")
@@ -49,9 +59,29 @@ public final class ReportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "One run: write its report here, not to RUN/report.html.",
-        "Several runs: also write a page here that compares them."
+        "Several runs: write the page that compares them",
+        "here, not to comparison.html."
       })
   private Optional<Path> out;
+
+  @Option(
+      names = "--figures",
+      paramLabel = "FOLDER",
+      description = {
+        "Also write every chart as an SVG and a CSV file.",
+        "Several runs: the charts that compare them."
+      })
+  private Optional<Path> figures;
+
+  @Option(
+      names = "--images",
+      description = {
+        "Show images of wrong answers. The reports then hold",
+        "images of the test set: handle them like those."
+      })
+  private boolean images;
+
+  @Mixin private RunOverrides overrides;
 
   @Mixin private JsonOption json;
 
@@ -69,16 +99,37 @@ public final class ReportCommand implements Callable<Integer> {
       EvaluationText.lines(run.evaluation()).forEach(text::line);
       text.line("");
       var page = page(run, runs);
-      write(page, () -> EvaluationHtml.write(page, run));
+      var pictures = pictures(run);
+      write(page, () -> EvaluationHtml.write(page, run, pictures));
       text.line("report       " + page);
       text.line("");
     }
-    if (runs.size() > 1 && out.isPresent()) {
-      write(out.get(), () -> EvaluationHtml.writeComparison(out.get(), runs));
-      text.line("comparison   " + out.get());
-    }
+    comparison(runs)
+        .ifPresent(
+            page -> {
+              write(page, () -> EvaluationHtml.writeComparison(page, runs));
+              text.line("comparison   " + page);
+            });
+    figures.ifPresent(
+        folder -> {
+          write(folder, () -> EvaluationHtml.writeFigures(folder, runs));
+          text.line("figures      " + folder);
+        });
     json.print(console, () -> json(runs));
     return ExitCodes.OK;
+  }
+
+  private Map<String, FailurePicture> pictures(EvaluatedRun run) {
+    if (!images) {
+      return Map.of();
+    }
+    return Experiment.open(run.files().folder(), overrides.with(List.of()))
+        .with(new Notices(console)::shown)
+        .pictures(EvaluationHtml.shown(run).shown());
+  }
+
+  private Optional<Path> comparison(List<EvaluatedRun> runs) {
+    return runs.size() > 1 ? Optional.of(out.orElse(COMPARISON)) : Optional.empty();
   }
 
   private Path page(EvaluatedRun run, List<EvaluatedRun> runs) {
@@ -88,9 +139,8 @@ public final class ReportCommand implements Callable<Integer> {
   private JsonObject json(List<EvaluatedRun> runs) {
     var json = new JsonObject();
     json.add("runs", Json.array(runs, run -> json(run, page(run, runs))));
-    if (runs.size() > 1) {
-      out.ifPresent(page -> json.addProperty("comparison", page.toString()));
-    }
+    comparison(runs).ifPresent(page -> json.addProperty("comparison", page.toString()));
+    figures.ifPresent(folder -> json.addProperty("figures", folder.toString()));
     return json;
   }
 

@@ -10,13 +10,13 @@ import java.util.Locale;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.Json;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.console.ShellWords;
 import org.openmargin.cli.console.StopSignal;
 import org.openmargin.experiment.EvaluateRequest;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.ModelRequest;
 import org.openmargin.experiment.Run;
 import org.openmargin.experiment.TrainRequest;
+import org.openmargin.files.ShellWord;
 import org.openmargin.report.EvaluationText;
 import org.openmargin.serving.OpenSetClassifier;
 import org.openmargin.trainer.listener.ConsoleProgress;
@@ -48,7 +48,7 @@ final class RunSteps {
   }
 
   Run train(Experiment experiment, Path folder, TrainRequest.Existing existing) {
-    var goOn = console.program() + " train --resume --run " + ShellWords.of(folder.toString());
+    var goOn = console.program() + " train --resume --run " + ShellWord.of(folder);
     var signal = new StopSignal(console, goOn);
     var listeners = List.of(where(folder), signal.listener(), progress());
     var request = new TrainRequest(folder, existing, listeners);
@@ -74,7 +74,6 @@ final class RunSteps {
       @Override
       public void started(Start start) {
         console.remark("run folder: " + folder);
-        console.status().begin("training");
         console.status().clear();
       }
     };

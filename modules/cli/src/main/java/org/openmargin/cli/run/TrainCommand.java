@@ -67,7 +67,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    console.status().begin("reading the experiment");
+    console.status().brief("reading the experiment");
     var existing = onExisting.wanted();
     if (existing == Existing.RESUME && folder.isEmpty()) {
       throw new RunException("--resume needs the folder of the run to resume: --run DIR");

@@ -20,7 +20,12 @@ class ImagePathsTest {
     var deep = Files.createDirectories(folder.resolve("a/b"));
     var image = Files.createFile(deep.resolve("1.PNG"));
     Files.createFile(deep.resolve("notes.txt"));
-    assertThat(ImagePaths.of(List.of(folder))).containsExactly(image);
+    var found = ImagePaths.of(List.of(folder));
+    assertThat(found.files()).containsExactly(image);
+    assertThat(found.skipped())
+        .containsExactly(
+            folder
+                + ": 1 files skipped, because only JPEG, PNG, GIF, BMP or TIFF images are read: a/b/notes.txt");
   }
 
   @Test
@@ -31,7 +36,7 @@ class ImagePathsTest {
       assumeFalse(Files.isReadable(closed), "root may read everything");
       assertThatThrownBy(() -> ImagePaths.of(List.of(folder)))
           .isInstanceOf(DataException.class)
-          .hasMessage(closed + ": cannot be read: permission denied");
+          .hasMessage(closed + ": cannot be listed: permission denied");
     } finally {
       closed.toFile().setReadable(true);
     }

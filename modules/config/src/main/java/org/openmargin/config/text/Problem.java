@@ -1,6 +1,7 @@
 package org.openmargin.config.text;
 
 import java.io.Serializable;
+import java.util.regex.Pattern;
 
 /**
  * One error in an experiment: where it is, what is wrong, and what would be right.
@@ -17,6 +18,8 @@ import java.io.Serializable;
 public record Problem(
     String file, int line, int column, String sourceLine, String path, String message)
     implements Serializable {
+
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\p{Cf}&&[^\n\t]]");
 
   /** For users: {@code file:line:column: path: message}, then the line and a caret. */
   @Override
@@ -35,7 +38,12 @@ public record Problem(
     if (line > 0 && !sourceLine.isBlank()) {
       text.append("\n  ").append(sourceLine).append("\n  ").append(indent()).append('^');
     }
-    return text.toString();
+    return printable(text.toString());
+  }
+
+  /** Control characters of the file must not reach a terminal, which would obey them. */
+  private static String printable(String text) {
+    return CONTROLS.matcher(text).replaceAll("\ufffd");
   }
 
   /** Blanks up to the column; tabs stay tabs to align the caret. */

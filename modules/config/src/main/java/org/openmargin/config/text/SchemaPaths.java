@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,38 @@ public record SchemaPaths(Descriptor root) {
         collect(field.getMessageType(), path + ".", paths);
       }
     }
+  }
+
+  /** The values that a path can have, if they are few: constants in small letters, true and false. */
+  public List<String> values(String path) {
+    var message = root;
+    var names = path.split("\\.", -1);
+    for (var i = 0; i < names.length; i++) {
+      var field = message.findFieldByName(names[i]);
+      if (field == null) {
+        return List.of();
+      }
+      if (i == names.length - 1) {
+        return values(field);
+      }
+      if (!isSection(field)) {
+        return List.of();
+      }
+      message = field.getMessageType();
+    }
+    return List.of();
+  }
+
+  private static List<String> values(FieldDescriptor field) {
+    return switch (field.getJavaType()) {
+      case BOOLEAN -> List.of("true", "false");
+      case ENUM ->
+          field.getEnumType().getValues().stream()
+              .filter(constant -> constant.getNumber() != 0)
+              .map(constant -> constant.getName().toLowerCase(Locale.ROOT))
+              .toList();
+      default -> List.of();
+    };
   }
 
   /** Whether the field contains fields that a path can name. */

@@ -16,6 +16,9 @@ import java.util.List;
  */
 public record Source(String name, String text, List<String> lines) {
 
+  /** Some editors begin UTF-8 files with it. */
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   public static Source file(String name, String text) {
     return new Source(name, text, text.lines().toList());
   }
@@ -28,7 +31,8 @@ public record Source(String name, String text, List<String> lines) {
    */
   public static Source read(Path file, String what) {
     try {
-      return file(file.toString(), Files.readString(file));
+      var text = Files.readString(file);
+      return file(file.toString(), text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     } catch (IOException e) {
       var problem = Place.whole(file.toString()).problem("", reason(file, what, e));
       var exception = new ConfigException(List.of(problem));

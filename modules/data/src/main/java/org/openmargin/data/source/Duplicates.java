@@ -4,13 +4,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.openmargin.data.DataException;
+import org.openmargin.data.Dataset;
+import org.openmargin.data.Images;
+import org.openmargin.data.LabeledImages;
+import org.openmargin.files.Sha256;
 
 /**
  * Finds equal images: in two splits they make test figures too good, under two labels one of them
  * is wrong.
  */
 final class Duplicates {
+
+  private static final long MOST_BYTES = 512L << 20;
 
   private record Place(String split, int label, String id) {}
 
@@ -19,6 +26,31 @@ final class Duplicates {
 
   Duplicates(String name) {
     this.name = name;
+  }
+
+  /** Compares the pixels of all images; those of a data set beyond 512 MiB are not looked at. */
+  static Duplicates ofPixels(Dataset dataset) {
+    var duplicates = new Duplicates(dataset.name());
+    var images = dataset.train().images();
+    var count = dataset.parts().values().stream().mapToLong(LabeledImages::count).sum();
+    if (count * images.bytesPerImage() <= MOST_BYTES) {
+      dataset.parts().forEach(duplicates::addPixels);
+    }
+    return duplicates;
+  }
+
+  private void addPixels(String split, LabeledImages part) {
+    var digests =
+        IntStream.range(0, part.count()).parallel().mapToObj(i -> digest(part.images(), i)).toList();
+    for (var i = 0; i < part.count(); i++) {
+      add(digests.get(i), split, part.labels()[i], part.ids().get(i));
+    }
+  }
+
+  private static String digest(Images images, int index) {
+    var pixels = new byte[images.bytesPerImage()];
+    images.copyTo(index, pixels, 0);
+    return new Sha256().add(pixels).hex();
   }
 
   /**

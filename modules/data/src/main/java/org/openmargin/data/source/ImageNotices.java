@@ -7,11 +7,7 @@ import java.util.Map;
 import org.openmargin.files.image.EncodedImage.Samples;
 import org.openmargin.files.image.ImageFormat;
 
-/**
- * Counts what a user may not expect of image files, and says it in a sentence each.
- *
- * @param channels of the network's images: 1 (grey) or 3 (RGB)
- */
+/** Counts what a user may not expect of image files, and says it in a sentence each. */
 public final class ImageNotices {
   /** A 16-bit image that stays below loses half of its levels and more. */
   private static final int DARK = 1 << 15;
@@ -23,6 +19,9 @@ public final class ImageNotices {
   private int frames;
   private int largest;
 
+  /**
+   * @param channels of the network's images: 1 (grey) or 3 (RGB)
+   */
   public ImageNotices(int channels) {
     this.channels = channels;
   }

@@ -5,8 +5,6 @@ import java.util.function.Consumer;
 /**
  * Says how far many images are read: at the beginning, then at each tenth. Few images are read in
  * silence.
- *
- * @param notices receives the sentences
  */
 final class LoadingProgress {
   private static final int MANY = 2_000;
@@ -17,6 +15,9 @@ final class LoadingProgress {
   private final Consumer<String> notices;
   private int done;
 
+  /**
+   * @param notices receives the sentences
+   */
   LoadingProgress(String name, int total, Consumer<String> notices) {
     this.name = name;
     this.total = total;

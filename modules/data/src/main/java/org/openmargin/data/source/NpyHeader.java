@@ -107,6 +107,13 @@ record NpyHeader(ByteOrder order, char kind, int itemBytes, List<Integer> shape,
       throw new DataException(
           "npy header %s: only arrays of one plain type are supported".formatted(text.strip()));
     }
+    var rest = text;
+    for (var part : List.of(descr, fortran, shape)) {
+      rest = rest.replace(part.group(), "");
+    }
+    if (!rest.replaceAll("[,\\s]", "").equals("{}")) {
+      throw new DataException("npy header %s: the array is damaged".formatted(text.strip()));
+    }
     if (fortran.group(1).equals("True")) {
       throw new DataException(
           "the array is in Fortran order; save it with numpy.ascontiguousarray(array)");

@@ -14,6 +14,7 @@ import java.util.zip.ZipFile;
 import org.openmargin.data.DataException;
 import org.openmargin.data.Images;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.PathHints;
 
 /**
  * Reads single arrays from a NumPy {@code .npz} file (a zip of {@code .npy} arrays, stored or
@@ -30,16 +31,31 @@ record NpzReader(Path path, ZipFile zip) implements AutoCloseable {
     if (!Files.isRegularFile(path)) {
       throw new DataException(
           "%s: %s; expected an .npz file"
-              .formatted(path, Files.isDirectory(path) ? "is a folder" : "no such file"));
+              .formatted(
+                  path,
+                  Files.isDirectory(path)
+                      ? "is a folder"
+                      : "no such file" + PathHints.missing(path)));
     }
     try {
-      return new NpzReader(path, new ZipFile(path.toFile()));
+      var reader = new NpzReader(path, new ZipFile(path.toFile()));
+      return reader.withEqualNames();
     } catch (ZipException e) {
       throw new DataException(
           path + ": not a readable .npz file (damaged, cut off or not a zip): " + e.getMessage(),
           e);
     } catch (IOException e) {
       throw new DataException(path + ": cannot be read: " + FileErrors.reason(e), e);
+    }
+  }
+
+  private NpzReader withEqualNames() throws IOException {
+    try {
+      LocalNames.mustAgree(path);
+      return this;
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
     }
   }
 

@@ -55,7 +55,12 @@ public record NpzSource(Path path, String name, List<String> classNames, ImageSt
       var test = part(reader, "test");
       int classes =
           IntStream.of(largest(train), largest(validation), largest(test)).max().orElse(-1) + 1;
-      return new Dataset(name, namesFor(classes), train, validation, test, Sha256.ofFile(path));
+      var dataset =
+          new Dataset(name, namesFor(classes), train, validation, test, Sha256.ofFile(path));
+      if (fits(reader)) {
+        Duplicates.ofPixels(dataset).sentences().forEach(storage.notices());
+      }
+      return dataset;
     } catch (IOException e) {
       throw new DataException(path + ": cannot be read: " + FileErrors.reason(e), e);
     }

@@ -4,18 +4,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** The parts of a data set, by the names that folders of them usually have, in any case. */
 enum SplitName {
-  TRAIN("train", "training", "trn"),
-  VALIDATION("val", "valid", "validation", "validate", "vali", "dev", "devel", "development"),
-  TEST("test", "testing", "tst", "eval", "evaluation", "holdout", "heldout");
+  TRAIN("train|training|trn"),
+  VALIDATION("val|valid|validation|validate|vali|dev|devel|development"),
+  TEST("test|testing|tst|eval|evaluation|holdout|heldout");
 
-  private final Set<String> names;
+  private final String names;
 
-  SplitName(String... names) {
-    this.names = Set.of(names);
+  SplitName(String names) {
+    this.names = names;
   }
 
   /** The split that a folder is named after: Train, valid, test_set, TRAINING-DATA, val2017. */
@@ -27,7 +26,7 @@ enum SplitName {
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^\\p{L}]", "")
             .replaceFirst("(?<=.)(set|split|data|dataset|images|imgs|folder)$", "");
-    return Arrays.stream(values()).filter(split -> split.names.contains(name)).findFirst();
+    return Arrays.stream(values()).filter(split -> name.matches(split.names)).findFirst();
   }
 
   /** The usual name. */

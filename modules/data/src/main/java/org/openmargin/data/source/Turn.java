@@ -24,7 +24,10 @@ record Turn(boolean mirrored, boolean upsideDown, boolean transposed) {
    */
   Images apply(ImageShape shape, byte[] pixels) {
     var turned =
-        transposed ? new ImageShape(shape.width(), shape.height(), shape.channels()) : shape;
+        transposed
+            ? new ImageShape(
+                /* height= */ shape.width(), /* width= */ shape.height(), shape.channels())
+            : shape;
     var upright = mirrored || upsideDown || transposed ? moved(shape, turned, pixels) : pixels;
     return Images.from(turned, 1, new MemoryPixels(turned, List.of(upright)));
   }

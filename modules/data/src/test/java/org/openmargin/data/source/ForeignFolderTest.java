@@ -64,7 +64,7 @@ class ForeignFolderTest {
     var group = groups(folder).get(0);
     assertThat(group.images().count()).isEqualTo(1);
     assertThat(group.found()).isEqualTo(2);
-    assertThat(group.unreadable()).containsExactly("mixed/2.png (not a PNG or JPEG image)");
+    assertThat(group.unreadable()).containsExactly("mixed/2.png (no image: the file does not begin like JPEG, PNG, GIF, BMP or TIFF)");
   }
 
   @Test
@@ -87,7 +87,7 @@ class ForeignFolderTest {
   void aFolderWithoutUsableImagesIsRefused() throws IOException {
     assertThatThrownBy(() -> groups(folder))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("no PNG or JPEG file");
+        .hasMessageContaining("no image file");
     assertThatThrownBy(() -> groups(folder.resolve("absent")))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("absent: no such folder");

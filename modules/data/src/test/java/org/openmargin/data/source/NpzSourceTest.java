@@ -15,6 +15,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.data.DataException;
 import org.openmargin.data.Dataset;
@@ -119,6 +120,16 @@ class NpzSourceTest {
     var storage = new ImageStorage(folder.resolve("cache"), 0, notice -> {});
     var source = new NpzSource(damaged, "mine", List.of(), storage);
     assertFails(source::load, "bad.npz", "train_images", "wrong CRC-32");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "header-without-brace.npz, the array is damaged",
+    "local-name-differs.npz, train_images.npy has another name before its data"
+  })
+  void whatNumPyRefusesIsRefused(String name, String reason) throws Exception {
+    var file = Path.of(NpzSourceTest.class.getResource(name).toURI());
+    assertFails(() -> load(file), file.toString(), reason);
   }
 
   @Test

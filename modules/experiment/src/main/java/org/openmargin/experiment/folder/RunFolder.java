@@ -74,6 +74,11 @@ public record RunFolder(Path path) {
     return new MapFolder(path.resolve("map"));
   }
 
+  /** How to call a method of the run, for messages. */
+  public String call(String method) {
+    return "Experiment.open(\"%s\").%s".formatted(path, method);
+  }
+
   /** Locked while a process trains here. */
   public Path lock() {
     return path.resolve("lock");

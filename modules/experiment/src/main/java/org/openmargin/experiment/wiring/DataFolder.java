@@ -2,6 +2,7 @@ package org.openmargin.experiment.wiring;
 
 import java.nio.file.Path;
 import org.openmargin.data.source.MedMnist;
+import org.openmargin.files.ShellWord;
 
 /** The folder of downloaded data sets. */
 public final class DataFolder {
@@ -23,10 +24,7 @@ public final class DataFolder {
    */
   public static String fetching(MedMnist set, int sizePx, String configured) {
     return "openmargin data download %s --size %d%s"
-        .formatted(set.name(), sizePx, configured.isEmpty() ? "" : " --to " + shell(configured));
-  }
-
-  private static String shell(String path) {
-    return path.matches("[\\w./:~+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+        .formatted(
+            set.name(), sizePx, configured.isEmpty() ? "" : " --to " + ShellWord.of(configured));
   }
 }

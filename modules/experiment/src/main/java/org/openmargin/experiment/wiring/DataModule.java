@@ -3,10 +3,7 @@ package org.openmargin.experiment.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.TypeLiteral;
-import com.google.inject.multibindings.MapBinder;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.openmargin.config.v1.DataConfig;
@@ -17,6 +14,8 @@ import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.data.source.FolderSource;
 import org.openmargin.data.source.NpzSource;
 import org.openmargin.data.synthetic.SyntheticCells;
+import org.openmargin.experiment.classes.ClassChoice;
+import org.openmargin.experiment.classes.ImagePreparation;
 
 /**
  * Binds the images that {@code data} names, and the known classes. A new source needs a message in
@@ -33,8 +32,6 @@ final class DataModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    MapBinder.newMapBinder(
-        binder(), new TypeLiteral<String>() {}, new TypeLiteral<DataSourceFactory>() {});
     if (config.getSourceCase() == DataConfig.SourceCase.SOURCE_NOT_SET) {
       binder().addError("data: no source is set");
     }
@@ -60,15 +57,13 @@ final class DataModule extends AbstractModule {
 
   @Provides
   @Singleton
-  DataSource source(ImageStorage storage, Map<String, DataSourceFactory> custom) {
+  DataSource source(ImageStorage storage, CustomParts custom) {
     return switch (config.getSourceCase()) {
       case NPZ -> npz(Path.of(config.getNpz().getPath()), storage);
       case MEDMNIST -> medMnist(storage);
       case FOLDER -> folder(storage);
       case SYNTHETIC_CELLS -> syntheticCells(storage);
-      case CUSTOM ->
-          CustomParts.named(config.getCustom(), "data.custom", custom)
-              .create(config.getCustom().getParametersMap());
+      case CUSTOM -> custom.dataSource(config.getCustom());
       case SOURCE_NOT_SET -> throw new IllegalStateException("refused by configure");
     };
   }

@@ -3,9 +3,11 @@ package org.openmargin.experiment.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.WorkListener;
+import org.openmargin.experiment.classes.ImagePreparation;
 import org.openmargin.experiment.transfer.StageTuning;
 import org.openmargin.experiment.transfer.StartingWeights;
 import org.openmargin.nn.Backbone;
@@ -37,6 +39,7 @@ public final class ExperimentModule extends AbstractModule {
   @Override
   protected void configure() {
     binder().requireExplicitBindings();
+    CustomParts.NONE.bind(binder());
     install(new RuntimeModule(config.getRuntime()));
     install(new DataModule(config.getData()));
     install(new ModelModule(config.getModel()));
@@ -54,6 +57,15 @@ public final class ExperimentModule extends AbstractModule {
   @Provides
   WorkListener work() {
     return work;
+  }
+
+  @Provides
+  @Singleton
+  CustomParts custom(
+      Map<String, LossFactory> losses,
+      Map<String, BackboneFactory> backbones,
+      Map<String, DataSourceFactory> dataSources) {
+    return new CustomParts(losses, backbones, dataSources).requiredBy(config);
   }
 
   @Provides

@@ -3,10 +3,7 @@ package org.openmargin.experiment.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.TypeLiteral;
-import com.google.inject.multibindings.MapBinder;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.openmargin.config.v1.ArcFaceConfig;
 import org.openmargin.config.v1.ArplConfig;
@@ -43,8 +40,6 @@ final class LossModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    MapBinder.newMapBinder(
-        binder(), new TypeLiteral<String>() {}, new TypeLiteral<LossFactory>() {});
     if (config.getKindCase() == LossConfig.KindCase.KIND_NOT_SET) {
       binder().addError("loss: no kind is set");
     }
@@ -52,14 +47,11 @@ final class LossModule extends AbstractModule {
 
   @Provides
   @Singleton
-  HeadOfClasses loss(Map<String, LossFactory> custom) {
+  HeadOfClasses loss(CustomParts custom) {
     return switch (config.getKindCase()) {
       case OMCL -> n -> OmclWiring.omcl(config.getOmcl(), n);
       case SOFTMAX -> n -> softmax(config.getSoftmax(), n);
-      case CUSTOM -> {
-        var factory = CustomParts.named(config.getCustom(), "loss.custom", custom);
-        yield n -> factory.create(n, config.getCustom().getParametersMap());
-      }
+      case CUSTOM -> n -> custom.loss(config.getCustom(), n);
       case GCPL -> n -> gcpl(config.getGcpl(), n);
       case RPL -> n -> rpl(config.getRpl(), n);
       case ARPL -> n -> arpl(config.getArpl(), n);

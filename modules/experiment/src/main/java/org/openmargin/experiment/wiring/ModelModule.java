@@ -3,9 +3,6 @@ package org.openmargin.experiment.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.TypeLiteral;
-import com.google.inject.multibindings.MapBinder;
-import java.util.Map;
 import org.openmargin.config.v1.ModelConfig;
 import org.openmargin.config.v1.ResNetConfig;
 import org.openmargin.model.Conventions;
@@ -26,8 +23,6 @@ final class ModelModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    MapBinder.newMapBinder(
-        binder(), new TypeLiteral<String>() {}, new TypeLiteral<BackboneFactory>() {});
     if (config.getBackboneCase() == ModelConfig.BackboneCase.BACKBONE_NOT_SET) {
       binder().addError("model: no backbone is set");
     }
@@ -35,12 +30,10 @@ final class ModelModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Backbone backbone(Map<String, BackboneFactory> custom) {
+  Backbone backbone(CustomParts custom) {
     return switch (config.getBackboneCase()) {
       case RESNET -> resNet(config.getResnet());
-      case CUSTOM ->
-          CustomParts.named(config.getCustom(), "model.custom", custom)
-              .create(config.getCustom().getParametersMap());
+      case CUSTOM -> custom.backbone(config.getCustom());
       case STAIN_STATISTICS -> new StatisticsBackbone(new StainStatistics());
       case BACKBONE_NOT_SET -> throw new IllegalStateException("refused by configure");
     };

@@ -6,6 +6,7 @@ import org.openmargin.data.Dataset;
 import org.openmargin.data.OpenSetSplits;
 import org.openmargin.data.TrainingData;
 import org.openmargin.data.WorkListener;
+import org.openmargin.experiment.classes.ImagePreparation;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.transfer.StartingWeights;
 import org.openmargin.nn.Backbone;
@@ -18,6 +19,7 @@ import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.FeedSettings;
 import org.openmargin.trainer.TrainSettings;
 import org.openmargin.trainer.Trainer;
+import org.openmargin.trainer.TrainingException;
 
 /**
  * A wired experiment, as the injector creates it: everything a configuration decides, as objects.
@@ -103,7 +105,7 @@ public record Recipe(
    * @throws org.openmargin.trainer.TrainingException if there are too few images
    */
   public Trainer trainer(Dataset dataset, TrainingData data, RuntimeSettings settings) {
-    var trainer = new Trainer(trainable(dataset), training, settings, feeding);
+    var trainer = trainer(trainable(dataset), settings);
     trainer.requireEnoughImages(data);
     training.sampling().requireFit(data.classNames().size());
     if (trainer.network().head() instanceof FittedHead) {
@@ -112,6 +114,15 @@ public record Recipe(
       notices.accept(feeding.sentence(data.train()));
     }
     return trainer;
+  }
+
+  private Trainer trainer(OpenSetNetwork network, RuntimeSettings settings) {
+    try {
+      return new Trainer(network, training, settings, feeding);
+    } catch (TrainingException e) {
+      // A matter of the experiment, not of a training.
+      throw new RunException(e.getMessage(), e);
+    }
   }
 
   private OpenSetNetwork trainable(Dataset dataset) {

@@ -69,6 +69,11 @@ public record Scoring(
    */
   public record DefaultScorer(ScorerType type, String owner) {}
 
+  /** Whether a combination decides, which uses half of the validation images for its scales. */
+  public boolean combines() {
+    return decision.selected().filter(ScorerType.COMBINATION::equals).isPresent();
+  }
+
   /** Whether some scorer is fitted to the training images. */
   public boolean needsTraining(ScorerChoice choice) {
     return wanted(choice).anyMatch(ScorerType::isFitted);

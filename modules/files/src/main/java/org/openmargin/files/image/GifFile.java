@@ -69,7 +69,7 @@ final class GifFile {
         previous = -1;
         continue;
       }
-      if (code == clear + 1 || code > used || previous < 0 && code > clear) {
+      if (code == clear + 1 || code > used || (previous < 0 && code > clear)) {
         throw ImageFileException.damaged("the GIF data end before the image does, or are wrong");
       }
       if (previous >= 0 && used < MOST_CODES) {
@@ -84,7 +84,7 @@ final class GifFile {
   }
 
   private void skipPalette(int flags) {
-    position += (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+    position += (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
   }
 
   private boolean skipBlock() {
@@ -98,7 +98,7 @@ final class GifFile {
   }
 
   private int word(int at) {
-    return file[at] & 0xff | (file[at + 1] & 0xff) << 8;
+    return (file[at] & 0xff) | ((file[at + 1] & 0xff) << 8);
   }
 
   /** Codes from low bits to high ones, in blocks that state their lengths. */
@@ -119,7 +119,7 @@ final class GifFile {
         count += 8;
         block--;
       }
-      var code = bits & (1 << length) - 1;
+      var code = bits & ((1 << length) - 1);
       bits >>>= length;
       count -= length;
       return code;

@@ -14,7 +14,7 @@ public enum ImageFormat {
   TIFF("II\\*\0|MM\0\\*", true),
   BIG_TIFF("II\\+\0|MM\0\\+", false),
   WEBP("RIFF....WEBP", false),
-  JPEG_2000("\0\0\0\fjP  |\u00ff\u004f\u00ff\u0051", false),
+  JPEG_2000("\0\0\0\fjP  |\u00ffO\u00ffQ", false),
   HEIF_OR_AVIF("....ftyp(heic|heix|hevc|mif1|msf1|avif|avis)", false),
   JPEG_XL("\u00ff\n|\0\0\0\fJXL ", false),
   NETPBM("P[1-7]\\s", false),

@@ -83,7 +83,7 @@ final class JpegBits {
     if (position >= file.length || atMarker()) {
       return false;
     }
-    bits = bits << 8 | file[position] & 0xff;
+    bits = (bits << 8) | (file[position] & 0xff);
     count += 8;
     position += stuffed() ? 2 : 1;
     return true;

@@ -100,7 +100,7 @@ final class JpegCoefficients {
         bits.read(1);
       }
       for (; k <= scan.to(); k++) {
-        if ((before >> k & 1) != 0) {
+        if (((before >> k) & 1) != 0) {
           bits.read(1);
         } else if (run-- == 0) {
           break;
@@ -113,7 +113,7 @@ final class JpegCoefficients {
     }
     if (endOfBand > 0) {
       for (; k <= scan.to(); k++) {
-        bits.read((int) (before >> k & 1));
+        bits.read((int) ((before >> k) & 1));
       }
       endOfBand--;
     }

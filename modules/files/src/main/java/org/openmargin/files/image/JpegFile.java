@@ -63,7 +63,7 @@ final class JpegFile {
         headers.frame().mustBeComplete();
         return;
       }
-      if (code == START || code >= 0xd0 && code < START) {
+      if (code == START || (code >= 0xd0 && code < START)) {
         throw ImageFileException.damaged("a JPEG marker is out of place");
       }
       var length = length(at);

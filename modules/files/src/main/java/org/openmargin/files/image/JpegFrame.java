@@ -72,7 +72,7 @@ record JpegFrame(
     if (count == 4) {
       throw new ImageFileException("a CMYK image; save it as RGB");
     }
-    if (width == 0 || height == 0 || count != 1 && count != 3) {
+    if (width == 0 || height == 0 || (count != 1 && count != 3)) {
       throw ImageFileException.damaged(
           "a JPEG image of %d x %d px in %d components", width, height, count);
     }

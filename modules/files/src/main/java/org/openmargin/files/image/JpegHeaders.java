@@ -85,7 +85,7 @@ final class JpegHeaders {
             new JpegScan.Part(
                 found.component(segment[1 + 2 * i] & 0xff),
                 tables.getOrDefault(ids >> 4, JpegHuffman.EMPTY),
-                tables.getOrDefault(0x10 | ids & 15, JpegHuffman.EMPTY)));
+                tables.getOrDefault(0x10 | (ids & 15), JpegHuffman.EMPTY)));
       }
       var bits = segment[band + 2] & 0xff;
       var scan =
@@ -98,6 +98,6 @@ final class JpegHeaders {
   }
 
   static int word(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
   }
 }

@@ -28,7 +28,7 @@ final class JpegHuffman {
         if (code + each > entries.length) {
           throw ImageFileException.damaged("a Huffman table has too many codes");
         }
-        var entry = (short) (length << 8 | symbols[symbol] & 0xff);
+        var entry = (short) ((length << 8) | (symbols[symbol] & 0xff));
         Arrays.fill(entries, code, code + each, entry);
         code += each;
         symbol++;

@@ -4,6 +4,7 @@ import static org.openmargin.report.plot.Numbers.pixel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -121,7 +122,10 @@ record ChartLayout(LineChart chart) {
             .map(
                 curve ->
                     curve.points().stream()
-                        .map(p -> "%s: %.1f".formatted(Numbers.score(p.x()), p.mean()))
+                        .map(
+                            p ->
+                                String.format(
+                                    Locale.ROOT, "%s: %.1f", Numbers.score(p.x()), p.mean()))
                         .collect(Collectors.joining(", ", curve.name() + " ", "")))
             .collect(Collectors.joining("; "));
   }

@@ -79,8 +79,7 @@ public record EmbeddingPlot(List<MapClass> classes, List<Point> points) {
     return new EmbeddingPlot(classes, points.toList());
   }
 
-  private static Optional<Point> point(
-      NamedCsvRecord row, List<MapClass> classes, Axis x, Axis y) {
+  private static Optional<Point> point(NamedCsvRecord row, List<MapClass> classes, Axis x, Axis y) {
     return classes.stream()
         .filter(c -> c.name().equals(name(row)))
         .findFirst()
@@ -109,7 +108,8 @@ public record EmbeddingPlot(List<MapClass> classes, List<Point> points) {
   private static Axis axis(
       List<NamedCsvRecord> rows, ToDoubleFunction<NamedCsvRecord> value, double from, double to) {
     var values = rows.stream().mapToDouble(value).summaryStatistics();
-    var range = new Axis.Range(values.getMin(), Math.max(values.getMax(), values.getMin() + 1e-9), false);
+    var range =
+        new Axis.Range(values.getMin(), Math.max(values.getMax(), values.getMin() + 1e-9), false);
     return new Axis("", range, from, to);
   }
 

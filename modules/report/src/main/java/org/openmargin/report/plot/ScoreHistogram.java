@@ -35,9 +35,7 @@ public record ScoreHistogram(UnknownScores scores, double threshold, int width) 
       plot.filled("unknown", "unknown test images", outline(unknown, range));
     }
     return plot.upright(
-        "threshold",
-        "accepted up to " + Numbers.score(threshold) + ", rejected above",
-        threshold);
+        "threshold", "accepted up to " + Numbers.score(threshold) + ", rejected above", threshold);
   }
 
   private static ArrayList<CurvePoint> outline(double[] shares, Axis.Range range) {

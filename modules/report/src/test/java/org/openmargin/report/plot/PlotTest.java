@@ -46,11 +46,41 @@ class PlotTest {
   }
 
   @Test
-  void theTextOfADotIsWhereThereIsRoom() {
-    assertThat(square().dot(new CurvePoint(0.1, 0.5), "here").notes().get(0).anchor())
-        .isEqualTo("start");
-    assertThat(square().dot(new CurvePoint(0.9, 0.5), "here").notes().get(0).anchor())
-        .isEqualTo("end");
+  void entriesOfTheLegendNeitherCoverEachOtherNorLeaveThePlot() {
+    var plot = new Plot("", new Axis("x", Range.FRACTIONS, 56, 440), square().y());
+    var words = List.of("a", "accepted up to 0.3, rejected above", "b", "w".repeat(200), "c");
+    words.forEach(w -> plot.dot(w, new CurvePoint(0.5, 0.5)));
+    var placed = plot.placedLegend();
+    assertThat(placed).extracting(p -> p.entry().words()).isEqualTo(words);
+    for (var i = 0; i < placed.size(); i++) {
+      var right = placed.get(i).text() + 8 * placed.get(i).shown().length();
+      assertThat(right).isLessThanOrEqualTo(plot.width());
+      assertThat(placed.get(i).middle()).isBetween(plot.y().from() + 50, plot.height());
+      if (i > 0 && placed.get(i - 1).middle() == placed.get(i).middle()) {
+        var before = placed.get(i - 1);
+        assertThat(before.text() + 8 * before.shown().length()).isLessThan(placed.get(i).left());
+      }
+    }
+    assertThat(placed.get(3).shown()).endsWith("\u2026").hasSizeLessThan(60);
+    assertThat(placed.get(1).shown()).isEqualTo(words.get(1));
+  }
+
+  @Test
+  void aFigureAsATableHasEveryPointOfItsLines() {
+    var points = IntStream.rangeClosed(0, 5000).mapToObj(i -> new CurvePoint(i / 5e3, 1)).toList();
+    var plot = square().line("curve c0", "a, \"b\"", points).dot("at", new CurvePoint(0.25, 0.5));
+    var lines = new Figure("f", "F", "", plot).csv().lines().toList();
+    assertThat(lines).hasSize(5003).startsWith("series,x,y", "\"a, \"\"b\"\"\",0.0,1.0");
+    assertThat(lines).endsWith("at,0.25,0.5");
+  }
+
+  @Test
+  void barsStandOnTheAxisAndHaveTheirMeanOnTop() {
+    var plot =
+        square().bars("known", "bins", List.of(new Plot.Bar(0.2, 0.4, new CurvePoint(0.3, 0.75))));
+    assertThat(plot.paths())
+        .containsExactly(new Plot.Path("bars known", "M20 25L40 25L40 100L20 100Z"));
+    assertThat(plot.dots()).containsExactly(new CurvePoint(0.3, 0.75));
   }
 
   @Test
@@ -71,7 +101,7 @@ class PlotTest {
   void aLongLineIsThinnedButKeepsItsEnds() {
     var points =
         IntStream.rangeClosed(0, 10_000).mapToObj(i -> new CurvePoint(i / 1e4, i / 1e4)).toList();
-    var line = square().line("curve", points).paths().get(0).d();
+    var line = square().line("curve", "", points).paths().get(0).d();
     assertThat(line).startsWith("M0 100L").endsWith("L100 0");
     assertThat(line.chars().filter(c -> c == 'L').count()).isBetween(100L, 300L);
   }
@@ -86,7 +116,7 @@ class PlotTest {
   void equalScoresEverywhereStillGiveAHistogram() {
     double[] same = {0, 0, 0};
     var scores = new UnknownScores(same, same, new boolean[] {true, true, true});
-    var plot = new ScoreHistogram(scores, 0).plot("max_logit");
+    var plot = new ScoreHistogram(scores, 0, 460).plot("max_logit");
     assertThat(plot.x().label()).contains("max_logit").doesNotContain("logarithmic");
     assertThat(plot.toString()).doesNotContain("NaN");
   }
@@ -96,7 +126,7 @@ class PlotTest {
     double[] known = {1e-9, 1e-8, 1e-7};
     double[] unknown = {1e-3, 1, 2};
     var scores = new UnknownScores(known, unknown, new boolean[3]);
-    assertThat(new ScoreHistogram(scores, 1e-6).plot("energy").x().label())
+    assertThat(new ScoreHistogram(scores, 1e-6, 960).plot("energy").x().label())
         .contains("(energy, logarithmic)");
   }
 

@@ -3,17 +3,28 @@ package org.openmargin.scoring.csv;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.openmargin.files.Sha256;
 import org.openmargin.scoring.UnknownScores;
 import org.openmargin.scoring.metric.Ece;
 
 /** Collects the rows of a {@link ScoresCsv}. */
 final class AnswerRows {
-  private static final String UNKNOWN = "-1";
+  /** What R, pandas and others write where a value is missing. */
+  private static final Set<String> MISSING =
+      Set.of("na", "n/a", "#n/a", "#n/a n/a", "#na", "<na>", "null", "none", "-nan", "nil", "n.a.");
+
+  private static final Pattern NEGATIVE = Pattern.compile("-\\d+");
 
   private final String name;
   private final List<String> header;
@@ -26,6 +37,10 @@ final class AnswerRows {
   private final DoubleStream.Builder unknown = DoubleStream.builder();
   private final DoubleStream.Builder probabilities = DoubleStream.builder();
   private final BitSet correct = new BitSet();
+  private final Map<String, IOException> missingLabels = new TreeMap<>();
+  private final Set<String> missingPredictions = new HashSet<>();
+  private final Set<String> unknownLabels;
+  private final Sha256 labels = new Sha256();
   private int knownImages;
 
   AnswerRows(String name, ScoresCsv.Columns columns, CsvRecord first) throws IOException {
@@ -37,6 +52,7 @@ final class AnswerRows {
     this.label = header.indexOf(columns.label());
     this.prediction = header.indexOf(columns.prediction());
     this.score = header.indexOf(columns.score());
+    this.unknownLabels = columns.unknownLabels();
     this.probability = columns.probability().stream().mapToInt(header::indexOf).findFirst();
   }
 
@@ -61,11 +77,14 @@ final class AnswerRows {
     }
     var value = number(row, score, "an unknown score, higher = more unknown");
     var truth = text(row, label);
-    if (isUnknown(truth)) {
+    var isUnknown = isUnknown(truth);
+    labels.add((isUnknown ? "" : Numerals.integerOrText(truth)) + "\n");
+    if (isUnknown) {
       unknown.add(value);
       return;
     }
     requireClasses(row, truth, text(row, prediction));
+    rememberMissing(row, truth, text(row, prediction));
     correct.set(knownImages++, isSame(truth, text(row, prediction)));
     known.add(value);
     if (probability.isPresent()) {
@@ -77,9 +96,10 @@ final class AnswerRows {
     return row.getField(column).strip();
   }
 
-  private static boolean isUnknown(String text) {
+  private boolean isUnknown(String text) {
     return text.isEmpty()
-        || (text.charAt(0) == '-' && Numerals.integerOrText(text).equals(UNKNOWN));
+        || unknownLabels.contains(text)
+        || (text.charAt(0) == '-' && NEGATIVE.matcher(Numerals.integerOrText(text)).matches());
   }
 
   private static boolean isSame(String a, String b) {
@@ -101,6 +121,23 @@ final class AnswerRows {
     }
     if (truth.equalsIgnoreCase("nan")) {
       throw bad(row, label, "is not a class; for an unknown image it must be empty or -1");
+    }
+  }
+
+  /** A word for a missing value is a class only if some prediction is that class. */
+  private void rememberMissing(CsvRecord row, String truth, String predicted) {
+    var word = truth.toLowerCase(Locale.ROOT);
+    if (MISSING.contains(word)) {
+      missingLabels.computeIfAbsent(
+          word,
+          w ->
+              bad(
+                  row,
+                  label,
+                  "looks like a missing value; for an unknown image it must be empty or negative, and a class needs another name"));
+    }
+    if (MISSING.contains(predicted.toLowerCase(Locale.ROOT))) {
+      missingPredictions.add(predicted.toLowerCase(Locale.ROOT));
     }
   }
 
@@ -126,10 +163,15 @@ final class AnswerRows {
   }
 
   ScoresCsv.Answers all() throws IOException {
+    for (var missing : missingLabels.entrySet()) {
+      if (!missingPredictions.contains(missing.getKey())) {
+        throw missing.getValue();
+      }
+    }
     var unknownScores = unknown.build().toArray();
     if (knownImages == 0) {
       throw new IOException(
-          "%s:%s: 0 rows of known and %d of unknown classes; known rows have a label that is neither empty nor -1"
+          "%s:%s: 0 rows of known and %d of unknown classes; known rows have a label that is neither empty nor negative"
               .formatted(name, header.get(label), unknownScores.length));
     }
     var flags = new boolean[knownImages];
@@ -138,6 +180,7 @@ final class AnswerRows {
         new UnknownScores(known.build().toArray(), unknownScores, flags),
         probability.isEmpty()
             ? OptionalDouble.empty()
-            : OptionalDouble.of(Ece.of(probabilities.build().toArray(), flags)));
+            : OptionalDouble.of(Ece.of(probabilities.build().toArray(), flags)),
+        labels.hex());
   }
 }

@@ -1,21 +1,28 @@
 package org.openmargin.scoring.csv;
 
-import java.math.BigInteger;
+import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /** Numbers in files: ASCII digits, decimal point. */
 final class Numerals {
-  private static final Pattern INTEGER = Pattern.compile("([+-]?\\d+)(\\.0*)?");
+  /** Exponents of more digits are no class ids. */
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,2})?");
 
   private Numerals() {}
 
   /**
-   * The shortest form of an integer such as {@code +7}, {@code 07} or {@code 7.0}; other text
-   * unchanged.
+   * The shortest form of an integer such as {@code +7}, {@code 07}, {@code 7.0} or {@code 7.0e+00};
+   * other text unchanged.
    */
   static String integerOrText(String text) {
-    var matcher = INTEGER.matcher(text);
-    return matcher.matches() ? new BigInteger(matcher.group(1)).toString() : text;
+    if (!DECIMAL.matcher(text).matches()) {
+      return text;
+    }
+    var value = new BigDecimal(text);
+    return value.signum() == 0 || value.stripTrailingZeros().scale() <= 0
+        ? value.toBigInteger().toString()
+        : text;
   }
 
   /**

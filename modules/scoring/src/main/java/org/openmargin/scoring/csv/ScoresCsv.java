@@ -5,12 +5,18 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.openmargin.scoring.UnknownScores;
 
@@ -19,13 +25,15 @@ import org.openmargin.scoring.UnknownScores;
  * columns found by their names in the header, in any order; other columns are ignored. UTF-8,
  * quoted as in RFC 4180. The file is read as a stream; only the scores are kept in memory.
  *
- * <p>A row is of an unknown class if its label is empty or -1; its prediction is then ignored. A
- * known row is correct if label and prediction are the same integer ({@code 3}, {@code 03} and
+ * <p>A row is of an unknown class if its label is empty, a negative integer or one of {@link
+ * Columns#unknownLabels}; its prediction is then ignored. A known row is correct if label and prediction are the same integer ({@code 3}, {@code 03} and
  * {@code 3.0} are equal) or the same text, ignoring surrounding blanks. {@link PredictionsCsv}
  * writes this form too.
  */
 public final class ScoresCsv {
   private static final int LONGEST_FIELD = 1 << 26;
+  private static final char BYTE_ORDER_MARK = '\ufeff';
+  private static final String NO_UTF_8 = " is not UTF-8 text; save it as UTF-8";
 
   private ScoresCsv() {}
 
@@ -36,12 +44,26 @@ public final class ScoresCsv {
    * @param prediction the most probable known class, whether or not the image is rejected
    * @param score unknown score, higher = more unknown
    * @param probability of the prediction, in [0, 1]; empty if there is no such column
+   * @param unknownLabels further labels of unknown classes
    */
   public record Columns(
-      String label, String prediction, String score, Optional<String> probability) {
+      String label,
+      String prediction,
+      String score,
+      Optional<String> probability,
+      Set<String> unknownLabels) {
     /** {@code label}, {@code prediction} and {@code unknown_score}. */
     public static final Columns USUAL =
         new Columns("label", "prediction", "unknown_score", Optional.empty());
+
+    public Columns {
+      unknownLabels = Set.copyOf(unknownLabels);
+    }
+
+    /** Without further labels of unknown classes. */
+    public Columns(String label, String prediction, String score, Optional<String> probability) {
+      this(label, prediction, score, probability, Set.of());
+    }
 
     List<String> names() {
       return Stream.concat(Stream.of(label, prediction, score), probability.stream()).toList();
@@ -53,8 +75,9 @@ public final class ScoresCsv {
    *
    * @param scores at least one known image, all scores finite
    * @param ece present if there is a column of probabilities
+   * @param labels SHA-256 of the labels in order: two files about the same images have the same
    */
-  public record Answers(UnknownScores scores, OptionalDouble ece) {}
+  public record Answers(UnknownScores scores, OptionalDouble ece, String labels) {}
 
   /**
    * Reads all rows.
@@ -68,12 +91,27 @@ public final class ScoresCsv {
     try {
       var buffered = new BufferedInputStream(in, 1 << 16);
       requireUtf8(buffered, name);
-      return answers(buffered, name, columns);
+      return answers(text(buffered), name, columns);
     } catch (CsvParseException e) {
       throw new IOException(name + ": " + e.getMessage(), e);
+    } catch (CharacterCodingException e) {
+      throw new IOException(name + NO_UTF_8, e);
     } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof CharacterCodingException) {
+        throw new IOException(name + NO_UTF_8, e);
+      }
       throw new IOException(name + " cannot be read: " + e.getCause().getMessage(), e);
     }
+  }
+
+  /** Fails where bytes are no UTF-8, instead of reading different names as one. */
+  private static Reader text(InputStream in) throws IOException {
+    var text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+    text.mark(1);
+    if (text.read() != BYTE_ORDER_MARK) {
+      text.reset();
+    }
+    return text;
   }
 
   private static void requireUtf8(InputStream in, String name) throws IOException {
@@ -91,10 +129,9 @@ public final class ScoresCsv {
   }
 
   @SuppressWarnings("resource") // closing the rows would close the stream
-  private static Answers answers(InputStream in, String name, Columns columns) throws IOException {
+  private static Answers answers(Reader in, String name, Columns columns) throws IOException {
     var rows =
         CsvReader.builder()
-            .detectBomHeader(true)
             .trimWhitespacesAroundQuotes(true)
             .allowUnclosedQuote(false)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)

@@ -55,6 +55,16 @@ public record Combination(List<Combination.Part> parts, Combination.Rule rule) i
     return validation.ofEachClass(rank -> rank % 2 == 1);
   }
 
+  /** How many of a class's validation images set the scales. */
+  public static int referenceImages(int validationImages) {
+    return (validationImages + 1) / 2;
+  }
+
+  /** How many of a class's validation images set the threshold. */
+  public static int calibratingImages(int validationImages) {
+    return validationImages / 2;
+  }
+
   /** A scorer with its label, before its scale is known. */
   public record Unscaled(String label, Scorer scorer, boolean guards) {}
 

@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.scoring.UnknownScores;
+import org.openmargin.scoring.metric.Auroc;
 
 class ScoresCsvTest {
   private static final String HEADER = "label,prediction,unknown_score\n";
@@ -48,6 +50,48 @@ class ScoresCsvTest {
   }
 
   @Test
+  void everyNegativeIntegerIsUnknown() throws IOException {
+    var scores = read(HEADER + "0,0,0.1\n1,1,0.2\n1,0,0.4\n-1,0,0.9\n-2,1,0.3\n-2,1,0.8\n");
+    assertThat(scores.known()).containsExactly(0.1, 0.2, 0.4);
+    assertThat(scores.unknown()).containsExactly(0.9, 0.3, 0.8);
+    assertThat(scores.correct()).containsExactly(true, true, false);
+  }
+
+  @Test
+  void numbersAsNumPyWritesThemAreIntegers() throws IOException {
+    var one = "1.000000000000000000e+00";
+    var text = HEADER + "0.000000000000000000e+00,0,0.1\n%s,1,0.2\n-%s,0,0.9\n-%s,%s,0.15\n";
+    var scores = read(text.formatted(one, one, one, one));
+    assertThat(scores.known()).containsExactly(0.1, 0.2);
+    assertThat(scores.correct()).containsExactly(true, true);
+    assertThat(scores.unknown()).containsExactly(0.9, 0.15);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NA", "na", "N/A", "<NA>", "null", "None", "#N/A", "NaN"})
+  void aWordForAMissingValueIsNoClass(String word) {
+    var text = HEADER + "cat,cat,0.1\ndog,cat,0.4\n,cat,0.9\n%s,dog,0.3\n";
+    assertRefused(text.formatted(word), "a.csv:5:label: '" + word + "'", "must be empty");
+  }
+
+  @Test
+  void aClassMayBeCalledNoneIfItIsPredicted() throws IOException {
+    var scores = read(HEADER + "none,cat,0.1\ncat,none,0.2\nnone,none,0.3\n,cat,1\n");
+    assertThat(scores.correct()).containsExactly(false, false, true);
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreRefused() {
+    var latin = (HEADER + "\u00e4,\u00e4,0.1\n\u00f6,\u00f6,0.2\n,\u00e4,0.9\n");
+    var bytes = latin.getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(
+            () ->
+                ScoresCsv.read(new ByteArrayInputStream(bytes), "a.csv", ScoresCsv.Columns.USUAL))
+        .isInstanceOf(IOException.class)
+        .hasMessage("a.csv is not UTF-8 text; save it as UTF-8");
+  }
+
+  @Test
   void columnsMayStandAnywhereAmongOthers() throws IOException {
     var scores =
         read(
@@ -75,7 +119,6 @@ class ScoresCsvTest {
     "3.0,3,true",
     "+3,3.00,true",
     "3,4,false",
-    "3,-3,false",
     "3.5,3.5,true",
     "3.5,3,false",
     "a,A,false",
@@ -91,7 +134,10 @@ class ScoresCsvTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "  ", "\"\"", "-1", "-1.0", "-01", "\"-1\""})
+  @ValueSource(
+      strings = {
+        "", "  ", "\"\"", "-1", "-1.0", "-01", "\"-1\"", "-2", "-1.000000000000000000e+00", "-1E0"
+      })
   void labelsOfUnknownImages(String label) throws IOException {
     assertThat(read(HEADER + "0,0,1\n" + label + ",0,2\n").unknown()).containsExactly(2);
   }
@@ -168,9 +214,10 @@ class ScoresCsvTest {
     assertRefused(
         HEADER + ",,1\n\ncat,,2\n", "a.csv:4:prediction: '' is not a class", "the label is 'cat'");
     assertRefused(HEADER + "0,-1,2\n", "a.csv:2:prediction: '-1' is not a class");
+    assertRefused(HEADER + "0,-3,2\n", "a.csv:2:prediction: '-3' is not a class");
     assertRefused(HEADER + "0,UNKNOWN,2\n", "a.csv:2:prediction: 'UNKNOWN' is not a class");
     assertRefused(HEADER + "0,NaN,2\n", "a.csv:2:prediction: 'NaN' is not a class");
-    assertRefused(HEADER + "Unknown,0,2\n", "a.csv:2:label: 'Unknown'", "must be empty or -1");
+    assertRefused(HEADER + "Unknown,0,2\n", "a.csv:2:label: 'Unknown'", "empty or -1");
     assertRefused(HEADER + "nan,0,2\n", "a.csv:2:label: 'nan' is not a class", "empty or -1");
     for (var utf16 : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
       var bytes = new ByteArrayInputStream((HEADER + "0,0,1\n").getBytes(utf16));
@@ -184,6 +231,51 @@ class ScoresCsvTest {
         "starting at line 2");
     assertRefused(HEADER, "a.csv:label: 0 rows of known and 0 of unknown classes");
     assertRefused(HEADER + "-1,0,1\n", "0 rows of known and 1 of unknown");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NA", "na", "N/A", "<NA>", "#N/A", "NULL", "null", "None", "-nan"})
+  void wordsForMissingAreNoClasses(String word) throws IOException {
+    assertRefused(HEADER + "cat,cat,0.1\n,cat,0.9\n" + word + ",dog,0.3\n", "a.csv:4:label: '" + word);
+    var columns =
+        new ScoresCsv.Columns(
+            "label", "prediction", "unknown_score", Optional.empty(), Set.of(word));
+    var answers = read(HEADER + "cat,cat,0.1\n,cat,0.9\n" + word + ",dog,0.3\n", columns);
+    assertThat(answers.scores().unknown()).containsExactly(0.9, 0.3);
+  }
+
+  @Test
+  void numbersAsNumPyWritesThemAreRead() throws IOException {
+    var scores =
+        read(
+            HEADER
+                + """
+                0.000000000000000000e+00,0.000000000000000000e+00,1.000000000000000056e-01
+                1.000000000000000000e+00,1.000000000000000000e+00,2.000000000000000111e-01
+                -1.000000000000000000e+00,0.000000000000000000e+00,9.000000000000000222e-01
+                -1.000000000000000000e+00,1.000000000000000000e+00,1.499999999999999944e-01
+                """);
+    assertThat(scores.known()).containsExactly(0.1, 0.2);
+    assertThat(scores.correct()).containsExactly(true, true);
+    assertThat(scores.unknown()).containsExactly(0.9, 0.15);
+    assertThat(Auroc.of(scores.known(), scores.unknown())).isEqualTo(0.75);
+  }
+
+  @Test
+  void textThatIsNotUtf8IsRefused() {
+    var latin = (HEADER + "ä,å,0.1\nä,å,0.2\n,ä,0.9\n").getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(
+            () -> ScoresCsv.read(new ByteArrayInputStream(latin), "a.csv", ScoresCsv.Columns.USUAL))
+        .hasMessage("a.csv is not UTF-8 text; save it as UTF-8");
+  }
+
+  @Test
+  void filesAboutTheSameImagesHaveTheSameLabels() throws IOException {
+    var one = read(HEADER + "3,3,0.1\n-1,3,0.2\n", ScoresCsv.Columns.USUAL);
+    var same = read(HEADER + "3.0,4,0.7\n,,0.1\n", ScoresCsv.Columns.USUAL);
+    var other = read(HEADER + "-1,3,0.2\n3,3,0.1\n", ScoresCsv.Columns.USUAL);
+    assertThat(same.labels()).isEqualTo(one.labels());
+    assertThat(other.labels()).isNotEqualTo(one.labels());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openmargin.scoring.Head;
@@ -67,6 +68,17 @@ class OpenSetEvaluationTest {
             entry(Metric.CCR_AT_FPR_05, 1.0 / 3),
             entry(Metric.CCR_AT_FPR_10, 1.0 / 3))
         .containsOnlyKeys(Metric.values());
+  }
+
+  @Test
+  void everyThresholdAndEveryScorerRejectsItsSharesOfTheTestImages() {
+    var rejections = evaluation.rejections();
+    // Thresholds -1.5 and about -1; known scores -4, -5, -0.5, unknown ones -2, 0, 1.
+    var rates = new Rejections.Rates(OptionalDouble.of(1.0 / 3), OptionalDouble.of(2.0 / 3));
+    assertThat(rejections.byAlpha()).containsExactly(entry(0.25, rates), entry(0.5, rates));
+    assertThat(rejections.byScorer())
+        .containsOnlyKeys(ScorerType.REPORTED.stream().map(ScorerType::key).toList())
+        .containsEntry("max_logit", rates);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.openmargin.experiment.wiring;
+package org.openmargin.experiment.classes;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +19,8 @@ public record ClassChoice(String field, List<Integer> ids, List<String> names) {
   }
 
   /**
-   * Their ids in a data set. If none is chosen, all of its classes but one that is called "unknown",
-   * the label of rejected images.
+   * Their ids in a data set. If none is chosen, all of its classes but one that is called
+   * "unknown", the label of rejected images.
    *
    * @param classNames of the data set, by id
    * @throws DataException if a name is not one of them; it names the nearest and all others

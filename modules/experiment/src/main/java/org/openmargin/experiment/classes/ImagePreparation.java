@@ -1,4 +1,4 @@
-package org.openmargin.experiment.wiring;
+package org.openmargin.experiment.classes;
 
 import java.util.Optional;
 import org.openmargin.data.ClassSplit;
@@ -21,14 +21,14 @@ public record ImagePreparation(
     ClassChoice known) {
 
   /** All images at the network's input size. */
-  Dataset load() {
+  public Dataset load() {
     var loaded = source.load();
     var dataset = rehearsal.map(classes -> rehearsed(loaded, classes)).orElse(loaded);
     return geometry.map(dataset::preprocessed).orElse(dataset);
   }
 
   /** Known and unknown classes of a data set. */
-  ClassSplit split(Dataset dataset) {
+  public ClassSplit split(Dataset dataset) {
     return new ClassSplit(dataset.classNames(), known.in(dataset.classNames()));
   }
 

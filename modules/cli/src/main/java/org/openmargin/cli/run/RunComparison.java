@@ -1,0 +1,137 @@
+package org.openmargin.cli.run;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.openmargin.cli.console.Column;
+import org.openmargin.cli.console.Console;
+import org.openmargin.cli.console.Json;
+import org.openmargin.config.Experiments;
+import org.openmargin.scoring.metric.Bootstrap;
+import org.openmargin.scoring.metric.PairedBootstrap;
+import org.openmargin.scoring.metric.PairedBootstrap.Difference;
+
+/**
+ * Runs beside each other.
+ *
+ * @param runs the first is the one to compare with
+ * @param bootstrap of the differences; empty for none
+ */
+record RunComparison(List<ComparedRun> runs, Optional<Bootstrap> bootstrap) {
+  private static final String NONE = "-";
+  private static final int NARROWEST = 12;
+
+  /** Characters of the columns of figures. */
+  private static final int FIGURES = 70;
+
+  void print(Console console) {
+    var room = Math.max(NARROWEST, console.terminal().widestLine() - FIGURES);
+    var columns =
+        List.of(
+            new Column<ComparedRun>("run", true, run -> Column.shortened(run.folder(), room)),
+            figure("ACC", run -> Optional.of(run.evaluation().getAcc())),
+            figure("AUROC", run -> open(run, run.evaluation().getAuroc())),
+            figure("OSCR", run -> open(run, run.evaluation().getOscr())),
+            figure(
+                "known rejected",
+                run -> Optional.of(run.evaluation().getDecision().getKnownRejectionRate())),
+            figure(
+                "unknown rejected",
+                run -> open(run, run.evaluation().getDecision().getUnknownRejectionRate())));
+    Column.lines(columns, runs).forEach(console::line);
+    others().forEach(run -> printAgainstFirst(console, run));
+  }
+
+  private List<ComparedRun> others() {
+    return runs.subList(1, runs.size());
+  }
+
+  private static Column<ComparedRun> figure(
+      String title, Function<ComparedRun, Optional<Double>> value) {
+    return new Column<>(
+        title,
+        false,
+        run -> value.apply(run).map(v -> String.format(Locale.ROOT, "%.4f", v)).orElse(NONE));
+  }
+
+  private static Optional<Double> open(ComparedRun run, double value) {
+    return run.evaluation().hasOpenSetNotMeasured() ? Optional.empty() : Optional.of(value);
+  }
+
+  private void printAgainstFirst(Console console, ComparedRun run) {
+    console.line("");
+    console.line(run.folder() + " against " + runs.get(0).folder() + ":");
+    if (run.isTestedLike(runs.get(0))) {
+      differences(run)
+          .ifPresent(
+              d -> {
+                console.line("  ACC   " + text(d.acc()));
+                console.line("  AUROC " + text(d.auroc()));
+                console.line("  OSCR  " + text(d.oscr()));
+              });
+    } else {
+      console.line("  not tested on the same images: figures cannot be compared directly");
+    }
+    var settings = settings(run);
+    settings.forEach(line -> console.line("  " + line));
+    if (settings.isEmpty()) {
+      console.line("  the experiments are equal");
+    }
+  }
+
+  private List<String> settings(ComparedRun run) {
+    return Experiments.diff(runs.get(0).experiment(), run.experiment());
+  }
+
+  private Optional<PairedBootstrap.Differences> differences(ComparedRun run) {
+    var first = runs.get(0).answers().orElseThrow().scores();
+    var second = run.answers().orElseThrow().scores();
+    return bootstrap.map(b -> new PairedBootstrap(b).of(first, second));
+  }
+
+  private static String text(Difference difference) {
+    var interval = difference.interval();
+    return String.format(
+        Locale.ROOT,
+        "%+.4f [%+.4f, %+.4f]%s",
+        difference.difference(),
+        interval.low(),
+        interval.high(),
+        interval.low() <= 0 && interval.high() >= 0 ? ", not certain" : "");
+  }
+
+  JsonElement row(ComparedRun run) {
+    var json = new JsonObject();
+    var evaluation = run.evaluation();
+    json.addProperty("run", run.folder());
+    json.addProperty("acc", evaluation.getAcc());
+    open(run, evaluation.getAuroc()).ifPresent(v -> json.addProperty("auroc", v));
+    open(run, evaluation.getOscr()).ifPresent(v -> json.addProperty("oscr", v));
+    if (!run.equals(runs.get(0))) {
+      json.add("settings", Json.texts(settings(run)));
+      if (run.isTestedLike(runs.get(0))) {
+        differences(run).ifPresent(d -> json.add("differences", json(d)));
+      }
+    }
+    return json;
+  }
+
+  private static JsonObject json(PairedBootstrap.Differences differences) {
+    var json = new JsonObject();
+    json.add("acc", json(differences.acc()));
+    json.add("auroc", json(differences.auroc()));
+    json.add("oscr", json(differences.oscr()));
+    return json;
+  }
+
+  private static JsonObject json(Difference difference) {
+    var json = new JsonObject();
+    json.addProperty("difference", difference.difference());
+    json.addProperty("low", difference.interval().low());
+    json.addProperty("high", difference.interval().high());
+    return json;
+  }
+}

@@ -1,0 +1,44 @@
+package org.openmargin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.openmargin.cli.console.CommandWords;
+
+/** What the Java API says, for users of the command line. */
+class CommandWordsTest {
+
+  @Test
+  void callsBecomeCommands() {
+    assertThat(
+            CommandWords.of("x has not been evaluated yet: run Experiment.open(\"x\").evaluate()"))
+        .isEqualTo("x has not been evaluated yet: run openmargin evaluate x");
+    assertThat(CommandWords.of("again: Experiment.open(\"my runs/$1\").map()"))
+        .isEqualTo("again: openmargin map 'my runs/$1'");
+    assertThat(
+            CommandWords.of(
+                "run Experiment.open(\"runs/a\").evaluate() first, with the override export.alpha=0.2"))
+        .isEqualTo("run openmargin evaluate runs/a --set export.alpha=0.2 first");
+    assertThat(
+            CommandWords.of(
+                "finish it with TrainRequest.Existing.RESUME in a b, or use it: Run.acceptingUnfinished"))
+        .isEqualTo("finish it with openmargin train --resume --run 'a b', or use it: --unfinished");
+    assertThat(CommandWords.of("train one with: Experiment.read(EXPERIMENT).train(\"a b\")"))
+        .isEqualTo("train one with: openmargin train EXPERIMENT --run 'a b'");
+  }
+
+  @Test
+  void parametersBecomeOptions() {
+    assertThat(
+            CommandWords.of(
+                "r already holds a run: resume it with TrainRequest.Existing.RESUME, replace it with TrainRequest.Existing.OVERWRITE, or choose another TrainRequest.folder"))
+        .isEqualTo(
+            "r already holds a run: resume it with --resume, replace it with --overwrite, or choose another folder with --run");
+    assertThat(CommandWords.of("raise MapRequest.perClass")).isEqualTo("raise --per-class");
+  }
+
+  @Test
+  void allElseStays() {
+    assertThat(CommandWords.of("cells: no such folder")).isEqualTo("cells: no such folder");
+  }
+}

@@ -1,0 +1,102 @@
+package org.openmargin.data.source;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.openmargin.data.DataException;
+import org.openmargin.data.ImageGeometry;
+import org.openmargin.data.Images;
+import org.openmargin.data.SplitFractions;
+import org.openmargin.data.source.FolderDivision.LabeledFile;
+
+/**
+ * What lies in a folder of class folders: counted from all names, measured on a sample of the
+ * images.
+ *
+ * @param images number of images of each class, in all parts together
+ * @param hasTestFolder whether folders divide training and test images
+ * @param hasValidationFolder whether a folder holds the validation images
+ * @param shorterSides of the sampled images, px, ascending; at least one
+ * @param coloured whether a sampled image is not grey
+ * @param skipped files that are no images, in one sentence
+ */
+public record FolderOverview(
+    Map<String, Integer> images,
+    boolean hasTestFolder,
+    boolean hasValidationFolder,
+    List<Integer> shorterSides,
+    boolean coloured,
+    Optional<String> skipped) {
+  private static final int SAMPLE = 64;
+
+  public FolderOverview {
+    shorterSides = shorterSides.stream().sorted().toList();
+  }
+
+  /**
+   * @throws DataException if a {@link FolderSource} could not use the folder, or a sampled image
+   *     cannot be decoded
+   */
+  public static FolderOverview of(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new DataException(folder + ": no such folder; expected a folder of class folders");
+    }
+    var scan = new FolderScan(folder);
+    // Size and channels are not used to divide files.
+    var any =
+        new FolderSource.Settings(
+            new ImageGeometry(OptionalInt.empty(), 1, 1), 3, List.of(), SplitFractions.DEFAULT);
+    var parts = new FolderDivision(folder, scan, any).parts();
+    var images = new LinkedHashMap<String, Integer>();
+    parts.names().forEach(name -> images.put(name, 0));
+    parts.files().forEach(file -> images.merge(parts.names().get(file.label()), 1, Integer::sum));
+    var train = above(folder, parts, parts.train());
+    var sample = sample(parts.files());
+    return new FolderOverview(
+        images,
+        !train.equals(above(folder, parts, parts.test())),
+        !train.equals(above(folder, parts, parts.validation())),
+        sample.stream().map(image -> Math.min(image.height(), image.width())).toList(),
+        sample.stream().anyMatch(FolderOverview::isColoured),
+        scan.warning());
+  }
+
+  /** Images of all classes. */
+  public int total() {
+    return images.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** The folder above the class folders of a part, relative to the root; empty for the root. */
+  private static Path above(Path root, FolderDivision.Parts parts, List<LabeledFile> files) {
+    if (files.isEmpty()) {
+      return Path.of("");
+    }
+    var first = root.relativize(files.get(0).file());
+    var isClass = first.getName(0).toString().equals(parts.names().get(files.get(0).label()));
+    return isClass ? Path.of("") : first.getName(0);
+  }
+
+  private static List<Images> sample(List<LabeledFile> files) {
+    var count = Math.min(SAMPLE, files.size());
+    var images = new ArrayList<Images>();
+    for (var i = 0; i < count; i++) {
+      images.add(ImageFiles.decode(files.get((int) ((long) i * files.size() / count)).file(), 3));
+    }
+    return images;
+  }
+
+  private static boolean isColoured(Images image) {
+    var pixels = new byte[image.bytesPerImage()];
+    image.copyTo(0, pixels, 0);
+    return IntStream.range(0, pixels.length / 3)
+        .mapToObj(i -> Arrays.copyOfRange(pixels, 3 * i, 3 * i + 3))
+        .anyMatch(rgb -> rgb[0] != rgb[1] || rgb[1] != rgb[2]);
+  }
+}

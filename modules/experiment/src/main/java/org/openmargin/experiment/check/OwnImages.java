@@ -1,0 +1,166 @@
+package org.openmargin.experiment.check;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.openmargin.config.FolderExperiment;
+import org.openmargin.data.ClassSplit;
+import org.openmargin.data.DataException;
+import org.openmargin.data.SplitFractions;
+import org.openmargin.data.source.FolderOverview;
+
+/**
+ * A folder of the user's own images, and an experiment for it that can be trained as it is: all
+ * classes known, sizes and shares by what lies there.
+ */
+public record OwnImages(Path folder, FolderOverview found) {
+  private static final double ALPHA = 0.05;
+  private static final double USUAL_SHARE = 0.1;
+  private static final double TEST_SHARE = 0.2;
+
+  /** From this shorter side on, the network's input is larger. */
+  private static final int LARGE_PX = 64;
+
+  private static final int SMALL_INPUT_PX = 32;
+  private static final int BATCHES = 10;
+  private static final int STEPS = 2000;
+
+  /**
+   * @throws DataException if it is not a folder of class folders with images
+   */
+  public static OwnImages in(Path folder) {
+    var images = new OwnImages(folder, FolderOverview.of(folder));
+    if (images.known().size() < 2) {
+      throw new DataException(
+          "%s: %s; at least two known classes are needed, because a network learns by telling classes apart: put images of something else into a second folder"
+              .formatted(folder, images.found.images()));
+    }
+    return images;
+  }
+
+  private List<String> known() {
+    return found.images().keySet().stream().filter(n -> !ClassSplit.isUnknown(n)).toList();
+  }
+
+  private List<String> unknown() {
+    return found.images().keySet().stream().filter(ClassSplit::isUnknown).toList();
+  }
+
+  /** What was found, for people. */
+  public List<String> lines() {
+    var lines = new ArrayList<String>();
+    var classes =
+        found.images().entrySet().stream()
+            .map(c -> text("%s (%,d)", c.getKey(), c.getValue()))
+            .toList();
+    lines.add(
+        text("%,d images of %d classes: ", found.total(), classes.size())
+            + String.join(", ", classes));
+    var sides = found.shorterSides();
+    lines.add(
+        text(
+            "%s, shorter side %d to %d px in a sample of %d; the network sees %d px",
+            found.coloured() ? "colour" : "grey",
+            sides.get(0),
+            sides.get(sides.size() - 1),
+            sides.size(),
+            size()));
+    lines.add(division());
+    found.skipped().ifPresent(lines::add);
+    if (unknown().isEmpty()) {
+      lines.add(
+          "all classes are known; to test with unknown ones, take them out of known_class_names");
+    }
+    return lines;
+  }
+
+  private String division() {
+    var decision = decision();
+    var validation =
+        found.hasValidationFolder()
+            ? "validation images by folder"
+            : "validation share %s".formatted(share());
+    var test = found.hasTestFolder() ? "test images by folder" : "test share " + TEST_SHARE;
+    return "%s, %s; thresholds at alpha %s%s"
+        .formatted(
+            validation,
+            test,
+            decision.alpha(),
+            decision.combines() ? "" : "; too few validation images for the combined score");
+  }
+
+  /** The experiment, as a text proto. */
+  public String experiment() {
+    return new FolderExperiment(
+            folder,
+            known(),
+            unknown(),
+            new FolderExperiment.Data(found.coloured() ? 3 : 1, size(), share()),
+            training(),
+            decision())
+        .text();
+  }
+
+  private int size() {
+    var sides = found.shorterSides();
+    return sides.get(sides.size() / 2) < LARGE_PX ? SMALL_INPUT_PX : LARGE_PX;
+  }
+
+  private FolderExperiment.Training training() {
+    var images = IntStream.of(counts()).sum() - sum(validation(share())) - sum(tests());
+    var batch = Math.max(8, Math.min(64, Integer.highestOneBit(Math.max(1, images / BATCHES))));
+    var fitting = Math.min(batch, Integer.highestOneBit(Math.max(1, images)));
+    var steps = Math.max(1, images / fitting);
+    return new FolderExperiment.Training(
+        Math.max(20, Math.min(100, (STEPS + steps - 1) / steps)), fitting);
+  }
+
+  private FolderExperiment.Decision decision() {
+    var combined = needs(true, share());
+    if (combined.fault(ALPHA).isEmpty()) {
+      return new FolderExperiment.Decision(ALPHA, true);
+    }
+    var alone = needs(false, share());
+    return new FolderExperiment.Decision(
+        alone.fault(ALPHA).isEmpty() ? ALPHA : alone.smallestAlpha().orElse(ALPHA), false);
+  }
+
+  /** The smallest share of at least a tenth that is enough for the combined score, else three. */
+  private double share() {
+    return IntStream.rangeClosed(2, 6)
+        .mapToObj(twentieths -> twentieths / 20.0)
+        .filter(share -> needs(true, share).fault(ALPHA).isEmpty())
+        .findFirst()
+        .orElse(found.hasValidationFolder() ? USUAL_SHARE : 0.3);
+  }
+
+  private ValidationNeeds needs(boolean combines, double share) {
+    return new ValidationNeeds(validation(share), combines, Optional.empty());
+  }
+
+  private int[] counts() {
+    return known().stream().mapToInt(found.images()::get).toArray();
+  }
+
+  /** Validation images of each known class. */
+  private int[] validation(double share) {
+    var test = found.hasTestFolder() ? 0 : TEST_SHARE;
+    var fractions = new SplitFractions(share, test, 0);
+    return IntStream.of(counts()).map(n -> fractions.divide(0, n).validation().size()).toArray();
+  }
+
+  private int[] tests() {
+    return IntStream.of(counts()).map(n -> (int) Math.round(n * TEST_SHARE)).toArray();
+  }
+
+  private static int sum(int[] counts) {
+    return IntStream.of(counts).sum();
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

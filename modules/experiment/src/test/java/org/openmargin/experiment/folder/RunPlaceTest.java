@@ -1,0 +1,65 @@
+package org.openmargin.experiment.folder;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunPlaceTest {
+  @TempDir Path folder;
+  private Path images;
+
+  @BeforeEach
+  void makeImages() throws IOException {
+    images = Files.createDirectories(folder.resolve("data/images"));
+    Files.createDirectories(images.resolve("a"));
+  }
+
+  private void refused(Path run, String... reasons) {
+    assertThatThrownBy(() -> new RunPlace(run, Optional.of(images)).requireUsable())
+        .isInstanceOf(RunException.class)
+        .hasMessageContainingAll(reasons);
+  }
+
+  private void accepted(Path run) {
+    assertThatCode(() -> new RunPlace(run, Optional.of(images)).requireUsable())
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aRunLiesApartFromTheImages() throws IOException {
+    refused(images, "is the folder of the images");
+    refused(images.resolve("runs/new"), "lies in the folder of the images");
+    refused(images.resolve("../images/./runs"), "lies in the folder of the images");
+    refused(folder.resolve("data"), "contains the folder of the images");
+    refused(folder, "contains the folder of the images");
+    var link = Files.createSymbolicLink(folder.resolve("link"), images);
+    refused(link.resolve("run"), "lies in the folder of the images");
+    accepted(folder.resolve("data/images-runs"));
+    accepted(folder.resolve("runs/new"));
+  }
+
+  @Test
+  void aNewRunNeedsANewOrEmptyFolder() throws IOException {
+    var other = Files.createDirectories(folder.resolve("other"));
+    accepted(other);
+    Files.createFile(other.resolve("lock"));
+    accepted(other);
+    Files.createFile(other.resolve("thesis.tex"));
+    refused(other, "holds no run but other files (thesis.tex)", "--run");
+    refused(Files.createFile(folder.resolve("file")), "is a file");
+    refused(folder.resolve("file/run"), "cannot be a folder", "file is a file");
+  }
+
+  @Test
+  void anEmptyNameIsNoFolder() {
+    refused(Path.of(""), "the name of the run folder is empty", "--run runs/mine");
+    refused(Path.of("  "), "the name of the run folder is empty");
+  }
+}
