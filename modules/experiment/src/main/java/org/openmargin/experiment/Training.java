@@ -20,10 +20,10 @@ import org.openmargin.experiment.wiring.StartingWeights;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.trainer.Checkpoint;
 import org.openmargin.trainer.Checkpoints;
-import org.openmargin.trainer.listener.MetricsJsonl;
 import org.openmargin.trainer.RunListener;
-import org.openmargin.trainer.listener.TensorBoardEvents;
 import org.openmargin.trainer.Trainer;
+import org.openmargin.trainer.listener.MetricsJsonl;
+import org.openmargin.trainer.listener.TensorBoardEvents;
 
 /**
  * Trains a new or interrupted run in its folder. One process at a time.

@@ -86,4 +86,4 @@ public final class ExperimentModule extends AbstractModule {
       RuntimeRequest runtime) {
     return new Recipe(images, parts, training, feeding, scoring, export, runtime, notices, work);
   }
-  }
+}
