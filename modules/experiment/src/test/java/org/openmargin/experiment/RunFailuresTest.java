@@ -7,11 +7,15 @@ import static org.openmargin.experiment.Tiny.tiny;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.report.EvaluatedRun;
+import org.openmargin.report.EvaluationHtml;
 import org.openmargin.report.ReportException;
+import org.openmargin.report.TestAnswer;
 
 class RunFailuresTest {
   @TempDir Path folder;
@@ -30,6 +34,25 @@ class RunFailuresTest {
         .contains("<img src=\"data:image/png;base64,iVBORw0KGgo", "Grad-CAM", "test/");
     run.evaluate();
     assertThat(page).doesNotExist();
+  }
+
+  @Test
+  void aReportHasPicturesOfItsWrongAnswersWithoutACheckpoint() throws IOException {
+    var run = tiny().train(folder.resolve("run"));
+    run.evaluate();
+    try (var files = Files.walk(run.files().checkpoints())) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
+    var evaluated = EvaluatedRun.read(run.files().path());
+    var shown = EvaluationHtml.shown(evaluated).shown();
+    var pictures = run.pictures(shown);
+    assertThat(pictures.keySet())
+        .containsExactlyInAnyOrderElementsOf(shown.stream().map(TestAnswer::id).toList())
+        .isNotEmpty();
+    assertThat(pictures.values()).allSatisfy(picture -> assertThat(picture.heat()).isEmpty());
+    EvaluationHtml.write(run.files().report(), evaluated, pictures);
+    assertThat(Files.readString(run.files().report()))
+        .contains("<img src=\"data:image/png;base64,");
   }
 
   @Test
