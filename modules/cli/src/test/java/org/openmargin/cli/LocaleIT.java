@@ -39,7 +39,7 @@ class LocaleIT {
     var image = folder.resolve("a.png");
     Files.write(image, DrawnImages.noise(32, "png", 1));
     var predicted =
-        CommandLineRun.of("predict", models.resolve("synthetic-tiny"), image, "--format", "table");
+        CommandLineRun.of("predict", models.resolve("tiny"), image, "--format", "table");
     assertThat(predicted.code()).as(predicted.err()).isZero();
     assertThat(predicted.out()).contains("a.png");
     hasPlainNumbers(predicted.out());
