@@ -6,7 +6,7 @@ package org.openmargin.data;
  * @param seed the experiment's seed
  * @param count number of images
  */
-public record EpochOrder(long seed, int count) implements VisitingOrder {
+public record EpochOrder(long seed, int count) implements Batches.Order {
 
   public EpochOrder {
     if (count < 0) {

@@ -3,7 +3,6 @@ package org.openmargin.experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.PathFields;
@@ -15,15 +14,15 @@ import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.folder.RunPlace;
+import org.openmargin.experiment.transfer.StartingWeights;
 import org.openmargin.experiment.wiring.Recipe;
-import org.openmargin.experiment.wiring.StartingWeights;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.trainer.Checkpoint;
 import org.openmargin.trainer.Checkpoints;
-import org.openmargin.trainer.listener.MetricsJsonl;
 import org.openmargin.trainer.RunListener;
-import org.openmargin.trainer.listener.TensorBoardEvents;
 import org.openmargin.trainer.Trainer;
+import org.openmargin.trainer.listener.MetricsJsonl;
+import org.openmargin.trainer.listener.TensorBoardEvents;
 
 /**
  * Trains a new or interrupted run in its folder. One process at a time.
@@ -46,9 +45,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     var anew = recipe.trainer(dataset, data, runtime.settings());
     // A resumed training has its weights from a checkpoint; the provenance keeps the digest.
     var start =
-        resume
-            ? new StartingWeights.Values(Map.of(), "")
-            : recipe.parts().start().of(anew.network());
+        resume ? StartingWeights.Values.NONE : recipe.parts().start().of(anew.network());
     var trainer = anew.startingFrom(start.byName());
     var started = provenance(dataset, runtime, resume).startingFrom(start.sha256());
     var curve =
@@ -132,7 +129,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
       checkpoints.setDamagedAside(recipe.notices());
     }
     var newest = resume ? checkpoints.newest() : Optional.<Checkpoint>empty();
-    var extension = resume ? Extension.of(trained(), config) : Optional.<Extension>empty();
+    var extension = resume ? TrainedSettings.Extension.of(trained(), config) : Optional.<TrainedSettings.Extension>empty();
     if (extension.isEmpty() && isFinished(newest, trainer)) {
       recipe.notices().accept(files.path() + " is already fully trained; nothing to do");
       return started;
@@ -159,7 +156,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
   }
 
   private RunProvenance extended(
-      Extension extension, RunProvenance started, long step, Trainer trainer, TrainingData data) {
+      TrainedSettings.Extension extension, RunProvenance started, long step, Trainer trainer, TrainingData data) {
     var rate = recipe.training().step().rate();
     recipe.notices().accept(extension.sentence(rate, step, trainer.stepsPerEpoch(data.train())));
     return started.extended(step, extension.before(), extension.epochs());

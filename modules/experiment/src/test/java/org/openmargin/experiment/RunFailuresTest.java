@@ -25,7 +25,7 @@ class RunFailuresTest {
     var run = tiny().train(folder.resolve("run"));
     assertThatThrownBy(() -> run.failures(FailuresRequest.DEFAULT))
         .isInstanceOf(ReportException.class)
-        .hasMessageContaining("openmargin evaluate");
+        .hasMessageContaining(").evaluate()");
     run.evaluate();
     var page = run.failures(FailuresRequest.DEFAULT);
     assertThat(Files.readString(page)).contains("Unknown classes by answer").doesNotContain("<img");
@@ -67,6 +67,6 @@ class RunFailuresTest {
         .hasMessageContaining("not among the test images");
     assertThatThrownBy(() -> new FailuresRequest(true, 0, Optional.empty()))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("--most");
+        .hasMessageContaining("FailuresRequest.most");
   }
 }

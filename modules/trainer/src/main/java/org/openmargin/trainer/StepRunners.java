@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.openmargin.data.Batches;
 import org.openmargin.data.EpochOrder;
 import org.openmargin.data.KnownImages;
-import org.openmargin.data.SampledOrder;
+import org.openmargin.data.sampling.SampledOrder;
 import org.openmargin.nn.Objective;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;

@@ -1,6 +1,6 @@
 package org.openmargin.trainer;
 
-import org.openmargin.data.ClassSampling;
+import org.openmargin.data.sampling.ClassSampling;
 import org.openmargin.nn.augment.Augmentation;
 import org.openmargin.nn.augment.OpenSamples;
 import org.openmargin.runtime.Precision;

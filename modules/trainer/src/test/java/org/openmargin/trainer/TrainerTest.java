@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openmargin.data.ClassSampling;
+import org.openmargin.data.sampling.ClassSampling;
 import org.openmargin.runtime.Precision;
 import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.RunListener.Validation;

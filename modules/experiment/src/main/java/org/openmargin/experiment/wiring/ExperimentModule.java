@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.WorkListener;
 import org.openmargin.experiment.classes.ImagePreparation;
+import org.openmargin.experiment.transfer.StageTuning;
+import org.openmargin.experiment.transfer.StartingWeights;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.Features;
 import org.openmargin.nn.Views;

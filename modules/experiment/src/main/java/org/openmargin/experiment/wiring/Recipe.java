@@ -8,6 +8,7 @@ import org.openmargin.data.TrainingData;
 import org.openmargin.data.WorkListener;
 import org.openmargin.experiment.classes.ImagePreparation;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.transfer.StartingWeights;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.Features;
 import org.openmargin.nn.FittedHead;

@@ -5,7 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import org.openmargin.config.v1.AdamConfig;
 import org.openmargin.config.v1.TrainingConfig;
-import org.openmargin.data.ClassSampling;
+import org.openmargin.data.sampling.ClassSampling;
 import org.openmargin.runtime.Precision;
 import org.openmargin.trainer.LearningRate;
 import org.openmargin.trainer.Optimizer;

@@ -119,8 +119,8 @@ public final class ConsoleProgress implements RunListener {
     parts.add(number("loss %.4f", v.trainLoss()));
     parts.add(
         number("known validation accuracy %.4f", v.accuracy()) + (v.best() ? " (best)" : ""));
-    parts.add(number("loss %.4f", v.loss()));
     parts.add(number("scale %.2f", v.head().scale()));
+    parts.add(number("validation loss %.4f", v.loss()));
     v.head()
         .prototypeCosine()
         .ifPresent(cosine -> parts.add(number("prototypes' cosine %.2f", cosine)));

@@ -173,7 +173,7 @@ class ListenersTest {
             training 11,178,561 weights: 2 epochs, 100 steps
             step 5/100 loss 0.5000  scale 16.25  rate 1.0e-03  321 images/s (25 % waiting)  1:15 left
             step 10/100 loss 0.5000  scale 16.25  rate 1.0e-03  321 images/s (25 % waiting)  1:15 left
-            epoch 1/2  loss 0.7500  known validation loss 0.6250, accuracy 0.8750 (best)  scale 16.25  prototypes' cosine 0.13
+            epoch 1/2  loss 0.7500  known validation accuracy 0.8750 (best)  scale 16.25  validation loss 0.6250  prototypes' cosine 0.13
             """);
   }
 
@@ -182,7 +182,7 @@ class ListenersTest {
     assertThat(console(true))
         .contains("\repoch 1/2 [==                      ] 10% loss 0.5000")
         .endsWith(
-            "\033[Kepoch 1/2  loss 0.7500  known validation loss 0.6250, accuracy 0.8750 (best)  scale 16.25  prototypes' cosine 0.13\n");
+            "\033[Kepoch 1/2  loss 0.7500  known validation accuracy 0.8750 (best)  scale 16.25  validation loss 0.6250  prototypes' cosine 0.13\n");
   }
 
   @ParameterizedTest

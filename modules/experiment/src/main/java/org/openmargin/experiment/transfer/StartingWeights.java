@@ -1,4 +1,4 @@
-package org.openmargin.experiment.wiring;
+package org.openmargin.experiment.transfer;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,10 @@ public record StartingWeights(ModelConfig model, Consumer<String> notices) {
    * @param byName values of the backbone's variables; empty for a backbone that starts anew
    * @param sha256 of them; empty if there are none
    */
-  public record Values(Map<String, float[]> byName, String sha256) {}
+  public record Values(Map<String, float[]> byName, String sha256) {
+    /** For a backbone that starts anew. */
+    public static final Values NONE = new Values(Map.of(), "");
+  }
 
   /**
    * Reads them.
@@ -44,7 +47,7 @@ public record StartingWeights(ModelConfig model, Consumer<String> notices) {
    */
   public Values of(OpenSetNetwork network) {
     if (!model.hasInitialWeights()) {
-      return new Values(Map.of(), "");
+      return Values.NONE;
     }
     try {
       var values = weights().of(Inference.variables(network));

@@ -1,4 +1,4 @@
-package org.openmargin.experiment.wiring;
+package org.openmargin.experiment.transfer;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +16,16 @@ import org.openmargin.nn.TunedBackbone;
  * @param frozen names of stages
  * @param rates factors of the learning rate, one for each stage; empty: 1 for each
  */
-record StageTuning(List<String> frozen, List<Double> rates) {
+public record StageTuning(List<String> frozen, List<Double> rates) {
 
-  static StageTuning of(TrainingConfig training) {
+  public static StageTuning of(TrainingConfig training) {
     return new StageTuning(training.getFrozenList(), training.getStageRatesList());
   }
 
   /**
    * @throws RunException if a name is that of no stage, or there is not one rate for each
    */
-  Backbone applied(Backbone backbone) {
+  public Backbone applied(Backbone backbone) {
     if (frozen.isEmpty() && rates.isEmpty()) {
       return backbone;
     }

@@ -1,4 +1,4 @@
-package org.openmargin.data;
+package org.openmargin.data.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.openmargin.data.DataException;
 
 class SampledOrderTest {
   /** 60, 30 and 10 images. */

@@ -1,16 +1,18 @@
-package org.openmargin.data;
+package org.openmargin.data.sampling;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.openmargin.data.Batches;
+import org.openmargin.data.EpochOrder;
 
 /**
  * An epoch that visits classes as {@link ClassSampling} says. Each class goes through its own
  * images in a shuffled order before one comes again, also from one epoch to the next; the images of
  * an epoch are then shuffled. A function of seed and epoch.
  */
-public final class SampledOrder implements VisitingOrder {
+public final class SampledOrder implements Batches.Order {
   private final long seed;
   private final int count;
   private final double[] shares;

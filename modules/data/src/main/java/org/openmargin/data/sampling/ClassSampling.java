@@ -1,7 +1,8 @@
-package org.openmargin.data;
+package org.openmargin.data.sampling;
 
 import java.util.Arrays;
 import java.util.List;
+import org.openmargin.data.DataException;
 
 /**
  * How often an epoch visits the images of each class. An epoch has as many images as without it, so
