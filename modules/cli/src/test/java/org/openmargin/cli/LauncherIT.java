@@ -108,6 +108,31 @@ class LauncherIT {
   }
 
   @Test
+  void namesOfAllLanguagesCanBeReadInALocaleThatIsNotInstalled() throws Exception {
+    // In files: this JVM may be unable to hand such names over.
+    var names = List.of("plain", "Ätiologie", "Ötiologie", "细胞", "组织");
+    var script = new StringBuilder("set -e\nmkdir -p größe\n");
+    for (var name : names) {
+      script.append("mkdir 'größe/%s'; cp n?.png 'größe/%s'\n".formatted(name, name));
+    }
+    Files.writeString(folder.resolve("make.sh"), script);
+    Files.writeString(folder.resolve("describe.sh"), "exec \"$1\" data describe größe\n");
+    for (var i = 1; i < 5; i++) {
+      Files.write(folder.resolve("n" + i + ".png"), DrawnImages.noise(8, "png", i));
+    }
+    var bash = Path.of("/bin/bash");
+    assertThat(CommandLineRun.of(launch(bash, "make.sh")).code()).isZero();
+    for (var locale : List.of("xx_XX.UTF-8", "C", "en_US.UTF-8")) {
+      var builder = launch(bash, "describe.sh", LAUNCHER.toString());
+      builder.environment().keySet().removeIf(key -> key.startsWith("LC_"));
+      builder.environment().put("LANG", locale);
+      var described = CommandLineRun.of(builder);
+      assertThat(described.code()).as(described.err()).isZero();
+      assertThat(described.out()).contains(names).contains("total");
+    }
+  }
+
+  @Test
   void saysWhichJavaItNeeds() throws Exception {
     var builder = launch(LAUNCHER, "--version");
     builder.environment().put("JAVA_HOME", folder.toString());

@@ -194,6 +194,15 @@ class ConfigErrorsTest {
   }
 
   @Test
+  void aWindowsPathIsOneProblemWithItsCure() {
+    var text = Texts.VALID.replace("synthetic_cells {}", "image_size_px: 64 folder { path: \"D:\\data\\cells\" }");
+    assertThat(Texts.headlines(text))
+        .singleElement()
+        .asString()
+        .contains("unknown escape", "write / or \\\\ in place of");
+  }
+
+  @Test
   void aByteOrderMarkIsPassedOver(@TempDir Path folder) throws IOException {
     var file = Files.writeString(folder.resolve("e.textproto"), "\ufeff" + Texts.VALID);
     assertThat(Experiments.read(file, List.of()).getName()).isEqualTo("mine");

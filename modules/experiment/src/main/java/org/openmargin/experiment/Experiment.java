@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.v1.ExperimentConfig;
@@ -29,6 +30,7 @@ import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.files.FormatLocale;
 import org.openmargin.profiler.Profile;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
  * An experiment that can be run: the entry point of the Java API.
@@ -138,9 +140,11 @@ public final class Experiment {
         config.toBuilder().setScoring(scoring).build(), parts, modules, notices, work);
   }
 
-  /** Creates the logger only when needed, because slf4j warns if it has no backend. */
+  /** Logs only where there is a backend: without one, slf4j would print a warning. */
   private static void log(String notice) {
-    LoggerFactory.getLogger(Experiment.class).info(notice);
+    if (ServiceLoader.load(SLF4JServiceProvider.class).findFirst().isPresent()) {
+      LoggerFactory.getLogger(Experiment.class).info(notice);
+    }
   }
 
   /** The resolved experiment. */

@@ -102,7 +102,7 @@ class RunMapTest {
     var large = new MapRequest(4, OptionalDouble.of(30), 0, Optional.empty());
     assertThatThrownBy(() -> run.map(large))
         .isInstanceOf(RunException.class)
-        .hasMessage("--perplexity 30.0: with 36 points it must be from 2.0 to 11.6");
+        .hasMessage("MapRequest.perplexity 30.0: with 36 points it must be from 2.0 to 11.6");
     assertThatThrownBy(() -> some(1, 0)).isInstanceOf(RunException.class);
   }
 

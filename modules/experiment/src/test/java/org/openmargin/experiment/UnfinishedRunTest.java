@@ -40,8 +40,8 @@ class UnfinishedRunTest {
         .isInstanceOf(RunException.class)
         .hasMessageContainingAll(
             "is not finished",
-            "openmargin train --resume --run " + run.files().path(),
-            "--unfinished");
+            "TrainRequest.Existing.RESUME in " + run.files().path(),
+            "Run.acceptingUnfinished");
     assertThatThrownBy(() -> run.export(folder.resolve("models")))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("is not finished");

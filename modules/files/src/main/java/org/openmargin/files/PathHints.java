@@ -14,6 +14,9 @@ public final class PathHints {
       return "; ~ stands for the home folder in a shell only: write %s"
           .formatted(Path.of(System.getProperty("user.home") + text.substring(1)));
     }
+    if (text.chars().anyMatch(c -> c < ' ')) {
+      return "; it holds control characters: in quotes, write / or \\\\ in place of \\";
+    }
     var slashes = text.replace('\\', '/');
     if (!slashes.equals(text)) {
       return Files.exists(Path.of(slashes))

@@ -39,6 +39,7 @@ class ShellWordTest {
     var home = System.getProperty("user.home");
     assertThat(PathHints.missing(Path.of("~/cells"))).endsWith("write " + home + "/cells");
     assertThat(PathHints.missing(Path.of("C:\\data\\cells"))).contains("separated by /");
+    assertThat(PathHints.missing(Path.of("C:\temp"))).contains("control characters");
     assertThat(PathHints.missing(Path.of("celz"))).startsWith("; the working directory is ");
     assertThat(PathHints.missing(Path.of("/celz"))).isEmpty();
   }

@@ -51,7 +51,11 @@ class EvaluatedRunTest {
   @Test
   void aRunWithoutEvaluationIsToBeEvaluatedFirst() throws IOException {
     Files.delete(run.files().evaluation());
-    fails(folder + " has no evaluation.json; evaluate it first: openmargin evaluate " + folder);
+    fails(folder + " has no evaluation.json; evaluate it first: " + evaluate());
+  }
+
+  private String evaluate() {
+    return "Experiment.open(\"%s\").evaluate()".formatted(folder);
   }
 
   @Test
@@ -60,7 +64,7 @@ class EvaluatedRunTest {
     fails(run.files().evaluation() + " is damaged: it ends in the middle; evaluate");
     Files.writeString(run.files().evaluation(), "");
     fails(run.files().evaluation() + " is damaged: it is empty; evaluate");
-    fails("; evaluate the run again: openmargin evaluate " + folder);
+    fails("; evaluate the run again: " + evaluate());
   }
 
   @Test

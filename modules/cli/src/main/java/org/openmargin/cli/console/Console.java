@@ -104,7 +104,7 @@ public final class Console {
   /** A line of results; numbers look the same in every locale. */
   public void print(String format, Object... values) {
     status.clear();
-    out.println(String.format(Locale.ROOT, format, values));
+    out.println(Printable.of(String.format(Locale.ROOT, format, values)));
   }
 
   /** A line of results, verbatim. */
@@ -124,7 +124,8 @@ public final class Console {
   public void remark(String text) {
     if (!quiet()) {
       status.clear();
-      err.println(text.startsWith(WARNING) ? coloured(YELLOW, WARNING, text) : text);
+      var plain = Printable.of(text);
+      err.println(plain.startsWith(WARNING) ? coloured(YELLOW, WARNING, plain) : plain);
     }
   }
 
@@ -140,7 +141,7 @@ public final class Console {
   public void error(String message) {
     var prefix = "openmargin: ";
     status.clear();
-    err.println(coloured(RED, prefix, prefix + message));
+    err.println(coloured(RED, prefix, prefix + Printable.of(message)));
   }
 
   private String coloured(String colour, String beginning, String text) {

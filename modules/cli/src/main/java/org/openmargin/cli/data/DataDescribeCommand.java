@@ -84,7 +84,7 @@ final class DataDescribeCommand implements Callable<Integer> {
   }
 
   private ImageStorage storage() {
-    return ImageCache.storage(console::remark);
+    return ImageCache.storage(console::remark).following(console.status());
   }
 
   private String name() {

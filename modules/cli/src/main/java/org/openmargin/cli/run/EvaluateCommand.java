@@ -60,7 +60,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--foreign",
       paramLabel = "DIR",
       description = {
-        "PNG and JPEG files of any size that should be rejected, such as pictures of other kinds:",
+        "Image files of any size that should be rejected, such as pictures of other kinds:",
         "each sub-folder is a group, and so are the files directly in DIR. Repeatable. Generated",
         "and distorted images are always evaluated. None of them influences the decision."
       })

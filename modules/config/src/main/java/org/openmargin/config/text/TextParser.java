@@ -164,7 +164,11 @@ public final class TextParser {
       try {
         text.append(TextFormat.unescapeBytes(part.text()).toStringUtf8());
       } catch (TextFormat.InvalidEscapeSequenceException e) {
-        report(part, "the string has an unknown escape: " + e.getMessage());
+        report(
+            part,
+            "the string has an unknown escape: %s; in a path, write / or \\\\ in place of \\"
+                .formatted(e.getMessage()));
+        text.append(part.text());
       }
     }
     return new Node.Scalar(at, Token.Kind.STRING, text.toString());

@@ -9,6 +9,7 @@ import org.openmargin.data.DataException;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.Images;
 import org.openmargin.data.LabeledImages;
+import org.openmargin.data.source.FolderDigests.HashedFile;
 import org.openmargin.files.Sha256;
 
 /**
@@ -39,9 +40,27 @@ final class Duplicates {
     return duplicates;
   }
 
+  /**
+   * @param files of all images, in order
+   */
+  static Duplicates ofFiles(Dataset dataset, List<HashedFile> files) {
+    var duplicates = new Duplicates(dataset.name());
+    var at = files.iterator();
+    for (var part : dataset.parts().entrySet()) {
+      for (var id : part.getValue().ids()) {
+        var file = at.next();
+        duplicates.add(file.sha256(), part.getKey(), file.label(), id);
+      }
+    }
+    return duplicates;
+  }
+
   private void addPixels(String split, LabeledImages part) {
     var digests =
-        IntStream.range(0, part.count()).parallel().mapToObj(i -> digest(part.images(), i)).toList();
+        IntStream.range(0, part.count())
+            .parallel()
+            .mapToObj(i -> digest(part.images(), i))
+            .toList();
     for (var i = 0; i < part.count(); i++) {
       add(digests.get(i), split, part.labels()[i], part.ids().get(i));
     }

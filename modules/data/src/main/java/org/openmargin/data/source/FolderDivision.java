@@ -100,7 +100,7 @@ record FolderDivision(Path path, FolderScan scan, FolderSource.Settings settings
 
   /** A folder of images only: say what to do with them. */
   private String loose() {
-    var count = scan.looseCount();
+    var count = scan.loose().size();
     return count == 0
         ? ""
         : "; %d images lie directly in it: move those of each class into a folder with the name of the class"

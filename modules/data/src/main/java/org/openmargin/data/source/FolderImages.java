@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.openmargin.data.DataException;
 import org.openmargin.data.InOrder;
 import org.openmargin.data.PixelSink;
+import org.openmargin.data.WorkListener;
 import org.openmargin.data.source.FolderDigests.HashedFile;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.Sha256;
@@ -17,12 +18,13 @@ final class FolderImages {
 
   private final FolderSource.Settings settings;
   private final ImageNotices notices;
-  private final LoadingProgress progress;
+  private int done;
+  private final WorkListener work;
 
-  FolderImages(FolderSource.Settings settings, LoadingProgress progress) {
+  FolderImages(FolderSource.Settings settings, WorkListener work) {
     this.settings = settings;
     this.notices = new ImageNotices(settings.channels());
-    this.progress = progress;
+    this.work = work;
   }
 
   /**
@@ -39,7 +41,7 @@ final class FolderImages {
         decoded -> {
           decoded.failure().ifPresent(failures::add);
           decoded.traits().ifPresent(notices::add);
-          progress.done();
+          work.at("reading images", ++done, files.size());
           if (failures.isEmpty()) {
             sink.add(decoded.pixels(), 0);
           }

@@ -96,15 +96,6 @@ final class FolderScan {
         .toList();
   }
 
-  /** How many images lie directly in the root, for a message. */
-  int looseCount() {
-    var own = new ImageTree(root);
-    return (int)
-        own.entries(root).stream()
-            .filter(entry -> !Files.isDirectory(entry) && own.take(entry))
-            .count();
-  }
-
   /** A path for ids and messages: relative to the root, with slashes. */
   String id(Path file) {
     return tree.id(file);
@@ -124,9 +115,7 @@ final class FolderScan {
                   root,
                   EncodedImage.FORMATS,
                   DataException.shortList(empty.stream().map(tree::id).toList()),
-                  skipped.isEmpty()
-                      ? ""
-                      : "; skipped files: " + DataException.shortList(skipped)));
+                  skipped.isEmpty() ? "" : "; skipped files: " + DataException.shortList(skipped)));
     }
   }
 
@@ -147,7 +136,9 @@ final class FolderScan {
               .formatted(
                   root,
                   tree.id(folder),
-                  splits.stream().map(s -> s.getFileName() + "/").collect(Collectors.joining(" and ")),
+                  splits.stream()
+                      .map(s -> s.getFileName() + "/")
+                      .collect(Collectors.joining(" and ")),
                   folder));
     }
   }

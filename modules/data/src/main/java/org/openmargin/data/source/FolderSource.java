@@ -23,8 +23,8 @@ import org.openmargin.files.Sha256;
  *
  * <p>If there are parent folders {@code train/}, {@code val/} and {@code test/}, in any usual
  * spelling, they define the division; without {@code val/}, validation images are taken from {@code
- * train/}. Without any of them, the images are divided by a seeded stratified split. An image's name
- * is its path below the root; the digest covers names and bytes of all files in order. Decoded
+ * train/}. Without any of them, the images are divided by a seeded stratified split. An image's
+ * name is its path below the root; the digest covers names and bytes of all files in order. Decoded
  * images that do not fit into memory, or are many, go to a file that later starts read; it is
  * rewritten if the contents of an image file have changed. {@link ImageFiles} describes decoding.
  *
@@ -101,17 +101,15 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
             part(scan, parts.validation(), kept.range(train, validation)),
             part(scan, parts.test(), kept.range(train + validation, parts.test().size())),
             digest(scan, files));
-    duplicates(dataset, files).sentences().forEach(storage.notices());
+    Duplicates.ofFiles(dataset, files).sentences().forEach(storage.notices());
     return dataset;
   }
 
   private Images kept(List<HashedFile> files) {
     var bytes = files.stream().mapToLong(HashedFile::bytes).sum();
-    var progress = new LoadingProgress(name, files.size(), storage.notices());
-    var decoder = new FolderImages(settings, progress);
+    var decoder = new FolderImages(settings, storage.work());
     ImageStorage.Filling filling =
         sink -> {
-          progress.begin(bytes);
           decoder.decode(files, sink);
           return String.join("\n", decoder.sentences());
         };
@@ -126,18 +124,6 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
     var digest = new Sha256();
     files.forEach(file -> digest.add(scan.id(file.file())).add(file.sha256()));
     return digest.hex();
-  }
-
-  private Duplicates duplicates(Dataset dataset, List<HashedFile> files) {
-    var duplicates = new Duplicates(name);
-    var at = 0;
-    for (var part : dataset.parts().entrySet()) {
-      for (var id : part.getValue().ids()) {
-        var file = files.get(at++);
-        duplicates.add(file.sha256(), part.getKey(), file.label(), id);
-      }
-    }
-    return duplicates;
   }
 
   private static LabeledImages part(

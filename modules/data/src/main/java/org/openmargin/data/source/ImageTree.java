@@ -12,7 +12,6 @@ import java.util.Set;
 import org.openmargin.data.DataException;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.image.EncodedImage;
-import org.openmargin.files.image.ImageFormat;
 
 /**
  * Finds image files at any depth, sorted by path. Symbolic links are followed. A file is an image
@@ -21,17 +20,7 @@ import org.openmargin.files.image.ImageFormat;
  */
 public final class ImageTree {
 
-  private static final Set<String> ENDINGS =
-      Set.of(
-          "png", "apng", "jpg", "jpeg", "jpe", "jfif", "jfi", "jif", "pjpeg", "pjp", "gif", "bmp",
-          "dib", "tif", "tiff");
-
-  /** Files whose contents decide: their names say nothing, or promise another format. */
-  private static final Set<String> DOUBTFUL =
-      Set.of("", "img", "image", "webp", "heic", "heif", "avif", "jp2", "j2k", "jxl", "dcm", "tmp");
-
   private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini", "__macosx");
-  private static final int HEAD_BYTES = 132;
 
   private final Path root;
   private final List<String> skipped = new ArrayList<>();
@@ -70,7 +59,7 @@ public final class ImageTree {
 
   /** Whether a file is an image; if not, it is skipped. */
   boolean take(Path entry) {
-    var problem = problem(entry);
+    var problem = ImageEntry.problem(entry);
     problem.ifPresent(why -> skipped.add(id(entry) + why));
     return problem.isEmpty();
   }
@@ -123,29 +112,6 @@ public final class ImageTree {
     } catch (IOException e) {
       throw new DataException(
           "%s: cannot be listed: %s".formatted(folder, FileErrors.reason(e)), e);
-    }
-  }
-
-  private static Optional<String> problem(Path entry) {
-    if (!Files.isRegularFile(entry)) {
-      return Optional.of(Files.isSymbolicLink(entry) ? " (a broken link)" : "");
-    }
-    var name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
-    var ending = name.contains(".") ? name.substring(name.lastIndexOf('.') + 1) : "";
-    if (ENDINGS.contains(ending)) {
-      return Optional.empty();
-    }
-    var format = DOUBTFUL.contains(ending) ? format(entry) : Optional.<ImageFormat>empty();
-    return format.filter(ImageFormat::readable).isPresent()
-        ? Optional.empty()
-        : Optional.of(format.map(" (%s)"::formatted).orElse(""));
-  }
-
-  private static Optional<ImageFormat> format(Path file) {
-    try (var in = Files.newInputStream(file)) {
-      return ImageFormat.of(in.readNBytes(HEAD_BYTES));
-    } catch (IOException e) {
-      return Optional.empty();
     }
   }
 

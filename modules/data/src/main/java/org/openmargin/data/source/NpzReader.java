@@ -38,24 +38,14 @@ record NpzReader(Path path, ZipFile zip) implements AutoCloseable {
                       : "no such file" + PathHints.missing(path)));
     }
     try {
-      var reader = new NpzReader(path, new ZipFile(path.toFile()));
-      return reader.withEqualNames();
+      LocalNames.mustAgree(path);
+      return new NpzReader(path, new ZipFile(path.toFile()));
     } catch (ZipException e) {
       throw new DataException(
           path + ": not a readable .npz file (damaged, cut off or not a zip): " + e.getMessage(),
           e);
     } catch (IOException e) {
       throw new DataException(path + ": cannot be read: " + FileErrors.reason(e), e);
-    }
-  }
-
-  private NpzReader withEqualNames() throws IOException {
-    try {
-      LocalNames.mustAgree(path);
-      return this;
-    } catch (IOException | RuntimeException e) {
-      close();
-      throw e;
     }
   }
 

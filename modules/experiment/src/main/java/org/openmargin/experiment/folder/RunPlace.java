@@ -27,12 +27,12 @@ public record RunPlace(Path folder, Optional<Path> images) {
     requireName(folder);
     images.ifPresent(this::requireApart);
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new RunException(folder + " is a file; a run needs a folder of its own: --run DIR");
+      throw new RunException(folder + " is a file; a run needs a folder of its own: give another TrainRequest.folder");
     }
     var others = others();
     if (!others.isEmpty()) {
       throw new RunException(
-          "%s holds no run but other files (%s): name a new or empty folder with --run"
+          "%s holds no run but other files (%s): give another TrainRequest.folder, new or empty"
               .formatted(folder, shown(others)));
     }
     requireWritable(folder);
@@ -43,7 +43,7 @@ public record RunPlace(Path folder, Optional<Path> images) {
    */
   public static void requireName(Path folder) {
     if (folder.toString().isBlank()) {
-      throw new RunException("the name of the run folder is empty; give one: --run runs/mine");
+      throw new RunException("the name of the run folder is empty: give another TrainRequest.folder, such as runs/mine");
     }
   }
 
@@ -67,7 +67,7 @@ public record RunPlace(Path folder, Optional<Path> images) {
     if (run.startsWith(source) || source.startsWith(run)) {
       var place = run.equals(source) ? "is" : run.startsWith(source) ? "lies in" : "contains";
       throw new RunException(
-          "the run folder %s %s the folder of the images, %s: its files would become classes; name another with --run"
+          "the run folder %s %s the folder of the images, %s: its files would become classes; give another TrainRequest.folder"
               .formatted(folder, place, data));
     }
   }

@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import java.util.function.Consumer;
 import org.openmargin.config.v1.ImagePlacementConfig;
 import org.openmargin.config.v1.RuntimeConfig;
+import org.openmargin.data.WorkListener;
 import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.FeedSettings;
@@ -50,9 +51,10 @@ final class RuntimeModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ImageStorage storage(Consumer<String> notices) {
+  ImageStorage storage(Consumer<String> notices, WorkListener work) {
     var images = config.getImages();
-    return ImageCache.storage(images.getCacheDirectory(), residentBytes(images), notices);
+    return ImageCache.storage(images.getCacheDirectory(), residentBytes(images), notices)
+        .following(work);
   }
 
   @Provides

@@ -52,14 +52,14 @@ class RunPlaceTest {
     Files.createFile(other.resolve("lock"));
     accepted(other);
     Files.createFile(other.resolve("thesis.tex"));
-    refused(other, "holds no run but other files (thesis.tex)", "--run");
+    refused(other, "holds no run but other files (thesis.tex)", "another TrainRequest.folder");
     refused(Files.createFile(folder.resolve("file")), "is a file");
     refused(folder.resolve("file/run"), "cannot be a folder", "file is a file");
   }
 
   @Test
   void anEmptyNameIsNoFolder() {
-    refused(Path.of(""), "the name of the run folder is empty", "--run runs/mine");
+    refused(Path.of(""), "the name of the run folder is empty", "runs/mine");
     refused(Path.of("  "), "the name of the run folder is empty");
   }
 }

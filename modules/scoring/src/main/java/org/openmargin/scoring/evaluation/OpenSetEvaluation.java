@@ -48,8 +48,7 @@ public record OpenSetEvaluation(
    * @param test known and unknown test images, of the same head; without unknown ones, what needs
    *     them is not measured
    * @throws IllegalArgumentException if validation holds an unknown image, test lacks known ones,
-   *     the heads differ, or there are too few validation images for the deciding
-   *     alpha
+   *     the heads differ, or there are too few validation images for the deciding alpha
    */
   public static OpenSetEvaluation of(
       EvaluationPlan plan, Predictions validation, Predictions test) {

@@ -61,8 +61,7 @@ public record Rejections(Map<Double, Rates> byAlpha, Map<String, Rates> byScorer
     for (var scorer : plan.scorers()) {
       threshold(scorer, validation, selected.alpha())
           .ifPresent(
-              t ->
-                  byScorer.put(scorer.name(), Rates.of(t, scored.unknownScores(scorer.name()))));
+              t -> byScorer.put(scorer.name(), Rates.of(t, scored.unknownScores(scorer.name()))));
     }
     return new Rejections(byAlpha, byScorer);
   }

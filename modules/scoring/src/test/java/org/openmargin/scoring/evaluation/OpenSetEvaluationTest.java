@@ -96,7 +96,8 @@ class OpenSetEvaluationTest {
     assertThat(selected.test().unknownDetectionRate()).hasValue(2.0 / 3);
     assertThat(selected.test().acceptedAccuracy()).isEqualTo(1.0 / 3);
     // F1: a = 2/(2+2), b = 0/(1+1), unknown = 4/(3+3).
-    assertThat(selected.test().macroF1().orElseThrow()).isCloseTo((0.5 + 0 + 2.0 / 3) / 3, within(1e-15));
+    assertThat(selected.test().macroF1().orElseThrow())
+        .isCloseTo((0.5 + 0 + 2.0 / 3) / 3, within(1e-15));
   }
 
   @Test
@@ -140,8 +141,7 @@ class OpenSetEvaluationTest {
     assertThat(closed.selected().test().unknownDetectionRate()).isEmpty();
     assertThat(closed.selected().test().macroF1()).isEmpty();
     for (var metrics : closed.scorers()) {
-      assertThat(metrics.values().keySet())
-          .containsExactly(Metric.AURC_KNOWN, Metric.AUGRC_KNOWN);
+      assertThat(metrics.values().keySet()).containsExactly(Metric.AURC_KNOWN, Metric.AUGRC_KNOWN);
       assertThat(metrics.aurocByUnknownClass()).isEmpty();
       assertThat(metrics.measured(Metric.AUROC)).isEmpty();
       assertThatThrownBy(metrics::auroc).hasMessageContaining("not measured, no unknown images");

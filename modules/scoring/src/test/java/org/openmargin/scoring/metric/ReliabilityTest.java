@@ -39,7 +39,8 @@ class ReliabilityTest {
 
   @Test
   void theRiskCoverageCurveHasARowPerDistinctScore() {
-    // Accepted in turn: a right known image; two at one score, of which one is unknown; a wrong one.
+    // Accepted in turn: a right known image; two at one score, of which one is unknown; a wrong
+    // one.
     var scores =
         new UnknownScores(
             new double[] {1, 2, 3}, new double[] {2}, new boolean[] {true, true, false});
@@ -58,13 +59,11 @@ class ReliabilityTest {
       correct[i] = random.nextInt(4) > 0;
     }
     var scores = new UnknownScores(known, unknown, correct);
-    var mean =
-        OpenSetCurves.riskCoverage(scores).stream().mapToDouble(CurvePoint::rate).average();
+    var mean = OpenSetCurves.riskCoverage(scores).stream().mapToDouble(CurvePoint::rate).average();
     assertThat(mean.getAsDouble()).isCloseTo(Metric.AURC.of(scores), within(1e-12));
     var closed = new UnknownScores(known, new double[0], correct);
     var meanOfKnown =
         OpenSetCurves.riskCoverage(closed).stream().mapToDouble(CurvePoint::rate).average();
-    assertThat(meanOfKnown.getAsDouble())
-        .isCloseTo(Metric.AURC_KNOWN.of(scores), within(1e-12));
+    assertThat(meanOfKnown.getAsDouble()).isCloseTo(Metric.AURC_KNOWN.of(scores), within(1e-12));
   }
 }
