@@ -6,7 +6,6 @@ import java.util.Map;
 import org.openmargin.nn.Variable;
 import org.openmargin.nn.Variables;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -54,8 +53,7 @@ public final class Assignments {
   /** Runs them. */
   public void run(Session session) {
     for (var one : all) {
-      try (Tensor fed =
-          TFloat32.tensorOf(one.variable().shape(), DataBuffers.of(one.values()))) {
+      try (var fed = TFloat32.tensorOf(one.variable().shape(), DataBuffers.of(one.values()))) {
         session.runner().feed(one.value(), fed).addTarget(one.assign()).run().close();
       }
     }
