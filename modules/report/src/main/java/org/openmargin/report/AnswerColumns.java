@@ -59,8 +59,7 @@ public record AnswerColumns(Map<String, double[]> scores, Optional<double[]> pro
   }
 
   private static double[] column(List<NamedCsvRecord> rows, String name) {
-    var values =
-        rows.stream().mapToDouble(row -> Double.parseDouble(row.getField(name))).toArray();
+    var values = rows.stream().mapToDouble(row -> Double.parseDouble(row.getField(name))).toArray();
     if (DoubleStream.of(values).anyMatch(Double::isNaN)) {
       throw new IllegalArgumentException("a value of the column " + name + " is not a number");
     }

@@ -169,8 +169,7 @@ class ReportSectionsTest {
   void imagesOfManyKindsAreFewOfEach() {
     var names = IntStream.range(0, 9).mapToObj(i -> "c" + i).toList();
     var run =
-        ExampleEvaluation.in(
-            folder, names, "max_logit", new ExampleEvaluation.Sizes(60, 900, 900));
+        ExampleEvaluation.in(folder, names, "max_logit", new ExampleEvaluation.Sizes(60, 900, 900));
     var shown = EvaluationHtml.shown(run);
     assertThat(shown.shown()).hasSizeLessThanOrEqualTo(64).isNotEmpty();
     assertThat(shown.kinds()).allSatisfy(kind -> assertThat(kind.worst().size()).isLessThan(9));
