@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,12 @@ class NumberFormatsTest {
           files
               .filter(file -> file.toString().matches(".*/src/main/java/.*\\.java"))
               .filter(file -> !file.toString().matches(".*/(cli|speed)/src/.*"))
-              .collect(Collectors.toMap(Path::toString, NumberFormatsTest::firstFault));
+              .collect(
+                  Collectors.toMap(
+                      Path::toString, NumberFormatsTest::firstFault, (a, b) -> a, TreeMap::new));
       assertThat(found).hasSizeGreaterThan(200);
-      assertThat(found).allSatisfy((file, fault) -> assertThat(fault).isEmpty());
+      found.values().removeIf(String::isEmpty);
+      assertThat(found).isEmpty();
     }
   }
 

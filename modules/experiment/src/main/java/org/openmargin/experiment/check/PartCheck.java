@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.openmargin.files.Folders;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.Variable;
@@ -63,8 +64,12 @@ public record PartCheck(OpenSetNetwork network, int classes) {
         var slope = slope(graph, () -> graph.value(loss)[0], variable, analytic, length);
         if (!(Math.abs(slope - length) <= SLOPE * length + CLOSE)) {
           problems.add(
-              "the gradient of %s is wrong: along it the loss rises by %.5f, not by %.5f"
-                  .formatted(variable.name(), slope, length));
+              String.format(
+                  Locale.ROOT,
+                  "the gradient of %s is wrong: along it the loss rises by %.5f, not by %.5f",
+                  variable.name(),
+                  slope,
+                  length));
         }
       }
     }
