@@ -47,7 +47,10 @@ class ShippedFilesTest {
     var file = CommandLineRun.REPOSITORY.resolve("proto/experiments/folder/omcl.textproto");
     var run = CommandLineRun.of("train", file, "--run", folder.resolve("run"));
     assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
-    assertThat(run.errors()).singleElement().asString().contains("data.folder.path: give the folder");
+    assertThat(run.errors())
+        .singleElement()
+        .asString()
+        .contains("data.folder.path: give the folder");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 }

@@ -44,7 +44,8 @@ public final class Experiments {
   }
 
   /**
-   * Like {@link #read}, but where the images are may still be missing: that is a matter of training.
+   * Like {@link #read}, but where the images are may still be missing: that is a matter of
+   * training.
    */
   public static ExperimentConfig readWithoutPlaces(Path file, List<String> overrides) {
     return ConfigReader.experimentWithoutPlaces(Source.read(file, "an experiment"), overrides);
