@@ -60,8 +60,7 @@ final class Misspelling {
     var name = word.replaceFirst("=.*", "");
     var names = new ArrayList<String>();
     command.options().stream().map(OptionSpec::names).forEach(n -> names.addAll(List.of(n)));
-    var field =
-        names.contains(OVERRIDE) ? field(name, value(word, all)) : Optional.<String>empty();
+    var field = names.contains(OVERRIDE) ? field(name, value(word, all)) : Optional.<String>empty();
     return (exact(name) ? field : Suggestions.nearest(name, names).or(() -> field))
         .map(meant -> "unknown option '%s': did you mean %s?".formatted(name, meant))
         .orElse("unknown option '%s'".formatted(name));

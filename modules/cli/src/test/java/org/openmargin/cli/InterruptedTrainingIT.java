@@ -39,8 +39,7 @@ class InterruptedTrainingIT {
   }
 
   @Test
-  void toldToStopItWritesACheckpointSaysHowToGoOnAndEndsAsIfNothingHadHappened()
-      throws Exception {
+  void toldToStopItWritesACheckpointSaysHowToGoOnAndEndsAsIfNothingHadHappened() throws Exception {
     var straight = folder.resolve("whole run");
     var stopped = folder.resolve("stopped run");
     var finished = CommandLineRun.of(CommandLineRun.process(train(straight)));
@@ -55,8 +54,7 @@ class InterruptedTrainingIT {
                 .formatted(stopped));
     assertThat(lines).noneMatch(line -> line.contains("evaluating"));
     assertThat(Files.readString(stopped.resolve("provenance.json"))).doesNotContain("finished");
-    var resumed =
-        CommandLineRun.of(CommandLineRun.process("train", "--resume", "--run", stopped));
+    var resumed = CommandLineRun.of(CommandLineRun.process("train", "--resume", "--run", stopped));
 
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(stopped.resolve("evaluation.json"))

@@ -100,8 +100,7 @@ class OpenSetSplitsTest {
     assertThatThrownBy(() -> OpenSetSplits.of(dataset, split))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll(
-            "known class 1 (b) has no validation image",
-            "known class 3 (d) has no train image");
+            "known class 1 (b) has no validation image", "known class 3 (d) has no train image");
   }
 
   @Test

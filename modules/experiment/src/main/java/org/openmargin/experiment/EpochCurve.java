@@ -15,8 +15,8 @@ import org.openmargin.scoring.evaluation.OpenSetEvaluation;
 import org.openmargin.scoring.metric.Metric;
 import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.Inference;
-import org.openmargin.trainer.listener.MetricsJsonl;
 import org.openmargin.trainer.RunListener;
+import org.openmargin.trainer.listener.MetricsJsonl;
 
 /**
  * Test figures at fixed epochs, for the record only: what a choice of the epoch by test images
@@ -39,9 +39,7 @@ record EpochCurve(RunFolder files, Model model, RuntimeSettings runtime, int eve
       var newest = checkpoints().newest();
       if (newest.isPresent()) {
         var state = newest.get().state();
-        if (state.isValidated()
-            && isDue(state.epoch(), start.epochs())
-            && !holds(state.step())) {
+        if (state.isValidated() && isDue(state.epoch(), start.epochs()) && !holds(state.step())) {
           record();
         }
       }

@@ -12,9 +12,10 @@ import org.openmargin.map.Space;
 /** The distances of a map, as lines for a terminal. */
 public final class MapText {
   private static final int LONGEST = 30;
-  private static final String HEADINGS =
-      "%-40s %6s %8s %9s %9s %8s %8s %8s"
-          .formatted("", "images", "length", "own mean", "nearest", "between", "centre", "inside");
+  private static final int SHORTEST = 13;
+
+  /** Characters of a row besides the name of the class. */
+  private static final int FIGURES = 67;
 
   private static final List<String> MEANINGS =
       List.of(
@@ -25,9 +26,26 @@ public final class MapText {
           "centre    share nearer to the centre of all known classes than to any class mean",
           "inside    share no farther from the nearest class mean than 95 % of that class");
 
-  private MapText() {}
+  /** Characters of the names. */
+  private final int names;
 
+  private MapText(int names) {
+    this.names = names;
+  }
+
+  /** For a wide terminal. */
   public static List<String> lines(EmbeddingMap map) {
+    return lines(map, FIGURES + LONGEST);
+  }
+
+  /**
+   * @param columns of the terminal, which the table fits if there are 80 or more
+   */
+  public static List<String> lines(EmbeddingMap map, int columns) {
+    return new MapText(Math.max(SHORTEST, Math.min(LONGEST, columns - FIGURES))).all(map);
+  }
+
+  private List<String> all(EmbeddingMap map) {
     var lines = new ArrayList<String>();
     var images = map.items().stream().filter(MapItem::isImage).count();
     lines.add(
@@ -48,19 +66,21 @@ public final class MapText {
     return List.copyOf(lines);
   }
 
-  private static List<String> table(EmbeddingDistances distances) {
+  private List<String> table(EmbeddingDistances distances) {
     var lines = new ArrayList<String>();
     var metric = distances.metric().name().toLowerCase(Locale.ROOT) + " distance";
-    lines.add(metric + HEADINGS.substring(metric.length()));
+    lines.add(
+        text("%-" + (10 + names) + "s %6s %7s %8s %8s %7s %7s %7s", metric, "images", "length",
+            "own mean", "nearest", "between", "centre", "inside"));
     for (var c : distances.known()) {
-      var own = text("%9.4f", c.toOwnMean());
+      var own = text("%8.4f", c.toOwnMean());
       lines.add(row("known", c.name(), count(c.images(), c.meanLength()), own, c.position()));
     }
     for (var c : distances.unknown()) {
       lines.add(row("unknown", c.name(), count(c.images(), c.meanLength()), "", c.position()));
     }
     var totals = distances.totals();
-    var own = text("%9.4f", totals.toOwnMean());
+    var own = text("%8.4f", totals.toOwnMean());
     lines.add(row("known", "all", "", own, totals.known()));
     totals.unknown().ifPresent(position -> lines.add(row("unknown", "all", "", "", position)));
     lines.addAll(verdict(distances));
@@ -68,14 +88,13 @@ public final class MapText {
   }
 
   private static String count(int images, double length) {
-    return text("%,6d %8.3f", images, length);
+    return text("%,6d %7.2f", images, length);
   }
 
-  private static String row(
-      String group, String name, String count, String own, Position position) {
-    var shown = name.length() > LONGEST ? name.substring(0, LONGEST - 3) + "..." : name;
+  private String row(String group, String name, String count, String own, Position position) {
+    var shown = name.length() > names ? name.substring(0, names - 3) + "..." : name;
     return text(
-        "  %-7s %-30s %15s %9s %9.4f %8.3f %6.1f %% %6.1f %%",
+        "  %-7s %-" + names + "s %14s %8s %8.4f %7.3f %5.1f %% %5.1f %%",
         group,
         shown,
         count,

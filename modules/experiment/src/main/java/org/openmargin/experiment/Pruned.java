@@ -26,8 +26,7 @@ public record Pruned(List<Path> removed, long bytes) {
   static Pruned of(RunFolder files, TrainingConfig training) {
     return new ProcessLock(files.lock())
         .holding(() -> pruned(files, training))
-        .orElseThrow(
-            () -> new RunException("another process is training in " + files.path()));
+        .orElseThrow(() -> new RunException("another process is training in " + files.path()));
   }
 
   private static Pruned pruned(RunFolder files, TrainingConfig training) {

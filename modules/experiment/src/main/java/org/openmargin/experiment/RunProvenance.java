@@ -94,10 +94,7 @@ public record RunProvenance(Provenance message) {
    */
   RunProvenance extended(long step, int before, int epochs) {
     var extension =
-        Provenance.Extension.newBuilder()
-            .setStep(step)
-            .setEpochsBefore(before)
-            .setEpochs(epochs);
+        Provenance.Extension.newBuilder().setStep(step).setEpochsBefore(before).setEpochs(epochs);
     return new RunProvenance(message.toBuilder().addExtended(extension).build());
   }
 

@@ -44,8 +44,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     new TrainingChecks(config, recipe, dataset, splits).require();
     var anew = recipe.trainer(dataset, data, runtime.settings());
     // A resumed training has its weights from a checkpoint; the provenance keeps the digest.
-    var start =
-        resume ? StartingWeights.Values.NONE : recipe.parts().start().of(anew.network());
+    var start = resume ? StartingWeights.Values.NONE : recipe.parts().start().of(anew.network());
     var trainer = anew.startingFrom(start.byName());
     var started = provenance(dataset, runtime, resume).startingFrom(start.sha256());
     var curve =
@@ -129,7 +128,10 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
       checkpoints.setDamagedAside(recipe.notices());
     }
     var newest = resume ? checkpoints.newest() : Optional.<Checkpoint>empty();
-    var extension = resume ? TrainedSettings.Extension.of(trained(), config) : Optional.<TrainedSettings.Extension>empty();
+    var extension =
+        resume
+            ? TrainedSettings.Extension.of(trained(), config)
+            : Optional.<TrainedSettings.Extension>empty();
     if (extension.isEmpty() && isFinished(newest, trainer)) {
       recipe.notices().accept(files.path() + " is already fully trained; nothing to do");
       return started;
@@ -156,7 +158,11 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
   }
 
   private RunProvenance extended(
-      TrainedSettings.Extension extension, RunProvenance started, long step, Trainer trainer, TrainingData data) {
+      TrainedSettings.Extension extension,
+      RunProvenance started,
+      long step,
+      Trainer trainer,
+      TrainingData data) {
     var rate = recipe.training().step().rate();
     recipe.notices().accept(extension.sentence(rate, step, trainer.stepsPerEpoch(data.train())));
     return started.extended(step, extension.before(), extension.epochs());

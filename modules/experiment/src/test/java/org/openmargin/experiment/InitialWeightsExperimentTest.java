@@ -53,8 +53,7 @@ class InitialWeightsExperimentTest {
   void aResumeKeepsTheDigestAndDoesNotReadTheFile() {
     var first = tiny().train(folder.resolve("first"));
     var run = folder.resolve("run");
-    var digest =
-        tiny(from(first.files().path())).train(run).provenance().getInitialWeightsSha256();
+    var digest = tiny(from(first.files().path())).train(run).provenance().getInitialWeightsSha256();
     var moved = Experiment.of(run, from(folder.resolve("gone")), "training.epochs=2");
     var longer = moved.train(new TrainRequest(run, Existing.RESUME, List.of()));
     assertThat(longer.provenance().getInitialWeightsSha256()).isEqualTo(digest);

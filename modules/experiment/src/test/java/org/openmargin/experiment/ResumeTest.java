@@ -103,8 +103,7 @@ class ResumeTest {
     var first =
         tiny().train(new TrainRequest(parts, Existing.REFUSE, List.of(interruptingAfter(2))));
     assertThat(first.provenance().getFinished()).isEmpty();
-    var second =
-        Experiment.of(parts).train(new TrainRequest(parts, Existing.RESUME, List.of()));
+    var second = Experiment.of(parts).train(new TrainRequest(parts, Existing.RESUME, List.of()));
     second.evaluate();
     assertThat(second.provenance().getFinished()).isNotEmpty();
     assertThat(parts.resolve("evaluation.json"))
@@ -135,7 +134,8 @@ class ResumeTest {
     assertThat(notices)
         .anyMatch(
             notice ->
-                notice.startsWith("training goes on to 3 epochs instead of 1: the schedule of the"));
+                notice.startsWith(
+                    "training goes on to 3 epochs instead of 1: the schedule of the"));
     assertThat(run.provenance().getExtendedList())
         .singleElement()
         .satisfies(
@@ -161,8 +161,7 @@ class ResumeTest {
     whole.evaluate();
     var damaged = folder.resolve("damaged");
     var run = tiny("training.epochs=2").train(damaged);
-    var newest =
-        new Checkpoints(run.files().checkpoints(), 1).newest().orElseThrow().folder();
+    var newest = new Checkpoints(run.files().checkpoints(), 1).newest().orElseThrow().folder();
     var weights = newest.resolve("variables.data-00000-of-00001");
     var bytes = Files.readAllBytes(weights);
     bytes[bytes.length / 2] ^= 1;

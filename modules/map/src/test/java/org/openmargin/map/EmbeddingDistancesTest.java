@@ -71,7 +71,8 @@ class EmbeddingDistancesTest {
     assertThat(distances.means().mean()).isEqualTo(10);
     assertThat(distances.means().nearestPair()).containsExactly("left", "right");
     assertThat(distances.ratios().meansToWithin()).isEqualTo(5);
-    assertThat(distances.ratios().unknownToWithin().orElseThrow()).isCloseTo(5.0 / 3, within(1e-12));
+    assertThat(distances.ratios().unknownToWithin().orElseThrow())
+        .isCloseTo(5.0 / 3, within(1e-12));
     // Two of three unknown images are farther from a mean than the known ones, one is nearer.
     assertThat(distances.ratios().auroc().orElseThrow()).isCloseTo(2.0 / 3, within(1e-12));
     var other = (10 + Math.sqrt(104)) / 2;

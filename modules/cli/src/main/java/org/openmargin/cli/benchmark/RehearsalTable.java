@@ -19,7 +19,8 @@ record RehearsalTable(Console console) {
     if (result.chosen() >= MOST) {
       shown.add(rows.get(result.chosen()));
     }
-    Column.lines(columns(), List.copyOf(shown)).forEach(line -> console.line(line.stripTrailing()));
+    Column.lines(columns(), List.copyOf(shown), console.terminal().widestLine())
+        .forEach(line -> console.line(line.stripTrailing()));
     if (rows.size() > shown.size()) {
       console.print("... and %d more", rows.size() - shown.size());
     }

@@ -65,13 +65,13 @@ final class ConfigValidateCommand implements Callable<Integer> {
     var results = new JsonArray();
     for (var file : files) {
       try {
-          var config = Experiments.readWithoutPlaces(file, overrides.toList());
-          Plugins.parts().requiredBy(config);
-          var missing = Experiments.missingPlaces(config);
-          if (data) {
-            var experiment = Experiments.read(file, overrides.toList());
-            notices.shown(Experiment.of(experiment)).requireTrainable();
-          }
+        var config = Experiments.readWithoutPlaces(file, overrides.toList());
+        Plugins.parts().requiredBy(config);
+        var missing = Experiments.missingPlaces(config);
+        if (data) {
+          var experiment = Experiments.read(file, overrides.toList());
+          notices.shown(Experiment.of(experiment)).requireTrainable();
+        }
         json.text(console).line(file + ": ok" + toGive(missing));
         results.add(json(file, List.of()));
       } catch (ConfigException e) {

@@ -1,5 +1,7 @@
 package org.openmargin.cli.console;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
  */
 public record Column<T>(String title, boolean left, Function<T, String> cell) {
   private static final int WIDEST_NAME = 40;
+  private static final int NARROWEST = 12;
 
   /** Left-aligned names; long ones are shortened. */
   public static <T> Column<T> name(String title, Function<T, String> name) {
@@ -27,22 +30,46 @@ public record Column<T>(String title, boolean left, Function<T, String> cell) {
 
   /** The title line, then a line per row. */
   public static <T> List<String> lines(List<Column<T>> columns, List<T> rows) {
-    var cells = columns.stream().map(column -> column.aligned(rows)).toList();
+    return lines(columns, rows, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same on a terminal: the widest names are shortened until a line fits.
+   *
+   * @param widest characters that a line may have
+   */
+  public static <T> List<String> lines(List<Column<T>> columns, List<T> rows, int widest) {
+    var widths = columns.stream().mapToInt(column -> column.width(rows)).toArray();
+    var names =
+        IntStream.range(0, widths.length).filter(i -> columns.get(i).left()).boxed().toList();
+    while (IntStream.of(widths).sum() + 2 * (widths.length - 1) > widest && !names.isEmpty()) {
+      var longest = Collections.max(names, Comparator.comparingInt(i -> widths[i]));
+      if (widths[longest] <= NARROWEST) {
+        break;
+      }
+      widths[longest]--;
+    }
     return IntStream.rangeClosed(0, rows.size())
-        .mapToObj(i -> cells.stream().map(c -> c.get(i)).collect(Collectors.joining("  ")))
+        .mapToObj(
+            row ->
+                IntStream.range(0, widths.length)
+                    .mapToObj(i -> columns.get(i).aligned(rows, row, widths[i]))
+                    .collect(Collectors.joining("  ")))
         .toList();
   }
 
-  private List<String> aligned(List<T> rows) {
-    var cells = Stream.concat(Stream.of(title), rows.stream().map(cell)).toList();
-    var width = cells.stream().mapToInt(String::length).max().orElseThrow();
-    return cells.stream()
-        .map(
-            text -> {
-              var blanks = " ".repeat(width - text.length());
-              return left ? text + blanks : blanks + text;
-            })
-        .toList();
+  private int width(List<T> rows) {
+    return Stream.concat(Stream.of(title), rows.stream().map(cell))
+        .mapToInt(String::length)
+        .max()
+        .orElseThrow();
+  }
+
+  /** The title is row 0. */
+  private String aligned(List<T> rows, int row, int width) {
+    var text = shortened(row == 0 ? title : cell.apply(rows.get(row - 1)), width);
+    var blanks = " ".repeat(width - text.length());
+    return left ? text + blanks : blanks + text;
   }
 
   private static String shortened(String name) {

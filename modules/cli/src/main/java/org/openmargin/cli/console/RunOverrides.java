@@ -1,10 +1,14 @@
 package org.openmargin.cli.console;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** {@code --set}, for commands on a run: what was trained cannot be changed any more. */
+/**
+ * {@code --set} and {@code --plugin}, for commands on a run: what was trained cannot be changed any
+ * more.
+ */
 public final class RunOverrides {
   @Option(
       names = "--set",
@@ -14,6 +18,13 @@ public final class RunOverrides {
         "are now: data.folder.path=/data/cells. Repeatable; the last value for a path wins."
       })
   private List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = PluginJars.OPTION,
+      paramLabel = "JAR",
+      description = "A jar with the run's own loss, backbone or data source. Repeatable.")
+  @SuppressWarnings("UnusedVariable") // PluginJars asks picocli for it
+  private List<Path> plugins = new ArrayList<>();
 
   /** As typed, then {@code more}. */
   public String[] with(List<String> more) {

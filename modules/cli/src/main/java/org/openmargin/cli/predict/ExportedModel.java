@@ -17,8 +17,7 @@ final class ExportedModel {
     if (Files.isRegularFile(model.resolve("experiment.textproto"))) {
       throw new RunException(
           "%s is a run, not an exported model: export it first, with: %s export %s"
-              .formatted(
-                  model, console.program(), ShellWord.of(model)));
+              .formatted(model, console.program(), ShellWord.of(model)));
     }
     if (!Files.exists(model)) {
       throw new RunException(

@@ -108,7 +108,7 @@ public final class MapCommand implements Callable<Integer> {
     var map = run.map(request);
     var files = run.files().map();
     var text = json.text(console);
-    MapText.lines(map).forEach(text::line);
+    MapText.lines(map, console.terminal().widestLine()).forEach(text::line);
     text.line("");
     text.line("maps         " + files.tsne() + ", " + files.pca());
     text.line("points       " + files.embeddings());

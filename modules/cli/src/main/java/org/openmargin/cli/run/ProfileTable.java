@@ -125,7 +125,7 @@ record ProfileTable(Console console, int top) {
   private <T> void table(String title, List<T> all, List<Column<T>> columns) {
     var rows = all.stream().limit(top).toList();
     console.print("%n%s, %d of %d", title, rows.size(), all.size());
-    Column.lines(columns, rows).forEach(console::line);
+    Column.lines(columns, rows, console.terminal().widestLine()).forEach(console::line);
   }
 
   private static String share(double part, Profile profile) {

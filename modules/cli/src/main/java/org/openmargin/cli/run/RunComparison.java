@@ -22,16 +22,11 @@ import org.openmargin.scoring.metric.PairedBootstrap.Difference;
  */
 record RunComparison(List<ComparedRun> runs, Optional<Bootstrap> bootstrap) {
   private static final String NONE = "-";
-  private static final int NARROWEST = 12;
-
-  /** Characters of the columns of figures. */
-  private static final int FIGURES = 70;
 
   void print(Console console) {
-    var room = Math.max(NARROWEST, console.terminal().widestLine() - FIGURES);
     var columns =
         List.of(
-            new Column<ComparedRun>("run", true, run -> Column.shortened(run.folder(), room)),
+            new Column<ComparedRun>("run", true, ComparedRun::folder),
             figure("ACC", run -> Optional.of(run.evaluation().getAcc())),
             figure("AUROC", run -> open(run, run.evaluation().getAuroc())),
             figure("OSCR", run -> open(run, run.evaluation().getOscr())),
@@ -41,7 +36,7 @@ record RunComparison(List<ComparedRun> runs, Optional<Bootstrap> bootstrap) {
             figure(
                 "unknown rejected",
                 run -> open(run, run.evaluation().getDecision().getUnknownRejectionRate())));
-    Column.lines(columns, runs).forEach(console::line);
+    Column.lines(columns, runs, console.terminal().widestLine()).forEach(console::line);
     others().forEach(run -> printAgainstFirst(console, run));
   }
 

@@ -19,8 +19,8 @@ import org.openmargin.experiment.TrainRequest;
 import org.openmargin.files.ShellWord;
 import org.openmargin.report.EvaluationText;
 import org.openmargin.serving.OpenSetClassifier;
-import org.openmargin.trainer.listener.ConsoleProgress;
 import org.openmargin.trainer.RunListener;
+import org.openmargin.trainer.listener.ConsoleProgress;
 
 /** Trains, evaluates and exports, and prints the results. */
 final class RunSteps {

@@ -44,7 +44,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "EXPERIMENT",
       arity = "0..1",
-      description = "An experiment, as a .textproto file. With --resume, by default that of the run.")
+      description =
+          "An experiment, as a .textproto file. With --resume, by default that of the run.")
   private Optional<Path> file;
 
   @Mixin private Overrides overrides;

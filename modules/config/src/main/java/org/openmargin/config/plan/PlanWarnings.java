@@ -15,9 +15,7 @@ final class PlanWarnings {
     var warnings = new ArrayList<String>();
     var splits = new LinkedHashMap<Object, List<String>>();
     for (var trial : config.getTrialsList()) {
-      splits
-          .computeIfAbsent(classes(trial), s -> new ArrayList<>())
-          .add(trial.getName());
+      splits.computeIfAbsent(classes(trial), s -> new ArrayList<>()).add(trial.getName());
     }
     splits.forEach(
         (classes, names) -> {

@@ -11,7 +11,8 @@ import org.openmargin.config.v1.OptionsProto;
  * (openmargin.v1.names)}, and the names go to the field of that name. Both together are one list.
  */
 final class ClassNameFields {
-  private static final Pattern NUMBER = Pattern.compile("[-+]?(0[xX][0-9a-fA-F]+|[0-9]+|[0-9]*\\.[0-9]+)");
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(0[xX][0-9a-fA-F]+|[0-9]+|[0-9]*\\.[0-9]+)");
 
   private ClassNameFields() {}
 

@@ -27,7 +27,8 @@ public record RunPlace(Path folder, Optional<Path> images) {
     requireName(folder);
     images.ifPresent(this::requireApart);
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new RunException(folder + " is a file; a run needs a folder of its own: give another TrainRequest.folder");
+      throw new RunException(
+          folder + " is a file; a run needs a folder of its own: give another TrainRequest.folder");
     }
     var others = others();
     if (!others.isEmpty()) {
@@ -43,7 +44,8 @@ public record RunPlace(Path folder, Optional<Path> images) {
    */
   public static void requireName(Path folder) {
     if (folder.toString().isBlank()) {
-      throw new RunException("the name of the run folder is empty: give another TrainRequest.folder, such as runs/mine");
+      throw new RunException(
+          "the name of the run folder is empty: give another TrainRequest.folder, such as runs/mine");
     }
   }
 

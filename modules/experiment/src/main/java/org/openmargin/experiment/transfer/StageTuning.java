@@ -42,8 +42,7 @@ public record StageTuning(List<String> frozen, List<Double> rates) {
               .formatted(rates.size(), names.size(), String.join(", ", names)));
     }
     return new TunedBackbone(
-        staged,
-        IntStream.range(0, names.size()).mapToObj(i -> tuning(names.get(i), i)).toList());
+        staged, IntStream.range(0, names.size()).mapToObj(i -> tuning(names.get(i), i)).toList());
   }
 
   private static void requireStage(String name, List<String> names) {

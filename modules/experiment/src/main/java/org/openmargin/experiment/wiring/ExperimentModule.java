@@ -88,4 +88,4 @@ public final class ExperimentModule extends AbstractModule {
       RuntimeRequest runtime) {
     return new Recipe(images, parts, training, feeding, scoring, export, runtime, notices, work);
   }
-  }
+}

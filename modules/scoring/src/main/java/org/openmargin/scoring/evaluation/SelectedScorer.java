@@ -35,9 +35,7 @@ public record SelectedScorer(
       return new Unusual(
           guard,
           rate(guard, test.known()),
-          unknown.size() == 0
-              ? OptionalDouble.empty()
-              : OptionalDouble.of(rate(guard, unknown)));
+          unknown.size() == 0 ? OptionalDouble.empty() : OptionalDouble.of(rate(guard, unknown)));
     }
 
     private static double rate(Guard guard, Predictions images) {
