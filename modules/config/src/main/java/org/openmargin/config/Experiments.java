@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.openmargin.config.text.SchemaPaths;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.config.text.Source;
 import org.openmargin.config.v1.ExperimentConfig;
@@ -49,6 +50,11 @@ public final class Experiments {
    */
   public static ExperimentConfig readWithoutPlaces(Path file, List<String> overrides) {
     return ConfigReader.experimentWithoutPlaces(Source.read(file, "an experiment"), overrides);
+  }
+
+  /** The paths of all fields, as overrides name them. */
+  public static SchemaPaths paths() {
+    return new SchemaPaths(ExperimentConfig.getDescriptor());
   }
 
   /** The paths that {@link #readWithoutPlaces} let pass, such as {@code data.npz.path}. */
