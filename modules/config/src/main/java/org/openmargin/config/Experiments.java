@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.openmargin.config.text.SchemaPaths;
 import org.openmargin.config.text.ConfigException;
+import org.openmargin.config.text.SchemaPaths;
 import org.openmargin.config.text.Source;
 import org.openmargin.config.v1.ExperimentConfig;
 
