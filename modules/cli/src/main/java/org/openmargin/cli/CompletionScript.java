@@ -6,8 +6,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.openmargin.config.text.SchemaPaths;
-import org.openmargin.config.v1.ExperimentConfig;
+import org.openmargin.config.Experiments;
 import org.openmargin.scoring.scorer.ScorerType;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -70,7 +69,7 @@ final class CompletionScript {
   }
 
   private static String own() {
-    var paths = new SchemaPaths(ExperimentConfig.getDescriptor());
+    var paths = Experiments.paths();
     var scorers =
         Arrays.stream(ScorerType.values()).map(ScorerType::key).collect(Collectors.joining(" "));
     Function<String, String> clause =

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.openmargin.config.text.SchemaPaths;
+import org.openmargin.config.Experiments;
 import org.openmargin.config.text.Suggestions;
-import org.openmargin.config.v1.ExperimentConfig;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -79,14 +78,13 @@ final class Misspelling {
   /** Whether a field of the experiment has just this name. */
   private static boolean exact(String option) {
     var field = option.replaceFirst("^-+", "").replace('-', '_').toLowerCase(Locale.ROOT);
-    return new SchemaPaths(ExperimentConfig.getDescriptor())
-        .all().stream().anyMatch(path -> path.endsWith("." + field));
+    return Experiments.paths().all().stream().anyMatch(path -> path.endsWith("." + field));
   }
 
   /** A field of the experiment with the name of the option, as an override. */
   private static Optional<String> field(String option, String value) {
     var field = option.replaceFirst("^-+", "").replace('-', '_').toLowerCase(Locale.ROOT);
-    var paths = new SchemaPaths(ExperimentConfig.getDescriptor()).all();
+    var paths = Experiments.paths().all();
     var names = paths.stream().map(Misspelling::last).distinct().toList();
     var meant = names.contains(field) ? Optional.of(field) : Suggestions.nearest(field, names);
     return paths.stream()

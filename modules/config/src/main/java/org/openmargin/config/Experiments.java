@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.openmargin.config.text.ConfigException;
+import org.openmargin.config.text.SchemaPaths;
 import org.openmargin.config.text.Source;
 import org.openmargin.config.v1.ExperimentConfig;
 
@@ -44,10 +45,16 @@ public final class Experiments {
   }
 
   /**
-   * Like {@link #read}, but where the images are may still be missing: that is a matter of training.
+   * Like {@link #read}, but where the images are may still be missing: that is a matter of
+   * training.
    */
   public static ExperimentConfig readWithoutPlaces(Path file, List<String> overrides) {
     return ConfigReader.experimentWithoutPlaces(Source.read(file, "an experiment"), overrides);
+  }
+
+  /** The paths of all fields, as overrides name them. */
+  public static SchemaPaths paths() {
+    return new SchemaPaths(ExperimentConfig.getDescriptor());
   }
 
   /** The paths that {@link #readWithoutPlaces} let pass, such as {@code data.npz.path}. */

@@ -57,7 +57,9 @@ final class Values {
         case '\n' -> text.append("\\n");
         case '\r' -> text.append("\\r");
         case '\t' -> text.append("\\t");
-        default -> text.append(c < ' ' ? String.format(Locale.ROOT, "\\%03o", (int) c) : String.valueOf(c));
+        default ->
+            text.append(
+                c < ' ' ? String.format(Locale.ROOT, "\\%03o", (int) c) : String.valueOf(c));
       }
     }
     return text.append('"').toString();

@@ -195,7 +195,9 @@ class ConfigErrorsTest {
 
   @Test
   void aWindowsPathIsOneProblemWithItsCure() {
-    var text = Texts.VALID.replace("synthetic_cells {}", "image_size_px: 64 folder { path: \"D:\\data\\cells\" }");
+    var text =
+        Texts.VALID.replace(
+            "synthetic_cells {}", "image_size_px: 64 folder { path: \"D:\\data\\cells\" }");
     assertThat(Texts.headlines(text))
         .singleElement()
         .asString()

@@ -70,8 +70,16 @@ public final class MapText {
     var lines = new ArrayList<String>();
     var metric = distances.metric().name().toLowerCase(Locale.ROOT) + " distance";
     lines.add(
-        text("%-" + (10 + names) + "s %6s %7s %8s %8s %7s %7s %7s", metric, "images", "length",
-            "own mean", "nearest", "between", "centre", "inside"));
+        text(
+            "%-" + (10 + names) + "s %6s %7s %8s %8s %7s %7s %7s",
+            metric,
+            "images",
+            "length",
+            "own mean",
+            "nearest",
+            "between",
+            "centre",
+            "inside"));
     for (var c : distances.known()) {
       var own = text("%8.4f", c.toOwnMean());
       lines.add(row("known", c.name(), count(c.images(), c.meanLength()), own, c.position()));

@@ -3,6 +3,7 @@ package org.openmargin.experiment;
 import java.nio.file.Files;
 import java.util.Optional;
 import org.openmargin.data.OpenSetSplits;
+import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.Recipe;
@@ -14,6 +15,7 @@ import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.Checkpoint;
 import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.Inference;
+import org.openmargin.trainer.TrainingException;
 
 /** A network with trained weights, its session, and the images it is evaluated on. */
 record TrainedModel(
@@ -31,9 +33,7 @@ record TrainedModel(
    * @throws org.openmargin.trainer.TrainingException if there is no usable checkpoint
    */
   static TrainedModel open(RunFolder files, Recipe recipe) {
-    var keeping = recipe.training().keeping();
-    var checkpoint =
-        new Checkpoints(files.checkpoints(), keeping.checkpoints()).selected(keeping.selection());
+    var checkpoint = selected(files, recipe);
     var dataset = recipe.dataset();
     RunProvenance.read(files).requireSameImages(files, dataset);
     var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
@@ -48,15 +48,27 @@ record TrainedModel(
     }
   }
 
+  private static Checkpoint selected(RunFolder files, Recipe recipe) {
+    var keeping = recipe.training().keeping();
+    try {
+      return new Checkpoints(files.checkpoints(), keeping.checkpoints())
+          .selected(keeping.selection());
+    } catch (TrainingException e) {
+      throw new ProcessLock(files.lock()).isTaken() ? replaced(files, e) : e;
+    }
+  }
+
   /** A running training removes old checkpoints, even while they are read. */
   private static RuntimeException replaced(
       RunFolder files, Checkpoint checkpoint, RuntimeException failure) {
-    return Files.isDirectory(checkpoint.folder())
-        ? failure
-        : new RunException(
-            "a training is running in %s and has replaced the checkpoint that was being read: repeat the command, or wait for its end"
-                .formatted(files.path()),
-            failure);
+    return Files.isDirectory(checkpoint.folder()) ? failure : replaced(files, failure);
+  }
+
+  private static RunException replaced(RunFolder files, RuntimeException failure) {
+    return new RunException(
+        "a training is running in %s and has replaced the checkpoint that was being read: repeat the command, or wait for its end"
+            .formatted(files.path()),
+        failure);
   }
 
   /** Why training was not finished; empty if it was. */

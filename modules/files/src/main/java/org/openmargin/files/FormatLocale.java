@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * The locale of numbers in this process. TensorFlow's Java classes name operations by {@code
- * String.format} in the default locale, and TensorFlow refuses names with Arabic, Persian or Bengali
- * digits.
+ * String.format} in the default locale, and TensorFlow refuses names with Arabic, Persian or
+ * Bengali digits.
  */
 public final class FormatLocale {
   private FormatLocale() {}

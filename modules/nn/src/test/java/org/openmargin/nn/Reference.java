@@ -38,8 +38,7 @@ public final class Reference {
   }
 
   /** Convolution with {@code size / 2} zeros on every side, as PyTorch's. */
-  public static Images symmetricConv(
-      Images x, double[] kernel, int size, int stride, int filters) {
+  public static Images symmetricConv(Images x, double[] kernel, int size, int stride, int filters) {
     return conv(x, kernel, size, stride, filters, size / 2, size / 2);
   }
 

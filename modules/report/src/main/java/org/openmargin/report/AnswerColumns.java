@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.EvaluationReport.ScorerResult;
 import org.openmargin.files.FileErrors;
@@ -58,7 +59,11 @@ public record AnswerColumns(Map<String, double[]> scores, Optional<double[]> pro
   }
 
   private static double[] column(List<NamedCsvRecord> rows, String name) {
-    return rows.stream().mapToDouble(row -> Double.parseDouble(row.getField(name))).toArray();
+    var values = rows.stream().mapToDouble(row -> Double.parseDouble(row.getField(name))).toArray();
+    if (DoubleStream.of(values).anyMatch(Double::isNaN)) {
+      throw new IllegalArgumentException("a value of the column " + name + " is not a number");
+    }
+    return values;
   }
 
   private static double[] probabilities(

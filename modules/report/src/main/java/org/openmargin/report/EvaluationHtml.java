@@ -23,8 +23,10 @@ public final class EvaluationHtml {
   private static final String NOT_XML =
       "[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]";
 
-  /** Images of each kind of wrong answer: a page of at most 5 MB. */
-  private static final int MOST_IMAGES = 8;
+  /** Images of a page, at most 128 px large: together below 5 MB. */
+  private static final int MOST_IMAGES = 64;
+
+  private static final int MOST_OF_A_KIND = 8;
 
   private EvaluationHtml() {}
 
@@ -55,7 +57,9 @@ public final class EvaluationHtml {
 
   /** The wrong answers whose images a report can show. */
   public static FailureAnalysis shown(EvaluatedRun run) {
-    return new FailureAnalysis(run, MOST_IMAGES, Optional.empty());
+    var kinds = new FailureAnalysis(run, 1, Optional.empty()).kinds().size();
+    var most = Math.max(1, Math.min(MOST_OF_A_KIND, MOST_IMAGES / Math.max(1, kinds)));
+    return new FailureAnalysis(run, most, Optional.empty());
   }
 
   /**

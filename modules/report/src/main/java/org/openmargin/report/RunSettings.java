@@ -93,8 +93,7 @@ record RunSettings(ExperimentConfig experiment) {
     if (value.equals(true)) {
       return Optional.of(words(field));
     }
-    var isNothing =
-        value.equals(false) || (value instanceof Number n && n.doubleValue() == 0);
+    var isNothing = value.equals(false) || (value instanceof Number n && n.doubleValue() == 0);
     return isNothing ? Optional.empty() : Optional.of(words(field) + " " + text(value));
   }
 

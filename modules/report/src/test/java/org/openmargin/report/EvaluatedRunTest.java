@@ -51,10 +51,10 @@ class EvaluatedRunTest {
   @Test
   void aRunWithoutEvaluationIsToBeEvaluatedFirst() throws IOException {
     Files.delete(run.files().evaluation());
-    fails(folder + " has no evaluation.json; evaluate it first: " + again());
+    fails(folder + " has no evaluation.json; evaluate it first: " + remedy());
   }
 
-  private String again() {
+  private String remedy() {
     return "Experiment.open(\"%s\").evaluate()".formatted(folder);
   }
 
@@ -64,7 +64,7 @@ class EvaluatedRunTest {
     fails(run.files().evaluation() + " is damaged: it ends in the middle; evaluate");
     Files.writeString(run.files().evaluation(), "");
     fails(run.files().evaluation() + " is damaged: it is empty; evaluate");
-    fails("; evaluate the run again: " + again());
+    fails("; evaluate the run again: " + remedy());
   }
 
   @Test

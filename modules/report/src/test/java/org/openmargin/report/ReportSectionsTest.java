@@ -10,9 +10,11 @@ import static org.openmargin.report.EvaluationHtmlTest.texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.config.Experiments;
@@ -146,6 +148,31 @@ class ReportSectionsTest {
     assertThatThrownBy(() -> changed(run, other))
         .isInstanceOf(ReportException.class)
         .hasMessageContaining("gives another ECE than evaluation.json");
+  }
+
+  @Test
+  void scoresThatAreNoNumbersAreDamage() throws IOException {
+    var run = run(60, 40, 30);
+    var file = run.files().predictions();
+    var lines = new ArrayList<>(Files.readAllLines(file));
+    var column = List.of(lines.get(0).split(",")).indexOf("energy");
+    var fields = lines.get(2).split(",", -1);
+    fields[column] = "NaN";
+    lines.set(2, String.join(",", fields));
+    Files.write(file, lines);
+    assertThatThrownBy(() -> EvaluatedRun.read(folder))
+        .isInstanceOf(ReportException.class)
+        .hasMessageContaining("is damaged: a value of the column energy is not a number");
+  }
+
+  @Test
+  void imagesOfManyKindsAreFewOfEach() {
+    var names = IntStream.range(0, 9).mapToObj(i -> "c" + i).toList();
+    var run =
+        ExampleEvaluation.in(folder, names, "max_logit", new ExampleEvaluation.Sizes(60, 900, 900));
+    var shown = EvaluationHtml.shown(run);
+    assertThat(shown.shown()).hasSizeLessThanOrEqualTo(64).isNotEmpty();
+    assertThat(shown.kinds()).allSatisfy(kind -> assertThat(kind.worst().size()).isLessThan(9));
   }
 
   @Test

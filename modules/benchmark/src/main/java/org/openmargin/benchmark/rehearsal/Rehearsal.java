@@ -56,7 +56,9 @@ public final class Rehearsal {
     return new Rehearsal(request, candidates, new Possible(candidates, candidates.remarks()), work);
   }
 
-  /** With the known classes as ids, which needs the images if they are given by name or not at all. */
+  /**
+   * With the known classes as ids, which needs the images if they are given by name or not at all.
+   */
   private static RehearsalRequest byId(RehearsalRequest request) {
     var source = Source.read(request.experiment(), "an experiment");
     var config = ConfigReader.experiment(source, request.overrides());

@@ -27,7 +27,7 @@ public final class PluginJars {
   /**
    * Runs the command with a class loader that knows the jars.
    *
-   * @throws RunException naming all jars that cannot be used
+   * @throws ExecutionException around an exception that names all jars that cannot be used
    */
   public static int execute(ParseResult parsed) throws ExecutionException, ParameterException {
     var jars = jars(parsed);
@@ -36,7 +36,7 @@ public final class PluginJars {
     }
     var problems = jars.stream().map(PluginJars::problem).filter(p -> !p.isEmpty()).toList();
     if (!problems.isEmpty()) {
-      throw new RunException(String.join("; ", problems));
+      throw refused(parsed, new RunException(String.join("; ", problems)));
     }
     var thread = Thread.currentThread();
     var before = thread.getContextClassLoader();
@@ -47,10 +47,16 @@ public final class PluginJars {
       thread.setContextClassLoader(loader);
       return new RunLast().execute(parsed);
     } catch (IOException e) {
-      throw new RunException("the jars of --plugin cannot be closed: " + e.getMessage(), e);
+      throw refused(
+          parsed, new RunException("the jars of --plugin cannot be closed: " + e.getMessage(), e));
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  /** Other exceptions from here would not reach the handler of failures. */
+  private static ExecutionException refused(ParseResult parsed, RunException reason) {
+    return new ExecutionException(parsed.commandSpec().commandLine(), reason.getMessage(), reason);
   }
 
   private static List<Path> jars(ParseResult parsed) {

@@ -10,6 +10,7 @@ import org.openmargin.cli.console.Json;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.metrics.BootstrapOptions;
 import org.openmargin.report.EvaluatedRun;
+import org.openmargin.report.comparison.ComparedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

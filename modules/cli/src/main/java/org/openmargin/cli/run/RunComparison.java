@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.openmargin.cli.console.Column;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.Json;
-import org.openmargin.config.Experiments;
+import org.openmargin.report.comparison.ComparedRun;
 import org.openmargin.scoring.metric.Bootstrap;
 import org.openmargin.scoring.metric.PairedBootstrap;
 import org.openmargin.scoring.metric.PairedBootstrap.Difference;
@@ -27,15 +27,11 @@ record RunComparison(List<ComparedRun> runs, Optional<Bootstrap> bootstrap) {
     var columns =
         List.of(
             new Column<ComparedRun>("run", true, ComparedRun::folder),
-            figure("ACC", run -> Optional.of(run.evaluation().getAcc())),
-            figure("AUROC", run -> open(run, run.evaluation().getAuroc())),
-            figure("OSCR", run -> open(run, run.evaluation().getOscr())),
-            figure(
-                "known rejected",
-                run -> Optional.of(run.evaluation().getDecision().getKnownRejectionRate())),
-            figure(
-                "unknown rejected",
-                run -> open(run, run.evaluation().getDecision().getUnknownRejectionRate())));
+            figure("ACC", run -> Optional.of(run.acc())),
+            figure("AUROC", ComparedRun::auroc),
+            figure("OSCR", ComparedRun::oscr),
+            figure("known rejected", run -> Optional.of(run.knownRejected())),
+            figure("unknown rejected", ComparedRun::unknownRejected));
     Column.lines(columns, runs, console.terminal().widestLine()).forEach(console::line);
     others().forEach(run -> printAgainstFirst(console, run));
   }
@@ -50,10 +46,6 @@ record RunComparison(List<ComparedRun> runs, Optional<Bootstrap> bootstrap) {
         title,
         false,
         run -> value.apply(run).map(v -> String.format(Locale.ROOT, "%.4f", v)).orElse(NONE));
-  }
-
-  private static Optional<Double> open(ComparedRun run, double value) {
-    return run.evaluation().hasOpenSetNotMeasured() ? Optional.empty() : Optional.of(value);
   }
 
   private void printAgainstFirst(Console console, ComparedRun run) {
@@ -78,7 +70,7 @@ record RunComparison(List<ComparedRun> runs, Optional<Bootstrap> bootstrap) {
   }
 
   private List<String> settings(ComparedRun run) {
-    return Experiments.diff(runs.get(0).experiment(), run.experiment());
+    return runs.get(0).settingsOf(run);
   }
 
   private Optional<PairedBootstrap.Differences> differences(ComparedRun run) {
@@ -100,11 +92,10 @@ record RunComparison(List<ComparedRun> runs, Optional<Bootstrap> bootstrap) {
 
   JsonElement row(ComparedRun run) {
     var json = new JsonObject();
-    var evaluation = run.evaluation();
     json.addProperty("run", run.folder());
-    json.addProperty("acc", evaluation.getAcc());
-    open(run, evaluation.getAuroc()).ifPresent(v -> json.addProperty("auroc", v));
-    open(run, evaluation.getOscr()).ifPresent(v -> json.addProperty("oscr", v));
+    json.addProperty("acc", run.acc());
+    run.auroc().ifPresent(v -> json.addProperty("auroc", v));
+    run.oscr().ifPresent(v -> json.addProperty("oscr", v));
     if (!run.equals(runs.get(0))) {
       json.add("settings", Json.texts(settings(run)));
       if (run.isTestedLike(runs.get(0))) {

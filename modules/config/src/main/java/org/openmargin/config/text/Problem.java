@@ -19,7 +19,8 @@ public record Problem(
     String file, int line, int column, String sourceLine, String path, String message)
     implements Serializable {
 
-  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069&&[^\\n\\t]]");
+  private static final Pattern CONTROLS =
+      Pattern.compile("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069&&[^\\n\\t]]");
 
   /** For users: {@code file:line:column: path: message}, then the line and a caret. */
   @Override

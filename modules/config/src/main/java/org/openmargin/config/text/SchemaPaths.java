@@ -33,7 +33,9 @@ public record SchemaPaths(Descriptor root) {
     }
   }
 
-  /** The values that a path can have, if they are few: constants in small letters, true and false. */
+  /**
+   * The values that a path can have, if they are few: constants in small letters, true and false.
+   */
   public List<String> values(String path) {
     var message = root;
     var names = path.split("\\.", -1);

@@ -47,8 +47,7 @@ final class FolderDigests {
     try {
       var digest = Sha256.ofFile(file.file());
       var bytes = Files.size(file.file());
-      return new Hashed(
-          new HashedFile(file.file(), file.label(), digest, bytes), Optional.empty());
+      return new Hashed(new HashedFile(file.file(), file.label(), digest, bytes), Optional.empty());
     } catch (IOException e) {
       var failure = "%s (%s)".formatted(file.file(), FileErrors.reason(e));
       return new Hashed(new HashedFile(file.file(), file.label(), "", 0), Optional.of(failure));

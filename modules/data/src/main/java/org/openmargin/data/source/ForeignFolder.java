@@ -17,9 +17,9 @@ import org.openmargin.data.foreign.ForeignGroup;
 import org.openmargin.files.FileErrors;
 
 /**
- * A user's foreign images: image files of any size. Each sub-folder is a group, with all
- * that is below it; files directly in the folder are a group with the folder's own name. Decoded
- * and preprocessed like the images of a {@link FolderSource}.
+ * A user's foreign images: image files of any size. Each sub-folder is a group, with all that is
+ * below it; files directly in the folder are a group with the folder's own name. Decoded and
+ * preprocessed like the images of a {@link FolderSource}.
  *
  * @param notices receives a sentence about skipped files
  */
@@ -37,8 +37,8 @@ public record ForeignFolder(Path path, Consumer<String> notices) {
   /**
    * Decodes the groups, in the order of their names.
    *
-   * @throws DataException if there is no such folder, it has no image file, or no file of a
-   *     group can be decoded
+   * @throws DataException if there is no such folder, it has no image file, or no file of a group
+   *     can be decoded
    */
   public List<ForeignGroup> groups(Target target) {
     if (!Files.isDirectory(path)) {

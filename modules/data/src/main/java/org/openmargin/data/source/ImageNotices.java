@@ -41,19 +41,28 @@ public final class ImageNotices {
     var grey = count(Samples.GREY) + count(Samples.GREY_16);
     var colour = images - grey;
     if (channels == 3 && grey > 0 && colour > 0) {
-      said.add("%d of %d images are grey: their values are used for red, green and blue".formatted(grey, images));
+      said.add(
+          "%d of %d images are grey: their values are used for red, green and blue"
+              .formatted(grey, images));
     }
     if (channels == 1 && colour > 0) {
-      said.add("%d of %d images are in colour: only their brightness is used".formatted(colour, images));
+      said.add(
+          "%d of %d images are in colour: only their brightness is used".formatted(colour, images));
     }
     if (count(Samples.ALPHA) > 0) {
-      said.add("%d of %d images have an alpha channel or transparent colours: dropped, so that what lies under transparent pixels is seen".formatted(count(Samples.ALPHA), images));
+      said.add(
+          "%d of %d images have an alpha channel or transparent colours: dropped, so that what lies under transparent pixels is seen"
+              .formatted(count(Samples.ALPHA), images));
     }
     if (turned > 0) {
-      said.add("%d of %d images are turned or mirrored as their Exif orientation says".formatted(turned, images));
+      said.add(
+          "%d of %d images are turned or mirrored as their Exif orientation says"
+              .formatted(turned, images));
     }
     if (frames > 0) {
-      said.add("%d of %d images are GIF or TIFF files: of several frames or pages the first is used".formatted(frames, images));
+      said.add(
+          "%d of %d images are GIF or TIFF files: of several frames or pages the first is used"
+              .formatted(frames, images));
     }
     sixteenBits().forEach(said::add);
     return said;
@@ -66,7 +75,9 @@ public final class ImageNotices {
     }
     var levels = (largest >> 8) + 1;
     return largest >= DARK
-        ? List.of("%d of %d images have 16 bits per sample: the upper byte is used".formatted(count, images))
+        ? List.of(
+            "%d of %d images have 16 bits per sample: the upper byte is used"
+                .formatted(count, images))
         : List.of(
             "%d of %d images have 16 bits per sample but use only %d %% of the range: their upper byte is used, so %d levels are left; scale them first"
                 .formatted(count, images, Math.max(1, Math.round(100f * largest / 65535)), levels));

@@ -7,8 +7,8 @@ import org.openmargin.data.MemoryPixels;
 import org.openmargin.files.image.Orientation;
 
 /**
- * Turns a decoded image upright: mirrors, then exchanges rows and columns. An exported model's graph
- * does the same.
+ * Turns a decoded image upright: mirrors, then exchanges rows and columns. An exported model's
+ * graph does the same.
  */
 record Turn(boolean mirrored, boolean upsideDown, boolean transposed) {
 

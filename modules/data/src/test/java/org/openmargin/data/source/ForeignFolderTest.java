@@ -64,7 +64,9 @@ class ForeignFolderTest {
     var group = groups(folder).get(0);
     assertThat(group.images().count()).isEqualTo(1);
     assertThat(group.found()).isEqualTo(2);
-    assertThat(group.unreadable()).containsExactly("mixed/2.png (no image: the file does not begin like JPEG, PNG, GIF, BMP or TIFF)");
+    assertThat(group.unreadable())
+        .containsExactly(
+            "mixed/2.png (no image: the file does not begin like JPEG, PNG, GIF, BMP or TIFF)");
   }
 
   @Test

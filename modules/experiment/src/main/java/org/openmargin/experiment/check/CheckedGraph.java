@@ -40,7 +40,7 @@ final class CheckedGraph implements AutoCloseable {
   Operand<TFloat32> images(int first, int count) {
     var input = network.input();
     var random = new Random(1);
-    random.doubles((long) first * input.bytes()).sum();
+    var unused = random.doubles((long) first * input.bytes()).sum();
     var pixels = new float[count * input.bytes()];
     for (var i = 0; i < pixels.length; i++) {
       pixels[i] = random.nextInt(256);

@@ -4,8 +4,7 @@ import java.io.Serial;
 import java.util.Locale;
 
 /** An image file that is damaged or of an unsupported kind. The message says why. */
-public sealed class ImageFileException extends IllegalArgumentException
-    permits NoImageException {
+public sealed class ImageFileException extends IllegalArgumentException permits NoImageException {
 
   private static final long MAX_PIXELS = 100_000_000;
 

@@ -38,8 +38,7 @@ public enum ImageFormat {
 
   /** The format of a file's contents, or empty if it is none of these. */
   public static Optional<ImageFormat> of(byte[] file) {
-    var head =
-        new String(file, 0, Math.min(file.length, MAGIC_BYTES), StandardCharsets.ISO_8859_1);
+    var head = new String(file, 0, Math.min(file.length, MAGIC_BYTES), StandardCharsets.ISO_8859_1);
     return Arrays.stream(values()).filter(f -> f.magic.matcher(head).lookingAt()).findFirst();
   }
 

@@ -50,7 +50,8 @@ record JpegFrame(
     return components.stream()
         .filter(c -> c.id() == id)
         .findFirst()
-        .orElseThrow(() -> ImageFileException.damaged("a JPEG scan names a component that is none"));
+        .orElseThrow(
+            () -> ImageFileException.damaged("a JPEG scan names a component that is none"));
   }
 
   /**

@@ -65,8 +65,7 @@ final class JpegHeaders {
     }
     var components = new ArrayList<JpegFrame.Component>();
     for (var i = 0; i < segment[5]; i++) {
-      components.add(
-          JpegFrame.Component.of(segment[6 + 3 * i] & 0xff, segment[7 + 3 * i] & 0xff));
+      components.add(JpegFrame.Component.of(segment[6 + 3 * i] & 0xff, segment[7 + 3 * i] & 0xff));
     }
     var read = JpegFrame.of(word(segment, 3), word(segment, 1), progressive, components);
     read.mustBeUsable();
@@ -89,7 +88,8 @@ final class JpegHeaders {
       }
       var bits = segment[band + 2] & 0xff;
       var scan =
-          new JpegScan(found, parts, segment[band], segment[band + 1], bits >> 4, bits & 15, restart);
+          new JpegScan(
+              found, parts, segment[band], segment[band + 1], bits >> 4, bits & 15, restart);
       scan.mustBeUsable();
       return scan;
     } catch (ArrayIndexOutOfBoundsException e) {

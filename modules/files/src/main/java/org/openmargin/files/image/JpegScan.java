@@ -96,7 +96,6 @@ record JpegScan(
     var component = parts.get(0).component();
     var own = across ? component.across() : component.down();
     var most = across ? frame.mostAcross() : frame.mostDown();
-    return JpegFrame.ceil(
-        JpegFrame.ceil((across ? frame.width() : frame.height()) * own, most), 8);
+    return JpegFrame.ceil(JpegFrame.ceil((across ? frame.width() : frame.height()) * own, most), 8);
   }
 }

@@ -73,13 +73,14 @@ class EncodedImageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {
-    BufferedImage.TYPE_BYTE_GRAY,
-    BufferedImage.TYPE_INT_RGB,
-    BufferedImage.TYPE_INT_ARGB,
-    BufferedImage.TYPE_USHORT_GRAY,
-    BufferedImage.TYPE_BYTE_BINARY
-  })
+  @ValueSource(
+      ints = {
+        BufferedImage.TYPE_BYTE_GRAY,
+        BufferedImage.TYPE_INT_RGB,
+        BufferedImage.TYPE_INT_ARGB,
+        BufferedImage.TYPE_USHORT_GRAY,
+        BufferedImage.TYPE_BYTE_BINARY
+      })
   void pngFilesAreFoundWhereverTheyEnd(int type) throws IOException {
     var image = new BufferedImage(37, 29, type);
     var random = new Random(2);
@@ -138,8 +139,7 @@ class EncodedImageTest {
     var profile = new byte[] {(byte) 0xff, (byte) 0xe2, 0, 5, 'I', 'C', 'C'};
     var with =
         joined(
-            joined(Arrays.copyOf(plain, 20), profile),
-            Arrays.copyOfRange(plain, 20, plain.length));
+            joined(Arrays.copyOf(plain, 20), profile), Arrays.copyOfRange(plain, 20, plain.length));
     assertThat(EncodedImage.of(with).file()).isEqualTo(plain);
   }
 

@@ -26,9 +26,9 @@ import org.openmargin.scoring.UnknownScores;
  * quoted as in RFC 4180. The file is read as a stream; only the scores are kept in memory.
  *
  * <p>A row is of an unknown class if its label is empty, a negative integer or one of {@link
- * Columns#unknownLabels}; its prediction is then ignored. A known row is correct if label and prediction are the same integer ({@code 3}, {@code 03} and
- * {@code 3.0} are equal) or the same text, ignoring surrounding blanks. {@link PredictionsCsv}
- * writes this form too.
+ * Columns#unknownLabels}; its prediction is then ignored. A known row is correct if label and
+ * prediction are the same integer ({@code 3}, {@code 03} and {@code 3.0} are equal) or the same
+ * text, ignoring surrounding blanks. {@link PredictionsCsv} writes this form too.
  */
 public final class ScoresCsv {
   private static final int LONGEST_FIELD = 1 << 26;

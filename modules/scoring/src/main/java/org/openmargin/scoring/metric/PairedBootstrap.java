@@ -6,8 +6,8 @@ import org.openmargin.scoring.UnknownScores;
 
 /**
  * Differences between two scores, or two models, on the same test images: each resample draws the
- * same images for both, so what both find hard cancels out. An interval that holds 0 is no proof of a
- * difference; nothing is said about other training runs.
+ * same images for both, so what both find hard cancels out. An interval that holds 0 is no proof of
+ * a difference; nothing is said about other training runs.
  *
  * <p>Source: Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13; percentile
  * intervals of the paired differences, stratified as in {@link Bootstrap}.

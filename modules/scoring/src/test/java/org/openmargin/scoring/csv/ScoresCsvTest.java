@@ -85,8 +85,7 @@ class ScoresCsvTest {
     var latin = (HEADER + "\u00e4,\u00e4,0.1\n\u00f6,\u00f6,0.2\n,\u00e4,0.9\n");
     var bytes = latin.getBytes(StandardCharsets.ISO_8859_1);
     assertThatThrownBy(
-            () ->
-                ScoresCsv.read(new ByteArrayInputStream(bytes), "a.csv", ScoresCsv.Columns.USUAL))
+            () -> ScoresCsv.read(new ByteArrayInputStream(bytes), "a.csv", ScoresCsv.Columns.USUAL))
         .isInstanceOf(IOException.class)
         .hasMessage("a.csv is not UTF-8 text; save it as UTF-8");
   }
@@ -136,7 +135,16 @@ class ScoresCsvTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "  ", "\"\"", "-1", "-1.0", "-01", "\"-1\"", "-2", "-1.000000000000000000e+00", "-1E0"
+        "",
+        "  ",
+        "\"\"",
+        "-1",
+        "-1.0",
+        "-01",
+        "\"-1\"",
+        "-2",
+        "-1.000000000000000000e+00",
+        "-1E0"
       })
   void labelsOfUnknownImages(String label) throws IOException {
     assertThat(read(HEADER + "0,0,1\n" + label + ",0,2\n").unknown()).containsExactly(2);
@@ -236,7 +244,8 @@ class ScoresCsvTest {
   @ParameterizedTest
   @ValueSource(strings = {"NA", "na", "N/A", "<NA>", "#N/A", "NULL", "null", "None", "-nan"})
   void wordsForMissingAreNoClasses(String word) throws IOException {
-    assertRefused(HEADER + "cat,cat,0.1\n,cat,0.9\n" + word + ",dog,0.3\n", "a.csv:4:label: '" + word);
+    assertRefused(
+        HEADER + "cat,cat,0.1\n,cat,0.9\n" + word + ",dog,0.3\n", "a.csv:4:label: '" + word);
     var columns =
         new ScoresCsv.Columns(
             "label", "prediction", "unknown_score", Optional.empty(), Set.of(word));

@@ -29,8 +29,7 @@ class PairedBootstrapTest {
     var differences = PAIRED.of(scores, scores);
     assertThat(differences.auroc())
         .isEqualTo(new PairedBootstrap.Difference(0, new Interval(0, 0)));
-    assertThat(differences.oscr())
-        .isEqualTo(new PairedBootstrap.Difference(0, new Interval(0, 0)));
+    assertThat(differences.oscr()).isEqualTo(new PairedBootstrap.Difference(0, new Interval(0, 0)));
     assertThat(differences.acc()).isEqualTo(new PairedBootstrap.Difference(0, new Interval(0, 0)));
   }
 
@@ -39,8 +38,7 @@ class PairedBootstrapTest {
     var first = scores(1, 80, 50, 0.5);
     var second = scores(2, 80, 50, 2);
     var differences = PAIRED.of(first, second);
-    var expected =
-        ScorerMetrics.of("b", second).auroc() - ScorerMetrics.of("a", first).auroc();
+    var expected = ScorerMetrics.of("b", second).auroc() - ScorerMetrics.of("a", first).auroc();
     assertThat(differences.auroc().difference()).isCloseTo(expected, within(1e-12));
     assertThat(differences.auroc().interval().low()).isPositive().isLessThan(expected);
     assertThat(differences.auroc().interval().high()).isGreaterThan(expected);

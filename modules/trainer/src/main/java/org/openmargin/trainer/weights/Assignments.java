@@ -6,7 +6,6 @@ import java.util.Map;
 import org.openmargin.nn.Variable;
 import org.openmargin.nn.Variables;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -24,8 +23,7 @@ public final class Assignments {
    * @param values fed to {@code value}
    */
   @SuppressWarnings("ArrayRecordComponent") // large, read-only by contract, never compared
-  private record One(
-      Variable variable, Placeholder<TFloat32> value, Op assign, float[] values) {}
+  private record One(Variable variable, Placeholder<TFloat32> value, Op assign, float[] values) {}
 
   private Assignments(List<One> all) {
     this.all = List.copyOf(all);
@@ -54,8 +52,7 @@ public final class Assignments {
   /** Runs them. */
   public void run(Session session) {
     for (var one : all) {
-      try (Tensor fed =
-          TFloat32.tensorOf(one.variable().shape(), DataBuffers.of(one.values()))) {
+      try (var fed = TFloat32.tensorOf(one.variable().shape(), DataBuffers.of(one.values()))) {
         session.runner().feed(one.value(), fed).addTarget(one.assign()).run().close();
       }
     }

@@ -1,4 +1,4 @@
-package org.openmargin.cli.run;
+package org.openmargin.report.comparison;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,13 +17,18 @@ import org.openmargin.scoring.csv.ScoresCsv;
  * @param folder as typed
  * @param answers to the test images; empty without images of unknown classes
  */
-record ComparedRun(
+public record ComparedRun(
     String folder,
     EvaluationReport evaluation,
     ExperimentConfig experiment,
     Optional<ScoresCsv.Answers> answers) {
 
-  static ComparedRun of(EvaluatedRun run) {
+  /**
+   * Reads what a comparison needs.
+   *
+   * @throws DataException if the answers cannot be read
+   */
+  public static ComparedRun of(EvaluatedRun run) {
     var folder = run.files().folder();
     var experiment =
         Experiments.readWithoutPlaces(folder.resolve("experiment.textproto"), List.of());
@@ -43,8 +48,41 @@ record ComparedRun(
     }
   }
 
+  public double acc() {
+    return evaluation.getAcc();
+  }
+
+  /** Empty if it was not measured. */
+  public Optional<Double> auroc() {
+    return open(evaluation.getAuroc());
+  }
+
+  /** Empty if it was not measured. */
+  public Optional<Double> oscr() {
+    return open(evaluation.getOscr());
+  }
+
+  /** Of the test images, by the decision. */
+  public double knownRejected() {
+    return evaluation.getDecision().getKnownRejectionRate();
+  }
+
+  /** Of the test images, by the decision; empty if it was not measured. */
+  public Optional<Double> unknownRejected() {
+    return open(evaluation.getDecision().getUnknownRejectionRate());
+  }
+
+  private Optional<Double> open(double value) {
+    return evaluation.hasOpenSetNotMeasured() ? Optional.empty() : Optional.of(value);
+  }
+
+  /** The settings that are not those of this run, one line each. */
+  public List<String> settingsOf(ComparedRun other) {
+    return Experiments.diff(experiment, other.experiment);
+  }
+
   /** Whether both were tested on the same images, in the same order. */
-  boolean isTestedLike(ComparedRun other) {
+  public boolean isTestedLike(ComparedRun other) {
     return answers.isPresent()
         && other.answers.isPresent()
         && answers.get().labels().equals(other.answers.get().labels());
