@@ -145,8 +145,19 @@ class BootstrapTest {
     assertThatThrownBy(() -> new Bootstrap(10, 1, 95))
         .hasMessage("the confidence must be between 0 and 1, exclusive; got 95.0");
     assertThatThrownBy(() -> new Bootstrap(10, 1, Double.NaN)).hasMessageContaining("NaN");
-    var onlyKnown = new UnknownScores(new double[1], new double[0], new boolean[1]);
-    assertThatThrownBy(() -> Bootstrap.seeded(0).intervals(onlyKnown))
-        .hasMessageContaining("got 1 known and 0 unknown");
+    var onlyUnknown = new UnknownScores(new double[0], new double[1], new boolean[0]);
+    assertThatThrownBy(() -> Bootstrap.seeded(0).intervals(onlyUnknown))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void withoutUnknownImagesOnlyTheAccuracyHasAnInterval() {
+    var scores =
+        new UnknownScores(new double[4], new double[0], new boolean[] {true, true, false, true});
+    var intervals = Bootstrap.seeded(0).intervals(scores);
+    assertThat(intervals.acc().low()).isBetween(0.0, 0.75);
+    assertThat(intervals.acc().high()).isBetween(0.75, 1.0);
+    assertThat(intervals.open()).isEmpty();
+    assertThat(intervals.of(Metric.AUROC)).isEmpty();
   }
 }
