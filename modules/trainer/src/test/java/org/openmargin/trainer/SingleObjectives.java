@@ -12,6 +12,7 @@ import org.openmargin.nn.Variable;
 import org.openmargin.runtime.Precision;
 import org.tensorflow.Session;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 
@@ -30,6 +31,10 @@ final class SingleObjectives implements AutoCloseable {
     var start = session.runner();
     graph.initializers().forEach(start::addTarget);
     start.run().close();
+    var meter = graph.meter().start();
+    try (var none = TFloat64.scalarOf(0)) {
+      session.runner().feed(meter.sum(), none).addTarget(meter.assign()).run().close();
+    }
     var batches = new Batches(new EpochOrder(7, known.count()), Fixtures.BATCH);
     images = graph.images().open(session, known, batches);
   }
