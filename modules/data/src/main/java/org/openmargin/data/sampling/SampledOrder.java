@@ -63,7 +63,7 @@ public final class SampledOrder implements Batches.Order {
     var own = images.get(label);
     var first = (long) epoch * (to - from);
     var pass = -1L;
-    int[] order = {};
+    var order = new int[0];
     for (var i = from; i < to; i++) {
       var visit = first + i - from;
       if (visit / own.length != pass) {
