@@ -17,8 +17,7 @@ public record Conventions(Padding padding, Pixels pixels) {
   public static final Conventions DEFAULT = new Conventions(Padding.SAME, Pixels.OF_FORMAT);
 
   /** Of the ResNets in torchvision and timm. */
-  public static final Conventions TORCHVISION =
-      new Conventions(Padding.SYMMETRIC, Pixels.IMAGENET);
+  public static final Conventions TORCHVISION = new Conventions(Padding.SYMMETRIC, Pixels.IMAGENET);
 
   private static final float[] IMAGENET_MEAN = {0.485f, 0.456f, 0.406f};
   private static final float[] IMAGENET_DEVIATION = {0.229f, 0.224f, 0.225f};

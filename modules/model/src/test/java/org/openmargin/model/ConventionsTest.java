@@ -19,9 +19,7 @@ class ConventionsTest {
       var format = InputFormat.of(1, 1, 3);
       var input = TORCHVISION.input(fixture.inference(), format, pixels);
       var expected =
-          new double[] {
-            (0 - 0.485) / 0.229, (128 / 255.0 - 0.456) / 0.224, (1 - 0.406) / 0.225
-          };
+          new double[] {(0 - 0.485) / 0.229, (128 / 255.0 - 0.456) / 0.224, (1 - 0.406) / 0.225};
       assertThat(fixture.value(input)).containsExactly(expected, within(1e-5));
     }
   }

@@ -54,7 +54,9 @@ public record Net(
     throw new IllegalStateException(path + " only has the main norms: this is an inference graph");
   }
 
-  /** What batch norms use: in inference, and where weights are not trained, their own statistics. */
+  /**
+   * What batch norms use: in inference, and where weights are not trained, their own statistics.
+   */
   public Norms norms() {
     return mode instanceof Mode.Training training && tuning.rateFactor() > 0
         ? training.norms()

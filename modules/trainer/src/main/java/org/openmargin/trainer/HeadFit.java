@@ -35,7 +35,8 @@ record HeadFit(Trainer trainer, FittedHead head, Checkpoints checkpoints) {
       var seconds = (System.nanoTime() - began) * 1e-9;
       var imagesPerSecond = (1 - done) * data.train().count() / Math.max(seconds, 1e-9);
       var now = System.currentTimeMillis();
-      return new Trainer.Outcome(newest, 1 - done, seconds, imagesPerSecond, 0, now, Trainer.End.COMPLETE);
+      return new Trainer.Outcome(
+          newest, 1 - done, seconds, imagesPerSecond, 0, now, Trainer.End.COMPLETE);
     }
   }
 
@@ -58,8 +59,7 @@ record HeadFit(Trainer trainer, FittedHead head, Checkpoints checkpoints) {
             1,
             folder -> {
               inference.save(named(fit), Checkpoint.variables(folder));
-              var measures =
-                  ValidationMeasures.of(inference, data, Checkpoint.variables(folder));
+              var measures = ValidationMeasures.of(inference, data, Checkpoint.variables(folder));
               measured.set(validation(fit, measures));
               listeners.forEach(listener -> listener.measured(measured.get()));
               return state(measures.accuracy());
@@ -102,8 +102,7 @@ record HeadFit(Trainer trainer, FittedHead head, Checkpoints checkpoints) {
   }
 
   private static Checkpoint.State state(double accuracy) {
-    return new Checkpoint.State(
-        1, 1, accuracy, Best.NONE.or(1, accuracy), Checkpoint.Losses.NONE);
+    return new Checkpoint.State(1, 1, accuracy, Best.NONE.or(1, accuracy), Checkpoint.Losses.NONE);
   }
 
   private static RunListener.Validation validation(

@@ -62,8 +62,7 @@ record StateFile(Path folder, Map<String, String> entries) {
     }
     var read = new StateFile(folder, entries);
     if (!folder.getFileName().toString().equals(folderName(read.whole("step")))) {
-      throw new Damage(
-          folder, NAME + " is that of step " + entries.get("step"));
+      throw new Damage(folder, NAME + " is that of step " + entries.get("step"));
     }
     return read;
   }

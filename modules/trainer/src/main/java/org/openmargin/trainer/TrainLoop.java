@@ -1,6 +1,5 @@
 package org.openmargin.trainer;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -130,8 +129,7 @@ final class TrainLoop implements AutoCloseable {
             step,
             folder -> {
               session.save(Checkpoint.variables(folder));
-              var measures =
-                  ValidationMeasures.of(inference, data, Checkpoint.variables(folder));
+              var measures = ValidationMeasures.of(inference, data, Checkpoint.variables(folder));
               var state = state(step, measures.accuracy(), reading.lossSum());
               validation.set(validation(state, trainLoss, measures.loss(), reading.head()));
               listeners.forEach(listener -> listener.measured(validation.get()));
@@ -163,8 +161,7 @@ final class TrainLoop implements AutoCloseable {
       Checkpoint.State state, double trainLoss, double loss, RunListener.Head head) {
     var at = position(state.step());
     var best = state.best().step() == state.step();
-    return new RunListener.Validation(
-        at, trainLoss, loss, state.validationAccuracy(), head, best);
+    return new RunListener.Validation(at, trainLoss, loss, state.validationAccuracy(), head, best);
   }
 
   private boolean stops(RunListener.Validation validation) {

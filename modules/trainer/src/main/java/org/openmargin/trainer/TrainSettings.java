@@ -71,8 +71,7 @@ public record TrainSettings(
       int patienceEpochs) {
 
     /** Without an early end. */
-    public KeepSettings(
-        Selection selection, int checkpoints, int everyEpochs, int logEverySteps) {
+    public KeepSettings(Selection selection, int checkpoints, int everyEpochs, int logEverySteps) {
       this(selection, checkpoints, everyEpochs, logEverySteps, 0);
     }
   }

@@ -40,8 +40,7 @@ class CheckpointsTest {
           } catch (IOException e) {
             throw new IllegalStateException(e);
           }
-          return new Checkpoint.State(
-              step, step, accuracy, best.or(step, accuracy), LOSSES);
+          return new Checkpoint.State(step, step, accuracy, best.or(step, accuracy), LOSSES);
         });
   }
 

@@ -82,8 +82,7 @@ class InitialWeightsTest {
     backbone(trained(trainer, "second"))
         .forEach(
             (name, values) -> {
-              var frozen =
-                  name.startsWith("backbone.stem.") || name.startsWith("backbone.stage1.");
+              var frozen = name.startsWith("backbone.stem.") || name.startsWith("backbone.stage1.");
               assertThat(Arrays.equals(values, start.get(name))).as(name).isEqualTo(frozen);
             });
   }
@@ -97,8 +96,7 @@ class InitialWeightsTest {
     var name = "backbone.stage0.block0.conv1.kernel";
     for (var i = 0; i < start.get(name).length; i++) {
       var step = whole.get(name)[i] - start.get(name)[i];
-      assertThat(half.get(name)[i] - start.get(name)[i])
-          .isCloseTo(step / 2, within(1e-6f));
+      assertThat(half.get(name)[i] - start.get(name)[i]).isCloseTo(step / 2, within(1e-6f));
     }
     assertThat(half.get("backbone.stem.kernel")).isEqualTo(whole.get("backbone.stem.kernel"));
     assertThat(whole.get(name)).isNotEqualTo(start.get(name));
@@ -164,8 +162,7 @@ class InitialWeightsTest {
     assertThatThrownBy(() -> variables.of(Inference.variables(wider)))
         .isInstanceOf(WeightsException.class)
         .hasMessageContaining("does not fit the backbone:")
-        .hasMessageContaining(
-            "backbone.stem.kernel: has shape [3, 3, 3, 8], must be [7, 7, 3, 8]")
+        .hasMessageContaining("backbone.stem.kernel: has shape [3, 3, 3, 8], must be [7, 7, 3, 8]")
         .hasMessageContaining(
             "backbone.stage2.block0.conv1.kernel: the backbone has no place for it");
   }

@@ -97,8 +97,7 @@ class TrainerTest {
     var first = new Recorder(0);
     var outcome =
         Fixtures.trainer(3, 1e-2)
-            .train(
-                Fixtures.cells(), folder.resolve("parts"), false, List.of(first, interrupter));
+            .train(Fixtures.cells(), folder.resolve("parts"), false, List.of(first, interrupter));
     assertThat(outcome.end()).isEqualTo(Trainer.End.INTERRUPTED);
     assertThat(outcome.stepsRun()).isEqualTo(steps);
     assertThat(newest("parts").state().step()).isEqualTo(steps);
@@ -237,8 +236,7 @@ class TrainerTest {
   void patienceEndsATrainingThatNoLongerImproves() {
     var settings = Fixtures.settings(9, Fixtures.adam(), 1e-12, Precision.FLOAT32);
     var keeping = new TrainSettings.KeepSettings(Selection.LAST_EPOCH, 2, 1, 2, 3);
-    var impatient =
-        new TrainSettings(9, settings.batchSize(), 7, settings.step(), keeping);
+    var impatient = new TrainSettings(9, settings.batchSize(), 7, settings.step(), keeping);
     var outcome =
         Fixtures.trainer(impatient)
             .train(Fixtures.cells(), folder.resolve("run"), false, List.of());

@@ -33,9 +33,7 @@ public final class SampledOrder implements Batches.Order {
   }
 
   private static int[] indices(int[] labels, int label) {
-    return IntStream.range(0, labels.length)
-        .filter(i -> labels[i] == label)
-        .toArray();
+    return IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
   }
 
   @Override

@@ -69,7 +69,8 @@ class SampledOrderTest {
   @Test
   void aClassWithoutImagesIsLeftOut() {
     var order =
-        new SampledOrder(1, new int[] {0, 0, 2, 2}, new ClassSampling(true, List.of(1.0, 9.0, 1.0)));
+        new SampledOrder(
+            1, new int[] {0, 0, 2, 2}, new ClassSampling(true, List.of(1.0, 9.0, 1.0)));
     assertThat(order.permutation(0)).containsExactlyInAnyOrder(0, 1, 2, 3);
   }
 

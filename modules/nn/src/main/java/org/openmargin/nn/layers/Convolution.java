@@ -69,8 +69,7 @@ final class Convolution {
   /** A map with {@code places} zeros on every side. */
   static <T extends TFloating> Operand<T> padded(Net net, Operand<T> x, int places) {
     var tf = net.tf();
-    var paddings =
-        tf.constant(new int[][] {{0, 0}, {places, places}, {places, places}, {0, 0}});
+    var paddings = tf.constant(new int[][] {{0, 0}, {places, places}, {places, places}, {0, 0}});
     return tf.pad(x, paddings, net.cast(tf.constant(0f), x.type()));
   }
 

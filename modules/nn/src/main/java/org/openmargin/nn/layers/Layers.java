@@ -176,8 +176,7 @@ public final class Layers {
         : maxPool(net, Convolution.padded(net, x, 1), "VALID");
   }
 
-  private static <T extends TFloating> Operand<T> maxPool(
-      Net net, Operand<T> x, String padding) {
+  private static <T extends TFloating> Operand<T> maxPool(Net net, Operand<T> x, String padding) {
     // Not tf.nn.maxPool: oneDNN has kernels for MaxPool only, not for MaxPoolV2.
     var builder = net.tf().scope().opBuilder("MaxPool", "MaxPool");
     builder.addInput(x.asOutput());

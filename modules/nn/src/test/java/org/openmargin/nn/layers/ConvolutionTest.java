@@ -46,8 +46,16 @@ class ConvolutionTest {
   /** Even and odd sizes, maps smaller than the kernel, maps of one and two pixels. */
   @ParameterizedTest
   @CsvSource({
-    "3, 1, 5, 4", "3, 2, 6, 5", "3, 2, 2, 2", "3, 2, 1, 2", "3, 2, 1, 1", "7, 2, 8, 9",
-    "7, 2, 2, 2", "7, 2, 3, 2", "1, 2, 5, 4", "5, 3, 7, 9"
+    "3, 1, 5, 4",
+    "3, 2, 6, 5",
+    "3, 2, 2, 2",
+    "3, 2, 1, 2",
+    "3, 2, 1, 1",
+    "7, 2, 8, 9",
+    "7, 2, 2, 2",
+    "7, 2, 3, 2",
+    "1, 2, 5, 4",
+    "5, 3, 7, 9"
   })
   void symmetricPaddingIsThatOfPyTorch(int size, int stride, int h, int w) {
     try (var fixture = new GraphFixture()) {

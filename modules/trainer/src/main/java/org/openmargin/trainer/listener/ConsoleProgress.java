@@ -117,8 +117,7 @@ public final class ConsoleProgress implements RunListener {
     var parts = new ArrayList<String>();
     parts.add("epoch " + v.at().epoch() + "/" + v.at().epochs());
     parts.add(number("loss %.4f", v.trainLoss()));
-    parts.add(
-        number("known validation accuracy %.4f", v.accuracy()) + (v.best() ? " (best)" : ""));
+    parts.add(number("known validation accuracy %.4f", v.accuracy()) + (v.best() ? " (best)" : ""));
     parts.add(number("scale %.2f", v.head().scale()));
     parts.add(number("validation loss %.4f", v.loss()));
     v.head()

@@ -16,9 +16,9 @@ import org.openmargin.trainer.TrainingException;
 
 /**
  * Writes one JSON object per line: {@code "kind":"train"} every few steps, {@code
- * "kind":"validation"} after each validation, where {@code loss} is the mean training loss since the
- * last one and {@code validation_loss} that of {@link Validation#loss}. Resuming removes the lines of steps that will run
- * again, so each step appears once.
+ * "kind":"validation"} after each validation, where {@code loss} is the mean training loss since
+ * the last one and {@code validation_loss} that of {@link Validation#loss}. Resuming removes the
+ * lines of steps that will run again, so each step appears once.
  */
 public final class MetricsJsonl implements RunListener {
   private final Path file;

@@ -56,8 +56,7 @@ public final class TensorBoardEvents implements RunListener {
         TensorProto.newBuilder()
             .setDtype(DataType.DT_STRING)
             .setTensorShape(
-                TensorShapeProto.newBuilder()
-                    .addDim(TensorShapeProto.Dim.newBuilder().setSize(1)))
+                TensorShapeProto.newBuilder().addDim(TensorShapeProto.Dim.newBuilder().setSize(1)))
             .addStringVal(ByteString.copyFromUtf8(markdown));
     var plugin =
         SummaryMetadata.newBuilder()
@@ -105,7 +104,8 @@ public final class TensorBoardEvents implements RunListener {
 
   @Override
   public void measured(Validation v) {
-    scalars(v.at().step(), Map.of("validation/accuracy", v.accuracy(), "validation/loss", v.loss()));
+    scalars(
+        v.at().step(), Map.of("validation/accuracy", v.accuracy(), "validation/loss", v.loss()));
   }
 
   private void scalars(long step, Map<String, Double> values) {

@@ -23,8 +23,7 @@ public final class Assignments {
    * @param values fed to {@code value}
    */
   @SuppressWarnings("ArrayRecordComponent") // large, read-only by contract, never compared
-  private record One(
-      Variable variable, Placeholder<TFloat32> value, Op assign, float[] values) {}
+  private record One(Variable variable, Placeholder<TFloat32> value, Op assign, float[] values) {}
 
   private Assignments(List<One> all) {
     this.all = List.copyOf(all);

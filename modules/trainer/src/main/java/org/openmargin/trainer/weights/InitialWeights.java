@@ -58,13 +58,12 @@ public record InitialWeights(
     var tensors = read(variables, TensorBundle::read);
     var all = tensors.byName().keySet();
     return new InitialWeights(
-        tensors,
-        name -> Optional.of(BACKBONE + name),
-        name -> !isModel(name, all),
-        false);
+        tensors, name -> Optional.of(BACKBONE + name), name -> !isModel(name, all), false);
   }
 
-  /** Not an optimizer's state or a weight beside its average: a prefix of the name is a variable. */
+  /**
+   * Not an optimizer's state or a weight beside its average: a prefix of the name is a variable.
+   */
   private static boolean isModel(String name, Set<String> all) {
     var parent = name.substring(0, Math.max(0, name.lastIndexOf('.')));
     return name.startsWith(BACKBONE) && !name.contains(AUXILIARY) && !all.contains(parent);
@@ -115,10 +114,7 @@ public record InitialWeights(
   }
 
   private void match(
-      Variable variable,
-      String name,
-      Map<Variable, NamedTensor> needed,
-      List<String> problems) {
+      Variable variable, String name, Map<Variable, NamedTensor> needed, List<String> problems) {
     var tensor = tensors.byName().get(name);
     var shape = shapeInFile(variable);
     if (tensor == null) {
@@ -140,7 +136,8 @@ public record InitialWeights(
   private void require(List<String> problems) {
     if (!problems.isEmpty()) {
       var shown = problems.stream().limit(SHOWN).toList();
-      var more = problems.size() > SHOWN ? "\n  and %d more".formatted(problems.size() - SHOWN) : "";
+      var more =
+          problems.size() > SHOWN ? "\n  and %d more".formatted(problems.size() - SHOWN) : "";
       throw new WeightsException(
           "%s does not fit the backbone:\n  %s%s"
               .formatted(tensors.source(), String.join("\n  ", shown), more));

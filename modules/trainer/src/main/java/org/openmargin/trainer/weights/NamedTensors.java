@@ -38,7 +38,8 @@ public record NamedTensors(Path source, Map<String, NamedTensor> byName) {
     var elements = 1L;
     for (var size : shape) {
       if (size < 0 || (size > 0 && elements > Integer.MAX_VALUE / size)) {
-        throw new WeightsException("tensor '%s' has an impossible shape, %s".formatted(name, shape));
+        throw new WeightsException(
+            "tensor '%s' has an impossible shape, %s".formatted(name, shape));
       }
       elements *= size;
     }

@@ -172,8 +172,7 @@ record TensorBundle(Path prefix) {
   }
 
   private float[] values(Entry entry, int shards) {
-    var name =
-        String.format(Locale.ROOT, "%s.data-%05d-of-%05d", prefix, entry.shard(), shards);
+    var name = String.format(Locale.ROOT, "%s.data-%05d-of-%05d", prefix, entry.shard(), shards);
     try (var file = new RandomAccessFile(name, "r")) {
       var bytes = new byte[(int) entry.size()];
       file.seek(entry.offset());

@@ -49,9 +49,7 @@ record TorchNames(String prefix) {
     var layer = Integer.parseInt(block.group(1)) + 1;
     var number = block.group(4);
     var part =
-        number == null
-            ? "downsample." + (isNorm ? "1" : "0")
-            : (isNorm ? "bn" : "conv") + number;
+        number == null ? "downsample." + (isNorm ? "1" : "0") : (isNorm ? "bn" : "conv") + number;
     return leaf(isNorm, block.group(6))
         .map(leaf -> "%slayer%s.%s.%s.%s".formatted(prefix, layer, block.group(2), part, leaf));
   }

@@ -45,8 +45,7 @@ class SafetensorsTest {
     assertThat(tensors).containsOnlyKeys("a", "half", "brain", "double", "scalar");
     assertThat(tensors.get("a").shape()).containsExactly(2L, 3L);
     assertThat(tensors.get("a").values().get()).containsExactly(1, 2, 3, 4, 5, 6);
-    assertThat(tensors.get("half").values().get())
-        .containsExactly(1f, -2f, 65504f, 0x1p-24f, -0f);
+    assertThat(tensors.get("half").values().get()).containsExactly(1f, -2f, 65504f, 0x1p-24f, -0f);
     assertThat(tensors.get("brain").values().get()).containsExactly(1f, -3f);
     assertThat(tensors.get("double").values().get()).containsExactly(0.1f);
     assertThat(tensors.get("scalar").values().get()).containsExactly(-7f);
@@ -72,7 +71,8 @@ class SafetensorsTest {
   @ParameterizedTest
   @ValueSource(longs = {-1, 0, 1, 3, 101_000_000, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 32})
   void aHeaderLongerThanTheFileIsRefused(long length) throws IOException {
-    Files.write(file(), SafetensorsFile.bytes(length, "{}".getBytes(StandardCharsets.UTF_8), new byte[0]));
+    Files.write(
+        file(), SafetensorsFile.bytes(length, "{}".getBytes(StandardCharsets.UTF_8), new byte[0]));
     assertThatThrownBy(() -> Safetensors.read(file()))
         .isInstanceOf(WeightsException.class)
         .hasMessageContaining("is no .safetensors file: its header would have");

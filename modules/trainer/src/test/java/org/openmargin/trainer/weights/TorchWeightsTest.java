@@ -93,7 +93,8 @@ class TorchWeightsTest {
         .isEqualTo(torch("layer2.1.bn2.bias"));
     assertKernel(found.get("backbone.stem.kernel"), "conv1.weight");
     assertKernel(found.get("backbone.stage1.block0.conv1.kernel"), "layer2.0.conv1.weight");
-    assertKernel(found.get("backbone.stage1.block0.shortcut.kernel"), "layer2.0.downsample.0.weight");
+    assertKernel(
+        found.get("backbone.stage1.block0.shortcut.kernel"), "layer2.0.downsample.0.weight");
   }
 
   private static float[] torch(String name) {
