@@ -74,7 +74,8 @@ class InterruptedTrainingIT {
         line = out.readLine();
       }
       assertThat(line).as("the training got so far").isNotNull();
-      process.destroy();
+      // Not Process.destroy, which also closes the output.
+      assertThat(process.toHandle().destroy()).isTrue();
       var lines = out.lines().toList();
       assertThat(process.waitFor()).isEqualTo(143);
       return lines;
