@@ -44,7 +44,7 @@ class MisspellingTest {
         "metrics x --format jsn | --format 'jsn': did you mean 'json'? Values: text, json",
         "predict x y --threshold nan | 'nan' is not a number",
         "map x --per-class many | 'many' is not a whole number",
-        "evaluate x --scorers knnn | there is no scorer 'knnn': did you mean 'knn'?",
+        "evaluate x --scorers knnn | there is no scorer 'knnn' (did you mean 'knn'?)",
         "evaluate x --scorers energy,mahalanobsi | did you mean 'mahalanobis'?",
         "data download bloodmist | no MedMNIST set is named 'bloodmist': did you mean 'bloodmnist'?"
       })

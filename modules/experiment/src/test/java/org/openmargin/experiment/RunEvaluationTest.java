@@ -45,7 +45,9 @@ class RunEvaluationTest {
             "gaussian_density",
             "nnguide",
             "layer_gaussian",
-            "combination");
+            "combination",
+            "layer_knn",
+            "layer_vim");
     assertThat(all.toBuilder().clearScorers().build())
         .as("which scorer decides, and how, does not depend on what else is reported")
         .isEqualTo(usual.toBuilder().clearScorers().build());
@@ -97,7 +99,7 @@ class RunEvaluationTest {
     assertThat(report.getForeignList()).hasSizeGreaterThan(10);
     assertThat(run.export(folder.resolve("savedmodels")).resolve("assets.extra/open_set.json"))
         .content()
-        .contains("sum of -log p of own, stage1, stain", "input_is_unusual if this score > ");
+        .contains("sum of -log p of own, stage1, stain", "input_is_unusual unless this score <= threshold");
     assertThatThrownBy(
             () ->
                 Experiment.open(
@@ -142,7 +144,7 @@ class RunEvaluationTest {
     assertThatThrownBy(() -> ScorerChoice.parse("knn,mahalonobis"))
         .isInstanceOf(RunException.class)
         .hasMessageContaining(
-            "there is no scorer 'mahalonobis'; give all, or a comma-separated list of max_prob")
+            "there is no scorer 'mahalonobis' (did you mean 'mahalanobis'?); give all, or a comma-separated list of max_prob")
         .hasMessageContaining("relative_mahalanobis, knn, vim");
     assertThatThrownBy(() -> ScorerChoice.parse("")).hasMessageContaining("no scorer ''");
   }

@@ -116,7 +116,7 @@ class ExporterTest {
     assertThatThrownBy(() -> BankGraph.requireSmall("knn", (1 << 19) + 512, 512))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining(
-            "524,800 of 512 numbers take 1,025 MiB, more than the limit of 1,024");
+            "524800 of 512 numbers take 1025 MiB, more than the limit of 1024");
   }
 
   static Stream<OpenSetLoss> headsOfPoints() {

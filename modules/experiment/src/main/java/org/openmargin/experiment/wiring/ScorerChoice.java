@@ -44,7 +44,7 @@ public sealed interface ScorerChoice {
 
   private static String meant(String name) {
     return Suggestions.nearest(name.strip(), names())
-        .map(near -> ": did you mean '" + near + "'?")
+        .map(near -> " (did you mean '" + near + "'?)")
         .orElse("");
   }
 

@@ -59,7 +59,7 @@ class GenerativeLossesTest {
 
   @Test
   void imagesThatTurnOutTooLargeForTheGeneratorAreRefused() {
-    var cells = new SyntheticCells(new SyntheticCells.Settings(40, 12, 4, 4, 5));
+    var cells = new SyntheticCells(new SyntheticCells.Settings(40, 12, 8, 4, 5));
     var large =
         tiny(DIAS, "data.custom.name=large", "data.image_size_px=0")
             .withDataSource("large", parameters -> cells);
