@@ -172,6 +172,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
+            "javax.imageio..",
             "org.tensorflow..",
             "com.google.protobuf..",
             ROOT + "serving..",
