@@ -99,7 +99,9 @@ class RunEvaluationTest {
     assertThat(report.getForeignList()).hasSizeGreaterThan(10);
     assertThat(run.export(folder.resolve("savedmodels")).resolve("assets.extra/open_set.json"))
         .content()
-        .contains("sum of -log p of own, stage1, stain", "input_is_unusual unless this score <= threshold");
+        .contains(
+            "sum of -log p of own, stage1, stain",
+            "input_is_unusual unless this score <= threshold");
     assertThatThrownBy(
             () ->
                 Experiment.open(

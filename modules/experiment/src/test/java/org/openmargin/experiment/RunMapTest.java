@@ -128,7 +128,8 @@ class RunMapTest {
     var without = gcpl.with(e -> e.withNotices(notices::add)).map(normalized);
     assertThat(without.items()).allMatch(MapItem::isImage);
     assertThat(notices)
-        .contains("prototypes skipped: they belong to the other space (MapRequest.space embedding)");
+        .contains(
+            "prototypes skipped: they belong to the other space (MapRequest.space embedding)");
   }
 
   @Test
