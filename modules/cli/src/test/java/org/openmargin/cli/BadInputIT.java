@@ -184,7 +184,7 @@ class BadInputIT {
 
   @Test
   void fewerImagesThanABatch() {
-    refused(trainOnArchive("training.batch_size=64"), ExitCodes.TRAINING, "40", "batch_size");
+    refused(trainOnArchive("training.batch_size=64"), ExitCodes.DATA, "40", "batch_size");
   }
 
   @Test

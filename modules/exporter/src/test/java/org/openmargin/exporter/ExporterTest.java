@@ -115,8 +115,7 @@ class ExporterTest {
     assertThatCode(() -> BankGraph.requireSmall("knn", 1 << 19, 512)).doesNotThrowAnyException();
     assertThatThrownBy(() -> BankGraph.requireSmall("knn", (1 << 19) + 512, 512))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining(
-            "524800 of 512 numbers take 1025 MiB, more than the limit of 1024");
+        .hasMessageContaining("524800 of 512 numbers take 1025 MiB, more than the limit of 1024");
   }
 
   static Stream<OpenSetLoss> headsOfPoints() {
