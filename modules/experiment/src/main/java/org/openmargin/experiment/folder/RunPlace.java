@@ -17,8 +17,11 @@ import org.openmargin.files.FileErrors;
 public record RunPlace(Path folder, Optional<Path> images) {
   private static final int SHOWN = 3;
 
-  /** Left by a training that ended before its first step. */
-  private static final Set<String> OWN = Set.of("lock", "provenance.json", "checkpoints");
+  /**
+   * Left by a training that ended before its first step; the log is that of a benchmark's trial.
+   */
+  private static final Set<String> OWN =
+      Set.of("lock", "log.txt", "provenance.json", "checkpoints");
 
   /**
    * @throws RunException naming what is in the way and what would be right
