@@ -50,6 +50,7 @@ class RunPlaceTest {
     var other = Files.createDirectories(folder.resolve("other"));
     accepted(other);
     Files.createFile(other.resolve("lock"));
+    Files.writeString(other.resolve("log.txt"), "started");
     accepted(other);
     Files.createFile(other.resolve("thesis.tex"));
     refused(other, "holds no run but other files (thesis.tex)", "another TrainRequest.folder");
