@@ -63,7 +63,7 @@ record EmbeddingScoreGraph(Ops tf, Operand<TFloat64> embeddings) {
     var residual = scorer.residual();
     var feature = residual.unitLength() ? unit(embeddings) : embeddings;
     var centred = tf.math.sub(feature, tf.constant(residual.origin()));
-    var length = new EmbeddingScoreGraph(tf, centred).length(residual.basis());
+    var length = new EmbeddingScoreGraph(tf, centred).length(residual.space().basis());
     return tf.math.mul(length, tf.constant(scorer.factor()));
   }
 

@@ -64,7 +64,7 @@ record LayerGraph(Ops tf, Map<String, Operand<TFloat32>> features) {
             .map(
                 layer -> {
                   var z = standardized(layer.feature(), layer.standardization());
-                  return tf.math.mul(z.length(layer.basis()), tf.constant(layer.factor()));
+                  return tf.math.mul(z.length(layer.space().basis()), tf.constant(layer.factor()));
                 })
             .toList());
   }

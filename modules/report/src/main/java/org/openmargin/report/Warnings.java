@@ -1,12 +1,11 @@
 package org.openmargin.report;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.report.plot.Numbers;
+import org.openmargin.scoring.calibration.ConformalCalibration;
 
 /** What to know before trusting the figures of a run, the most serious first. */
 record Warnings(EvaluatedRun run) {
@@ -95,7 +94,7 @@ record Warnings(EvaluatedRun run) {
           text(
               "No threshold for %s: that needs %s of known classes for validation; there are %s.",
               Numbers.exactPercent(missing),
-              Numbers.images(needed(missing)),
+              Numbers.images(ConformalCalibration.leastImages(missing)),
               Numbers.count(images)));
     }
     if (!new Verdict(evaluation()).agreesWithBound()) {
@@ -105,13 +104,6 @@ record Warnings(EvaluatedRun run) {
               Numbers.percent(evaluation().getDecision().getKnownRejectionRate()),
               Numbers.exactPercent(alpha)));
     }
-  }
-
-  private static int needed(double alpha) {
-    return BigDecimal.ONE
-        .divide(BigDecimal.valueOf(alpha), 0, RoundingMode.CEILING)
-        .subtract(BigDecimal.ONE)
-        .intValue();
   }
 
   private void test(List<String> sentences) {

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.openmargin.cli.console.Column;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.Json;
+import org.openmargin.cli.metrics.DifferencesJson;
 import org.openmargin.report.comparison.ComparedRun;
 import org.openmargin.scoring.metric.Bootstrap;
 import org.openmargin.scoring.metric.PairedBootstrap;
@@ -87,7 +88,7 @@ record RunComparison(List<ComparedRun> runs, Optional<Bootstrap> bootstrap) {
         difference.difference(),
         interval.low(),
         interval.high(),
-        interval.low() <= 0 && interval.high() >= 0 ? ", not certain" : "");
+        difference.isCertain() ? "" : ", not certain");
   }
 
   JsonElement row(ComparedRun run) {
@@ -99,25 +100,9 @@ record RunComparison(List<ComparedRun> runs, Optional<Bootstrap> bootstrap) {
     if (!run.equals(runs.get(0))) {
       json.add("settings", Json.texts(settings(run)));
       if (run.isTestedLike(runs.get(0))) {
-        differences(run).ifPresent(d -> json.add("differences", json(d)));
+        differences(run).ifPresent(d -> json.add("differences", DifferencesJson.of(d)));
       }
     }
-    return json;
-  }
-
-  private static JsonObject json(PairedBootstrap.Differences differences) {
-    var json = new JsonObject();
-    json.add("acc", json(differences.acc()));
-    json.add("auroc", json(differences.auroc()));
-    json.add("oscr", json(differences.oscr()));
-    return json;
-  }
-
-  private static JsonObject json(Difference difference) {
-    var json = new JsonObject();
-    json.addProperty("difference", difference.difference());
-    json.addProperty("low", difference.interval().low());
-    json.addProperty("high", difference.interval().high());
     return json;
   }
 }

@@ -40,7 +40,7 @@ public record Rejections(Map<Double, Rates> byAlpha, Map<String, Rates> byScorer
     }
 
     private static OptionalDouble rejected(AcceptanceThreshold threshold, double[] scores) {
-      return DoubleStream.of(scores).map(s -> s > threshold.threshold() ? 1 : 0).average();
+      return DoubleStream.of(scores).map(s -> threshold.accepts(s) ? 0 : 1).average();
     }
   }
 
@@ -59,9 +59,13 @@ public record Rejections(Map<Double, Rates> byAlpha, Map<String, Rates> byScorer
     calibration.thresholds().forEach(t -> byAlpha.put(t.alpha(), Rates.of(t, deciding)));
     var byScorer = new LinkedHashMap<String, Rates>();
     for (var scorer : plan.scorers()) {
-      threshold(scorer, validation, selected.alpha())
-          .ifPresent(
-              t -> byScorer.put(scorer.name(), Rates.of(t, scored.unknownScores(scorer.name()))));
+      // Those of the deciding scorer are there already.
+      var rates =
+          scorer.name().equals(selected.scorer())
+              ? Optional.ofNullable(byAlpha.get(selected.alpha()))
+              : threshold(scorer, validation, selected.alpha())
+                  .map(t -> Rates.of(t, scored.unknownScores(scorer.name())));
+      rates.ifPresent(r -> byScorer.put(scorer.name(), r));
     }
     return new Rejections(byAlpha, byScorer);
   }

@@ -22,7 +22,13 @@ public record PairedBootstrap(Bootstrap settings) {
    * @param difference second minus first, on all images
    * @param interval of it
    */
-  public record Difference(double difference, Interval interval) {}
+  public record Difference(double difference, Interval interval) {
+
+    /** Whether the interval leaves 0 out. */
+    public boolean isCertain() {
+      return interval.low() > 0 || interval.high() < 0;
+    }
+  }
 
   /** Of accuracy on known images, AUROC and OSCR. */
   public record Differences(Difference acc, Difference auroc, Difference oscr) {}

@@ -28,22 +28,15 @@ public record LayerVim(Head head, List<LayerVim.Layer> layers) implements Scorer
 
   /**
    * @param feature its name
-   * @param basis R_f, [d - D][d], orthonormal rows
+   * @param space its basis is R_f, [d - D][d]
    * @param factor a_f
    */
-  @SuppressWarnings("ArrayRecordComponent") // read-only by contract, never compared
   public record Layer(
-      String feature, Standardization standardization, double[][] basis, double factor) {
+      String feature, Standardization standardization, ResidualSpace space, double factor) {
 
     /** {@code |R_f z_f|}. */
     double residual(float[] x) {
-      var z = standardization.apply(x);
-      double sum = 0;
-      for (var row : basis) {
-        double coordinate = Vectors.dot(row, z);
-        sum += coordinate * coordinate;
-      }
-      return Math.sqrt(sum);
+      return space.length(standardization.apply(x));
     }
   }
 
@@ -66,8 +59,8 @@ public record LayerVim(Head head, List<LayerVim.Layer> layers) implements Scorer
     var standardization = Standardization.of(rows);
     var moments = Scatter.of(rows.length, size, row -> standardization.apply(rows[row]));
     int principal = dimensions == 0 || dimensions >= size ? size / 2 : dimensions;
-    var basis = ResidualSpace.of(moments, principal);
-    var unscaled = new Layer(feature, standardization, basis, 1);
+    var space = ResidualSpace.of(moments, principal);
+    var unscaled = new Layer(feature, standardization, space, 1);
     double logits = 0;
     double lengths = 0;
     double residuals = 0;
@@ -77,7 +70,7 @@ public record LayerVim(Head head, List<LayerVim.Layer> layers) implements Scorer
       residuals += unscaled.residual(rows[row]);
     }
     boolean usable = residuals > NOTHING * lengths && logits > 0;
-    return new Layer(feature, standardization, basis, usable ? logits / residuals : 0);
+    return new Layer(feature, standardization, space, usable ? logits / residuals : 0);
   }
 
   @Override

@@ -13,10 +13,10 @@ import org.openmargin.scoring.training.TrainingOutputs;
  *
  * @param unitLength whether f divides by the length, see {@link LinearHead}
  * @param origin o, [d]
- * @param basis R, orthonormal rows, [d - D][d]
+ * @param space its basis is R, [d - D][d]
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only by contract, never compared
-public record Residual(boolean unitLength, double[] origin, double[][] basis) {
+public record Residual(boolean unitLength, double[] origin, ResidualSpace space) {
 
   /** See {@link Vim}. */
   static Residual fit(TrainingOutputs training, LinearHead linear, int dimensions) {
@@ -27,8 +27,8 @@ public record Residual(boolean unitLength, double[] origin, double[][] basis) {
             training.size(),
             size,
             row -> Vectors.minus(linear.feature(training.embedding(row)), origin));
-    var basis = ResidualSpace.of(moments, dimensions);
-    return new Residual(linear.unitLength(), origin, basis);
+    var space = ResidualSpace.of(moments, dimensions);
+    return new Residual(linear.unitLength(), origin, space);
   }
 
   /** {@code -W^+ b}. */
@@ -45,11 +45,6 @@ public record Residual(boolean unitLength, double[] origin, double[][] basis) {
   /** {@code |R (f(x) - o)|}. */
   double length(double[] embedding) {
     var centred = Vectors.minus(unitLength ? Vectors.unit(embedding) : embedding, origin);
-    double sum = 0;
-    for (var row : basis) {
-      double coordinate = Vectors.dot(row, centred);
-      sum += coordinate * coordinate;
-    }
-    return Math.sqrt(sum);
+    return space.length(centred);
   }
 }

@@ -67,7 +67,7 @@ public record Vim(Head head, Residual residual, double factor) implements Embedd
   @Override
   public String formula() {
     return "a |residual| - log sum exp z over known classes, residual outside %d principal"
-            .formatted(residual.origin().length - residual.basis().length)
+            .formatted(residual.origin().length - residual.space().basis().length)
         + " dimensions, a = "
         + factor;
   }
