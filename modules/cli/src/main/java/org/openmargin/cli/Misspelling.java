@@ -77,13 +77,13 @@ final class Misspelling {
 
   /** Whether a field of the experiment has just this name. */
   private static boolean exact(String option) {
-    var field = option.replaceFirst("^-+", "").replace('-', '_').toLowerCase(Locale.ROOT);
+    var field = asField(option);
     return Experiments.paths().all().stream().anyMatch(path -> path.endsWith("." + field));
   }
 
   /** A field of the experiment with the name of the option, as an override. */
   private static Optional<String> field(String option, String value) {
-    var field = option.replaceFirst("^-+", "").replace('-', '_').toLowerCase(Locale.ROOT);
+    var field = asField(option);
     var paths = Experiments.paths().all();
     var names = paths.stream().map(Misspelling::last).distinct().toList();
     var meant = names.contains(field) ? Optional.of(field) : Suggestions.nearest(field, names);
@@ -91,6 +91,10 @@ final class Misspelling {
         .filter(path -> path.endsWith("." + meant.orElse(field)))
         .min(Comparator.comparingInt(Misspelling::depth))
         .map(path -> OVERRIDE + " " + path + "=" + value);
+  }
+
+  private static String asField(String option) {
+    return option.replaceFirst("^-+", "").replace('-', '_').toLowerCase(Locale.ROOT);
   }
 
   private static String last(String path) {

@@ -1,15 +1,11 @@
 package org.openmargin.cli.benchmark;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.NewTextFile;
 import org.openmargin.config.plan.PlanTemplate;
-import org.openmargin.experiment.folder.RunException;
-import org.openmargin.files.AtomicTextFile;
-import org.openmargin.files.FileErrors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -41,14 +37,9 @@ final class BenchmarkInitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var text = PlanTemplate.of(plan, experiment);
-    if (Files.exists(plan)) {
-      throw new RunException(plan + " already exists; name another file");
-    }
-    try {
-      AtomicTextFile.write(plan, writer -> writer.write(text));
-    } catch (IOException e) {
-      throw new RunException("cannot write " + plan + ": " + FileErrors.reason(e), e);
-    }
+    var file = new NewTextFile(plan);
+    file.requireNew();
+    file.write(text);
     console.line("wrote " + plan);
     console.next("benchmark", "validate", plan.toString());
     console.next("benchmark", "run", plan.toString());

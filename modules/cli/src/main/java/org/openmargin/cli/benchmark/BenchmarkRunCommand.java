@@ -12,7 +12,6 @@ import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.StopHint;
-import org.openmargin.trainer.listener.ConsoleProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -101,9 +100,7 @@ final class BenchmarkRunCommand implements Callable<Integer> {
   private int runOne(Benchmark benchmark, int number) throws InterruptedException {
     var trial = benchmark.trial(number);
     console.remark("trial %d: %s".formatted(number, trial.name()));
-    var progress =
-        new ConsoleProgress(
-            console.err(), console.terminal().errors(), console.terminal().columns());
+    var progress = console.progress();
     var settings =
         new TrialSettings(
             options.schedule(),

@@ -13,7 +13,6 @@ import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.StopHint;
 import org.openmargin.experiment.Experiment;
-import org.openmargin.trainer.listener.ConsoleProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -108,9 +107,7 @@ public final class RehearseCommand implements Callable<Integer> {
 
   private int runOne(Rehearsal rehearsal, int number) throws InterruptedException {
     var trial = rehearsal.trial(number);
-    var progress =
-        new ConsoleProgress(
-            console.err(), console.terminal().errors(), console.terminal().columns());
+    var progress = console.progress();
     var settings =
         new TrialSettings(run.schedule(), run.keepRuns(), of -> List.of(progress), this::noticed);
     var outcome = rehearsal.trials().inThisProcess(settings).run(trial);

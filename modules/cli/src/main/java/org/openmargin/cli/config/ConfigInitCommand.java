@@ -1,17 +1,14 @@
 package org.openmargin.cli.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.NewTextFile;
 import org.openmargin.config.Experiments;
 import org.openmargin.experiment.check.OwnImages;
 import org.openmargin.experiment.folder.RunException;
-import org.openmargin.files.AtomicTextFile;
-import org.openmargin.files.FileErrors;
 import org.openmargin.files.ShellWord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,7 +64,7 @@ final class ConfigInitCommand implements Callable<Integer> {
       throw new RunException("give the new file once, as FILE or by -o");
     }
     file = file.or(() -> out);
-    file.ifPresent(ConfigInitCommand::mustBeNew);
+    file.map(NewTextFile::new).ifPresent(NewTextFile::requireNew);
     var own = images.map(OwnImages::in);
     own.ifPresent(found -> found.lines().forEach(console::remark));
     var text = own.map(OwnImages::experiment).orElseGet(Experiments::template);
@@ -75,23 +72,9 @@ final class ConfigInitCommand implements Callable<Integer> {
       console.out().print(text);
       return ExitCodes.OK;
     }
-    write(file.get(), text);
+    new NewTextFile(file.get()).write(text);
     console.line("wrote " + file.get());
     console.line("next: " + console.program() + " train " + ShellWord.of(file.get()));
     return ExitCodes.OK;
-  }
-
-  private static void mustBeNew(Path file) {
-    if (Files.exists(file)) {
-      throw new RunException(file + " already exists; name another file");
-    }
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      AtomicTextFile.write(file, writer -> writer.write(text));
-    } catch (IOException e) {
-      throw new RunException("cannot write " + file + ": " + FileErrors.reason(e), e);
-    }
   }
 }

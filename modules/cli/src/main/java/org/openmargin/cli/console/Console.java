@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.openmargin.files.ShellWord;
+import org.openmargin.trainer.listener.ConsoleProgress;
 
 /** Where a command prints: results on one stream; progress, notices and errors on another. */
 public final class Console {
@@ -127,6 +128,11 @@ public final class Console {
       var plain = Printable.of(text);
       err.println(plain.startsWith(WARNING) ? coloured(YELLOW, WARNING, plain) : plain);
     }
+  }
+
+  /** Prints the progress of a training, apart from the results. */
+  public ConsoleProgress progress() {
+    return new ConsoleProgress(err, terminal.errors(), terminal.columns());
   }
 
   /** What to do next, as a command that can be pasted. */

@@ -20,7 +20,6 @@ import org.openmargin.files.ShellWord;
 import org.openmargin.report.EvaluationText;
 import org.openmargin.serving.OpenSetClassifier;
 import org.openmargin.trainer.RunListener;
-import org.openmargin.trainer.listener.ConsoleProgress;
 
 /** Trains, evaluates and exports, and prints the results. */
 final class RunSteps {
@@ -56,10 +55,7 @@ final class RunSteps {
   }
 
   private RunListener progress() {
-    var terminal = console.terminal();
-    return console.quiet()
-        ? new RunListener() {}
-        : new ConsoleProgress(console.err(), terminal.errors(), terminal.columns());
+    return console.quiet() ? new RunListener() {} : console.progress();
   }
 
   /** Relative to the working directory, if below it. */

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
+import org.openmargin.files.TfRecords;
 import org.openmargin.trainer.weights.NamedTensors.NamedTensor;
 
 /**
@@ -29,7 +29,6 @@ record TensorBundle(Path prefix) {
   private static final long MAGIC = 0xdb4775248b80fb57L;
   private static final int FLOAT = 1;
   private static final int MOST_BYTES = 1 << 30;
-  private static final int CHECKSUM_MASK = 0xa282ead8;
 
   /**
    * @throws WeightsException if the index is damaged
@@ -141,9 +140,7 @@ record TensorBundle(Path prefix) {
     }
 
     boolean fits(byte[] bytes) {
-      var crc = new CRC32C();
-      crc.update(bytes);
-      return Integer.rotateRight((int) crc.getValue(), 15) + CHECKSUM_MASK == checksum;
+      return TfRecords.maskedCrc(bytes) == checksum;
     }
 
     /** {@code TensorShapeProto}: field 2 repeats dimensions, whose field 1 is the size. */
