@@ -68,8 +68,7 @@ public record AugmentedImages(TrainSettings settings, int perClass) {
 
   private Operand<TFloat32> augmented(Ops tf, Operand<TUint8> pixels) {
     var step = tf.constant(0L);
-    var net =
-        Net.root(tf, new Variables(tf, settings.seed()), new Mode.Training(step));
+    var net = Net.root(tf, new Variables(tf, settings.seed()), new Mode.Training(step));
     return settings.step().augmentation().apply(net, tf.dtypes.cast(pixels, TFloat32.class));
   }
 

@@ -57,8 +57,7 @@ public final class EventFile implements AutoCloseable {
       TfRecords.write(bytes, event.build().toByteArray());
     }
     Files.createDirectories(folder);
-    AtomicFile.write(
-        folder.resolve(NAME.formatted(name)), out -> out.write(bytes.toByteArray()));
+    AtomicFile.write(folder.resolve(NAME.formatted(name)), out -> out.write(bytes.toByteArray()));
   }
 
   void write(Event.Builder event) {

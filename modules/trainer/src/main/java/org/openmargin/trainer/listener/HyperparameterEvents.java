@@ -42,10 +42,7 @@ public record HyperparameterEvents(
    * @param success how training ended; empty while it runs
    */
   public void write(Path folder, Optional<Boolean> success) throws IOException {
-    var start =
-        SessionStartInfo.newBuilder()
-            .putAllHparams(values)
-            .setStartTimeSecs(beganSeconds);
+    var start = SessionStartInfo.newBuilder().putAllHparams(values).setStartTimeSecs(beganSeconds);
     var events = new ArrayList<Event.Builder>();
     events.add(
         event("experiment", HParamsPluginData.newBuilder().setExperiment(experiment()).build()));
@@ -62,8 +59,7 @@ public record HyperparameterEvents(
         SessionEndInfo.newBuilder()
             .setStatus(success ? Status.STATUS_SUCCESS : Status.STATUS_FAILURE)
             .setEndTimeSecs(System.currentTimeMillis() / 1e3);
-    return event(
-        "session_end_info", HParamsPluginData.newBuilder().setSessionEndInfo(end).build());
+    return event("session_end_info", HParamsPluginData.newBuilder().setSessionEndInfo(end).build());
   }
 
   private static Event.Builder event(String tag, HParamsPluginData data) {
@@ -76,8 +72,7 @@ public record HyperparameterEvents(
     values.keySet().stream()
         .sorted()
         .forEach(
-            key ->
-                experiment.addHparamInfosBuilder().setName(key).setType(type(values.get(key))));
+            key -> experiment.addHparamInfosBuilder().setName(key).setType(type(values.get(key))));
     metrics.forEach(tag -> experiment.addMetricInfos(metric(tag)));
     return experiment.build();
   }

@@ -30,7 +30,10 @@ final class SummaryValues {
   static Summary.Value histogram(String tag, Histogram histogram) {
     var tensor = TensorProto.newBuilder().setDtype(DataType.DT_DOUBLE);
     for (var bucket : histogram.buckets()) {
-      tensor.addDoubleVal(bucket.left()).addDoubleVal(bucket.right()).addDoubleVal((double) bucket.count());
+      tensor
+          .addDoubleVal(bucket.left())
+          .addDoubleVal(bucket.right())
+          .addDoubleVal((double) bucket.count());
     }
     tensor.setTensorShape(shape(histogram.buckets().size(), 3));
     return value(tag, metadata("histograms", DataClass.DATA_CLASS_TENSOR), tensor);
@@ -58,11 +61,7 @@ final class SummaryValues {
 
   private static Summary.Value value(
       String tag, SummaryMetadata.Builder metadata, TensorProto.Builder tensor) {
-    return Summary.Value.newBuilder()
-        .setTag(tag)
-        .setMetadata(metadata)
-        .setTensor(tensor)
-        .build();
+    return Summary.Value.newBuilder().setTag(tag).setMetadata(metadata).setTensor(tensor).build();
   }
 
   private static SummaryMetadata.Builder metadata(String plugin, DataClass data) {

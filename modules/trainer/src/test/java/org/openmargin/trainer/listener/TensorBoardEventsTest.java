@@ -49,10 +49,8 @@ class TensorBoardEventsTest {
     try (var events = new TensorBoardEvents(folder, true)) {
       events.started(new Start(2, 100, 50, 10));
       events.progressed(
-          new Progress(
-              new Position(60, 100, 1, 2), 0.5, 1e-3, HEAD, new Speed(321.04, 75, 0.25)));
-      events.measured(
-          new Validation(new Position(100, 100, 1, 2), 0.75, 0.625, 0.875, HEAD, true));
+          new Progress(new Position(60, 100, 1, 2), 0.5, 1e-3, HEAD, new Speed(321.04, 75, 0.25)));
+      events.measured(new Validation(new Position(100, 100, 1, 2), 0.75, 0.625, 0.875, HEAD, true));
     }
     var read = events();
     assertThat(read.get(0).getFileVersion()).isEqualTo("brain.Event:2");
