@@ -13,7 +13,7 @@ import org.openmargin.experiment.folder.TensorBoardResults;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.map.EmbeddingMap;
-import org.openmargin.report.FailurePicture;
+import org.openmargin.report.plot.FailurePicture;
 import org.openmargin.report.TestAnswer;
 import org.openmargin.serving.OpenSetClassifier;
 
