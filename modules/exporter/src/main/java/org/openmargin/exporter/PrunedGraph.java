@@ -19,13 +19,13 @@ import org.tensorflow.proto.OpDef;
  * A graph cut to what some tensors need. Attributes at their default value are left out, so that
  * older versions of TensorFlow, which do not know the newest attributes, can load it.
  */
-final class PrunedGraph {
+public final class PrunedGraph {
   private PrunedGraph() {}
 
   /**
    * @param roots names of tensors or operations
    */
-  static GraphDef of(GraphDef graph, Collection<String> roots) {
+  public static GraphDef of(GraphDef graph, Collection<String> roots) {
     var byName =
         graph.getNodeList().stream().collect(Collectors.toMap(NodeDef::getName, node -> node));
     var kept = new HashSet<String>();
