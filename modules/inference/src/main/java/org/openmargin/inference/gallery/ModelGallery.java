@@ -47,9 +47,7 @@ public record ModelGallery(Path model, String by, Clock clock) {
    * @throws ModelException if the version has a gallery
    */
   public NewVersion create(
-      SimilarityRule rule,
-      GalleryCalibration calibration,
-      Map<String, List<float[]>> embeddings) {
+      SimilarityRule rule, GalleryCalibration calibration, Map<String, List<float[]>> embeddings) {
     return changed(
         old -> {
           if (old.isPresent()) {
@@ -60,7 +58,8 @@ public record ModelGallery(Path model, String by, Clock clock) {
           var identities = new ArrayList<Identity>();
           embeddings.forEach((name, rows) -> identities.add(Identity.of(name, rows)));
           var history = new ArrayList<GalleryChange>();
-          identities.forEach(i -> history.add(change(Action.CREATED, i.name(), i.templates().size())));
+          identities.forEach(
+              i -> history.add(change(Action.CREATED, i.name(), i.templates().size())));
           return new StoredGallery(Gallery.of(rule, calibration, identities), history);
         });
   }
@@ -107,8 +106,7 @@ public record ModelGallery(Path model, String by, Clock clock) {
         });
   }
 
-  private NewVersion changed(
-      Function<Optional<StoredGallery>, StoredGallery> change) {
+  private NewVersion changed(Function<Optional<StoredGallery>, StoredGallery> change) {
     var written = new GalleryExporter(model).change(change);
     return new NewVersion(written.directory(), written.version(), written.gallery());
   }
