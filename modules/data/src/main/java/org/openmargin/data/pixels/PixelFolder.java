@@ -40,7 +40,7 @@ record PixelFolder(Path folder, Consumer<String> notices, String why) {
     try {
       var there = PixelFile.open(file, content);
       if (there.isPresent()) {
-        notices.accept("%d decoded images read from %s".formatted(count, file));
+        notices.accept("%d %s read from %s".formatted(count, origin.contents(), file));
         return there.get();
       }
       Files.createDirectories(folder);
