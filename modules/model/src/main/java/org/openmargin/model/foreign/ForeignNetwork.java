@@ -43,7 +43,7 @@ record ForeignNetwork(
       var loaded = variables.graph();
       var flat = FlatGraph.of(loaded, operations);
       var output = flat.tensor(ends.output());
-      var nodes = new Freezing(flat, variables).nodes(ends.input(), output);
+      var nodes = new Freezing(flat).nodes(ends.input(), output, variables);
       var frozen =
           FrozenGraph.between(nodes, loaded.getLibrary(), operations, ends.input(), output);
       var untried =

@@ -1,9 +1,11 @@
 package org.openmargin.model.foreign;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -16,14 +18,13 @@ import org.tensorflow.proto.TensorShapeProto;
  * variables of TensorFlow 1.
  *
  * @param graph flat
- * @param values of the variables, by the name of their node
  */
-record Freezing(FlatGraph graph, Values values) {
+record Freezing(FlatGraph graph) {
   private static final Set<String> SAME = Set.of("Identity", "IdentityN");
 
-  /** Tells a variable's value. */
+  /** Tells the values of variables, by the name of their node. */
   interface Values {
-    AttrValue of(NodeDef variable);
+    Map<String, AttrValue> of(Collection<NodeDef> variables);
   }
 
   /**
@@ -31,22 +32,33 @@ record Freezing(FlatGraph graph, Values values) {
    *
    * @throws IllegalArgumentException if answering changes a variable
    */
-  Map<String, NodeDef> nodes(String input, String output) {
-    var frozen = new LinkedHashMap<String, NodeDef>();
-    var data = reached(input, output, false);
+  Map<String, NodeDef> nodes(String input, String output, Values values) {
     for (var name : reached(input, output, true)) {
       requireNoEffect(graph.nodes().get(name));
     }
-    for (var name : data) {
-      var node = graph.nodes().get(name);
-      switch (node.getOp()) {
-        case "ReadVariableOp" -> frozen.put(name, read(node));
-        case "ResourceGather" -> addLookup(node, variable(node.getInput(0)), frozen);
-        case "VariableV2", "Variable" -> frozen.put(name, constant(name, node, values.of(node)));
-        default -> frozen.put(name, node);
-      }
+    var needed = reached(input, output, false).stream().map(graph.nodes()::get).toList();
+    var variables = new LinkedHashMap<String, NodeDef>();
+    needed.stream()
+        .flatMap(node -> variable(node).stream())
+        .forEach(variable -> variables.put(variable.getName(), variable));
+    var read = values.of(variables.values());
+    var frozen = new LinkedHashMap<String, NodeDef>();
+    for (var node : needed) {
+      variable(node)
+          .ifPresentOrElse(
+              variable -> freeze(node, variable, read.get(variable.getName()), frozen),
+              () -> frozen.put(node.getName(), node));
     }
     return frozen;
+  }
+
+  private static void freeze(
+      NodeDef node, NodeDef variable, AttrValue value, Map<String, NodeDef> frozen) {
+    if (node.getOp().equals("ResourceGather")) {
+      addLookup(node, constant(node.getName() + "/table", variable, value), frozen);
+    } else {
+      frozen.put(node.getName(), constant(node.getName(), variable, value));
+    }
   }
 
   private Set<String> reached(String input, String output, boolean control) {
@@ -75,27 +87,15 @@ record Freezing(FlatGraph graph, Values values) {
     }
   }
 
-  private NodeDef read(NodeDef node) {
-    var variable = variable(node.getInput(0));
-    return variable.getOp().equals("VarHandleOp")
-        ? constant(node.getName(), variable, values.of(variable))
-        : node;
-  }
-
-  private void addLookup(NodeDef node, NodeDef variable, Map<String, NodeDef> frozen) {
-    if (!variable.getOp().equals("VarHandleOp")) {
-      frozen.put(node.getName(), node);
-      return;
-    }
-    var table = node.getName() + "/table";
+  private static void addLookup(NodeDef node, NodeDef table, Map<String, NodeDef> frozen) {
     var axis = node.getName() + "/axis";
-    frozen.put(table, constant(table, variable, values.of(variable)));
+    frozen.put(table.getName(), table);
     frozen.put(axis, zero(axis));
     var lookup =
         NodeDef.newBuilder()
             .setName(node.getName())
             .setOp("GatherV2")
-            .addInput(table + ":0")
+            .addInput(table.getName() + ":0")
             .addInput(node.getInput(1))
             .addInput(axis + ":0")
             .putAttr("Tparams", node.getAttrOrThrow("dtype"))
@@ -107,8 +107,18 @@ record Freezing(FlatGraph graph, Values values) {
     frozen.put(node.getName(), lookup.build());
   }
 
+  /** The variable that a node reads, if it does. */
+  private Optional<NodeDef> variable(NodeDef node) {
+    return switch (node.getOp()) {
+      case "ReadVariableOp", "ResourceGather" ->
+          Optional.of(made(node.getInput(0))).filter(made -> made.getOp().equals("VarHandleOp"));
+      case "VariableV2", "Variable" -> Optional.of(node);
+      default -> Optional.empty();
+    };
+  }
+
   /** The node that made a handle. */
-  private NodeDef variable(String handle) {
+  private NodeDef made(String handle) {
     var tensor = handle;
     var node = graph.nodes().get(FlatGraph.node(tensor));
     while (SAME.contains(node.getOp())) {

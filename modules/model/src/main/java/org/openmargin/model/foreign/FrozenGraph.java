@@ -109,7 +109,8 @@ record FrozenGraph(
 
   private Operation added(
       Scope scope, NodeDef node, Map<String, Operation> made, Output<?> images) {
-    var builder = scope.opBuilder(node.getOp(), node.getName());
+    // Scopes add the slashes of names.
+    var builder = scope.opBuilder(node.getOp(), node.getName().replace('/', '.').replace(':', '.'));
     var inputs = Operations.data(node).stream().map(name -> tensor(name, made, images)).toList();
     var next = 0;
     for (var arg : operations.of(node).getInputArgList()) {
