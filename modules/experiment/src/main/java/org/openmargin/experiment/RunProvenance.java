@@ -15,6 +15,7 @@ import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.folder.TrainingState;
+import org.openmargin.experiment.transfer.FrozenNetwork;
 import org.openmargin.experiment.wiring.NumericEnvironment;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.runtime.Machine;
@@ -80,6 +81,7 @@ public record RunProvenance(Provenance message) {
             .addResumed(message.getStarted())
             .addAllExtended(before.message.getExtendedList())
             .setInitialWeightsSha256(before.message.getInitialWeightsSha256())
+            .setSavedModelSha256(before.message.getSavedModelSha256())
             .build());
   }
 
@@ -129,6 +131,19 @@ public record RunProvenance(Provenance message) {
     return sha256.isEmpty()
         ? this
         : new RunProvenance(message.toBuilder().setInitialWeightsSha256(sha256).build());
+  }
+
+  /** Notes the digest of a foreign network; empty if there is none. */
+  RunProvenance on(FrozenNetwork network) {
+    return new RunProvenance(
+        message.toBuilder().setSavedModelSha256(network.sha256()).build());
+  }
+
+  /**
+   * @throws RunException if the foreign network is not that of the run
+   */
+  void requireSame(RunFolder files, FrozenNetwork network) {
+    network.requireSame(message.getSavedModelSha256(), files.path());
   }
 
   /**

@@ -15,6 +15,7 @@ import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.folder.RunPlace;
+import org.openmargin.experiment.transfer.FrozenNetwork;
 import org.openmargin.experiment.transfer.StartingWeights;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
@@ -37,6 +38,11 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
       place().requireUsable();
     }
     RunPlace.requireWritable(files.path());
+    // Before images are read, which may take long.
+    var frozen = new FrozenNetwork(recipe.parts().backbone()).requirePresent();
+    if (resume) {
+      RunProvenance.read(files).requireSame(files, frozen);
+    }
     var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
@@ -47,7 +53,9 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     var start = resume ? StartingWeights.Values.NONE : recipe.parts().start().of(anew.network());
     var trainer = anew.startingFrom(start.byName());
     var started =
-        seeing(provenance(dataset, runtime, resume), dataset).startingFrom(start.sha256());
+        seeing(provenance(dataset, runtime, resume), dataset)
+            .startingFrom(start.sha256())
+            .on(frozen);
     var curve =
         new EpochCurve(
             files,

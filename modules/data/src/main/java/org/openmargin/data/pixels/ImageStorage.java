@@ -75,8 +75,15 @@ public record ImageStorage(
    * @param place where they come from and in which size: another place means another file
    * @param key everything that decides the pixels: another key rewrites the file. Called only if a
    *     file is needed
+   * @param contents what they are, for notices
    */
-  public record Origin(String name, String place, Supplier<String> key) {}
+  public record Origin(String name, String place, Supplier<String> key, String contents) {
+
+    /** Of decoded images. */
+    public Origin(String name, String place, Supplier<String> key) {
+      this(name, place, key, "decoded images");
+    }
+  }
 
   /** Makes all images in order and returns remarks about them, in lines, or an empty string. */
   public interface Filling {
@@ -130,9 +137,9 @@ public record ImageStorage(
   public PixelFile inFile(Origin origin, ImageShape shape, int count, Filling filling) {
     var why =
         fits((long) count * shape.bytes())
-            ? "%d images are decoded once, for later starts, too".formatted(count)
-            : "%d decoded images do not fit into memory (limit %d MiB)"
-                .formatted(count, memoryBytes / MIB);
+            ? "%d %s are kept for later starts, too".formatted(count, origin.contents())
+            : "%d %s do not fit into memory (limit %d MiB)"
+                .formatted(count, origin.contents(), memoryBytes / MIB);
     var limit = new PixelCacheLimit(folderBytes);
     return new PixelFolder(folder, limit, notices, why).file(origin, shape, count, filling);
   }

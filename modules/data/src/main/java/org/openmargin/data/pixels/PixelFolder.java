@@ -42,7 +42,7 @@ record PixelFolder(Path folder, PixelCacheLimit limit, Consumer<String> notices,
       var there = PixelFile.open(file, content);
       if (there.isPresent()) {
         PixelCacheLimit.used(file);
-        notices.accept("%d decoded images read from %s".formatted(count, file));
+        notices.accept("%d %s read from %s".formatted(count, origin.contents(), file));
         return there.get();
       }
       Files.createDirectories(folder);

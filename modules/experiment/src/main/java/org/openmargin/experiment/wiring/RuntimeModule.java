@@ -60,7 +60,7 @@ final class RuntimeModule extends AbstractModule {
 
   @Provides
   @Singleton
-  FeedSettings feeding() {
+  FeedSettings feeding(ImageStorage storage) {
     var images = config.getImages();
     var place =
         switch (images.getPlace()) {
@@ -73,7 +73,8 @@ final class RuntimeModule extends AbstractModule {
         place,
         residentBytes(images),
         readers == 0 ? FeedSettings.defaultReaders() : readers,
-        images.getPrefetchBatches());
+        images.getPrefetchBatches(),
+        storage.withFilesForLaterStarts());
   }
 
   private static long residentBytes(ImagePlacementConfig images) {
