@@ -17,9 +17,9 @@ import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.augment.Augmentation;
 import org.openmargin.runtime.Precision;
-import org.openmargin.trainer.LearningRate;
-import org.openmargin.trainer.Optimizer;
-import org.openmargin.trainer.Schedule;
+import org.openmargin.trainer.optimizer.LearningRate;
+import org.openmargin.trainer.optimizer.Optimizer;
+import org.openmargin.trainer.optimizer.Schedule;
 import org.openmargin.trainer.TrainSettings;
 
 /** Common to the training benchmarks: noise images, crop and flip, Adam. */

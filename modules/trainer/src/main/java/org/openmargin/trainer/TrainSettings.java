@@ -4,6 +4,8 @@ import org.openmargin.data.sampling.ClassSampling;
 import org.openmargin.nn.augment.Augmentation;
 import org.openmargin.nn.augment.OpenSamples;
 import org.openmargin.runtime.Precision;
+import org.openmargin.trainer.optimizer.LearningRate;
+import org.openmargin.trainer.optimizer.Optimizer;
 
 /**
  * How weights are trained.

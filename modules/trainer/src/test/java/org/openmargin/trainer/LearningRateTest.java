@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.openmargin.trainer.optimizer.LearningRate;
+import org.openmargin.trainer.optimizer.Schedule;
 
 class LearningRateTest {
   @Test
