@@ -40,6 +40,19 @@ public final class ModelContract {
   public static final String INPUT_IS_UNUSUAL = "input_is_unusual";
   public static final String INPUT_OK = "input_ok";
 
+  /** A code of {@link Reason}. */
+  public static final String REASON = "reason";
+
+  /**
+   * Unknown score of a row that is rejected without one, finite so that it can be written as JSON.
+   */
+  public static final float NO_SCORE = Float.MAX_VALUE;
+
+  // Outputs of the gallery.
+  public static final String IDENTITY = "identity";
+  public static final String SIMILARITY = "similarity";
+  public static final String BEST_IDENTITY = "best_identity";
+
   // Outputs of the description.
   public static final String MODEL = "model";
   public static final String SCORER = "scorer";
@@ -48,17 +61,18 @@ public final class ModelContract {
   public static final String DESCRIPTION = "description";
 
   private static final Map<String, DataType> DECISION =
-      Map.of(
-          PROBABILITIES, DataType.DT_FLOAT,
-          LOGITS, DataType.DT_FLOAT,
-          EMBEDDING, DataType.DT_FLOAT,
-          LABEL, DataType.DT_STRING,
-          LABEL_INDEX, DataType.DT_INT64,
-          BEST_KNOWN_LABEL, DataType.DT_STRING,
-          BEST_KNOWN_INDEX, DataType.DT_INT64,
-          IS_UNKNOWN, DataType.DT_BOOL,
-          INPUT_IS_UNUSUAL, DataType.DT_BOOL,
-          UNKNOWN_SCORE, DataType.DT_FLOAT);
+      Map.ofEntries(
+          Map.entry(PROBABILITIES, DataType.DT_FLOAT),
+          Map.entry(LOGITS, DataType.DT_FLOAT),
+          Map.entry(EMBEDDING, DataType.DT_FLOAT),
+          Map.entry(LABEL, DataType.DT_STRING),
+          Map.entry(LABEL_INDEX, DataType.DT_INT64),
+          Map.entry(BEST_KNOWN_LABEL, DataType.DT_STRING),
+          Map.entry(BEST_KNOWN_INDEX, DataType.DT_INT64),
+          Map.entry(IS_UNKNOWN, DataType.DT_BOOL),
+          Map.entry(INPUT_IS_UNUSUAL, DataType.DT_BOOL),
+          Map.entry(REASON, DataType.DT_STRING),
+          Map.entry(UNKNOWN_SCORE, DataType.DT_FLOAT));
 
   /**
    * A way to call a model. Dimension 0 of every tensor is the batch.
@@ -98,8 +112,24 @@ public final class ModelContract {
               THRESHOLD, DataType.DT_DOUBLE,
               DESCRIPTION, DataType.DT_STRING));
 
+  /** JPEG or PNG files in, enrolled identities out; of a model with a gallery. */
+  public static final Signature IDENTIFY =
+      new Signature(
+          "identify",
+          Map.of(IMAGE_BYTES, DataType.DT_STRING),
+          Map.of(
+              IDENTITY, DataType.DT_STRING,
+              SIMILARITY, DataType.DT_FLOAT,
+              IS_UNKNOWN, DataType.DT_BOOL,
+              BEST_IDENTITY, DataType.DT_STRING,
+              REASON, DataType.DT_STRING));
+
+  /** What every model has. */
   public static final List<Signature> SIGNATURES =
       List.of(DESCRIBE, SERVING_BYTES, SERVING_DEFAULT, SERVING_THRESHOLD);
+
+  /** What a model may have. */
+  public static final List<Signature> OPTIONAL_SIGNATURES = List.of(IDENTIFY);
 
   /** The graph and its signatures. */
   public static final String GRAPH_FILE = "saved_model.pb";

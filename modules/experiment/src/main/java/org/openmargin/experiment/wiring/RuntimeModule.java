@@ -54,6 +54,7 @@ final class RuntimeModule extends AbstractModule {
   ImageStorage storage(Consumer<String> notices, WorkListener work) {
     var images = config.getImages();
     return ImageCache.storage(images.getCacheDirectory(), residentBytes(images), notices)
+        .withFolderOf((long) images.getCacheLimitMib() << 20)
         .following(work);
   }
 
