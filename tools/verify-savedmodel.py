@@ -20,7 +20,7 @@ TOLERANCE = 1e-5
 IMAGE_OUTPUTS = {
     "probabilities": "float32", "logits": "float32", "embedding": "float32", "label": "string",
     "label_index": "int64", "best_known_label": "string", "best_known_index": "int64",
-    "is_unknown": "bool", "input_is_unusual": "bool", "unknown_score": "float32",
+    "is_unknown": "bool", "input_is_unusual": "bool", "unknown_score": "float32", "reason": "string",
 }
 SIGNATURES = {
     "serving_default": ({"images": "uint8"}, IMAGE_OUTPUTS),
@@ -93,10 +93,13 @@ def check_golden(tf, np, model, directory, report):
     check_outputs(np, model.signatures["serving_default"](images=images), want, "serving_default", report)
     encoded = model.signatures["serving_bytes"](image_bytes=files)
     check_outputs(np, encoded, want, "serving_bytes", report)
-    bad = model.signatures["serving_bytes"](image_bytes=tf.constant([b"no image", golden_first(golden)]))
+    first = golden_first(golden)
+    rows = tf.constant([b"no image", first[:len(first) // 2], first])
+    bad = model.signatures["serving_bytes"](image_bytes=rows)
     report.check(
-        list(bad["input_ok"].numpy()) == [False, True] and bad["label"].numpy()[0] == b"unknown",
-        "serving_bytes: bytes that are no image are not ok, their neighbour is")
+        list(bad["reason"].numpy()) == [b"not_an_image", b"truncated", b"ok"]
+        and list(bad["label"].numpy()[:2]) == [b"unknown", b"unknown"],
+        "serving_bytes: bytes that are no image, or a part of one, are rejected, their neighbour is not")
     low = model.signatures["serving_threshold"](images=images, threshold=tf.constant([-1e30]))
     report.check(
         bool(tf.reduce_all(low["is_unknown"])), "serving_threshold: the lowest threshold rejects all")
@@ -115,7 +118,7 @@ def classify(tf, model, images):
         with open(path, "rb") as file:
             answer = model.signatures["serving_bytes"](image_bytes=tf.constant([file.read()]))
         label, score = answer["label"].numpy()[0].decode(), float(answer["unknown_score"].numpy()[0])
-        note = "" if answer["input_ok"].numpy()[0] else "  (neither JPEG nor PNG)"
+        note = "" if answer["input_ok"].numpy()[0] else f"  ({answer['reason'].numpy()[0].decode()})"
         print(f"{path}  {label}  unknown score {score:.6g}{note}")
 
 

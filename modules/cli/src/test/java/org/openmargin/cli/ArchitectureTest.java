@@ -54,7 +54,7 @@ class ArchitectureTest {
           entry("nn", Set.of()),
           entry("data", Set.of("files")),
           entry("scoring", Set.of("files")),
-          entry("model", Set.of("nn")),
+          entry("model", Set.of("nn", "files")),
           entry("loss", Set.of("nn")),
           entry("serving", Set.of("runtime", "files")),
           entry("trainer", Set.of("nn", "data", "runtime", "files")),

@@ -9,11 +9,13 @@ import org.openmargin.config.PathFields;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.TrainingData;
+import org.openmargin.experiment.check.SmallImages;
 import org.openmargin.experiment.check.TrainingChecks;
 import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.folder.RunPlace;
+import org.openmargin.experiment.transfer.FrozenNetwork;
 import org.openmargin.experiment.transfer.StartingWeights;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
@@ -22,7 +24,6 @@ import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.RunListener;
 import org.openmargin.trainer.Trainer;
 import org.openmargin.trainer.listener.MetricsJsonl;
-import org.openmargin.trainer.listener.TensorBoardEvents;
 
 /**
  * Trains a new or interrupted run in its folder. One process at a time.
@@ -37,6 +38,11 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
       place().requireUsable();
     }
     RunPlace.requireWritable(files.path());
+    // Before images are read, which may take long.
+    var frozen = new FrozenNetwork(recipe.parts().backbone()).requirePresent();
+    if (resume) {
+      RunProvenance.read(files).requireSame(files, frozen);
+    }
     var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
@@ -46,7 +52,10 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     // A resumed training has its weights from a checkpoint; the provenance keeps the digest.
     var start = resume ? StartingWeights.Values.NONE : recipe.parts().start().of(anew.network());
     var trainer = anew.startingFrom(start.byName());
-    var started = provenance(dataset, runtime, resume).startingFrom(start.sha256());
+    var started =
+        seeing(provenance(dataset, runtime, resume), dataset)
+            .startingFrom(start.sha256())
+            .on(frozen);
     var curve =
         new EpochCurve(
             files,
@@ -64,6 +73,16 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     } finally {
       request.listeners().forEach(RunListener::close);
     }
+  }
+
+  /** Notes the sizes of the training images; says if the network's input is larger. */
+  private RunProvenance seeing(RunProvenance started, Dataset dataset) {
+    var sizes = recipe.images().source().trainingSizes();
+    var input = dataset.train().images();
+    sizes
+        .flatMap(of -> SmallImages.sentence(of, Math.min(input.height(), input.width())))
+        .ifPresent(recipe.notices());
+    return sizes.map(started::seeing).orElse(started);
   }
 
   private RunPlace place() {
@@ -146,11 +165,12 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     files.write(files.experiment(), Experiments.print(PathFields.absolute(config)));
     var listeners = new ArrayList<>(request.listeners());
     try (var metrics = new MetricsJsonl(files.metrics(), done);
-        var events = new TensorBoardEvents(files.tensorBoard())) {
+        var board = new TensorBoard(files, config)) {
       listeners.add(metrics);
-      listeners.add(events);
-      events.text("experiment", Experiments.print(config).indent(4));
+      listeners.add(board.events());
+      board.describe(trainer.settings(), data, done);
       var outcome = trainer.train(data, files.checkpoints(), resume, listeners);
+      board.ended(outcome.end());
       var ended = begun.ended(outcome);
       ended.write(files);
       return ended;

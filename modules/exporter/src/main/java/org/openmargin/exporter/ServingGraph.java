@@ -5,6 +5,7 @@ import java.util.Map;
 import org.openmargin.nn.VariableFile;
 import org.openmargin.nn.Variables;
 import org.openmargin.serving.ModelContract;
+import org.openmargin.serving.Reason;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -29,8 +30,10 @@ import org.tensorflow.types.TString;
  * <p>The outputs of the first three: {@code probabilities} [n, C], {@code logits} [n, C or C+1],
  * {@code label} string [n], {@code label_index} int64 [n] (-1 = unknown), {@code best_known_label},
  * {@code best_known_index}, {@code is_unknown} bool [n], {@code unknown_score} float [n], {@code
- * embedding} [n, d]. Probabilities are over the known classes and, if the head has one, the open
- * class, which is not listed: rows then sum to less than 1.
+ * embedding} [n, d], {@code reason} string [n], a code of {@link Reason}. A row that is rejected
+ * for such a reason has zeros for numbers, {@link ModelContract#NO_SCORE} and no best class.
+ * Probabilities are over the known classes and, if the head has one, the open class, which is not
+ * listed: rows then sum to less than 1.
  *
  * <p>{@code image_bytes} are decoded into the default value of {@code images}, so the graph holds
  * the network only once.
@@ -56,15 +59,16 @@ public record ServingGraph(
     var variables = new Variables(tf, 0);
     var rows = ImageAnswers.of(tf, variables, preprocessing.apply(tf, images), request);
     var limit = tf.withName(ModelContract.THRESHOLD).placeholder(TFloat32.class, shape(-1));
-    var unknown = rows.unknown(tf.constant(request.decision().threshold().threshold()));
-    var bytesOutputs = rows.outputs(tf.math.logicalOr(unknown, tf.math.logicalNot(decoded.ok())));
-    bytesOutputs.put(ModelContract.INPUT_OK, decoded.ok());
+    var unknown = rows.unknown(request.decision().threshold());
+    var bytesOutputs = rows.outputs(unknown, decoded.reason());
+    bytesOutputs.put(
+        ModelContract.INPUT_OK, tf.math.equal(decoded.reason(), tf.constant(Reason.OK.code())));
     var signatures =
         List.of(
             new ServingSignature(
                 ModelContract.SERVING_DEFAULT,
                 Map.of(ModelContract.IMAGES, images),
-                rows.outputs(unknown)),
+                rows.outputs(unknown, rows.noReason())),
             new ServingSignature(
                 ModelContract.SERVING_BYTES,
                 Map.of(ModelContract.IMAGE_BYTES, files),
@@ -72,7 +76,7 @@ public record ServingGraph(
             new ServingSignature(
                 ModelContract.SERVING_THRESHOLD,
                 Map.of(ModelContract.IMAGES, images, ModelContract.THRESHOLD, limit),
-                rows.outputs(rows.unknownFor(limit))),
+                rows.outputs(rows.unknownFor(limit), rows.noReason())),
             DescribeSignature.of(tf, request, description));
     var file = VariableFile.of(tf, variables.model());
     return new ServingGraph(

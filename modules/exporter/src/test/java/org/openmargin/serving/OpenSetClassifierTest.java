@@ -78,6 +78,9 @@ class OpenSetClassifierTest {
     assertThat(fromFiles.get(0).label()).isEqualTo(fromPixels.label());
     assertThat(fromFiles.get(0).unknownScore()).isCloseTo(fromPixels.unknownScore(), within(1e-5));
     assertThat(fromFiles.get(1).inputOk()).isFalse();
+    assertThat(fromFiles.get(1).reason()).isEqualTo(Reason.NOT_AN_IMAGE);
+    assertThat(fromFiles.get(1).bestKnownLabel()).isEqualTo("unknown");
+    assertThat(fromFiles.get(1).probabilities()).containsOnly(0);
     assertThat(fromFiles.get(1).unknown()).isTrue();
     assertThat(fromFiles.get(1).label()).isEqualTo("unknown");
   }
@@ -108,7 +111,7 @@ class OpenSetClassifierTest {
     var answer = classifier.classify(network.images().get(4), 18, 14);
     var score = answer.unknownScore();
     assertThat(answer.at(score).label()).isEqualTo(answer.bestKnownLabel());
-    assertThat(answer.at(Math.nextDown(score)).label()).isEqualTo("unknown");
+    assertThat(answer.at(Math.nextDown((float) score)).label()).isEqualTo("unknown");
     for (var threshold : List.of(Double.NaN, 1 / 0.0, -1 / 0.0)) {
       assertThat(answer.at(threshold).unknown()).as("%s", threshold).isTrue();
     }
@@ -229,13 +232,13 @@ class OpenSetClassifierTest {
         .putSignatureDef(
             "serving_bytes",
             proto.getMetaGraphs(0).getSignatureDefOrThrow("serving_bytes").toBuilder()
-                .removeOutputs("input_ok")
+                .removeOutputs("reason")
                 .build());
     Files.write(damaged.resolve("saved_model.pb"), edited.build().toByteArray());
 
     assertThatThrownBy(() -> OpenSetClassifier.load(damaged))
         .isInstanceOf(ModelException.class)
-        .hasMessage(damaged + ": signature serving_bytes has no 'input_ok'");
+        .hasMessage(damaged + ": signature serving_bytes has no 'reason'");
   }
 
   private static double score(byte[] pixels) {

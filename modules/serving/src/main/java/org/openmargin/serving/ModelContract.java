@@ -40,11 +40,18 @@ public final class ModelContract {
   public static final String INPUT_IS_UNUSUAL = "input_is_unusual";
   public static final String INPUT_OK = "input_ok";
 
+  /** A code of {@link Reason}. */
+  public static final String REASON = "reason";
+
+  /**
+   * Unknown score of a row that is rejected without one, finite so that it can be written as JSON.
+   */
+  public static final float NO_SCORE = Float.MAX_VALUE;
+
   // Outputs of the gallery.
   public static final String IDENTITY = "identity";
   public static final String SIMILARITY = "similarity";
   public static final String BEST_IDENTITY = "best_identity";
-  public static final String REASON = "reason";
 
   // Outputs of the description.
   public static final String MODEL = "model";
@@ -54,17 +61,18 @@ public final class ModelContract {
   public static final String DESCRIPTION = "description";
 
   private static final Map<String, DataType> DECISION =
-      Map.of(
-          PROBABILITIES, DataType.DT_FLOAT,
-          LOGITS, DataType.DT_FLOAT,
-          EMBEDDING, DataType.DT_FLOAT,
-          LABEL, DataType.DT_STRING,
-          LABEL_INDEX, DataType.DT_INT64,
-          BEST_KNOWN_LABEL, DataType.DT_STRING,
-          BEST_KNOWN_INDEX, DataType.DT_INT64,
-          IS_UNKNOWN, DataType.DT_BOOL,
-          INPUT_IS_UNUSUAL, DataType.DT_BOOL,
-          UNKNOWN_SCORE, DataType.DT_FLOAT);
+      Map.ofEntries(
+          Map.entry(PROBABILITIES, DataType.DT_FLOAT),
+          Map.entry(LOGITS, DataType.DT_FLOAT),
+          Map.entry(EMBEDDING, DataType.DT_FLOAT),
+          Map.entry(LABEL, DataType.DT_STRING),
+          Map.entry(LABEL_INDEX, DataType.DT_INT64),
+          Map.entry(BEST_KNOWN_LABEL, DataType.DT_STRING),
+          Map.entry(BEST_KNOWN_INDEX, DataType.DT_INT64),
+          Map.entry(IS_UNKNOWN, DataType.DT_BOOL),
+          Map.entry(INPUT_IS_UNUSUAL, DataType.DT_BOOL),
+          Map.entry(REASON, DataType.DT_STRING),
+          Map.entry(UNKNOWN_SCORE, DataType.DT_FLOAT));
 
   /**
    * A way to call a model. Dimension 0 of every tensor is the batch.

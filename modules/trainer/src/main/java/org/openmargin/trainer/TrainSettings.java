@@ -28,6 +28,11 @@ public record TrainSettings(
     this(epochs, batchSize, seed, step, keeping, ClassSampling.NATURAL);
   }
 
+  /** A copy with another augmentation. */
+  TrainSettings with(Augmentation other) {
+    return new TrainSettings(epochs, batchSize, seed, step.with(other), keeping, sampling);
+  }
+
   /**
    * @param clipNorm largest global norm of the gradients; 0 for no limit
    * @param openSamples images added to each batch as images of the open class
@@ -49,6 +54,11 @@ public record TrainSettings(
         Augmentation augmentation,
         Precision precision) {
       this(optimizer, rate, clipNorm, augmentation, OpenSamples.NONE, precision);
+    }
+
+    /** A copy with another augmentation. */
+    StepSettings with(Augmentation other) {
+      return new StepSettings(optimizer, rate, clipNorm, other, openSamples, precision);
     }
 
     /** A copy with open samples. */
