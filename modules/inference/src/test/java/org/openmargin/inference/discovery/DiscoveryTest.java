@@ -21,6 +21,7 @@ import org.openmargin.data.DataException;
 import org.openmargin.inference.FileClassifier;
 import org.openmargin.inference.gallery.IdentityImages;
 import org.openmargin.serving.Classification;
+import org.openmargin.serving.Reason;
 
 /** Images of three colours: red ones are known, green and blue ones are new classes. */
 class DiscoveryTest {
@@ -53,7 +54,7 @@ class DiscoveryTest {
     try {
       var image = ImageIO.read(new ByteArrayInputStream(content));
       if (image == null) {
-        return new Classification("unknown", true, 9, "red", new float[1], new float[3], false, false);
+        return new Classification("unknown", true, 9, "red", new float[1], new float[3], false, Reason.NOT_AN_IMAGE);
       }
       var rgb = image.getRGB(0, 0);
       var random = new Random(rgb);
@@ -63,7 +64,7 @@ class DiscoveryTest {
       }
       var unknown = embedding[0] < 0.5;
       return new Classification(
-          unknown ? "unknown" : "red", unknown, 0, "red", new float[1], embedding, false, true);
+          unknown ? "unknown" : "red", unknown, 0, "red", new float[1], embedding, false, Reason.OK);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
