@@ -11,8 +11,8 @@ import org.openmargin.data.DataException;
 import org.openmargin.data.source.ImageFiles;
 import org.openmargin.files.AtomicTextFile;
 import org.openmargin.files.FileErrors;
-import org.openmargin.report.FailurePicture;
 import org.openmargin.report.page.Page;
+import org.openmargin.report.plot.FailurePicture;
 
 /**
  * What a discovery writes: {@code identities.csv} with the columns {@code file}, {@code identity}
