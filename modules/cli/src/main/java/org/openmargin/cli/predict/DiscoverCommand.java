@@ -99,6 +99,15 @@ public final class DiscoverCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Group all images, not only rejected ones.")
   private boolean all;
 
+  @Option(
+      names = "--by-folder",
+      description = {
+        "The name of an image's folder is its true class: print how well the groups agree with",
+        "them (AMI, ARI, Hungarian accuracy); images in no group count as one more group, and as",
+        "wrong for the last."
+      })
+  private boolean byFolder;
+
   @Mixin private ModelDeviceOption device;
 
   @Mixin private JsonOption json;
@@ -165,12 +174,21 @@ public final class DiscoverCommand implements Callable<Integer> {
     text.print(
         "%d rejected images, %d of them in no group; %d accepted",
         discovery.rejected(), discovery.single().size(), discovery.accepted());
+    if (byFolder) {
+      discovery
+          .agreement(DiscoverCommand::folder)
+          .forEach((key, value) -> text.print("%-18s  %.4f", key, value));
+    }
     text.print("%s", folder.page());
     text.print("%s", folder.table());
     json.print(console, () -> json(discovery, folder));
   }
 
-  private static JsonObject json(Discovery discovery, DiscoveryFolder folder) {
+  private static String folder(Path file) {
+    return String.valueOf(file.toAbsolutePath().getParent());
+  }
+
+  private JsonObject json(Discovery discovery, DiscoveryFolder folder) {
     var results = new JsonObject();
     results.addProperty("method", discovery.method().words());
     results.addProperty("rejected", discovery.rejected());
@@ -178,6 +196,9 @@ public final class DiscoverCommand implements Callable<Integer> {
     results.addProperty("in_no_group", discovery.single().size());
     results.addProperty("unusable", discovery.unusable().size());
     results.add("groups", Json.array(discovery.groups(), DiscoverCommand::json));
+    if (byFolder) {
+      discovery.agreement(DiscoverCommand::folder).forEach(results::addProperty);
+    }
     results.addProperty("page", folder.page().toString());
     results.addProperty("table", folder.table().toString());
     return results;

@@ -2,11 +2,16 @@ package org.openmargin.inference.discovery;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.openmargin.data.DataException;
 import org.openmargin.data.WorkListener;
 import org.openmargin.inference.FileClassifier;
+import org.openmargin.scoring.clustering.ClusterMetric;
+import org.openmargin.scoring.clustering.Clustering;
 import org.openmargin.serving.Classification;
 
 /**
@@ -90,6 +95,34 @@ public record Discovery(
       }
     }
     return new Discovery(groups, single, 0, List.of(), method);
+  }
+
+  /**
+   * How well the groups agree with true classes, by key of the measure; see {@link ClusterMetric}.
+   *
+   * @param trueClass of a file
+   */
+  public Map<String, Double> agreement(Function<Path, String> trueClass) {
+    var names = new ArrayList<String>();
+    var labels = new ArrayList<Integer>();
+    for (var group = 0; group < groups.size(); group++) {
+      for (var member : groups.get(group).members()) {
+        names.add(trueClass.apply(member.file()));
+        labels.add(group);
+      }
+    }
+    for (var file : single) {
+      names.add(trueClass.apply(file));
+      labels.add(Clustering.NOISE);
+    }
+    var distinct = names.stream().distinct().toList();
+    var classes = names.stream().mapToInt(distinct::indexOf).toArray();
+    var clustering = new Clustering(labels.stream().mapToInt(Integer::intValue).toArray());
+    var figures = new LinkedHashMap<String, Double>();
+    for (var metric : ClusterMetric.values()) {
+      figures.put(metric.key(), metric.of(classes, clustering));
+    }
+    return figures;
   }
 
   /** Number of rejected images. */

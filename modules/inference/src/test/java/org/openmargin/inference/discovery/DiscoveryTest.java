@@ -89,6 +89,9 @@ class DiscoveryTest {
       assertThat(discovery.groups().get(0).members())
           .hasSize(PER_COLOUR - 1)
           .allMatch(member -> member.file().getFileName().toString().startsWith("1-"));
+      assertThat(discovery.agreement(file -> file.getFileName().toString().substring(0, 1)))
+          .containsOnlyKeys("ami", "ari", "hungarian_accuracy")
+          .allSatisfy((key, value) -> assertThat(value).isCloseTo(1, within(1e-9)));
       var identities = IdentityImages.in(List.of(out.table()));
       assertThat(identities.files().keySet()).containsExactly("cluster-01", "cluster-02");
       assertThat(identities.count()).isEqualTo(2 * PER_COLOUR - 3);
