@@ -115,6 +115,7 @@ record ModelFolder(Path path) {
   }
 
   private static IllegalArgumentException unreadable(Path path, IOException e) {
-    return new IllegalArgumentException("%s cannot be read: %s".formatted(path, FileErrors.reason(e)), e);
+    return new IllegalArgumentException(
+        "%s cannot be read: %s".formatted(path, FileErrors.reason(e)), e);
   }
 }

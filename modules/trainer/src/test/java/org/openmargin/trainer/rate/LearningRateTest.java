@@ -1,4 +1,4 @@
-package org.openmargin.trainer;
+package org.openmargin.trainer.rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
