@@ -1,10 +1,10 @@
 package org.openmargin.trainer;
 
 import org.openmargin.data.TrainingData;
-import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.nn.Features;
 import org.openmargin.nn.FrozenBackbone;
 import org.openmargin.nn.Views;
+import org.openmargin.trainer.embedding.StoredEmbeddings;
 
 /**
  * The training of a head on a {@link FrozenBackbone}: the same, with embeddings for images. Both
@@ -23,14 +23,18 @@ record EmbeddedTraining(Trainer trainer, TrainingData data) {
     try (var inference = new Inference(network, trainer.runtime())) {
       inference.initialize();
       var storage = trainer.feeding().embeddings();
-      inference.following(storage.work());
+      var source = source(inference.following(storage.work()));
       var embedded =
           new TrainingData(
               data.classNames(),
-              stored.of(data.train(), inference, backbone, storage),
-              stored.of(data.validation(), inference, backbone, storage));
+              stored.of(data.train(), source, backbone, storage),
+              stored.of(data.validation(), source, backbone, storage));
       return new EmbeddedTraining(
           trainer.onEmbeddings(network.with(stored, stored.format())), embedded);
     }
+  }
+
+  private static StoredEmbeddings.Source source(Inference inference) {
+    return images -> inference.outputs(images).embeddings();
   }
 }
