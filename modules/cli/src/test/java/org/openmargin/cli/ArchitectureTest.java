@@ -62,7 +62,7 @@ class ArchitectureTest {
           entry("report", Set.of("data", "scoring", "config", "files")),
           entry("profiler", Set.of("trainer", "data", "runtime")),
           entry("map", Set.of("report", "scoring", "files")),
-          entry("inference", Set.of("exporter", "serving", "data", "files")),
+          entry("inference", Set.of("exporter", "serving", "report", "scoring", "data", "files")),
           entry("experiment", below("experiment")),
           entry("benchmark", Set.of("experiment", "report", "trainer", "data", "config", "files")),
           entry(

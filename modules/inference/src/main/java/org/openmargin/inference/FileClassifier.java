@@ -17,9 +17,9 @@ import org.openmargin.files.FileErrors;
 import org.openmargin.files.image.EncodedImage;
 import org.openmargin.files.image.ImageFileException;
 import org.openmargin.files.image.NoImageException;
-import org.openmargin.inference.FileAnswer.Reason;
 import org.openmargin.serving.Classification;
 import org.openmargin.serving.OpenSetClassifier;
+import org.openmargin.serving.Reason;
 
 /**
  * Classifies files in batches, several batches at a time. A file that cannot be used never keeps
@@ -102,11 +102,11 @@ public record FileClassifier(
         contents.add(new Content(file, Files.readAllBytes(file)));
         rows.add(i);
       } catch (NoSuchFileException e) {
-        answers[i] = FileAnswer.unusable(file, Reason.MISSING, "there is no such file");
+        answers[i] = FileAnswer.unusable(file, FileAnswer.MISSING, "there is no such file");
       } catch (IOException e) {
         answers[i] =
             FileAnswer.unusable(
-                file, Reason.UNREADABLE, "cannot be read: " + FileErrors.reason(e));
+                file, FileAnswer.UNREADABLE, "cannot be read: " + FileErrors.reason(e));
       }
     }
     var classified = classified(contents);
@@ -149,11 +149,11 @@ public record FileClassifier(
   private static FileAnswer unusable(Content content) {
     try {
       EncodedImage.of(content.bytes());
-      return FileAnswer.unusable(content.file(), Reason.DAMAGED, "damaged: cannot be decoded");
+      return FileAnswer.unusable(content.file(), Reason.TRUNCATED, "damaged: cannot be decoded");
     } catch (NoImageException e) {
       return FileAnswer.unusable(content.file(), Reason.NOT_AN_IMAGE, e.getMessage());
     } catch (ImageFileException e) {
-      return FileAnswer.unusable(content.file(), Reason.DAMAGED, e.getMessage());
+      return FileAnswer.unusable(content.file(), Reason.TRUNCATED, e.getMessage());
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.openmargin.serving.Classification;
+import org.openmargin.serving.Reason;
 
 /**
  * Answers with the first byte of each file as its unknown score; refuses batches with a file that
@@ -36,6 +37,6 @@ public final class FakeModel implements Function<List<byte[]>, List<Classificati
         new float[] {1},
         embedding,
         false,
-        score != NO_IMAGE);
+        score == NO_IMAGE ? Reason.NOT_AN_IMAGE : Reason.OK);
   }
 }

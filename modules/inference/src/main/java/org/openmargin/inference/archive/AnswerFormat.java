@@ -18,8 +18,7 @@ public enum AnswerFormat {
   CSV {
     @Override
     String header() {
-      var none = FileAnswer.Reason.OK;
-      var any = new FileAnswer(Path.of(""), Optional.empty(), none, "");
+      var any = new FileAnswer(Path.of(""), Optional.empty(), "", "");
       var row = AnswerRow.of(any, new Audit("", "", "", 0), Instant.EPOCH);
       return record(row.columns().keySet().stream().toList());
     }

@@ -21,7 +21,7 @@ record AnswerRow(Map<String, Object> columns) {
     columns.put("unknown_score", found.<Object>map(c -> c.unknownScore()).orElse(""));
     columns.put("best_known_label", found.map(c -> c.bestKnownLabel()).orElse(""));
     columns.put("input_is_unusual", found.map(c -> c.unusual()).orElse(false));
-    columns.put("reason", answer.reason().word());
+    columns.put("reason", answer.reason());
     columns.put("detail", answer.detail());
     columns.put("model", audit.model());
     columns.put("model_version", audit.version());

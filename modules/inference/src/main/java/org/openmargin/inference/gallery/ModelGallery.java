@@ -33,6 +33,11 @@ public record ModelGallery(Path model, String by, Clock clock) {
    */
   public record NewVersion(Path directory, long version, StoredGallery gallery) {}
 
+  /** Whether a model has a gallery. */
+  public static boolean isIn(Path model) {
+    return StoredGallery.isIn(LoadedModel.versionDirectory(model));
+  }
+
   /**
    * The gallery as it is.
    *
