@@ -8,6 +8,7 @@ import org.openmargin.data.ImageShape;
 import org.openmargin.data.Images;
 import org.openmargin.data.KnownImages;
 import org.openmargin.data.PixelSink;
+import org.openmargin.data.TrainingData;
 import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.files.Sha256;
 import org.openmargin.nn.Backbone;
@@ -35,6 +36,15 @@ public record StoredEmbeddings(int size) implements Backbone {
   /** What they look like as images. */
   public InputFormat format() {
     return InputFormat.of(1, size * Float.BYTES, 1);
+  }
+
+  /** Of training and validation images, see {@link #of(KnownImages, Source, FrozenBackbone, ImageStorage)}. */
+  public TrainingData of(
+      TrainingData data, Source source, FrozenBackbone backbone, ImageStorage storage) {
+    return new TrainingData(
+        data.classNames(),
+        of(data.train(), source, backbone, storage),
+        of(data.validation(), source, backbone, storage));
   }
 
   /**
