@@ -57,17 +57,14 @@ class ForeignBackboneTest {
         "loss.omcl={}",
         "loss.softmax={}",
         "loss.normface={}",
-        "loss.cosface={}",
         "loss.arcface={}",
         "loss.sphereface={}",
-        "loss.nmcl={}",
         "loss.gcpl={}",
-        "loss.rpl={}",
         "loss.arpl={}",
         "loss.gaussian={}"
       })
   void everyHeadIsTrainedEvaluatedAndExportedWithProof(String loss) throws IOException {
-    var run = foreign(loss, "training.epochs=2").train(run());
+    var run = foreign(loss).train(run());
     var report = run.evaluate();
     assertThat(report.getScorersList()).isNotEmpty();
     var exported = run.export(folder.resolve("savedmodels"));
@@ -134,12 +131,12 @@ class ForeignBackboneTest {
 
   @Test
   void allScorersOfEmbeddingsWorkAndThoseOfStagesSayWhatTheyLack() {
-    var run = foreign("scoring.features=[STAIN_STATISTICS]").train(run());
+    var run = foreign("scoring.features={maps: [] stain_statistics {}}", "loss.softmax={}").train(run());
     assertThat(run.evaluate(new ScorerChoice.All()).getScorersList())
         .extracting(s -> s.getName())
         .contains("max_logit", "mahalanobis", "knn", "vim", "openmax", "layer_gaussian");
     assertThatThrownBy(
-            () -> foreign("scoring.features=[STAGE1]").train(folder.resolve("stages")))
+            () -> foreign("scoring.features={maps: [\"stage1\"]}").train(folder.resolve("stages")))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("scoring.features: the backbone has no feature map");
   }

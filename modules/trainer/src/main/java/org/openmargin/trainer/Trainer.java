@@ -35,6 +35,9 @@ public record Trainer(
     if (network.backbone() instanceof FrozenBackbone) {
       requireHeadOnly(network, settings);
     }
+    if (!settings.step().mixup().isNone()) {
+      requireMixable(network);
+    }
     var open = settings.step().openSamples();
     if (!open.isNone() && !network.head().hasOpenClass()) {
       throw new TrainingException(
@@ -44,6 +47,17 @@ public record Trainer(
       open.requireFit(network.input(), settings.batchSize());
     } catch (IllegalArgumentException e) {
       throw new TrainingException("training.open_samples: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireMixable(OpenSetNetwork network) {
+    if (!network.head().takesMixedLabels()) {
+      throw new TrainingException(
+          "training.mixup needs a loss of mixed labels: softmax, normface, a cosine loss with margin 0, omcl without margins, or a loss of points with weight 0; this one asks for one label");
+    }
+    if (network.backbone() instanceof FrozenBackbone) {
+      throw new TrainingException(
+          "training.mixup needs a backbone that is trained: embeddings of a frozen one are computed once");
     }
   }
 
