@@ -45,9 +45,7 @@ public record DiscoveryFolder(Path path) {
             for (var group : discovery.groups()) {
               for (var member : group.members()) {
                 csv.writeRecord(
-                    relative(member.file()),
-                    group.name(),
-                    Double.toString(member.similarity()));
+                    relative(member.file()), group.name(), Double.toString(member.similarity()));
               }
             }
             discovery.single().forEach(file -> csv.writeRecord(relative(file), "", ""));
@@ -89,8 +87,7 @@ public record DiscoveryFolder(Path path) {
       var some = discovery.single().stream().limit(SHOWN).toList();
       var shown = some.stream().map(file -> picture(file, file.toString(), channels)).toList();
       parts.add(
-          new Page.Pictures(
-              "In no group", note(discovery.single().size(), shown.size()), shown));
+          new Page.Pictures("In no group", note(discovery.single().size(), shown.size()), shown));
     }
     return new Page("Discovered classes", lead(discovery), parts);
   }

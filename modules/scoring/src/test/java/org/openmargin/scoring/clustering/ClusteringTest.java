@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * HDBSCAN(min_cluster_size, min_samples)}, {@code AgglomerativeClustering(n_clusters=None,
  * distance_threshold, linkage='average', metric='cosine')} with clusters of fewer than 3 points as
  * noise, {@code adjusted_mutual_info_score}, {@code adjusted_rand_score}, and SciPy's {@code
- * linear_sum_assignment} without noise. Points whose cluster depends on their order in scikit-learn,
- * because two distances are equal, are not among them.
+ * linear_sum_assignment} without noise. Points whose cluster depends on their order in
+ * scikit-learn, because two distances are equal, are not among them.
  */
 class ClusteringTest {
 
@@ -80,8 +80,7 @@ class ClusteringTest {
     var names = new HashMap<Integer, Character>();
     var text = new StringBuilder();
     for (var label : labels) {
-      text.append(
-          label < 0 ? '.' : names.computeIfAbsent(label, l -> (char) ('a' + names.size())));
+      text.append(label < 0 ? '.' : names.computeIfAbsent(label, l -> (char) ('a' + names.size())));
     }
     return text.toString();
   }
@@ -98,7 +97,14 @@ class ClusteringTest {
     "4,8,10,0.2,0,4,2,bbbbbbbbbbdddddddddddddcccccccccccccccceeeeeeeeeeeeeeeeeeeggggggggggggggggggggggaaaaaaaaaaaaaaaaaaaaaaaaahhhhhhhhhhhhhhhhhhhhhhhhhhhhfffffffffffffffffffffffffffffff"
   })
   void hdbscanFindsWhatScikitLearnFinds(
-      long seed, int groups, int per, double spread, int noise, int least, int rank, String wanted) {
+      long seed,
+      int groups,
+      int per,
+      double spread,
+      int noise,
+      int least,
+      int rank,
+      String wanted) {
     var points = Points.of(seed, groups, per, spread, noise);
 
     var clustering = new Hdbscan(least, rank).cluster(points.rows());
