@@ -52,7 +52,7 @@ public final class ModelCheck {
         findings.add(digests(directory));
       }
       if (passed(findings)) {
-        findings.addAll(running(directory, session));
+        findings.addAll(loaded(directory, session));
       }
       return List.copyOf(findings);
     } catch (ModelException e) {
@@ -116,9 +116,18 @@ public final class ModelCheck {
     }
   }
 
-  /** Loads the model and replays what is stored with it. */
-  public static List<Finding> running(Path directory, ConfigProto session) {
+  private static List<Finding> loaded(Path directory, ConfigProto session) {
     try (var model = LoadedModel.open(directory, session)) {
+      return running(model);
+    } catch (ModelException e) {
+      return List.of(new Finding(false, e.getMessage()));
+    }
+  }
+
+  /** Replays what is stored with the model. */
+  public static List<Finding> running(LoadedModel model) {
+    var directory = model.directory();
+    try {
       var findings = new ArrayList<Finding>();
       findings.add(new Finding(true, "loads, variables restored"));
       findings.add(description(model));

@@ -1,6 +1,7 @@
 package org.openmargin.serving.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -22,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,10 +35,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openmargin.exporter.Exporter;
 import org.openmargin.exporter.TrainedNetwork;
+import org.openmargin.files.Sha256;
 import org.openmargin.files.TfRecords;
 import org.openmargin.serving.FileDigests;
 import org.openmargin.serving.Finding;
 import org.openmargin.serving.ModelContract;
+import org.openmargin.serving.ModelException;
 import org.openmargin.serving.WarmUp;
 import org.openmargin.serving.WarmUpFile;
 import org.tensorflow.proto.AssetFileDef;
@@ -42,6 +48,7 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
@@ -114,15 +121,16 @@ class ModelGateTest {
     var bad = check(model).stream().filter(finding -> !finding.ok()).toList();
 
     assertThat(bad).as(name).isNotEmpty();
-    assertThat(bad.get(0).what()).contains(name.substring(name.indexOf(": ") + 2));
+    assertThat(bad)
+        .extracting(Finding::what)
+        .anyMatch(what -> what.contains(name.substring(name.indexOf(": ") + 2)));
     assertThat(trace).doesNotExist();
   }
 
   /** The part of a name behind the colon is what the finding says. */
   private static void weights(Map<String, Recipe> recipes) {
     recipes.put("a flipped bit of a weight: has a wrong checksum", model -> flip(model, DATA, 101));
-    recipes.put(
-        "a weight that is NaN: is not finite", model -> weight(model, Float.NaN));
+    recipes.put("a weight that is NaN: is not finite", model -> weight(model, Float.NaN));
     recipes.put(
         "an infinite weight: is not finite", model -> weight(model, Float.NEGATIVE_INFINITY));
     recipes.put("weights that are cut off: is cut off", model -> truncate(model, DATA, 5000));
@@ -212,14 +220,16 @@ class ModelGateTest {
         model ->
             graph(
                 model,
-                meta -> meta.addAssetFileDef(AssetFileDef.newBuilder().setFilename("../../passwords"))));
+                meta ->
+                    meta.addAssetFileDef(
+                        AssetFileDef.newBuilder().setFilename("../../passwords"))));
   }
 
   private static void decisions(Map<String, Recipe> recipes) {
     recipes.put(
         "a threshold that is NaN: constants that are not finite",
         model -> limits(model, Float.NaN));
-    recipes.put("another threshold: decides by its threshold|", model -> limits(model, 1e9f));
+    recipes.put("another threshold: differs from the recorded one", model -> limits(model, 1e9f));
     recipes.put(
         "a threshold that is one unit off: but is_unknown is",
         model -> limits(model, Float.MIN_VALUE));
@@ -229,15 +239,45 @@ class ModelGateTest {
     recipes.put(
         "a strict comparison: but is_unknown is", model -> replaced(model, "LessEqual", "Less"));
     recipes.put(
-        "a comparison that accepts NaN: |",
+        "a comparison that accepts a threshold of NaN: threshold NaN, but is_unknown is false",
+        ModelGateTest::acceptingNan);
+    recipes.put(
+        "an infinite threshold that is accepted: threshold Infinity, but is_unknown is false",
         model ->
             nodes(
                 model,
                 node -> {
-                  if (node.getOp().equals("IsFinite")) {
-                    node.setOp("IsNan");
+                  if (node.getOp().equals("IsFinite")
+                      && node.getInput(0).startsWith("BroadcastTo")) {
+                    node.setInput(0, ModelContract.DECISION_SCORE);
                   }
                 }));
+  }
+
+  /** Rejected if finite and greater, in place of not accepted; nothing is left over. */
+  private static void acceptingNan(Path model) throws IOException {
+    graph(
+        model,
+        meta -> {
+          var compared = named(meta, node -> node.getOp().equals("LessEqual"));
+          var accepted =
+              named(meta, node -> node.getInputList().stream().anyMatch(compared::contains));
+          for (var node : meta.getGraphDefBuilder().getNodeBuilderList()) {
+            if (compared.contains(node.getName())) {
+              node.setOp("Greater");
+            } else if (node.getOp().equals("LogicalNot") && accepted.contains(node.getInput(0))) {
+              node.setOp("Identity")
+                  .putAttr("T", AttrValue.newBuilder().setType(DataType.DT_BOOL).build());
+            }
+          }
+        });
+  }
+
+  private static List<String> named(MetaGraphDef.Builder meta, Predicate<NodeDef> predicate) {
+    return meta.getGraphDefBuilder().getNodeList().stream()
+        .filter(predicate)
+        .map(NodeDef::getName)
+        .toList();
   }
 
   private static void signatures(Map<String, Recipe> recipes) {
@@ -261,7 +301,8 @@ class ModelGateTest {
                     s.putOutputs("unknown", s.getOutputsOrThrow("is_unknown"))
                         .removeOutputs("is_unknown")));
     recipes.put(
-        "no method name: its method name is ''", model -> signature(model, s -> s.setMethodName("")));
+        "no method name: its method name is ''",
+        model -> signature(model, s -> s.setMethodName("")));
     recipes.put(
         "a fixed batch: lacks the batch",
         model ->
@@ -290,18 +331,16 @@ class ModelGateTest {
                 s ->
                     s.putOutputs(
                         "probabilities",
-                        s.getOutputsOrThrow("probabilities").toBuilder().setName("none:0").build())));
+                        s.getOutputsOrThrow("probabilities").toBuilder()
+                            .setName("none:0")
+                            .build())));
     recipes.put(
         "logits for an embedding: has the shape",
         model -> signature(model, s -> swapped(s, "embedding", "logits")));
     recipes.put(
-        "logits for probabilities: |",
+        "the decision for the best class: no signature needs",
         model ->
-            signature(
-                model,
-                s ->
-                    s.putOutputs(
-                        "best_known_label", s.getOutputsOrThrow("label"))));
+            signature(model, s -> s.putOutputs("best_known_label", s.getOutputsOrThrow("label"))));
   }
 
   private static SignatureDef.Builder swapped(SignatureDef.Builder s, String a, String b) {
@@ -314,7 +353,9 @@ class ModelGateTest {
   private static void files(Map<String, Recipe> recipes) {
     recipes.put(
         "labels in another order: labels.txt does not list",
-        model -> Files.writeString(model.resolve(LABELS), "platelet\nmonocyte\neosinophil\nerythroblast\n"));
+        model ->
+            Files.writeString(
+                model.resolve(LABELS), "platelet\nmonocyte\neosinophil\nerythroblast\n"));
     recipes.put(
         "a class renamed in the description: open_set.json is not what",
         model -> {
@@ -323,7 +364,23 @@ class ModelGateTest {
         });
     recipes.put(
         "another threshold in the description and the graph's text: open_set.json says threshold",
-        model -> described(model, "\"threshold\": ", "\"threshold\": 1"));
+        model -> described(model, "\"threshold\": [-0-9.E]+", "\"threshold\": 5.0"));
+    recipes.put(
+        "another alpha in the description and the graph's text: open_set.json says alpha",
+        model -> described(model, "\"alpha\": 0.3", "\"alpha\": 0.4"));
+    recipes.put(
+        "a class renamed in the description and the graph's text: open_set.json says classes",
+        model -> described(model, "platelet", "plate"));
+    recipes.put(
+        "another golden answer: its images have other unknown scores",
+        model -> {
+          var file = model.resolve("assets.extra/golden.json");
+          var score = "(\"unknown_score\":\\s*\\[)[-0-9.E]+";
+          Files.writeString(file, Files.readString(file).replaceFirst(score, "$17.5"));
+        });
+    recipes.put(
+        "a file with its digest: assets.extra/patients.csv is no file of an export",
+        model -> Files.writeString(model.resolve("assets.extra/patients.csv"), "name\n"));
     recipes.put(
         "no warm-up file: tf_serving_warmup_requests is missing",
         model -> Files.delete(model.resolve(WARM_UP)));
@@ -381,7 +438,6 @@ class ModelGateTest {
 
   @Test
   void allIsSaidAtOnce() throws IOException {
-    planted(new LinkedHashMap<>());
     writing(model);
     weight(model, Float.NaN);
     Files.delete(model.resolve(WARM_UP));
@@ -408,6 +464,21 @@ class ModelGateTest {
     FileDigests.of(model).write(model);
     assertThat(gate.check(model))
         .anyMatch(finding -> finding.what().contains("is not of this key"));
+  }
+
+  @Test
+  void aModelThatHasPassedIsBlessed() throws IOException {
+    var findings = check(model);
+    var blessing =
+        JsonText.object(Files.readString(Blessing.write(model, findings, Instant.EPOCH)));
+    assertThat(blessing)
+        .containsEntry("time", "1970-01-01T00:00:00Z")
+        .containsEntry("digests_sha256", Sha256.ofFile(model.resolve(ModelContract.DIGESTS_FILE)))
+        .containsEntry("checks", findings.stream().map(Finding::what).toList());
+    assertThat(check(model)).allMatch(Finding::ok);
+    var bad = List.of(new Finding(false, "bad"));
+    assertThatThrownBy(() -> Blessing.write(model, bad, Instant.EPOCH))
+        .isInstanceOf(ModelException.class);
   }
 
   private String problems() {
@@ -479,8 +550,8 @@ class ModelGateTest {
         });
   }
 
-  private static void function(
-      Path model, Consumer<org.tensorflow.proto.FunctionDef.Builder> change) throws IOException {
+  private static void function(Path model, Consumer<FunctionDef.Builder> change)
+      throws IOException {
     graph(
         model,
         meta -> change.accept(meta.getGraphDefBuilder().getLibraryBuilder().getFunctionBuilder(0)));
@@ -517,7 +588,11 @@ class ModelGateTest {
     var old =
         tensor.getFloatValCount() > 0
             ? tensor.getFloatVal(0)
-            : tensor.getTensorContent().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).getFloat();
+            : tensor
+                .getTensorContent()
+                .asReadOnlyByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getFloat();
     var changed =
         tensor.toBuilder()
             .clearTensorContent()
@@ -554,7 +629,7 @@ class ModelGateTest {
   private static void described(Path model, String from, String to) throws IOException {
     var file = model.resolve(DESCRIPTION);
     var old = Files.readString(file);
-    var changed = old.replace(from, to);
+    var changed = old.replaceAll(from, to);
     Files.writeString(file, changed);
     nodes(
         model,
@@ -565,15 +640,13 @@ class ModelGateTest {
             node.putAttr(
                 "value",
                 AttrValue.newBuilder()
-                    .setTensor(
-                        tensor.toBuilder().setStringVal(0, ByteString.copyFromUtf8(changed)))
+                    .setTensor(tensor.toBuilder().setStringVal(0, ByteString.copyFromUtf8(changed)))
                     .build());
           }
         });
   }
 
-  private static void warmUp(Path model, java.util.function.UnaryOperator<WarmUp> change)
-      throws IOException {
+  private static void warmUp(Path model, UnaryOperator<WarmUp> change) throws IOException {
     var records = new ByteArrayOutputStream();
     for (var record : WarmUpFile.read(model.resolve(WARM_UP))) {
       try {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.openmargin.serving.Answers;
 import org.openmargin.serving.Finding;
 import org.openmargin.serving.LoadedModel;
@@ -24,11 +25,20 @@ import org.tensorflow.types.TFloat32;
  */
 record DecisionProbe(LoadedModel model, SelfDescription self) {
   private static final int SIDE = 8;
+  private static final Set<String> KNOWN_INPUTS =
+      Set.of(
+          ModelContract.IMAGES,
+          ModelContract.IMAGE_BYTES,
+          ModelContract.THRESHOLD,
+          ModelContract.ALPHA);
+  private static final Set<String> COMPARED =
+      Set.of(ModelContract.IS_UNKNOWN, ModelContract.UNKNOWN_SCORE, ModelContract.REASON);
 
   List<Finding> check() {
     var findings = new ArrayList<Finding>();
-    for (var signature : List.of(ModelContract.SERVING_DEFAULT, ModelContract.SERVING_THRESHOLD)) {
-      var what = "signature %s decides by its threshold, to the last bit".formatted(signature.name());
+    for (var signature : deciding()) {
+      var what =
+          "signature %s decides by its threshold, to the last bit".formatted(signature.name());
       try {
         findings.add(Finding.of(what, problems(signature)));
       } catch (ModelException | IllegalArgumentException e) {
@@ -40,6 +50,13 @@ record DecisionProbe(LoadedModel model, SelfDescription self) {
     return findings;
   }
 
+  private static List<Signature> deciding() {
+    return ModelContract.SIGNATURES.stream()
+        .filter(signature -> KNOWN_INPUTS.containsAll(signature.inputs().keySet()))
+        .filter(signature -> signature.outputs().keySet().containsAll(COMPARED))
+        .toList();
+  }
+
   /** The largest float that is not above the threshold of the description. */
   static float limit(double threshold) {
     var nearest = (float) threshold;
@@ -47,7 +64,7 @@ record DecisionProbe(LoadedModel model, SelfDescription self) {
   }
 
   private List<String> problems(Signature signature) {
-    var own = signature.equals(ModelContract.SERVING_DEFAULT);
+    var own = !signature.inputs().containsKey(ModelContract.THRESHOLD);
     var limit = limit(self.threshold());
     var up = Math.nextUp(limit);
     var down = Math.nextDown(limit);
@@ -71,29 +88,26 @@ record DecisionProbe(LoadedModel model, SelfDescription self) {
   }
 
   private List<String> problems(Signature signature, float[] scores, float[] thresholds) {
-    var channels =
-        model.meta()
-            .getSignatureDefOrThrow(signature.name())
-            .getInputsOrThrow(ModelContract.IMAGES)
-            .getTensorShape()
-            .getDim(3)
-            .getSize();
-    var black = new byte[SIDE * SIDE * (int) channels];
-    try (var images =
-            TensorProtos.images(
-                Collections.nCopies(scores.length, black), SIDE, SIDE, (int) channels);
-        var fed = TFloat32.vectorOf(scores);
-        var limits = TFloat32.vectorOf(thresholds);
-        var answers = answers(signature, images, fed, limits)) {
-      var problems =
-          new ArrayList<>(new Coherence(self.classNames()).problems(answers, thresholds));
+    try (var answers = answers(signature, scores, thresholds)) {
+      var problems = new ArrayList<String>();
+      if (signature.outputs().containsKey(ModelContract.LOGITS)) {
+        problems.addAll(new Coherence(self.classNames()).problems(answers, thresholds));
+      }
       var reasons = answers.strings(ModelContract.REASON);
       var shown = answers.floats(ModelContract.UNKNOWN_SCORE);
+      var unknown = answers.booleans(ModelContract.IS_UNKNOWN);
       for (var row = 0; row < scores.length; row++) {
-        var want = Float.isFinite(scores[row]) ? Reason.OK : Reason.NOT_FINITE;
+        var finite = Float.isFinite(scores[row]);
+        var want = finite ? Reason.OK : Reason.NOT_FINITE;
+        var accepted = finite && Float.isFinite(thresholds[row]) && scores[row] <= thresholds[row];
+        if (unknown[row] == accepted) {
+          problems.add(
+              "score %s and threshold %s, but is_unknown is %s"
+                  .formatted(scores[row], thresholds[row], unknown[row]));
+        }
         if (!reasons.get(row).equals(want.code())) {
           problems.add("score %s has the reason %s".formatted(scores[row], reasons.get(row)));
-        } else if (want == Reason.OK && shown[row] != scores[row]) {
+        } else if (finite && shown[row] != scores[row]) {
           problems.add("score %s is returned as %s".formatted(scores[row], shown[row]));
         }
       }
@@ -101,16 +115,33 @@ record DecisionProbe(LoadedModel model, SelfDescription self) {
     }
   }
 
-  private Answers answers(Signature signature, Tensor images, Tensor scores, Tensor limits) {
+  private Answers answers(Signature signature, float[] scores, float[] thresholds) {
+    var count = scores.length;
     var definition = model.meta().getSignatureDefOrThrow(signature.name());
-    var runner = model.bundle().session().runner();
-    for (var input : definition.getInputsMap().entrySet()) {
-      var tensor = Map.of(ModelContract.IMAGES, images, ModelContract.THRESHOLD, limits);
-      runner.feed(input.getValue().getName(), tensor.get(input.getKey()));
+    var channels = new Pictures(Pictures.channels(model));
+    var black = new byte[SIDE * SIDE * channels.channels()];
+    var png = channels.samples().get(0).file();
+    try (var images =
+            TensorProtos.images(
+                Collections.nCopies(count, black), SIDE, SIDE, channels.channels());
+        var files = TensorProtos.strings(Collections.nCopies(count, png));
+        var fed = TFloat32.vectorOf(scores);
+        var limits = TFloat32.vectorOf(thresholds);
+        var alphas = TFloat32.vectorOf(new float[count])) {
+      Map<String, Tensor> inputs =
+          Map.of(
+              ModelContract.IMAGES, images,
+              ModelContract.IMAGE_BYTES, files,
+              ModelContract.THRESHOLD, limits,
+              ModelContract.ALPHA, alphas);
+      var runner = model.bundle().session().runner();
+      definition
+          .getInputsMap()
+          .forEach((name, info) -> runner.feed(info.getName(), inputs.get(name)));
+      runner.feed(ModelContract.DECISION_SCORE, fed);
+      var names = List.copyOf(definition.getOutputsMap().keySet());
+      names.forEach(name -> runner.fetch(definition.getOutputsOrThrow(name).getName()));
+      return TensorFlowCall.of("it fails", () -> new Answers(runner.run(), names));
     }
-    runner.feed(ModelContract.DECISION_SCORE, scores);
-    var names = List.copyOf(definition.getOutputsMap().keySet());
-    names.forEach(name -> runner.fetch(definition.getOutputsOrThrow(name).getName()));
-    return TensorFlowCall.of("it fails", () -> new Answers(runner.run(), names));
   }
 }

@@ -3,9 +3,12 @@ package org.openmargin.serving.gate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.openmargin.files.FileErrors;
 import org.openmargin.serving.Finding;
 import org.openmargin.serving.LoadedModel;
@@ -14,13 +17,13 @@ import org.openmargin.serving.ModelException;
 import org.openmargin.serving.SelfDescription;
 
 /**
- * Whether {@code open_set.json}, {@code labels.txt}, {@code golden.json} and the signature {@code
- * describe} say the same, number by number, and not only character by character.
+ * Whether {@code open_set.json}, {@code labels.txt} and the signature {@code describe} say the
+ * same, number by number, and not only character by character.
  */
 record DescriptionCheck(LoadedModel model, SelfDescription self) {
 
   List<Finding> check() {
-    return List.of(description(), labels(), examples());
+    return List.of(description(), labels());
   }
 
   private Finding description() {
@@ -37,8 +40,13 @@ record DescriptionCheck(LoadedModel model, SelfDescription self) {
       if (!Double.isFinite(self.threshold())) {
         problems.add("the threshold is not finite");
       }
-      if (!listed(map(json, "calibration"))) {
+      var thresholds = thresholds(map(json, "calibration"));
+      if (!Double.valueOf(self.threshold()).equals(thresholds.get(self.alpha()))) {
         problems.add("the threshold is none of the calibration's");
+      }
+      var descending = thresholds.values().stream().sorted(Comparator.reverseOrder()).toList();
+      if (!descending.equals(List.copyOf(thresholds.values()))) {
+        problems.add("a threshold for a larger alpha is larger");
       }
       return Finding.of("open_set.json says what the graph says", problems);
     } catch (ModelException e) {
@@ -46,14 +54,19 @@ record DescriptionCheck(LoadedModel model, SelfDescription self) {
     }
   }
 
-  private boolean listed(Map<String, Object> calibration) {
-    return calibration.get("thresholds") instanceof List<?> thresholds
-        && thresholds.stream()
-            .anyMatch(
-                threshold ->
-                    threshold instanceof Map<?, ?> entry
-                        && Double.valueOf(self.alpha()).equals(entry.get("alpha"))
-                        && Double.valueOf(self.threshold()).equals(entry.get("threshold")));
+  /** By alpha. */
+  private static SortedMap<Double, Double> thresholds(Map<String, Object> calibration) {
+    var thresholds = new TreeMap<Double, Double>();
+    if (calibration.get("thresholds") instanceof List<?> list) {
+      for (var entry : list) {
+        if (entry instanceof Map<?, ?> map
+            && map.get("alpha") instanceof Double alpha
+            && map.get("threshold") instanceof Double threshold) {
+          thresholds.put(alpha, threshold);
+        }
+      }
+    }
+    return thresholds;
   }
 
   private static void same(List<String> problems, String name, Object said, Object found) {
@@ -74,23 +87,6 @@ record DescriptionCheck(LoadedModel model, SelfDescription self) {
               : List.of("the class names are not those of labels.txt, or not different"));
     } catch (ModelException e) {
       return new Finding(false, "labels.txt: " + e.getMessage());
-    }
-  }
-
-  private Finding examples() {
-    try {
-      var golden = JsonText.object(read(ModelContract.EXAMPLES_FILE));
-      var images = golden.get("images_base64");
-      var labels = map(golden, "outputs").get(ModelContract.LABEL);
-      var whole =
-          images instanceof List<?> list
-              && labels instanceof List<?> answers
-              && !list.isEmpty()
-              && list.size() == answers.size();
-      return new Finding(
-          whole, whole ? "golden.json has answers for its images" : "golden.json is incomplete");
-    } catch (ModelException e) {
-      return new Finding(false, "golden.json: " + e.getMessage());
     }
   }
 

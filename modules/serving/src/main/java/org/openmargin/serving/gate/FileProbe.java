@@ -26,7 +26,7 @@ record FileProbe(LoadedModel model, SelfDescription self) {
       List.of(ModelContract.LOGITS, ModelContract.EMBEDDING, ModelContract.PROBABILITIES);
 
   Finding check() {
-    var samples = new ArrayList<>(new Pictures(channels()).samples());
+    var samples = new ArrayList<>(new Pictures(Pictures.channels(model)).samples());
     for (var i = 0; samples.size() < BATCH; i++) {
       samples.add(samples.get(i));
     }
@@ -37,16 +37,6 @@ record FileProbe(LoadedModel model, SelfDescription self) {
     } catch (ModelException | IllegalArgumentException e) {
       return new Finding(false, "files of many kinds: " + e.getMessage());
     }
-  }
-
-  private int channels() {
-    return (int)
-        model.meta()
-            .getSignatureDefOrThrow(ModelContract.SERVING_DEFAULT.name())
-            .getInputsOrThrow(ModelContract.IMAGES)
-            .getTensorShape()
-            .getDim(3)
-            .getSize();
   }
 
   private List<String> problems(List<Pictures.Sample> samples) {
@@ -75,7 +65,10 @@ record FileProbe(LoadedModel model, SelfDescription self) {
   private List<String> differences(Pictures.Sample sample, Answers batch, int row) {
     try (var image =
             TensorProtos.images(
-                List.of(sample.pixels()), sample.height(), sample.width(), channels());
+                List.of(sample.pixels()),
+                sample.height(),
+                sample.width(),
+                Pictures.channels(model));
         var alone =
             model.call(ModelContract.SERVING_DEFAULT, Map.of(ModelContract.IMAGES, image))) {
       var problems = new ArrayList<String>();

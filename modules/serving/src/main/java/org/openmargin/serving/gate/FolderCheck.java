@@ -1,5 +1,6 @@
 package org.openmargin.serving.gate;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +11,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.openmargin.files.FileErrors;
 import org.openmargin.serving.FileDigests;
 import org.openmargin.serving.Finding;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
+import org.openmargin.serving.gallery.StoredGallery;
 
 /**
  * The files of a version and its neighbours, without a look at what the files say.
@@ -23,11 +26,21 @@ import org.openmargin.serving.ModelException;
  */
 record FolderCheck(Path directory, Optional<PublicKey> key) {
 
+  private static final Set<String> FILES =
+      Set.of(
+          ModelContract.GRAPH_FILE,
+          ModelContract.VARIABLES + ".index",
+          ModelContract.VARIABLES + ".data-00000-of-00001",
+          ModelContract.LABELS,
+          ModelContract.DESCRIPTION_FILE,
+          ModelContract.EXAMPLES_FILE,
+          ModelContract.WARM_UP_FILE);
+
   List<Finding> check() {
     var findings = new ArrayList<Finding>();
     try {
       findings.add(version());
-      findings.add(links());
+      findings.add(files());
       findings.add(digests());
     } catch (IOException e) {
       findings.add(new Finding(false, directory + " cannot be read: " + FileErrors.reason(e)));
@@ -60,15 +73,26 @@ record FolderCheck(Path directory, Optional<PublicKey> key) {
     return name.replaceFirst("^0+(?=.)", "");
   }
 
-  private Finding links() throws IOException {
+  /** Whoever adds a file can add its digest. */
+  private Finding files() throws IOException {
     try (var files = Files.walk(directory)) {
       return Finding.of(
-          "no links out of the folder",
-          files
-              .filter(Files::isSymbolicLink)
-              .map(file -> directory.relativize(file) + " is a symbolic link")
-              .toList());
+          "no files but those of an export",
+          files.flatMap(file -> problem(file).stream()).sorted().toList());
     }
+  }
+
+  private Optional<String> problem(Path file) {
+    var path = directory.relativize(file).toString().replace(File.separatorChar, '/');
+    if (Files.isSymbolicLink(file)) {
+      return Optional.of(path + " is a symbolic link");
+    }
+    var known =
+        Files.isDirectory(file)
+            || FILES.contains(path)
+            || ModelContract.WRITTEN_LATER.contains(path)
+            || path.startsWith(StoredGallery.FOLDER + "/");
+    return known ? Optional.empty() : Optional.of(path + " is no file of an export");
   }
 
   private Finding digests() throws IOException {

@@ -29,11 +29,13 @@ final class JsonText {
    */
   static Map<String, Object> object(String text) {
     var json = new JsonText(text);
-    if (!(json.value(0) instanceof Map<?, ?> map) || json.peek() != 0) {
+    if (json.peek() != '{') {
       throw json.wrong();
     }
-    var object = new LinkedHashMap<String, Object>();
-    map.forEach((name, value) -> object.put((String) name, value));
+    var object = json.members(0);
+    if (json.peek() != 0) {
+      throw json.wrong();
+    }
     return object;
   }
 
@@ -54,7 +56,8 @@ final class JsonText {
 
   private Map<String, Object> members(int depth) {
     var members = new LinkedHashMap<String, Object>();
-    for (var first = true; more('}', first); first = false) {
+    at++;
+    while (!ends('}', members.isEmpty())) {
       if (peek() != '"') {
         throw wrong();
       }
@@ -69,30 +72,23 @@ final class JsonText {
 
   private List<Object> elements(int depth) {
     var elements = new ArrayList<>();
-    for (var first = true; more(']', first); first = false) {
+    at++;
+    while (!ends(']', elements.isEmpty())) {
       elements.add(value(depth + 1));
     }
     return elements;
   }
 
-  /** Begins an element, or ends them all. */
-  private boolean more(char end, boolean first) {
-    if (first) {
-      at++;
-    }
-    if (peek() == end && first) {
-      at++;
-      return false;
-    }
-    if (first) {
-      return true;
-    }
+  /** Consumes the end, or the comma before another element. */
+  private boolean ends(char end, boolean first) {
     if (peek() == end) {
       at++;
-      return false;
+      return true;
     }
-    expect(',');
-    return true;
+    if (!first) {
+      expect(',');
+    }
+    return false;
   }
 
   private String string() {
@@ -122,11 +118,11 @@ final class JsonText {
       throw wrong();
     }
     at += 4;
-    try {
-      return (char) Integer.parseInt(text.substring(at - 3, at + 1), 16);
-    } catch (NumberFormatException e) {
+    var digits = text.substring(at - 3, at + 1);
+    if (!digits.matches("[0-9a-fA-F]{4}")) {
       throw wrong();
     }
+    return (char) Integer.parseInt(digits, 16);
   }
 
   private Object number() {

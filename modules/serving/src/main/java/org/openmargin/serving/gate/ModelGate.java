@@ -41,13 +41,15 @@ public record ModelGate(Optional<PublicKey> key, ConfigProto session) {
       var meta = ModelCheck.meta(directory);
       findings.addAll(beforeLoading(directory, meta));
       if (ModelCheck.passed(findings)) {
-        findings.addAll(ModelCheck.running(directory, session));
-        findings.addAll(probes(directory));
+        findings.addAll(running(directory));
       } else {
         findings.add(new Finding(false, "it is not loaded, for these reasons"));
       }
     } catch (ModelException e) {
       findings.add(new Finding(false, e.getMessage()));
+    } catch (RuntimeException e) {
+      // Whoever breaks a model finds what no reader has thought of.
+      findings.add(new Finding(false, "it cannot be checked: " + e));
     }
     return List.copyOf(findings);
   }
@@ -57,7 +59,7 @@ public record ModelGate(Optional<PublicKey> key, ConfigProto session) {
     findings.addAll(new FolderCheck(directory, key).check());
     var operations = new OperationCheck(meta).check();
     findings.addAll(operations);
-    if (ModelCheck.passed(operations)) {
+    if (operations.get(0).ok()) {
       findings.add(new ShapeCheck(meta).check());
     }
     findings.addAll(new VariableCheck(directory, meta).check());
@@ -65,10 +67,12 @@ public record ModelGate(Optional<PublicKey> key, ConfigProto session) {
     return findings;
   }
 
-  private List<Finding> probes(Path directory) {
+  private List<Finding> running(Path directory) {
     try (var model = LoadedModel.open(directory, session)) {
       var self = SelfDescription.of(model);
-      var findings = new ArrayList<>(new DescriptionCheck(model, self).check());
+      var findings = new ArrayList<>(ModelCheck.running(model));
+      findings.addAll(new DescriptionCheck(model, self).check());
+      findings.add(new GoldenCheck(model).check());
       findings.addAll(new DecisionProbe(model, self).check());
       findings.add(new FileProbe(model, self).check());
       return findings;

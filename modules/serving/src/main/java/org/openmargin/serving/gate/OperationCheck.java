@@ -3,12 +3,9 @@ package org.openmargin.serving.gate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -16,12 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openmargin.serving.Finding;
 import org.openmargin.serving.ModelContract;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.SignatureDef;
-import org.tensorflow.proto.TensorInfo;
 
 /**
  * What a graph could do if it were loaded: only operations of a list, those that touch files only
@@ -80,8 +74,9 @@ record OperationCheck(MetaGraphDef meta) {
   /** Files are read and written in one place, whose path the loader gives. */
   private Finding files() {
     var problems = new ArrayList<String>();
-    var path = node(meta.getSaverDef().getFilenameTensorName());
-    var answers = reached(roots(meta.getSignatureDefMap().values()));
+    var uses = new GraphUses(meta);
+    var path = GraphUses.node(meta.getSaverDef().getFilenameTensorName());
+    var answers = uses.reached(uses.bySignatures());
     for (var node : nodes()) {
       if (!FILES.contains(node.getOp())) {
         continue;
@@ -89,7 +84,7 @@ record OperationCheck(MetaGraphDef meta) {
       if (answers.contains(node.getName())) {
         problems.add("an answer depends on " + node.getName() + ", a " + node.getOp());
       }
-      if (node.getOp().endsWith("V2") && !node(node.getInput(0)).equals(path)) {
+      if (node.getOp().endsWith("V2") && !GraphUses.node(node.getInput(0)).equals(path)) {
         problems.add(node.getName() + " uses a path that is not the loader's");
       }
     }
@@ -105,18 +100,16 @@ record OperationCheck(MetaGraphDef meta) {
   }
 
   private Finding needed() {
-    var roots = new HashSet<>(roots(meta.getSignatureDefMap().values()));
-    var saver = meta.getSaverDef();
-    roots.add(saver.getFilenameTensorName());
-    roots.add(saver.getSaveTensorName());
-    roots.add(saver.getRestoreOpName());
-    meta.getAssetFileDefList().forEach(asset -> roots.add(asset.getTensorInfo().getName()));
-    var reached = reached(roots);
+    var uses = new GraphUses(meta);
+    var roots = new HashSet<>(uses.bySignatures());
+    roots.addAll(uses.byLoader());
+    var reached = uses.reached(roots);
     var problems = new ArrayList<String>();
     nodes().stream()
         .filter(node -> !reached.contains(node.getName()))
         .forEach(node -> problems.add("no signature needs " + node.getName()));
-    var called = called(nodes().stream().filter(node -> reached.contains(node.getName())).toList());
+    var called =
+        uses.called(nodes().stream().filter(node -> reached.contains(node.getName())).toList());
     functions().stream()
         .map(f -> f.getSignature().getName())
         .filter(name -> !called.contains(name))
@@ -152,63 +145,11 @@ record OperationCheck(MetaGraphDef meta) {
     return Finding.of("nothing runs at loading", problems);
   }
 
-  private static Set<String> roots(Collection<SignatureDef> signatures) {
-    return signatures.stream()
-        .flatMap(s -> Stream.of(s.getInputsMap(), s.getOutputsMap()))
-        .flatMap(tensors -> tensors.values().stream())
-        .map(TensorInfo::getName)
-        .collect(Collectors.toSet());
-  }
-
-  private Set<String> reached(Collection<String> roots) {
-    var byName = nodes().stream().collect(Collectors.toMap(NodeDef::getName, n -> n, (a, b) -> a));
-    var reached = new HashSet<String>();
-    var open = new ArrayDeque<>(roots);
-    while (!open.isEmpty()) {
-      var name = node(open.pop());
-      if (byName.containsKey(name) && reached.add(name)) {
-        open.addAll(byName.get(name).getInputList());
-      }
-    }
-    return reached;
-  }
-
-  private Set<String> called(List<NodeDef> callers) {
-    Map<String, FunctionDef> byName =
-        functions().stream().collect(Collectors.toMap(f -> f.getSignature().getName(), f -> f));
-    var called = new HashSet<String>();
-    var open = new ArrayDeque<>(names(callers));
-    while (!open.isEmpty()) {
-      var name = open.pop();
-      if (byName.containsKey(name) && called.add(name)) {
-        open.addAll(names(byName.get(name).getNodeDefList()));
-      }
-    }
-    return called;
-  }
-
-  private static List<String> names(List<NodeDef> nodes) {
-    return nodes.stream()
-        .flatMap(
-            node ->
-                Stream.concat(
-                    Stream.of(node.getOp()),
-                    node.getAttrMap().values().stream()
-                        .filter(AttrValue::hasFunc)
-                        .map(attr -> attr.getFunc().getName())))
-        .toList();
-  }
-
   private List<NodeDef> nodes() {
     return meta.getGraphDef().getNodeList();
   }
 
   private List<FunctionDef> functions() {
     return meta.getGraphDef().getLibrary().getFunctionList();
-  }
-
-  /** Name of the node of {@code ^a}, {@code a:0} or {@code a}. */
-  private static String node(String tensor) {
-    return tensor.replaceFirst("^\\^", "").replaceFirst(":.*", "");
   }
 }

@@ -58,8 +58,7 @@ record VariableCheck(Path directory, MetaGraphDef meta) {
     } catch (ModelException e) {
       return List.of(new Finding(false, e.getMessage()));
     } catch (IOException e) {
-      return List.of(
-          new Finding(false, "the variables cannot be read: " + FileErrors.reason(e)));
+      return List.of(new Finding(false, "the variables cannot be read: " + FileErrors.reason(e)));
     }
   }
 
