@@ -14,8 +14,8 @@ import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.inference.gallery.ClassImages;
 import org.openmargin.map.EmbeddingMap;
-import org.openmargin.report.plot.FailurePicture;
 import org.openmargin.report.TestAnswer;
+import org.openmargin.report.plot.FailurePicture;
 import org.openmargin.serving.OpenSetClassifier;
 
 /** A trained run on disk, to be evaluated and exported. Made by {@link Experiment}. */

@@ -34,6 +34,7 @@ public record Description(String json) {
                 "guard", decision.guard().map(Description::guard).orElse(Map.of()),
                 "calibration", calibration(decision.calibration()),
                 "example_images", request.examples().word(),
+                "training_images", request.source().trainingImages(),
                 "provenance", request.source().provenance())));
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -60,8 +61,7 @@ class GalleryExporterTest {
     }
     // Images 0 and 1 against 10 and 11: halfway between the same image and the other ones.
     var dark = Identity.of("dark", embeddings.subList(0, 2));
-    var other =
-        Gallery.of(new SimilarityRule.NearestTemplates(1), new Fixed(-1), List.of(dark));
+    var other = Gallery.of(new SimilarityRule.NearestTemplates(1), new Fixed(-1), List.of(dark));
     threshold = (1 + other.identify(embeddings.get(11)).similarity()) / 2;
   }
 
@@ -82,8 +82,7 @@ class GalleryExporterTest {
   }
 
   private GalleryExporter.Written create(Gallery gallery) {
-    return new GalleryExporter(model)
-        .change(none -> new StoredGallery(gallery, List.of(CHANGE)));
+    return new GalleryExporter(model).change(none -> new StoredGallery(gallery, List.of(CHANGE)));
   }
 
   private GalleryExporter.Written change(UnaryOperator<Gallery> change) {
@@ -117,8 +116,7 @@ class GalleryExporterTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 9})
   void theGraphAnswersAsTheGalleryDoes(int k) {
-    var rule =
-        k == 0 ? new SimilarityRule.Centroid() : new SimilarityRule.NearestTemplates(k);
+    var rule = k == 0 ? new SimilarityRule.Centroid() : new SimilarityRule.NearestTemplates(k);
     var same = embeddings.get(11);
     var gallery =
         separating(
@@ -199,9 +197,16 @@ class GalleryExporterTest {
     var version = create(dark(new SimilarityRule.NearestTemplates(2)).calibratedBy(new Fixed(-1)));
 
     var answers =
-        identify(version.directory(), List.of(new byte[] {1, 2, 3}, files.get(0), new byte[0]));
+        identify(
+            version.directory(),
+            List.of(
+                new byte[] {1, 2, 3},
+                files.get(0),
+                new byte[0],
+                Arrays.copyOf(files.get(0), files.get(0).length / 2)));
 
-    assertThat(answers).extracting(Identification::unknown).containsExactly(true, false, true);
+    assertThat(answers).extracting(Identification::unknown).containsExactly(true, false, true, true);
+    assertThat(answers.get(3).reason()).isEqualTo("truncated");
     assertThat(answers.get(0).reason()).isEqualTo("not_an_image");
     assertThat(answers.get(2).similarity()).isEqualTo(-1);
     assertThat(identify(version.directory(), List.of())).isEmpty();
