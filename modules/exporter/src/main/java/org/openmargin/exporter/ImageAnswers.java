@@ -9,6 +9,8 @@ import org.openmargin.nn.Variables;
 import org.openmargin.scoring.evaluation.Guard;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
+import org.openmargin.exporter.score.Reals;
+import org.openmargin.exporter.score.UnknownScoreGraph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -51,7 +53,7 @@ record ImageAnswers(
     var features = new LinkedHashMap<String, Operand<TFloat32>>();
     endpoints.features().forEach((name, values) -> features.put(name, batch.rows(values)));
     var rows = new UnknownScoreGraph.Rows(logits, embeddings, endpoints.scale(), features);
-    var graph = new UnknownScoreGraph(tf, rows, known, best);
+    var graph = new UnknownScoreGraph<>(Reals.doubles(tf), rows, known, best);
     var score = graph.of(decision.scorer());
     var undecided = new LinkedHashMap<String, Operand<?>>();
     undecided.put(
@@ -64,7 +66,7 @@ record ImageAnswers(
   }
 
   private static Operand<TBool> unusual(
-      Ops tf, UnknownScoreGraph graph, Optional<Guard> guard, Operand<TFloat64> score) {
+      Ops tf, UnknownScoreGraph<TFloat64> graph, Optional<Guard> guard, Operand<TFloat64> score) {
     return guard
         .<Operand<TBool>>map(
             g -> rejected(tf, graph.of(g.scorer()), tf.constant(g.threshold().threshold())))

@@ -1,4 +1,4 @@
-package org.openmargin.exporter;
+package org.openmargin.exporter.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -112,7 +112,7 @@ class UnknownScoreGraphTest {
     try (var eager = EagerSession.create()) {
       var tf = Ops.create(eager);
       var logits = tf.constant(new double[][] {{3}, {-1}});
-      try (var score = new GenGraph(tf, logits, new Gen(only, 0.1, 0)).score().asTensor()) {
+      try (var score = new GenGraph<>(Reals.doubles(tf), logits, new Gen(only, 0.1, 0)).score().asTensor()) {
         assertThat(score.shape().asArray()).containsExactly(2);
         assertThat(score.getDouble(0)).isZero();
         assertThat(score.getDouble(1)).isZero();
@@ -211,7 +211,7 @@ class UnknownScoreGraphTest {
       var best = UnknownScoreGraph.Best.of(tf, logits, HEAD.knownClasses());
       var embeddings = tf.constant(Arrays.copyOf(EMBEDDINGS, values.length));
       var rows = new UnknownScoreGraph.Rows(logits, embeddings, tf.constant(SCALE), Map.of());
-      var graph = new UnknownScoreGraph(tf, rows, HEAD.knownClasses(), best);
+      var graph = new UnknownScoreGraph<>(Reals.doubles(tf), rows, HEAD.knownClasses(), best);
       var scores = new double[values.length];
       try (var tensor = graph.of(scorer).asTensor()) {
         tensor.copyTo(DataBuffers.of(scores, false, false));

@@ -1,17 +1,17 @@
-package org.openmargin.exporter;
+package org.openmargin.exporter.score;
 
 import java.util.stream.IntStream;
 import org.openmargin.scoring.scorer.Knn;
 import org.openmargin.scoring.scorer.NnGuide;
 import org.openmargin.serving.ModelException;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.nn.TopK;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * The scorers that keep training embeddings, as operations in double precision. All methods throw
@@ -19,51 +19,47 @@ import org.tensorflow.types.TFloat64;
  *
  * @param units [n, d], embeddings of length 1
  */
-record BankGraph(Ops tf, Operand<TFloat64> units, String scorer) {
+public record BankGraph<T extends TFloating>(
+    Reals<T> real, Operand<T> units, String scorer) {
   /** A SavedModel's graph must be smaller than 2 GiB, and is copied while it is written. */
   static final long LARGEST_BANK = 1L << 30;
 
   /** Minus the k-th largest cosine: [n]. */
-  Operand<TFloat64> knn(Knn knn) {
+  Operand<T> knn(Knn knn) {
     return knn(knn.bank(), knn.inverseLengths(), knn.neighbours());
   }
 
   /** Minus the k-th largest cosine to a bank: [n]. */
-  Operand<TFloat64> knn(float[][] bank, double[] inverseLengths, int k) {
+  Operand<T> knn(float[][] bank, double[] inverseLengths, int k) {
     var nearest = largest(bank, inverseLengths, k);
-    var last = tf.slice(nearest, tf.array(0, k - 1), tf.array(-1, 1));
-    return tf.math.neg(tf.reshape(last, tf.array(-1)));
+    var last = tf().slice(nearest, tf().array(0, k - 1), tf().array(-1, 1));
+    return tf().math.neg(tf().reshape(last, tf().array(-1)));
   }
 
   /** The mean of the k largest {@code s(z_i) cos(x, x_i)}: [n]. */
-  Operand<TFloat64> guidance(NnGuide guide) {
-    return tf.math.mean(largest(guide.bank(), guide.factors(), guide.neighbours()), tf.array(1));
+  Operand<T> guidance(NnGuide guide) {
+    return tf().math.mean(largest(guide.bank(), guide.factors(), guide.neighbours()), tf().array(1));
   }
 
   /** The k largest products of the embeddings and a bank's rows, times their factors: [n, k]. */
-  private Operand<TFloat64> largest(float[][] bank, double[] factors, int k) {
-    var rows = tf.dtypes.cast(constant(bank), TFloat64.class);
-    var products = tf.linalg.matMul(units, rows, MatMul.transposeB(true));
-    var weighted = tf.math.mul(products, tf.constant(factors));
-    return tf.nn.topK(weighted, tf.constant(k), new TopK.Options[0]).values();
+  private Operand<T> largest(float[][] bank, double[] factors, int k) {
+    requireSmall(scorer, bank.length, bank[0].length);
+    var rows = real.bank(bank);
+    var products = tf().linalg.matMul(units, rows, MatMul.transposeB(true));
+    var weighted = tf().math.mul(products, real.of(factors));
+    return tf().nn.topK(weighted, tf().constant(k), new TopK.Options[0]).values();
   }
 
-  private Operand<TFloat32> constant(float[][] bank) {
-    var rows = bank.length;
-    var size = bank[0].length;
-    requireSmall(scorer, rows, size);
-    var values = new float[rows * size];
-    IntStream.range(0, rows)
-        .forEach(row -> System.arraycopy(bank[row], 0, values, row * size, size));
-    return tf.constant(Shape.of(rows, size), DataBuffers.of(values, true, false));
-  }
-
-  static void requireSmall(String scorer, long rows, long size) {
+  public static void requireSmall(String scorer, long rows, long size) {
     if (rows * size * Float.BYTES > LARGEST_BANK) {
       throw new ModelException(
           "scorer '%s' keeps training embeddings in the model: %d of %d numbers take %d MiB, more than the limit of %d MiB; export another scorer, such as mahalanobis"
               .formatted(
                   scorer, rows, size, (rows * size * Float.BYTES) >> 20, LARGEST_BANK >> 20));
     }
+  }
+
+  private Ops tf() {
+    return real.tf();
   }
 }
