@@ -3,6 +3,7 @@ package org.openmargin.exporter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.openmargin.nn.InputFormat;
+import org.openmargin.serving.Reason;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Signature;
@@ -25,10 +26,10 @@ import org.tensorflow.types.TUint8;
  * cut off and ends with an end marker all the same; {@code OpenSetClassifier} does, and refuses it.
  * Exif orientation is honoured, see {@link Upright}.
  *
- * @param ok [n], whether the file starts like a JPEG or PNG
+ * @param reason [n], a code of {@link Reason}: why the file is not decoded
  * @param pixels [n, height, width, channels], decoded, cropped and resized
  */
-record EncodedImages(Operand<TBool> ok, Operand<TUint8> pixels) {
+record EncodedImages(Operand<TString> reason, Operand<TUint8> pixels) {
   private static final int COLOUR = 3;
   private static final String JPEG = "\u00ff\u00d8\u00ff";
   private static final String PNG = "\u0089PNG\r\n\u001a\n";
@@ -45,7 +46,10 @@ record EncodedImages(Operand<TBool> ok, Operand<TUint8> pixels) {
     try (var decode = ConcreteFunction.create(inner -> decoder(inner, preprocessing))) {
       var map =
           tf.mapDefun(List.of(decodable), List.of(), List.of(TUint8.class), List.of(shape), decode);
-      return new EncodedImages(ok, map.output().get(0).expect(TUint8.class));
+      var reason =
+          tf.select(
+              ok, tf.constant(Reason.OK.code()), tf.constant(Reason.NOT_AN_IMAGE.code()));
+      return new EncodedImages(reason, map.output().get(0).expect(TUint8.class));
     }
   }
 

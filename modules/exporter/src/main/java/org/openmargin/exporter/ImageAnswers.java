@@ -3,14 +3,15 @@ package org.openmargin.exporter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.openmargin.nn.Mode;
-import org.openmargin.nn.Net;
-import org.openmargin.nn.Variables;
+import org.openmargin.exporter.score.ConformalPValue;
+import org.openmargin.nn.OpenSetNetwork.Endpoints;
+import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.evaluation.Guard;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
 import org.openmargin.exporter.score.Reals;
 import org.openmargin.exporter.score.UnknownScoreGraph;
+import org.openmargin.serving.Reason;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -19,57 +20,75 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
-import org.tensorflow.types.TUint8;
-import org.tensorflow.types.family.TNumber;
 
 /**
- * The network's outputs for a batch, before the decision.
+ * The network's outputs for a batch, before the decision. What is not accepted is rejected: a
+ * number that is not finite, wherever it arises, accepts nothing and leaves in no output.
  *
  * @param classNames [C]
- * @param undecided outputs that do not depend on the decision
- * @param score [n], the unknown score
+ * @param undecided outputs that do not depend on the decision, [n, columns] each
+ * @param score [n], the unknown score as a float: the number that is returned is the one compared
+ * @param pValue [n], see {@link ConformalPValue}
+ * @param finite [n], whether all numbers of the row are
  * @param unusual [n], what the guard says
  */
 record ImageAnswers(
     Ops tf,
     Operand<TString> classNames,
-    Map<String, Operand<?>> undecided,
+    Map<String, Operand<TFloat32>> undecided,
     UnknownScoreGraph.Best best,
-    Operand<TFloat64> score,
+    Operand<TFloat32> score,
+    Operand<TFloat32> pValue,
+    Operand<TBool> finite,
     Operand<TBool> unusual) {
 
+  /**
+   * @param batch whose images the network has seen
+   * @param endpoints what it gave for them
+   */
   static ImageAnswers of(
-      Ops tf, Variables variables, Operand<TUint8> pixels, ExportRequest request) {
-    var decision = request.decision();
-    var net = Net.root(tf, variables, new Mode.Inference());
-    var network = request.source().network();
-    var batch = NonEmptyBatch.of(tf, pixels, network.input());
-    var endpoints = network.endpoints(net, batch.pixels());
+      Reals<TFloat64> real, NonEmptyBatch batch, Endpoints endpoints, ExportRequest.Decision by) {
+    var tf = real.tf();
     var logits = batch.rows(endpoints.logits());
-    var known = decision.head().knownClasses();
-    requireColumns(logits.shape(), decision.head().columns());
+    var known = by.head().knownClasses();
+    requireColumns(logits.shape(), by.head().columns());
     var best = UnknownScoreGraph.Best.of(tf, logits, known);
     var embeddings = batch.rows(endpoints.embeddings());
     var features = new LinkedHashMap<String, Operand<TFloat32>>();
     endpoints.features().forEach((name, values) -> features.put(name, batch.rows(values)));
     var rows = new UnknownScoreGraph.Rows(logits, embeddings, endpoints.scale(), features);
-    var graph = new UnknownScoreGraph<>(Reals.doubles(tf), rows, known, best);
-    var score = graph.of(decision.scorer());
-    var undecided = new LinkedHashMap<String, Operand<?>>();
+    var graph = new UnknownScoreGraph<>(real, rows, known, best);
+    Operand<TFloat32> score = tf.dtypes.cast(graph.of(by.scorer()), TFloat32.class);
+    var undecided = new LinkedHashMap<String, Operand<TFloat32>>();
     undecided.put(
         ModelContract.PROBABILITIES, UnknownScoreGraph.first(tf, tf.nn.softmax(logits), known));
     undecided.put(ModelContract.LOGITS, logits);
     undecided.put(ModelContract.EMBEDDING, embeddings);
-    var names = tf.array(decision.classNames());
-    var unusual = unusual(tf, graph, decision.guard(), score);
-    return new ImageAnswers(tf, names, undecided, best, score, unusual);
+    var names = tf.array(by.classNames());
+    var unusual = unusual(tf, graph, by.guard(), score);
+    var pValue = ConformalPValue.of(tf, score, by.calibration());
+    var finite = finite(tf, undecided, score);
+    return new ImageAnswers(tf, names, undecided, best, score, pValue, finite, unusual);
+  }
+
+  static Operand<TBool> finite(
+      Ops tf, Map<String, Operand<TFloat32>> undecided, Operand<TFloat32> score) {
+    Operand<TBool> all = tf.math.isFinite(score);
+    for (var rows : undecided.values()) {
+      all = tf.math.logicalAnd(all, tf.reduceAll(tf.math.isFinite(rows), tf.array(1)));
+    }
+    return all;
   }
 
   private static Operand<TBool> unusual(
-      Ops tf, UnknownScoreGraph<TFloat64> graph, Optional<Guard> guard, Operand<TFloat64> score) {
+      Ops tf, UnknownScoreGraph<TFloat64> graph, Optional<Guard> guard, Operand<TFloat32> score) {
     return guard
         .<Operand<TBool>>map(
-            g -> rejected(tf, graph.of(g.scorer()), tf.constant(g.threshold().threshold())))
+            g ->
+                rejected(
+                    tf,
+                    tf.dtypes.cast(graph.of(g.scorer()), TFloat32.class),
+                    limit(tf, g.threshold())))
         .orElseGet(() -> tf.fill(tf.shape(score), tf.constant(false)));
   }
 
@@ -81,9 +100,15 @@ record ImageAnswers(
     }
   }
 
-  /** Whether the model's own threshold [] rejects: [n]. */
-  Operand<TBool> unknown(Operand<TFloat64> threshold) {
-    return rejected(tf, score, threshold);
+  /** The largest float that is not above the threshold: floats compare with both alike. */
+  static Operand<TFloat32> limit(Ops tf, AcceptanceThreshold threshold) {
+    var nearest = (float) threshold.threshold();
+    return tf.constant(nearest <= threshold.threshold() ? nearest : Math.nextDown(nearest));
+  }
+
+  /** Whether the model's own threshold rejects: [n]. */
+  Operand<TBool> unknown(AcceptanceThreshold threshold) {
+    return rejected(tf, score, limit(tf, threshold));
   }
 
   /**
@@ -92,32 +117,60 @@ record ImageAnswers(
    */
   Operand<TBool> unknownFor(Operand<TFloat32> threshold) {
     // Without the broadcast, one row and several thresholds would give several answers.
-    return rejected(tf, shownScore(), tf.broadcastTo(threshold, tf.shape(score)));
-  }
-
-  private Operand<TFloat32> shownScore() {
-    return tf.dtypes.cast(score, TFloat32.class);
+    return rejected(tf, score, tf.broadcastTo(threshold, tf.shape(score)));
   }
 
   /** Not accepted: {@code not (score <= threshold)}, and whatever is not finite. */
-  static <T extends TNumber> Operand<TBool> rejected(
-      Ops tf, Operand<T> score, Operand<T> threshold) {
+  static Operand<TBool> rejected(Ops tf, Operand<TFloat32> score, Operand<TFloat32> threshold) {
     var finite = tf.math.logicalAnd(tf.math.isFinite(score), tf.math.isFinite(threshold));
     return tf.math.logicalNot(tf.math.logicalAnd(finite, tf.math.lessEqual(score, threshold)));
   }
 
-  /** All outputs of an image signature, for the decision {@code unknown} [n]. */
-  Map<String, Operand<?>> outputs(Operand<TBool> unknown) {
+  /** For pixels, about which there is nothing to say: [n]. */
+  Operand<TString> noReason() {
+    return tf.fill(tf.shape(score), code(Reason.OK));
+  }
+
+  /**
+   * All outputs of an image signature.
+   *
+   * @param unknown [n], the decision by the score
+   * @param input [n], what {@link Reason} the input gives to reject it in any case
+   */
+  Map<String, Operand<?>> outputs(Operand<TBool> unknown, Operand<TString> input) {
+    var reason =
+        tf.select(
+            tf.math.logicalAnd(is(input, Reason.OK), tf.math.logicalNot(finite)),
+            code(Reason.NOT_FINITE),
+            input);
+    var ok = is(reason, Reason.OK);
+    var rejected = tf.math.logicalOr(unknown, tf.math.logicalNot(ok));
+    Operand<TString> none = tf.constant(ModelContract.UNKNOWN);
     var label = tf.gather(classNames, best.index(), tf.constant(0));
-    Operand<TInt64> none = tf.constant(-1L);
-    var outputs = new LinkedHashMap<>(undecided);
-    outputs.put(ModelContract.LABEL, tf.select(unknown, tf.constant(ModelContract.UNKNOWN), label));
-    outputs.put(ModelContract.LABEL_INDEX, tf.select(unknown, none, best.index()));
-    outputs.put(ModelContract.BEST_KNOWN_LABEL, label);
-    outputs.put(ModelContract.BEST_KNOWN_INDEX, best.index());
-    outputs.put(ModelContract.IS_UNKNOWN, unknown);
+    Operand<TInt64> noIndex = tf.constant(-1L);
+    var outputs = new LinkedHashMap<String, Operand<?>>();
+    undecided.forEach(
+        (name, rows) ->
+            outputs.put(
+                name, tf.select(tf.expandDims(ok, tf.constant(1)), rows, tf.constant(0f))));
+    outputs.put(ModelContract.LABEL, tf.select(rejected, none, label));
+    outputs.put(ModelContract.LABEL_INDEX, tf.select(rejected, noIndex, best.index()));
+    outputs.put(ModelContract.BEST_KNOWN_LABEL, tf.select(ok, label, none));
+    outputs.put(ModelContract.BEST_KNOWN_INDEX, tf.select(ok, best.index(), noIndex));
+    outputs.put(ModelContract.IS_UNKNOWN, rejected);
     outputs.put(ModelContract.INPUT_IS_UNUSUAL, unusual);
-    outputs.put(ModelContract.UNKNOWN_SCORE, shownScore());
+    outputs.put(ModelContract.REASON, reason);
+    outputs.put(ModelContract.P_VALUE, tf.select(ok, pValue, tf.constant(0f)));
+    outputs.put(
+        ModelContract.UNKNOWN_SCORE, tf.select(ok, score, tf.constant(ModelContract.NO_SCORE)));
     return outputs;
+  }
+
+  private Operand<TBool> is(Operand<TString> reasons, Reason reason) {
+    return tf.math.equal(reasons, code(reason));
+  }
+
+  private Operand<TString> code(Reason reason) {
+    return tf.constant(reason.code());
   }
 }

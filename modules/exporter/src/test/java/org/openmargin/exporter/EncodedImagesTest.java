@@ -20,10 +20,8 @@ import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TBool;
 import org.tensorflow.types.TString;
 
 class EncodedImagesTest {
@@ -34,7 +32,7 @@ class EncodedImagesTest {
   private static EncodedImages images;
 
   @SuppressWarnings("ArrayRecordComponent") // a pair of results, never compared
-  private record Decoded(boolean[] ok, byte[] pixels) {}
+  private record Decoded(List<String> reasons, byte[] pixels) {}
 
   @BeforeAll
   static void build() {
@@ -57,7 +55,7 @@ class EncodedImagesTest {
 
     var decoded = decode(pixels.stream().map(p -> Png.encode(p, 6, 6, 3)).toList());
 
-    assertThat(decoded.ok()).containsExactly(true, true, true);
+    assertThat(decoded.reasons()).containsExactly("ok", "ok", "ok");
     assertThat(Arrays.copyOfRange(decoded.pixels(), FORMAT.bytes(), 2 * FORMAT.bytes()))
         .isEqualTo(pixels.get(1));
   }
@@ -66,7 +64,7 @@ class EncodedImagesTest {
   void greyPngFilesBecomeThreeEqualChannels() {
     var decoded = decode(List.of(Png.encode(new byte[] {7}, 1, 1, 1)));
 
-    assertThat(decoded.ok()).containsExactly(true);
+    assertThat(decoded.reasons()).containsExactly("ok");
     assertThat(decoded.pixels()).containsOnly(7);
   }
 
@@ -74,7 +72,7 @@ class EncodedImagesTest {
   void jpegFilesOfDifferentSizesAreDecodedTogether() throws IOException {
     var decoded = decode(List.of(jpeg(30, 20, Color.RED), jpeg(6, 6, Color.BLUE)));
 
-    assertThat(decoded.ok()).containsExactly(true, true);
+    assertThat(decoded.reasons()).containsExactly("ok", "ok");
     assertThat(decoded.pixels()[0] & 0xff).isGreaterThan(240);
     assertThat(decoded.pixels()[2] & 0xff).isLessThan(15);
     assertThat(decoded.pixels()[FORMAT.bytes()] & 0xff).isLessThan(15);
@@ -121,7 +119,9 @@ class EncodedImagesTest {
                 Png.encode(good, 6, 6, 3),
                 "a text".getBytes(StandardCharsets.UTF_8)));
 
-    assertThat(decoded.ok()).containsExactly(false, false, false, true, false);
+    assertThat(decoded.reasons())
+        .containsExactly(
+            "not_an_image", "not_an_image", "not_an_image", "ok", "not_an_image");
     assertThat(Arrays.copyOf(decoded.pixels(), 3 * FORMAT.bytes())).containsOnly(0);
     assertThat(Arrays.copyOfRange(decoded.pixels(), 3 * FORMAT.bytes(), 4 * FORMAT.bytes()))
         .containsOnly(90);
@@ -131,7 +131,7 @@ class EncodedImagesTest {
   void noFileGivesNoImage() {
     var decoded = decode(List.of());
 
-    assertThat(decoded.ok()).isEmpty();
+    assertThat(decoded.reasons()).isEmpty();
     assertThat(decoded.pixels()).isEmpty();
   }
 
@@ -149,12 +149,16 @@ class EncodedImagesTest {
   private static Decoded decode(List<byte[]> contents) {
     try (var tensor = TensorProtos.strings(contents);
         var result =
-            session.runner().feed(files, tensor).fetch(images.ok()).fetch(images.pixels()).run()) {
-      var ok = new boolean[contents.size()];
-      ((TBool) result.get(0)).copyTo(DataBuffers.of(ok, false, false));
+            session
+                .runner()
+                .feed(files, tensor)
+                .fetch(images.reason())
+                .fetch(images.pixels())
+                .run()) {
+      var reasons = ((TString) result.get(0)).streamOfObjects().toList();
       var pixels = new byte[(int) result.get(1).numBytes()];
       result.get(1).asRawTensor().data().read(pixels);
-      return new Decoded(ok, pixels);
+      return new Decoded(reasons, pixels);
     }
   }
 

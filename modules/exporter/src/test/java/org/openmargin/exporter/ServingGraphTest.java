@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import org.openmargin.serving.Answers;
+import org.tensorflow.Operand;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -122,11 +125,51 @@ class ServingGraphTest {
     try (var graph = new Graph();
         var session = new Session(graph)) {
       var tf = Ops.create(graph);
-      var scores = new double[] {Double.NaN, Double.NEGATIVE_INFINITY, 1, 3};
-      var rejected = ImageAnswers.rejected(tf, tf.constant(scores), tf.constant(2.0));
+      var scores = new float[] {Float.NaN, Float.NEGATIVE_INFINITY, 1, 3};
+      var rejected = ImageAnswers.rejected(tf, tf.constant(scores), tf.constant(2f));
       try (var result = session.runner().fetch(rejected).run();
           var values = (TBool) result.get(0)) {
         assertThat(values.streamOfObjects()).containsExactly(true, true, false, true);
+      }
+    }
+  }
+
+  /** Weights that became NaN show in all outputs at once, those that overflow in some. */
+  @Test
+  void aRowThatIsNotFiniteIsRejectedAndLeavesNoNumber() {
+    try (var graph = new Graph();
+        var session = new Session(graph)) {
+      var tf = Ops.create(graph);
+      var logits = tf.constant(new float[][] {{3, 1}, {Float.NaN, 1}, {2, 1}, {2, 1}});
+      var score = tf.constant(new float[] {0, 0, Float.NaN, 0});
+      var embedding = tf.constant(new float[][] {{1}, {1}, {1}, {Float.POSITIVE_INFINITY}});
+      var numbers = new LinkedHashMap<String, Operand<TFloat32>>();
+      numbers.put("logits", logits);
+      numbers.put("embedding", embedding);
+      var rows =
+          new ImageAnswers(
+              tf,
+              tf.array("a", "b"),
+              numbers,
+              UnknownScoreGraph.Best.of(tf, logits, 2),
+              score,
+              ImageAnswers.finite(tf, numbers, score),
+              tf.fill(tf.shape(score), tf.constant(false)));
+      var accepted = tf.fill(tf.shape(score), tf.constant(false));
+      var outputs = rows.outputs(accepted, rows.noReason());
+      var names = List.copyOf(outputs.keySet());
+      var runner = session.runner();
+      outputs.values().forEach(runner::fetch);
+      try (var answers = new Answers(runner.run(), names)) {
+        assertThat(answers.strings("reason"))
+            .containsExactly("ok", "not_finite", "not_finite", "not_finite");
+        assertThat(answers.booleans("is_unknown")).containsExactly(false, true, true, true);
+        assertThat(answers.strings("label")).containsExactly("a", "unknown", "unknown", "unknown");
+        assertThat(answers.longs("best_known_index")).containsExactly(0, -1, -1, -1);
+        assertThat(answers.floats("logits")).containsExactly(3, 1, 0, 0, 0, 0, 0, 0);
+        assertThat(answers.floats("embedding")).containsExactly(1, 0, 0, 0);
+        assertThat(answers.floats("unknown_score"))
+            .containsExactly(0, Float.MAX_VALUE, Float.MAX_VALUE, Float.MAX_VALUE);
       }
     }
   }
@@ -174,7 +217,12 @@ class ServingGraphTest {
       assertThat(answers.booleans("is_unknown")).containsExactly(true, false);
       assertThat(answers.strings("label").get(0)).isEqualTo("unknown");
       assertThat(answers.longs("label_index")[0]).isEqualTo(-1);
-      assertThat(answers.floats("unknown_score")[0]).isFinite();
+      assertThat(answers.floats("unknown_score")[0]).isEqualTo(Float.MAX_VALUE);
+      assertThat(answers.strings("reason")).containsExactly("not_an_image", "ok");
+      assertThat(answers.longs("best_known_index")[0]).isEqualTo(-1);
+      assertThat(answers.strings("best_known_label").get(0)).isEqualTo("unknown");
+      assertThat(answers.rows("probabilities")[0]).containsOnly(0);
+      assertThat(answers.rows("probabilities")[1]).doesNotContain(0);
     }
   }
 

@@ -78,6 +78,9 @@ class OpenSetClassifierTest {
     assertThat(fromFiles.get(0).label()).isEqualTo(fromPixels.label());
     assertThat(fromFiles.get(0).unknownScore()).isCloseTo(fromPixels.unknownScore(), within(1e-5));
     assertThat(fromFiles.get(1).inputOk()).isFalse();
+    assertThat(fromFiles.get(1).reason()).isEqualTo(Reason.NOT_AN_IMAGE);
+    assertThat(fromFiles.get(1).bestKnownLabel()).isEqualTo("unknown");
+    assertThat(fromFiles.get(1).probabilities()).containsOnly(0);
     assertThat(fromFiles.get(1).unknown()).isTrue();
     assertThat(fromFiles.get(1).label()).isEqualTo("unknown");
   }
@@ -229,13 +232,13 @@ class OpenSetClassifierTest {
         .putSignatureDef(
             "serving_bytes",
             proto.getMetaGraphs(0).getSignatureDefOrThrow("serving_bytes").toBuilder()
-                .removeOutputs("input_ok")
+                .removeOutputs("reason")
                 .build());
     Files.write(damaged.resolve("saved_model.pb"), edited.build().toByteArray());
 
     assertThatThrownBy(() -> OpenSetClassifier.load(damaged))
         .isInstanceOf(ModelException.class)
-        .hasMessage(damaged + ": signature serving_bytes has no 'input_ok'");
+        .hasMessage(damaged + ": signature serving_bytes has no 'reason'");
   }
 
   private static double score(byte[] pixels) {

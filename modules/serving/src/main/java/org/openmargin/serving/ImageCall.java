@@ -1,9 +1,7 @@
 package org.openmargin.serving;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.tensorflow.Tensor;
 
 /**
@@ -19,6 +17,7 @@ record ImageCall(PreparedCall call, List<String> classNames) {
           ModelContract.IS_UNKNOWN,
           ModelContract.UNKNOWN_SCORE,
           ModelContract.INPUT_IS_UNUSUAL,
+          ModelContract.REASON,
           ModelContract.PROBABILITIES,
           ModelContract.EMBEDDING);
 
@@ -30,9 +29,8 @@ record ImageCall(PreparedCall call, List<String> classNames) {
 
   static ImageCall files(LoadedModel model, List<String> classNames) {
     var signature = ModelContract.SERVING_BYTES.name();
-    var outputs = Stream.concat(OUTPUTS.stream(), Stream.of(ModelContract.INPUT_OK)).toList();
     return new ImageCall(
-        PreparedCall.of(model, signature, ModelContract.IMAGE_BYTES, outputs), classNames);
+        PreparedCall.of(model, signature, ModelContract.IMAGE_BYTES, OUTPUTS), classNames);
   }
 
   /** Channels of an image; only for {@link #pixels}. */
@@ -58,10 +56,11 @@ record ImageCall(PreparedCall call, List<String> classNames) {
     var unusual = answers.booleans(ModelContract.INPUT_IS_UNUSUAL);
     var probabilities = answers.rows(ModelContract.PROBABILITIES);
     var embeddings = answers.rows(ModelContract.EMBEDDING);
-    var ok = ok(answers, best.length);
+    var reasons = answers.strings(ModelContract.REASON);
     var rows = new ArrayList<Classification>(best.length);
     for (var i = 0; i < best.length; i++) {
-      var name = classNames.get(Math.toIntExact(best[i]));
+      var name =
+          best[i] < 0 ? ModelContract.UNKNOWN : classNames.get(Math.toIntExact(best[i]));
       rows.add(
           new Classification(
               unknown[i] ? ModelContract.UNKNOWN : name,
@@ -71,18 +70,8 @@ record ImageCall(PreparedCall call, List<String> classNames) {
               probabilities[i],
               embeddings[i],
               unusual[i],
-              ok[i]));
+              Reason.of(reasons.get(i))));
     }
     return List.copyOf(rows);
-  }
-
-  /** Pixels are always ok. */
-  private static boolean[] ok(Answers answers, int count) {
-    if (answers.names().contains(ModelContract.INPUT_OK)) {
-      return answers.booleans(ModelContract.INPUT_OK);
-    }
-    var all = new boolean[count];
-    Arrays.fill(all, true);
-    return all;
   }
 }

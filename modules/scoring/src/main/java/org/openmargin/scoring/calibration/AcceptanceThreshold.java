@@ -10,7 +10,8 @@ package org.openmargin.scoring.calibration;
  * images and of the new one. Nothing is promised about unknown images.
  *
  * @param alpha target rejection probability, in (0, 1)
- * @param threshold finite; see {@link ConformalCalibration} for its place between two scores
+ * @param threshold finite, a float; see {@link ConformalCalibration} for its place between two
+ *     scores
  * @param validationImages n
  * @param bound {@code 1 - k/(n+1)}, k = ceil((n+1)(1-alpha))
  * @param validationRejectionRate fraction of the validation images above the threshold
@@ -22,9 +23,13 @@ public record AcceptanceThreshold(
     double bound,
     double validationRejectionRate) {
 
-  /** Whether an image with this unknown score is accepted as known: never if it is not finite. */
+  /**
+   * Whether an image with this unknown score is accepted as known: never if it is not finite. The
+   * score is compared as a float, which is what an exported model returns.
+   */
   public boolean accepts(double unknownScore) {
-    return Double.isFinite(unknownScore) && unknownScore <= threshold;
+    var shown = (float) unknownScore;
+    return Float.isFinite(shown) && shown <= threshold;
   }
 
   /** Per unknown score, whether it is rejected. */

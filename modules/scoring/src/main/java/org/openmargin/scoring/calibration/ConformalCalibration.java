@@ -15,9 +15,10 @@ import org.openmargin.scoring.scorer.Scorer;
  * <p>With n unknown scores sorted upwards and {@code k = ceil((n+1)(1-alpha))}, accepting scores up
  * to the k-th smallest, q_k, rejects a new exchangeable known image with probability at most alpha.
  * Any threshold in [q_k, next larger score) accepts the same validation images and at least as many
- * new ones, so the guarantee holds for all of them. The stored one is the midpoint (rounded to a
- * float if that stays inside), so a last-digit difference between this code and an exported graph
- * flips no validation image. If no score is larger, it is q_k plus 1e-6 * max(1, |q_k|).
+ * new ones, so the guarantee holds for all of them. Scores are
+ * compared as floats, because an exported model returns floats. The stored threshold is the
+ * midpoint as a float, so a last-digit difference between this code and an exported graph flips no
+ * validation image. If no score is larger, it is q_k plus 1e-6 * max(1, |q_k|).
  *
  * <p>Source: Papadopoulos et al., "Inductive Confidence Machines for Regression", ECML 2002; Lei et
  * al., "Distribution-Free Predictive Inference for Regression", JASA 2018, theorem 2.2; as p-values
@@ -53,7 +54,12 @@ public final class ConformalCalibration {
         thresholds.add(threshold(scores, alpha));
       }
     }
-    return new Calibration(scorer.name(), scores.length, thresholds, unattainable);
+    return new Calibration(scorer.name(), shown(scores), thresholds, unattainable);
+  }
+
+  /** As floats, ascending. */
+  private static List<Double> shown(double[] scores) {
+    return Arrays.stream(scores).map(score -> (float) score).sorted().boxed().toList();
   }
 
   /**
@@ -68,8 +74,7 @@ public final class ConformalCalibration {
     if (k > n) {
       throw tooFewImages(alpha, n);
     }
-    var sorted = validationScores.clone();
-    Arrays.sort(sorted);
+    var sorted = Arrays.stream(validationScores).map(score -> (float) score).sorted().toArray();
     if (!Double.isFinite(sorted[0]) || !Double.isFinite(sorted[n - 1])) {
       throw new IllegalArgumentException("validation scores must be finite");
     }
@@ -115,17 +120,13 @@ public final class ConformalCalibration {
         .intValueExact();
   }
 
+  /** The midpoint of two floats, as a float; the lower one if there is none between them. */
   private static double between(double low, double high) {
-    double middle = low + (high - low) / 2;
-    float rounded = (float) middle;
-    if (rounded >= low && rounded < high) {
-      return rounded;
-    }
+    float middle = (float) (low + (high - low) / 2);
     return middle < high ? middle : low;
   }
 
   private static double above(double largest) {
-    double threshold = largest + MARGIN * Math.max(1, Math.abs(largest));
-    return (float) threshold > largest ? (float) threshold : threshold;
+    return (float) (largest + MARGIN * Math.max(1, Math.abs(largest)));
   }
 }

@@ -46,14 +46,18 @@ class ConformalCalibrationTest {
   }
 
   @Test
-  void theThresholdIsAFloatWhereverAFloatFitsBetweenTheScores() {
+  void theThresholdIsAFloatAndFloatsAreCompared() {
     var t = ConformalCalibration.threshold(new double[] {0.1, 0.2, 0.7}, 0.5);
     assertThat(t.threshold()).isEqualTo((double) (float) 0.45);
     double low = 1;
-    double next = Math.nextUp(low);
+    double next = Math.nextUp(1f);
     var narrow = ConformalCalibration.threshold(new double[] {low, next, next}, 0.8);
     assertThat(narrow.accepts(low)).isTrue();
     assertThat(narrow.accepts(next)).isFalse();
+    // What an exported model returns for this score is the float 1.
+    assertThat(narrow.accepts(Math.nextUp(low))).isTrue();
+    assertThat(narrow.accepts(Double.NaN)).isFalse();
+    assertThat(narrow.accepts(-Double.MAX_VALUE)).isFalse();
   }
 
   @Test

@@ -1,0 +1,41 @@
+package org.openmargin.exporter.score;
+
+import java.util.Arrays;
+import org.openmargin.scoring.calibration.Calibration;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * {@link Calibration#pValue} as plain operations: the number of smaller scores is found by halving.
+ */
+public final class ConformalPValue {
+  private ConformalPValue() {}
+
+  /**
+   * @param score [n], as it is returned
+   * @return [n], in (0, 1]; 0 for a score that is not finite or the largest float
+   */
+  public static Operand<TFloat32> of(Ops tf, Operand<TFloat32> score, Calibration calibration) {
+    var n = calibration.validationImages();
+    var last = Integer.highestOneBit(Math.max(1, n));
+    // One less than a power of two, so that halving never leaves the array.
+    var padded = new float[2 * last - 1];
+    Arrays.fill(padded, Float.MAX_VALUE);
+    for (var i = 0; i < n; i++) {
+      padded[i] = calibration.scores().get(i).floatValue();
+    }
+    var sorted = tf.constant(padded);
+    Operand<TInt32> smaller = tf.dtypes.cast(tf.zerosLike(score), TInt32.class);
+    for (var step = last; step >= 1; step /= 2) {
+      var next = tf.math.add(smaller, tf.constant(step));
+      var at = tf.gather(sorted, tf.math.sub(next, tf.constant(1)), tf.constant(0));
+      smaller = tf.select(tf.math.less(at, score), next, smaller);
+    }
+    var others = tf.math.sub(tf.constant(n + 1), smaller);
+    var share = tf.math.div(tf.dtypes.cast(others, TFloat32.class), tf.constant(n + 1f));
+    var finite = tf.math.less(tf.math.abs(score), tf.constant(Float.MAX_VALUE));
+    return tf.select(finite, share, tf.constant(0f));
+  }
+}
