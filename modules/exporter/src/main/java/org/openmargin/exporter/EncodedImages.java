@@ -47,8 +47,7 @@ record EncodedImages(Operand<TString> reason, Operand<TUint8> pixels) {
       var map =
           tf.mapDefun(List.of(decodable), List.of(), List.of(TUint8.class), List.of(shape), decode);
       var reason =
-          tf.select(
-              ok, tf.constant(Reason.OK.code()), tf.constant(Reason.NOT_AN_IMAGE.code()));
+          tf.select(ok, tf.constant(Reason.OK.code()), tf.constant(Reason.NOT_AN_IMAGE.code()));
       return new EncodedImages(reason, map.output().get(0).expect(TUint8.class));
     }
   }

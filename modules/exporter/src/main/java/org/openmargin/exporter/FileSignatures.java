@@ -26,8 +26,7 @@ record FileSignatures(
         new ServingSignature(ModelContract.SERVING_BYTES, files(), decided),
         new ServingSignature(ModelContract.SERVING_EXAMPLES, examples, decided),
         new ServingSignature(ModelContract.CLASSIFY, examples, classes(decided)),
-        new ServingSignature(
-            ModelContract.REGRESS, examples, Map.of(ModelContract.OUTPUTS, score)),
+        new ServingSignature(ModelContract.REGRESS, examples, Map.of(ModelContract.OUTPUTS, score)),
         embed(decided),
         decide(),
         decidePixels());

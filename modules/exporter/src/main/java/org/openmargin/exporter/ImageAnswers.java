@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.openmargin.exporter.score.ConformalPValue;
+import org.openmargin.exporter.score.Reals;
+import org.openmargin.exporter.score.UnknownScoreGraph;
 import org.openmargin.nn.OpenSetNetwork.Endpoints;
 import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.evaluation.Guard;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
-import org.openmargin.exporter.score.Reals;
-import org.openmargin.exporter.score.UnknownScoreGraph;
 import org.openmargin.serving.Reason;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -151,8 +151,7 @@ record ImageAnswers(
     var outputs = new LinkedHashMap<String, Operand<?>>();
     undecided.forEach(
         (name, rows) ->
-            outputs.put(
-                name, tf.select(tf.expandDims(ok, tf.constant(1)), rows, tf.constant(0f))));
+            outputs.put(name, tf.select(tf.expandDims(ok, tf.constant(1)), rows, tf.constant(0f))));
     outputs.put(ModelContract.LABEL, tf.select(rejected, none, label));
     outputs.put(ModelContract.LABEL_INDEX, tf.select(rejected, noIndex, best.index()));
     outputs.put(ModelContract.BEST_KNOWN_LABEL, tf.select(ok, label, none));

@@ -91,7 +91,6 @@ record InputTensors(
 
   /** Whether a file was decoded: [n]. */
   Operand<TBool> inputOk(Ops tf) {
-    return tf.math.equal(
-        decoded.reason(), tf.constant(org.openmargin.serving.Reason.OK.code()));
+    return tf.math.equal(decoded.reason(), tf.constant(org.openmargin.serving.Reason.OK.code()));
   }
 }

@@ -42,8 +42,7 @@ public record ServingGraph(
     var rows = ImageAnswers.of(real, inputs.batch(), endpoints, decision);
     var signatures = new ArrayList<>(pixels(inputs, rows, decision));
     signatures.addAll(new FileSignatures(tf, inputs, rows, decision).all());
-    signatures.add(
-        new PixelSignature(real.floats(), decision, endpoints).of(inputs.pixels()));
+    signatures.add(new PixelSignature(real.floats(), decision, endpoints).of(inputs.pixels()));
     signatures.add(DescribeSignature.of(tf, request, description));
     new ExplainSignature(tf, inputs, rows).of(net, network).ifPresent(signatures::add);
     var file = VariableFile.of(tf, variables.model());
@@ -64,10 +63,7 @@ public record ServingGraph(
         new ServingSignature(
             ModelContract.SERVING_THRESHOLD,
             Map.of(
-                ModelContract.IMAGES,
-                inputs.images(),
-                ModelContract.THRESHOLD,
-                inputs.threshold()),
+                ModelContract.IMAGES, inputs.images(), ModelContract.THRESHOLD, inputs.threshold()),
             rows.outputs(rows.unknownFor(inputs.threshold()), rows.noReason())));
   }
 }

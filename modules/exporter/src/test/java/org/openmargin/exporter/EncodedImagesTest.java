@@ -120,8 +120,7 @@ class EncodedImagesTest {
                 "a text".getBytes(StandardCharsets.UTF_8)));
 
     assertThat(decoded.reasons())
-        .containsExactly(
-            "not_an_image", "not_an_image", "not_an_image", "ok", "not_an_image");
+        .containsExactly("not_an_image", "not_an_image", "not_an_image", "ok", "not_an_image");
     assertThat(Arrays.copyOf(decoded.pixels(), 3 * FORMAT.bytes())).containsOnly(0);
     assertThat(Arrays.copyOfRange(decoded.pixels(), 3 * FORMAT.bytes(), 4 * FORMAT.bytes()))
         .containsOnly(90);

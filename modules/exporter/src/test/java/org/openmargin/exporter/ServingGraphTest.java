@@ -8,20 +8,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import org.openmargin.serving.Answers;
-import org.tensorflow.Operand;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.exporter.score.UnknownScoreGraph;
 import org.openmargin.scoring.scorer.EmbeddingScorer;
+import org.openmargin.serving.Answers;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
 import org.openmargin.serving.TensorProtos;
 import org.tensorflow.Graph;
+import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.op.Ops;
@@ -153,6 +154,7 @@ class ServingGraphTest {
               numbers,
               UnknownScoreGraph.Best.of(tf, logits, 2),
               score,
+              tf.fill(tf.shape(score), tf.constant(0.5f)),
               ImageAnswers.finite(tf, numbers, score),
               tf.fill(tf.shape(score), tf.constant(false)));
       var accepted = tf.fill(tf.shape(score), tf.constant(false));

@@ -111,7 +111,7 @@ class OpenSetClassifierTest {
     var answer = classifier.classify(network.images().get(4), 18, 14);
     var score = answer.unknownScore();
     assertThat(answer.at(score).label()).isEqualTo(answer.bestKnownLabel());
-    assertThat(answer.at(Math.nextDown(score)).label()).isEqualTo("unknown");
+    assertThat(answer.at(Math.nextDown((float) score)).label()).isEqualTo("unknown");
     for (var threshold : List.of(Double.NaN, 1 / 0.0, -1 / 0.0)) {
       assertThat(answer.at(threshold).unknown()).as("%s", threshold).isTrue();
     }

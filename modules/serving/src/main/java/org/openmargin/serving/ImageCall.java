@@ -59,8 +59,7 @@ record ImageCall(PreparedCall call, List<String> classNames) {
     var reasons = answers.strings(ModelContract.REASON);
     var rows = new ArrayList<Classification>(best.length);
     for (var i = 0; i < best.length; i++) {
-      var name =
-          best[i] < 0 ? ModelContract.UNKNOWN : classNames.get(Math.toIntExact(best[i]));
+      var name = best[i] < 0 ? ModelContract.UNKNOWN : classNames.get(Math.toIntExact(best[i]));
       rows.add(
           new Classification(
               unknown[i] ? ModelContract.UNKNOWN : name,

@@ -144,7 +144,8 @@ public final class ModelContract {
 
   /** Examples that hold JPEG or PNG files in, decisions out. */
   public static final Signature SERVING_EXAMPLES =
-      new Signature("serving_examples", Map.of(INPUTS, DataType.DT_STRING), SERVING_BYTES.outputs());
+      new Signature(
+          "serving_examples", Map.of(INPUTS, DataType.DT_STRING), SERVING_BYTES.outputs());
 
   /** Images of the network's size in, by plain operations; what other runtimes can take. */
   public static final Signature SERVING_PIXELS =
@@ -182,7 +183,12 @@ public final class ModelContract {
       new Signature(
           "decide",
           Map.of(
-              IMAGE_BYTES, DataType.DT_STRING, THRESHOLD, DataType.DT_FLOAT, ALPHA, DataType.DT_FLOAT),
+              IMAGE_BYTES,
+              DataType.DT_STRING,
+              THRESHOLD,
+              DataType.DT_FLOAT,
+              ALPHA,
+              DataType.DT_FLOAT),
           only(
               LABEL,
               LABEL_INDEX,

@@ -10,8 +10,9 @@ import org.tensorflow.proto.TensorProto;
 
 /**
  * Takes batch norms with fixed statistics into the convolution before them: {@code norm(conv(x, K))
- * = conv(x, K f) + b} with {@code f = scale / sqrt(variance + epsilon)} and {@code b = offset - mean
- * f} for each output channel. The same for gradients: the gradient of the norm multiplies by f.
+ * = conv(x, K f) + b} with {@code f = scale / sqrt(variance + epsilon)} and {@code b = offset -
+ * mean f} for each output channel. The same for gradients: the gradient of the norm multiplies by
+ * f.
  *
  * <p>A norm stays where its convolution is read by others, or is not followed by it.
  */
@@ -77,7 +78,9 @@ final class FoldedNorms {
   /** If nobody reads the convolution but the norm and its gradients, which can be folded too. */
   private Optional<Pair> alone(NodeDef norm, NodeDef conv) {
     var gradients =
-        nodes.readersOf(conv).stream().filter(node -> !node.getName().equals(norm.getName())).toList();
+        nodes.readersOf(conv).stream()
+            .filter(node -> !node.getName().equals(norm.getName()))
+            .toList();
     var foldable = gradients.stream().allMatch(gradient -> foldable(gradient, norm, conv));
     var read = nodes.readersOf(norm).stream().allMatch(reader -> readsFirst(reader, norm));
     return foldable && read ? Optional.of(new Pair(norm, conv, gradients)) : Optional.empty();
@@ -107,7 +110,8 @@ final class FoldedNorms {
     var key = new java.util.ArrayList<>(norm.getInputList().subList(1, 5));
     key.add(conv.getInput(1));
     var folded = kernels.computeIfAbsent(List.copyOf(key), names -> kernel(norm, conv));
-    changed.put(conv.getName(), conv.toBuilder().setInput(1, folded.kernelNode().getName()).build());
+    changed.put(
+        conv.getName(), conv.toBuilder().setInput(1, folded.kernelNode().getName()).build());
     changed.put(
         norm.getName(),
         NodeDef.newBuilder()

@@ -1,16 +1,12 @@
 package org.openmargin.exporter.score;
 
-import java.util.stream.IntStream;
 import org.openmargin.scoring.scorer.Knn;
 import org.openmargin.scoring.scorer.NnGuide;
 import org.openmargin.serving.ModelException;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.nn.TopK;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -19,8 +15,7 @@ import org.tensorflow.types.family.TFloating;
  *
  * @param units [n, d], embeddings of length 1
  */
-public record BankGraph<T extends TFloating>(
-    Reals<T> real, Operand<T> units, String scorer) {
+public record BankGraph<T extends TFloating>(Reals<T> real, Operand<T> units, String scorer) {
   /** A SavedModel's graph must be smaller than 2 GiB, and is copied while it is written. */
   static final long LARGEST_BANK = 1L << 30;
 
@@ -38,7 +33,8 @@ public record BankGraph<T extends TFloating>(
 
   /** The mean of the k largest {@code s(z_i) cos(x, x_i)}: [n]. */
   Operand<T> guidance(NnGuide guide) {
-    return tf().math.mean(largest(guide.bank(), guide.factors(), guide.neighbours()), tf().array(1));
+    return tf().math
+        .mean(largest(guide.bank(), guide.factors(), guide.neighbours()), tf().array(1));
   }
 
   /** The k largest products of the embeddings and a bank's rows, times their factors: [n, k]. */

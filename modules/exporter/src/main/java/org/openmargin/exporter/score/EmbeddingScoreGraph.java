@@ -22,8 +22,7 @@ import org.tensorflow.types.family.TFloating;
  *
  * @param embeddings [n, d]
  */
-record EmbeddingScoreGraph<T extends TFloating>(
-    Reals<T> real, Operand<T> embeddings) {
+record EmbeddingScoreGraph<T extends TFloating>(Reals<T> real, Operand<T> embeddings) {
   private static final double LEAST_LENGTH = 1e-6;
 
   /** [n]. */

@@ -11,8 +11,7 @@ import org.tensorflow.types.family.TFloating;
  *
  * @param logits [n, C]
  */
-record GenGraph<T extends TFloating>(
-    Reals<T> real, Operand<T> logits, Gen gen) {
+record GenGraph<T extends TFloating>(Reals<T> real, Operand<T> logits, Gen gen) {
 
   /** [n]. */
   Operand<T> score() {
@@ -27,7 +26,8 @@ record GenGraph<T extends TFloating>(
     var ofBest = term(tf().math.neg(minusLogBest), tf().math.sub(logOthers, minusLogBest));
     var logP = tf().math.sub(columns(behind, 0, gen.terms() - 1), minusLogBest);
     var ofOthers = term(logP, real.log1p(tf().math.neg(tf().math.exp(logP))));
-    return tf().math.add(tf().reshape(ofBest, tf().array(-1)), tf().reduceSum(ofOthers, tf().array(1)));
+    return tf().math
+        .add(tf().reshape(ofBest, tf().array(-1)), tf().reduceSum(ofOthers, tf().array(1)));
   }
 
   private Operand<T> term(Operand<T> logP, Operand<T> logRest) {

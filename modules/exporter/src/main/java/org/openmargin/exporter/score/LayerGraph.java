@@ -20,8 +20,7 @@ import org.tensorflow.types.family.TFloating;
  *
  * @param features by name: [n, size] each
  */
-record LayerGraph<T extends TFloating>(
-    Reals<T> real, Map<String, Operand<TFloat32>> features) {
+record LayerGraph<T extends TFloating>(Reals<T> real, Map<String, Operand<TFloat32>> features) {
 
   /** {@code min_c sum_f D_f(x_f, c) / d_f}: [n]. */
   Operand<T> score(LayerGaussian scorer) {
@@ -93,16 +92,14 @@ record LayerGraph<T extends TFloating>(
     var last = at.length - 1;
     var result = line(score, at[last], scale.surprise()[last], scale.tailSlope());
     for (var piece = last - 1; piece >= 0; piece--) {
-      var inside =
-          line(score, at[piece], scale.surprise()[piece], scale.slope(piece, piece + 1));
+      var inside = line(score, at[piece], scale.surprise()[piece], scale.slope(piece, piece + 1));
       var above = tf().math.greater(score, real.of(at[piece + 1]));
       result = tf().select(above, result, inside);
     }
     return result;
   }
 
-  private Operand<T> line(
-      Operand<T> score, double from, double height, double slope) {
+  private Operand<T> line(Operand<T> score, double from, double height, double slope) {
     var along = tf().math.mul(tf().math.sub(score, real.of(from)), real.of(slope));
     return tf().math.add(real.of(height), along);
   }

@@ -8,8 +8,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
 /** The scorers of the best logit and of a softmax, as operations in double precision. */
-record LogitScoreGraph<T extends TFloating>(
-    Reals<T> real, UnknownScoreGraph.Best best) {
+record LogitScoreGraph<T extends TFloating>(Reals<T> real, UnknownScoreGraph.Best best) {
 
   /**
    * {@code -log p_max}, or {@code 1 - p_max = -expm1(log p_max)}: [n].
@@ -49,16 +48,17 @@ record LogitScoreGraph<T extends TFloating>(
     var others = tf().reduceSum(tf().math.mul(terms, notBest), tf().array(1));
     var rest = tf().math.add(tf().math.exp(tf().math.neg(largest)), others);
     return tf().select(
-        tf().math.equal(largest, real.of(0)),
-        real.log1p(others),
-        tf().math.add(largest, tf().math.log(rest)));
+            tf().math.equal(largest, real.of(0)),
+            real.log1p(others),
+            tf().math.add(largest, tf().math.log(rest)));
   }
 
   /** {@code sum p_j l_j}, {@code l_j = l_best + z_best - z_j}. */
   Operand<T> entropy(Operand<T> z) {
     var behind = tf().math.sub(column(bestLogit()), z);
     var minusLog = tf().math.add(column(minusLogProbability(z)), behind);
-    return tf().reduceSum(tf().math.mul(tf().math.exp(tf().math.neg(minusLog)), minusLog), tf().array(1));
+    return tf().reduceSum(
+            tf().math.mul(tf().math.exp(tf().math.neg(minusLog)), minusLog), tf().array(1));
   }
 
   /** [n]. */

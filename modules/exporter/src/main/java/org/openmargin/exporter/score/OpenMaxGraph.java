@@ -13,16 +13,17 @@ import org.tensorflow.types.family.TFloating;
  *
  * @param logits [n, C]
  */
-record OpenMaxGraph<T extends TFloating>(
-    Reals<T> real, Operand<T> logits, OpenMax openMax) {
+record OpenMaxGraph<T extends TFloating>(Reals<T> real, Operand<T> logits, OpenMax openMax) {
 
   /** [n]. */
   Operand<T> score() {
     var weights = tf().math.mul(rankWeights(), tailProbabilities());
     var lost = tf().math.mul(logits, weights);
     var lowered = tf().math.mul(logits, tf().math.sub(real.of(1), weights));
-    return tf().math.add(
-        tf().reduceSum(lost, tf().array(1)), UnknownScoreGraph.minusLogSumExp(real, lowered, 1));
+    return tf().math
+        .add(
+            tf().reduceSum(lost, tf().array(1)),
+            UnknownScoreGraph.minusLogSumExp(real, lowered, 1));
   }
 
   /** {@code (A + 1 - r_c) / A} up to rank A, else 0: [n, C]. */
@@ -40,7 +41,8 @@ record OpenMaxGraph<T extends TFloating>(
 
   /** {@code F_c(|z - mu_c|)}: [n, C]. */
   private Operand<T> tailProbabilities() {
-    var distances = tf().math.sqrt(EmbeddingScoreGraph.squaredDistances(real, logits, openMax.means()));
+    var distances =
+        tf().math.sqrt(EmbeddingScoreGraph.squaredDistances(real, logits, openMax.means()));
     var beyond = tf().math.maximum(tf().math.sub(distances, all(Weibull::shift)), real.of(0));
     var power = tf().math.pow(tf().math.div(beyond, all(Weibull::scale)), all(Weibull::shape));
     return tf().math.neg(real.expm1(tf().math.neg(power)));

@@ -92,7 +92,9 @@ public record Reals<T extends TFloating>(
         tf.math.less(tf.math.abs(x), of(SMALL)), series, tf.math.log(tf.math.add(x, of(1))));
   }
 
-  /** {@code exp(x) - 1} for x up to 0. In floats, {@code 2 t / (1 - t)} with {@code t = tanh(x/2)}. */
+  /**
+   * {@code exp(x) - 1} for x up to 0. In floats, {@code 2 t / (1 - t)} with {@code t = tanh(x/2)}.
+   */
   Operand<T> expm1(Operand<T> x) {
     if (exact()) {
       return tf.math.expm1(x);

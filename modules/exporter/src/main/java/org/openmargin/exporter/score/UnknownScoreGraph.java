@@ -25,8 +25,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.TopK;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * The unknown scores of module scoring as operations, also in double precision; the scorers'
@@ -112,9 +112,7 @@ public record UnknownScoreGraph<T extends TFloating>(
       case LAYER_GAUSSIAN -> layers().score((LayerGaussian) scorer);
       case LAYER_KNN -> layers().knn((LayerKnn) scorer);
       case LAYER_VIM ->
-          tf().math.add(
-              layers().virtualLogit((LayerVim) scorer),
-              minusLogSumExp(real, z, 1));
+          tf().math.add(layers().virtualLogit((LayerVim) scorer), minusLogSumExp(real, z, 1));
       case COMBINATION -> combination((Combination) scorer);
     };
   }

@@ -112,7 +112,8 @@ class UnknownScoreGraphTest {
     try (var eager = EagerSession.create()) {
       var tf = Ops.create(eager);
       var logits = tf.constant(new double[][] {{3}, {-1}});
-      try (var score = new GenGraph<>(Reals.doubles(tf), logits, new Gen(only, 0.1, 0)).score().asTensor()) {
+      try (var score =
+          new GenGraph<>(Reals.doubles(tf), logits, new Gen(only, 0.1, 0)).score().asTensor()) {
         assertThat(score.shape().asArray()).containsExactly(2);
         assertThat(score.getDouble(0)).isZero();
         assertThat(score.getDouble(1)).isZero();

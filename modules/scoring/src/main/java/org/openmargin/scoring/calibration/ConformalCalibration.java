@@ -15,10 +15,10 @@ import org.openmargin.scoring.scorer.Scorer;
  * <p>With n unknown scores sorted upwards and {@code k = ceil((n+1)(1-alpha))}, accepting scores up
  * to the k-th smallest, q_k, rejects a new exchangeable known image with probability at most alpha.
  * Any threshold in [q_k, next larger score) accepts the same validation images and at least as many
- * new ones, so the guarantee holds for all of them. Scores are
- * compared as floats, because an exported model returns floats. The stored threshold is the
- * midpoint as a float, so a last-digit difference between this code and an exported graph flips no
- * validation image. If no score is larger, it is q_k plus 1e-6 * max(1, |q_k|).
+ * new ones, so the guarantee holds for all of them. Scores are compared as floats, because an
+ * exported model returns floats. The stored threshold is the midpoint as a float, so a last-digit
+ * difference between this code and an exported graph flips no validation image. If no score is
+ * larger, it is q_k plus 1e-6 * max(1, |q_k|).
  *
  * <p>Source: Papadopoulos et al., "Inductive Confidence Machines for Regression", ECML 2002; Lei et
  * al., "Distribution-Free Predictive Inference for Regression", JASA 2018, theorem 2.2; as p-values

@@ -18,9 +18,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
-/**
- * Where in an image the evidence for a class is, see {@link HeatMap}.
- */
+/** Where in an image the evidence for a class is, see {@link HeatMap}. */
 public final class GradCam implements AutoCloseable {
   private static final int BATCH = 64;
 
