@@ -15,7 +15,6 @@ import org.openmargin.exporter.Exporter;
 import org.openmargin.exporter.GoldenImages;
 import org.openmargin.report.ProvenanceTable;
 import org.openmargin.scoring.Predictions;
-import org.openmargin.serving.ExampleImages;
 import org.openmargin.serving.ModelException;
 
 /**
@@ -48,7 +47,7 @@ record Export(RunFolder files, Evaluation evaluation) {
     }
   }
 
-  Path write(ExportRequest.Target target, ExampleImages examples) {
+  Path write(ExportRequest.Target target, ExportRequest.Contents contents) {
     new WrittenEvaluation(files).requireSame(evaluation);
     var trained = evaluation.trained();
     var selected = evaluation.result().selected();
@@ -67,7 +66,7 @@ record Export(RunFolder files, Evaluation evaluation) {
                 evaluation.decision().guard()),
             target,
             golden(),
-            examples);
+            contents);
     trained.recipe().work().begin("writing the SavedModel and checking its answers");
     return Exporter.export(request, trained.inference().sessionConfig()).directory();
   }

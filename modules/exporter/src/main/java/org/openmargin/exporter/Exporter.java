@@ -61,7 +61,12 @@ public final class Exporter {
       var description = Description.of(request, staged.version());
       SavedModelWriter.write(staged.path(), request, description);
       try (var model = LoadedModel.open(staged.path(), session)) {
-        new Verification(model, request.source().network().input()).run(request.golden());
+        var agreement =
+            new Agreement(
+                request.contents().weights().tolerance(),
+                request.decision().threshold().threshold());
+        new Verification(model, request.source().network().input(), agreement)
+            .run(request.golden());
         Examples.of(model, request).write(staged.path());
       }
       FileDigests.of(staged.path()).write(staged.path());

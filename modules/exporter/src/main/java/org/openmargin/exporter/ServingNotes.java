@@ -20,7 +20,7 @@ final class ServingNotes {
         .replace("@UNFINISHED@", unfinished(request))
         .replace("@MODEL@", request.target().model())
         .replace("@CLASSES@", String.join(", ", request.decision().head().classNames()))
-        .replace("@EXAMPLES@", examples(request.examples()))
+        .replace("@EXAMPLES@", examples(request.contents().examples()))
         .replace("@HEIGHT@", Integer.toString(input.height()))
         .replace("@WIDTH@", Integer.toString(input.width()))
         .replace("@CHANNELS@", Integer.toString(input.channels()));
