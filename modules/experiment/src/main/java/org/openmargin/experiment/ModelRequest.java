@@ -11,9 +11,9 @@ import org.openmargin.serving.ExampleImages;
  *
  * @param base folder of all models
  * @param version number, or empty for one more than the highest
+ * @param examples the images stored with the model in {@code golden.json} and the warm-up file
  * @param frozen whether the weights are constants, with batch norms folded into the kernels:
  *     smaller and faster, equal to the evaluation within rounding instead of bit for bit
- * @param examples the images stored with the model in {@code golden.json} and the warm-up file
  */
 public record ModelRequest(
     Path base, OptionalLong version, ExampleImages examples, boolean frozen) {

@@ -15,7 +15,7 @@ record Agreement(double tolerance, double threshold) {
 
   boolean same(float got, float want, float[] beside) {
     return Float.floatToIntBits(got) == Float.floatToIntBits(want)
-        || tolerance > 0 && Math.abs(got - want) <= allowed(largest(beside));
+        || (tolerance > 0 && Math.abs(got - want) <= allowed(largest(beside)));
   }
 
   /**

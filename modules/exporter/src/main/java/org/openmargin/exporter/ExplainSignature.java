@@ -31,7 +31,7 @@ record ExplainSignature(Ops tf, InputTensors inputs, ImageAnswers rows) {
               var batch = inputs.batch();
               var found =
                   HeatMap.of(
-                      net.in("explain"), network, backbone, inputs.pixels(), batch.filled(classes));
+                      net, network, backbone, inputs.pixels(), batch.filled(classes));
               return new ServingSignature(
                   ModelContract.EXPLAIN,
                   Map.of(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.openmargin.serving.ModelContract;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
@@ -93,7 +94,7 @@ record FileSignatures(
    * "unknown".
    */
   private Map<String, Operand<?>> classes(Map<String, Operand<?>> decided) {
-    var unknown = tf.dtypes.cast((Operand<TBool>) bool(decided), TFloat32.class);
+    Operand<TFloat32> unknown = tf.dtypes.cast(bool(decided), TFloat32.class);
     var column = tf.expandDims(unknown, tf.constant(1));
     var probabilities = decided.get(ModelContract.PROBABILITIES).asOutput().expect(TFloat32.class);
     var accepted = tf.math.sub(tf.constant(1f), column);
@@ -107,7 +108,7 @@ record FileSignatures(
             tf.concat(List.of(tf.shape(unknown), tf.array((int) count)), tf.constant(0)));
     return Map.of(
         ModelContract.CLASSES,
-        tf.ensureShape(all, org.tensorflow.ndarray.Shape.of(-1, count)),
+        tf.ensureShape(all, Shape.of(-1, count)),
         ModelContract.SCORES,
         tf.concat(List.of(known, column), tf.constant(1)));
   }

@@ -2,6 +2,7 @@ package org.openmargin.exporter;
 
 import java.util.List;
 import org.openmargin.serving.ModelContract;
+import org.openmargin.serving.Reason;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -73,13 +74,14 @@ record InputTensors(
 
   /** The feature {@code image/encoded}; empty, which is no image, for an example without it. */
   private static Operand<TString> encoded(Ops tf, Operand<TString> examples) {
+    Operand<TString> none = tf.fill(tf.array(0), tf.constant(""));
     var parsed =
         tf.io.parseExample(
             examples,
-            tf.array(new String[0]),
-            tf.array(new String[0]),
+            none,
+            none,
             tf.array(ModelContract.ENCODED_FEATURE),
-            tf.array(new String[0]),
+            none,
             List.of(tf.constant("")),
             0L,
             List.of(),
@@ -91,6 +93,6 @@ record InputTensors(
 
   /** Whether a file was decoded: [n]. */
   Operand<TBool> inputOk(Ops tf) {
-    return tf.math.equal(decoded.reason(), tf.constant(org.openmargin.serving.Reason.OK.code()));
+    return tf.math.equal(decoded.reason(), tf.constant(Reason.OK.code()));
   }
 }

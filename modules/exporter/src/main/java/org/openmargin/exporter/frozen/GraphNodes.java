@@ -36,7 +36,7 @@ record GraphNodes(Map<String, NodeDef> byName, Map<String, List<String>> readers
   /** The node whose first output is an input of another. */
   Optional<NodeDef> first(NodeDef node, int input) {
     var name = node.getInput(input);
-    return name.contains(":") && !name.endsWith(":0") || name.startsWith("^")
+    return (name.contains(":") && !name.endsWith(":0")) || name.startsWith("^")
         ? Optional.empty()
         : Optional.ofNullable(byName.get(producer(name)));
   }
