@@ -157,7 +157,8 @@ def check_others(tf, np, model, images, files, wanted, report):
     plain = call["serving_pixels"](pixels=tf.cast(images, tf.float32))
     for name in ("logits", "embedding", "probabilities", "unknown_score"):
         worst = difference(np, plain[name].numpy(), want[name])
-        report.check(worst <= TOLERANCE, f"serving_pixels: {name} differs by at most {worst:.1e}")
+        # The score is computed in floats there, and in doubles by the other signatures.
+        report.check(worst <= (1e-4 if name == "unknown_score" else TOLERANCE), f"serving_pixels: {name} differs by at most {worst:.1e}")
     if "explain" in call:
         maps = call["explain"](image_bytes=files, class_index=tf.constant([-1], tf.int64))
         heat = maps["heat_map"].numpy()
