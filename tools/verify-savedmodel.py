@@ -113,10 +113,13 @@ def check_golden(tf, np, model, directory, report):
     check_outputs(np, model.signatures["serving_default"](images=images), want, "serving_default", report)
     encoded = model.signatures["serving_bytes"](image_bytes=files)
     check_outputs(np, encoded, want, "serving_bytes", report)
-    bad = model.signatures["serving_bytes"](image_bytes=tf.constant([b"no image", golden_first(golden)]))
+    first = golden_first(golden)
+    rows = tf.constant([b"no image", first[:len(first) // 2], first])
+    bad = model.signatures["serving_bytes"](image_bytes=rows)
     report.check(
-        list(bad["input_ok"].numpy()) == [False, True] and bad["label"].numpy()[0] == b"unknown",
-        "serving_bytes: bytes that are no image are not ok, their neighbour is")
+        list(bad["reason"].numpy()) == [b"not_an_image", b"truncated", b"ok"]
+        and list(bad["label"].numpy()[:2]) == [b"unknown", b"unknown"],
+        "serving_bytes: bytes that are no image, or a part of one, are rejected, their neighbour is not")
     check_others(tf, np, model, images, files, encoded, report)
     low = model.signatures["serving_threshold"](images=images, threshold=tf.constant([-1e30]))
     report.check(
@@ -177,7 +180,7 @@ def classify(tf, model, images):
         with open(path, "rb") as file:
             answer = model.signatures["serving_bytes"](image_bytes=tf.constant([file.read()]))
         label, score = answer["label"].numpy()[0].decode(), float(answer["unknown_score"].numpy()[0])
-        note = "" if answer["input_ok"].numpy()[0] else "  (neither JPEG nor PNG)"
+        note = "" if answer["input_ok"].numpy()[0] else f"  ({answer['reason'].numpy()[0].decode()})"
         print(f"{path}  {label}  unknown score {score:.6g}{note}")
 
 

@@ -9,6 +9,7 @@ import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.PluginJars;
 import org.openmargin.cli.data.DataCommand;
+import org.openmargin.cli.gallery.GalleryCommand;
 import org.openmargin.cli.metrics.MetricsCommand;
 import org.openmargin.cli.predict.PredictCommand;
 import org.openmargin.cli.predict.VerifyCommand;
@@ -75,6 +76,7 @@ public final class OpenMargin {
             .addSubcommand(new PruneCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new VerifyCommand(console))
+            .addSubcommand(GalleryCommand.withSubcommands(console))
             .addSubcommand(new MetricsCommand(console))
             .addSubcommand(new ProfileCommand(console))
             .addSubcommand(new RehearseCommand(console, OpenMargin.class))

@@ -40,7 +40,7 @@ class ArchitectureTest {
           Set.of("files", "config", "runtime", "nn"),
           Set.of("data", "scoring", "model", "loss", "serving"),
           Set.of("trainer", "exporter", "report"),
-          Set.of("profiler", "map"),
+          Set.of("profiler", "map", "inference"),
           Set.of("experiment"),
           Set.of("benchmark"),
           Set.of("cli"));
@@ -62,6 +62,7 @@ class ArchitectureTest {
           entry("report", Set.of("data", "scoring", "config", "files")),
           entry("profiler", Set.of("trainer", "data", "runtime")),
           entry("map", Set.of("report", "scoring", "files")),
+          entry("inference", Set.of("exporter", "serving", "data", "files")),
           entry("experiment", below("experiment")),
           entry("benchmark", Set.of("experiment", "report", "trainer", "data", "config", "files")),
           entry(
@@ -71,6 +72,7 @@ class ArchitectureTest {
                   "experiment",
                   "profiler",
                   "map",
+                  "inference",
                   "report",
                   "trainer",
                   "serving",
@@ -155,7 +157,16 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            packages("files", "data", "scoring", "report", "map", "config", "benchmark", "cli"))
+            packages(
+                "files",
+                "data",
+                "scoring",
+                "report",
+                "map",
+                "inference",
+                "config",
+                "benchmark",
+                "cli"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.tensorflow..", "org.bytedeco..")

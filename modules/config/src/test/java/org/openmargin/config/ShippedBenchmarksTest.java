@@ -47,7 +47,6 @@ class ShippedBenchmarksTest {
             "bloodmnist-ablation-cpu",
             "bloodmnist-balanced14-cpu",
             "bloodmnist-best-cpu",
-            "bloodmnist-floor-balanced14-cpu",
             "bloodmnist-floor-cpu",
             "bloodmnist-floor-rehearsal-cpu",
             "bloodmnist-collapse-cpu",

@@ -17,7 +17,7 @@ import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.report.EvaluatedRun;
 import org.openmargin.report.EvaluationHtml;
 import org.openmargin.report.FailureAnalysis;
-import org.openmargin.report.FailurePicture;
+import org.openmargin.report.plot.FailurePicture;
 import org.openmargin.report.TestAnswer;
 import org.openmargin.trainer.saliency.GradCam;
 

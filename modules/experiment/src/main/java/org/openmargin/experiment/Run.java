@@ -12,8 +12,9 @@ import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.folder.TensorBoardResults;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
+import org.openmargin.inference.gallery.ClassImages;
 import org.openmargin.map.EmbeddingMap;
-import org.openmargin.report.FailurePicture;
+import org.openmargin.report.plot.FailurePicture;
 import org.openmargin.report.TestAnswer;
 import org.openmargin.serving.OpenSetClassifier;
 
@@ -151,6 +152,19 @@ public final class Run {
    */
   public Map<String, FailurePicture> pictures(List<TestAnswer> answers) {
     return FailurePage.plain(files, experiment.recipe(), answers);
+  }
+
+  /**
+   * The first training images of each known class, of the network's size; needs no checkpoint.
+   *
+   * @throws org.openmargin.data.DataException if the images are not those of the training run
+   */
+  public ClassImages trainingImages(int perClass) {
+    var recipe = experiment.recipe();
+    var dataset = recipe.dataset();
+    RunProvenance.read(files).requireSameImages(files, dataset);
+    var splits = recipe.splits(dataset);
+    return ClassImages.of(splits.training().train(), splits.split().knownNames(), perClass);
   }
 
   /**

@@ -22,7 +22,6 @@ import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.RunListener;
 import org.openmargin.trainer.Trainer;
 import org.openmargin.trainer.listener.MetricsJsonl;
-import org.openmargin.trainer.listener.TensorBoardEvents;
 
 /**
  * Trains a new or interrupted run in its folder. One process at a time.
@@ -146,11 +145,12 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     files.write(files.experiment(), Experiments.print(PathFields.absolute(config)));
     var listeners = new ArrayList<>(request.listeners());
     try (var metrics = new MetricsJsonl(files.metrics(), done);
-        var events = new TensorBoardEvents(files.tensorBoard())) {
+        var board = new TensorBoard(files, config)) {
       listeners.add(metrics);
-      listeners.add(events);
-      events.text("experiment", Experiments.print(config).indent(4));
+      listeners.add(board.events());
+      board.describe(trainer.settings(), data, done);
       var outcome = trainer.train(data, files.checkpoints(), resume, listeners);
+      board.ended(outcome.end());
       var ended = begun.ended(outcome);
       ended.write(files);
       return ended;

@@ -77,7 +77,7 @@ record ExampleRequests(Map<String, Tensor> tensors) implements AutoCloseable {
   /** The inputs of each signature of the model. */
   Map<Signature, Map<String, Tensor>> of(LoadedModel model) {
     var requests = new LinkedHashMap<Signature, Map<String, Tensor>>();
-    Stream.concat(ModelContract.SIGNATURES.stream(), ModelContract.OPTIONAL.stream())
+    Stream.concat(ModelContract.SIGNATURES.stream(), ModelContract.OPTIONAL_SIGNATURES.stream())
         .filter(signature -> model.meta().containsSignatureDef(signature.name()))
         .forEach(signature -> requests.put(signature, inputs(signature)));
     return requests;

@@ -7,14 +7,14 @@ import java.util.Map;
 import org.openmargin.serving.ModelException;
 
 /** JSON text of maps, lists, arrays, strings, numbers and booleans. */
-final class Json {
+public final class Json {
   private static final Gson COMPACT = new GsonBuilder().disableHtmlEscaping().create();
   private static final Gson INDENTED = COMPACT.newBuilder().setPrettyPrinting().create();
 
   private Json() {}
 
   /** For people: one value per line. */
-  static String indented(Object value) {
+  public static String indented(Object value) {
     return text(INDENTED, value);
   }
 
@@ -33,7 +33,7 @@ final class Json {
   }
 
   /** A map of alternating keys and values that keeps their order. */
-  static Map<String, Object> object(Object... keysAndValues) {
+  public static Map<String, Object> object(Object... keysAndValues) {
     var map = new LinkedHashMap<String, Object>();
     for (var i = 0; i < keysAndValues.length; i += 2) {
       map.put((String) keysAndValues[i], keysAndValues[i + 1]);

@@ -13,7 +13,7 @@ import org.openmargin.serving.ModelException;
  * The directory of a model's versions. One export at a time writes there; another waits, and then
  * gets the next version.
  */
-record ModelFolder(Path path) {
+public record ModelFolder(Path path) {
   /** Of folders under construction; model servers ignore them. */
   static final String STAGING = ".export-";
 
@@ -25,7 +25,7 @@ record ModelFolder(Path path) {
    *
    * @throws ModelException if another thread of this process exports there
    */
-  <T> T exporting(FolderLock.Work<T> work) throws IOException {
+  public <T> T exporting(FolderLock.Work<T> work) throws IOException {
     var missing = missing();
     try {
       return new FolderLock(path.resolve(LOCK))

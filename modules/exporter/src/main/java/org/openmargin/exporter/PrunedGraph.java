@@ -5,9 +5,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -17,13 +19,13 @@ import org.tensorflow.proto.OpDef;
  * A graph cut to what some tensors need. Attributes at their default value are left out, so that
  * older versions of TensorFlow, which do not know the newest attributes, can load it.
  */
-final class PrunedGraph {
+public final class PrunedGraph {
   private PrunedGraph() {}
 
   /**
    * @param roots names of tensors or operations
    */
-  static GraphDef of(GraphDef graph, Collection<String> roots) {
+  public static GraphDef of(GraphDef graph, Collection<String> roots) {
     var byName =
         graph.getNodeList().stream().collect(Collectors.toMap(NodeDef::getName, node -> node));
     var kept = new HashSet<String>();
@@ -44,20 +46,28 @@ final class PrunedGraph {
     return input.replaceFirst("^\\^", "").replaceFirst(":.*", "");
   }
 
-  /** The functions that nodes name; none of them calls another. */
+  /** The functions that nodes name, and those that these name. */
   private static FunctionDefLibrary usedFunctions(FunctionDefLibrary library, List<NodeDef> nodes) {
-    var used =
-        nodes.stream()
-            .flatMap(node -> node.getAttrMap().values().stream())
-            .filter(AttrValue::hasFunc)
-            .map(attr -> attr.getFunc().getName())
-            .collect(Collectors.toSet());
-    return FunctionDefLibrary.newBuilder()
-        .addAllFunction(
-            library.getFunctionList().stream()
-                .filter(f -> used.contains(f.getSignature().getName()))
-                .toList())
-        .build();
+    var byName =
+        library.getFunctionList().stream()
+            .collect(Collectors.toMap(f -> f.getSignature().getName(), f -> f));
+    var used = new TreeMap<String, FunctionDef>();
+    var open = new ArrayDeque<>(named(nodes));
+    while (!open.isEmpty()) {
+      var function = byName.get(open.pop());
+      if (used.put(function.getSignature().getName(), function) == null) {
+        open.addAll(named(function.getNodeDefList()));
+      }
+    }
+    return FunctionDefLibrary.newBuilder().addAllFunction(used.values()).build();
+  }
+
+  private static List<String> named(List<NodeDef> nodes) {
+    return nodes.stream()
+        .flatMap(node -> node.getAttrMap().values().stream())
+        .filter(AttrValue::hasFunc)
+        .map(attr -> attr.getFunc().getName())
+        .toList();
   }
 
   private static GraphDef withoutDefaults(GraphDef.Builder graph) {

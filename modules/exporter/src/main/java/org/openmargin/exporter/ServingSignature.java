@@ -51,7 +51,7 @@ public record ServingSignature(
     return DataType.forNumber(operand.asOutput().dataType().getNumber());
   }
 
-  SignatureDef toProto() {
+  public SignatureDef toProto() {
     var proto = SignatureDef.newBuilder().setMethodName(contract.method());
     inputs.forEach((key, operand) -> proto.putInputs(key, tensorInfo(operand)));
     outputs.forEach((key, operand) -> proto.putOutputs(key, tensorInfo(operand)));

@@ -38,7 +38,7 @@ public final class StagedDirectory implements AutoCloseable {
    * @param model directory of the versions; created if missing
    * @param wanted version, or empty for the highest one plus 1
    */
-  static StagedDirectory open(Path model, OptionalLong wanted) throws IOException {
+  public static StagedDirectory open(Path model, OptionalLong wanted) throws IOException {
     var absolute = model.toAbsolutePath().normalize();
     var staged = new StagedDirectory(absolute, free(absolute, wanted));
     try {
@@ -77,11 +77,11 @@ public final class StagedDirectory implements AutoCloseable {
     }
   }
 
-  Path path() {
+  public Path path() {
     return staging;
   }
 
-  long version() {
+  public long version() {
     return version;
   }
 
@@ -98,7 +98,7 @@ public final class StagedDirectory implements AutoCloseable {
   /**
    * Records the digests of the files, makes them durable and gives the directory its final name.
    */
-  Path publish() throws IOException {
+  public Path publish() throws IOException {
     var target = model.resolve(Long.toString(version));
     try {
       Folders.publish(staging, target);

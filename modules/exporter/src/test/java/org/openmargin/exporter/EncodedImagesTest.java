@@ -1,7 +1,6 @@
 package org.openmargin.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -18,7 +17,6 @@ import org.openmargin.nn.InputFormat;
 import org.openmargin.serving.TensorProtos;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
-import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -134,15 +132,25 @@ class EncodedImagesTest {
     assertThat(decoded.pixels()).isEmpty();
   }
 
+  /** Under the batching of a server, the others are other clients'. */
   @Test
-  void aFileThatIsCutOffFailsTheRequest() throws IOException {
-    var png = Png.encode(new byte[FORMAT.bytes()], 6, 6, 3);
+  void aFileThatIsCutOffFailsAlone() throws IOException {
+    var pixels = new byte[FORMAT.bytes()];
+    Arrays.fill(pixels, (byte) 90);
+    var png = Png.encode(pixels, 6, 6, 3);
     var jpeg = jpeg(30, 20, Color.RED);
+    var ended = Arrays.copyOf(jpeg, jpeg.length - 8);
+    ended[ended.length - 2] = (byte) 0xff;
+    ended[ended.length - 1] = (byte) 0xd9;
 
-    assertThatThrownBy(() -> decode(List.of(Arrays.copyOf(png, 40))))
-        .isInstanceOf(TFInvalidArgumentException.class);
-    assertThatThrownBy(() -> decode(List.of(Arrays.copyOf(jpeg, 200))))
-        .isInstanceOf(TFInvalidArgumentException.class);
+    var decoded =
+        decode(List.of(png, Arrays.copyOf(png, 40), Arrays.copyOf(jpeg, 200), ended, jpeg, png));
+
+    assertThat(decoded.reasons())
+        .containsExactly("ok", "truncated", "truncated", "truncated", "ok", "ok");
+    assertThat(Arrays.copyOf(decoded.pixels(), FORMAT.bytes())).containsOnly(90);
+    assertThat(Arrays.copyOfRange(decoded.pixels(), 5 * FORMAT.bytes(), 6 * FORMAT.bytes()))
+        .containsOnly(90);
   }
 
   private static Decoded decode(List<byte[]> contents) {

@@ -1,8 +1,5 @@
 package org.openmargin.report;
 
-import gg.jte.html.HtmlTemplateOutput;
-import gg.jte.html.OwaspHtmlTemplateOutput;
-import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,19 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.openmargin.files.AtomicTextFile;
+import org.openmargin.report.plot.FailurePicture;
+import org.openmargin.report.plot.Markup;
 
 /**
- * The report of an evaluation as one HTML file: style and figures are embedded, it runs no script
- * and fetches nothing, so it can be mailed, archived and opened offline. It is well-formed XML, and
- * all text is escaped. The templates are in {@code src/main/jte}.
+ * The report of an evaluation as one HTML file: style and figures are embedded, and it fetches
+ * nothing, so it can be mailed, archived and opened offline. Its one script moves a threshold;
+ * without scripts all else is there. It is well-formed XML, and all text is escaped. The templates
+ * are in {@code src/main/jte}.
  */
 public final class EvaluationHtml {
-  /** Characters that XML 1.0 does not allow: most control characters and lone surrogates. */
-  private static final String NOT_XML =
-      "[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]";
-
   /** Images of a page, at most 128 px large: together below 5 MB. */
   private static final int MOST_IMAGES = 64;
 
@@ -47,7 +43,8 @@ public final class EvaluationHtml {
   /**
    * Writes the report with images of wrong answers.
    *
-   * @param pictures of those of {@link #shown}, by id of the image; none for a page without images
+   * @param pictures of those of {@link #pictured}, by id of the image; none for a page without
+   *     images
    */
   public static void write(Path file, EvaluatedRun run, Map<String, FailurePicture> pictures)
       throws IOException {
@@ -55,8 +52,14 @@ public final class EvaluationHtml {
     AtomicTextFile.write(file, writer -> writer.write(html));
   }
 
+  /** The answers whose images a report can show: wrong ones, and some of each class. */
+  public static List<TestAnswer> pictured(EvaluatedRun run) {
+    var examples = new ClassExamples(run).rows().stream().flatMap(row -> row.first().stream());
+    return Stream.concat(shown(run).shown().stream(), examples).distinct().toList();
+  }
+
   /** The wrong answers whose images a report can show. */
-  public static FailureAnalysis shown(EvaluatedRun run) {
+  static FailureAnalysis shown(EvaluatedRun run) {
     var kinds = new FailureAnalysis(run, 1, Optional.empty()).kinds().size();
     var most = Math.max(1, Math.min(MOST_OF_A_KIND, MOST_IMAGES / Math.max(1, kinds)));
     return new FailureAnalysis(run, most, Optional.empty());
@@ -77,7 +80,7 @@ public final class EvaluationHtml {
     Files.createDirectories(folder);
     var files = new ArrayList<Path>();
     for (var figure : figures) {
-      var svg = page(output -> JteplotGenerated.render(output, null, figure.plot(), true));
+      var svg = figure.svg();
       var csv = figure.csv();
       files.add(folder.resolve(figure.name() + ".svg"));
       AtomicTextFile.write(files.get(files.size() - 1), writer -> writer.write(svg));
@@ -106,7 +109,7 @@ public final class EvaluationHtml {
   }
 
   static String renderFailures(FailureAnalysis failures, Map<String, FailurePicture> pictures) {
-    return page(output -> JtefailuresGenerated.render(output, null, failures, pictures));
+    return Markup.of(output -> JtefailuresGenerated.render(output, null, failures, pictures));
   }
 
   static String render(EvaluatedRun run) {
@@ -114,18 +117,11 @@ public final class EvaluationHtml {
   }
 
   private static String render(EvaluatedRun run, Map<String, FailurePicture> pictures) {
-    return page(output -> JtereportGenerated.render(output, null, run, pictures));
+    return Markup.of(output -> JtereportGenerated.render(output, null, run, pictures));
   }
 
   static String renderComparison(Path file, List<EvaluatedRun> runs) {
     var comparison = new Comparison(runs, file);
-    return page(output -> JtecomparisonGenerated.render(output, null, comparison));
-  }
-
-  /** What a template writes, without characters that XML does not allow. */
-  public static String page(Consumer<HtmlTemplateOutput> template) {
-    var html = new StringOutput();
-    template.accept(new OwaspHtmlTemplateOutput(html));
-    return html.toString().replaceAll(NOT_XML, "\ufffd");
+    return Markup.of(output -> JtecomparisonGenerated.render(output, null, comparison));
   }
 }

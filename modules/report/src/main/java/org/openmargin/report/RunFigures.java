@@ -12,6 +12,7 @@ import org.openmargin.report.plot.Figure;
 import org.openmargin.report.plot.Numbers;
 import org.openmargin.report.plot.Plot;
 import org.openmargin.report.plot.ScoreHistogram;
+import org.openmargin.report.plot.ThresholdSlider;
 import org.openmargin.scoring.metric.CurvePoint;
 import org.openmargin.scoring.metric.Reliability;
 
@@ -23,25 +24,33 @@ record RunFigures(EvaluatedRun run) {
   /** All charts that the run has, each once. */
   List<Figure> all() {
     var figures = new ArrayList<Figure>();
-    figures.add(new Figure("scores", "Separation of known and unknown", "", histogram(WIDE)));
+    figures.add(scores());
     figures.addAll(curves());
     figures.addAll(trust());
     figures.addAll(learning());
     return figures;
   }
 
+  /** The histogram of the deciding scorer. */
+  Figure scores() {
+    return new Figure("scores", "Separation of known and unknown", "", wideHistogram());
+  }
+
   Plot wideHistogram() {
-    return histogram(WIDE);
+    return histogram(WIDE).plot(run.evaluation().getSelectedScorer());
   }
 
   Plot narrowHistogram() {
-    return histogram(NARROW);
+    return histogram(NARROW).plot(run.evaluation().getSelectedScorer());
   }
 
-  private Plot histogram(int width) {
+  ThresholdSlider slider() {
+    return histogram(WIDE).slider();
+  }
+
+  private ScoreHistogram histogram(int width) {
     return new ScoreHistogram(
-            TestAnswer.unknownScores(run.answers()), run.threshold().getThreshold(), width)
-        .plot(run.evaluation().getSelectedScorer());
+        TestAnswer.unknownScores(run.answers()), run.threshold().getThreshold(), width);
   }
 
   /** ROC and CCR-FPR curves; empty without unknown images. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.report.plot.Markup;
 
 class EpochTableTest {
   private static final String LINES =
@@ -70,7 +71,7 @@ class EpochTableTest {
   @Test
   void thePageCallsTheOracleNoResult() throws IOException {
     var table = new EpochTable(VALIDATED, RecordedEpoch.read(file(LINES)));
-    assertThat(EvaluationHtml.page(output -> JteepochsGenerated.render(output, null, table)))
+    assertThat(Markup.of(output -> JteepochsGenerated.render(output, null, table)))
         .contains("they are not results", "add 10.0 points", "class=\"oracle\"");
   }
 }

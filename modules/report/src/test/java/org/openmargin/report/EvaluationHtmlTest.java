@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -40,10 +42,62 @@ class EvaluationHtmlTest {
     var html = EvaluationHtml.render(run);
     var document = parse(html);
     assertThat(document.getDocumentElement().getTagName()).isEqualTo("html");
-    for (var tag : List.of("script", "link", "img", "iframe")) {
+    for (var tag : List.of("link", "img", "iframe")) {
       assertThat(document.getElementsByTagName(tag).getLength()).as(tag).isZero();
     }
-    assertThat(html).doesNotContain("url(").doesNotContain("@import");
+    assertThat(html)
+        .doesNotContain("url(", "@import", " src=", "fetch(", "XMLHttpRequest", "import(");
+    for (var link : elements(document, "a").map(a -> a.getAttribute("href")).toList()) {
+      assertThat(link).matches("#.*|data:.*|evaluation[.]json|predictions[.]csv");
+    }
+  }
+
+  @Test
+  void theSliderHoldsTheScoresOfTheAnswers() throws Exception {
+    var document = parse(EvaluationHtml.render(run));
+    assertThat(document.getElementsByTagName("script").getLength()).isEqualTo(1);
+    var slider =
+        elements(document, "div").filter(e -> e.hasAttribute("data-known")).toList().get(0);
+    assertThat(slider.hasAttribute("hidden")).as("shown by the script only").isTrue();
+    var threshold = Double.parseDouble(slider.getAttribute("data-at"));
+    assertThat(above(slider.getAttribute("data-known"), threshold))
+        .isEqualTo(run.answers().stream().filter(a -> a.isKnown() && a.rejected()).count());
+    assertThat(above(slider.getAttribute("data-unknown"), threshold))
+        .isEqualTo(run.answers().stream().filter(a -> !a.isKnown() && a.rejected()).count());
+    for (var svg : elements(document, "svg").toList()) {
+      if (svg.getAttribute("class").equals("plot")) {
+        assertThat(svg.getAttribute("data-x")).matches("[0-9.]+ [0-9.]+");
+      }
+    }
+  }
+
+  private static long above(String scores, double threshold) {
+    return Stream.of(scores.split(" ")).filter(s -> Double.parseDouble(s) > threshold).count();
+  }
+
+  @Test
+  void everyFigureCanBeSavedAsSvgAndCsv() throws Exception {
+    var document = parse(EvaluationHtml.render(run));
+    var saved = elements(document, "a").filter(a -> a.hasAttribute("download")).toList();
+    assertThat(saved.stream().map(a -> a.getAttribute("download")))
+        .contains(
+            "scores.svg", "scores.csv", "roc.svg", "roc.csv", "ccr-fpr.csv", "reliability.csv")
+        .hasSize(2 * new RunFigures(run).all().size());
+    for (var link : saved) {
+      var text = decoded(link.getAttribute("href"));
+      if (link.getAttribute("download").endsWith(".svg")) {
+        assertThat(parse(text).getDocumentElement().getTagName()).isEqualTo("svg");
+        assertThat(text).contains("--card", "<style>");
+      } else {
+        assertThat(text.lines().count()).isGreaterThan(1);
+        assertThat(text).startsWith("series,");
+      }
+    }
+  }
+
+  private static String decoded(String link) {
+    var bytes = Base64.getDecoder().decode(link.substring(link.indexOf(',') + 1));
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   @Test

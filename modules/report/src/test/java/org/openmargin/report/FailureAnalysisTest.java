@@ -2,7 +2,6 @@ package org.openmargin.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.data.Images;
 import org.openmargin.data.source.ImageFiles;
+import org.openmargin.report.plot.FailurePicture;
 
 class FailureAnalysisTest {
   @TempDir Path folder;
@@ -128,17 +128,6 @@ class FailureAnalysisTest {
         .mapToDouble(row -> row.cells().get(row.right()).share())
         .findFirst()
         .orElseThrow();
-  }
-
-  @Test
-  void heatIsBilinearBetweenTheCentresOfCells() {
-    var map = new float[][] {{0, 1}, {0.5f, 0.5f}};
-    assertThat(FailurePicture.at(map, 0.25, 0.25)).isZero();
-    assertThat(FailurePicture.at(map, 0, 1)).isEqualTo(1);
-    assertThat(FailurePicture.at(map, 0.25, 0.5)).isEqualTo(0.5);
-    assertThat(FailurePicture.at(map, 1, 0)).isEqualTo(0.5);
-    assertThat(FailurePicture.at(map, 0.5, 0.75)).isCloseTo(0.75, within(1e-9));
-    assertThat(FailurePicture.at(new float[][] {{0.3f}}, 0.9, 0.1)).isEqualTo(0.3f);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openmargin.config.v1.EvaluationReport.ForeignGroup;
+import org.openmargin.report.plot.Markup;
 
 class ForeignTableTest {
   private static ForeignGroup group(String name, ForeignGroup.Origin origin, double rate) {
@@ -63,7 +64,6 @@ class ForeignTableTest {
   }
 
   private static String render(List<ForeignGroup> groups) {
-    return EvaluationHtml.page(
-        output -> JteforeignGenerated.render(output, null, new ForeignTable(groups)));
+    return Markup.of(output -> JteforeignGenerated.render(output, null, new ForeignTable(groups)));
   }
 }

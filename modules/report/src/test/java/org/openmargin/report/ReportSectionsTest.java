@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.report.plot.FailurePicture;
 import org.openmargin.report.plot.Numbers;
 
 class ReportSectionsTest {
@@ -241,11 +242,38 @@ class ReportSectionsTest {
   void imagesAreInTheReportOnlyIfTheyAreGiven() throws Exception {
     var run = run(60, 40, 30);
     assertThat(EvaluationHtml.render(run)).doesNotContain("<img");
-    var shown = EvaluationHtml.shown(run).shown();
+    var shown = EvaluationHtml.pictured(run);
+    assertThat(shown).containsAll(EvaluationHtml.shown(run).shown()).doesNotHaveDuplicates();
     var picture = new FailurePicture("data:image/png;base64,AAAA", Optional.empty());
     EvaluationHtml.write(run.files().report(), run, Map.of(shown.get(0).id(), picture));
     assertThat(Files.readString(run.files().report()))
         .contains("data:image/png;base64,AAAA")
         .contains("handle this file as you handle the images");
+  }
+
+  @Test
+  void everyClassHasExamplesAndTheyAreItsOwn() {
+    var run = run(60, 40, 30);
+    var rows = new ClassExamples(run).rows();
+    assertThat(rows.stream().map(ClassExamples.Row::name))
+        .containsExactlyElementsOf(
+            new AnswerTable(run.evaluation().getKnownClassesList(), run.answers())
+                .rows().stream().map(AnswerTable.Row::name).toList());
+    assertThat(rows.stream().mapToInt(ClassExamples.Row::count).sum()).isEqualTo(70);
+    for (var row : rows) {
+      assertThat(row.first()).hasSizeLessThanOrEqualTo(6).isNotEmpty();
+      assertThat(row.first()).allMatch(answer -> answer.trueClass().equals(row.name()));
+      assertThat(row.first()).allMatch(answer -> answer.isKnown() != row.unknown());
+    }
+  }
+
+  @Test
+  void ofManyClassesThereAreFewerExamplesOfEach() {
+    var names = IntStream.range(0, 40).mapToObj(i -> "c" + i).toList();
+    var run =
+        ExampleEvaluation.in(
+            folder, names, "max_logit", new ExampleEvaluation.Sizes(60, 2000, 100));
+    var all = new ClassExamples(run).rows().stream().mapToInt(row -> row.first().size()).sum();
+    assertThat(all).isBetween(40, 96);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.report.plot.Markup;
 
 class VerdictTest {
 
@@ -30,7 +31,7 @@ class VerdictTest {
   }
 
   private static String html(Verdict verdict) {
-    return EvaluationHtml.page(output -> JteverdictGenerated.render(output, null, verdict));
+    return Markup.of(output -> JteverdictGenerated.render(output, null, verdict));
   }
 
   /** 60 validation and 40 known test images; alpha 0.05, so two standard errors are 0.089. */

@@ -51,6 +51,17 @@ public record FileDigests(SortedMap<String, String> byPath) {
     return new FileDigests(digests);
   }
 
+  /**
+   * Refuses a version that is not as it was written.
+   *
+   * @throws ModelException naming the first file that differs
+   */
+  public static void requireIntact(Path version) throws IOException {
+    for (var difference : of(version).differences(recorded(version))) {
+      throw new ModelException(version + " is damaged: " + difference);
+    }
+  }
+
   public void write(Path directory) throws IOException {
     var lines = byPath.entrySet().stream().map(file -> file.getValue() + "  " + file.getKey());
     var text = String.join("\n", lines.toList()) + "\n";

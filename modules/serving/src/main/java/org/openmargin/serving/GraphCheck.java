@@ -17,9 +17,9 @@ record GraphCheck(MetaGraphDef meta) {
     var findings = new ArrayList<Finding>();
     findings.add(tag());
     ModelContract.SIGNATURES.forEach(wanted -> findings.add(new SignatureCheck(wanted).of(meta)));
-    ModelContract.OPTIONAL.stream()
-        .filter(wanted -> meta.containsSignatureDef(wanted.name()))
-        .forEach(wanted -> findings.add(new SignatureCheck(wanted).of(meta)));
+    ModelContract.OPTIONAL_SIGNATURES.stream()
+        .filter(optional -> meta.containsSignatureDef(optional.name()))
+        .forEach(optional -> findings.add(new SignatureCheck(optional).of(meta)));
     findings.add(noTraining());
     findings.add(finiteConstants());
     findings.add(variables());

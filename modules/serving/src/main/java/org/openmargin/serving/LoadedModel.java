@@ -75,8 +75,12 @@ public record LoadedModel(Path directory, SavedModelBundle bundle) implements Au
     }
   }
 
-  /** The version directory itself, or the highest version in a model's directory. */
-  static Path versionDirectory(Path directory) {
+  /**
+   * The version directory itself, or the highest version in a model's directory.
+   *
+   * @throws ModelException if it is neither
+   */
+  public static Path versionDirectory(Path directory) {
     if (!Files.isDirectory(directory)) {
       throw new ModelException(directory + " is not a directory");
     }

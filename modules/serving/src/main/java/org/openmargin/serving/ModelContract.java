@@ -70,6 +70,11 @@ public final class ModelContract {
    */
   public static final float NO_SCORE = Float.MAX_VALUE;
 
+  // Outputs of the gallery.
+  public static final String IDENTITY = "identity";
+  public static final String SIMILARITY = "similarity";
+  public static final String BEST_IDENTITY = "best_identity";
+
   // Outputs of the description.
   public static final String MODEL = "model";
   public static final String SCORER = "scorer";
@@ -221,7 +226,19 @@ public final class ModelContract {
               EXPLAINED_INDEX, DataType.DT_INT64,
               REASON, DataType.DT_STRING));
 
-  /** Those that every model has. */
+  /** JPEG or PNG files in, enrolled identities out; of a model with a gallery. */
+  public static final Signature IDENTIFY =
+      new Signature(
+          "identify",
+          Map.of(IMAGE_BYTES, DataType.DT_STRING),
+          Map.of(
+              IDENTITY, DataType.DT_STRING,
+              SIMILARITY, DataType.DT_FLOAT,
+              IS_UNKNOWN, DataType.DT_BOOL,
+              BEST_IDENTITY, DataType.DT_STRING,
+              REASON, DataType.DT_STRING));
+
+  /** What every model has. */
   public static final List<Signature> SIGNATURES =
       List.of(
           CLASSIFY,
@@ -236,8 +253,8 @@ public final class ModelContract {
           SERVING_PIXELS,
           SERVING_THRESHOLD);
 
-  /** Those that a model may have, depending on its backbone. */
-  public static final List<Signature> OPTIONAL = List.of(EXPLAIN);
+  /** What a model may have, depending on its backbone and gallery. */
+  public static final List<Signature> OPTIONAL_SIGNATURES = List.of(EXPLAIN, IDENTIFY);
 
   /** The graph and its signatures. */
   public static final String GRAPH_FILE = "saved_model.pb";

@@ -38,7 +38,7 @@ public final class TensorProtos {
   }
 
   /** The tensor of a message made by {@link #of}; the caller closes it. */
-  static Tensor toTensor(TensorProto proto) {
+  public static Tensor toTensor(TensorProto proto) {
     var shape =
         Shape.of(
             proto.getTensorShape().getDimList().stream()

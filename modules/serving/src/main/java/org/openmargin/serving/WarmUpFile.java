@@ -11,7 +11,7 @@ import org.openmargin.files.FileErrors;
 import org.openmargin.files.TfRecords;
 
 /** Reads {@code tf_serving_warmup_requests} back: TFRecord framing, see {@link TfRecords}. */
-final class WarmUpFile {
+public final class WarmUpFile {
   private static final int FRAME = 16;
 
   private WarmUpFile() {}
@@ -19,7 +19,7 @@ final class WarmUpFile {
   /**
    * @throws ModelException if a checksum is wrong or the file is cut off
    */
-  static List<WarmUp> read(Path file) {
+  public static List<WarmUp> read(Path file) {
     try {
       var bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
       var records = new ArrayList<WarmUp>();

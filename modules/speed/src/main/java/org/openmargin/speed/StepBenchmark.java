@@ -227,7 +227,7 @@ final class StepBenchmark {
             }
           };
       try (var metrics = new MetricsJsonl(run.resolve("metrics.jsonl"), 0);
-          var events = new TensorBoardEvents(run.resolve("tensorboard"))) {
+          var events = new TensorBoardEvents(run.resolve("tensorboard"), true)) {
         var outcome =
             trainer(precision)
                 .train(data, run.resolve("checkpoints"), false, List.of(metrics, events, gate));

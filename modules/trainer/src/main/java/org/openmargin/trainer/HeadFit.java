@@ -62,6 +62,7 @@ record HeadFit(Trainer trainer, FittedHead head, Checkpoints checkpoints) {
               var measures = ValidationMeasures.of(inference, data, Checkpoint.variables(folder));
               measured.set(validation(fit, measures));
               listeners.forEach(listener -> listener.measured(measured.get()));
+              listeners.forEach(listener -> listener.inspected(END, measures.inspection()));
               return state(measures.accuracy());
             });
     listeners.forEach(listener -> listener.validated(measured.get()));

@@ -107,6 +107,20 @@ public final class Inference implements AutoCloseable {
     return graph.model();
   }
 
+  /** Whether known logits are the head's scale times a cosine. */
+  boolean isCosine() {
+    return graph.isCosine();
+  }
+
+  /** The elements of one of {@link #model}, row-major. */
+  float[] value(Variable variable) {
+    try (var result = session.runner().fetch(variable.value()).run()) {
+      var elements = new float[(int) variable.size()];
+      ((TFloat32) result.get(0)).copyTo(DataBuffers.of(elements, false, false));
+      return elements;
+    }
+  }
+
   /** Gives the network its first values in place of trained ones. */
   void initialize() {
     graph.initialize(session);

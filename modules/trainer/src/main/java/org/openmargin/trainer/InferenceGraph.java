@@ -28,6 +28,7 @@ import org.tensorflow.types.TUint8;
  *
  * @param pixels [-1, height, width, channels]
  * @param prototypes of the head, [C, d]
+ * @param isCosine see {@link org.openmargin.nn.OpenSetLoss#isCosine}
  * @param model its variables
  */
 record InferenceGraph(
@@ -35,6 +36,7 @@ record InferenceGraph(
     Placeholder<TUint8> pixels,
     OpenSetNetwork.Endpoints endpoints,
     Optional<Operand<TFloat32>> prototypes,
+    boolean isCosine,
     List<Variable> model,
     VariableFile file)
     implements AutoCloseable {
@@ -51,7 +53,8 @@ record InferenceGraph(
     var prototypes = network.prototypes(net, endpoints.embeddings());
     var model = variables.model();
     var file = VariableFile.of(tf, model);
-    return new InferenceGraph(graph, pixels, endpoints, prototypes, model, file);
+    var cosine = network.head().isCosine();
+    return new InferenceGraph(graph, pixels, endpoints, prototypes, cosine, model, file);
   }
 
   /**

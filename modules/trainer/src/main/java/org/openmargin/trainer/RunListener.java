@@ -17,6 +17,9 @@ public interface RunListener extends AutoCloseable {
    */
   default void measured(Validation validation) {}
 
+  /** After {@link #measured}, with the network that was validated. */
+  default void inspected(Position at, Inspection network) {}
+
   /** After a validation and its checkpoint. */
   default Verdict validated(Validation validation) {
     return Verdict.GO_ON;

@@ -133,6 +133,8 @@ final class TrainLoop implements AutoCloseable {
               var state = state(step, measures.accuracy(), reading.lossSum());
               validation.set(validation(state, trainLoss, measures.loss(), reading.head()));
               listeners.forEach(listener -> listener.measured(validation.get()));
+              var at = validation.get().at();
+              listeners.forEach(listener -> listener.inspected(at, measures.inspection()));
               return state;
             });
     last = Optional.of(written);

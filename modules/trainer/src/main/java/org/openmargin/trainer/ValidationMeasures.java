@@ -9,8 +9,9 @@ import org.openmargin.data.TrainingData;
  * @param accuracy share of images whose class is predicted
  * @param loss mean of {@code -log softmax(logits)[label]}, over all logits, that of an open class
  *     included; a margin of the training loss is not in it
+ * @param inspection the network with these weights
  */
-record ValidationMeasures(double accuracy, double loss) {
+record ValidationMeasures(double accuracy, double loss, Inspection inspection) {
 
   /**
    * @param variables prefix of a checkpoint's variables, which stay in {@code inference}
@@ -21,7 +22,8 @@ record ValidationMeasures(double accuracy, double loss) {
     var outputs = inference.outputs(known.images());
     return new ValidationMeasures(
         outputs.accuracy(known.labels(), data.classNames().size()),
-        crossEntropy(outputs.logits(), known.labels()));
+        crossEntropy(outputs.logits(), known.labels()),
+        new Inspection(inference, outputs, data));
   }
 
   static double crossEntropy(float[][] logits, int[] labels) {

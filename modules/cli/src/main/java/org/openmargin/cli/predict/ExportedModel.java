@@ -7,13 +7,13 @@ import org.openmargin.experiment.folder.RunException;
 import org.openmargin.files.ShellWord;
 
 /** The argument SAVEDMODEL. */
-final class ExportedModel {
+public final class ExportedModel {
   private ExportedModel() {}
 
   /**
    * @throws RunException for what users name in its place: a run, or an experiment
    */
-  static Path require(Path model, Console console) {
+  public static Path require(Path model, Console console) {
     if (Files.isRegularFile(model.resolve("experiment.textproto"))) {
       throw new RunException(
           "%s is a run, not an exported model: export it first, with: %s export %s"

@@ -18,7 +18,7 @@ import org.openmargin.files.FileErrors;
 import org.openmargin.report.EvaluatedRun;
 import org.openmargin.report.EvaluationHtml;
 import org.openmargin.report.EvaluationText;
-import org.openmargin.report.FailurePicture;
+import org.openmargin.report.plot.FailurePicture;
 import org.openmargin.report.ReportException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,8 +76,9 @@ public final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--images",
       description = {
-        "Show images of wrong answers. The reports then hold",
-        "images of the test set: handle them like those."
+        "Show images: some of each class, and wrong answers.",
+        "The reports then hold images of the test set: handle",
+        "them like those."
       })
   private boolean images;
 
@@ -125,7 +126,7 @@ public final class ReportCommand implements Callable<Integer> {
     }
     return Experiment.open(run.files().folder(), overrides.with(List.of()))
         .with(new Notices(console)::shown)
-        .pictures(EvaluationHtml.shown(run).shown());
+        .pictures(EvaluationHtml.pictured(run));
   }
 
   private Optional<Path> comparison(List<EvaluatedRun> runs) {

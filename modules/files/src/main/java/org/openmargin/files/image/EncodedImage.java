@@ -24,6 +24,9 @@ public record EncodedImage(ImageFormat format, byte[] file, Samples samples) {
           .collect(Collectors.joining(", "))
           .replaceFirst(", (\\w+)$", " or $1");
 
+  /** Segments and fill bytes of a JPEG file up to its first scan; a file with more is refused. */
+  public static final int MOST_SEGMENTS = 1000;
+
   /** What a pixel is. */
   public enum Samples {
     GREY,

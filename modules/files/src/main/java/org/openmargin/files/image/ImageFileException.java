@@ -6,7 +6,8 @@ import java.util.Locale;
 /** An image file that is damaged or of an unsupported kind. The message says why. */
 public sealed class ImageFileException extends IllegalArgumentException permits NoImageException {
 
-  private static final long MAX_PIXELS = 100_000_000;
+  /** Pixels of the largest image that is read. */
+  public static final long MAX_PIXELS = 100_000_000;
 
   @Serial private static final long serialVersionUID = 1L;
 

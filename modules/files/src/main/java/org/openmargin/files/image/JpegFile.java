@@ -56,9 +56,15 @@ final class JpegFile {
 
   private void read() {
     var at = 2;
+    var steps = 0;
     while (true) {
+      var start = at;
       at = marker(at);
+      steps += at - start - 1;
       var code = file[at - 1] & 0xff;
+      if (steps > EncodedImage.MOST_SEGMENTS) {
+        throw ImageFileException.damaged("the JPEG file has too many segments before its picture");
+      }
       if (code == END) {
         headers.frame().mustBeComplete();
         return;
@@ -70,6 +76,7 @@ final class JpegFile {
       var segment = Arrays.copyOfRange(file, at + 2, at + length);
       at += length;
       if (code == SCAN) {
+        steps = Integer.MIN_VALUE;
         at = headers.scan(segment).read(file, at);
       } else {
         headers.add(code, segment);

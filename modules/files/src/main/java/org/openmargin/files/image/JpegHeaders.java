@@ -3,12 +3,18 @@ package org.openmargin.files.image;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the headers of a JPEG file have said so far (ITU-T T.81, B.2). */
 final class JpegHeaders {
+  private static final int MOST_TABLES = 4;
+
   private final Map<Integer, JpegHuffman> tables = new HashMap<>();
+  private final Set<Integer> quantisations = new HashSet<>();
+  private final Set<Integer> wantedQuantisations = new HashSet<>();
   private Optional<JpegFrame> frame = Optional.empty();
   private int restart;
 
@@ -29,16 +35,50 @@ final class JpegHeaders {
         case 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf ->
             throw new ImageFileException(
                 "a lossless, hierarchical or arithmetic-coded JPEG image; save it as PNG");
-        case 0xdd -> restart = word(segment, 0);
-        default -> {}
+        case 0xdb -> quantisation(segment);
+        case 0xdd -> {
+          mustHave(segment, 2);
+          restart = word(segment, 0);
+        }
+        case 0xdc, 0xfe -> {}
+        default -> {
+          if (code < 0xe0 || code > 0xef) {
+            throw ImageFileException.damaged("there is no JPEG marker %02x", code);
+          }
+        }
       }
     } catch (ArrayIndexOutOfBoundsException e) {
       throw new ImageFileException("damaged or cut off: a JPEG header is too short", e);
     }
   }
 
+  private static void mustHave(byte[] segment, int length) {
+    if (segment.length != length) {
+      throw ImageFileException.damaged("a JPEG header has an impossible length");
+    }
+  }
+
+  /** Tables of 64 numbers of one or two bytes. */
+  private void quantisation(byte[] segment) {
+    for (var at = 0; at < segment.length; ) {
+      quantisations.add(mustBeTable(segment[at] & 15));
+      at += 1 + ((segment[at] & 0xf0) == 0 ? 64 : 128);
+      if (at > segment.length) {
+        throw ImageFileException.damaged("a quantisation table is cut off");
+      }
+    }
+  }
+
+  private static int mustBeTable(int index) {
+    if (index >= MOST_TABLES) {
+      throw ImageFileException.damaged("a JPEG table has the impossible number %d", index);
+    }
+    return index;
+  }
+
   private void huffman(byte[] segment) {
     for (var at = 0; at < segment.length; ) {
+      mustBeTable(segment[at] & 0xef);
       var counts = new int[16];
       var sum = 0;
       for (var i = 0; i < 16; i++) {
@@ -63,8 +103,10 @@ final class JpegHeaders {
       throw new ImageFileException(
           "a JPEG image of %d bits per sample; save it as PNG".formatted(segment[0]));
     }
+    mustHave(segment, 6 + 3 * segment[5]);
     var components = new ArrayList<JpegFrame.Component>();
     for (var i = 0; i < segment[5]; i++) {
+      wantedQuantisations.add(segment[8 + 3 * i] & 0xff);
       components.add(JpegFrame.Component.of(segment[6 + 3 * i] & 0xff, segment[7 + 3 * i] & 0xff));
     }
     var read = JpegFrame.of(word(segment, 3), word(segment, 1), progressive, components);
@@ -74,16 +116,20 @@ final class JpegHeaders {
 
   JpegScan scan(byte[] segment) {
     var found = frame();
+    if (!quantisations.containsAll(wantedQuantisations)) {
+      throw ImageFileException.damaged("a quantisation table is missing");
+    }
     try {
       var count = segment[0];
       var band = 1 + 2 * count;
+      mustHave(segment, band + 3);
       var parts = new ArrayList<JpegScan.Part>();
       for (var i = 0; i < count; i++) {
         var ids = segment[2 + 2 * i] & 0xff;
         parts.add(
             new JpegScan.Part(
                 found.component(segment[1 + 2 * i] & 0xff),
-                tables.getOrDefault(ids >> 4, JpegHuffman.EMPTY),
+                tables.getOrDefault(ids >> 4, JpegHuffman.EMPTY).mustBeOfDc(),
                 tables.getOrDefault(0x10 | (ids & 15), JpegHuffman.EMPTY)));
       }
       var bits = segment[band + 2] & 0xff;

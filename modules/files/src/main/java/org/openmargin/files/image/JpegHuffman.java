@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** A Huffman table (ITU-T T.81, F.2.2.3). */
 final class JpegHuffman {
   private static final int LONGEST = 16;
+  private static final int MOST_DC_BITS = 15;
   private static final short NONE = -1;
 
   /** Holds no code: for tables that a file uses but does not define. */
@@ -34,6 +35,20 @@ final class JpegHuffman {
         symbol++;
       }
     }
+  }
+
+  /**
+   * The table itself.
+   *
+   * @throws ImageFileException if a symbol cannot be the length of a first coefficient
+   */
+  JpegHuffman mustBeOfDc() {
+    for (var entry : entries) {
+      if (entry != NONE && (entry & 0xff) > MOST_DC_BITS) {
+        throw ImageFileException.damaged("a Huffman table has an impossible symbol");
+      }
+    }
+    return this;
   }
 
   /**

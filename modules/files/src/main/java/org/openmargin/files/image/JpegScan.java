@@ -13,6 +13,7 @@ import java.util.List;
  */
 record JpegScan(
     JpegFrame frame, List<Part> parts, int from, int to, int high, int low, int restart) {
+  private static final int MOST_LOW_BITS = 13;
 
   /**
    * A component with its tables.
@@ -29,7 +30,9 @@ record JpegScan(
     var band = from >= 0 && to >= from && last <= 63 && (frame.progressive() || from == 0);
     var dcAndAc = frame.progressive() && from == 0 && to > 0;
     var acOfSeveral = frame.progressive() && from > 0 && parts.size() > 1;
-    if (parts.isEmpty() || !band || dcAndAc || acOfSeveral) {
+    var refinement = frame.progressive() && high > 0 && low != high - 1;
+    var bits = refinement || (frame.progressive() && low > MOST_LOW_BITS);
+    if (parts.isEmpty() || !band || dcAndAc || acOfSeveral || bits) {
       throw ImageFileException.damaged("a JPEG scan has an impossible header");
     }
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import org.openmargin.report.EvaluationHtml;
+import org.openmargin.report.plot.Markup;
 
 /**
  * Means with intervals against a numeric setting.
@@ -44,7 +44,7 @@ public record LineChart(
 
   /** The chart as a file of its own. */
   public String svg() {
-    return EvaluationHtml.page(output -> JtechartGenerated.render(output, null, layout(), true));
+    return Markup.of(output -> JtechartGenerated.render(output, null, layout(), true));
   }
 
   /** A row per point, in full precision. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.openmargin.files.AtomicTextFile;
-import org.openmargin.report.EvaluationHtml;
+import org.openmargin.report.plot.Markup;
 
 /**
  * A page for a browser. Style and figures are embedded, it runs no script and fetches nothing.
@@ -48,6 +48,6 @@ public record Page(String title, List<String> lead, List<Part> parts) {
   }
 
   String html() {
-    return EvaluationHtml.page(output -> JtepageGenerated.render(output, null, this));
+    return Markup.of(output -> JtepageGenerated.render(output, null, this));
   }
 }

@@ -3,7 +3,9 @@ package org.openmargin.report.plot;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,6 +57,31 @@ public record EmbeddingPlot(List<MapClass> classes, List<Point> points) {
     } catch (CsvParseException | NoSuchElementException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  /** The map as a file. */
+  public String svg() {
+    return Markup.of(output -> JtemapGenerated.render(output, null, this, true));
+  }
+
+  /** A row per point, places in px from the upper left corner. */
+  public String csv() {
+    var text = new StringWriter();
+    try (var rows = CsvWriter.builder().build(text)) {
+      rows.writeRecord("class", "unknown", "prototype", "x", "y", "image");
+      for (var p : points) {
+        rows.writeRecord(
+            p.of().name(),
+            Boolean.toString(p.of().unknown()),
+            Boolean.toString(p.prototype()),
+            Numbers.pixel(p.left()),
+            Numbers.pixel(p.top()),
+            p.words());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+    return text.toString();
   }
 
   private static EmbeddingPlot of(List<NamedCsvRecord> rows) {

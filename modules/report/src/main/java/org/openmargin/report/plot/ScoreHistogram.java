@@ -38,6 +38,11 @@ public record ScoreHistogram(UnknownScores scores, double threshold, int width) 
         "threshold", "accepted up to " + Numbers.score(threshold) + ", rejected above", threshold);
   }
 
+  /** For a slider as long as the axis. */
+  public ThresholdSlider slider() {
+    return new ThresholdSlider(scores, range(), threshold);
+  }
+
   private static ArrayList<CurvePoint> outline(double[] shares, Axis.Range range) {
     var outline = new ArrayList<CurvePoint>();
     for (var bin = 0; bin < BINS; bin++) {

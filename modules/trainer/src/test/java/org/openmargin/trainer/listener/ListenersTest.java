@@ -5,28 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openmargin.files.Folders;
 import org.openmargin.trainer.RunListener.Head;
 import org.openmargin.trainer.RunListener.Position;
 import org.openmargin.trainer.RunListener.Progress;
 import org.openmargin.trainer.RunListener.Speed;
 import org.openmargin.trainer.RunListener.Start;
 import org.openmargin.trainer.RunListener.Validation;
-import org.tensorflow.proto.Event;
 
 class ListenersTest {
   @TempDir Path folder;
@@ -84,69 +77,6 @@ class ListenersTest {
         .element(2)
         .asString()
         .contains("\"step\":60");
-  }
-
-  @Test
-  void tensorBoardReadsTheEventFile() throws IOException {
-    try (var events = new TensorBoardEvents(folder.resolve("tensorboard"))) {
-      events.started(new Start(2, 100, 50, 10));
-      events.progressed(progress(60));
-      events.measured(validation(100));
-    }
-    var read = events();
-    assertThat(read.get(0).getFileVersion()).isEqualTo("brain.Event:2");
-    assertThat(read.get(1).getSessionLog().getStatusValue()).isEqualTo(1);
-    // TensorBoard drops this step and later ones of an earlier file; step 50 is the checkpoint's.
-    assertThat(read.get(1).getStep()).isEqualTo(51);
-    assertThat(read.get(2).getSummary().getValueList())
-        .extracting(value -> value.getTag() + "=" + value.getSimpleValue())
-        .containsExactlyInAnyOrder(
-            "train/loss=0.5",
-            "train/learning_rate=0.001",
-            "train/scale=16.25",
-            "train/prototype_cosine=0.125",
-            "train/images_per_second=321.04");
-    assertThat(read.get(3).getStep()).isEqualTo(100);
-    assertThat(read.get(3).getSummary().getValueList())
-        .extracting(value -> value.getTag() + "=" + value.getSimpleValue())
-        .containsExactlyInAnyOrder("validation/accuracy=0.875", "validation/loss=0.625");
-  }
-
-  @Test
-  void textsAndResultsAreEventsOfTheirOwn() throws IOException {
-    try (var events = new TensorBoardEvents(folder.resolve("tensorboard"))) {
-      events.text("experiment", "    name: \"a\"");
-    }
-    var value = events().get(1).getSummary().getValue(0);
-    assertThat(value.getTag()).isEqualTo("experiment");
-    assertThat(value.getMetadata().getPluginData().getPluginName()).isEqualTo("text");
-    assertThat(value.getTensor().getStringVal(0).toStringUtf8()).isEqualTo("    name: \"a\"");
-    Folders.delete(folder.resolve("tensorboard"));
-    for (var auroc : List.of(0.5, 0.75)) {
-      TensorBoardEvents.write(
-          folder.resolve("tensorboard"), "evaluation", 70, Map.of("test/auroc", auroc));
-    }
-    var read = events();
-    assertThat(read.get(0).getFileVersion()).isEqualTo("brain.Event:2");
-    assertThat(read.get(1).getStep()).isEqualTo(70);
-    assertThat(read.get(1).getSummary().getValue(0).getSimpleValue()).isEqualTo(0.75f);
-  }
-
-  private List<Event> events() throws IOException {
-    Path file;
-    try (var files = Files.list(folder.resolve("tensorboard"))) {
-      file = files.findFirst().orElseThrow();
-    }
-    var bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-    var events = new ArrayList<Event>();
-    while (bytes.hasRemaining()) {
-      var payload = new byte[(int) bytes.getLong()];
-      bytes.getInt();
-      bytes.get(payload);
-      bytes.getInt();
-      events.add(Event.parseFrom(payload));
-    }
-    return events;
   }
 
   private static String console(boolean terminal) {

@@ -1,4 +1,4 @@
-package org.openmargin.report;
+package org.openmargin.report.plot;
 
 import java.util.Base64;
 import java.util.Optional;

@@ -1,0 +1,75 @@
+package org.openmargin.config;
+
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import com.google.protobuf.Value;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openmargin.config.text.SchemaPaths;
+import org.openmargin.config.v1.ExperimentConfig;
+
+/** The settings of an experiment as a flat table, for tools that compare runs. */
+public final class Hyperparameters {
+  private Hyperparameters() {}
+
+  /**
+   * Everything that decides the results, by dotted path: numbers, truth values, and texts (names of
+   * choices in small letters, lists in brackets). Where files are is not among them.
+   */
+  public static Map<String, Value> of(ExperimentConfig experiment) {
+    var values = new TreeMap<String, Value>();
+    collect(Digest.deciding(Experiments.resolve(experiment)).build(), "", values);
+    return values;
+  }
+
+  private static void collect(Message message, String section, Map<String, Value> values) {
+    for (var field : message.getDescriptorForType().getFields()) {
+      if (!Defaults.isSet(message, field)) {
+        continue;
+      }
+      var path = SchemaPaths.join(section, field.getName());
+      var choice = field.getRealContainingOneof();
+      if (choice != null) {
+        values.put(SchemaPaths.join(section, choice.getName()), text(field.getName()));
+      }
+      if (SchemaPaths.isSection(field)) {
+        collect((Message) message.getField(field), path, values);
+      } else if (field.isMapField()) {
+        entries((List<?>) message.getField(field), path, values);
+      } else {
+        values.put(path, value(field, message.getField(field)));
+      }
+    }
+  }
+
+  private static void entries(List<?> entries, String path, Map<String, Value> values) {
+    for (var entry : entries) {
+      if (entry instanceof Message pair) {
+        var type = pair.getDescriptorForType();
+        var key = pair.getField(type.findFieldByName("key"));
+        var field = type.findFieldByName("value");
+        values.put(path + "." + key, value(field, pair.getField(field)));
+      }
+    }
+  }
+
+  private static Value value(FieldDescriptor field, Object value) {
+    if (field.isRepeated()) {
+      return text(Values.text(value));
+    }
+    return switch (field.getJavaType()) {
+      case INT, LONG, FLOAT, DOUBLE ->
+          Value.newBuilder().setNumberValue(((Number) value).doubleValue()).build();
+      case BOOLEAN -> Value.newBuilder().setBoolValue((Boolean) value).build();
+      case ENUM -> text(((EnumValueDescriptor) value).getName().toLowerCase(Locale.ROOT));
+      default -> text(value.toString());
+    };
+  }
+
+  private static Value text(String text) {
+    return Value.newBuilder().setStringValue(text).build();
+  }
+}

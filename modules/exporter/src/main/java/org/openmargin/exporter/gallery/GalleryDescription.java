@@ -1,0 +1,66 @@
+package org.openmargin.exporter.gallery;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.protobuf.ByteString;
+import java.util.List;
+import org.openmargin.exporter.Json;
+import org.openmargin.serving.ModelException;
+import org.openmargin.serving.gallery.Gallery;
+import org.openmargin.serving.gallery.SimilarityRule;
+import org.tensorflow.proto.GraphDef;
+
+/**
+ * {@code open_set.json} of a version with a gallery.
+ *
+ * @param text of the version before
+ */
+record GalleryDescription(String text) {
+
+  /** With the number of the version and a summary of the gallery, both replaced. */
+  String of(Gallery gallery, long version) {
+    var json = JsonParser.parseString(text).getAsJsonObject();
+    json.addProperty("version", version);
+    json.add("gallery", summary(gallery));
+    return Json.indented(json);
+  }
+
+  private static JsonObject summary(Gallery gallery) {
+    var json = new JsonObject();
+    if (gallery.rule() instanceof SimilarityRule.NearestTemplates nearest) {
+      json.addProperty("similarity", "mean cosine to the nearest templates of the identity");
+      json.addProperty("nearest_templates", nearest.k());
+    } else {
+      json.addProperty("similarity", "cosine to the centroid of the identity");
+    }
+    json.addProperty("rule", "unknown unless similarity >= threshold");
+    json.addProperty("threshold", gallery.threshold().threshold());
+    json.addProperty("calibration", gallery.threshold().method());
+    json.addProperty("calibration_scores", gallery.threshold().scores());
+    json.addProperty("target_rate", gallery.threshold().target());
+    json.addProperty("rate_bound", gallery.threshold().bound());
+    json.addProperty("identities", gallery.identities().size());
+    json.addProperty("templates", gallery.templates());
+    return json;
+  }
+
+  /** The graph with the new text where it holds the old one. */
+  GraphDef replaced(GraphDef graph, String with) {
+    var old = ByteString.copyFromUtf8(text);
+    var changed = graph.toBuilder();
+    var found = 0;
+    for (var node : changed.getNodeBuilderList()) {
+      var value = node.getAttrMap().get("value");
+      if (node.getOp().equals("Const")
+          && value.getTensor().getStringValList().equals(List.of(old))) {
+        var tensor = value.getTensor().toBuilder().setStringVal(0, ByteString.copyFromUtf8(with));
+        node.putAttr("value", value.toBuilder().setTensor(tensor).build());
+        found++;
+      }
+    }
+    if (found == 0) {
+      throw new ModelException("the model does not describe itself by its open_set.json");
+    }
+    return changed.build();
+  }
+}
