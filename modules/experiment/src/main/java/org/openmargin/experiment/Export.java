@@ -14,6 +14,7 @@ import org.openmargin.exporter.ExportRequest;
 import org.openmargin.exporter.Exporter;
 import org.openmargin.exporter.GoldenImages;
 import org.openmargin.report.ProvenanceTable;
+import org.openmargin.report.card.ModelCard;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.serving.ModelException;
 
@@ -47,7 +48,7 @@ record Export(RunFolder files, Evaluation evaluation) {
     }
   }
 
-  Path write(ExportRequest.Target target, ExportRequest.Contents contents) {
+  Path write(ExportRequest.Target target, ModelRequest wanted) {
     new WrittenEvaluation(files).requireSame(evaluation);
     var trained = evaluation.trained();
     var selected = evaluation.result().selected();
@@ -66,9 +67,13 @@ record Export(RunFolder files, Evaluation evaluation) {
                 evaluation.decision().guard()),
             target,
             golden(),
-            contents);
+            wanted.contents(card()));
     trained.recipe().work().begin("writing the SavedModel and checking its answers");
     return Exporter.export(request, trained.inference().sessionConfig()).directory();
+  }
+
+  private String card() {
+    return new ModelCard(evaluation.report(), provenance()).text();
   }
 
   private Map<String, String> provenance() {

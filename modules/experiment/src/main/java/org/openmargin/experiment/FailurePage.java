@@ -17,8 +17,8 @@ import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.report.EvaluatedRun;
 import org.openmargin.report.EvaluationHtml;
 import org.openmargin.report.FailureAnalysis;
-import org.openmargin.report.plot.FailurePicture;
 import org.openmargin.report.TestAnswer;
+import org.openmargin.report.plot.FailurePicture;
 import org.openmargin.trainer.saliency.GradCam;
 
 /** The page of wrong answers, and its pictures: the images, and where the network looked. */

@@ -43,7 +43,8 @@ public record ModelRequest(
     return new ModelRequest(base, version, examples, true);
   }
 
-  ExportRequest.Contents contents() {
-    return new ExportRequest.Contents(examples, frozen ? WeightForm.FROZEN : WeightForm.VARIABLES);
+  ExportRequest.Contents contents(String card) {
+    var form = frozen ? WeightForm.FROZEN : WeightForm.VARIABLES;
+    return new ExportRequest.Contents(examples, form, card);
   }
 }

@@ -14,8 +14,8 @@ import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.inference.gallery.ClassImages;
 import org.openmargin.map.EmbeddingMap;
-import org.openmargin.report.plot.FailurePicture;
 import org.openmargin.report.TestAnswer;
+import org.openmargin.report.plot.FailurePicture;
 import org.openmargin.serving.OpenSetClassifier;
 
 /** A trained run on disk, to be evaluated and exported. Made by {@link Experiment}. */
@@ -140,7 +140,7 @@ public final class Run {
   public Path export(ModelRequest request) {
     var target = Export.target(experiment.recipe().export(), request);
     try (var trained = trained()) {
-      return Export.of(files, trained).write(target, request.contents());
+      return Export.of(files, trained).write(target, request);
     }
   }
 

@@ -30,8 +30,7 @@ record ExplainSignature(Ops tf, InputTensors inputs, ImageAnswers rows) {
               Operand<TInt32> classes = tf.dtypes.cast(index, TInt32.class);
               var batch = inputs.batch();
               var found =
-                  HeatMap.of(
-                      net, network, backbone, inputs.pixels(), batch.filled(classes));
+                  HeatMap.of(net, network, backbone, inputs.pixels(), batch.filled(classes));
               return new ServingSignature(
                   ModelContract.EXPLAIN,
                   Map.of(

@@ -35,10 +35,12 @@ public record ExportRequest(
    * What is written besides the decision.
    *
    * @param examples the images that are stored with the model
+   * @param card text of {@code MODEL_CARD.md}; empty for none
    */
-  public record Contents(ExampleImages examples, WeightForm weights) {
-    /** Drawn examples and variables. */
-    public static final Contents DEFAULT = new Contents(ExampleImages.DRAWN, WeightForm.VARIABLES);
+  public record Contents(ExampleImages examples, WeightForm weights, String card) {
+    /** Drawn examples, variables, no card. */
+    public static final Contents DEFAULT =
+        new Contents(ExampleImages.DRAWN, WeightForm.VARIABLES, "");
   }
 
   /** The same with other contents. */

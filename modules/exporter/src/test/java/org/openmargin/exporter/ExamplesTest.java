@@ -62,7 +62,7 @@ class ExamplesTest {
             plain.decision(),
             plain.target(),
             plain.golden(),
-            new ExportRequest.Contents(ExampleImages.REAL, WeightForm.VARIABLES));
+            new ExportRequest.Contents(ExampleImages.REAL, WeightForm.VARIABLES, ""));
     var model = Exporter.export(request).directory();
     assertThat(images(golden(model))).isSubsetOf(encoded(network.images()));
     assertThat(golden(model).get("examples").getAsString()).isEqualTo("real");

@@ -143,6 +143,9 @@ class ExporterTest {
         .containsExactlyInAnyOrder(
             "blood/.lock",
             "blood/README.md",
+            "blood/batching.pbtxt",
+            "blood/kubernetes.yaml",
+            "blood/monitoring.pbtxt",
             "blood/models.config",
             "blood/1/saved_model.pb",
             "blood/1/variables/variables.index",

@@ -275,7 +275,9 @@ class ServingGraphTest {
         .filteredOn(node -> node.getOp().equals("Conv2D"))
         .isNotEmpty()
         .allMatch(node -> !node.containsAttr("dilations"));
-    assertThat(graph.getNodeList()).filteredOn(node -> node.getOp().equals("Conv2D")).hasSize(2 * 9);
+    assertThat(graph.getNodeList())
+        .filteredOn(node -> node.getOp().equals("Conv2D"))
+        .hasSize(2 * 9);
   }
 
   private static boolean[] unknown(Tensor images, Tensor threshold) {

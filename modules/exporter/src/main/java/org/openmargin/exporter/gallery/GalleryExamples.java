@@ -51,8 +51,10 @@ final class GalleryExamples {
   private static WarmUp identified(LoadedModel model, WarmUp request, Gallery gallery) {
     var proto = request.inputs().get(ModelContract.IMAGE_BYTES);
     try (var tensor = TensorProtos.toTensor(proto);
-        var rows = model.call(ModelContract.SERVING_BYTES, Map.of(ModelContract.IMAGE_BYTES, tensor));
-        var answers = model.call(ModelContract.IDENTIFY, Map.of(ModelContract.IMAGE_BYTES, tensor))) {
+        var rows =
+            model.call(ModelContract.SERVING_BYTES, Map.of(ModelContract.IMAGE_BYTES, tensor));
+        var answers =
+            model.call(ModelContract.IDENTIFY, Map.of(ModelContract.IMAGE_BYTES, tensor))) {
       requireSame(rows, answers, gallery);
       return new WarmUp(
           request.model(), ModelContract.IDENTIFY.name(), request.inputs(), answers.toProtos());

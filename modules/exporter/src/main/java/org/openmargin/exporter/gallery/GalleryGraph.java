@@ -107,8 +107,7 @@ record GalleryGraph(MetaGraphDef base, Gallery gallery) {
   private ServingSignature signature(Graph graph, Ops root, Operand<TFloat32> rows) {
     var tf = root.withSubScope(SCOPE);
     var bytes = base.getSignatureDefOrThrow(ModelContract.SERVING_BYTES.name());
-    var files =
-        graph.outputOrThrow(bytes.getInputsOrThrow(ModelContract.IMAGE_BYTES).getName());
+    var files = graph.outputOrThrow(bytes.getInputsOrThrow(ModelContract.IMAGE_BYTES).getName());
     var embeddings =
         graph
             .outputOrThrow(bytes.getOutputsOrThrow(ModelContract.EMBEDDING).getName())
@@ -165,8 +164,7 @@ record GalleryGraph(MetaGraphDef base, Gallery gallery) {
   private CollectionDef collection(String collection, VariableFile file, Variable rows) {
     var own = new ArrayList<VariableDef.Builder>();
     try {
-      for (var bytes :
-          base.getCollectionDefOrThrow(collection).getBytesList().getValueList()) {
+      for (var bytes : base.getCollectionDefOrThrow(collection).getBytesList().getValueList()) {
         own.add(VariableDef.parseFrom(bytes).toBuilder());
       }
     } catch (InvalidProtocolBufferException e) {

@@ -117,8 +117,7 @@ record IdentifyGraph(
   }
 
   private Operand<TString> reason(List<Operand<TBool>> fine) {
-    var words =
-        List.of("not_an_image", Identification.NOT_FINITE, Identification.NOT_SIMILAR);
+    var words = List.of("not_an_image", Identification.NOT_FINITE, Identification.NOT_SIMILAR);
     var reason = tf.fill(tf.shape(fine.get(0)), tf.constant(Identification.OK)).asOutput();
     for (var i = fine.size() - 1; i >= 0; i--) {
       reason = tf.select(fine.get(i), reason, tf.constant(words.get(i))).asOutput();

@@ -60,8 +60,7 @@ class GalleryExporterTest {
     }
     // Images 0 and 1 against 10 and 11: halfway between the same image and the other ones.
     var dark = Identity.of("dark", embeddings.subList(0, 2));
-    var other =
-        Gallery.of(new SimilarityRule.NearestTemplates(1), new Fixed(-1), List.of(dark));
+    var other = Gallery.of(new SimilarityRule.NearestTemplates(1), new Fixed(-1), List.of(dark));
     threshold = (1 + other.identify(embeddings.get(11)).similarity()) / 2;
   }
 
@@ -82,8 +81,7 @@ class GalleryExporterTest {
   }
 
   private GalleryExporter.Written create(Gallery gallery) {
-    return new GalleryExporter(model)
-        .change(none -> new StoredGallery(gallery, List.of(CHANGE)));
+    return new GalleryExporter(model).change(none -> new StoredGallery(gallery, List.of(CHANGE)));
   }
 
   private GalleryExporter.Written change(UnaryOperator<Gallery> change) {
@@ -117,8 +115,7 @@ class GalleryExporterTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 9})
   void theGraphAnswersAsTheGalleryDoes(int k) {
-    var rule =
-        k == 0 ? new SimilarityRule.Centroid() : new SimilarityRule.NearestTemplates(k);
+    var rule = k == 0 ? new SimilarityRule.Centroid() : new SimilarityRule.NearestTemplates(k);
     var same = embeddings.get(11);
     var gallery =
         separating(

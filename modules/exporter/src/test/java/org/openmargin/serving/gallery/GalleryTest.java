@@ -81,8 +81,7 @@ class GalleryTest {
   void similarityIsTheMeanOfTheNearestTemplates(int k) {
     var templates = around(0, 7, 0.5);
     var gallery =
-        Gallery.of(
-            new NearestTemplates(k), new Fixed(-1), List.of(Identity.of("a", templates)));
+        Gallery.of(new NearestTemplates(k), new Fixed(-1), List.of(Identity.of("a", templates)));
     var probe = around(0, 1, 0.5).get(0);
     var cosines =
         new ArrayList<>(templates.stream().map(template -> cosine(template, probe)).toList());
@@ -209,8 +208,7 @@ class GalleryTest {
   void tiesOfImpostorsAreAllRejected() {
     var impostor = around(5, 1, 0.3).get(0);
     var gallery =
-        gallery(new Centroid())
-            .calibratedBy(new Impostors(0.5, Collections.nCopies(9, impostor)));
+        gallery(new Centroid()).calibratedBy(new Impostors(0.5, Collections.nCopies(9, impostor)));
 
     assertThat(gallery.identify(impostor).unknown()).isTrue();
   }
@@ -284,8 +282,7 @@ class GalleryTest {
   void aGalleryComesBackFromItsFiles() throws IOException {
     var change = new GalleryChange(Instant.EPOCH, "me", GalleryChange.Action.CREATED, "", 26);
     for (var calibration :
-        List.of(
-            new LeaveOneOut(0.1), new Fixed(0.25), new Impostors(0.1, around(5, 30, 1.0)))) {
+        List.of(new LeaveOneOut(0.1), new Fixed(0.25), new Impostors(0.1, around(5, 30, 1.0)))) {
       for (var rule : List.of(new Centroid(), new NearestTemplates(4))) {
         var gallery = gallery(rule).calibratedBy(calibration).renamed("b", "b \"é\" ß");
         var version = Files.createTempDirectory(folder, "v");

@@ -15,10 +15,10 @@ public sealed interface GalleryCalibration {
   GalleryThreshold threshold(SimilarityRule rule, List<Identity> identities);
 
   /**
-   * From images of nobody in the gallery. With N largest similarities and {@code k =
-   * floor(fpir (N+1))}, only what is more similar than the k-th largest is accepted: one more image
-   * of nobody in the gallery, exchangeable with these, is accepted with probability at most {@code
-   * k/(N+1) <= fpir}.
+   * From images of nobody in the gallery. With N largest similarities and {@code k = floor(fpir
+   * (N+1))}, only what is more similar than the k-th largest is accepted: one more image of nobody
+   * in the gallery, exchangeable with these, is accepted with probability at most {@code k/(N+1) <=
+   * fpir}.
    *
    * @param fpir target false positive identification rate, in (0, 1)
    * @param embeddings unit vectors

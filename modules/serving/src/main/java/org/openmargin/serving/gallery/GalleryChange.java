@@ -9,8 +9,7 @@ import java.time.Instant;
  * @param identity concerned; empty for all
  * @param images added or removed
  */
-public record GalleryChange(
-    Instant time, String by, Action action, String identity, long images) {
+public record GalleryChange(Instant time, String by, Action action, String identity, long images) {
 
   public enum Action {
     CREATED,

@@ -41,8 +41,7 @@ public final class Identity {
   static Identity ofUnits(String name, List<float[]> units) {
     var size = units.get(0).length;
     if (units.stream().anyMatch(unit -> unit.length != size)) {
-      throw new IllegalArgumentException(
-          "the embeddings of '%s' differ in size".formatted(name));
+      throw new IllegalArgumentException("the embeddings of '%s' differ in size".formatted(name));
     }
     return new Identity(name, units, UnitVectors.centroid(units));
   }

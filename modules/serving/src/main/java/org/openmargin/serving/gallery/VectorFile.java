@@ -19,7 +19,8 @@ import org.openmargin.serving.ModelException;
  * in row-major order. A file may be larger than 2 GB.
  */
 final class VectorFile {
-  private static final byte[] MAGIC = "\u0093NUMPY\u0001\u0000".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] MAGIC =
+      "\u0093NUMPY\u0001\u0000".getBytes(StandardCharsets.ISO_8859_1);
   private static final int HEADER = 128;
   private static final int BUFFER = 1 << 20;
   private static final Pattern TEXT =
