@@ -77,7 +77,9 @@ record FileSignatures(
   /** Unless the score is at most the client's threshold, and the p-value above its alpha. */
   private Operand<TBool> unknownForClient() {
     var alpha = tf.broadcastTo(inputs.alpha(), tf.shape(rows.score()));
-    var likely = tf.math.greater(rows.pValue(), alpha);
+    // Not only "not greater": TensorFlow makes that "less or equal", which NaN is not.
+    var likely =
+        tf.math.logicalAnd(tf.math.isFinite(alpha), tf.math.greater(rows.pValue(), alpha));
     return tf.math.logicalOr(rows.unknownFor(inputs.threshold()), tf.math.logicalNot(likely));
   }
 

@@ -33,6 +33,9 @@ import org.tensorflow.types.TString;
 /** Every signature against the answers of {@code serving_default}, and a frozen model against it. */
 class SignaturesTest {
   private static final String SCORER = "max_probability_open";
+  /** The images are those that set the threshold: the last bit of a score can move its rank. */
+  private static final float ONE_RANK = 1 / 13f + 1e-6f;
+
   private static final TFloat32 NONE = TFloat32.vectorOf(0f);
   private static final TFloat32 ANY = TFloat32.vectorOf(Float.MAX_VALUE);
 
@@ -133,7 +136,8 @@ class SignaturesTest {
       var pValues = answers.floats("p_value");
       for (var row = 0; row < scores.length; row++) {
         var want = request.decision().calibration().pValue(scores[row]);
-        assertThat(pValues[row]).isEqualTo((float) want);
+        // A calibration image's score may be off by the last bit.
+        assertThat(pValues[row]).isCloseTo((float) want, within(ONE_RANK));
       }
     }
   }
@@ -149,7 +153,10 @@ class SignaturesTest {
       var unknown = want.booleans("is_unknown");
       assertThat(threshold.booleans("is_unknown")).isEqualTo(unknown).contains(true, false);
       assertThat(pixels.toProtos()).isEqualTo(threshold.toProtos());
-      assertThat(alphas.booleans("is_unknown")).as("the model's alpha").isEqualTo(unknown);
+      var byAlpha = alphas.floats("p_value");
+      for (var row = 0; row < byAlpha.length; row++) {
+        assertThat(alphas.booleans("is_unknown")[row]).isEqualTo(!(byAlpha[row] > 0.3f));
+      }
       assertThat(threshold.names()).doesNotContain("embedding", "logits");
       var pValues = want.floats("p_value");
       for (var row = 0; row < pValues.length; row++) {
@@ -163,7 +170,9 @@ class SignaturesTest {
     try (var nan = TFloat32.vectorOf(Float.NaN)) {
       for (var name : List.of("alpha", "threshold")) {
         for (var signature : List.of(ModelContract.DECIDE, ModelContract.DECIDE_PIXELS)) {
-          try (var answers = call(signature, Map.of("alpha", NONE, "threshold", ANY, name, nan))) {
+          var inputs = new TreeMap<String, Tensor>(Map.of("alpha", NONE, "threshold", ANY));
+          inputs.put(name, nan);
+          try (var answers = call(signature, inputs)) {
             assertThat(answers.booleans("is_unknown")).as(name).containsOnly(true);
           }
         }
@@ -175,12 +184,13 @@ class SignaturesTest {
   void plainOperationsGiveTheSameNumbers() {
     try (var want = call(ModelContract.SERVING_DEFAULT);
         var plain = call(ModelContract.SERVING_PIXELS)) {
-      for (var name : List.of("logits", "embedding", "probabilities", "p_value")) {
+      for (var name : List.of("logits", "embedding", "probabilities")) {
         assertThat(plain.floats(name)).as(name).isEqualTo(want.floats(name));
       }
       assertThat(plain.booleans("is_unknown")).isEqualTo(want.booleans("is_unknown"));
       assertThat(plain.longs("best_known_index")).isEqualTo(want.longs("best_known_index"));
       assertClose(plain.floats("unknown_score"), want.floats("unknown_score"), 1e-6f);
+      assertClose(plain.floats("p_value"), want.floats("p_value"), ONE_RANK);
     }
   }
 
@@ -235,12 +245,17 @@ class SignaturesTest {
   @Test
   void aFrozenModelAnswersTheSameBySevenDigitsOrSo() {
     for (var signature : requests.of(model).keySet()) {
-      try (var want = call(signature);
-          var got = call(frozen, signature, Map.of())) {
+      var inputs =
+          signature.inputs().containsKey("alpha")
+              ? Map.<String, Tensor>of("alpha", NONE)
+              : Map.<String, Tensor>of();
+      try (var want = call(signature, inputs);
+          var got = call(frozen, signature, inputs)) {
         for (var entry : want.toProtos().entrySet()) {
           var name = entry.getKey();
           if (want.tensor(name) instanceof TFloat32) {
-            assertClose(got.floats(name), want.floats(name), 2e-5f);
+            var tolerance = name.equals("p_value") ? ONE_RANK : 2e-5f;
+            assertClose(got.floats(name), want.floats(name), tolerance);
           } else if (!name.equals("description")) {
             assertThat(got.toProtos().get(name)).as(name).isEqualTo(entry.getValue());
           }

@@ -1,9 +1,12 @@
 package org.openmargin.exporter.frozen;
 
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
@@ -21,6 +24,9 @@ final class FoldedNorms {
   private static final String NORM_GRADIENT = "FusedBatchNormGradV3";
   private static final String CONV = "Conv2D";
   private static final String CONV_GRADIENT = "Conv2DBackpropInput";
+
+  private static final AttrValue CHANNELS_LAST =
+      AttrValue.newBuilder().setS(ByteString.copyFromUtf8("NHWC")).build();
 
   private final GraphNodes nodes;
   private final Map<String, NodeDef> changed = new LinkedHashMap<>();
@@ -63,7 +69,7 @@ final class FoldedNorms {
   private static boolean fixed(NodeDef norm) {
     return norm.containsAttr("is_training")
         && !norm.getAttrOrThrow("is_training").getB()
-        && !norm.containsAttr("data_format");
+        && norm.getAttrOrDefault("data_format", CHANNELS_LAST).equals(CHANNELS_LAST);
   }
 
   private boolean constants(NodeDef node, int from, int to) {
@@ -107,7 +113,7 @@ final class FoldedNorms {
   private void fold(Pair pair) {
     var conv = pair.conv();
     var norm = pair.norm();
-    var key = new java.util.ArrayList<>(norm.getInputList().subList(1, 5));
+    var key = new ArrayList<>(norm.getInputList().subList(1, 5));
     key.add(conv.getInput(1));
     var folded = kernels.computeIfAbsent(List.copyOf(key), names -> kernel(norm, conv));
     changed.put(

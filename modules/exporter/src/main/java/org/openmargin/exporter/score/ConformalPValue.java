@@ -33,9 +33,17 @@ public final class ConformalPValue {
       var at = tf.gather(sorted, tf.math.sub(next, tf.constant(1)), tf.constant(0));
       smaller = tf.select(tf.math.less(at, score), next, smaller);
     }
-    var others = tf.math.sub(tf.constant(n + 1), smaller);
-    var share = tf.math.div(tf.dtypes.cast(others, TFloat32.class), tf.constant(n + 1f));
+    var share = tf.gather(tf.constant(shares(n, padded.length)), smaller, tf.constant(0));
     var finite = tf.math.less(tf.math.abs(score), tf.constant(Float.MAX_VALUE));
     return tf.select(finite, share, tf.constant(0f));
+  }
+
+  /** By the number of smaller scores; a division in the graph may be off by a bit. */
+  private static float[] shares(int n, int most) {
+    var shares = new float[most + 1];
+    for (var smaller = 0; smaller <= most; smaller++) {
+      shares[smaller] = (float) ((n + 1.0 - Math.min(n, smaller)) / (n + 1.0));
+    }
+    return shares;
   }
 }
