@@ -380,13 +380,13 @@ class BenchmarkTest {
                     .run(failing(0, attempts), Schedule.DEFAULT, line -> {}))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(
-            "missing.npz: no such file or folder; say where the images are: --set data.npz.path=");
+            "missing.npz: no such file or folder; say where the images are, with the override data.npz.path=");
     assertThatThrownBy(
             () ->
                 benchmark("data.medmnist.name=bloodmnist", "data.medmnist.directory=" + folder)
                     .run(failing(0, attempts), Schedule.DEFAULT, line -> {}))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("openmargin data download bloodmnist --size 28 --to " + folder);
+        .hasMessageContaining("DataFolder.download(\"bloodmnist\", 28, \"" + folder);
     assertThat(attempts).isEmpty();
   }
 

@@ -35,7 +35,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
     var command = failure.getCommandLine().getCommandSpec();
-    console.error(inPlainWords(failure, args) + "; see: " + command.qualifiedName() + " --help");
+    var words = inPlainWords(failure, args);
+    var end = words.endsWith("?") ? " See: " : "; see: ";
+    console.error(words + end + command.qualifiedName() + " --help");
     return ExitCodes.USAGE;
   }
 

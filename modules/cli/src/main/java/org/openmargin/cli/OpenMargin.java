@@ -11,7 +11,9 @@ import org.openmargin.cli.console.PluginJars;
 import org.openmargin.cli.data.DataCommand;
 import org.openmargin.cli.gallery.GalleryCommand;
 import org.openmargin.cli.metrics.MetricsCommand;
+import org.openmargin.cli.predict.DiscoverCommand;
 import org.openmargin.cli.predict.PredictCommand;
+import org.openmargin.cli.predict.ScoreCommand;
 import org.openmargin.cli.predict.VerifyCommand;
 import org.openmargin.cli.run.CompareCommand;
 import org.openmargin.cli.run.EvaluateCommand;
@@ -75,8 +77,10 @@ public final class OpenMargin {
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(new PruneCommand(console))
             .addSubcommand(new PredictCommand(console))
+            .addSubcommand(new ScoreCommand(console))
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(GalleryCommand.withSubcommands(console))
+            .addSubcommand(new DiscoverCommand(console))
             .addSubcommand(new MetricsCommand(console))
             .addSubcommand(new ProfileCommand(console))
             .addSubcommand(new RehearseCommand(console, OpenMargin.class))

@@ -54,7 +54,7 @@ class ArchitectureTest {
           entry("nn", Set.of()),
           entry("data", Set.of("files")),
           entry("scoring", Set.of("files")),
-          entry("model", Set.of("nn")),
+          entry("model", Set.of("nn", "files")),
           entry("loss", Set.of("nn")),
           entry("serving", Set.of("runtime", "files")),
           entry("trainer", Set.of("nn", "data", "runtime", "files")),
@@ -62,7 +62,7 @@ class ArchitectureTest {
           entry("report", Set.of("data", "scoring", "config", "files")),
           entry("profiler", Set.of("trainer", "data", "runtime")),
           entry("map", Set.of("report", "scoring", "files")),
-          entry("inference", Set.of("exporter", "serving", "data", "files")),
+          entry("inference", Set.of("exporter", "serving", "report", "scoring", "data", "files")),
           entry("experiment", below("experiment")),
           entry("benchmark", Set.of("experiment", "report", "trainer", "data", "config", "files")),
           entry(

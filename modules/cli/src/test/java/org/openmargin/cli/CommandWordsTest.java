@@ -25,6 +25,12 @@ class CommandWordsTest {
         .isEqualTo("finish it with openmargin train --resume --run 'a b', or use it: --unfinished");
     assertThat(CommandWords.of("train one with: Experiment.read(EXPERIMENT).train(\"a b\")"))
         .isEqualTo("train one with: openmargin train EXPERIMENT --run 'a b'");
+    assertThat(CommandWords.of("download it with: DataFolder.download(\"bloodmnist\", 28, \"\")"))
+        .isEqualTo("download it with: openmargin data download bloodmnist --size 28");
+    assertThat(CommandWords.of("with: DataFolder.download(\"bloodmnist\", 64, \"my data\")"))
+        .isEqualTo("with: openmargin data download bloodmnist --size 64 --to 'my data'");
+    assertThat(CommandWords.of("estimate it with: Rehearsal.read(RehearsalRequest)"))
+        .isEqualTo("estimate it with: openmargin rehearse EXPERIMENT");
   }
 
   @Test
@@ -35,6 +41,17 @@ class CommandWordsTest {
         .isEqualTo(
             "r already holds a run: resume it with --resume, replace it with --overwrite, or choose another folder with --run");
     assertThat(CommandWords.of("raise MapRequest.perClass")).isEqualTo("raise --per-class");
+  }
+
+  @Test
+  void overridesBecomeSettings() {
+    assertThat(
+            CommandWords.of(
+                "use more images, with the override data.folder.validation_fraction=0.3, or let another scorer decide, such as with the override scoring.selected=KNN; there"))
+        .isEqualTo(
+            "use more images, with --set data.folder.validation_fraction=0.3, or let another scorer decide, such as with --set scoring.selected=KNN; there");
+    assertThat(CommandWords.of("say where the images are, with the override data.npz.path=PATH"))
+        .isEqualTo("say where the images are, with --set data.npz.path=PATH");
   }
 
   @Test

@@ -51,6 +51,27 @@ class CompareCommandTest {
   }
 
   @Test
+  void runsWithoutUnknownImagesAreComparedByTheirAccuracy() throws IOException {
+    for (var run : new Path[] {one, other}) {
+      var evaluation = JsonParser.parseString(Files.readString(run.resolve("evaluation.json")));
+      var json = evaluation.getAsJsonObject();
+      json.addProperty("openSetNotMeasured", "no unknown test images");
+      json.getAsJsonObject("counts").addProperty("unknownTest", 0);
+      Files.writeString(run.resolve("evaluation.json"), json.toString());
+      var answers = run.resolve("predictions.csv");
+      try (var lines = Files.lines(answers)) {
+        var known = lines.filter(line -> !line.contains(",-1,")).toList();
+        Files.write(answers, known);
+      }
+    }
+    var run = CommandLineRun.of("compare", one, other);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("ACC   +0.0000; AUROC, OSCR: not measured, no unknown test images")
+        .doesNotContain("not tested on the same images");
+  }
+
+  @Test
   void aRunThatIsNoneIsAnError() {
     var run = CommandLineRun.of("compare", one, folder.resolve("none"));
     assertThat(run.code()).isEqualTo(ExitCodes.DATA);

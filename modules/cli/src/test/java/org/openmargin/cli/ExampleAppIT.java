@@ -137,6 +137,8 @@ class ExampleAppIT {
     assertThat(CommandLineRun.of("verify", models.resolve("shapes")).code()).isZero();
     var mapped = CommandLineRun.of("map", run, "--per-class", "20", "--plugin", jar);
     assertThat(mapped.code()).as(mapped.err()).isZero();
+    var pruned = CommandLineRun.of("prune", run, "--plugin", jar);
+    assertThat(pruned.code()).as(pruned.err()).isZero();
   }
 
   @Test

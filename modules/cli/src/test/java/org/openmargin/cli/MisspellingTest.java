@@ -21,7 +21,7 @@ class MisspellingTest {
         "Train x | there is no command 'Train': did you mean 'train'?",
         "exprot x | did you mean 'export'?",
         "quikstart | did you mean 'quickstart'?",
-        "data lst | there is no command 'lst': did you mean 'list'?; see: openmargin data --help",
+        "data lst | there is no command 'lst': did you mean 'list'? See: openmargin data --help",
         "config explian x | did you mean 'explain'?",
         "benchmark statsu x | did you mean 'status'?",
         "help trian | did you mean 'train'?",

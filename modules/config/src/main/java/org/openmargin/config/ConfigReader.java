@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.config.text.Draft;
 import org.openmargin.config.text.Overrides;
+import org.openmargin.config.text.OtherFormat;
 import org.openmargin.config.text.Place;
 import org.openmargin.config.text.Problem;
 import org.openmargin.config.text.Source;
@@ -82,6 +83,7 @@ public final class ConfigReader {
    *     another message type
    */
   public static Draft draft(Source source, Message.Builder empty) {
+    requireTextProto(source);
     requireKind(source, empty.getDescriptorForType().getFullName());
     var draft = new Draft(empty);
     var parser = new TextParser(source, draft.problems());
@@ -91,6 +93,21 @@ public final class ConfigReader {
     }
     new TextBinder(source, draft).bind(document, empty, "");
     return draft;
+  }
+
+  /** Reports one problem; otherwise every line would be one. */
+  private static void requireTextProto(Source source) {
+    var other = OtherFormat.of(source.text());
+    if (other.isPresent()) {
+      throw new ConfigException(
+          List.of(
+              source
+                  .whole()
+                  .problem(
+                      "",
+                      "this is %s; a text proto is expected: texts in quotes, sections in braces, as in  name: \"mine\"  training { epochs: 20 }"
+                          .formatted(other.get()))));
+    }
   }
 
   /** Reports one problem; otherwise every field would be one. */

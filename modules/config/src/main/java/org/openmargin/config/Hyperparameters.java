@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,16 +14,38 @@ import org.openmargin.config.v1.ExperimentConfig;
 
 /** The settings of an experiment as a flat table, for tools that compare runs. */
 public final class Hyperparameters {
+  /** Beginnings of the paths that are most often of interest: a table shows them first. */
+  private static final List<String> FIRST =
+      List.of(
+          "loss.kind",
+          "training.optimizer",
+          "training.epochs",
+          "training.batch_size",
+          "training.",
+          "loss.",
+          "model.",
+          "scoring.");
+
   private Hyperparameters() {}
 
   /**
-   * Everything that decides the results, by dotted path: numbers, truth values, and texts (names of
+   * Everything that decides the results, by dotted path, what is compared most often first: numbers, truth values, and texts (names of
    * choices in small letters, lists in brackets). Where files are is not among them.
    */
   public static Map<String, Value> of(ExperimentConfig experiment) {
     var values = new TreeMap<String, Value>();
     collect(Digest.deciding(Experiments.resolve(experiment)).build(), "", values);
-    return values;
+    var ordered = new LinkedHashMap<String, Value>();
+    for (var section : FIRST) {
+      values.forEach(
+          (path, value) -> {
+            if (path.startsWith(section)) {
+              ordered.put(path, value);
+            }
+          });
+    }
+    values.forEach(ordered::putIfAbsent);
+    return ordered;
   }
 
   private static void collect(Message message, String section, Map<String, Value> values) {

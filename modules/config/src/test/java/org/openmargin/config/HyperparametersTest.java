@@ -24,6 +24,7 @@ class HyperparametersTest {
     assertThat(values.get("training.augmentation.horizontal_flip").getBoolValue()).isTrue();
     assertThat(values.get("data.known_class_names").getStringValue()).isEqualTo("[\"a\", \"b\"]");
     assertThat(values.get("runtime.seed").getNumberValue()).isEqualTo(3);
+    assertThat(values.keySet()).startsWith("loss.kind", "training.optimizer", "training.epochs");
     // Defaults are settings, too.
     assertThat(values.get("training.epochs").getNumberValue()).isEqualTo(20);
   }

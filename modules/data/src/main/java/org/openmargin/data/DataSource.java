@@ -1,5 +1,7 @@
 package org.openmargin.data;
 
+import java.util.Optional;
+
 /** Where a data set comes from: a file, folders, or a drawing procedure. */
 public interface DataSource {
 
@@ -17,4 +19,14 @@ public interface DataSource {
    * @throws DataException if a file or folder is missing
    */
   default void requirePresent() {}
+
+  /**
+   * Sizes of a sample of the training images before they are resized; empty if the source does not
+   * know.
+   *
+   * @throws DataException as {@link #load} does
+   */
+  default Optional<ImageSizes> trainingSizes() {
+    return Optional.empty();
+  }
 }

@@ -58,7 +58,8 @@ record Export(RunFolder files, Evaluation evaluation) {
                 trained.network(),
                 trained.checkpoint().variables(),
                 trained.recipe().export().centreCropPx(),
-                provenance()),
+                provenance(),
+                RunProvenance.read(files).trainingImages()),
             new ExportRequest.Decision(
                 evaluation.test().head(),
                 evaluation.plan().selectedScorer(),

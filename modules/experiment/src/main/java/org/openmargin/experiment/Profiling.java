@@ -5,6 +5,7 @@ import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.nn.FittedHead;
+import org.openmargin.nn.FrozenBackbone;
 import org.openmargin.profiler.Profile;
 import org.openmargin.profiler.Profiler;
 
@@ -15,6 +16,10 @@ final class Profiling {
   static Profile write(Recipe recipe, ExperimentConfig config, ProfileRequest request) {
     if (recipe.parts().loss().of(2) instanceof FittedHead) {
       throw new RunException("nothing to profile: " + FittedHead.NO_STEPS);
+    }
+    if (recipe.parts().backbone() instanceof FrozenBackbone) {
+      throw new RunException(
+          "nothing to profile: training computes the embeddings of a frozen backbone once, and steps train the head only");
     }
     var folder = new ProfileFolder(request.folder());
     folder.mustBeUsable();

@@ -3,15 +3,19 @@ package org.openmargin.experiment;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.Provenance;
 import org.openmargin.data.DataException;
 import org.openmargin.data.Dataset;
+import org.openmargin.data.ImageSizes;
 import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.folder.TrainingState;
+import org.openmargin.experiment.transfer.FrozenNetwork;
 import org.openmargin.experiment.wiring.NumericEnvironment;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.runtime.Machine;
@@ -77,7 +81,49 @@ public record RunProvenance(Provenance message) {
             .addResumed(message.getStarted())
             .addAllExtended(before.message.getExtendedList())
             .setInitialWeightsSha256(before.message.getInitialWeightsSha256())
+            .setSavedModelSha256(before.message.getSavedModelSha256())
             .build());
+  }
+
+  /** Notes the sizes of training images before they are resized. */
+  RunProvenance seeing(ImageSizes sizes) {
+    var noted =
+        Provenance.ImageSizes.newBuilder()
+            .setSample(sizes.sizes().size())
+            .setWidth(range(sizes.width()))
+            .setHeight(range(sizes.height()))
+            .setShorterSide(range(sizes.shorterSide()));
+    return new RunProvenance(message.toBuilder().setTrainingImageSizes(noted).build());
+  }
+
+  /** Sizes of training images for people and programs; empty if they are not noted. */
+  Map<String, Object> trainingImages() {
+    if (!message.hasTrainingImageSizes()) {
+      return Map.of();
+    }
+    var sizes = message.getTrainingImageSizes();
+    var table = new LinkedHashMap<String, Object>();
+    table.put("sample", sizes.getSample());
+    table.put("width_px", range(sizes.getWidth()));
+    table.put("height_px", range(sizes.getHeight()));
+    table.put("shorter_side_px", range(sizes.getShorterSide()));
+    return table;
+  }
+
+  private static Map<String, Object> range(Provenance.Range range) {
+    var table = new LinkedHashMap<String, Object>();
+    table.put("least", range.getLeast());
+    table.put("median", range.getMedian());
+    table.put("greatest", range.getGreatest());
+    return table;
+  }
+
+  private static Provenance.Range range(ImageSizes.Range range) {
+    return Provenance.Range.newBuilder()
+        .setLeast(range.least())
+        .setMedian(range.median())
+        .setGreatest(range.greatest())
+        .build();
   }
 
   /** Notes the digest of weights from elsewhere; empty if there are none. */
@@ -85,6 +131,19 @@ public record RunProvenance(Provenance message) {
     return sha256.isEmpty()
         ? this
         : new RunProvenance(message.toBuilder().setInitialWeightsSha256(sha256).build());
+  }
+
+  /** Notes the digest of a foreign network; empty if there is none. */
+  RunProvenance on(FrozenNetwork network) {
+    return new RunProvenance(
+        message.toBuilder().setSavedModelSha256(network.sha256()).build());
+  }
+
+  /**
+   * @throws RunException if the foreign network is not that of the run
+   */
+  void requireSame(RunFolder files, FrozenNetwork network) {
+    network.requireSame(message.getSavedModelSha256(), files.path());
   }
 
   /**

@@ -6,6 +6,7 @@ import org.openmargin.data.OpenSetSplits;
 import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.transfer.FrozenNetwork;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
@@ -34,6 +35,8 @@ record TrainedModel(
    */
   static TrainedModel open(RunFolder files, Recipe recipe) {
     var checkpoint = selected(files, recipe);
+    RunProvenance.read(files)
+        .requireSame(files, new FrozenNetwork(recipe.parts().backbone()));
     var dataset = recipe.dataset();
     RunProvenance.read(files).requireSameImages(files, dataset);
     var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());

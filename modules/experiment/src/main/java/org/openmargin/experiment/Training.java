@@ -9,11 +9,13 @@ import org.openmargin.config.PathFields;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.TrainingData;
+import org.openmargin.experiment.check.SmallImages;
 import org.openmargin.experiment.check.TrainingChecks;
 import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.folder.RunPlace;
+import org.openmargin.experiment.transfer.FrozenNetwork;
 import org.openmargin.experiment.transfer.StartingWeights;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
@@ -36,6 +38,11 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
       place().requireUsable();
     }
     RunPlace.requireWritable(files.path());
+    // Before images are read, which may take long.
+    var frozen = new FrozenNetwork(recipe.parts().backbone()).requirePresent();
+    if (resume) {
+      RunProvenance.read(files).requireSame(files, frozen);
+    }
     var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
@@ -45,7 +52,10 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     // A resumed training has its weights from a checkpoint; the provenance keeps the digest.
     var start = resume ? StartingWeights.Values.NONE : recipe.parts().start().of(anew.network());
     var trainer = anew.startingFrom(start.byName());
-    var started = provenance(dataset, runtime, resume).startingFrom(start.sha256());
+    var started =
+        seeing(provenance(dataset, runtime, resume), dataset)
+            .startingFrom(start.sha256())
+            .on(frozen);
     var curve =
         new EpochCurve(
             files,
@@ -63,6 +73,16 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     } finally {
       request.listeners().forEach(RunListener::close);
     }
+  }
+
+  /** Notes the sizes of the training images; says if the network's input is larger. */
+  private RunProvenance seeing(RunProvenance started, Dataset dataset) {
+    var sizes = recipe.images().source().trainingSizes();
+    var input = dataset.train().images();
+    sizes
+        .flatMap(of -> SmallImages.sentence(of, Math.min(input.height(), input.width())))
+        .ifPresent(recipe.notices());
+    return sizes.map(started::seeing).orElse(started);
   }
 
   private RunPlace place() {

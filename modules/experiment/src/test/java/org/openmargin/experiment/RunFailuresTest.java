@@ -44,7 +44,7 @@ class RunFailuresTest {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     }
     var evaluated = EvaluatedRun.read(run.files().path());
-    var shown = EvaluationHtml.shown(evaluated).shown();
+    var shown = EvaluationHtml.pictured(evaluated);
     var pictures = run.pictures(shown);
     assertThat(pictures.keySet())
         .containsExactlyInAnyOrderElementsOf(shown.stream().map(TestAnswer::id).toList())

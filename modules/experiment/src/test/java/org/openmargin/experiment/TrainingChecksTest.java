@@ -69,7 +69,7 @@ class TrainingChecksTest {
   void aBatchLargerThanTheTrainingSet() {
     refused(tiny("data.synthetic_cells.train_images_per_class=3"))
         .hasMessage(
-            "there are 12 known training images, fewer than one batch of 16: --set training.batch_size=8");
+            "there are 12 known training images, fewer than one batch of 16: train with the override training.batch_size=8");
   }
 
   @Test

@@ -35,6 +35,7 @@ public record Description(String json) {
                 "calibration", calibration(decision.calibration()),
                 "weights", weights(request.contents().weights()),
                 "example_images", request.contents().examples().word(),
+                "training_images", request.source().trainingImages(),
                 "provenance", request.source().provenance())));
   }
 

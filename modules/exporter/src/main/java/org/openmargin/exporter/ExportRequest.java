@@ -56,13 +56,26 @@ public record ExportRequest(
    * @param centreCropPx side of the centred square cut out of images before resizing, unless they
    *     have the network's size; 0 for the largest square
    * @param provenance where the model comes from, copied into {@code open_set.json}
+   * @param trainingImages sizes of training images before they were resized, copied, too; empty if
+   *     they are not known
    */
   public record Source(
-      OpenSetNetwork network, Path checkpoint, int centreCropPx, Map<String, String> provenance) {
+      OpenSetNetwork network,
+      Path checkpoint,
+      int centreCropPx,
+      Map<String, String> provenance,
+      Map<String, Object> trainingImages) {
 
-    /** Refuses a negative crop; keeps the order of the map. */
+    /** Without sizes of training images. */
+    public Source(
+        OpenSetNetwork network, Path checkpoint, int centreCropPx, Map<String, String> provenance) {
+      this(network, checkpoint, centreCropPx, provenance, Map.of());
+    }
+
+    /** Refuses a negative crop; keeps the order of the maps. */
     public Source {
       provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+      trainingImages = Collections.unmodifiableMap(new LinkedHashMap<>(trainingImages));
       if (centreCropPx < 0) {
         throw new ModelException(
             "the centre crop must be 0 (largest square) or a side in px; got " + centreCropPx);

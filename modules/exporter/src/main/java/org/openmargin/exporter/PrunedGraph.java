@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tensorflow.TensorFlow;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 
@@ -65,8 +66,12 @@ public final class PrunedGraph {
   private static List<String> named(List<NodeDef> nodes) {
     return nodes.stream()
         .flatMap(node -> node.getAttrMap().values().stream())
-        .filter(AttrValue::hasFunc)
-        .map(attr -> attr.getFunc().getName())
+        .flatMap(
+            value ->
+                value.hasFunc()
+                    ? Stream.of(value.getFunc())
+                    : value.getList().getFuncList().stream())
+        .map(NameAttrList::getName)
         .toList();
   }
 

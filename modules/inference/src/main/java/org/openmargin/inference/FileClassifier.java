@@ -12,27 +12,33 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.image.EncodedImage;
 import org.openmargin.files.image.ImageFileException;
+import org.openmargin.files.image.NoImageException;
 import org.openmargin.serving.Classification;
 import org.openmargin.serving.OpenSetClassifier;
+import org.openmargin.serving.Reason;
 
 /**
  * Classifies files in batches, several batches at a time. A file that cannot be used never keeps
  * others from being answered.
  *
+ * @param model from the contents of files to answers, in order; refuses all of them with an {@link
+ *     IllegalArgumentException} if one is damaged, as {@link OpenSetClassifier#classifyEncoded}
  * @param threads batches at a time
  * @param batch files per call of the model
  */
-public record FileClassifier(OpenSetClassifier classifier, int threads, int batch) {
+public record FileClassifier(
+    Function<List<byte[]>, List<Classification>> model, int threads, int batch) {
   /** Enough to keep the processor busy, few enough for photographs of any size. */
   private static final int USUAL_BATCH = 32;
 
-  /** With a batch per processor. */
+  /** A batch per processor at a time. */
   public static FileClassifier of(OpenSetClassifier classifier) {
-    return new FileClassifier(
-        classifier, Runtime.getRuntime().availableProcessors(), USUAL_BATCH);
+    var processors = Runtime.getRuntime().availableProcessors();
+    return new FileClassifier(classifier::classifyEncoded, processors, USUAL_BATCH);
   }
 
   /**
@@ -83,6 +89,7 @@ public record FileClassifier(OpenSetClassifier classifier, int threads, int batc
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Content(Path file, byte[] bytes) {}
 
   private List<FileAnswer> answers(List<Path> files) {
@@ -95,9 +102,11 @@ public record FileClassifier(OpenSetClassifier classifier, int threads, int batc
         contents.add(new Content(file, Files.readAllBytes(file)));
         rows.add(i);
       } catch (NoSuchFileException e) {
-        answers[i] = FileAnswer.unusable(file, "there is no such file");
+        answers[i] = FileAnswer.unusable(file, FileAnswer.MISSING, "there is no such file");
       } catch (IOException e) {
-        answers[i] = FileAnswer.unusable(file, "cannot be read: " + FileErrors.reason(e));
+        answers[i] =
+            FileAnswer.unusable(
+                file, FileAnswer.UNREADABLE, "cannot be read: " + FileErrors.reason(e));
       }
     }
     var classified = classified(contents);
@@ -110,15 +119,14 @@ public record FileClassifier(OpenSetClassifier classifier, int threads, int batc
   /** One damaged file fails the whole call; the good ones are then classified without it. */
   private List<FileAnswer> classified(List<Content> contents) {
     try {
-      var rows = classifier.classifyEncoded(contents.stream().map(Content::bytes).toList());
+      var rows = model.apply(contents.stream().map(Content::bytes).toList());
       return pairs(contents, rows);
     } catch (IllegalArgumentException e) {
       if (contents.size() == 1) {
-        var file = contents.get(0);
-        return List.of(FileAnswer.unusable(file.file(), problem(file.bytes())));
+        return List.of(unusable(contents.get(0)));
       }
       var answers = new ArrayList<FileAnswer>();
-      var good = contents.stream().filter(content -> problem(content.bytes()).equals(DAMAGED)).toList();
+      var good = contents.stream().filter(content -> looksGood(content.bytes())).toList();
       var part = good.size() == contents.size() ? List.<FileAnswer>of() : classified(good);
       var next = 0;
       for (var content : contents) {
@@ -129,15 +137,23 @@ public record FileClassifier(OpenSetClassifier classifier, int threads, int batc
     }
   }
 
-  private static final String DAMAGED = "damaged: cannot be decoded";
-
-  /** Why the file cannot be used, if that is seen without decoding it. */
-  private static String problem(byte[] file) {
+  private static boolean looksGood(byte[] file) {
     try {
       EncodedImage.of(file);
-      return DAMAGED;
+      return true;
     } catch (ImageFileException e) {
-      return e.getMessage();
+      return false;
+    }
+  }
+
+  private static FileAnswer unusable(Content content) {
+    try {
+      EncodedImage.of(content.bytes());
+      return FileAnswer.unusable(content.file(), Reason.TRUNCATED, "damaged: cannot be decoded");
+    } catch (NoImageException e) {
+      return FileAnswer.unusable(content.file(), Reason.NOT_AN_IMAGE, e.getMessage());
+    } catch (ImageFileException e) {
+      return FileAnswer.unusable(content.file(), Reason.TRUNCATED, e.getMessage());
     }
   }
 

@@ -35,6 +35,11 @@ public record ArcFace(int classes, double marginRadians, double scale) implement
 
   /** From {@code c = cos(theta)} to {@code cos(theta + m)}, or its replacement. */
   @Override
+  public boolean takesMixedLabels() {
+    return marginRadians == 0;
+  }
+
+  @Override
   public Operand<TFloat32> target(Net net, Operand<TFloat32> c) {
     var tf = net.tf();
     var cosM = tf.constant((float) Math.cos(marginRadians));

@@ -28,6 +28,11 @@ public record CosFace(int classes, double margin, double scale) implements Cosin
   }
 
   @Override
+  public boolean takesMixedLabels() {
+    return margin == 0;
+  }
+
+  @Override
   public Operand<TFloat32> target(Net net, Operand<TFloat32> c) {
     return net.tf().math.sub(c, net.tf().constant((float) margin));
   }

@@ -29,6 +29,11 @@ public record Nmcl(int classes, double margin, double scale) implements CosineHe
   }
 
   @Override
+  public boolean takesMixedLabels() {
+    return margin == 0;
+  }
+
+  @Override
   public Operand<TFloat32> target(Net net, Operand<TFloat32> c) {
     return net.tf().math.sub(c, net.tf().constant((float) margin));
   }

@@ -24,6 +24,11 @@ public record NormFace(int classes, double scale) implements CosineHead {
   }
 
   @Override
+  public boolean takesMixedLabels() {
+    return true;
+  }
+
+  @Override
   public Operand<TFloat32> target(Net net, Operand<TFloat32> c) {
     return c;
   }

@@ -85,6 +85,11 @@ public record Omcl(
   }
 
   @Override
+  public boolean takesMixedLabels() {
+    return margins.equals(Margins.NONE);
+  }
+
+  @Override
   public boolean isCosine() {
     return true;
   }

@@ -50,6 +50,11 @@ interface PointHead extends OpenSetLoss {
   }
 
   @Override
+  default boolean takesMixedLabels() {
+    return weight() == 0;
+  }
+
+  @Override
   default Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
     return logits(net, Distances.toPoints(net, embeddings, classes(), rates()));
   }

@@ -52,6 +52,11 @@ public record SoftmaxCrossEntropy(int classes, double labelSmoothing, Smoothing 
     return Layers.dense(net, embeddings, classes);
   }
 
+  @Override
+  public boolean takesMixedLabels() {
+    return true;
+  }
+
   private Operand<TFloat32> target(Net net, Operand<TInt32> labels) {
     var elsewhere =
         switch (smoothing) {

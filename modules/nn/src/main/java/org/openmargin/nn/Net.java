@@ -17,6 +17,9 @@ import org.tensorflow.types.family.TNumber;
 public record Net(
     Ops tf, Variables variables, Mode mode, Arithmetic arithmetic, Tuning tuning, String path) {
 
+  /** TensorFlow's number of the generator Philox. */
+  private static final int PHILOX = 1;
+
   /**
    * @param rateFactor multiplies the learning rate of all weights; 0: they are not trained, and
    *     batch norms use their running statistics
@@ -68,7 +71,12 @@ public record Net(
    * and errors show where they belong.
    */
   public Net in(String name) {
-    return new Net(tf.withSubScope(name), variables, mode, arithmetic, tuning, at(name));
+    return new Net(tf.withSubScope(name), variables, mode, arithmetic, tuning, path(name));
+  }
+
+  /** The place {@code other}, which is not inside this one: what is drawn there is drawn once. */
+  public Net at(String other) {
+    return new Net(tf, variables, mode, arithmetic, tuning, other);
   }
 
   /** Reads a trained and decayed weight: a kernel, prototypes. */
@@ -81,12 +89,12 @@ public record Net(
       String name, Shape shape, Variable.Trained role, Initializer first) {
     var factor = role.rateFactor() * tuning.rateFactor();
     var tuned = new Variable.Trained(factor, role.decayed());
-    return variables.get(at(name), shape, tuned, first).value();
+    return variables.get(path(name), shape, tuned, first).value();
   }
 
   /** A value stored with the weights but updated by its own layer. */
   public Variable statistic(String name, Shape shape, Initializer first) {
-    return variables.get(at(name), shape, new Variable.Statistic(), first);
+    return variables.get(path(name), shape, new Variable.Statistic(), first);
   }
 
   /**
@@ -123,12 +131,27 @@ public record Net(
     return tf.random.statelessRandomNormal(tf.constant(shape), seed(name));
   }
 
+  /**
+   * Draws from Gamma(alpha, 1), new in each step.
+   *
+   * @throws IllegalStateException in inference, where nothing is random
+   */
+  public Operand<TFloat32> gamma(String name, Shape shape, double alpha) {
+    var counter = tf.random.statelessRandomGetKeyCounter(seed(name));
+    return tf.random.statelessRandomGamma(
+        tf.constant(shape),
+        counter.key(),
+        counter.counter(),
+        tf.constant(PHILOX),
+        tf.constant((float) alpha));
+  }
+
   private Operand<TInt64> seed(String name) {
     if (mode instanceof Mode.Training training) {
-      var pathSeed = tf.constant(Seeds.of(variables.seed(), at(name)));
+      var pathSeed = tf.constant(Seeds.of(variables.seed(), path(name)));
       return tf.stack(List.of(pathSeed, training.step()));
     }
-    throw new IllegalStateException(at(name) + " is random, but this is an inference graph");
+    throw new IllegalStateException(path(name) + " is random, but this is an inference graph");
   }
 
   /** {@code a + factor b}. */
@@ -147,7 +170,7 @@ public record Net(
     return x.type() == type ? (Operand<T>) x : tf.dtypes.cast(x, type);
   }
 
-  private String at(String name) {
+  private String path(String name) {
     return path.isEmpty() ? name : path + "." + name;
   }
 }

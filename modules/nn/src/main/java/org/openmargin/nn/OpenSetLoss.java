@@ -52,6 +52,14 @@ public interface OpenSetLoss {
     return false;
   }
 
+  /**
+   * Whether the loss is one of a distribution over labels: that of a mixed label is the mixture of
+   * the losses. Not with a margin or a pull, which are for one label.
+   */
+  default boolean takesMixedLabels() {
+    return false;
+  }
+
   /** Whether known logits are {@link #scale} times a cosine. */
   default boolean isCosine() {
     return false;

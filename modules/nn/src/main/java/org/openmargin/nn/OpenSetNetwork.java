@@ -58,6 +58,16 @@ public record OpenSetNetwork(
     return new OpenSetNetwork(input, backbone, head, views, other);
   }
 
+  /** A copy with another head. */
+  public OpenSetNetwork with(OpenSetLoss other) {
+    return new OpenSetNetwork(input, backbone, other, views, features);
+  }
+
+  /** A copy with another backbone, for what that takes. */
+  public OpenSetNetwork with(Backbone other, InputFormat format) {
+    return new OpenSetNetwork(format, other, head, views, features);
+  }
+
   /**
    * The outputs of a trained network for a batch.
    *

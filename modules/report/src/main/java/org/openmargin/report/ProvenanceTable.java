@@ -12,6 +12,9 @@ public final class ProvenanceTable {
     var table = new LinkedHashMap<String, String>();
     table.put("experiment digest", p.getConfigSha256());
     table.put("data digest", p.getDataSha256());
+    if (!p.getSavedModelSha256().isEmpty()) {
+      table.put("backbone digest", p.getSavedModelSha256());
+    }
     table.put("seed", Long.toString(p.getSeed()));
     table.put("OpenMargin", p.getOpenmarginVersion());
     table.put("TensorFlow", p.getTensorflowVersion());

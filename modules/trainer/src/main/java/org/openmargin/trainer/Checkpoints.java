@@ -4,14 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import org.openmargin.files.FileErrors;
 import org.openmargin.files.Folders;
 import org.openmargin.runtime.TensorFlowErrors;
 
@@ -22,17 +18,13 @@ import org.openmargin.runtime.TensorFlowErrors;
  * @param keep how many of the newest to keep
  */
 public record Checkpoints(Path folder, int keep) {
-  private static final String UNFINISHED = ".unfinished-";
-  private static final String DAMAGED = "damaged-";
-  private static final Pattern STEP = Pattern.compile(StateFile.FOLDER_PREFIX + "\\d{8,}");
-
   /**
    * All complete checkpoints, oldest first.
    *
    * @throws TrainingException if the state of one is damaged
    */
   public List<Checkpoint> all() {
-    return folders().stream().map(Checkpoint::read).toList();
+    return folders().complete().stream().map(Checkpoint::read).toList();
   }
 
   /**
@@ -41,15 +33,29 @@ public record Checkpoints(Path folder, int keep) {
    * @throws TrainingException if its state is damaged
    */
   public Optional<Checkpoint> newest() {
-    var folders = folders();
+    var folders = folders().complete();
     return folders.isEmpty()
         ? Optional.empty()
         : Optional.of(Checkpoint.read(folders.get(folders.size() - 1)));
   }
 
+  private CheckpointFolders folders() {
+    return new CheckpointFolders(folder);
+  }
+
+  /**
+   * Renames damaged checkpoints, so that training goes on from the newest intact one.
+   *
+   * @param notices receives a sentence for each
+   * @throws TrainingException if all are damaged
+   */
+  public void setDamagedAside(Consumer<String> notices) {
+    folders().setDamagedAside(notices);
+  }
+
   /** Whether there is a newest one and nothing in it was changed. */
   public boolean isNewestIntact() {
-    var folders = folders();
+    var folders = folders().complete();
     if (folders.isEmpty()) {
       return false;
     }
@@ -59,15 +65,6 @@ public record Checkpoints(Path folder, int keep) {
     } catch (StateFile.Damage e) {
       return false;
     }
-  }
-
-  private List<Path> folders() {
-    return entries(StateFile.FOLDER_PREFIX).stream()
-        .filter(path -> STEP.matcher(path.getFileName().toString()).matches())
-        .sorted(
-            Comparator.comparingInt((Path path) -> path.toString().length())
-                .thenComparing(Path::toString))
-        .toList();
   }
 
   /**
@@ -108,52 +105,13 @@ public record Checkpoints(Path folder, int keep) {
   }
 
   /**
-   * Renames damaged checkpoints, so that training goes on from the newest intact one.
-   *
-   * @param notices receives a sentence for each
-   * @throws TrainingException if all are damaged
-   */
-  public void setDamagedAside(Consumer<String> notices) {
-    var flaws = new ArrayList<Path>();
-    var reasons = new ArrayList<String>();
-    var folders = folders();
-    for (var each : folders) {
-      try {
-        Checkpoint.requireIntact(each);
-      } catch (StateFile.Damage e) {
-        flaws.add(each);
-        reasons.add(e.getMessage());
-      }
-    }
-    if (!flaws.isEmpty() && flaws.size() == folders.size()) {
-      throw new TrainingException(
-          "no checkpoint is intact: %s; the training has to start anew"
-              .formatted(String.join("; ", reasons)));
-    }
-    IntStream.range(0, flaws.size()).forEach(i -> setAside(flaws.get(i), reasons.get(i), notices));
-  }
-
-  private void setAside(Path flaw, String reason, Consumer<String> notices) {
-    var aside = folder.resolve(DAMAGED + flaw.getFileName());
-    try {
-      Folders.delete(aside);
-      Folders.move(flaw, aside);
-    } catch (IOException e) {
-      throw new TrainingException("cannot rename " + flaw + ": " + FileErrors.reason(e), e);
-    }
-    notices.accept(
-        "%s; it is now called %s, and the intact ones are used"
-            .formatted(reason, aside.getFileName()));
-  }
-
-  /**
    * Writes a checkpoint: {@code write} fills a temporary folder with the variables and returns the
    * state; the folder is then flushed to disk and renamed, and old checkpoints are removed.
    */
   Checkpoint write(long step, Function<Path, Checkpoint.State> write) {
-    var unfinished = folder.resolve(UNFINISHED + step);
+    var unfinished = folder.resolve(CheckpointFolders.UNFINISHED + step);
     try {
-      remove(UNFINISHED);
+      folders().remove(CheckpointFolders.UNFINISHED);
       Files.createDirectories(unfinished);
       var state = write.apply(unfinished);
       StateFile.write(unfinished, state);
@@ -162,10 +120,10 @@ public record Checkpoints(Path folder, int keep) {
       removeOld(state);
       return new Checkpoint(target, state);
     } catch (IOException e) {
-      discard(unfinished);
+      folders().discard(unfinished);
       throw unwritable(e.toString(), e);
     } catch (RuntimeException e) {
-      discard(unfinished);
+      folders().discard(unfinished);
       throw TensorFlowErrors.translated(e, reason -> unwritable(reason, e));
     }
   }
@@ -184,27 +142,11 @@ public record Checkpoints(Path folder, int keep) {
    * @throws TrainingException if they, or leftovers of a killed process, cannot be removed
    */
   public void clear(boolean resume) {
-    remove(UNFINISHED);
+    folders().remove(CheckpointFolders.UNFINISHED);
     if (!resume) {
       // Not read first: they may be damaged.
-      remove(StateFile.FOLDER_PREFIX);
-      remove(DAMAGED);
-    }
-  }
-
-  private void remove(String prefix) {
-    entries(prefix).forEach(this::discard);
-  }
-
-  private List<Path> entries(String prefix) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (var entries = Files.list(folder)) {
-      return entries.filter(p -> p.getFileName().toString().startsWith(prefix)).toList();
-    } catch (IOException e) {
-      throw new TrainingException(
-          "cannot list the checkpoints in %s: %s".formatted(folder, FileErrors.reason(e)), e);
+      folders().remove(StateFile.FOLDER_PREFIX);
+      folders().remove(CheckpointFolders.DAMAGED);
     }
   }
 
@@ -212,12 +154,12 @@ public record Checkpoints(Path folder, int keep) {
   private void removeOld(Checkpoint.State state) {
     var all = all();
     var newest = all.subList(0, all.size() - 1).stream();
-    newest.filter(c -> !c.state().isValidated()).forEach(c -> discard(c.folder()));
+    newest.filter(c -> !c.state().isValidated()).forEach(c -> folders().discard(c.folder()));
     var validated = all.stream().filter(c -> c.state().isValidated()).toList();
     validated.stream()
         .limit(Math.max(0, validated.size() - keep))
         .filter(c -> c.state().step() != state.best().step())
-        .forEach(c -> discard(c.folder()));
+        .forEach(c -> folders().discard(c.folder()));
   }
 
   /**
@@ -231,18 +173,10 @@ public record Checkpoints(Path folder, int keep) {
     if (!finished) {
       newest().ifPresent(checkpoint -> needed.add(checkpoint.folder()));
     }
-    var removed = new ArrayList<>(entries(DAMAGED));
-    removed.addAll(entries(UNFINISHED));
-    folders().stream().filter(each -> !needed.contains(each)).forEach(removed::add);
-    removed.forEach(this::discard);
+    var removed = new ArrayList<>(folders().entries(CheckpointFolders.DAMAGED));
+    removed.addAll(folders().entries(CheckpointFolders.UNFINISHED));
+    folders().complete().stream().filter(each -> !needed.contains(each)).forEach(removed::add);
+    removed.forEach(folders()::discard);
     return List.copyOf(removed);
-  }
-
-  private void discard(Path path) {
-    try {
-      Folders.delete(path);
-    } catch (IOException e) {
-      throw new TrainingException("cannot remove " + path, e);
-    }
   }
 }

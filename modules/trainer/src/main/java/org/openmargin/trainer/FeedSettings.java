@@ -1,14 +1,17 @@
 package org.openmargin.trainer;
 
 import org.openmargin.data.KnownImages;
+import org.openmargin.data.pixels.ImageStorage;
 
 /**
  * How steps get their images. This does not affect the results of training.
  *
  * @param residentBytes with {@link Place#AUTO}, the size above which images are streamed
  * @param readers threads that read streamed images
+ * @param embeddings keeps those of a frozen backbone
  */
-public record FeedSettings(Place place, long residentBytes, int readers, int prefetchBatches) {
+public record FeedSettings(
+    Place place, long residentBytes, int readers, int prefetchBatches, ImageStorage embeddings) {
 
   /** Where the training images are kept. */
   public enum Place {
@@ -26,6 +29,11 @@ public record FeedSettings(Place place, long residentBytes, int readers, int pre
    */
   public static final FeedSettings DEFAULT =
       new FeedSettings(Place.AUTO, 4L << 30, defaultReaders(), 8);
+
+  /** One that keeps embeddings in memory. */
+  public FeedSettings(Place place, long residentBytes, int readers, int prefetchBatches) {
+    this(place, residentBytes, readers, prefetchBatches, ImageStorage.memory(notice -> {}));
+  }
 
   public FeedSettings {
     if (readers < 1 || prefetchBatches < 1) {

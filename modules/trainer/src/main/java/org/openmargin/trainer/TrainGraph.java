@@ -76,8 +76,8 @@ record TrainGraph(
   }
 
   static TrainGraph of(Trainer trainer, KnownImages known) {
-    var network = trainer.network();
     var settings = trainer.settings();
+    var network = settings.step().mixup().of(trainer.network());
     var graph = new Graph();
     var tf = Ops.create(graph);
     var variables = new Variables(tf, settings.seed());
@@ -112,7 +112,7 @@ record TrainGraph(
   /** Augmented images, and those of open space. */
   private static OpenSamples.Batch batch(
       Net net, TrainImages images, OpenSetNetwork network, TrainSettings.StepSettings step) {
-    var pixels = step.augmentation().apply(net, images.pixels());
+    var pixels = step.mixup().mixed(net, step.augmentation().apply(net, images.pixels()));
     var batch = new OpenSamples.Batch(pixels, images.labels());
     var open = step.openSamples();
     return open.isNone() ? batch : open.addedTo(net, batch, network.openClass(net));

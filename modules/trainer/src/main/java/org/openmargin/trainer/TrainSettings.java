@@ -2,6 +2,7 @@ package org.openmargin.trainer;
 
 import org.openmargin.data.sampling.ClassSampling;
 import org.openmargin.nn.augment.Augmentation;
+import org.openmargin.nn.augment.Mixup;
 import org.openmargin.nn.augment.OpenSamples;
 import org.openmargin.runtime.Precision;
 
@@ -28,9 +29,15 @@ public record TrainSettings(
     this(epochs, batchSize, seed, step, keeping, ClassSampling.NATURAL);
   }
 
+  /** A copy with another augmentation. */
+  TrainSettings with(Augmentation other) {
+    return new TrainSettings(epochs, batchSize, seed, step.with(other), keeping, sampling);
+  }
+
   /**
    * @param clipNorm largest global norm of the gradients; 0 for no limit
    * @param openSamples images added to each batch as images of the open class
+   * @param mixup of images and labels, after augmentation
    * @param precision element type of activations
    */
   public record StepSettings(
@@ -39,21 +46,42 @@ public record TrainSettings(
       double clipNorm,
       Augmentation augmentation,
       OpenSamples openSamples,
+      Mixup mixup,
       Precision precision) {
 
-    /** One without open samples. */
+    /**
+     * @throws IllegalArgumentException for open samples with mixup: they have no label to mix
+     */
+    public StepSettings {
+      if (!openSamples.isNone() && !mixup.isNone()) {
+        throw new IllegalArgumentException("mixup and open samples exclude each other");
+      }
+    }
+
+    /** One without open samples and mixup. */
     public StepSettings(
         Optimizer optimizer,
         LearningRate rate,
         double clipNorm,
         Augmentation augmentation,
         Precision precision) {
-      this(optimizer, rate, clipNorm, augmentation, OpenSamples.NONE, precision);
+      this(optimizer, rate, clipNorm, augmentation, OpenSamples.NONE, Mixup.NONE, precision);
+    }
+
+    /** A copy with another augmentation. */
+    StepSettings with(Augmentation other) {
+      return new StepSettings(optimizer, rate, clipNorm, other, openSamples, mixup, precision);
     }
 
     /** A copy with open samples. */
     public StepSettings with(OpenSamples other) {
-      return new StepSettings(optimizer, rate, clipNorm, augmentation, other, precision);
+      return new StepSettings(optimizer, rate, clipNorm, augmentation, other, mixup, precision);
+    }
+
+    /** A copy with mixup. */
+    public StepSettings with(Mixup other) {
+      return new StepSettings(
+          optimizer, rate, clipNorm, augmentation, openSamples, other, precision);
     }
   }
 

@@ -7,7 +7,9 @@ import java.util.Map;
 import org.openmargin.data.KnownImages;
 import org.openmargin.data.TrainingData;
 import org.openmargin.nn.FittedHead;
+import org.openmargin.nn.FrozenBackbone;
 import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.nn.augment.Augmentation;
 import org.openmargin.runtime.RuntimeSettings;
 
 /**
@@ -30,6 +32,12 @@ public record Trainer(
    */
   public Trainer {
     start = Map.copyOf(start);
+    if (network.backbone() instanceof FrozenBackbone) {
+      requireHeadOnly(network, settings);
+    }
+    if (!settings.step().mixup().isNone()) {
+      requireMixable(network);
+    }
     var open = settings.step().openSamples();
     if (!open.isNone() && !network.head().hasOpenClass()) {
       throw new TrainingException(
@@ -40,6 +48,33 @@ public record Trainer(
     } catch (IllegalArgumentException e) {
       throw new TrainingException("training.open_samples: " + e.getMessage(), e);
     }
+  }
+
+  private static void requireMixable(OpenSetNetwork network) {
+    if (!network.head().takesMixedLabels()) {
+      throw new TrainingException(
+          "training.mixup needs a loss of mixed labels: softmax, normface, a cosine loss with margin 0, omcl without margins, or a loss of points with weight 0; this one asks for one label");
+    }
+    if (network.backbone() instanceof FrozenBackbone) {
+      throw new TrainingException(
+          "training.mixup needs a backbone that is trained: embeddings of a frozen one are computed once");
+    }
+  }
+
+  private static void requireHeadOnly(OpenSetNetwork network, TrainSettings settings) {
+    if (!settings.step().openSamples().isNone()) {
+      throw new TrainingException(
+          "training.open_samples needs a backbone that is trained: embeddings of a frozen one are computed once");
+    }
+    if (!(network.head() instanceof FittedHead) && network.objectives().size() > 1) {
+      throw new TrainingException(
+          "this loss trains other networks through the backbone, which a frozen one does not allow");
+    }
+  }
+
+  /** A copy for embeddings in the place of images, which are not augmented. */
+  Trainer onEmbeddings(OpenSetNetwork other) {
+    return new Trainer(other, settings.with(Augmentation.NONE), runtime, feeding, start);
   }
 
   /** A trainer whose variables start as the network says. */
@@ -93,7 +128,8 @@ public record Trainer(
 
   /**
    * Trains from the start, or from the newest checkpoint in {@code folder} if {@code resume}. A
-   * {@link FittedHead} is fitted to all training images instead.
+   * {@link FittedHead} is fitted to all training images instead. On a {@link FrozenBackbone}, the
+   * head is trained on embeddings that are computed once, or were before.
    *
    * @param data known images only
    * @param folder for checkpoints
@@ -104,6 +140,10 @@ public record Trainer(
   public Outcome train(
       TrainingData data, Path folder, boolean resume, List<RunListener> listeners) {
     requireEnoughImages(data);
+    if (network.backbone() instanceof FrozenBackbone frozen) {
+      var embedded = EmbeddedTraining.of(this, frozen, data);
+      return embedded.trainer().train(embedded.data(), folder, resume, listeners);
+    }
     var checkpoints = new Checkpoints(folder, settings.keeping().checkpoints());
     checkpoints.clear(resume);
     if (network.head() instanceof FittedHead head) {

@@ -19,6 +19,12 @@ public final class CommandWords {
   private static final Pattern FINISH =
       Pattern.compile("finish it with TrainRequest\\.Existing\\.RESUME in (.*?)(?=, or use)");
 
+  private static final Pattern DOWNLOAD =
+      Pattern.compile("DataFolder\\.download\\(\"(.*?)\", (\\d+), \"(.*?)\"\\)");
+
+  private static final Pattern OVERRIDE =
+      Pattern.compile("(?:with )?the override ([a-z0-9_.]+=[^\\s;,]*)");
+
   private record Word(String inJava, String onCommandLine) {}
 
   private static final List<Word> WORDS =
@@ -31,6 +37,10 @@ public final class CommandWords {
           new Word("MapRequest.space", "--space"),
           new Word("FailuresRequest.most", "--most"),
           new Word("Run.acceptingUnfinished", "--unfinished"),
+          new Word("Rehearsal.read(RehearsalRequest)", "openmargin rehearse EXPERIMENT"),
+          new Word(
+              "give MedMnist.uri another server or a folder",
+              "name another server or a folder with --mirror"),
           new Word("change settings with overrides", "change settings with --set"),
           new Word("repeat the overrides of", "repeat the --set of"),
           new Word(
@@ -54,7 +64,15 @@ public final class CommandWords {
       text = text.replace(word.inJava(), word.onCommandLine());
     }
     text = TRAIN.matcher(text).replaceAll(call -> literal(train(call)));
-    return CALL.matcher(text).replaceAll(call -> literal(command(call)));
+    text = CALL.matcher(text).replaceAll(call -> literal(command(call)));
+    text = DOWNLOAD.matcher(text).replaceAll(call -> literal(download(call)));
+    return OVERRIDE.matcher(text).replaceAll(call -> literal("with --set " + call.group(1)));
+  }
+
+  private static String download(MatchResult call) {
+    var folder = call.group(3).isEmpty() ? "" : " --to " + ShellWord.of(call.group(3));
+    return "openmargin data download %s --size %s%s"
+        .formatted(call.group(1), call.group(2), folder);
   }
 
   private static String train(MatchResult call) {

@@ -35,7 +35,8 @@ final class EnrolledImages {
   @Option(
       names = "--classes-of",
       paramLabel = "RUN",
-      description = "Enrol the classes that the model was trained on, from the run's training images.")
+      description =
+          "Enrol the classes that the model was trained on, from the run's training images.")
   private Optional<Path> run;
 
   @Option(
@@ -59,7 +60,8 @@ final class EnrolledImages {
   void require() {
     calibration.require();
     if (places.isEmpty() && run.isEmpty()) {
-      throw new RunException("there is nothing to enrol: give a folder, a CSV file or --classes-of");
+      throw new RunException(
+          "there is nothing to enrol: give a folder, a CSV file or --classes-of");
     }
     if (perClass < 1) {
       throw new RunException("--per-class is %d, must be at least 1".formatted(perClass));

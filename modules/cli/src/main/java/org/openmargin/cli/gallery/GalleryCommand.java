@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       "  openmargin gallery enrol savedmodels/mine more/",
       "  openmargin gallery rename savedmodels/mine cluster-1 basophil",
       "  openmargin gallery remove savedmodels/mine basophil",
-      "  openmargin gallery list savedmodels/mine"
+      "  openmargin gallery list savedmodels/mine",
+      "  openmargin gallery evaluate savedmodels/mine probes/"
     })
 public final class GalleryCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -32,12 +33,13 @@ public final class GalleryCommand implements Runnable {
         .addSubcommand(new GalleryEnrolCommand(console))
         .addSubcommand(new GalleryRenameCommand(console))
         .addSubcommand(new GalleryRemoveCommand(console))
-        .addSubcommand(new GalleryListCommand(console));
+        .addSubcommand(new GalleryListCommand(console))
+        .addSubcommand(new GalleryEvaluateCommand(console));
   }
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "gallery needs create, enrol, rename, remove or list");
+        spec.commandLine(), "gallery needs create, enrol, rename, remove, list or evaluate");
   }
 }

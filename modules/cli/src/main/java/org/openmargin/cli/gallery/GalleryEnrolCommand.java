@@ -2,15 +2,12 @@ package org.openmargin.cli.gallery;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
-
 import org.openmargin.inference.gallery.ModelGallery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -68,5 +65,4 @@ public final class GalleryEnrolCommand implements Callable<Integer> {
     new GalleryOutput(console, json).changed(written);
     return ExitCodes.OK;
   }
-
 }

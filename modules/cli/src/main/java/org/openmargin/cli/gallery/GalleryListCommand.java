@@ -2,16 +2,13 @@ package org.openmargin.cli.gallery;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
-
 import org.openmargin.cli.predict.ExportedModel;
 import org.openmargin.inference.gallery.ModelGallery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -24,7 +21,10 @@ import picocli.CommandLine.Parameters;
       ExitCodes.EXPORT_TEXT,
       ExitCodes.INTERNAL_TEXT
     },
-    footer = {"  openmargin gallery list savedmodels/mine", "  openmargin gallery list savedmodels/mine/3 --json"})
+    footer = {
+      "  openmargin gallery list savedmodels/mine",
+      "  openmargin gallery list savedmodels/mine/3 --json"
+    })
 public final class GalleryListCommand implements Callable<Integer> {
   private final Console console;
 
@@ -33,8 +33,6 @@ public final class GalleryListCommand implements Callable<Integer> {
       paramLabel = "SAVEDMODEL",
       description = "A model's folder (its highest version is used), or one version in it.")
   private Path model;
-
-
 
   @Mixin private JsonOption json;
 
@@ -48,5 +46,4 @@ public final class GalleryListCommand implements Callable<Integer> {
     new GalleryOutput(console, json).list(ModelGallery.read(known));
     return ExitCodes.OK;
   }
-
 }

@@ -63,7 +63,9 @@ record GalleryOutput(Console console, JsonOption json) {
     text.print(
         "%d identities, %d templates of %d numbers; similarity: %s",
         gallery.identities().size(), gallery.templates(), gallery.size(), words(gallery.rule()));
-    text.print("accepted: similarity >= %.6f (%s)", gallery.threshold().threshold(), words(gallery.threshold()));
+    text.print(
+        "accepted: similarity >= %.6f (%s)",
+        gallery.threshold().threshold(), words(gallery.threshold()));
   }
 
   private static String words(SimilarityRule rule) {

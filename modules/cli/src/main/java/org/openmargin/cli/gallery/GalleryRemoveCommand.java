@@ -3,14 +3,11 @@ package org.openmargin.cli.gallery;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -53,5 +50,4 @@ public final class GalleryRemoveCommand implements Callable<Integer> {
     new GalleryOutput(console, json).changed(by.gallery(model, console).remove(names));
     return ExitCodes.OK;
   }
-
 }

@@ -2,14 +2,11 @@ package org.openmargin.cli.gallery;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -51,5 +48,4 @@ public final class GalleryRenameCommand implements Callable<Integer> {
     new GalleryOutput(console, json).changed(by.gallery(model, console).rename(name, other));
     return ExitCodes.OK;
   }
-
 }

@@ -9,11 +9,7 @@ import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.data.DataException;
 import org.openmargin.experiment.folder.RunException;
-import org.openmargin.scoring.csv.ScoresCsv;
-import org.openmargin.scoring.metric.Bootstrap;
-import org.openmargin.scoring.metric.Metric;
 import org.openmargin.scoring.metric.PairedBootstrap;
-import org.openmargin.scoring.metric.ScorerMetrics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,8 +28,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Labels are names or numbers. A prediction is the most probable known class, even if the",
       "image is rejected. The unknown score is higher for images that look more unknown; for a",
-      "probability or logit of known classes, give --higher-is-known. Further columns are ignored, so the predictions.csv",
-      "of a run can be read as it is.",
+      "probability or logit of known classes, give --higher-is-known. Further columns are ignored,",
+      "so the predictions.csv of a run can be read as it is.",
       "",
       "Ties are counted exactly. OSCR is the area below the curve of correct classification rate",
       "against false positive rate; oscrArplCompatible is what the evaluation code of many papers",
@@ -110,9 +106,9 @@ public final class MetricsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var bootstrap = intervals.bootstrap();
+    var measuring = new Measuring(console, columns, intervals.bootstrap());
     console.status().brief("reading answers");
-    var first = measured(file, columns.score(), bootstrap);
+    var first = measuring.of(file, columns.score());
     if (curves.isPresent() || report.isPresent() || other.isPresent()) {
       requireUnknown(first);
     }
@@ -121,7 +117,7 @@ public final class MetricsCommand implements Callable<Integer> {
     files.add(new MetricsPage.Entry(file + ", " + columns.score(), first));
     if (other.isPresent()) {
       var score = otherScore.orElse(columns.score());
-      var second = measured(other.get(), score, bootstrap);
+      var second = measuring.of(other.get(), score);
       files.add(new MetricsPage.Entry(other.get() + ", " + score, second));
       compare(first, second);
     } else if (isJson()) {
@@ -142,33 +138,6 @@ public final class MetricsCommand implements Callable<Integer> {
 
   private boolean isJson() {
     return json || format == Format.JSON;
-  }
-
-  private MeasuredFile measured(Path path, String score, Optional<Bootstrap> bootstrap) {
-    var answers = new AnswerFile(path).read(columns.named(score));
-    if (columns.higherIsKnown()) {
-      answers = new ScoresCsv.Answers(answers.scores().negated(), answers.ece(), answers.labels());
-    }
-    var scores = answers.scores();
-    var metrics =
-        bootstrap
-            .map(b -> ScorerMetrics.of(score, scores, b))
-            .orElseGet(() -> ScorerMetrics.of(score, scores));
-    metrics.measured(Metric.AUROC).ifPresent(auroc -> warnOfSign(score, auroc));
-    return new MeasuredFile(answers, metrics);
-  }
-
-  private void warnOfSign(String score, double auroc) {
-    if (auroc < 0.5) {
-      console.remark(
-          String.format(
-              Locale.ROOT,
-              columns.higherIsKnown()
-                  ? "warning: AUROC %.4f is below 0.5: is '%s' higher for unknown images? Then leave out --higher-is-known"
-                  : "warning: AUROC %.4f is below 0.5: is '%s' higher for known images, as a probability is? Then give --higher-is-known",
-              auroc,
-              score));
-    }
   }
 
   private void compare(MeasuredFile first, MeasuredFile second) {

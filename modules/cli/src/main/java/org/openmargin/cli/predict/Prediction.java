@@ -39,14 +39,16 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
     var files = found.files();
     try (var classifier = model.get()) {
       var limit = threshold.orElse(classifier.threshold());
-      var notices = new ImageNotices(classifier.channels());
+      var notices = new Noticed(new ImageNotices(classifier.channels()), new FolderSizes());
       writer.begin(new Answer.Model(classifier.classNames(), limit), files);
       var answered = 0;
       for (var from = 0; from < files.size(); from += BATCH) {
         var batch = files.subList(from, Math.min(from + BATCH, files.size()));
         answered += answer(classifier, batch, limit, notices);
       }
-      notices.sentences().forEach(console::remark);
+      notices.images().sentences().forEach(console::remark);
+      TrainingSizes.of(classifier.description())
+          .ifPresent(training -> notices.sizes().compare(training, console::remark));
       if (answered < files.size()) {
         console.error(
             "%d of %d images could not be used".formatted(files.size() - answered, files.size()));
@@ -55,14 +57,22 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
     }
   }
 
+  /** What is noticed about the files themselves. */
+  private record Noticed(ImageNotices images, FolderSizes sizes) {
+    void add(Path file, byte[] encoded) {
+      images.add(DecodedImage.Traits.of(encoded));
+      sizes.add(file, encoded);
+    }
+  }
+
   private int answer(
-      OpenSetClassifier classifier, List<Path> batch, double limit, ImageNotices notices) {
+      OpenSetClassifier classifier, List<Path> batch, double limit, Noticed notices) {
     var there = new ArrayList<Path>();
     var contents = new ArrayList<byte[]>();
     for (var file : batch) {
       try {
         var content = Files.readAllBytes(file);
-        notices.add(DecodedImage.Traits.of(content));
+        notices.add(file, content);
         contents.add(content);
         there.add(file);
       } catch (NoSuchFileException e) {

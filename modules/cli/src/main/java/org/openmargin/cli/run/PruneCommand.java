@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.PluginOption;
 import org.openmargin.experiment.Experiment;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -29,6 +31,8 @@ public final class PruneCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "RUN", arity = "1..*", description = "Run folders.")
   private List<Path> folders;
+
+  @Mixin private PluginOption plugins;
 
   public PruneCommand(Console console) {
     this.console = console;

@@ -52,7 +52,10 @@ record RunComparison(List<ComparedRun> runs, Optional<Bootstrap> bootstrap) {
   private void printAgainstFirst(Console console, ComparedRun run) {
     console.line("");
     console.line(run.folder() + " against " + runs.get(0).folder() + ":");
-    if (run.isTestedLike(runs.get(0))) {
+    if (run.isTestedLike(runs.get(0)) && !run.isOpen()) {
+      var acc = String.format(Locale.ROOT, "%+.4f", run.acc() - runs.get(0).acc());
+      console.line("  ACC   " + acc + "; AUROC, OSCR: not measured, no unknown test images");
+    } else if (run.isTestedLike(runs.get(0))) {
       differences(run)
           .ifPresent(
               d -> {
@@ -75,9 +78,9 @@ record RunComparison(List<ComparedRun> runs, Optional<Bootstrap> bootstrap) {
   }
 
   private Optional<PairedBootstrap.Differences> differences(ComparedRun run) {
-    var first = runs.get(0).answers().orElseThrow().scores();
-    var second = run.answers().orElseThrow().scores();
-    return bootstrap.map(b -> new PairedBootstrap(b).of(first, second));
+    var first = runs.get(0).answers().scores();
+    var second = run.answers().scores();
+    return bootstrap.filter(b -> run.isOpen()).map(b -> new PairedBootstrap(b).of(first, second));
   }
 
   private static String text(Difference difference) {

@@ -18,6 +18,7 @@ import org.openmargin.files.FileErrors;
  * image by image.
  *
  * @param folder for the files; created when first needed
+ * @param folderBytes of all files together; those used longest ago are deleted
  * @param memoryBytes images of one data set that exceed this go to a file
  * @param notices receives one sentence about each file that is written or used
  * @param work follows the reading of images
@@ -26,6 +27,7 @@ import org.openmargin.files.FileErrors;
  */
 public record ImageStorage(
     Path folder,
+    long folderBytes,
     long memoryBytes,
     Consumer<String> notices,
     WorkListener work,
@@ -33,19 +35,32 @@ public record ImageStorage(
 
   private static final long MIB = 1 << 20;
 
+  /** Enough for a few data sets. */
+  private static final long FOLDER_BYTES = 20_480 * MIB;
+
   /** Writes a file only for images that do not fit into memory. */
   public ImageStorage(Path folder, long memoryBytes, Consumer<String> notices) {
-    this(folder, memoryBytes, notices, WorkListener.NONE, false);
+    this(folder, FOLDER_BYTES, memoryBytes, notices, WorkListener.NONE, false);
+  }
+
+  /**
+   * The same with another limit.
+   *
+   * @param bytes of all files together
+   */
+  public ImageStorage withFolderOf(long bytes) {
+    return new ImageStorage(folder, bytes, memoryBytes, notices, work, forLaterStarts);
   }
 
   /** The same, but files are written for all images; unless it has no folder for them. */
   public ImageStorage withFilesForLaterStarts() {
-    return new ImageStorage(folder, memoryBytes, notices, work, !folder.toString().isEmpty());
+    var files = !folder.toString().isEmpty();
+    return new ImageStorage(folder, folderBytes, memoryBytes, notices, work, files);
   }
 
   /** The same with another follower of the reading of images. */
   public ImageStorage following(WorkListener listener) {
-    return new ImageStorage(folder, memoryBytes, notices, listener, forLaterStarts);
+    return new ImageStorage(folder, folderBytes, memoryBytes, notices, listener, forLaterStarts);
   }
 
   /** Keeps everything in memory, however large. */
@@ -60,8 +75,15 @@ public record ImageStorage(
    * @param place where they come from and in which size: another place means another file
    * @param key everything that decides the pixels: another key rewrites the file. Called only if a
    *     file is needed
+   * @param contents what they are, for notices
    */
-  public record Origin(String name, String place, Supplier<String> key) {}
+  public record Origin(String name, String place, Supplier<String> key, String contents) {
+
+    /** Of decoded images. */
+    public Origin(String name, String place, Supplier<String> key) {
+      this(name, place, key, "decoded images");
+    }
+  }
 
   /** Makes all images in order and returns remarks about them, in lines, or an empty string. */
   public interface Filling {
@@ -115,9 +137,10 @@ public record ImageStorage(
   public PixelFile inFile(Origin origin, ImageShape shape, int count, Filling filling) {
     var why =
         fits((long) count * shape.bytes())
-            ? "%d images are decoded once, for later starts, too".formatted(count)
-            : "%d decoded images do not fit into memory (limit %d MiB)"
-                .formatted(count, memoryBytes / MIB);
-    return new PixelFolder(folder, notices, why).file(origin, shape, count, filling);
+            ? "%d %s are kept for later starts, too".formatted(count, origin.contents())
+            : "%d %s do not fit into memory (limit %d MiB)"
+                .formatted(count, origin.contents(), memoryBytes / MIB);
+    var limit = new PixelCacheLimit(folderBytes);
+    return new PixelFolder(folder, limit, notices, why).file(origin, shape, count, filling);
   }
 }

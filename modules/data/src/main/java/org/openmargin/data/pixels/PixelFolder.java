@@ -13,9 +13,10 @@ import org.openmargin.files.Sha256;
 /**
  * A folder of {@link PixelFile}s, each written once by one process.
  *
+ * @param limit of all files together
  * @param why a file is written, the beginning of a notice
  */
-record PixelFolder(Path folder, Consumer<String> notices, String why) {
+record PixelFolder(Path folder, PixelCacheLimit limit, Consumer<String> notices, String why) {
 
   private static final long MIB = 1 << 20;
 
@@ -40,11 +41,14 @@ record PixelFolder(Path folder, Consumer<String> notices, String why) {
     try {
       var there = PixelFile.open(file, content);
       if (there.isPresent()) {
-        notices.accept("%d decoded images read from %s".formatted(count, file));
+        PixelCacheLimit.used(file);
+        notices.accept("%d %s read from %s".formatted(count, origin.contents(), file));
         return there.get();
       }
       Files.createDirectories(folder);
-      return made(file, content, filling);
+      var made = made(file, content, filling);
+      limit.apply(folder, file, notices);
+      return made;
     } catch (IOException e) {
       throw new DataException(
           "%s cannot be written or read: %s".formatted(file, FileErrors.reason(e)), e);

@@ -3,13 +3,16 @@ package org.openmargin.data.source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.ImageShape;
+import org.openmargin.data.ImageSizes;
 import org.openmargin.data.Images;
 import org.openmargin.data.LabeledImages;
 import org.openmargin.data.SplitFractions;
@@ -41,6 +44,9 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
 
   /** Files that together are larger are decoded once only: the pixels are kept for later starts. */
   private static final long KEPT_FROM_BYTES = 16 << 20;
+
+  /** Training images whose sizes are looked at. */
+  private static final int MEASURED = 512;
 
   /** Keeps its images in memory, however many. */
   public FolderSource(Path path, String name, Settings settings, Consumer<String> warnings) {
@@ -103,6 +109,19 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
             digest(scan, files));
     Duplicates.ofFiles(dataset, files).sentences().forEach(storage.notices());
     return dataset;
+  }
+
+  @Override
+  public Optional<ImageSizes> trainingSizes() {
+    var files = new FolderDivision(path, new FolderScan(path), settings).parts().train();
+    var count = Math.min(MEASURED, files.size());
+    var sizes =
+        IntStream.range(0, count)
+            .mapToObj(i -> files.get((int) ((long) i * files.size() / count)).file())
+            .map(StoredSize::of)
+            .flatMap(Optional::stream)
+            .toList();
+    return sizes.isEmpty() ? Optional.empty() : Optional.of(new ImageSizes(sizes));
   }
 
   private Images kept(List<HashedFile> files) {

@@ -12,6 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.openmargin.data.DataException;
+import org.openmargin.data.ImageShape;
 import org.openmargin.data.Images;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.PathHints;
@@ -60,6 +61,11 @@ record NpzReader(Path path, ZipFile zip) implements AutoCloseable {
   /** uint8 images of shape (n, H, W), (n, H, W, 1) or (n, H, W, 3), in memory. */
   Images images(String name) {
     return whole(name, NpyContent::images);
+  }
+
+  /** The shape of each image of such an array. */
+  ImageShape imageShape(String name) {
+    return read(name, (header, in) -> NpyContent.imageShape(header));
   }
 
   /** The size of such an array, bytes. */

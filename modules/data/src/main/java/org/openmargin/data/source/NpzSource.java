@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
+import org.openmargin.data.ImageSizes;
 import org.openmargin.data.LabeledImages;
 import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.files.FileErrors;
@@ -63,6 +65,16 @@ public record NpzSource(Path path, String name, List<String> classNames, ImageSt
       return dataset;
     } catch (IOException e) {
       throw new DataException(path + ": cannot be read: " + FileErrors.reason(e), e);
+    }
+  }
+
+  /** All of them have one size. */
+  @Override
+  public Optional<ImageSizes> trainingSizes() {
+    try (var reader = NpzReader.open(path)) {
+      var shape = reader.imageShape("train_images");
+      return Optional.of(
+          new ImageSizes(List.of(new ImageSizes.Size(shape.width(), shape.height()))));
     }
   }
 

@@ -84,7 +84,7 @@ record RemoteFile(URI source, ServerTimeout timeout) {
           client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
     } catch (IOException e) {
       throw new DataException(
-          "%s: no answer: %s; run it again to resume, or name another server or a folder with --mirror"
+          "%s: no answer: %s; run it again to resume, or give MedMnist.uri another server or a folder"
               .formatted(source, reason(e)),
           e);
     }

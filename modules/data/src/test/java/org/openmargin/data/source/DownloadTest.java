@@ -170,7 +170,7 @@ class DownloadTest {
     server.stop(0);
     assertThatThrownBy(() -> download("/whole").run(Download.Progress.SILENT))
         .isInstanceOf(DataException.class)
-        .hasMessageContainingAll("no connection to 127.0.0.1:", "run it again", "--mirror");
+        .hasMessageContainingAll("no connection to 127.0.0.1:", "run it again", "MedMnist.uri");
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -180,7 +180,7 @@ class DownloadTest {
     var download = new Download(source, target(), Optional.empty());
     assertThatThrownBy(() -> download.run(Download.Progress.SILENT))
         .isInstanceOf(DataException.class)
-        .hasMessageContainingAll("host nowhere.invalid is unknown", "offline", "--mirror");
+        .hasMessageContainingAll("host nowhere.invalid is unknown", "offline", "MedMnist.uri");
   }
 
   @Test

@@ -245,7 +245,7 @@ class FolderFaultsTest {
     }
     var storage = new ImageStorage(other, 1 << 20, notices::add);
     var first = load(settings(1, List.of()), storage);
-    assertThat(notices).anyMatch(n -> n.startsWith("10 images are decoded once, for later starts"));
+    assertThat(notices).anyMatch(n -> n.startsWith("10 decoded images are kept for later starts"));
     notices.clear();
     var second = load(settings(1, List.of()), storage);
     assertThat(notices)

@@ -18,6 +18,7 @@ import org.openmargin.data.DataException;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.DatasetSummary;
 import org.openmargin.data.ImageGeometry;
+import org.openmargin.data.ImageSizes;
 import org.openmargin.data.Pixels;
 import org.openmargin.data.SplitFractions;
 import org.openmargin.data.pixels.ImageStorage;
@@ -204,6 +205,20 @@ class FolderSourceTest {
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("1 image file cannot be used: " + root.resolve("b/03.png"));
     assertThat(pixelFiles()).isEmpty();
+  }
+
+  @Test
+  void sizesAreThoseOfTheTrainingFilesBeforeTheyAreResized() throws IOException {
+    for (var name : List.of("train/a", "train/b", "val/a", "val/b", "test/a", "test/b")) {
+      write(name, 3);
+    }
+    var wide = new BufferedImage(90, 50, BufferedImage.TYPE_INT_RGB);
+    ImageIO.write(wide, "png", root.resolve("train/a/wide.png").toFile());
+    ImageIO.write(wide, "png", root.resolve("test/a/wide.png").toFile());
+    var sizes = cached().trainingSizes().orElseThrow();
+    assertThat(sizes.sizes()).hasSize(7).contains(new ImageSizes.Size(90, 50));
+    assertThat(sizes.width().greatest()).isEqualTo(90);
+    assertThat(sizes.shorterSide().greatest()).isEqualTo(50);
   }
 
   private static byte[] dicom() {

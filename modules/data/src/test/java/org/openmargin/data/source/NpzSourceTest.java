@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.data.DataException;
 import org.openmargin.data.Dataset;
+import org.openmargin.data.ImageSizes;
 import org.openmargin.data.Pixels;
 import org.openmargin.data.pixels.ImageStorage;
 
@@ -70,6 +71,15 @@ class NpzSourceTest {
     assertSameImages(deflated.load(), loaded);
     assertSameImages(deflated.load(), loaded);
     assertThat(cache.toFile().list((dir, name) -> name.endsWith(".pixels"))).hasSize(3);
+  }
+
+  @Test
+  void allTrainingImagesHaveTheSizeOfTheArray() throws IOException {
+    var file = NpzFile.small().deflated(folder.resolve("a.npz"));
+    var source = new NpzSource(file, "mine", List.of());
+    var images = source.load().train().images();
+    assertThat(source.trainingSizes().orElseThrow().sizes())
+        .containsExactly(new ImageSizes.Size(images.width(), images.height()));
   }
 
   private static void assertSameImages(Dataset dataset, Dataset other) {

@@ -53,7 +53,7 @@ public record TrainingChecks(
     return images >= batch || head instanceof FittedHead
         ? Optional.empty()
         : Optional.of(
-            "there are %d known training images, fewer than one batch of %d: --set training.batch_size=%d"
+            "there are %d known training images, fewer than one batch of %d: train with the override training.batch_size=%d"
                 .formatted(images, batch, Integer.highestOneBit(images)));
   }
 
@@ -61,7 +61,7 @@ public record TrainingChecks(
     var untested = splits.untestedUnknownNames();
     if (splits.split().unknown().isEmpty()) {
       return Optional.of(
-          "all %d classes are known: how well unknown images are recognised will not be measured; estimate it with: openmargin rehearse EXPERIMENT"
+          "all %d classes are known: how well unknown images are recognised will not be measured; estimate it with: Rehearsal.read(RehearsalRequest)"
               .formatted(splits.split().known().size()));
     }
     return untested.isEmpty()

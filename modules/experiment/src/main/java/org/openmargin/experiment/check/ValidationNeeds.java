@@ -37,14 +37,19 @@ record ValidationNeeds(int[] images, boolean combines, Optional<LargerShare> lar
               .formatted(
                   TailScale.LEAST_REFERENCE,
                   scales,
-                  cure(alpha, "let another scorer decide, such as --set scoring.selected=KNN")));
+                  cure(
+                      alpha,
+                      "let another scorer decide, such as with the override scoring.selected=KNN")));
     }
     if (there >= needed) {
       return Optional.empty();
     }
     var other =
         smallestAlpha()
-            .map(a -> "accept that more known images are rejected, with --set export.alpha=" + a)
+            .map(
+                a ->
+                    "accept that more known images are rejected, with the override export.alpha="
+                        + a)
             .orElse("add images");
     return Optional.of(
         "export.alpha %s needs at least %d known validation images%s; there are %d: %s"
@@ -72,7 +77,7 @@ record ValidationNeeds(int[] images, boolean combines, Optional<LargerShare> lar
         sufficientShare(alpha)
             .map(
                 share ->
-                    "use more images for validation, which cannot be changed after training, with --set data.folder.validation_fraction="
+                    "use more images for validation, which cannot be changed after training, with the override data.folder.validation_fraction="
                         + share)
             .orElse("add validation images");
     return more + ", or " + other;

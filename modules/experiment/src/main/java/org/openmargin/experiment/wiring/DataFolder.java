@@ -1,8 +1,8 @@
 package org.openmargin.experiment.wiring;
 
 import java.nio.file.Path;
+import org.openmargin.data.source.Download;
 import org.openmargin.data.source.MedMnist;
-import org.openmargin.files.ShellWord;
 
 /** The folder of downloaded data sets. */
 public final class DataFolder {
@@ -18,13 +18,20 @@ public final class DataFolder {
   }
 
   /**
-   * The command that downloads a set to where the experiment expects it.
+   * Downloads a MedMNIST set to where an experiment expects it; a file that is there is verified.
    *
    * @param configured as for {@link #of}
+   * @return the file
+   * @throws org.openmargin.data.DataException if there is no such set or size, or it cannot be had
    */
-  public static String fetching(MedMnist set, int sizePx, String configured) {
-    return "openmargin data download %s --size %d%s"
-        .formatted(
-            set.name(), sizePx, configured.isEmpty() ? "" : " --to " + ShellWord.of(configured));
+  public static Path download(String set, int sizePx, String configured) {
+    var found = MedMnist.named(set);
+    var target = of(configured).resolve(found.fileName(sizePx));
+    return new Download(found.uri(sizePx), target, found.md5(sizePx)).run(Download.Progress.SILENT);
+  }
+
+  /** The call of {@link #download}, for messages. */
+  static String fetching(MedMnist set, int sizePx, String configured) {
+    return "DataFolder.download(\"%s\", %d, \"%s\")".formatted(set.name(), sizePx, configured);
   }
 }

@@ -107,7 +107,7 @@ final class DataModule extends AbstractModule {
 
   private static DataSource located(Path path, String field, DataSource source) {
     return new LocatedSource(
-        path, "say where the images are: --set %s=PATH".formatted(field), source);
+        path, "say where the images are, with the override %s=PATH".formatted(field), source);
   }
 
   private DataSource syntheticCells(ImageStorage storage) {

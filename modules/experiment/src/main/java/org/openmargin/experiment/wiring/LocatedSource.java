@@ -2,9 +2,11 @@ package org.openmargin.experiment.wiring;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
+import org.openmargin.data.ImageSizes;
 import org.openmargin.files.PathHints;
 
 /**
@@ -26,5 +28,10 @@ record LocatedSource(Path path, String remedy, DataSource source) implements Dat
   public Dataset load() {
     requirePresent();
     return source.load();
+  }
+
+  @Override
+  public Optional<ImageSizes> trainingSizes() {
+    return source.trainingSizes();
   }
 }

@@ -34,6 +34,7 @@ final class ModelModule extends AbstractModule {
     return switch (config.getBackboneCase()) {
       case RESNET -> resNet(config.getResnet());
       case CUSTOM -> custom.backbone(config.getCustom());
+      case SAVED_MODEL -> ForeignWiring.backbone(config.getSavedModel());
       case STAIN_STATISTICS -> new StatisticsBackbone(new StainStatistics());
       case BACKBONE_NOT_SET -> throw new IllegalStateException("refused by configure");
     };

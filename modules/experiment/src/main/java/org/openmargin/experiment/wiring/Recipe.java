@@ -12,6 +12,7 @@ import org.openmargin.experiment.transfer.StartingWeights;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.Features;
 import org.openmargin.nn.FittedHead;
+import org.openmargin.nn.FrozenBackbone;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.Views;
@@ -40,6 +41,9 @@ public record Recipe(
     WorkListener work) {
   private static final String FITTED =
       "the head is fitted in one pass over the training images: what training says about epochs, batches, optimizer, learning rate and augmentation has no effect";
+
+  private static final String FROZEN =
+      "the backbone is frozen: its embeddings are computed once, of images as they are; what training says about augmentation has no effect";
 
   /**
    * @param backbone image to embedding
@@ -108,6 +112,9 @@ public record Recipe(
     var trainer = trainer(trainable(dataset), settings);
     trainer.requireEnoughImages(data);
     training.sampling().requireFit(data.classNames().size());
+    if (parts.backbone() instanceof FrozenBackbone) {
+      notices.accept(FROZEN);
+    }
     if (trainer.network().head() instanceof FittedHead) {
       notices.accept(FITTED);
     } else if (feeding.streams(data.train())) {

@@ -54,12 +54,13 @@ final class RuntimeModule extends AbstractModule {
   ImageStorage storage(Consumer<String> notices, WorkListener work) {
     var images = config.getImages();
     return ImageCache.storage(images.getCacheDirectory(), residentBytes(images), notices)
+        .withFolderOf((long) images.getCacheLimitMib() << 20)
         .following(work);
   }
 
   @Provides
   @Singleton
-  FeedSettings feeding() {
+  FeedSettings feeding(ImageStorage storage) {
     var images = config.getImages();
     var place =
         switch (images.getPlace()) {
@@ -72,7 +73,8 @@ final class RuntimeModule extends AbstractModule {
         place,
         residentBytes(images),
         readers == 0 ? FeedSettings.defaultReaders() : readers,
-        images.getPrefetchBatches());
+        images.getPrefetchBatches(),
+        storage.withFilesForLaterStarts());
   }
 
   private static long residentBytes(ImagePlacementConfig images) {

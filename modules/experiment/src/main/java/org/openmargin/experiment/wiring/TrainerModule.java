@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import org.openmargin.config.v1.AdamConfig;
 import org.openmargin.config.v1.TrainingConfig;
 import org.openmargin.data.sampling.ClassSampling;
+import org.openmargin.nn.augment.Mixup;
 import org.openmargin.runtime.Precision;
 import org.openmargin.trainer.LearningRate;
 import org.openmargin.trainer.Optimizer;
@@ -64,6 +65,7 @@ final class TrainerModule extends AbstractModule {
         config.getGradientClipNorm(),
         AugmentationWiring.augmentation(config.getAugmentation()),
         AugmentationWiring.openSamples(config),
+        config.hasMixup() ? new Mixup(config.getMixup().getAlpha()) : Mixup.NONE,
         precision);
   }
 

@@ -11,10 +11,10 @@ class DataFolderTest {
   @Test
   void fetchingGoesWhereTheExperimentLooks() {
     assertThat(DataFolder.fetching(BLOOD, 28, ""))
-        .isEqualTo("openmargin data download bloodmnist --size 28");
+        .isEqualTo("DataFolder.download(\"bloodmnist\", 28, \"\")");
     assertThat(DataFolder.fetching(BLOOD, 64, "dl"))
-        .isEqualTo("openmargin data download bloodmnist --size 64 --to dl");
+        .isEqualTo("DataFolder.download(\"bloodmnist\", 64, \"dl\")");
     assertThat(DataFolder.fetching(BLOOD, 64, "my data"))
-        .isEqualTo("openmargin data download bloodmnist --size 64 --to 'my data'");
+        .isEqualTo("DataFolder.download(\"bloodmnist\", 64, \"my data\")");
   }
 }

@@ -34,6 +34,7 @@ public final class GalleryExporter {
           ModelContract.DESCRIPTION_FILE,
           ModelContract.WARM_UP_FILE,
           ModelContract.DIGESTS_FILE,
+          "assets.extra/SHA256SUMS.sig",
           "assets.extra/blessing.json");
 
   private final Path model;

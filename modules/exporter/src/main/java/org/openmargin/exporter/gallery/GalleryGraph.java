@@ -27,8 +27,8 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SaverDef;
 import org.tensorflow.proto.VariableDef;
-import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TString;
 
 /**
  * The graph of an exported model with the signature {@code identify} for a gallery, in place of one
@@ -112,16 +112,16 @@ record GalleryGraph(MetaGraphDef base, Gallery gallery) {
         graph
             .outputOrThrow(bytes.getOutputsOrThrow(ModelContract.EMBEDDING).getName())
             .expect(TFloat32.class);
-    var ok =
+    var reason =
         graph
-            .outputOrThrow(bytes.getOutputsOrThrow(ModelContract.INPUT_OK).getName())
-            .expect(TBool.class);
+            .outputOrThrow(bytes.getOutputsOrThrow(ModelContract.REASON).getName())
+            .expect(TString.class);
     if (embeddings.shape().get(1) != gallery.size()) {
       throw new ModelException(
           "the gallery's embeddings have %d numbers; the model gives %d"
               .formatted(gallery.size(), embeddings.shape().get(1)));
     }
-    var answer = new IdentifyGraph(tf, gallery, rows, embeddings).outputs(ok);
+    var answer = new IdentifyGraph(tf, gallery, rows, embeddings).outputs(reason);
     var outputs = new LinkedHashMap<String, Operand<?>>();
     outputs.put(ModelContract.IDENTITY, answer.identity());
     outputs.put(ModelContract.SIMILARITY, answer.similarity());

@@ -1,8 +1,8 @@
 package org.openmargin.exporter.gallery;
 
-import java.util.List;
 import java.util.stream.IntStream;
 import org.openmargin.serving.ModelContract;
+import org.openmargin.serving.Reason;
 import org.openmargin.serving.gallery.Gallery;
 import org.openmargin.serving.gallery.Identification;
 import org.openmargin.serving.gallery.SimilarityRule;
@@ -98,30 +98,28 @@ record IdentifyGraph(
   }
 
   /**
-   * @param ok [n], whether the file is an image
+   * @param input [n], the {@link Reason} that the model gives to reject the file in any case
    */
-  Outputs outputs(Operand<TBool> ok) {
+  Outputs outputs(Operand<TString> input) {
     var nearest = nearest();
+    var ok = tf.math.equal(input, tf.constant(Reason.OK.code()));
     var usable = tf.math.logicalAnd(ok, nearest.finite());
     var threshold = tf.constant(gallery.threshold().threshold());
     var similar = tf.math.greaterEqual(nearest.similarity(), threshold);
     var unknown = tf.math.logicalNot(tf.math.logicalAnd(usable, similar));
     var names = gallery.identities().stream().map(i -> i.name()).toArray(String[]::new);
     var best = tf.gather(tf.array(names), nearest.best(), tf.constant(0));
+    var seen = tf.select(similar, tf.constant(Reason.OK.code()), word(Identification.NOT_SIMILAR));
+    var finite = tf.select(nearest.finite(), seen, word(Reason.NOT_FINITE.code()));
     return new Outputs(
         tf.select(unknown, tf.constant(ModelContract.UNKNOWN), best),
         tf.select(usable, nearest.similarity(), tf.constant(-1f)),
         unknown,
         best,
-        reason(List.of(ok, nearest.finite(), similar)));
+        tf.select(ok, finite, input));
   }
 
-  private Operand<TString> reason(List<Operand<TBool>> fine) {
-    var words = List.of("not_an_image", Identification.NOT_FINITE, Identification.NOT_SIMILAR);
-    var reason = tf.fill(tf.shape(fine.get(0)), tf.constant(Identification.OK)).asOutput();
-    for (var i = fine.size() - 1; i >= 0; i--) {
-      reason = tf.select(fine.get(i), reason, tf.constant(words.get(i))).asOutput();
-    }
-    return reason;
+  private Operand<TString> word(String word) {
+    return tf.constant(word);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -196,9 +197,16 @@ class GalleryExporterTest {
     var version = create(dark(new SimilarityRule.NearestTemplates(2)).calibratedBy(new Fixed(-1)));
 
     var answers =
-        identify(version.directory(), List.of(new byte[] {1, 2, 3}, files.get(0), new byte[0]));
+        identify(
+            version.directory(),
+            List.of(
+                new byte[] {1, 2, 3},
+                files.get(0),
+                new byte[0],
+                Arrays.copyOf(files.get(0), files.get(0).length / 2)));
 
-    assertThat(answers).extracting(Identification::unknown).containsExactly(true, false, true);
+    assertThat(answers).extracting(Identification::unknown).containsExactly(true, false, true, true);
+    assertThat(answers.get(3).reason()).isEqualTo("truncated");
     assertThat(answers.get(0).reason()).isEqualTo("not_an_image");
     assertThat(answers.get(2).similarity()).isEqualTo(-1);
     assertThat(identify(version.directory(), List.of())).isEmpty();

@@ -43,8 +43,7 @@ public record IdentityImages(Map<String, List<Path>> files) {
             "%s: there is no image: a folder needs a folder of images per identity, a CSV file the columns file and identity"
                 .formatted(place));
       }
-      found.forEach(
-          (name, some) -> all.computeIfAbsent(name, n -> new ArrayList<>()).addAll(some));
+      found.forEach((name, some) -> all.computeIfAbsent(name, n -> new ArrayList<>()).addAll(some));
     }
     return new IdentityImages(all);
   }
@@ -88,8 +87,7 @@ public record IdentityImages(Map<String, List<Path>> files) {
             () ->
                 new DataException(
                     "%s: line %d has no column '%s'; the columns are %s"
-                        .formatted(
-                            place, row.getStartingLineNumber(), column, row.getHeader())));
+                        .formatted(place, row.getStartingLineNumber(), column, row.getHeader())));
   }
 
   /** Files of all identities. */

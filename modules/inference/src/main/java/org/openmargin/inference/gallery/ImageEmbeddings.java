@@ -30,8 +30,7 @@ public record ImageEmbeddings(FileClassifier classifier, WorkListener work) {
             var row =
                 answer
                     .classification()
-                    .orElseThrow(
-                        () -> new DataException(answer.file() + ": " + answer.problem()));
+                    .orElseThrow(() -> new DataException(answer.file() + ": " + answer.detail()));
             rows.add(row.embedding());
           }
           work.at("embedding images", rows.size(), files.size());

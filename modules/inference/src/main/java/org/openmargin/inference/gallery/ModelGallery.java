@@ -33,6 +33,11 @@ public record ModelGallery(Path model, String by, Clock clock) {
    */
   public record NewVersion(Path directory, long version, StoredGallery gallery) {}
 
+  /** Whether a model has a gallery. */
+  public static boolean isIn(Path model) {
+    return StoredGallery.isIn(LoadedModel.versionDirectory(model));
+  }
+
   /**
    * The gallery as it is.
    *
@@ -47,9 +52,7 @@ public record ModelGallery(Path model, String by, Clock clock) {
    * @throws ModelException if the version has a gallery
    */
   public NewVersion create(
-      SimilarityRule rule,
-      GalleryCalibration calibration,
-      Map<String, List<float[]>> embeddings) {
+      SimilarityRule rule, GalleryCalibration calibration, Map<String, List<float[]>> embeddings) {
     return changed(
         old -> {
           if (old.isPresent()) {
@@ -60,7 +63,8 @@ public record ModelGallery(Path model, String by, Clock clock) {
           var identities = new ArrayList<Identity>();
           embeddings.forEach((name, rows) -> identities.add(Identity.of(name, rows)));
           var history = new ArrayList<GalleryChange>();
-          identities.forEach(i -> history.add(change(Action.CREATED, i.name(), i.templates().size())));
+          identities.forEach(
+              i -> history.add(change(Action.CREATED, i.name(), i.templates().size())));
           return new StoredGallery(Gallery.of(rule, calibration, identities), history);
         });
   }
@@ -107,8 +111,7 @@ public record ModelGallery(Path model, String by, Clock clock) {
         });
   }
 
-  private NewVersion changed(
-      Function<Optional<StoredGallery>, StoredGallery> change) {
+  private NewVersion changed(Function<Optional<StoredGallery>, StoredGallery> change) {
     var written = new GalleryExporter(model).change(change);
     return new NewVersion(written.directory(), written.version(), written.gallery());
   }

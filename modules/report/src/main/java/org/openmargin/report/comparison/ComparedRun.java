@@ -15,13 +15,13 @@ import org.openmargin.scoring.csv.ScoresCsv;
  * A run in a comparison.
  *
  * @param folder as typed
- * @param answers to the test images; empty without images of unknown classes
+ * @param answers to the test images, of known classes only or of unknown ones, too
  */
 public record ComparedRun(
     String folder,
     EvaluationReport evaluation,
     ExperimentConfig experiment,
-    Optional<ScoresCsv.Answers> answers) {
+    ScoresCsv.Answers answers) {
 
   /**
    * Reads what a comparison needs.
@@ -32,11 +32,7 @@ public record ComparedRun(
     var folder = run.files().folder();
     var experiment =
         Experiments.readWithoutPlaces(folder.resolve("experiment.textproto"), List.of());
-    return new ComparedRun(
-        folder.toString(),
-        run.evaluation(),
-        experiment,
-        run.evaluation().hasOpenSetNotMeasured() ? Optional.empty() : Optional.of(answers(run)));
+    return new ComparedRun(folder.toString(), run.evaluation(), experiment, answers(run));
   }
 
   private static ScoresCsv.Answers answers(EvaluatedRun run) {
@@ -73,7 +69,7 @@ public record ComparedRun(
   }
 
   private Optional<Double> open(double value) {
-    return evaluation.hasOpenSetNotMeasured() ? Optional.empty() : Optional.of(value);
+    return isOpen() ? Optional.of(value) : Optional.empty();
   }
 
   /** The settings that are not those of this run, one line each. */
@@ -83,8 +79,11 @@ public record ComparedRun(
 
   /** Whether both were tested on the same images, in the same order. */
   public boolean isTestedLike(ComparedRun other) {
-    return answers.isPresent()
-        && other.answers.isPresent()
-        && answers.get().labels().equals(other.answers.get().labels());
+    return answers.labels().equals(other.answers.labels());
+  }
+
+  /** Whether images of unknown classes are among them. */
+  public boolean isOpen() {
+    return !evaluation.hasOpenSetNotMeasured();
   }
 }

@@ -38,6 +38,16 @@ public record Page(String title, List<String> lead, List<Part> parts) {
   public record Charts(String heading, String note, List<LineChart> charts) implements Part {}
 
   /**
+   * @param url a data URL
+   */
+  public record Picture(String url, String caption) {}
+
+  /**
+   * @param note what the pictures are
+   */
+  public record Pictures(String heading, String note, List<Picture> pictures) implements Part {}
+
+  /**
    * Writes or replaces the file, atomically.
    *
    * @throws IOException if it cannot be written; nothing is left behind

@@ -1,5 +1,7 @@
 package org.openmargin.serving.gallery;
 
+import org.openmargin.serving.Reason;
+
 /**
  * A gallery's answer for one image.
  *
@@ -12,11 +14,11 @@ package org.openmargin.serving.gallery;
  */
 public record Identification(
     String identity, double similarity, boolean unknown, String bestIdentity, String reason) {
-  public static final String OK = "ok";
+  public static final String OK = Reason.OK.code();
 
   /** No identity is similar enough. */
   public static final String NOT_SIMILAR = "not_similar";
 
   /** The embedding holds a number that is not finite. */
-  public static final String NOT_FINITE = "not_finite";
+  public static final String NOT_FINITE = Reason.NOT_FINITE.code();
 }

@@ -4,6 +4,8 @@ import com.google.protobuf.Value;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +24,7 @@ import org.tensorflow.proto.Event;
  * A run's settings for TensorBoard's table HPARAMS, which puts runs beside each other.
  *
  * @param name of the experiment
- * @param values numbers, texts and truth values by name
+ * @param values numbers, texts and truth values by name, in the order of the table's columns
  * @param metrics tags of the scalars that the table shows
  * @param beganSeconds time of the training's start, seconds since 1970
  */
@@ -32,7 +34,7 @@ public record HyperparameterEvents(
   private static final String FILE = "0000000000.hparams";
 
   public HyperparameterEvents {
-    values = Map.copyOf(values);
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     metrics = List.copyOf(metrics);
   }
 
@@ -69,10 +71,8 @@ public record HyperparameterEvents(
 
   private Experiment experiment() {
     var experiment = Experiment.newBuilder().setName(name).setTimeCreatedSecs(beganSeconds);
-    values.keySet().stream()
-        .sorted()
-        .forEach(
-            key -> experiment.addHparamInfosBuilder().setName(key).setType(type(values.get(key))));
+    values.forEach(
+        (key, value) -> experiment.addHparamInfosBuilder().setName(key).setType(type(value)));
     metrics.forEach(tag -> experiment.addMetricInfos(metric(tag)));
     return experiment.build();
   }

@@ -186,7 +186,7 @@ class TensorBoardEventsTest {
     var experiment = read.get("_hparams_/experiment").getExperiment();
     assertThat(experiment.getHparamInfosList())
         .extracting(info -> info.getName() + " " + info.getType())
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             "loss " + DataType.DATA_TYPE_STRING,
             "training.augment " + DataType.DATA_TYPE_BOOL,
             "training.epochs " + DataType.DATA_TYPE_FLOAT64);

@@ -1,0 +1,215 @@
+package org.openmargin.cli.predict;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.openmargin.cli.console.Console;
+import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.console.Json;
+import org.openmargin.cli.console.JsonOption;
+import org.openmargin.cli.console.ModelDeviceOption;
+import org.openmargin.cli.console.Notices;
+import org.openmargin.experiment.ModelLoader;
+import org.openmargin.experiment.folder.RunException;
+import org.openmargin.inference.FileClassifier;
+import org.openmargin.inference.discovery.DiscoveredGroup;
+import org.openmargin.inference.discovery.Discovery;
+import org.openmargin.inference.discovery.DiscoveryFolder;
+import org.openmargin.inference.discovery.Method;
+import org.openmargin.inference.gallery.ModelGallery;
+import org.openmargin.serving.Classification;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "discover",
+    header = "Group the images that a model rejects into proposals of new classes.",
+    description = {
+      "The number of groups follows from the images. Writes a page with the images of each group",
+      "and a table that gallery enrol takes once it has been looked at: change or empty the column",
+      "identity where the groups are wrong. If the model has a gallery, images that it identifies",
+      "are not rejected."
+    },
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.ARGUMENTS_TEXT,
+      ExitCodes.DATA_TEXT,
+      ExitCodes.EXPORT_TEXT,
+      ExitCodes.INTERNAL_TEXT
+    },
+    footer = {
+      "  openmargin discover savedmodels/mine images/ --out discovered",
+      "  openmargin gallery enrol savedmodels/mine discovered/identities.csv"
+    })
+public final class DiscoverCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "SAVEDMODEL",
+      description = "A model's folder (its highest version is used), or one version in it.")
+  private Path model;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "IMAGE|DIR",
+      description = "Image files, or folders of them, including subfolders.")
+  private List<Path> images;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "discovered",
+      description = "Where to write discovery.html and identities.csv. Default: ${DEFAULT-VALUE}.")
+  private Path out;
+
+  @Option(
+      names = "--least",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Fewest images of a group, at least 2. Default: ${DEFAULT-VALUE}.")
+  private int least;
+
+  @Option(
+      names = "--neighbours",
+      paramLabel = "K",
+      defaultValue = "5",
+      description = {
+        "An image is in a dense region if its neighbour of this rank is near; more makes groups",
+        "fewer and larger. Default: ${DEFAULT-VALUE}."
+      })
+  private int neighbours;
+
+  @Option(
+      names = "--average-linkage",
+      paramLabel = "DISTANCE",
+      description = {
+        "Group by average linkage up to this mean cosine distance, from 0 to 2, in place of",
+        "density (HDBSCAN)."
+      })
+  private Optional<Double> distance;
+
+  @Option(names = "--all", description = "Group all images, not only rejected ones.")
+  private boolean all;
+
+  @Option(
+      names = "--by-folder",
+      description = {
+        "The name of an image's folder is its true class: print how well the groups agree with",
+        "them (AMI, ARI, Hungarian accuracy); images in no group count as one more group, and as",
+        "wrong for the last."
+      })
+  private boolean byFolder;
+
+  @Mixin private ModelDeviceOption device;
+
+  @Mixin private JsonOption json;
+
+  public DiscoverCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    var method = method();
+    var found = ImagePaths.of(images);
+    found.skipped().forEach(console::remark);
+    var known = ExportedModel.require(model, console);
+    console.status().brief("loading the model");
+    var models = new ModelLoader(device.choice(), new Notices(console));
+    try (var classifier = models.load(known)) {
+      var files = FileClassifier.of(classifier);
+      var discovery =
+          Discovery.of(files, found.files(), rejected(known), method, console.status());
+      var folder = new DiscoveryFolder(out);
+      folder.write(discovery, classifier.channels());
+      discovery.unusable().forEach(console::error);
+      print(discovery, folder);
+      return discovery.unusable().isEmpty() ? ExitCodes.OK : ExitCodes.DATA;
+    }
+  }
+
+  private Method method() {
+    if (least < 2) {
+      throw new RunException("--least is %d, must be at least 2".formatted(least));
+    }
+    if (neighbours < 1) {
+      throw new RunException("--neighbours is %d, must be at least 1".formatted(neighbours));
+    }
+    if (distance.filter(d -> !(d > 0 && d <= 2)).isPresent()) {
+      throw new RunException(
+          "--average-linkage is %s, must be more than 0 and at most 2".formatted(distance.get()));
+    }
+    return distance
+        .<Method>map(d -> new Method.Average(d, least))
+        .orElseGet(() -> new Method.Density(least, neighbours));
+  }
+
+  private Predicate<Classification> rejected(Path known) {
+    if (all) {
+      return answer -> true;
+    }
+    if (!ModelGallery.isIn(known)) {
+      return Classification::unknown;
+    }
+    var gallery = ModelGallery.read(known).gallery();
+    return answer -> answer.unknown() && gallery.identify(answer.embedding()).unknown();
+  }
+
+  private void print(Discovery discovery, DiscoveryFolder folder) {
+    var text = json.text(console);
+    text.print("%-12s  %6s  %8s  %s", "class", "images", "cohesion", "medoid");
+    for (var group : discovery.groups()) {
+      text.print(
+          "%-12s  %6d  %8.3f  %s",
+          group.name(), group.members().size(), group.cohesion(), group.medoid());
+    }
+    text.print(
+        "%d rejected images, %d of them in no group; %d accepted",
+        discovery.rejected(), discovery.single().size(), discovery.accepted());
+    if (byFolder) {
+      discovery
+          .agreement(DiscoverCommand::folder)
+          .forEach((key, value) -> text.print("%-18s  %.4f", key, value));
+    }
+    text.print("%s", folder.page());
+    text.print("%s", folder.table());
+    json.print(console, () -> json(discovery, folder));
+  }
+
+  private static String folder(Path file) {
+    return String.valueOf(file.toAbsolutePath().getParent());
+  }
+
+  private JsonObject json(Discovery discovery, DiscoveryFolder folder) {
+    var results = new JsonObject();
+    results.addProperty("method", discovery.method().words());
+    results.addProperty("rejected", discovery.rejected());
+    results.addProperty("accepted", discovery.accepted());
+    results.addProperty("in_no_group", discovery.single().size());
+    results.addProperty("unusable", discovery.unusable().size());
+    results.add("groups", Json.array(discovery.groups(), DiscoverCommand::json));
+    if (byFolder) {
+      discovery.agreement(DiscoverCommand::folder).forEach(results::addProperty);
+    }
+    results.addProperty("page", folder.page().toString());
+    results.addProperty("table", folder.table().toString());
+    return results;
+  }
+
+  private static JsonElement json(DiscoveredGroup group) {
+    var entry = new JsonObject();
+    entry.addProperty("name", group.name());
+    entry.addProperty("images", group.members().size());
+    entry.addProperty("cohesion", group.cohesion());
+    entry.addProperty("medoid", group.medoid().toString());
+    return entry;
+  }
+}

@@ -1,0 +1,123 @@
+package org.openmargin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.data.synthetic.SyntheticCells;
+
+/** Identities of an exported model: created, enrolled, renamed and removed. */
+class GalleryIT {
+  @TempDir private static Path folder;
+  private static Path model;
+  private static Path identities;
+
+  @BeforeAll
+  static void exportAndDraw() throws IOException {
+    var run = folder.resolve("runs/tiny");
+    assertThat(CommandLineRun.of("train", CommandLineRun.TINY, "--run", run).code()).isZero();
+    CommandLineRun.of("export", run, "--to", folder.resolve("models"));
+    model = folder.resolve("models/tiny");
+    var cells = new SyntheticCells(new SyntheticCells.Settings(32, 1, 1, 6, 0)).load().test();
+    DrawnImages.writePng(cells, folder.resolve("drawn"));
+    identities = Files.createDirectory(folder.resolve("identities"));
+    try (var images = Files.list(folder.resolve("drawn"))) {
+      for (var image : images.sorted().toList()) {
+        var label = cells.labels()[number(image)];
+        if (label == 1 || label == 3) {
+          var identity = Files.createDirectories(identities.resolve("type " + label));
+          Files.copy(image, identity.resolve(image.getFileName()));
+        }
+      }
+    }
+  }
+
+  private static int number(Path image) {
+    return Integer.parseInt(image.getFileName().toString().replaceAll("[^0-9]", ""));
+  }
+
+  @Test
+  void identitiesComeAndGoWithoutTraining() throws IOException {
+    var none = CommandLineRun.of("gallery", "list", model);
+    assertThat(none.code()).isEqualTo(ExitCodes.EXPORT);
+    assertThat(none.err()).contains("has no gallery");
+
+    var created = CommandLineRun.of("gallery", "create", model, identities, "--by", "me", "--json");
+    assertThat(created.code()).as(created.err()).isZero();
+    var json = JsonParser.parseString(created.out()).getAsJsonObject();
+    assertThat(json.get("version").getAsInt()).isEqualTo(2);
+    assertThat(json.getAsJsonObject("threshold").get("scores").getAsInt()).isEqualTo(12);
+    assertThat(CommandLineRun.of("verify", model).code()).isZero();
+
+    var again = CommandLineRun.of("gallery", "create", model, identities);
+    assertThat(again.code()).isEqualTo(ExitCodes.EXPORT);
+    assertThat(again.err()).contains("has a gallery already");
+
+    var table = folder.resolve("more.csv");
+    Files.writeString(table, "file,identity\ndrawn/" + first() + ",third\n");
+    var enrolled =
+        CommandLineRun.of(
+            "gallery",
+            "enrol",
+            model,
+            table,
+            "--classes-of",
+            folder.resolve("runs/tiny"),
+            "--per-class",
+            3);
+    assertThat(enrolled.code()).as(enrolled.err()).isZero();
+    assertThat(enrolled.out()).contains("7 identities, 25 templates of");
+
+    assertThat(CommandLineRun.of("gallery", "rename", model, "third", "Dritte").code()).isZero();
+    var removed = CommandLineRun.of("gallery", "remove", model, "type 1", "type 3", "--quiet");
+    assertThat(removed.code()).as(removed.err()).isZero();
+    var listed = CommandLineRun.of("gallery", "list", model);
+    assertThat(listed.out())
+        .contains("5 identities, 13 templates", "Dritte", "created", "type 3 (6 images), by me")
+        .contains("third -> Dritte", "removed");
+    assertThat(CommandLineRun.of("verify", model).code()).isZero();
+    assertThat(CommandLineRun.of("predict", model, folder.resolve("drawn")).code()).isZero();
+    assertThat(folder.resolve("models/tiny/5/saved_model.pb")).exists();
+  }
+
+  private static String first() throws IOException {
+    try (var images = Files.list(folder.resolve("drawn"))) {
+      return images.sorted().findFirst().orElseThrow().getFileName().toString();
+    }
+  }
+
+  @Test
+  void wrongArgumentsAreNamedBeforeAnythingIsLoaded() throws IOException {
+    refused("there is nothing to enrol", "gallery", "enrol", model);
+    refused(
+        "one of --alpha, --impostors",
+        "gallery",
+        "create",
+        model,
+        identities,
+        "--alpha",
+        0.1,
+        "--threshold",
+        0.5);
+    refused("--fpir needs --impostors", "gallery", "create", model, identities, "--fpir", 0.1);
+    refused("--nearest is 0", "gallery", "create", model, identities, "--nearest", 0);
+    refused("there is no such file", "gallery", "list", folder.resolve("nothing"));
+    var broken = Files.createDirectories(folder.resolve("broken/a"));
+    Files.writeString(broken.resolve("a.png"), "text");
+    var result = CommandLineRun.of("gallery", "create", model, broken.getParent());
+    assertThat(result.code()).isEqualTo(ExitCodes.DATA);
+    assertThat(result.err()).contains("a.png: ");
+  }
+
+  private static void refused(String why, Object... args) {
+    var result = CommandLineRun.of(args);
+    assertThat(result.err()).contains(why);
+    assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+  }
+}
