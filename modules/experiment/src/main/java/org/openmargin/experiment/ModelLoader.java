@@ -2,14 +2,16 @@ package org.openmargin.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.wiring.DeviceChoice;
 import org.openmargin.experiment.wiring.RuntimeRequest;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
 import org.openmargin.serving.Finding;
-import org.openmargin.serving.ModelCheck;
 import org.openmargin.serving.OpenSetClassifier;
+import org.openmargin.serving.gate.ModelGate;
+import org.openmargin.serving.gate.PublicKeys;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -35,12 +37,23 @@ public record ModelLoader(RuntimeRequest runtime, Consumer<String> notices) {
   }
 
   /**
-   * Checks a version directory, or the highest version in a model's directory.
+   * Checks a version directory, or the highest version in a model's directory, before and after
+   * loading it.
    *
    * @throws RunException if a GPU is wanted and TensorFlow has none
    */
   public List<Finding> check(Path savedModel) {
-    return ModelCheck.check(savedModel, session());
+    return new ModelGate(session()).check(savedModel);
+  }
+
+  /**
+   * As {@link #check(Path)}; the digests must also be signed.
+   *
+   * @param key file with the public key
+   * @throws org.openmargin.serving.ModelException if the file holds no key
+   */
+  public List<Finding> check(Path savedModel, Path key) {
+    return new ModelGate(Optional.of(PublicKeys.read(key)), session()).check(savedModel);
   }
 
   private ConfigProto session() {

@@ -58,7 +58,10 @@ record ImageAnswers(
     endpoints.features().forEach((name, values) -> features.put(name, batch.rows(values)));
     var rows = new UnknownScoreGraph.Rows(logits, embeddings, endpoints.scale(), features);
     var graph = new UnknownScoreGraph<>(real, rows, known, best);
-    Operand<TFloat32> score = tf.dtypes.cast(graph.of(by.scorer()), TFloat32.class);
+    Operand<TFloat32> score =
+        tf.withName(ModelContract.DECISION_SCORE)
+            .dtypes
+            .cast(graph.of(by.scorer()), TFloat32.class);
     var undecided = new LinkedHashMap<String, Operand<TFloat32>>();
     undecided.put(
         ModelContract.PROBABILITIES, UnknownScoreGraph.first(tf, tf.nn.softmax(logits), known));

@@ -26,7 +26,7 @@ public record FileDigests(SortedMap<String, String> byPath) {
     try (var files = Files.walk(directory)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
         var path = directory.relativize(file).toString().replace(File.separatorChar, '/');
-        if (!path.equals(ModelContract.DIGESTS_FILE)) {
+        if (!ModelContract.WRITTEN_LATER.contains(path)) {
           digests.put(path, Sha256.ofFile(file));
         }
       }
@@ -39,7 +39,7 @@ public record FileDigests(SortedMap<String, String> byPath) {
    *
    * @throws ModelException if the file is damaged
    */
-  static FileDigests recorded(Path directory) throws IOException {
+  public static FileDigests recorded(Path directory) throws IOException {
     var digests = new TreeMap<String, String>();
     for (var line : Files.readAllLines(directory.resolve(ModelContract.DIGESTS_FILE))) {
       var parts = LINE.matcher(line);
@@ -69,7 +69,7 @@ public record FileDigests(SortedMap<String, String> byPath) {
   }
 
   /** What is not as it was recorded, file by file. */
-  List<String> differences(FileDigests recorded) {
+  public List<String> differences(FileDigests recorded) {
     var differences = new ArrayList<String>();
     recorded.byPath.forEach(
         (file, digest) -> {

@@ -10,7 +10,7 @@ import java.util.List;
 public record Finding(boolean ok, String what) {
 
   /** Passed if there are no problems. */
-  static Finding of(String what, List<String> problems) {
+  public static Finding of(String what, List<String> problems) {
     return problems.isEmpty()
         ? new Finding(true, what)
         : new Finding(false, String.join("; ", problems));

@@ -41,14 +41,12 @@ public final class ModelCheck {
   public static List<Finding> check(Path savedModel, ConfigProto session) {
     try {
       var directory = LoadedModel.versionDirectory(savedModel);
-      var meta = LoadedModel.metaOf(directory);
-      var findings = new ArrayList<>(new GraphCheck(meta).check());
-      findings.addAll(files(directory, meta));
+      var findings = beforeLoading(directory, meta(directory));
       if (passed(findings)) {
         findings.add(digests(directory));
       }
       if (passed(findings)) {
-        findings.addAll(running(directory, session));
+        findings.addAll(loaded(directory, session));
       }
       return List.copyOf(findings);
     } catch (ModelException e) {
@@ -56,8 +54,24 @@ public final class ModelCheck {
     }
   }
 
+  /** What the graph and the names of the files say. */
+  public static List<Finding> beforeLoading(Path directory, MetaGraphDef meta) {
+    var findings = new ArrayList<>(new GraphCheck(meta).check());
+    findings.addAll(files(directory, meta));
+    return findings;
+  }
+
   public static boolean passed(List<Finding> findings) {
     return findings.stream().allMatch(Finding::ok);
+  }
+
+  /**
+   * The graph of a version.
+   *
+   * @throws ModelException if its file is damaged
+   */
+  public static MetaGraphDef meta(Path directory) {
+    return LoadedModel.metaOf(directory);
   }
 
   private static List<Finding> files(Path directory, MetaGraphDef meta) {
@@ -70,7 +84,8 @@ public final class ModelCheck {
         .toList();
   }
 
-  private static Finding digests(Path directory) {
+  /** Compares the files with their recorded digests. */
+  public static Finding digests(Path directory) {
     try {
       var now = FileDigests.of(directory);
       return Finding.of(
@@ -83,8 +98,18 @@ public final class ModelCheck {
     }
   }
 
-  private static List<Finding> running(Path directory, ConfigProto session) {
+  private static List<Finding> loaded(Path directory, ConfigProto session) {
     try (var model = LoadedModel.open(directory, session)) {
+      return running(model);
+    } catch (ModelException e) {
+      return List.of(new Finding(false, e.getMessage()));
+    }
+  }
+
+  /** Replays what is stored with the model. */
+  public static List<Finding> running(LoadedModel model) {
+    var directory = model.directory();
+    try {
       var findings = new ArrayList<Finding>();
       findings.add(new Finding(true, "loads, variables restored"));
       findings.add(description(model));

@@ -280,6 +280,19 @@ public final class ModelContract {
   /** The SHA-256 of every other file, in the format of {@code sha256sum}. */
   public static final String DIGESTS_FILE = "assets.extra/SHA256SUMS";
 
+  /** Signature of {@link #DIGESTS_FILE}, in Base64. */
+  public static final String SIGNATURE_FILE = "assets.extra/SHA256SUMS.sig";
+
+  /** What a check has found. */
+  public static final String BLESSING_FILE = "assets.extra/blessing.json";
+
+  /** Files that have no digest. */
+  public static final List<String> WRITTEN_LATER =
+      List.of(DIGESTS_FILE, SIGNATURE_FILE, BLESSING_FILE);
+
+  /** Name of the tensor that is compared with thresholds: [n]. */
+  public static final String DECISION_SCORE = "decision_score";
+
   private ModelContract() {}
 
   /** Some of the outputs of decisions. */

@@ -19,7 +19,7 @@ public record SelfDescription(
     double threshold,
     String description) {
 
-  static SelfDescription of(LoadedModel model) {
+  public static SelfDescription of(LoadedModel model) {
     try (var query = TensorProtos.strings(List.of(new byte[0]));
         var answers = model.call(ModelContract.DESCRIBE, Map.of(ModelContract.QUERY, query))) {
       return new SelfDescription(

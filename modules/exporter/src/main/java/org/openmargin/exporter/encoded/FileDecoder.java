@@ -31,7 +31,7 @@ public record FileDecoder(Operand<TString> reason, Operand<TUint8> image) {
     var findings = Findings.of(tf, file, jpeg);
     var before = tf.select(image, findings.reason(), tf.constant(Reason.NOT_AN_IMAGE.code()));
     var decodable = tf.math.equal(before, tf.constant(Reason.OK.code()));
-    var usable = tf.select(decodable, file, FileBytes.constant(tf, GuardedDecode.BLACK));
+    var usable = tf.select(decodable, file, FileBytes.constant(tf, Filler.BLACK));
     var decoded =
         GuardedDecode.of(
             tf,

@@ -1,13 +1,6 @@
 package org.openmargin.exporter.encoded;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Random;
-import javax.imageio.ImageIO;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Signature;
@@ -37,13 +30,9 @@ import org.tensorflow.types.family.TType;
 record GuardedDecode(Operand<TUint8> image, Operand<TBool> whole) {
   private static final int COLOUR = 3;
   private static final int GREY = 128;
-  private static final int CHUNK = 4096;
 
   /** Random data give less than 16 bytes to a block of 64 samples, on the average. */
   private static final int SAMPLES_PER_BYTE = 4;
-
-  /** A PNG file of one pixel. */
-  static final String BLACK = black();
 
   private static final List<Class<? extends TType>> TYPES = List.of(TUint8.class, TBool.class);
   private static final List<Shape> SHAPES = List.of(Shape.of(-1, -1, COLOUR), Shape.scalar());
@@ -88,7 +77,7 @@ record GuardedDecode(Operand<TUint8> image, Operand<TBool> whole) {
     var doubtful = tf.placeholder(TBool.class, Placeholder.shape(Shape.scalar()));
     var image = decode(tf, file);
     var asked = tf.math.logicalOr(doubtful, tf.math.logicalAnd(jpeg, greyCorner(tf, image)));
-    var black = FileBytes.constant(tf, BLACK);
+    var black = FileBytes.constant(tf, Filler.BLACK);
     var again = decode(tf, tf.select(asked, filled(tf, open, image, asked), black));
     var all = tf.select(asked, tf.array(-1, -1, -1), tf.array(1, 1, 1));
     var same =
@@ -131,32 +120,12 @@ record GuardedDecode(Operand<TUint8> image, Operand<TBool> whole) {
     var bytes = tf.math.floorDiv(tf.size(image), tf.constant(SAMPLES_PER_BYTE));
     var chunks =
         tf.math.mul(
-            tf.math.add(tf.math.floorDiv(bytes, tf.constant(CHUNK)), tf.constant(1)),
+            tf.math.add(tf.math.floorDiv(bytes, tf.constant(Filler.DATA.length())), tf.constant(1)),
             tf.dtypes.cast(asked, TInt32.class));
     var data =
         tf.strings.reduceJoin(
-            tf.fill(tf.reshape(chunks, tf.array(1)), FileBytes.constant(tf, random())),
+            tf.fill(tf.reshape(chunks, tf.array(1)), FileBytes.constant(tf, Filler.DATA)),
             tf.constant(0));
     return tf.strings.join(List.of(open, data, FileBytes.constant(tf, "\u00ff\u00d9")));
-  }
-
-  private static String black() {
-    var out = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB), "png", out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString(StandardCharsets.ISO_8859_1);
-  }
-
-  /** Any bytes but ff, which begins markers. */
-  private static String random() {
-    var random = new Random(CHUNK);
-    var text = new StringBuilder(CHUNK);
-    for (var i = 0; i < CHUNK; i++) {
-      text.append((char) random.nextInt(0xff));
-    }
-    return text.toString();
   }
 }

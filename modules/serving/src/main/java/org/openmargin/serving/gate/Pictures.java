@@ -1,0 +1,106 @@
+package org.openmargin.serving.gate;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.openmargin.serving.LoadedModel;
+import org.openmargin.serving.ModelContract;
+import org.openmargin.serving.Reason;
+
+/**
+ * Files that reach every path of decoding, drawn here.
+ *
+ * @param channels of the model's images
+ */
+record Pictures(int channels) {
+
+  /**
+   * @param what in words
+   * @param expected what a model must say about the file
+   * @param pixels what the file shows, [height, width, channels]; empty if nothing
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read only, never compared
+  record Sample(String what, byte[] file, Reason expected, byte[] pixels, int height, int width) {}
+
+  /** Channels of a model's images. */
+  static int channels(LoadedModel model) {
+    return Math.toIntExact(
+        model
+            .meta()
+            .getSignatureDefOrThrow(ModelContract.SERVING_DEFAULT.name())
+            .getInputsOrThrow(ModelContract.IMAGES)
+            .getTensorShape()
+            .getDim(3)
+            .getSize());
+  }
+
+  List<Sample> samples() {
+    var wide = Drawing.drawn(40, 73);
+    var png = Drawing.encoded(wide, "png");
+    var jpeg = Drawing.encoded(wide, "jpeg");
+    var samples = new ArrayList<Sample>();
+    samples.add(shown("a PNG file", png, wide));
+    samples.add(shown("a JPEG file", jpeg, Drawing.decoded(jpeg)));
+    samples.add(shown("a high PNG file", Drawing.encoded(Drawing.drawn(90, 31), "png"), Drawing.drawn(90, 31)));
+    samples.add(shown("a large PNG file", Drawing.encoded(Drawing.drawn(301, 302), "png"), Drawing.drawn(301, 302)));
+    samples.add(shown("a PNG file of one pixel", Drawing.encoded(Drawing.drawn(1, 1), "png"), Drawing.drawn(1, 1)));
+    for (var orientation = 2; orientation <= 8; orientation++) {
+      var turned = Drawing.withOrientation(jpeg, orientation);
+      samples.add(
+          shown(
+              "a JPEG file with orientation " + orientation,
+              turned,
+              Drawing.turned(Drawing.decoded(jpeg), orientation)));
+    }
+    samples.add(nothing("a text", "a text".getBytes(StandardCharsets.UTF_8), Reason.NOT_AN_IMAGE));
+    samples.add(nothing("no bytes", new byte[0], Reason.NOT_AN_IMAGE));
+    samples.add(nothing("half a PNG file", half(png), Reason.TRUNCATED));
+    samples.add(nothing("half a JPEG file", half(jpeg), Reason.TRUNCATED));
+    samples.add(nothing("half a JPEG file with an end", ended(half(jpeg)), Reason.TRUNCATED));
+    samples.add(nothing("a huge PNG file", huge(png), Reason.TOO_LARGE));
+    return samples;
+  }
+
+  private static Sample nothing(String what, byte[] file, Reason reason) {
+    return new Sample(what, file, reason, new byte[0], 0, 0);
+  }
+
+  private Sample shown(String what, byte[] file, BufferedImage image) {
+    var pixels = ByteBuffer.allocate(image.getHeight() * image.getWidth() * channels);
+    for (var y = 0; y < image.getHeight(); y++) {
+      for (var x = 0; x < image.getWidth(); x++) {
+        var colour = new Color(image.getRGB(x, y));
+        if (channels == 1) {
+          var sum = 299 * colour.getRed() + 587 * colour.getGreen() + 114 * colour.getBlue();
+          pixels.put((byte) ((sum + 500) / 1000));
+        } else {
+          pixels.put((byte) colour.getRed());
+          pixels.put((byte) colour.getGreen());
+          pixels.put((byte) colour.getBlue());
+        }
+      }
+    }
+    return new Sample(what, file, Reason.OK, pixels.array(), image.getHeight(), image.getWidth());
+  }
+
+  private static byte[] half(byte[] file) {
+    return Arrays.copyOf(file, file.length * 2 / 3);
+  }
+
+  private static byte[] ended(byte[] jpeg) {
+    var joined = Arrays.copyOf(jpeg, jpeg.length + 2);
+    joined[jpeg.length] = (byte) 0xff;
+    joined[jpeg.length + 1] = (byte) 0xd9;
+    return joined;
+  }
+
+  private static byte[] huge(byte[] png) {
+    var changed = png.clone();
+    ByteBuffer.wrap(changed).putInt(16, 20_000).putInt(20, 20_000);
+    return changed;
+  }
+}

@@ -1,0 +1,114 @@
+package org.openmargin.serving.gate;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.openmargin.files.FileErrors;
+import org.openmargin.files.TfRecords;
+import org.openmargin.serving.Finding;
+import org.openmargin.serving.ModelContract;
+import org.openmargin.serving.ModelException;
+import org.tensorflow.proto.BundleEntryProto;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * The variables' files, read without TensorFlow: whether they hold what the graph declares, each
+ * with its checksum, and whether every weight is finite.
+ */
+record VariableCheck(Path directory, MetaGraphDef meta) {
+
+  List<Finding> check() {
+    var declared = new TreeMap<String, NodeDef>();
+    meta.getGraphDef().getNodeList().stream()
+        .filter(node -> node.getOp().equals("VarHandleOp"))
+        .forEach(node -> declared.put(name(node), node));
+    var prefix = directory.resolve(ModelContract.VARIABLES);
+    if (declared.isEmpty() && Files.notExists(prefix.getParent())) {
+      return List.of(new Finding(true, "there are no variables"));
+    }
+    try {
+      var entries = TensorBundle.read(prefix).entries();
+      var data = Files.readAllBytes(prefix.resolveSibling("variables.data-00000-of-00001"));
+      var problems = new ArrayList<String>();
+      var names = new TreeSet<>(declared.keySet());
+      names.addAll(entries.keySet());
+      for (var name : names) {
+        if (!entries.containsKey(name)) {
+          problems.add("variable %s has no value".formatted(name));
+        } else if (!declared.containsKey(name)) {
+          problems.add("the value %s belongs to no variable".formatted(name));
+        } else {
+          problems.addAll(differences(name, declared.get(name), entries.get(name)));
+          problems.addAll(contents(name, entries.get(name), data));
+        }
+      }
+      return List.of(
+          Finding.of(
+              "%d variables: declared types and shapes, checksums, finite".formatted(names.size()),
+              problems));
+    } catch (ModelException e) {
+      return List.of(new Finding(false, e.getMessage()));
+    } catch (IOException e) {
+      return List.of(new Finding(false, "the variables cannot be read: " + FileErrors.reason(e)));
+    }
+  }
+
+  private static String name(NodeDef node) {
+    var shared = node.getAttrOrThrow("shared_name").getS().toStringUtf8();
+    return shared.isEmpty() ? node.getName() : shared;
+  }
+
+  private static List<String> differences(String name, NodeDef node, BundleEntryProto entry) {
+    return node.getAttrOrThrow("dtype").getType() == entry.getDtype()
+            && node.getAttrOrThrow("shape").getShape().equals(entry.getShape())
+        ? List.of()
+        : List.of("variable %s is stored with another type or shape".formatted(name));
+  }
+
+  private static List<String> contents(String name, BundleEntryProto entry, byte[] data) {
+    var from = entry.getOffset();
+    var size = entry.getSize();
+    if (from < 0 || size < 0 || from + size > data.length || entry.getSlicesCount() > 0) {
+      return List.of("the value of %s is cut off".formatted(name));
+    }
+    var bytes = ByteBuffer.wrap(data).slice((int) from, (int) size).order(ByteOrder.LITTLE_ENDIAN);
+    var copy = new byte[(int) size];
+    bytes.get(0, copy);
+    if (TfRecords.maskedCrc(copy) != entry.getCrc32C()) {
+      return List.of("the value of %s has a wrong checksum".formatted(name));
+    }
+    return finite(bytes, entry.getDtype())
+        ? List.of()
+        : List.of("variable %s is not finite".formatted(name));
+  }
+
+  private static boolean finite(ByteBuffer bytes, DataType type) {
+    return switch (type) {
+      case DT_FLOAT ->
+          IntStream.range(0, bytes.remaining() / Float.BYTES)
+              .allMatch(i -> Float.isFinite(bytes.getFloat(i * Float.BYTES)));
+      case DT_DOUBLE ->
+          IntStream.range(0, bytes.remaining() / Double.BYTES)
+              .allMatch(i -> Double.isFinite(bytes.getDouble(i * Double.BYTES)));
+      case DT_BFLOAT16 -> finite(bytes, 0x7f80);
+      case DT_HALF -> finite(bytes, 0x7c00);
+      case DT_INT32, DT_INT64, DT_UINT8, DT_INT8, DT_BOOL -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether the exponents of 16-bit numbers have a zero among their bits. */
+  private static boolean finite(ByteBuffer bytes, int exponent) {
+    return IntStream.range(0, bytes.remaining() / Short.BYTES)
+        .allMatch(i -> (bytes.getShort(i * Short.BYTES) & exponent) != exponent);
+  }
+}
