@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.Sha256;
 import org.tensorflow.proto.MetaGraphDef;
@@ -98,8 +97,8 @@ record ModelFolder(Path path) {
     requirePresent();
     var digest = new Sha256();
     for (var name : FILES) {
-      try (var files = files(path.resolve(name))) {
-        for (var file : files.sorted().toList()) {
+      try {
+        for (var file : files(path.resolve(name))) {
           digest.add(path.relativize(file).toString().replace('\\', '/'));
           digest.add(Sha256.ofFile(file));
         }
@@ -110,11 +109,17 @@ record ModelFolder(Path path) {
     return digest.hex();
   }
 
-  private static Stream<Path> files(Path root) throws IOException {
-    return Files.exists(root) ? Files.walk(root).filter(Files::isRegularFile) : Stream.of();
+  private static List<Path> files(Path root) throws IOException {
+    if (Files.notExists(root)) {
+      return List.of();
+    }
+    try (var all = Files.walk(root)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    }
   }
 
   private static IllegalArgumentException unreadable(Path path, IOException e) {
-    return new IllegalArgumentException("%s cannot be read: %s".formatted(path, FileErrors.reason(e)), e);
+    return new IllegalArgumentException(
+        "%s cannot be read: %s".formatted(path, FileErrors.reason(e)), e);
   }
 }
