@@ -20,15 +20,34 @@ TOLERANCE = 1e-5
 IMAGE_OUTPUTS = {
     "probabilities": "float32", "logits": "float32", "embedding": "float32", "label": "string",
     "label_index": "int64", "best_known_label": "string", "best_known_index": "int64",
-    "is_unknown": "bool", "input_is_unusual": "bool", "unknown_score": "float32", "reason": "string",
+    "is_unknown": "bool", "input_is_unusual": "bool", "unknown_score": "float32", "p_value": "float32",
+    "reason": "string",
 }
+FILE_OUTPUTS = {**IMAGE_OUTPUTS, "input_ok": "bool"}
+SHORT = {key: IMAGE_OUTPUTS[key] for key in (
+    "label", "label_index", "best_known_label", "best_known_index", "is_unknown", "p_value", "probabilities",
+    "reason", "unknown_score")}
+PLAIN = {key: IMAGE_OUTPUTS[key] for key in (
+    "probabilities", "logits", "embedding", "best_known_index", "is_unknown", "input_is_unusual", "p_value",
+    "unknown_score")}
 SIGNATURES = {
     "serving_default": ({"images": "uint8"}, IMAGE_OUTPUTS),
-    "serving_bytes": ({"image_bytes": "string"}, {**IMAGE_OUTPUTS, "input_ok": "bool"}),
+    "serving_bytes": ({"image_bytes": "string"}, FILE_OUTPUTS),
+    "serving_examples": ({"inputs": "string"}, FILE_OUTPUTS),
     "serving_threshold": ({"images": "uint8", "threshold": "float32"}, IMAGE_OUTPUTS),
+    "serving_pixels": ({"pixels": "float32"}, PLAIN),
+    "decide": ({"image_bytes": "string", "threshold": "float32", "alpha": "float32"}, SHORT),
+    "decide_pixels": ({"images": "uint8", "threshold": "float32", "alpha": "float32"}, SHORT),
+    "embed": ({"image_bytes": "string"}, {"embedding": "float32", "reason": "string"}),
+    "classify": ({"inputs": "string"}, {"classes": "string", "scores": "float32"}),
+    "regress": ({"inputs": "string"}, {"outputs": "float32"}),
     "describe": ({"query": "string"}, {
         "model": "string", "scorer": "string", "class_names": "string", "alpha": "float64",
         "threshold": "float64", "description": "string"}),
+}
+OPTIONAL = {
+    "explain": ({"image_bytes": "string", "class_index": "int64"}, {
+        "heat_map": "float32", "explained_index": "int64", "reason": "string"}),
 }
 
 
@@ -53,7 +72,8 @@ def version_directory(path):
 
 
 def check_signatures(model, report):
-    for name, (inputs, outputs) in SIGNATURES.items():
+    present = {name: tensors for name, tensors in OPTIONAL.items() if name in model.signatures}
+    for name, (inputs, outputs) in {**SIGNATURES, **present}.items():
         if name not in model.signatures:
             report.check(False, f"signature {name} is missing")
             continue
@@ -100,6 +120,7 @@ def check_golden(tf, np, model, directory, report):
         list(bad["reason"].numpy()) == [b"not_an_image", b"truncated", b"ok"]
         and list(bad["label"].numpy()[:2]) == [b"unknown", b"unknown"],
         "serving_bytes: bytes that are no image, or a part of one, are rejected, their neighbour is not")
+    check_others(tf, np, model, images, files, encoded, report)
     low = model.signatures["serving_threshold"](images=images, threshold=tf.constant([-1e30]))
     report.check(
         bool(tf.reduce_all(low["is_unknown"])), "serving_threshold: the lowest threshold rejects all")
@@ -107,6 +128,47 @@ def check_golden(tf, np, model, directory, report):
         text = file.read()
     said = model.signatures["describe"](query=tf.constant(["", ""]))["description"].numpy()
     report.check(all(s.decode() == text for s in said), "describe matches open_set.json")
+
+
+def check_others(tf, np, model, images, files, wanted, report):
+    """The other signatures answer as serving_bytes does."""
+    examples = tf.constant([tf.train.Example(features=tf.train.Features(feature={
+        "image/encoded": tf.train.Feature(bytes_list=tf.train.BytesList(value=[file]))})).SerializeToString()
+        for file in files.numpy()])
+    want = {name: value.numpy() for name, value in wanted.items()}
+    call = model.signatures
+
+    def same(outputs, what, names=None):
+        differ = [name for name, value in outputs.items() if name in want
+                  and (not names or name in names) and not np.array_equal(value.numpy(), want[name])]
+        report.check(not differ, f"{what}: " + (f"{differ} differ" if differ else "as serving_bytes"))
+
+    same(call["serving_examples"](inputs=examples), "serving_examples")
+    same(call["embed"](image_bytes=files), "embed")
+    largest = tf.constant([float(np.finfo(np.float32).max)])
+    own = call["describe"](query=tf.constant([""]))["threshold"].numpy().astype(np.float32)
+    for name, fed in (("decide", {"image_bytes": files}), ("decide_pixels", {"images": images})):
+        same(call[name](threshold=tf.constant(own), alpha=tf.constant([0.0]), **fed), f"{name} by threshold")
+        alpha = np.float32(0.25)
+        strict = call[name](threshold=largest, alpha=tf.constant([alpha]), **fed)["is_unknown"].numpy()
+        report.check(np.array_equal(strict, ~(want["p_value"] > alpha)), f"{name} by alpha: as the p-value says")
+    found = call["classify"](inputs=examples)
+    best = found["classes"].numpy()[np.arange(len(examples)), np.argmax(found["scores"].numpy(), axis=1)]
+    report.check(np.array_equal(best, want["label"]), "classify: the class with the largest score is the label")
+    scores = call["regress"](inputs=examples)["outputs"].numpy()
+    report.check(np.array_equal(scores, want["unknown_score"]), "regress: the unknown score")
+    plain = call["serving_pixels"](pixels=tf.cast(images, tf.float32))
+    for name in ("logits", "embedding", "probabilities", "unknown_score"):
+        worst = difference(np, plain[name].numpy(), want[name])
+        # The score is computed in floats there, and in doubles by the other signatures.
+        report.check(worst <= (1e-4 if name == "unknown_score" else TOLERANCE), f"serving_pixels: {name} differs by at most {worst:.1e}")
+    if "explain" in call:
+        maps = call["explain"](image_bytes=files, class_index=tf.constant([-1], tf.int64))
+        heat = maps["heat_map"].numpy()
+        report.check(
+            np.array_equal(maps["explained_index"].numpy(), want["best_known_index"])
+            and heat.min() >= 0 and set(heat.max(axis=(1, 2)).round(6)) <= {0.0, 1.0},
+            "explain: the best class, from 0 to 1")
 
 
 def golden_first(golden):

@@ -14,8 +14,8 @@ import org.openmargin.exporter.ExportRequest;
 import org.openmargin.exporter.Exporter;
 import org.openmargin.exporter.GoldenImages;
 import org.openmargin.report.ProvenanceTable;
+import org.openmargin.report.card.ModelCard;
 import org.openmargin.scoring.Predictions;
-import org.openmargin.serving.ExampleImages;
 import org.openmargin.serving.ModelException;
 
 /**
@@ -48,7 +48,7 @@ record Export(RunFolder files, Evaluation evaluation) {
     }
   }
 
-  Path write(ExportRequest.Target target, ExampleImages examples) {
+  Path write(ExportRequest.Target target, ModelRequest wanted) {
     new WrittenEvaluation(files).requireSame(evaluation);
     var trained = evaluation.trained();
     var selected = evaluation.result().selected();
@@ -68,9 +68,13 @@ record Export(RunFolder files, Evaluation evaluation) {
                 evaluation.decision().guard()),
             target,
             golden(),
-            examples);
+            wanted.contents(card()));
     trained.recipe().work().begin("writing the SavedModel and checking its answers");
     return Exporter.export(request, trained.inference().sessionConfig()).directory();
+  }
+
+  private String card() {
+    return new ModelCard(evaluation.report(), provenance()).text();
   }
 
   private Map<String, String> provenance() {

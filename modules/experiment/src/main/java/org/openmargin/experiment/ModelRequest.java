@@ -2,6 +2,8 @@ package org.openmargin.experiment;
 
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import org.openmargin.exporter.ExportRequest;
+import org.openmargin.exporter.WeightForm;
 import org.openmargin.serving.ExampleImages;
 
 /**
@@ -10,8 +12,16 @@ import org.openmargin.serving.ExampleImages;
  * @param base folder of all models
  * @param version number, or empty for one more than the highest
  * @param examples the images stored with the model in {@code golden.json} and the warm-up file
+ * @param frozen whether the weights are constants, with batch norms folded into the kernels:
+ *     smaller and faster, equal to the evaluation within rounding instead of bit for bit
  */
-public record ModelRequest(Path base, OptionalLong version, ExampleImages examples) {
+public record ModelRequest(
+    Path base, OptionalLong version, ExampleImages examples, boolean frozen) {
+
+  /** With variables. */
+  public ModelRequest(Path base, OptionalLong version, ExampleImages examples) {
+    this(base, version, examples, false);
+  }
 
   /** The next version in {@code base}, with drawn examples. */
   public static ModelRequest in(Path base) {
@@ -20,11 +30,21 @@ public record ModelRequest(Path base, OptionalLong version, ExampleImages exampl
 
   /** The same with a version number. */
   public ModelRequest withVersion(long number) {
-    return new ModelRequest(base, OptionalLong.of(number), examples);
+    return new ModelRequest(base, OptionalLong.of(number), examples, frozen);
   }
 
   /** The same with other examples. */
   public ModelRequest withExamples(ExampleImages images) {
-    return new ModelRequest(base, version, images);
+    return new ModelRequest(base, version, images, frozen);
+  }
+
+  /** The same with weights as constants. */
+  public ModelRequest withFrozenWeights() {
+    return new ModelRequest(base, version, examples, true);
+  }
+
+  ExportRequest.Contents contents(String card) {
+    var form = frozen ? WeightForm.FROZEN : WeightForm.VARIABLES;
+    return new ExportRequest.Contents(examples, form, card);
   }
 }

@@ -140,7 +140,7 @@ public final class Run {
   public Path export(ModelRequest request) {
     var target = Export.target(experiment.recipe().export(), request);
     try (var trained = trained()) {
-      return Export.of(files, trained).write(target, request.examples());
+      return Export.of(files, trained).write(target, request);
     }
   }
 

@@ -33,9 +33,16 @@ public record Description(String json) {
                         "threshold", decision.threshold().threshold()),
                 "guard", decision.guard().map(Description::guard).orElse(Map.of()),
                 "calibration", calibration(decision.calibration()),
-                "example_images", request.examples().word(),
+                "weights", weights(request.contents().weights()),
+                "example_images", request.contents().examples().word(),
                 "training_images", request.source().trainingImages(),
                 "provenance", request.source().provenance())));
+  }
+
+  private static Map<String, Object> weights(WeightForm form) {
+    return Json.object(
+        "form", form.word(),
+        "largest_relative_difference_from_evaluation", form.tolerance());
   }
 
   private static Map<String, Object> input(ExportRequest.Source source) {

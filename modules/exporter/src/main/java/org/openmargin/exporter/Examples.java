@@ -31,7 +31,7 @@ record Examples(LoadedModel model, ExportRequest request, List<byte[]> pixels) {
     var classes = request.decision().head().knownClasses();
     var choice = new ExampleChoice(model, request.source().network(), classes);
     var pixels =
-        switch (request.examples()) {
+        switch (request.contents().examples()) {
           case DRAWN -> choice.drawn();
           case REAL -> choice.of(request.golden().images());
         };
@@ -47,14 +47,12 @@ record Examples(LoadedModel model, ExportRequest request, List<byte[]> pixels) {
     Files.writeString(directory.resolve(ModelContract.EXAMPLES_FILE), Json.compact(golden()));
   }
 
-  /** Both image signatures, one image and several. */
+  /** Every signature, one image and several. */
   private List<WarmUp> warmUps() {
     var warmUps = new ArrayList<WarmUp>();
     for (var images : List.of(pixels.subList(0, 1), pixels)) {
-      try (var tensor = images(images);
-          var files = TensorProtos.strings(images.stream().map(this::png).toList())) {
-        warmUps.add(call(ModelContract.SERVING_DEFAULT, Map.of(ModelContract.IMAGES, tensor)));
-        warmUps.add(call(ModelContract.SERVING_BYTES, Map.of(ModelContract.IMAGE_BYTES, files)));
+      try (var requests = ExampleRequests.of(images, request)) {
+        requests.of(model).forEach((signature, inputs) -> warmUps.add(call(signature, inputs)));
       }
     }
     return warmUps;
@@ -75,7 +73,7 @@ record Examples(LoadedModel model, ExportRequest request, List<byte[]> pixels) {
             model.call(ModelContract.SERVING_DEFAULT, Map.of(ModelContract.IMAGES, images))) {
       return Json.object(
           "signature", ModelContract.SERVING_DEFAULT.name(),
-          "examples", request.examples().word(),
+          "examples", request.contents().examples().word(),
           "shape", List.of(pixels.size(), input.height(), input.width(), input.channels()),
           "images_base64", pixels.stream().map(Base64.getEncoder()::encodeToString).toList(),
           "png_base64",

@@ -22,14 +22,30 @@ import org.openmargin.serving.ModelException;
  * @param decision how the model says "unknown"
  * @param golden the trainer's evaluation of some images, which the exported model must reproduce;
  *     used for that proof only, and not stored
- * @param examples the images that are stored with the model
  */
 public record ExportRequest(
-    Source source, Decision decision, Target target, GoldenImages golden, ExampleImages examples) {
+    Source source, Decision decision, Target target, GoldenImages golden, Contents contents) {
 
-  /** With drawn examples. */
+  /** With drawn examples and variables. */
   public ExportRequest(Source source, Decision decision, Target target, GoldenImages golden) {
-    this(source, decision, target, golden, ExampleImages.DRAWN);
+    this(source, decision, target, golden, Contents.DEFAULT);
+  }
+
+  /**
+   * What is written besides the decision.
+   *
+   * @param examples the images that are stored with the model
+   * @param card text of {@code MODEL_CARD.md}; empty for none
+   */
+  public record Contents(ExampleImages examples, WeightForm weights, String card) {
+    /** Drawn examples, variables, no card. */
+    public static final Contents DEFAULT =
+        new Contents(ExampleImages.DRAWN, WeightForm.VARIABLES, "");
+  }
+
+  /** The same with other contents. */
+  public ExportRequest with(Contents other) {
+    return new ExportRequest(source, decision, target, golden, other);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.openmargin.exporter.timing.BatchTimes;
 import org.openmargin.files.FileErrors;
 import org.openmargin.serving.FileDigests;
 import org.openmargin.serving.LoadedModel;
@@ -61,13 +62,31 @@ public final class Exporter {
       var description = Description.of(request, staged.version());
       SavedModelWriter.write(staged.path(), request, description);
       try (var model = LoadedModel.open(staged.path(), session)) {
-        new Verification(model, request.source().network().input()).run(request.golden());
+        var input = request.source().network().input();
+        var agreement =
+            new Agreement(
+                request.contents().weights().tolerance(),
+                request.decision().threshold().threshold());
+        new Verification(model, input, agreement).run(request.golden());
         Examples.of(model, request).write(staged.path());
+        var times = BatchTimes.of(model, input);
+        staged.writeBeside("batching.pbtxt", ServingNotes.batching(target.model(), times));
       }
       FileDigests.of(staged.path()).write(staged.path());
-      staged.writeBeside("models.config", ServingNotes.modelsConfig(target.model()));
-      staged.writeBeside("README.md", ServingNotes.readme(request));
+      writeBeside(staged, request);
       return new ExportedModel(staged.publish(), staged.version(), request.golden().size());
+    }
+  }
+
+  private static void writeBeside(StagedDirectory staged, ExportRequest request)
+      throws IOException {
+    var model = request.target().model();
+    staged.writeBeside("models.config", ServingNotes.modelsConfig(model));
+    staged.writeBeside("monitoring.pbtxt", ServingNotes.monitoring(model));
+    staged.writeBeside("kubernetes.yaml", ServingNotes.kubernetes(model));
+    staged.writeBeside("README.md", ServingNotes.readme(request));
+    if (!request.contents().card().isEmpty()) {
+      staged.writeBeside("MODEL_CARD.md", request.contents().card());
     }
   }
 

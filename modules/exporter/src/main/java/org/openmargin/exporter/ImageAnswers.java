@@ -3,9 +3,10 @@ package org.openmargin.exporter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.openmargin.nn.Mode;
-import org.openmargin.nn.Net;
-import org.openmargin.nn.Variables;
+import org.openmargin.exporter.score.ConformalPValue;
+import org.openmargin.exporter.score.Reals;
+import org.openmargin.exporter.score.UnknownScoreGraph;
+import org.openmargin.nn.OpenSetNetwork.Endpoints;
 import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.evaluation.Guard;
 import org.openmargin.serving.ModelContract;
@@ -16,9 +17,9 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
-import org.tensorflow.types.TUint8;
 
 /**
  * The network's outputs for a batch, before the decision. What is not accepted is rejected: a
@@ -27,6 +28,7 @@ import org.tensorflow.types.TUint8;
  * @param classNames [C]
  * @param undecided outputs that do not depend on the decision, [n, columns] each
  * @param score [n], the unknown score as a float: the number that is returned is the one compared
+ * @param pValue [n], see {@link ConformalPValue}
  * @param finite [n], whether all numbers of the row are
  * @param unusual [n], what the guard says
  */
@@ -36,38 +38,40 @@ record ImageAnswers(
     Map<String, Operand<TFloat32>> undecided,
     UnknownScoreGraph.Best best,
     Operand<TFloat32> score,
+    Operand<TFloat32> pValue,
     Operand<TBool> finite,
     Operand<TBool> unusual) {
 
+  /**
+   * @param batch whose images the network has seen
+   * @param endpoints what it gave for them
+   */
   static ImageAnswers of(
-      Ops tf, Variables variables, Operand<TUint8> pixels, ExportRequest request) {
-    var decision = request.decision();
-    var net = Net.root(tf, variables, new Mode.Inference());
-    var network = request.source().network();
-    var batch = NonEmptyBatch.of(tf, pixels, network.input());
-    var endpoints = network.endpoints(net, batch.pixels());
+      Reals<TFloat64> real, NonEmptyBatch batch, Endpoints endpoints, ExportRequest.Decision by) {
+    var tf = real.tf();
     var logits = batch.rows(endpoints.logits());
-    var known = decision.head().knownClasses();
-    requireColumns(logits.shape(), decision.head().columns());
+    var known = by.head().knownClasses();
+    requireColumns(logits.shape(), by.head().columns());
     var best = UnknownScoreGraph.Best.of(tf, logits, known);
     var embeddings = batch.rows(endpoints.embeddings());
     var features = new LinkedHashMap<String, Operand<TFloat32>>();
     endpoints.features().forEach((name, values) -> features.put(name, batch.rows(values)));
     var rows = new UnknownScoreGraph.Rows(logits, embeddings, endpoints.scale(), features);
-    var graph = new UnknownScoreGraph(tf, rows, known, best);
+    var graph = new UnknownScoreGraph<>(real, rows, known, best);
     Operand<TFloat32> score =
         tf.withName(ModelContract.DECISION_SCORE)
             .dtypes
-            .cast(graph.of(decision.scorer()), TFloat32.class);
+            .cast(graph.of(by.scorer()), TFloat32.class);
     var undecided = new LinkedHashMap<String, Operand<TFloat32>>();
     undecided.put(
         ModelContract.PROBABILITIES, UnknownScoreGraph.first(tf, tf.nn.softmax(logits), known));
     undecided.put(ModelContract.LOGITS, logits);
     undecided.put(ModelContract.EMBEDDING, embeddings);
-    var names = tf.array(decision.classNames());
-    var unusual = unusual(tf, graph, decision.guard(), score);
-    return new ImageAnswers(
-        tf, names, undecided, best, score, finite(tf, undecided, score), unusual);
+    var names = tf.array(by.classNames());
+    var unusual = unusual(tf, graph, by.guard(), score);
+    var pValue = ConformalPValue.of(tf, score, by.calibration());
+    var finite = finite(tf, undecided, score);
+    return new ImageAnswers(tf, names, undecided, best, score, pValue, finite, unusual);
   }
 
   static Operand<TBool> finite(
@@ -80,7 +84,7 @@ record ImageAnswers(
   }
 
   private static Operand<TBool> unusual(
-      Ops tf, UnknownScoreGraph graph, Optional<Guard> guard, Operand<TFloat32> score) {
+      Ops tf, UnknownScoreGraph<TFloat64> graph, Optional<Guard> guard, Operand<TFloat32> score) {
     return guard
         .<Operand<TBool>>map(
             g ->
@@ -100,7 +104,7 @@ record ImageAnswers(
   }
 
   /** The largest float that is not above the threshold: floats compare with both alike. */
-  private static Operand<TFloat32> limit(Ops tf, AcceptanceThreshold threshold) {
+  static Operand<TFloat32> limit(Ops tf, AcceptanceThreshold threshold) {
     var nearest = (float) threshold.threshold();
     return tf.constant(nearest <= threshold.threshold() ? nearest : Math.nextDown(nearest));
   }
@@ -158,6 +162,7 @@ record ImageAnswers(
     outputs.put(ModelContract.IS_UNKNOWN, rejected);
     outputs.put(ModelContract.INPUT_IS_UNUSUAL, unusual);
     outputs.put(ModelContract.REASON, reason);
+    outputs.put(ModelContract.P_VALUE, tf.select(ok, pValue, tf.constant(0f)));
     outputs.put(
         ModelContract.UNKNOWN_SCORE, tf.select(ok, score, tf.constant(ModelContract.NO_SCORE)));
     return outputs;

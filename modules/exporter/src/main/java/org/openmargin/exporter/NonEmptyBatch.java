@@ -39,4 +39,17 @@ record NonEmptyBatch(Ops tf, Operand<TInt32> count, Operand<TUint8> pixels) {
     var columns = tf.constant((int) x.shape().get(1));
     return tf.slice(x, tf.array(0, 0), tf.stack(List.of(count, columns)));
   }
+
+  /** [n] to [max(n, 1)]. */
+  Operand<TInt32> filled(Operand<TInt32> x) {
+    var missing = tf.math.maximum(tf.math.sub(tf.array(1), tf.shape(x)), tf.constant(0));
+    return tf.concat(List.of(x, tf.fill(missing, tf.constant(0))), tf.constant(0));
+  }
+
+  /** The first n of [max(n, 1), h, w]. */
+  Operand<TFloat32> maps(Operand<TFloat32> x) {
+    var h = tf.constant((int) x.shape().get(1));
+    var w = tf.constant((int) x.shape().get(2));
+    return tf.slice(x, tf.array(0, 0, 0), tf.stack(List.of(count, h, w)));
+  }
 }

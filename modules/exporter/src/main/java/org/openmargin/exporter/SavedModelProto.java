@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import org.openmargin.exporter.frozen.FrozenGraph;
 import org.openmargin.nn.Variable;
 import org.openmargin.nn.VariableFile;
 import org.openmargin.serving.ModelContract;
@@ -20,6 +20,7 @@ import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SaverDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.VariableDef;
 
 /**
@@ -36,14 +37,38 @@ public final class SavedModelProto {
    * @param graph contains {@code serving}
    */
   public static SavedModel of(GraphDef graph, ServingGraph serving) {
-    var signatures =
-        serving.signatures().stream()
-            .collect(
-                Collectors.toMap(
-                    ServingSignature::name, ServingSignature::toProto, (a, b) -> a, TreeMap::new));
     var file = serving.file();
-    var labels = TensorInfo.newBuilder().setName(output(serving.labelsFile()));
     var variables = serving.variables();
+    var roots = roots(serving);
+    roots.add(name(file.save()));
+    roots.add(name(file.restore()));
+    return model(
+        meta(PrunedGraph.of(graph, roots), serving)
+            .setSaverDef(saver(file))
+            .putCollectionDef("variables", collection(variables.all(), file))
+            .putCollectionDef("trainable_variables", collection(variables.trained(), file)));
+  }
+
+  /**
+   * The same without variables.
+   *
+   * @param values of the variables, by the operations that read them
+   * @throws org.openmargin.serving.ModelException if they are too large for a graph
+   */
+  static SavedModel frozen(GraphDef graph, ServingGraph serving, Map<String, TensorProto> values) {
+    var roots = roots(serving);
+    var frozen = FrozenGraph.of(PrunedGraph.of(graph, roots), values);
+    return model(meta(PrunedGraph.of(frozen, roots), serving));
+  }
+
+  private static SavedModel model(MetaGraphDef.Builder meta) {
+    return SavedModel.newBuilder()
+        .setSavedModelSchemaVersion(SCHEMA_VERSION)
+        .addMetaGraphs(meta)
+        .build();
+  }
+
+  private static MetaGraphDef.Builder meta(GraphDef graph, ServingGraph serving) {
     var meta =
         MetaGraphDef.newBuilder()
             .setMetaInfoDef(
@@ -51,19 +76,16 @@ public final class SavedModelProto {
                     .addTags(ModelContract.TAG)
                     .setTensorflowVersion(TensorFlow.version())
                     .setStrippedDefaultAttrs(true))
-            .setGraphDef(PrunedGraph.of(graph, roots(serving, signatures)))
-            .setSaverDef(saver(file))
-            .putAllSignatureDef(signatures)
+            .setGraphDef(graph)
             .addAssetFileDef(
                 AssetFileDef.newBuilder()
                     .setFilename(ModelContract.LABELS_FILE)
-                    .setTensorInfo(labels))
-            .putCollectionDef("variables", collection(variables.all(), file))
-            .putCollectionDef("trainable_variables", collection(variables.trained(), file));
-    return SavedModel.newBuilder()
-        .setSavedModelSchemaVersion(SCHEMA_VERSION)
-        .addMetaGraphs(meta)
-        .build();
+                    .setTensorInfo(TensorInfo.newBuilder().setName(output(serving.labelsFile()))));
+    var signatures = new TreeMap<String, SignatureDef>();
+    serving
+        .signatures()
+        .forEach(signature -> signatures.put(signature.name(), signature.toProto()));
+    return meta.putAllSignatureDef(signatures);
   }
 
   private static SaverDef saver(VariableFile file) {
@@ -75,14 +97,12 @@ public final class SavedModelProto {
         .build();
   }
 
-  private static Set<String> roots(ServingGraph serving, Map<String, SignatureDef> signatures) {
+  private static Set<String> roots(ServingGraph serving) {
     var roots = new HashSet<String>();
-    for (var signature : signatures.values()) {
-      signature.getInputsMap().values().forEach(info -> roots.add(info.getName()));
-      signature.getOutputsMap().values().forEach(info -> roots.add(info.getName()));
+    for (var signature : serving.signatures()) {
+      signature.inputs().values().forEach(tensor -> roots.add(name(tensor)));
+      signature.outputs().values().forEach(tensor -> roots.add(name(tensor)));
     }
-    roots.add(name(serving.file().save()));
-    roots.add(name(serving.file().restore()));
     roots.add(name(serving.labelsFile()));
     return roots;
   }

@@ -2,6 +2,8 @@ package org.openmargin.exporter;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.openmargin.exporter.timing.BatchTimes;
 import org.openmargin.serving.ExampleImages;
 
 /** Files beside the versions, for operators of a model server; the texts are resources. */
@@ -13,6 +15,39 @@ final class ServingNotes {
     return text("models.config").replace("@MODEL@", model);
   }
 
+  /** Options of batching ({@code --batching_parameters_file}), from what was measured. */
+  static String batching(String model, BatchTimes times) throws IOException {
+    var table =
+        times.micros().entrySet().stream()
+            .map(time -> "#   batch %3d: %d us".formatted(time.getKey(), time.getValue()))
+            .toList();
+    var best = times.best();
+    var allowed =
+        times.micros().headMap(best + 1).keySet().stream()
+            .map("allowed_batch_sizes: %d"::formatted)
+            .toList();
+    return text("batching.pbtxt")
+        .replace("@MODEL@", model)
+        .replace("@TABLE@", String.join("\n", table))
+        .replace("@ALLOWED@", String.join("\n", allowed))
+        .replace("@BATCH@", Integer.toString(best))
+        .replace("@TIMEOUT@", Long.toString(times.micros().get(1)))
+        .replace("@CORES@", Integer.toString(Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** Options of monitoring ({@code --monitoring_config_file}). */
+  static String monitoring(String model) throws IOException {
+    return text("monitoring.pbtxt").replace("@MODEL@", model);
+  }
+
+  /** A deployment and a service. */
+  static String kubernetes(String model) throws IOException {
+    var name = model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    return text("kubernetes.yaml")
+        .replace("@MODEL@", model)
+        .replace("@NAME@", name.replaceAll("^-|-$", ""));
+  }
+
   /** How to call the model. */
   static String readme(ExportRequest request) throws IOException {
     var input = request.source().network().input();
@@ -20,7 +55,8 @@ final class ServingNotes {
         .replace("@UNFINISHED@", unfinished(request))
         .replace("@MODEL@", request.target().model())
         .replace("@CLASSES@", String.join(", ", request.decision().head().classNames()))
-        .replace("@EXAMPLES@", examples(request.examples()))
+        .replace("@THRESHOLD@", Float.toString((float) request.decision().threshold().threshold()))
+        .replace("@EXAMPLES@", examples(request.contents().examples()))
         .replace("@HEIGHT@", Integer.toString(input.height()))
         .replace("@WIDTH@", Integer.toString(input.width()))
         .replace("@CHANNELS@", Integer.toString(input.channels()));

@@ -52,7 +52,7 @@ public record ServingSignature(
   }
 
   public SignatureDef toProto() {
-    var proto = SignatureDef.newBuilder().setMethodName(ModelContract.METHOD);
+    var proto = SignatureDef.newBuilder().setMethodName(contract.method());
     inputs.forEach((key, operand) -> proto.putInputs(key, tensorInfo(operand)));
     outputs.forEach((key, operand) -> proto.putOutputs(key, tensorInfo(operand)));
     return proto.build();

@@ -11,17 +11,14 @@ import org.openmargin.serving.ModelException;
 import org.openmargin.serving.TensorProtos;
 
 /**
- * Replays golden images through a loaded model and compares with the trainer's evaluation: logits
- * and embeddings equal in every bit, predicted class and decision equal, unknown score within one
- * unit in the last place of float (or within 1e-12 of the largest score, for scores that are
- * differences of sums), everything finite; and a PNG of an image gives the same answers as its
- * pixels.
+ * Replays golden images through a loaded model and compares with the trainer's evaluation: logits,
+ * embeddings and unknown scores agree as {@link Agreement} says, predicted class and decision are
+ * equal, everything is finite; a PNG of an image gives the same answers as its pixels, and so does
+ * {@code serving_pixels}, see {@link PixelVerification}.
  *
  * @param input size of the golden images
  */
-record Verification(LoadedModel model, InputFormat input) {
-  /** More than the order of summation can change in a sum of thousands of doubles. */
-  private static final double ROUNDING = 1e-12;
+record Verification(LoadedModel model, InputFormat input, Agreement agreement) {
 
   /**
    * @throws ModelException that names the first difference
@@ -33,6 +30,7 @@ record Verification(LoadedModel model, InputFormat input) {
       before += batch.size();
     }
     comparePng(golden.batches().get(0));
+    new PixelVerification(model, input, agreement.threshold()).run(golden.images());
   }
 
   private void replay(List<Row> batch, int before) {
@@ -49,8 +47,7 @@ record Verification(LoadedModel model, InputFormat input) {
     }
   }
 
-  private static void compareRows(
-      String what, Answers answers, List<float[]> expected, int before) {
+  private void compareRows(String what, Answers answers, List<float[]> expected, int before) {
     var actual = answers.floats(what);
     var width = answers.width(what);
     requireFinite(what, actual, before);
@@ -61,14 +58,14 @@ record Verification(LoadedModel model, InputFormat input) {
       }
       for (var j = 0; j < width; j++) {
         var got = actual[row * width + j];
-        if (Float.floatToIntBits(got) != Float.floatToIntBits(want[j])) {
+        if (!agreement.same(got, want[j], want)) {
           throw different(before + row, what + "[" + j + "]", got, want[j]);
         }
       }
     }
   }
 
-  private static void compareVerdicts(Answers answers, List<Row> batch, int before) {
+  private void compareVerdicts(Answers answers, List<Row> batch, int before) {
     var classes = answers.longs(ModelContract.BEST_KNOWN_INDEX);
     var scores = answers.floats(ModelContract.UNKNOWN_SCORE);
     var unknown = answers.booleans(ModelContract.IS_UNKNOWN);
@@ -78,17 +75,22 @@ record Verification(LoadedModel model, InputFormat input) {
         batch.stream().mapToDouble(row -> Math.abs(row.verdict().unknownScore())).max().orElse(0);
     for (var row = 0; row < batch.size(); row++) {
       var want = batch.get(row).verdict();
-      if (classes[row] != want.predictedClass()) {
+      var logits = batch.get(row).logits();
+      if (classes[row] != want.predictedClass()
+          && !agreement.undecided(logits, (int) classes[row], want.predictedClass())) {
         throw different(
             before + row, ModelContract.BEST_KNOWN_INDEX, classes[row], want.predictedClass());
       }
       var wantScore = (float) want.unknownScore();
-      var tolerance = Math.max(Math.ulp(wantScore), ROUNDING * largest);
-      if (Math.abs(scores[row] - wantScore) > tolerance) {
+      if (!agreement.sameScore(scores[row], wantScore, largest)) {
         throw different(before + row, ModelContract.UNKNOWN_SCORE, scores[row], wantScore);
       }
-      requireSame(before + row, ModelContract.IS_UNKNOWN, unknown[row], want.unknown());
-      requireSame(before + row, ModelContract.INPUT_IS_UNUSUAL, unusual[row], want.unusual());
+      if (!agreement.undecided(want.unknownScore(), largest)) {
+        requireSame(before + row, ModelContract.IS_UNKNOWN, unknown[row], want.unknown());
+      }
+      if (agreement.tolerance() == 0) {
+        requireSame(before + row, ModelContract.INPUT_IS_UNUSUAL, unusual[row], want.unusual());
+      }
     }
   }
 

@@ -58,7 +58,11 @@ class ExamplesTest {
     var plain = network.request(base, "max_logit");
     var request =
         new ExportRequest(
-            plain.source(), plain.decision(), plain.target(), plain.golden(), ExampleImages.REAL);
+            plain.source(),
+            plain.decision(),
+            plain.target(),
+            plain.golden(),
+            new ExportRequest.Contents(ExampleImages.REAL, WeightForm.VARIABLES, ""));
     var model = Exporter.export(request).directory();
     assertThat(images(golden(model))).isSubsetOf(encoded(network.images()));
     assertThat(golden(model).get("examples").getAsString()).isEqualTo("real");

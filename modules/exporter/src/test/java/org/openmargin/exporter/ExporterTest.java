@@ -24,6 +24,7 @@ import org.openmargin.exporter.ExportRequest.Decision;
 import org.openmargin.exporter.ExportRequest.Target;
 import org.openmargin.exporter.GoldenImages.Row;
 import org.openmargin.exporter.GoldenImages.Verdict;
+import org.openmargin.exporter.score.BankGraph;
 import org.openmargin.loss.Arpl;
 import org.openmargin.loss.Gcpl;
 import org.openmargin.loss.Rpl;
@@ -142,6 +143,9 @@ class ExporterTest {
         .containsExactlyInAnyOrder(
             "blood/.lock",
             "blood/README.md",
+            "blood/batching.pbtxt",
+            "blood/kubernetes.yaml",
+            "blood/monitoring.pbtxt",
             "blood/models.config",
             "blood/1/saved_model.pb",
             "blood/1/variables/variables.index",

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.exporter.score.UnknownScoreGraph;
 import org.openmargin.scoring.scorer.EmbeddingScorer;
 import org.openmargin.serving.Answers;
 import org.openmargin.serving.LoadedModel;
@@ -153,6 +154,7 @@ class ServingGraphTest {
               numbers,
               UnknownScoreGraph.Best.of(tf, logits, 2),
               score,
+              tf.fill(tf.shape(score), tf.constant(0.5f)),
               ImageAnswers.finite(tf, numbers, score),
               tf.fill(tf.shape(score), tf.constant(false)));
       var accepted = tf.fill(tf.shape(score), tf.constant(false));
@@ -273,7 +275,9 @@ class ServingGraphTest {
         .filteredOn(node -> node.getOp().equals("Conv2D"))
         .isNotEmpty()
         .allMatch(node -> !node.containsAttr("dilations"));
-    assertThat(graph.getNodeList()).filteredOn(node -> node.getOp().equals("Conv2D")).hasSize(9);
+    assertThat(graph.getNodeList())
+        .filteredOn(node -> node.getOp().equals("Conv2D"))
+        .hasSize(2 * 9);
   }
 
   private static boolean[] unknown(Tensor images, Tensor threshold) {

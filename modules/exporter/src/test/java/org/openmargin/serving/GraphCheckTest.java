@@ -77,7 +77,7 @@ class GraphCheckTest {
                     "serving_default",
                     s -> s.putOutputs("label", label().toBuilder().clearTensorShape().build()))),
         mistake("[ResourceApplyAdam]", meta -> add(meta, node("ResourceApplyAdam"))),
-        mistake("[Conv2DBackpropInput]", meta -> add(meta, node("Conv2DBackpropInput"))),
+        mistake("[Conv2DBackpropFilter]", meta -> add(meta, node("Conv2DBackpropFilter"))),
         mistake("[StatelessRandomUniformV2]", meta -> add(meta, node("StatelessRandomUniformV2"))),
         mistake(
             "constants that are not finite: [added]",

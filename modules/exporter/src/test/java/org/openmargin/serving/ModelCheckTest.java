@@ -45,7 +45,7 @@ class ModelCheckTest {
   void aFreshExportPasses() {
     var findings = ModelCheck.check(model);
 
-    assertThat(findings).hasSize(23).allMatch(Finding::ok);
+    assertThat(findings).hasSize(51).allMatch(Finding::ok);
     assertThat(ModelCheck.passed(findings)).isTrue();
     assertThat(findings.get(0)).hasToString("ok      tag 'serve', written by TensorFlow 2.18.0");
   }
@@ -54,7 +54,7 @@ class ModelCheckTest {
   void theModelsDirectoryStandsForItsHighestVersion() throws IOException {
     Files.createDirectory(copies.resolve("2"));
 
-    assertThat(ModelCheck.check(copies)).hasSize(23).allMatch(Finding::ok);
+    assertThat(ModelCheck.check(copies)).hasSize(51).allMatch(Finding::ok);
   }
 
   @Test
@@ -106,7 +106,7 @@ class ModelCheckTest {
   @Test
   void aModelThatHasNothingToReplayFails() throws IOException {
     Files.write(model.resolve("assets.extra/tf_serving_warmup_requests"), new byte[0]);
-    assertFails("has no request for [serving_default, serving_bytes]");
+    assertFails("has no request for [");
   }
 
   @Test
@@ -140,21 +140,24 @@ class ModelCheckTest {
   void answersThatDifferFromTheRecordedOnesAreFound() throws IOException {
     var file = model.resolve("assets.extra/tf_serving_warmup_requests");
     var records = WarmUpFile.read(file);
-    var first = records.get(0);
-    var outputs = new TreeMap<>(first.outputs());
+    var names = records.stream().map(WarmUp::signature).toList();
+    var index = names.indexOf("serving_default");
+    var right = records.get(index);
+    var outputs = new TreeMap<>(right.outputs());
     outputs.put(
         "logits",
         outputs.get("logits").toBuilder()
             .clearTensorContent()
             .setTensorContent(ByteString.copyFrom(new byte[16]))
             .build());
-    var changed = new WarmUp(first.model(), first.signature(), first.inputs(), outputs);
+    var changed = new WarmUp(right.model(), right.signature(), right.inputs(), outputs);
     try (var out = Files.newOutputStream(file)) {
-      TfRecords.write(out, changed.encode());
-      TfRecords.write(out, records.get(1).encode());
+      for (var record : records) {
+        TfRecords.write(out, record.equals(right) ? changed.encode() : record.encode());
+      }
     }
 
-    assertFails("warm-up request 1 (serving_default): output logits differs from the recorded one");
+    assertFails("warm-up request 8 (serving_default): output logits differs from the recorded one");
   }
 
   @ParameterizedTest

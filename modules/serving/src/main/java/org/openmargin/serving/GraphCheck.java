@@ -39,16 +39,14 @@ record GraphCheck(MetaGraphDef meta) {
     var found = new TreeSet<String>();
     nodes().map(NodeDef::getOp).filter(GraphCheck::belongsToTraining).forEach(found::add);
     return Finding.of(
-        "no training, gradient or random operations",
+        "no training or random operations",
         found.isEmpty() ? List.of() : List.of("operations that serving must not have: " + found));
   }
 
   private static boolean belongsToTraining(String op) {
     return op.contains("Apply")
-        || op.contains("Backprop")
+        || op.contains("BackpropFilter")
         || op.contains("Random")
-        || op.endsWith("Grad")
-        || op.endsWith("GradV3")
         || op.equals("Multinomial");
   }
 
@@ -91,7 +89,7 @@ record GraphCheck(MetaGraphDef meta) {
     var collected = listed == null ? 0 : listed.getBytesList().getValueCount();
     return Finding.of(
         count + " variables, all in the collection 'variables'",
-        count > 0 && count == collected
+        count == collected
             ? List.of()
             : List.of(count + " variables in the graph, " + collected + " in the collection"));
   }

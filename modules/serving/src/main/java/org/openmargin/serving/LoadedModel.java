@@ -1,5 +1,6 @@
 package org.openmargin.serving;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
 
 /** A SavedModel with its own session. Thread-safe. */
 public record LoadedModel(Path directory, SavedModelBundle bundle) implements AutoCloseable {
@@ -28,11 +30,7 @@ public record LoadedModel(Path directory, SavedModelBundle bundle) implements Au
       throw new ModelException(
           "%s is not a SavedModel: it has no saved_model.pb".formatted(directory));
     }
-    var index = directory.resolve(ModelContract.VARIABLES + ".index");
-    if (!Files.isRegularFile(index)) {
-      throw new ModelException(
-          "%s is damaged: its %s is missing".formatted(directory, directory.relativize(index)));
-    }
+    requireVariables(directory);
     TensorFlowLog.quieten();
     var loader =
         SavedModelBundle.loader(directory.toAbsolutePath().toString())
@@ -40,6 +38,41 @@ public record LoadedModel(Path directory, SavedModelBundle bundle) implements Au
             .withConfigProto(session);
     return TensorFlowCall.of(
         directory + " cannot be loaded", () -> new LoadedModel(directory, loader.load()));
+  }
+
+  /** The graph in {@code saved_model.pb}. */
+  static MetaGraphDef metaOf(Path directory) {
+    var file = directory.resolve(ModelContract.GRAPH_FILE);
+    try {
+      var model = SavedModel.parseFrom(Files.readAllBytes(file));
+      if (model.getMetaGraphsCount() != 1) {
+        throw new ModelException(
+            "%s holds %d graphs, not one".formatted(file, model.getMetaGraphsCount()));
+      }
+      return model.getMetaGraphs(0);
+    } catch (InvalidProtocolBufferException e) {
+      throw new ModelException(file + " is damaged: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ModelException(file + " cannot be read: " + FileErrors.reason(e), e);
+    }
+  }
+
+  /** Files of variables, which a frozen model does without. */
+  static List<String> variableFiles(MetaGraphDef meta) {
+    var variables =
+        meta.getGraphDef().getNodeList().stream().anyMatch(n -> n.getOp().equals("VarHandleOp"));
+    return variables
+        ? List.of(
+            ModelContract.VARIABLES + ".index", ModelContract.VARIABLES + ".data-00000-of-00001")
+        : List.of();
+  }
+
+  private static void requireVariables(Path directory) {
+    var index = directory.resolve(ModelContract.VARIABLES + ".index");
+    if (!Files.isRegularFile(index) && !variableFiles(metaOf(directory)).isEmpty()) {
+      throw new ModelException(
+          "%s is damaged: its %s is missing".formatted(directory, directory.relativize(index)));
+    }
   }
 
   /**

@@ -1,17 +1,16 @@
 package org.openmargin.serving;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openmargin.files.FileErrors;
 import org.tensorflow.Tensor;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
-import org.tensorflow.proto.SavedModel;
 
 /**
  * Checks that a directory holds a model as the exporter writes it: first the graph in {@code
@@ -21,16 +20,11 @@ import org.tensorflow.proto.SavedModel;
 public final class ModelCheck {
   private static final List<String> FILES =
       List.of(
-          ModelContract.VARIABLES + ".index",
-          ModelContract.VARIABLES + ".data-00000-of-00001",
           ModelContract.LABELS,
           ModelContract.DESCRIPTION_FILE,
           ModelContract.EXAMPLES_FILE,
           ModelContract.WARM_UP_FILE,
           ModelContract.DIGESTS_FILE);
-
-  private static final List<String> REPLAYED =
-      List.of(ModelContract.SERVING_DEFAULT.name(), ModelContract.SERVING_BYTES.name());
 
   private ModelCheck() {}
 
@@ -63,7 +57,7 @@ public final class ModelCheck {
   /** What the graph and the names of the files say. */
   public static List<Finding> beforeLoading(Path directory, MetaGraphDef meta) {
     var findings = new ArrayList<>(new GraphCheck(meta).check());
-    findings.addAll(files(directory));
+    findings.addAll(files(directory, meta));
     return findings;
   }
 
@@ -77,23 +71,11 @@ public final class ModelCheck {
    * @throws ModelException if its file is damaged
    */
   public static MetaGraphDef meta(Path directory) {
-    var file = directory.resolve(ModelContract.GRAPH_FILE);
-    try {
-      var model = SavedModel.parseFrom(Files.readAllBytes(file));
-      if (model.getMetaGraphsCount() != 1) {
-        throw new ModelException(
-            "%s holds %d graphs, not one".formatted(file, model.getMetaGraphsCount()));
-      }
-      return model.getMetaGraphs(0);
-    } catch (InvalidProtocolBufferException e) {
-      throw new ModelException(file + " is damaged: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new ModelException(file + " cannot be read: " + FileErrors.reason(e), e);
-    }
+    return LoadedModel.metaOf(directory);
   }
 
-  private static List<Finding> files(Path directory) {
-    return FILES.stream()
+  private static List<Finding> files(Path directory, MetaGraphDef meta) {
+    return Stream.concat(LoadedModel.variableFiles(meta).stream(), FILES.stream())
         .map(
             name ->
                 Files.isRegularFile(directory.resolve(name))
@@ -133,7 +115,7 @@ public final class ModelCheck {
       findings.add(description(model));
       findings.add(labels(model));
       var records = WarmUpFile.read(directory.resolve(ModelContract.WARM_UP_FILE));
-      var missing = new ArrayList<>(REPLAYED);
+      var missing = new ArrayList<>(model.meta().getSignatureDefMap().keySet());
       missing.removeAll(records.stream().map(WarmUp::signature).toList());
       if (!missing.isEmpty()) {
         findings.add(new Finding(false, "the warm-up file has no request for " + missing));

@@ -13,7 +13,7 @@ public final class ModelContract {
   /** Tag of the served graph. */
   public static final String TAG = "serve";
 
-  /** Method name that TensorFlow Serving requires of a signature. */
+  /** Method name that TensorFlow Serving requires of most signatures. */
   public static final String METHOD = "tensorflow/serving/predict";
 
   /** Label of a rejected image. */
@@ -23,6 +23,18 @@ public final class ModelContract {
   public static final String IMAGES = "images";
   public static final String IMAGE_BYTES = "image_bytes";
   public static final String QUERY = "query";
+
+  /** Serialized examples, under the name that classify and regress require. */
+  public static final String INPUTS = "inputs";
+
+  /** Images of the network's own size. */
+  public static final String PIXELS = "pixels";
+
+  /** A class to explain; negative: the best known one. */
+  public static final String CLASS_INDEX = "class_index";
+
+  /** The feature of an example that holds the file, as TensorFlow's Model Garden names it. */
+  public static final String ENCODED_FEATURE = "image/encoded";
 
   /** An input of {@link #SERVING_THRESHOLD}, an output of {@link #DESCRIBE}. */
   public static final String THRESHOLD = "threshold";
@@ -39,6 +51,16 @@ public final class ModelContract {
   public static final String UNKNOWN_SCORE = "unknown_score";
   public static final String INPUT_IS_UNUSUAL = "input_is_unusual";
   public static final String INPUT_OK = "input_ok";
+
+  /** Share of known images at least as unknown; comparable between scorers and models. */
+  public static final String P_VALUE = "p_value";
+
+  // Outputs of classify, regress and explain.
+  public static final String CLASSES = "classes";
+  public static final String SCORES = "scores";
+  public static final String OUTPUTS = "outputs";
+  public static final String HEAT_MAP = "heat_map";
+  public static final String EXPLAINED_INDEX = "explained_index";
 
   /** A code of {@link Reason}. */
   public static final String REASON = "reason";
@@ -57,7 +79,10 @@ public final class ModelContract {
   public static final String MODEL = "model";
   public static final String SCORER = "scorer";
   public static final String CLASS_NAMES = "class_names";
+
+  /** An input of {@link #DECIDE}, too. */
   public static final String ALPHA = "alpha";
+
   public static final String DESCRIPTION = "description";
 
   private static final Map<String, DataType> DECISION =
@@ -72,6 +97,7 @@ public final class ModelContract {
           Map.entry(IS_UNKNOWN, DataType.DT_BOOL),
           Map.entry(INPUT_IS_UNUSUAL, DataType.DT_BOOL),
           Map.entry(REASON, DataType.DT_STRING),
+          Map.entry(P_VALUE, DataType.DT_FLOAT),
           Map.entry(UNKNOWN_SCORE, DataType.DT_FLOAT));
 
   /**
@@ -80,7 +106,16 @@ public final class ModelContract {
    * @param name key of the signature
    */
   public record Signature(
-      String name, Map<String, DataType> inputs, Map<String, DataType> outputs) {}
+      String name, Map<String, DataType> inputs, Map<String, DataType> outputs) {
+
+    /** What TensorFlow Serving requires of a signature of its kind. */
+    public String method() {
+      return switch (name) {
+        case "classify", "regress" -> "tensorflow/serving/" + name;
+        default -> METHOD;
+      };
+    }
+  }
 
   /** Pixels in, decisions out. */
   public static final Signature SERVING_DEFAULT =
@@ -112,6 +147,85 @@ public final class ModelContract {
               THRESHOLD, DataType.DT_DOUBLE,
               DESCRIPTION, DataType.DT_STRING));
 
+  /** Examples that hold JPEG or PNG files in, decisions out. */
+  public static final Signature SERVING_EXAMPLES =
+      new Signature(
+          "serving_examples", Map.of(INPUTS, DataType.DT_STRING), SERVING_BYTES.outputs());
+
+  /** Images of the network's size in, by plain operations; what other runtimes can take. */
+  public static final Signature SERVING_PIXELS =
+      new Signature(
+          "serving_pixels",
+          Map.of(PIXELS, DataType.DT_FLOAT),
+          only(
+              PROBABILITIES,
+              LOGITS,
+              EMBEDDING,
+              BEST_KNOWN_INDEX,
+              IS_UNKNOWN,
+              INPUT_IS_UNUSUAL,
+              P_VALUE,
+              UNKNOWN_SCORE));
+
+  /** Examples in, classes out, "unknown" among them. */
+  public static final Signature CLASSIFY =
+      new Signature(
+          "classify",
+          Map.of(INPUTS, DataType.DT_STRING),
+          Map.of(CLASSES, DataType.DT_STRING, SCORES, DataType.DT_FLOAT));
+
+  /** Examples in, unknown scores out. */
+  public static final Signature REGRESS =
+      new Signature(
+          "regress", Map.of(INPUTS, DataType.DT_STRING), Map.of(OUTPUTS, DataType.DT_FLOAT));
+
+  /**
+   * Files and the client's own threshold and alpha in, short decisions out: unknown unless {@code
+   * unknown_score <= threshold} and {@code p_value > alpha}. Alpha 0, or the largest float as
+   * threshold, leaves the decision to the other.
+   */
+  public static final Signature DECIDE =
+      new Signature(
+          "decide",
+          Map.of(
+              IMAGE_BYTES,
+              DataType.DT_STRING,
+              THRESHOLD,
+              DataType.DT_FLOAT,
+              ALPHA,
+              DataType.DT_FLOAT),
+          only(
+              LABEL,
+              LABEL_INDEX,
+              BEST_KNOWN_LABEL,
+              BEST_KNOWN_INDEX,
+              IS_UNKNOWN,
+              P_VALUE,
+              PROBABILITIES,
+              REASON,
+              UNKNOWN_SCORE));
+
+  /** As {@link #DECIDE}, for pixels. */
+  public static final Signature DECIDE_PIXELS =
+      new Signature(
+          "decide_pixels",
+          Map.of(IMAGES, DataType.DT_UINT8, THRESHOLD, DataType.DT_FLOAT, ALPHA, DataType.DT_FLOAT),
+          DECIDE.outputs());
+
+  /** Files in, embeddings out. */
+  public static final Signature EMBED =
+      new Signature("embed", Map.of(IMAGE_BYTES, DataType.DT_STRING), only(EMBEDDING, REASON));
+
+  /** Files and a class in, where in the image the evidence for it is. */
+  public static final Signature EXPLAIN =
+      new Signature(
+          "explain",
+          Map.of(IMAGE_BYTES, DataType.DT_STRING, CLASS_INDEX, DataType.DT_INT64),
+          Map.of(
+              HEAT_MAP, DataType.DT_FLOAT,
+              EXPLAINED_INDEX, DataType.DT_INT64,
+              REASON, DataType.DT_STRING));
+
   /** JPEG or PNG files in, enrolled identities out; of a model with a gallery. */
   public static final Signature IDENTIFY =
       new Signature(
@@ -126,10 +240,21 @@ public final class ModelContract {
 
   /** What every model has. */
   public static final List<Signature> SIGNATURES =
-      List.of(DESCRIBE, SERVING_BYTES, SERVING_DEFAULT, SERVING_THRESHOLD);
+      List.of(
+          CLASSIFY,
+          DECIDE,
+          DECIDE_PIXELS,
+          DESCRIBE,
+          EMBED,
+          REGRESS,
+          SERVING_BYTES,
+          SERVING_DEFAULT,
+          SERVING_EXAMPLES,
+          SERVING_PIXELS,
+          SERVING_THRESHOLD);
 
-  /** What a model may have. */
-  public static final List<Signature> OPTIONAL_SIGNATURES = List.of(IDENTIFY);
+  /** What a model may have, depending on its backbone and gallery. */
+  public static final List<Signature> OPTIONAL_SIGNATURES = List.of(EXPLAIN, IDENTIFY);
 
   /** The graph and its signatures. */
   public static final String GRAPH_FILE = "saved_model.pb";
@@ -169,6 +294,13 @@ public final class ModelContract {
   public static final String DECISION_SCORE = "decision_score";
 
   private ModelContract() {}
+
+  /** Some of the outputs of decisions. */
+  private static Map<String, DataType> only(String... names) {
+    var outputs = new TreeMap<>(DECISION);
+    outputs.keySet().retainAll(List.of(names));
+    return Map.copyOf(outputs);
+  }
 
   private static Map<String, DataType> decisionWith(String name, DataType type) {
     var outputs = new TreeMap<>(DECISION);

@@ -30,7 +30,7 @@ record SignatureCheck(Signature wanted) {
 
   private List<String> problems(SignatureDef signature) {
     var problems = new ArrayList<String>();
-    if (!signature.getMethodName().equals(ModelContract.METHOD)) {
+    if (!signature.getMethodName().equals(wanted.method())) {
       problems.add("its method name is '" + signature.getMethodName() + "'");
     }
     problems.addAll(differences("input", wanted.inputs(), signature.getInputsMap()));

@@ -10,6 +10,7 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
@@ -49,6 +50,7 @@ public final class TensorProtos {
           strings(proto.getStringValList().stream().map(ByteString::toByteArray).toList());
       case DT_UINT8 -> Tensor.of(TUint8.class, shape, content);
       case DT_FLOAT -> Tensor.of(TFloat32.class, shape, content);
+      case DT_INT64 -> Tensor.of(TInt64.class, shape, content);
       default -> throw new ModelException("this model has no input of type " + proto.getDtype());
     };
   }

@@ -12,10 +12,12 @@ import java.util.stream.IntStream;
 import org.openmargin.exporter.ExportRequest;
 import org.openmargin.exporter.Exporter;
 import org.openmargin.exporter.GoldenImages;
+import org.openmargin.exporter.WeightForm;
 import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.VariableFile;
 import org.openmargin.nn.Variables;
+import org.openmargin.serving.ExampleImages;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.calibration.ConformalCalibration;
@@ -38,10 +40,14 @@ import org.tensorflow.types.TUint8;
  */
 record FreshModel(ServedNetwork served, Path base) {
   private static final double ALPHA = 0.1;
+  private static final String VARIABLES = "model";
+
+  /** The same with weights as constants. */
+  private static final String FROZEN = "frozen";
 
   /** The version directory that {@link #export} writes. */
   Path directory() {
-    return folder().resolve("model").resolve("1");
+    return folder().resolve(VARIABLES).resolve("1");
   }
 
   /** Folder of the images that are sent to it. */
@@ -61,6 +67,7 @@ record FreshModel(ServedNetwork served, Path base) {
     var head = served.head();
     var scorer = new Energy(head);
     var calibration = ConformalCalibration.calibrate(scorer, predictions, List.of(ALPHA));
+    var source = new ExportRequest.Source(served.network(), checkpoint, 0, Map.of());
     var decision = new ExportRequest.Decision(head, scorer, calibration, ALPHA);
     var golden =
         GoldenImages.of(
@@ -68,12 +75,12 @@ record FreshModel(ServedNetwork served, Path base) {
             predictions,
             new OpenSetDecision(scorer, decision.threshold()),
             Request.MOST);
-    Exporter.export(
-        new ExportRequest(
-            new ExportRequest.Source(served.network(), checkpoint, 0, Map.of()),
-            decision,
-            new ExportRequest.Target(folder(), "model", OptionalLong.of(1)),
-            golden));
+    for (var weights : WeightForm.values()) {
+      var name = weights == WeightForm.VARIABLES ? VARIABLES : FROZEN;
+      var contents = new ExportRequest.Contents(ExampleImages.DRAWN, weights, "");
+      var target = new ExportRequest.Target(folder(), name, OptionalLong.of(1));
+      Exporter.export(new ExportRequest(source, decision, target, golden, contents));
+    }
   }
 
   private Predictions predictions(Request request, Path checkpoint) {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.SignatureDef;
 
 /**
@@ -23,7 +24,20 @@ record SessionRunner(SavedModelBundle bundle, Map<Request.Input, Call> calls)
   record Call(Output<?> input, List<Output<?>> outputs) {}
 
   static SessionRunner load(Path version) {
-    var bundle = SavedModelBundle.load(version.toString(), "serve");
+    return of(SavedModelBundle.load(version.toString(), "serve"));
+  }
+
+  static SessionRunner load(Path version, int threads) {
+    var session =
+        ConfigProto.newBuilder()
+            .setIntraOpParallelismThreads(threads)
+            .setInterOpParallelismThreads(threads)
+            .build();
+    var loader = SavedModelBundle.loader(version.toString()).withTags("serve");
+    return of(loader.withConfigProto(session).load());
+  }
+
+  private static SessionRunner of(SavedModelBundle bundle) {
     var calls =
         Arrays.stream(Request.Input.values())
             .collect(Collectors.toMap(i -> i, i -> call(bundle, i)));

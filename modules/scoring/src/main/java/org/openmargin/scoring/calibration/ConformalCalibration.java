@@ -54,7 +54,12 @@ public final class ConformalCalibration {
         thresholds.add(threshold(scores, alpha));
       }
     }
-    return new Calibration(scorer.name(), scores.length, thresholds, unattainable);
+    return new Calibration(scorer.name(), shown(scores), thresholds, unattainable);
+  }
+
+  /** As floats, ascending. */
+  private static List<Double> shown(double[] scores) {
+    return Arrays.stream(scores).map(score -> (float) score).sorted().boxed().toList();
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.openmargin.data.Images;
 import org.openmargin.nn.OpenSetNetwork;
-import org.openmargin.nn.StagedBackbone;
+import org.openmargin.nn.saliency.HeatMap;
 import org.openmargin.runtime.Precision;
 import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.Checkpoint;
@@ -18,14 +18,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
-/**
- * Where in an image the evidence for a class is: {@code relu(sum_k alpha_k A_k)}, with A the map of
- * a late stage and alpha_k the mean over the map of the derivative of the class's logit by A_k.
- * Looks at one view of each image, whatever the network averages.
- *
- * <p>Source: Selvaraju et al., "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based
- * Localization", ICCV 2017, equations 1 and 2.
- */
+/** Where in an image the evidence for a class is, see {@link HeatMap}. */
 public final class GradCam implements AutoCloseable {
   private static final int BATCH = 64;
 
@@ -47,15 +40,16 @@ public final class GradCam implements AutoCloseable {
    */
   public static Optional<GradCam> of(
       OpenSetNetwork network, RuntimeSettings runtime, Path variables) {
-    if (!(network.backbone() instanceof StagedBackbone staged) || staged.stages() < 2) {
-      return Optional.empty();
-    }
-    var graph = GradCamGraph.of(network, staged);
+    return HeatMap.stages(network)
+        .map(staged -> restored(GradCamGraph.of(network, staged), runtime, variables));
+  }
+
+  private static GradCam restored(GradCamGraph graph, RuntimeSettings runtime, Path variables) {
     var session = new Session(graph.graph(), runtime.sessionConfig(Precision.FLOAT32));
     var gradCam = new GradCam(graph, session);
     try {
       Checkpoint.restore(graph.file(), session, variables);
-      return Optional.of(gradCam);
+      return gradCam;
     } catch (RuntimeException e) {
       gradCam.close();
       throw e;
@@ -89,25 +83,9 @@ public final class GradCam implements AutoCloseable {
                 .runner()
                 .feed(graph.pixels(), pixels)
                 .feed(graph.classes(), labels)
-                .fetch(graph.heat())
+                .fetch(graph.scaled())
                 .run()) {
-      var heat = StdArrays.array3dCopyOf((TFloat32) result.get(0));
-      Arrays.stream(heat).forEach(GradCam::normalise);
-      return heat;
-    }
-  }
-
-  private static void normalise(float[][] map) {
-    var most = 0f;
-    for (var row : map) {
-      for (var value : row) {
-        most = Math.max(most, value);
-      }
-    }
-    for (var row : map) {
-      for (var x = 0; x < row.length && most > 0; x++) {
-        row[x] /= most;
-      }
+      return StdArrays.array3dCopyOf((TFloat32) result.get(0));
     }
   }
 

@@ -57,8 +57,10 @@ class GradCamTest {
       Checkpoint.restore(graph.file(), session, variables);
       var hottest = 0.0;
       for (var label = 0; label < 3; label++) {
-        var map = StdArrays.array4dCopyOf(fetched(graph, session, graph.map(), image, label));
-        var heat = StdArrays.array3dCopyOf(fetched(graph, session, graph.heat(), image, label));
+        var map =
+            StdArrays.array4dCopyOf(fetched(graph, session, graph.found().map(), image, label));
+        var heat =
+            StdArrays.array3dCopyOf(fetched(graph, session, graph.found().heat(), image, label));
         assertThat(heat[0]).hasDimensions(map[0].length, map[0][0].length);
         var expected = expected(graph, session, map, label);
         for (var y = 0; y < heat[0].length; y++) {
@@ -113,9 +115,9 @@ class GradCamTest {
         var result =
             session
                 .runner()
-                .feed(graph.map(), fed)
+                .feed(graph.found().map(), fed)
                 .feed(graph.classes(), classes)
-                .fetch(graph.logits())
+                .fetch(graph.found().logits())
                 .run()) {
       return ((TFloat32) result.get(0)).getFloat(0);
     }
@@ -149,7 +151,9 @@ class GradCamTest {
       Checkpoint.restore(graph.file(), session, variables);
       var logits = inference.outputs(images).logits();
       for (var label = 0; label < 3; label++) {
-        assertThat(fetched(graph, session, graph.logits(), images.range(3, 1), label).getFloat(0))
+        assertThat(
+                fetched(graph, session, graph.found().logits(), images.range(3, 1), label)
+                    .getFloat(0))
             .isCloseTo(logits[3][label], within(1e-4f));
       }
       var classes = new int[70];

@@ -1,4 +1,4 @@
-package org.openmargin.exporter;
+package org.openmargin.exporter.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -39,8 +39,11 @@ import org.openmargin.scoring.scorer.Vim;
 import org.openmargin.scoring.training.LinearHead;
 import org.openmargin.scoring.training.TrainingOutputs;
 import org.tensorflow.EagerSession;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 class UnknownScoreGraphTest {
   private static final float SCALE = 14.7f;
@@ -112,7 +115,8 @@ class UnknownScoreGraphTest {
     try (var eager = EagerSession.create()) {
       var tf = Ops.create(eager);
       var logits = tf.constant(new double[][] {{3}, {-1}});
-      try (var score = new GenGraph(tf, logits, new Gen(only, 0.1, 0)).score().asTensor()) {
+      try (var score =
+          new GenGraph<>(Reals.doubles(tf), logits, new Gen(only, 0.1, 0)).score().asTensor()) {
         assertThat(score.shape().asArray()).containsExactly(2);
         assertThat(score.getDouble(0)).isZero();
         assertThat(score.getDouble(1)).isZero();
@@ -165,6 +169,63 @@ class UnknownScoreGraphTest {
     }
   }
 
+  /** In floats and plain operations, as other runtimes compute them. */
+  @ParameterizedTest
+  @MethodSource("plainScorers")
+  void floatsDifferByRounding(EmbeddingScorer scorer) {
+    var logits = Arrays.copyOfRange(logits(), 5, 40);
+    var embeddings = Arrays.copyOfRange(EMBEDDINGS, 0, logits.length);
+    try (var eager = EagerSession.create()) {
+      var tf = Ops.create(eager);
+      var graph =
+          graph(Reals.doubles(tf).floats(), tf.constant(logits), tf.constant(embeddings));
+      var scores = new float[logits.length];
+      try (var tensor = graph.of(scorer).asTensor()) {
+        tensor.copyTo(DataBuffers.of(scores, false, false));
+      }
+      for (var row = 0; row < logits.length; row++) {
+        var expected = scorer.unknownScore(logits[row], embeddings[row]);
+        assertThat((double) scores[row])
+            .isCloseTo(expected, within(3e-5 * Math.max(1, Math.abs(expected))));
+      }
+    }
+  }
+
+  static Stream<EmbeddingScorer> plainScorers() {
+    return Stream.concat(scorers(), fittedScorers());
+  }
+
+  /** The series for small numbers and the logarithm for others, and their border. */
+  @Test
+  void logarithmsNearOneKeepTheirDigitsInFloats() {
+    var x = new float[] {0, 1e-30f, 1e-8f, 1e-3f, 0.1f, 0.12499f, 0.125f, 3, -1e-8f, -0.12f, -0.9f};
+    var log = new float[x.length];
+    var exp = new float[x.length];
+    var small = new float[] {-1e-30f, -1e-8f, -1e-3f, -0.5f, -3, -20, -80, 0};
+    try (var eager = EagerSession.create()) {
+      var tf = Ops.create(eager);
+      var real = Reals.doubles(tf).floats();
+      real.log1p(tf.constant(x)).asTensor().copyTo(DataBuffers.of(log, false, false));
+      real.expm1(tf.constant(small)).asTensor().copyTo(DataBuffers.of(exp, false, false));
+    }
+    for (var i = 0; i < x.length; i++) {
+      var want = Math.log1p(x[i]);
+      assertThat((double) log[i]).isCloseTo(want, within(1e-6 * Math.abs(want)));
+    }
+    for (var i = 0; i < small.length; i++) {
+      var want = Math.expm1(small[i]);
+      assertThat((double) exp[i]).isCloseTo(want, within(1e-6 * Math.abs(want)));
+    }
+  }
+
+  private static <T extends TFloating> UnknownScoreGraph<T> graph(
+      Reals<T> real, Operand<TFloat32> logits, Operand<TFloat32> embeddings) {
+    var tf = real.tf();
+    var best = UnknownScoreGraph.Best.of(tf, logits, HEAD.knownClasses());
+    var rows = new UnknownScoreGraph.Rows(logits, embeddings, tf.constant(SCALE), Map.of());
+    return new UnknownScoreGraph<>(real, rows, HEAD.knownClasses(), best);
+  }
+
   /** The error of an exponential of a sum of logarithms is proportional to the size of the sum. */
   private static int allowed(Scorer scorer) {
     return scorer instanceof Gen || scorer instanceof Entropy ? 64 : 4;
@@ -211,7 +272,7 @@ class UnknownScoreGraphTest {
       var best = UnknownScoreGraph.Best.of(tf, logits, HEAD.knownClasses());
       var embeddings = tf.constant(Arrays.copyOf(EMBEDDINGS, values.length));
       var rows = new UnknownScoreGraph.Rows(logits, embeddings, tf.constant(SCALE), Map.of());
-      var graph = new UnknownScoreGraph(tf, rows, HEAD.knownClasses(), best);
+      var graph = new UnknownScoreGraph<>(Reals.doubles(tf), rows, HEAD.knownClasses(), best);
       var scores = new double[values.length];
       try (var tensor = graph.of(scorer).asTensor()) {
         tensor.copyTo(DataBuffers.of(scores, false, false));
