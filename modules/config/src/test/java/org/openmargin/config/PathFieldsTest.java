@@ -28,8 +28,8 @@ class PathFieldsTest {
             "data.npz.path",
             "data.medmnist.directory",
             "data.folder.path",
-            "model.initial_weights.path",
             "model.saved_model.path",
+            "model.initial_weights.path",
             "runtime.cuda_cache_dir",
             "runtime.images.cache_directory");
   }
