@@ -164,7 +164,7 @@ record GalleryGraph(MetaGraphDef base, Gallery gallery) {
   private CollectionDef collection(String collection, VariableFile file, Variable rows) {
     var own = new ArrayList<VariableDef.Builder>();
     try {
-      for (var bytes : base.getCollectionDefOrThrow(collection).getBytesList().getValueList()) {
+      for (var bytes : listed(collection).getBytesList().getValueList()) {
         own.add(VariableDef.parseFrom(bytes).toBuilder());
       }
     } catch (InvalidProtocolBufferException e) {
@@ -185,6 +185,11 @@ record GalleryGraph(MetaGraphDef base, Gallery gallery) {
       bytes.addValue(ByteString.copyFrom(variable.build().toByteArray()));
     }
     return CollectionDef.newBuilder().setBytesList(bytes).build();
+  }
+
+  /** Empty for a model whose weights are constants. */
+  private CollectionDef listed(String collection) {
+    return base.getCollectionDefOrDefault(collection, CollectionDef.getDefaultInstance());
   }
 
   private static String name(Op op) {
