@@ -29,6 +29,11 @@ public final class TfRecords {
   public static int maskedCrc(byte[] bytes) {
     var crc = new CRC32C();
     crc.update(bytes);
+    return masked(crc);
+  }
+
+  /** As {@link #maskedCrc}, of what was added to the checksum. */
+  public static int masked(CRC32C crc) {
     var value = (int) crc.getValue();
     return Integer.rotateRight(value, 15) + 0xa282ead8;
   }

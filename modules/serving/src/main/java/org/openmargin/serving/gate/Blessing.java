@@ -63,7 +63,8 @@ public final class Blessing {
 
   private static String text(String value) {
     var quoted = new StringBuilder("\"");
-    for (var c : value.toCharArray()) {
+    for (var i = 0; i < value.length(); i++) {
+      var c = value.charAt(i);
       var simple = Map.of('"', "\\\"", '\\', "\\\\").get(c);
       if (simple != null) {
         quoted.append(simple);

@@ -3,6 +3,7 @@ package org.openmargin.serving.gate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.TfRecords;
 import org.openmargin.serving.Finding;
@@ -26,6 +28,9 @@ import org.tensorflow.proto.NodeDef;
  */
 record VariableCheck(Path directory, MetaGraphDef meta) {
 
+  /** Bytes that are read at once; a variable may be larger than an array. */
+  private static final int CHUNK = 1 << 20;
+
   List<Finding> check() {
     var declared = new TreeMap<String, NodeDef>();
     meta.getGraphDef().getNodeList().stream()
@@ -35,9 +40,9 @@ record VariableCheck(Path directory, MetaGraphDef meta) {
     if (declared.isEmpty() && Files.notExists(prefix.getParent())) {
       return List.of(new Finding(true, "there are no variables"));
     }
-    try {
+    var file = prefix.resolveSibling("variables.data-00000-of-00001");
+    try (var data = FileChannel.open(file)) {
       var entries = TensorBundle.read(prefix).entries();
-      var data = Files.readAllBytes(prefix.resolveSibling("variables.data-00000-of-00001"));
       var problems = new ArrayList<String>();
       var names = new TreeSet<>(declared.keySet());
       names.addAll(entries.keySet());
@@ -74,21 +79,28 @@ record VariableCheck(Path directory, MetaGraphDef meta) {
         : List.of("variable %s is stored with another type or shape".formatted(name));
   }
 
-  private static List<String> contents(String name, BundleEntryProto entry, byte[] data) {
-    var from = entry.getOffset();
-    var size = entry.getSize();
-    if (from < 0 || size < 0 || from + size > data.length || entry.getSlicesCount() > 0) {
+  private static List<String> contents(String name, BundleEntryProto entry, FileChannel data)
+      throws IOException {
+    var end = entry.getOffset() + entry.getSize();
+    if (entry.getOffset() < 0
+        || entry.getSize() < 0
+        || end > data.size()
+        || entry.getSlicesCount() > 0) {
       return List.of("the value of %s is cut off".formatted(name));
     }
-    var bytes = ByteBuffer.wrap(data).slice((int) from, (int) size).order(ByteOrder.LITTLE_ENDIAN);
-    var copy = new byte[(int) size];
-    bytes.get(0, copy);
-    if (TfRecords.maskedCrc(copy) != entry.getCrc32C()) {
+    var checksum = new CRC32C();
+    var finite = true;
+    for (var at = entry.getOffset(); at < end; at += CHUNK) {
+      var bytes = ByteBuffer.allocate((int) Math.min(CHUNK, end - at));
+      while (bytes.hasRemaining() && data.read(bytes, at + bytes.position()) >= 0) {}
+      bytes.flip().order(ByteOrder.LITTLE_ENDIAN);
+      checksum.update(bytes.duplicate());
+      finite = finite && finite(bytes, entry.getDtype());
+    }
+    if (TfRecords.masked(checksum) != entry.getCrc32C()) {
       return List.of("the value of %s has a wrong checksum".formatted(name));
     }
-    return finite(bytes, entry.getDtype())
-        ? List.of()
-        : List.of("variable %s is not finite".formatted(name));
+    return finite ? List.of() : List.of("variable %s is not finite".formatted(name));
   }
 
   private static boolean finite(ByteBuffer bytes, DataType type) {
