@@ -129,7 +129,7 @@ class ConfigErrorsTest {
   void whatIsMissingIsNamedWithItsChoices() {
     assertThat(Texts.headlines("model {}\ntraining { adam {} }\n"))
         .containsExactly(
-            "x.textproto:1:1: model.backbone: is missing; give one of resnet, custom, stain_statistics",
+            "x.textproto:1:1: model.backbone: is missing; give one of resnet, custom, stain_statistics, saved_model",
             "x.textproto:2:1: training.schedule: is missing; give one of constant, multistep,"
                 + " cosine",
             "x.textproto: name: is missing",

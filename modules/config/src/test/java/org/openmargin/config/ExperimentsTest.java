@@ -105,7 +105,7 @@ class ExperimentsTest {
             path ->
                 !path.matches(
                     ".*\\b(npz|medmnist|folder|custom|softmax|gcpl|rpl|arpl|dias|normface|cosface|nmcl"
-                        + "|arcface|sphereface|gaussian|rehearsal|adamw|sgd|constant|cosine|rand_augment|open_samples|initial_weights|stain_statistics)\\b.*"))
+                        + "|arcface|sphereface|gaussian|rehearsal|adamw|sgd|constant|cosine|rand_augment|open_samples|initial_weights|stain_statistics|saved_model|mixup)\\b.*"))
         .allSatisfy(
             path ->
                 assertThat(explained)

@@ -29,6 +29,7 @@ class PathFieldsTest {
             "data.medmnist.directory",
             "data.folder.path",
             "model.initial_weights.path",
+            "model.saved_model.path",
             "runtime.cuda_cache_dir",
             "runtime.images.cache_directory");
   }

@@ -28,18 +28,21 @@ class ShippedExperimentsTest {
     }
   }
 
-  /** All that a user has to add: the location of the images. */
+  /** All that a user has to add: where images and models are. */
   private static List<String> place(Path file) throws IOException {
     var text = Files.readString(file);
     if (text.contains("npz {")) {
       return List.of("data.npz.path=some.npz");
     }
+    if (text.contains("saved_model {")) {
+      return List.of("data.folder.path=images", "model.saved_model.path=vit");
+    }
     return text.contains("folder {") ? List.of("data.folder.path=images") : List.of();
   }
 
   @Test
-  void thereAreEleven() throws IOException {
-    assertThat(shipped()).hasSize(11);
+  void thereAreTwelve() throws IOException {
+    assertThat(shipped()).hasSize(12);
   }
 
   @ParameterizedTest

@@ -135,8 +135,7 @@ public record RunProvenance(Provenance message) {
 
   /** Notes the digest of a foreign network; empty if there is none. */
   RunProvenance on(FrozenNetwork network) {
-    return new RunProvenance(
-        message.toBuilder().setSavedModelSha256(network.sha256()).build());
+    return new RunProvenance(message.toBuilder().setSavedModelSha256(network.sha256()).build());
   }
 
   /**

@@ -35,8 +35,7 @@ record TrainedModel(
    */
   static TrainedModel open(RunFolder files, Recipe recipe) {
     var checkpoint = selected(files, recipe);
-    RunProvenance.read(files)
-        .requireSame(files, new FrozenNetwork(recipe.parts().backbone()));
+    RunProvenance.read(files).requireSame(files, new FrozenNetwork(recipe.parts().backbone()));
     var dataset = recipe.dataset();
     RunProvenance.read(files).requireSameImages(files, dataset);
     var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());

@@ -8,7 +8,7 @@ import org.openmargin.config.Experiments;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
-import org.openmargin.trainer.LearningRate;
+import org.openmargin.trainer.rate.LearningRate;
 
 /** The settings a run was trained with; its weights fit no other classes or input. */
 final class TrainedSettings {

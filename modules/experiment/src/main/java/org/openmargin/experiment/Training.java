@@ -15,6 +15,7 @@ import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.folder.RunPlace;
+import org.openmargin.experiment.folder.TensorBoard;
 import org.openmargin.experiment.transfer.FrozenNetwork;
 import org.openmargin.experiment.transfer.StartingWeights;
 import org.openmargin.experiment.wiring.Recipe;

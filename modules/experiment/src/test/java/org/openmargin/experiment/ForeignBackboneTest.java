@@ -102,8 +102,7 @@ class ForeignBackboneTest {
     first.evaluate();
     var second = foreign().train(folder.resolve("second"));
     second.evaluate();
-    assertThat(second.files().evaluation())
-        .hasSameTextualContentAs(first.files().evaluation());
+    assertThat(second.files().evaluation()).hasSameTextualContentAs(first.files().evaluation());
   }
 
   @Test
@@ -123,15 +122,15 @@ class ForeignBackboneTest {
         .train(new TrainRequest(parts, Existing.REFUSE, List.of(interrupting)));
     var resumed = Experiment.of(parts).train(resume(parts));
     resumed.evaluate();
-    assertThat(resumed.files().evaluation())
-        .hasSameTextualContentAs(whole.files().evaluation());
+    assertThat(resumed.files().evaluation()).hasSameTextualContentAs(whole.files().evaluation());
     assertThat(resumed.provenance().getSavedModelSha256())
         .isEqualTo(whole.provenance().getSavedModelSha256());
   }
 
   @Test
   void allScorersOfEmbeddingsWorkAndThoseOfStagesSayWhatTheyLack() {
-    var run = foreign("scoring.features={maps: [] stain_statistics {}}", "loss.softmax={}").train(run());
+    var run =
+        foreign("scoring.features={maps: [] stain_statistics {}}", "loss.softmax={}").train(run());
     assertThat(run.evaluate(new ScorerChoice.All()).getScorersList())
         .extracting(s -> s.getName())
         .contains("max_logit", "mahalanobis", "knn", "vim", "openmax", "layer_gaussian");
@@ -145,7 +144,9 @@ class ForeignBackboneTest {
     var copy = folder.resolve("copy");
     for (var name :
         List.of(
-            "saved_model.pb", "variables/variables.index", "variables/variables.data-00000-of-00001")) {
+            "saved_model.pb",
+            "variables/variables.index",
+            "variables/variables.data-00000-of-00001")) {
       Files.createDirectories(copy.resolve(name).getParent());
       Files.copy(KERAS.resolve(name), copy.resolve(name));
     }
@@ -197,8 +198,7 @@ class ForeignBackboneTest {
     said(foreign("training.frozen=[stem]"), "need a backbone with stages");
     assertThatThrownBy(() -> foreign("model.saved_model.signature=embed").requireTrainable())
         .isInstanceOf(RunException.class);
-    assertThatThrownBy(
-            () -> foreign().profile(ProfileRequest.in(folder.resolve("profile"))))
+    assertThatThrownBy(() -> foreign().profile(ProfileRequest.in(folder.resolve("profile"))))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("embeddings of a frozen backbone");
   }
@@ -212,6 +212,7 @@ class ForeignBackboneTest {
 
   @Test
   void whatNeedsATrainedBackboneIsAProblemOfTheText() {
+    refused("model.saved_model.path=", "give the folder of a SavedModel, for example --set");
     refused("training.open_samples={kinds: [BLUR]}", "are computed once, from images as they are");
     refused("training.mixup={}", "are computed once, from images as they are");
     refused("loss.dias={}", "train a generator through the backbone");
@@ -219,7 +220,8 @@ class ForeignBackboneTest {
     refused("model.initial_weights={path: \"x\"}", "needs a backbone whose weights are trained");
     assertThatThrownBy(() -> tiny("model.saved_model={path: \"x\"}"))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("raw, zero_to_one, minus_one_to_one, mean_and_deviation");
+        .hasMessageContaining(
+            "give one of raw, zero_to_one, minus_one_to_one, mean_and_deviation");
   }
 
   private void refused(String override, String words) {

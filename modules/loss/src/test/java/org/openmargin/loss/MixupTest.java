@@ -127,8 +127,7 @@ class MixupTest {
       for (var k = 0; k < CLASSES; k++) {
         logits[k] = bias[k];
         for (var d = 0; d < 2; d++) {
-          logits[k] +=
-              0.01 * (l * x[2 * i + d] + (1 - l) * x[2 * j + d]) * weights[k * 2 + d];
+          logits[k] += 0.01 * (l * x[2 * i + d] + (1 - l) * x[2 * j + d]) * weights[k * 2 + d];
         }
         total += Math.exp(logits[k]);
       }

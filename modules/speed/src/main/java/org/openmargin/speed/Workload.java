@@ -17,10 +17,12 @@ import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.augment.Augmentation;
 import org.openmargin.runtime.Precision;
-import org.openmargin.trainer.LearningRate;
-import org.openmargin.trainer.Optimizer;
-import org.openmargin.trainer.Schedule;
+import org.openmargin.trainer.optimizer.Optimizer;
+import org.openmargin.trainer.rate.LearningRate;
+import org.openmargin.trainer.rate.Schedule;
 import org.openmargin.trainer.TrainSettings;
+import org.openmargin.trainer.rate.LearningRate;
+import org.openmargin.trainer.rate.Schedule;
 
 /** Common to the training benchmarks: noise images, crop and flip, Adam. */
 final class Workload {

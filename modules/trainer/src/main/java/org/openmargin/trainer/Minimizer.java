@@ -6,6 +6,7 @@ import org.openmargin.nn.Net;
 import org.openmargin.nn.Objective;
 import org.openmargin.nn.Variable;
 import org.openmargin.nn.augment.OpenSamples;
+import org.openmargin.trainer.optimizer.Optimizer;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Op;

@@ -5,6 +5,8 @@ import org.openmargin.nn.augment.Augmentation;
 import org.openmargin.nn.augment.Mixup;
 import org.openmargin.nn.augment.OpenSamples;
 import org.openmargin.runtime.Precision;
+import org.openmargin.trainer.optimizer.Optimizer;
+import org.openmargin.trainer.rate.LearningRate;
 
 /**
  * How weights are trained.

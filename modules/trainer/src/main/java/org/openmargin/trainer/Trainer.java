@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.openmargin.data.KnownImages;
 import org.openmargin.data.TrainingData;
+import org.openmargin.nn.Features;
 import org.openmargin.nn.FittedHead;
 import org.openmargin.nn.FrozenBackbone;
 import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.nn.Views;
 import org.openmargin.nn.augment.Augmentation;
 import org.openmargin.runtime.RuntimeSettings;
+import org.openmargin.trainer.embedding.StoredEmbeddings;
 
 /**
  * Trains a network on known images.
@@ -72,9 +75,21 @@ public record Trainer(
     }
   }
 
-  /** A copy for embeddings in the place of images, which are not augmented. */
-  Trainer onEmbeddings(OpenSetNetwork other) {
+  /** A copy for embeddings in the place of images; they cannot be augmented. */
+  private Trainer onEmbeddings(StoredEmbeddings stored) {
+    var other = network.with(Views.SINGLE).with(Features.NONE).with(stored, stored.format());
     return new Trainer(other, settings.with(Augmentation.NONE), runtime, feeding, start);
+  }
+
+  private TrainingData embedded(
+      StoredEmbeddings stored, FrozenBackbone backbone, TrainingData data) {
+    var storage = feeding.embeddings();
+    var plain = network.with(Views.SINGLE).with(Features.NONE);
+    try (var inference = new Inference(plain, runtime).following(storage.work())) {
+      inference.initialize();
+      StoredEmbeddings.Source source = images -> inference.outputs(images).embeddings();
+      return stored.of(data, source, backbone, storage);
+    }
   }
 
   /** A trainer whose variables start as the network says. */
@@ -141,8 +156,9 @@ public record Trainer(
       TrainingData data, Path folder, boolean resume, List<RunListener> listeners) {
     requireEnoughImages(data);
     if (network.backbone() instanceof FrozenBackbone frozen) {
-      var embedded = EmbeddedTraining.of(this, frozen, data);
-      return embedded.trainer().train(embedded.data(), folder, resume, listeners);
+      var stored = new StoredEmbeddings(frozen.embeddingSize(network.input()));
+      var embedded = embedded(stored, frozen, data);
+      return onEmbeddings(stored).train(embedded, folder, resume, listeners);
     }
     var checkpoints = new Checkpoints(folder, settings.keeping().checkpoints());
     checkpoints.clear(resume);

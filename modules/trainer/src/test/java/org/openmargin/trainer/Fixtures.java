@@ -18,6 +18,9 @@ import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.TrainSettings.KeepSettings;
 import org.openmargin.trainer.TrainSettings.Selection;
 import org.openmargin.trainer.TrainSettings.StepSettings;
+import org.openmargin.trainer.optimizer.Optimizer;
+import org.openmargin.trainer.rate.LearningRate;
+import org.openmargin.trainer.rate.Schedule;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.RunOptions;
 

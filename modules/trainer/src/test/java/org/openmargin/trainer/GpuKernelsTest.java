@@ -33,6 +33,8 @@ import org.openmargin.runtime.Precision;
 import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.FeedSettings.Place;
 import org.openmargin.trainer.TrainSettings.StepSettings;
+import org.openmargin.trainer.optimizer.Optimizer;
+import org.openmargin.trainer.optimizer.WeightAverage;
 import org.tensorflow.proto.RunOptions;
 
 /** Run with {@code -Pgpu}: the library for GPUs lists its kernels on any machine. */

@@ -19,6 +19,8 @@ import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.TunedBackbone;
 import org.openmargin.runtime.Precision;
 import org.openmargin.runtime.RuntimeSettings;
+import org.openmargin.trainer.optimizer.Optimizer;
+import org.openmargin.trainer.optimizer.WeightAverage;
 import org.openmargin.trainer.weights.InitialWeights;
 import org.openmargin.trainer.weights.WeightsException;
 

@@ -11,6 +11,7 @@ import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Variable;
 import org.openmargin.nn.Variables;
+import org.openmargin.trainer.optimizer.Optimizer;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;

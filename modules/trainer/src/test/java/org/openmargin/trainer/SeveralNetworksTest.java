@@ -21,6 +21,8 @@ import org.openmargin.trainer.RunListener.Progress;
 import org.openmargin.trainer.RunListener.Validation;
 import org.openmargin.trainer.RunListener.Verdict;
 import org.openmargin.trainer.TrainSettings.StepSettings;
+import org.openmargin.trainer.rate.LearningRate;
+import org.openmargin.trainer.rate.Schedule;
 
 /** Steps that minimise several objectives, each with networks and an optimizer of its own. */
 class SeveralNetworksTest {

@@ -19,6 +19,7 @@ import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.RunListener.Validation;
 import org.openmargin.trainer.RunListener.Verdict;
 import org.openmargin.trainer.TrainSettings.Selection;
+import org.openmargin.trainer.optimizer.Optimizer;
 
 class TrainerTest {
   @TempDir Path folder;

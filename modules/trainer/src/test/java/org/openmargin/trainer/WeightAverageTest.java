@@ -23,6 +23,8 @@ import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.RunListener.Progress;
 import org.openmargin.trainer.RunListener.Validation;
 import org.openmargin.trainer.RunListener.Verdict;
+import org.openmargin.trainer.optimizer.Optimizer;
+import org.openmargin.trainer.optimizer.WeightAverage;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;

@@ -21,8 +21,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The images to enrol, and how the threshold is found. */
+/** The model, the images to enrol, and how the threshold is found. */
 final class EnrolledImages {
+  @Parameters(
+      index = "0",
+      paramLabel = "SAVEDMODEL",
+      description = "A model's folder (its highest version is used), or one version in it.")
+  private Path model;
+
   @Parameters(
       index = "1..*",
       paramLabel = "DIR|CSV",
@@ -53,6 +59,10 @@ final class EnrolledImages {
     T with(Map<String, List<float[]>> embeddings, ImageEmbeddings images);
   }
 
+  Path model() {
+    return model;
+  }
+
   CalibrationOptions calibration() {
     return calibration;
   }
@@ -68,7 +78,7 @@ final class EnrolledImages {
     }
   }
 
-  <T> T embedded(Path model, Console console, Use<T> use) {
+  <T> T embedded(Console console, Use<T> use) {
     var images = places.isEmpty() ? new IdentityImages(Map.of()) : IdentityImages.in(places);
     var trained = run.map(folder -> Experiment.open(folder).trainingImages(perClass));
     console.status().brief("loading the model");

@@ -1,6 +1,5 @@
 package org.openmargin.cli.gallery;
 
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
@@ -11,7 +10,6 @@ import org.openmargin.serving.gallery.SimilarityRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "create",
@@ -34,12 +32,6 @@ import picocli.CommandLine.Parameters;
     })
 public final class GalleryCreateCommand implements Callable<Integer> {
   private final Console console;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
-  private Path model;
 
   @Mixin private EnrolledImages images;
 
@@ -75,10 +67,9 @@ public final class GalleryCreateCommand implements Callable<Integer> {
   public Integer call() {
     images.require();
     var rule = rule();
-    var gallery = by.gallery(model, console);
+    var gallery = by.gallery(images.model(), console);
     var written =
         images.embedded(
-            model,
             console,
             (embeddings, embedder) -> {
               var calibration =

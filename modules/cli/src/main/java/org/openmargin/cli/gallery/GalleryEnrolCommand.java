@@ -1,6 +1,5 @@
 package org.openmargin.cli.gallery;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
@@ -8,7 +7,6 @@ import org.openmargin.cli.console.JsonOption;
 import org.openmargin.inference.gallery.ModelGallery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "enrol",
@@ -31,12 +29,6 @@ import picocli.CommandLine.Parameters;
 public final class GalleryEnrolCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
-  private Path model;
-
   @Mixin private EnrolledImages images;
 
   @Mixin private ChangedBy by;
@@ -50,11 +42,10 @@ public final class GalleryEnrolCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     images.require();
-    var gallery = by.gallery(model, console);
-    ModelGallery.read(model);
+    var gallery = by.gallery(images.model(), console);
+    ModelGallery.read(images.model());
     var written =
         images.embedded(
-            model,
             console,
             (embeddings, embedder) -> {
               var calibration =

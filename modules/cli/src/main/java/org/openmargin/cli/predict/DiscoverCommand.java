@@ -126,8 +126,7 @@ public final class DiscoverCommand implements Callable<Integer> {
     var models = new ModelLoader(device.choice(), new Notices(console));
     try (var classifier = models.load(known)) {
       var files = FileClassifier.of(classifier);
-      var discovery =
-          Discovery.of(files, found.files(), rejected(known), method, console.status());
+      var discovery = Discovery.of(files, found.files(), rejected(known), method, console.status());
       var folder = new DiscoveryFolder(out);
       folder.write(discovery, classifier.channels());
       discovery.unusable().forEach(console::error);

@@ -8,13 +8,13 @@ import org.openmargin.config.v1.TrainingConfig;
 import org.openmargin.data.sampling.ClassSampling;
 import org.openmargin.nn.augment.Mixup;
 import org.openmargin.runtime.Precision;
-import org.openmargin.trainer.LearningRate;
-import org.openmargin.trainer.Optimizer;
-import org.openmargin.trainer.Schedule;
-import org.openmargin.trainer.TrainSettings;
 import org.openmargin.trainer.TrainSettings.KeepSettings;
 import org.openmargin.trainer.TrainSettings.StepSettings;
-import org.openmargin.trainer.WeightAverage;
+import org.openmargin.trainer.TrainSettings;
+import org.openmargin.trainer.optimizer.Optimizer;
+import org.openmargin.trainer.optimizer.WeightAverage;
+import org.openmargin.trainer.rate.LearningRate;
+import org.openmargin.trainer.rate.Schedule;
 
 /** Binds how weights are trained: optimizer, schedule, augmentation, checkpoints. */
 final class TrainerModule extends AbstractModule {

@@ -205,7 +205,9 @@ class GalleryExporterTest {
                 new byte[0],
                 Arrays.copyOf(files.get(0), files.get(0).length / 2)));
 
-    assertThat(answers).extracting(Identification::unknown).containsExactly(true, false, true, true);
+    assertThat(answers)
+        .extracting(Identification::unknown)
+        .containsExactly(true, false, true, true);
     assertThat(answers.get(3).reason()).isEqualTo("truncated");
     assertThat(answers.get(0).reason()).isEqualTo("not_an_image");
     assertThat(answers.get(2).similarity()).isEqualTo(-1);

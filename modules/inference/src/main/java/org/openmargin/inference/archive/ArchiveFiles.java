@@ -75,8 +75,7 @@ public record ArchiveFiles(List<Path> files, String skipped) {
                     () ->
                         new DataException(
                             "%s: line %d has no column 'file'; the columns are %s"
-                                .formatted(
-                                    place, row.getStartingLineNumber(), row.getHeader()))));
+                                .formatted(place, row.getStartingLineNumber(), row.getHeader()))));
       }
     }
     return names;

@@ -48,14 +48,15 @@ public record DiscoveredGroup(String name, List<Member> members, double cohesion
             .orElseThrow();
     var members =
         IntStream.range(0, rows.length)
-            .mapToObj(
-                i -> new Member(files.get(rows[i]), Vectors.dot(units[medoid], units[i])))
+            .mapToObj(i -> new Member(files.get(rows[i]), Vectors.dot(units[medoid], units[i])))
             .sorted(
-                Comparator.comparing((Member member) -> !member.file().equals(files.get(rows[medoid])))
+                Comparator.comparing(
+                        (Member member) -> !member.file().equals(files.get(rows[medoid])))
                     .thenComparing(Comparator.comparingDouble(Member::similarity).reversed()))
             .toList();
     double n = rows.length;
-    var own = IntStream.range(0, rows.length).mapToDouble(i -> Vectors.dot(units[i], units[i])).sum();
+    var own =
+        IntStream.range(0, rows.length).mapToDouble(i -> Vectors.dot(units[i], units[i])).sum();
     var cohesion = n < 2 ? 1 : (Vectors.dot(sum, sum) - own) / (n * (n - 1));
     return new DiscoveredGroup(name, members, cohesion);
   }

@@ -72,8 +72,7 @@ public record Discovery(
     }
     work.begin("grouping images");
     var accepted = files.size() - unusable.size() - unknown.size();
-    return grouped(unknown, embeddings.toArray(float[][]::new), method)
-        .with(accepted, unusable);
+    return grouped(unknown, embeddings.toArray(float[][]::new), method).with(accepted, unusable);
   }
 
   private Discovery with(int count, List<String> problems) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.openmargin.data.DataException;
 import org.openmargin.data.source.ImageFiles;
@@ -45,9 +46,7 @@ public record DiscoveryFolder(Path path) {
             for (var group : discovery.groups()) {
               for (var member : group.members()) {
                 csv.writeRecord(
-                    relative(member.file()),
-                    group.name(),
-                    Double.toString(member.similarity()));
+                    relative(member.file()), group.name(), Double.toString(member.similarity()));
               }
             }
             discovery.single().forEach(file -> csv.writeRecord(relative(file), "", ""));
@@ -75,7 +74,7 @@ public record DiscoveryFolder(Path path) {
                     List.of(
                         group.name(),
                         Integer.toString(group.members().size()),
-                        "%.3f".formatted(group.cohesion()),
+                        decimal(group.cohesion()),
                         group.medoid().getFileName().toString()))
             .toList();
     var parts = new ArrayList<Page.Part>();
@@ -89,8 +88,7 @@ public record DiscoveryFolder(Path path) {
       var some = discovery.single().stream().limit(SHOWN).toList();
       var shown = some.stream().map(file -> picture(file, file.toString(), channels)).toList();
       parts.add(
-          new Page.Pictures(
-              "In no group", note(discovery.single().size(), shown.size()), shown));
+          new Page.Pictures("In no group", note(discovery.single().size(), shown.size()), shown));
     }
     return new Page("Discovered classes", lead(discovery), parts);
   }
@@ -116,14 +114,18 @@ public record DiscoveryFolder(Path path) {
                 member ->
                     picture(
                         member.file(),
-                        "%.3f  %s".formatted(member.similarity(), member.file().getFileName()),
+                        decimal(member.similarity()) + "  " + member.file().getFileName(),
                         channels))
             .toList();
     return new Page.Pictures(
-        "%s: cohesion %.3f".formatted(group.name(), group.cohesion()),
+        group.name() + ": cohesion " + decimal(group.cohesion()),
         note(group.members().size(), shown.size())
             + " The medoid comes first, then the most similar to it, with the cosine.",
         shown);
+  }
+
+  private static String decimal(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
   }
 
   private static String note(int all, int shown) {

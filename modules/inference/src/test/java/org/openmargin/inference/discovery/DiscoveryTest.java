@@ -54,7 +54,8 @@ class DiscoveryTest {
     try {
       var image = ImageIO.read(new ByteArrayInputStream(content));
       if (image == null) {
-        return new Classification("unknown", true, 9, "red", new float[1], new float[3], false, Reason.NOT_AN_IMAGE);
+        return new Classification(
+            "unknown", true, 9, "red", new float[1], new float[3], false, Reason.NOT_AN_IMAGE);
       }
       var rgb = image.getRGB(0, 0);
       var random = new Random(rgb);
@@ -64,7 +65,14 @@ class DiscoveryTest {
       }
       var unknown = embedding[0] < 0.5;
       return new Classification(
-          unknown ? "unknown" : "red", unknown, 0, "red", new float[1], embedding, false, Reason.OK);
+          unknown ? "unknown" : "red",
+          unknown,
+          0,
+          "red",
+          new float[1],
+          embedding,
+          false,
+          Reason.OK);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -74,7 +74,8 @@ record Ends(String input, DataType type, List<Long> sizes, String output) {
     var info = all.get(name.isEmpty() ? names.first() : name);
     if (info == null) {
       throw new IllegalArgumentException(
-          "the signature has no %s '%s'; it has %s".formatted(kind, name, String.join(", ", names)));
+          "the signature has no %s '%s'; it has %s"
+              .formatted(kind, name, String.join(", ", names)));
     }
     if (info.getEncodingCase() != TensorInfo.EncodingCase.NAME) {
       throw new IllegalArgumentException("its %s is no dense tensor".formatted(kind));

@@ -123,7 +123,9 @@ record FlatGraph(Map<String, NodeDef> nodes, Map<String, String> renamed) {
       return arguments;
     }
 
-    /** From the notation inside functions: {@code argument}, {@code node:output:0} or {@code ^node}. */
+    /**
+     * From the notation inside functions: {@code argument}, {@code node:output:0} or {@code ^node}.
+     */
     private String tensor(Scope scope, String input) {
       if (input.startsWith("^")) {
         var name = input.substring(1);
@@ -181,8 +183,7 @@ record FlatGraph(Map<String, NodeDef> nodes, Map<String, String> renamed) {
    * @param arguments tensors by name
    * @param inside nodes by their name in the function
    */
-  private record Scope(
-      String prefix, Map<String, String> arguments, Map<String, NodeDef> inside) {}
+  private record Scope(String prefix, Map<String, String> arguments, Map<String, NodeDef> inside) {}
 
   private static boolean isOpen(AttrValue value) {
     return value.getValueCase() == AttrValue.ValueCase.PLACEHOLDER;

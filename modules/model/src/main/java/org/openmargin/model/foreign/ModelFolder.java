@@ -96,25 +96,25 @@ record ModelFolder(Path path) {
   String sha256() {
     requirePresent();
     var digest = new Sha256();
-    for (var name : FILES) {
-      try {
+    try {
+      for (var name : FILES) {
         for (var file : files(path.resolve(name))) {
           digest.add(path.relativize(file).toString().replace('\\', '/'));
           digest.add(Sha256.ofFile(file));
         }
-      } catch (IOException e) {
-        throw unreadable(path, e);
       }
+    } catch (IOException e) {
+      throw unreadable(path, e);
     }
     return digest.hex();
   }
 
   private static List<Path> files(Path root) throws IOException {
-    if (Files.notExists(root)) {
+    if (!Files.exists(root)) {
       return List.of();
     }
-    try (var all = Files.walk(root)) {
-      return all.filter(Files::isRegularFile).sorted().toList();
+    try (var found = Files.walk(root)) {
+      return found.filter(Files::isRegularFile).sorted().toList();
     }
   }
 

@@ -89,7 +89,8 @@ public record PixelConvention(
     var scaled = tf.math.mul(ordered, tf.constant((float) (1 / divisor)));
     return mean.isEmpty()
         ? scaled
-        : tf.math.div(tf.math.sub(scaled, tf.constant(floats(mean))), tf.constant(floats(deviation)));
+        : tf.math.div(
+            tf.math.sub(scaled, tf.constant(floats(mean))), tf.constant(floats(deviation)));
   }
 
   private static float[] floats(List<Double> values) {

@@ -14,8 +14,8 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * A SavedModel of somebody else as the backbone, its weights as constants. It is read when it is
- * first needed, and then tried on a few random images. Errors are {@link
- * IllegalArgumentException}s that say what would be right.
+ * first needed, and then tried on a few random images. Errors are {@link IllegalArgumentException}s
+ * that say what would be right.
  */
 public final class SavedModelBackbone implements FrozenBackbone {
   private final Settings settings;
@@ -71,7 +71,8 @@ public final class SavedModelBackbone implements FrozenBackbone {
     var shape = images.shape();
     var fitting = opened().filter(network -> network.takes(shape)).findFirst();
     return fitting
-        .orElseThrow(() -> new IllegalArgumentException("saved_model: no input was made of " + shape))
+        .orElseThrow(
+            () -> new IllegalArgumentException("saved_model: no input was made of " + shape))
         .embedded(net, images);
   }
 

@@ -140,7 +140,10 @@ class ForeignModelsTest {
     var any = WrittenModel.write(folder.resolve("any"), ForeignModelsTest::means);
     var side =
         WrittenModel.write(
-            folder.resolve("side"), TFloat32.class, Shape.of(-1, 8, 8, 3), ForeignModelsTest::means);
+            folder.resolve("side"),
+            TFloat32.class,
+            Shape.of(-1, 8, 8, 3),
+            ForeignModelsTest::means);
     var wanted = new Settings.Input(8, PixelConvention.RAW);
     var signature = Settings.Signature.DEFAULT;
     var enlarged = Foreign.backbone(any, signature, wanted, Pooling.NONE);
@@ -226,12 +229,14 @@ class ForeignModelsTest {
     }
     refused(folder, "its input is of type string; it must take images as float or uint8");
     var flat =
-        WrittenModel.write(
-            folder.resolve("flat"), TFloat32.class, Shape.of(-1, 768), (tf, x) -> x);
+        WrittenModel.write(folder.resolve("flat"), TFloat32.class, Shape.of(-1, 768), (tf, x) -> x);
     refused(flat, "has the shape [-1, 768], not that of images");
     var one =
         WrittenModel.write(
-            folder.resolve("one"), TFloat32.class, Shape.of(1, 16, 16, 3), ForeignModelsTest::means);
+            folder.resolve("one"),
+            TFloat32.class,
+            Shape.of(1, 16, 16, 3),
+            ForeignModelsTest::means);
     refused(one, "it takes exactly 1 images at a time");
     var five =
         WrittenModel.write(
@@ -265,8 +270,7 @@ class ForeignModelsTest {
     refused(logarithm, "an embedding of a random image holds NaN");
     var constant =
         WrittenModel.write(
-            folder.resolve("constant"),
-            (tf, x) -> tf.math.mul(means(tf, x), tf.constant(0f)));
+            folder.resolve("constant"), (tf, x) -> tf.math.mul(means(tf, x), tf.constant(0f)));
     refused(constant, "it gives the same embedding for different images");
     var batch =
         WrittenModel.write(
@@ -276,11 +280,11 @@ class ForeignModelsTest {
                     means(tf, x), tf.math.mean(means(tf, x), tf.array(0), Mean.keepDims(true))));
     refused(batch, "the embedding of an image depends on the other images of its batch");
     var elsewhere =
-        WrittenModel.write(folder.resolve("elsewhere"), (tf, x) -> tf.zeros(tf.array(3, 3), TFloat32.class));
+        WrittenModel.write(
+            folder.resolve("elsewhere"), (tf, x) -> tf.zeros(tf.array(3, 3), TFloat32.class));
     refused(elsewhere, "its output does not depend on its input");
     var text =
-        WrittenModel.write(
-            folder.resolve("text"), (tf, x) -> tf.dtypes.asString(means(tf, x)));
+        WrittenModel.write(folder.resolve("text"), (tf, x) -> tf.dtypes.asString(means(tf, x)));
     refused(text, "its output is of type TString");
   }
 
@@ -290,8 +294,7 @@ class ForeignModelsTest {
         WrittenModel.write(
             folder.resolve("random"),
             (tf, x) ->
-                tf.math.add(
-                    means(tf, x), tf.random.randomUniform(tf.array(1, 3), TFloat32.class)));
+                tf.math.add(means(tf, x), tf.random.randomUniform(tf.array(1, 3), TFloat32.class)));
     refused(random, "(RandomUniform) has a state or is random, so answers may change");
   }
 }

@@ -59,8 +59,7 @@ class KerasModelTest {
   }
 
   @Test
-  void theDigestIsThatOfTheFilesThatDecide(@TempDir Path folder)
-      throws IOException {
+  void theDigestIsThatOfTheFilesThatDecide(@TempDir Path folder) throws IOException {
     var copy = folder.resolve("copy");
     Files.createDirectories(copy.resolve("variables"));
     for (var file :

@@ -28,8 +28,7 @@ public record Clustering(int[] labels) {
     var members = new ArrayList<int[]>();
     for (var cluster = 0; cluster < count(); cluster++) {
       var wanted = cluster;
-      members.add(
-          IntStream.range(0, labels.length).filter(i -> labels[i] == wanted).toArray());
+      members.add(IntStream.range(0, labels.length).filter(i -> labels[i] == wanted).toArray());
     }
     return members;
   }
@@ -43,6 +42,8 @@ public record Clustering(int[] labels) {
             .sorted((a, b) -> members.get(b).length - members.get(a).length)
             .toList();
     return new Clustering(
-        Arrays.stream(labels).map(label -> label == NOISE ? NOISE : order.indexOf(label)).toArray());
+        Arrays.stream(labels)
+            .map(label -> label == NOISE ? NOISE : order.indexOf(label))
+            .toArray());
   }
 }

@@ -56,8 +56,7 @@ final class CondensedTree {
   }
 
   private void leave(int cluster, double lambda, int count) {
-    stabilities.set(
-        cluster, stabilities.get(cluster) + (lambda - births.get(cluster)) * count);
+    stabilities.set(cluster, stabilities.get(cluster) + (lambda - births.get(cluster)) * count);
   }
 
   private void condense() {

@@ -21,8 +21,7 @@ public record Hdbscan(int leastSize, int neighbours) {
 
   public Hdbscan {
     if (leastSize < 2) {
-      throw new IllegalArgumentException(
-          "a cluster must have at least 2 points; got " + leastSize);
+      throw new IllegalArgumentException("a cluster must have at least 2 points; got " + leastSize);
     }
     if (neighbours < 1) {
       throw new IllegalArgumentException(

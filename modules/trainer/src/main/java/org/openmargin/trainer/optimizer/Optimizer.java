@@ -1,4 +1,4 @@
-package org.openmargin.trainer;
+package org.openmargin.trainer.optimizer;
 
 import java.util.List;
 import org.openmargin.nn.Initializer;

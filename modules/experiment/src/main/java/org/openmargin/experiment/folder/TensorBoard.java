@@ -1,4 +1,4 @@
-package org.openmargin.experiment;
+package org.openmargin.experiment.folder;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -6,8 +6,6 @@ import org.openmargin.config.Experiments;
 import org.openmargin.config.Hyperparameters;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.TrainingData;
-import org.openmargin.experiment.folder.RunFolder;
-import org.openmargin.experiment.folder.TensorBoardResults;
 import org.openmargin.trainer.TrainSettings;
 import org.openmargin.trainer.Trainer;
 import org.openmargin.trainer.listener.AugmentedImages;
@@ -15,14 +13,15 @@ import org.openmargin.trainer.listener.HyperparameterEvents;
 import org.openmargin.trainer.listener.TensorBoardEvents;
 
 /** What one training shows in TensorBoard; a training that does not end is shown as failed. */
-final class TensorBoard implements AutoCloseable {
+public final class TensorBoard implements AutoCloseable {
   private final RunFolder files;
   private final ExperimentConfig config;
   private final HyperparameterEvents settings;
   private final TensorBoardEvents events;
   private Optional<Boolean> success = Optional.of(false);
 
-  TensorBoard(RunFolder files, ExperimentConfig config) {
+  /** Shows the settings from now on. */
+  public TensorBoard(RunFolder files, ExperimentConfig config) {
     this.files = files;
     this.config = config;
     this.settings =
@@ -37,7 +36,7 @@ final class TensorBoard implements AutoCloseable {
   }
 
   /** The listener that writes its events; closed here. */
-  TensorBoardEvents events() {
+  public TensorBoardEvents events() {
     return events;
   }
 
@@ -46,7 +45,7 @@ final class TensorBoard implements AutoCloseable {
    *
    * @param step steps done
    */
-  void describe(TrainSettings training, TrainingData data, long step) {
+  public void describe(TrainSettings training, TrainingData data, long step) {
     events.text("experiment", Experiments.print(config).indent(4));
     var perClass = config.getRuntime().getTensorboard().getImagesPerClass();
     if (perClass > 0) {
@@ -55,7 +54,7 @@ final class TensorBoard implements AutoCloseable {
   }
 
   /** An interrupted training can go on: it has neither succeeded nor failed. */
-  void ended(Trainer.End end) {
+  public void ended(Trainer.End end) {
     success = end == Trainer.End.INTERRUPTED ? Optional.empty() : Optional.of(true);
   }
 

@@ -1,4 +1,4 @@
-package org.openmargin.trainer;
+package org.openmargin.trainer.rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.openmargin.trainer.rate.LearningRate;
+import org.openmargin.trainer.rate.Schedule;
 
 class LearningRateTest {
   @Test

@@ -1,4 +1,4 @@
-package org.openmargin.trainer;
+package org.openmargin.trainer.rate;
 
 /**
  * The learning rate at each step: a linear warm-up, then the schedule over the whole run.

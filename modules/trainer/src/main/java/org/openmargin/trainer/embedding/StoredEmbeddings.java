@@ -1,12 +1,14 @@
-package org.openmargin.trainer;
+package org.openmargin.trainer.embedding;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.openmargin.data.DataException;
 import org.openmargin.data.ImageShape;
 import org.openmargin.data.Images;
 import org.openmargin.data.KnownImages;
 import org.openmargin.data.PixelSink;
+import org.openmargin.data.TrainingData;
 import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.files.Sha256;
 import org.openmargin.nn.Backbone;
@@ -24,25 +26,41 @@ import org.tensorflow.types.TUint8;
  *
  * @param size d, numbers of an embedding
  */
-record StoredEmbeddings(int size) implements Backbone {
+public record StoredEmbeddings(int size) implements Backbone {
 
-  InputFormat format() {
+  /** Computes embeddings of images, row by row. */
+  public interface Source {
+    float[][] of(Images images);
+  }
+
+  /** What they look like as images. */
+  public InputFormat format() {
     return InputFormat.of(1, size * Float.BYTES, 1);
+  }
+
+  /** Of training and validation images, see {@link #of(KnownImages, Source, FrozenBackbone, ImageStorage)}. */
+  public TrainingData of(
+      TrainingData data, Source source, FrozenBackbone backbone, ImageStorage storage) {
+    return new TrainingData(
+        data.classNames(),
+        of(data.train(), source, backbone, storage),
+        of(data.validation(), source, backbone, storage));
   }
 
   /**
    * Computes the embeddings of images, or reads them if they are there.
    *
-   * @param inference of a network with {@code backbone}
-   * @throws TrainingException if an embedding is not finite
+   * @param source computes them
+   * @param backbone of the source
+   * @throws DataException if an embedding is not finite
    */
-  KnownImages of(
-      KnownImages known, Inference inference, FrozenBackbone backbone, ImageStorage storage) {
+  public KnownImages of(
+      KnownImages known, Source source, FrozenBackbone backbone, ImageStorage storage) {
     var key = key(known.images(), backbone);
     var origin = new ImageStorage.Origin("embeddings", key, () -> key, "embeddings");
     var shape = new ImageShape(1, size * Float.BYTES, 1);
     var stored =
-        storage.keep(origin, shape, known.count(), sink -> fill(sink, known.images(), inference));
+        storage.keep(origin, shape, known.count(), sink -> fill(sink, known.images(), source));
     return new KnownImages(stored.images(), known.labels(), known.ids());
   }
 
@@ -56,15 +74,14 @@ record StoredEmbeddings(int size) implements Backbone {
     return digest.hex();
   }
 
-  private static String fill(PixelSink sink, Images images, Inference inference)
-      throws IOException {
-    var embeddings = inference.outputs(images).embeddings();
+  private static String fill(PixelSink sink, Images images, Source source) throws IOException {
+    var embeddings = source.of(images);
     for (var row = 0; row < embeddings.length; row++) {
       var bytes = ByteBuffer.allocate(embeddings[row].length * Float.BYTES);
       bytes.order(ByteOrder.nativeOrder());
       for (var value : embeddings[row]) {
         if (!Float.isFinite(value)) {
-          throw new TrainingException(
+          throw new DataException(
               "the embedding of image %d holds %s; embeddings must be finite"
                   .formatted(row, value));
         }

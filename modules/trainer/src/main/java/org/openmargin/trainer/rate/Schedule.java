@@ -1,4 +1,4 @@
-package org.openmargin.trainer;
+package org.openmargin.trainer.rate;
 
 import java.util.List;
 
