@@ -42,7 +42,7 @@ class GraphCheckTest {
 
   @Test
   void aServingGraphPasses() {
-    assertThat(new GraphCheck(good).check()).hasSize(8).allMatch(Finding::ok);
+    assertThat(new GraphCheck(good).check()).hasSize(16).allMatch(Finding::ok);
   }
 
   @Test
