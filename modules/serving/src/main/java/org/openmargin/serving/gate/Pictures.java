@@ -45,9 +45,21 @@ record Pictures(int channels) {
     var samples = new ArrayList<Sample>();
     samples.add(shown("a PNG file", png, wide));
     samples.add(shown("a JPEG file", jpeg, Drawing.decoded(jpeg)));
-    samples.add(shown("a high PNG file", Drawing.encoded(Drawing.drawn(90, 31), "png"), Drawing.drawn(90, 31)));
-    samples.add(shown("a large PNG file", Drawing.encoded(Drawing.drawn(301, 302), "png"), Drawing.drawn(301, 302)));
-    samples.add(shown("a PNG file of one pixel", Drawing.encoded(Drawing.drawn(1, 1), "png"), Drawing.drawn(1, 1)));
+    samples.add(
+        shown(
+            "a high PNG file",
+            Drawing.encoded(Drawing.drawn(90, 31), "png"),
+            Drawing.drawn(90, 31)));
+    samples.add(
+        shown(
+            "a large PNG file",
+            Drawing.encoded(Drawing.drawn(301, 302), "png"),
+            Drawing.drawn(301, 302)));
+    samples.add(
+        shown(
+            "a PNG file of one pixel",
+            Drawing.encoded(Drawing.drawn(1, 1), "png"),
+            Drawing.drawn(1, 1)));
     for (var orientation = 2; orientation <= 8; orientation++) {
       var turned = Drawing.withOrientation(jpeg, orientation);
       samples.add(
