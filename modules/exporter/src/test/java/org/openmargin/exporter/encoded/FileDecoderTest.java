@@ -283,21 +283,24 @@ class FileDecoderTest {
   private static byte[] emptyPng(int width, int height) {
     var out = new ByteArrayOutputStream();
     out.writeBytes("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1));
-    chunk(out, "IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2}));
+    chunk(
+        out,
+        "IHDR",
+        ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2}).array());
     var deflater = new Deflater();
     deflater.setInput(new byte[50]);
     deflater.finish();
     var data = new byte[100];
-    chunk(out, "IDAT", ByteBuffer.wrap(Arrays.copyOf(data, deflater.deflate(data))));
-    chunk(out, "IEND", ByteBuffer.allocate(0));
+    chunk(out, "IDAT", Arrays.copyOf(data, deflater.deflate(data)));
+    chunk(out, "IEND", new byte[0]);
     return out.toByteArray();
   }
 
-  private static void chunk(ByteArrayOutputStream out, String type, ByteBuffer content) {
-    var bytes = join(type.getBytes(StandardCharsets.ISO_8859_1), content.array());
+  private static void chunk(ByteArrayOutputStream out, String type, byte[] content) {
+    var bytes = join(type.getBytes(StandardCharsets.ISO_8859_1), content);
     var checksum = new CRC32();
     checksum.update(bytes);
-    out.writeBytes(ByteBuffer.allocate(4).putInt(content.capacity()).array());
+    out.writeBytes(ByteBuffer.allocate(4).putInt(content.length).array());
     out.writeBytes(bytes);
     out.writeBytes(ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array());
   }
