@@ -29,8 +29,9 @@ public final class Hyperparameters {
   private Hyperparameters() {}
 
   /**
-   * Everything that decides the results, by dotted path, what is compared most often first: numbers, truth values, and texts (names of
-   * choices in small letters, lists in brackets). Where files are is not among them.
+   * Everything that decides the results, by dotted path, what is compared most often first:
+   * numbers, truth values, and texts (names of choices in small letters, lists in brackets). Where
+   * files are is not among them.
    */
   public static Map<String, Value> of(ExperimentConfig experiment) {
     var values = new TreeMap<String, Value>();

@@ -38,7 +38,10 @@ public record StoredEmbeddings(int size) implements Backbone {
     return InputFormat.of(1, size * Float.BYTES, 1);
   }
 
-  /** Of training and validation images, see {@link #of(KnownImages, Source, FrozenBackbone, ImageStorage)}. */
+  /**
+   * Of training and validation images, see {@link #of(KnownImages, Source, FrozenBackbone,
+   * ImageStorage)}.
+   */
   public TrainingData of(
       TrainingData data, Source source, FrozenBackbone backbone, ImageStorage storage) {
     return new TrainingData(

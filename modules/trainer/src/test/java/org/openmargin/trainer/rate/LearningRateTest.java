@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.openmargin.trainer.rate.LearningRate;
-import org.openmargin.trainer.rate.Schedule;
 
 class LearningRateTest {
   @Test
