@@ -39,6 +39,7 @@ final class GalleryExamples {
     var files = ModelContract.SERVING_BYTES.name();
     var requests = records.stream().filter(record -> record.signature().equals(files)).toList();
     try (var model = LoadedModel.open(version, ConfigProto.getDefaultInstance())) {
+      records.replaceAll(record -> describedAnew(model, record));
       requests.forEach(request -> records.add(identified(model, request, gallery)));
     }
     var bytes = new ByteArrayOutputStream();
@@ -46,6 +47,18 @@ final class GalleryExamples {
       TfRecords.write(bytes, record.encode());
     }
     Files.write(version.resolve(ModelContract.WARM_UP_FILE), bytes.toByteArray());
+  }
+
+  /** The description has changed; all other answers have not. */
+  private static WarmUp describedAnew(LoadedModel model, WarmUp record) {
+    if (!record.signature().equals(ModelContract.DESCRIBE.name())) {
+      return record;
+    }
+    try (var query = TensorProtos.toTensor(record.inputs().get(ModelContract.QUERY));
+        var answers = model.call(ModelContract.DESCRIBE, Map.of(ModelContract.QUERY, query))) {
+      return new WarmUp(
+          record.model(), record.signature(), record.inputs(), answers.toProtos());
+    }
   }
 
   private static WarmUp identified(LoadedModel model, WarmUp request, Gallery gallery) {
