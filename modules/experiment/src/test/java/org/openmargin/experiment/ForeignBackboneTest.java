@@ -220,8 +220,7 @@ class ForeignBackboneTest {
     refused("model.initial_weights={path: \"x\"}", "needs a backbone whose weights are trained");
     assertThatThrownBy(() -> tiny("model.saved_model={path: \"x\"}"))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining(
-            "give one of raw, zero_to_one, minus_one_to_one, mean_and_deviation");
+        .hasMessageContaining("give one of raw, zero_to_one, minus_one_to_one, mean_and_deviation");
   }
 
   private void refused(String override, String words) {

@@ -78,8 +78,7 @@ record FileSignatures(
   private Operand<TBool> unknownForClient() {
     var alpha = tf.broadcastTo(inputs.alpha(), tf.shape(rows.score()));
     // Not only "not greater": TensorFlow makes that "less or equal", which NaN is not.
-    var likely =
-        tf.math.logicalAnd(tf.math.isFinite(alpha), tf.math.greater(rows.pValue(), alpha));
+    var likely = tf.math.logicalAnd(tf.math.isFinite(alpha), tf.math.greater(rows.pValue(), alpha));
     return tf.math.logicalOr(rows.unknownFor(inputs.threshold()), tf.math.logicalNot(likely));
   }
 

@@ -30,9 +30,12 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 
-/** Every signature against the answers of {@code serving_default}, and a frozen model against it. */
+/**
+ * Every signature against the answers of {@code serving_default}, and a frozen model against it.
+ */
 class SignaturesTest {
   private static final String SCORER = "max_probability_open";
+
   /** The images are those that set the threshold: the last bit of a score can move its rank. */
   private static final float ONE_RANK = 1 / 13f + 1e-6f;
 
@@ -271,8 +274,7 @@ class SignaturesTest {
     logits[0] += 0.01f;
     var wrong = new GoldenImages.Row(row.pixels(), logits, row.embedding(), row.verdict());
     var golden = new GoldenImages(List.of(List.of(wrong)));
-    var other =
-        new ExportRequest(request.source(), request.decision(), request.target(), golden);
+    var other = new ExportRequest(request.source(), request.decision(), request.target(), golden);
     assertThatThrownBy(() -> Exporter.export(frozen(other)))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("golden image 0: logits[0] is");

@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
 import org.tensorflow.TensorFlow;
 
 /**
- * A bare session in a process of its own, for {@code tools/benchmarks/runtimes}: prints its name and
- * its logits, then answers each line {@code N} with the processor time per call and the time of each
- * of N calls, in milliseconds.
+ * A bare session in a process of its own, for {@code tools/benchmarks/runtimes}: prints its name
+ * and its logits, then answers each line {@code N} with the processor time per call and the time of
+ * each of N calls, in milliseconds.
  */
 final class SessionPeer {
   private SessionPeer() {}

@@ -17,10 +17,8 @@ import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.augment.Augmentation;
 import org.openmargin.runtime.Precision;
-import org.openmargin.trainer.optimizer.Optimizer;
-import org.openmargin.trainer.rate.LearningRate;
-import org.openmargin.trainer.rate.Schedule;
 import org.openmargin.trainer.TrainSettings;
+import org.openmargin.trainer.optimizer.Optimizer;
 import org.openmargin.trainer.rate.LearningRate;
 import org.openmargin.trainer.rate.Schedule;
 

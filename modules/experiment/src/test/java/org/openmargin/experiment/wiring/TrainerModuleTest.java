@@ -13,8 +13,8 @@ import org.openmargin.nn.augment.Moves;
 import org.openmargin.nn.augment.OpenSamples;
 import org.openmargin.nn.augment.RandAugment;
 import org.openmargin.nn.augment.Warp;
-import org.openmargin.trainer.optimizer.Optimizer;
 import org.openmargin.trainer.TrainSettings.StepSettings;
+import org.openmargin.trainer.optimizer.Optimizer;
 import org.openmargin.trainer.optimizer.WeightAverage;
 
 /** Every setting of a step reaches its place. */

@@ -84,8 +84,7 @@ class FoldedNormsTest {
   /** The variance is a constant only when |.| is computed: folding needs plain constants. */
   private static GraphDef constants(GraphDef graph) {
     var changed = graph.toBuilder();
-    var value =
-        graph.getNodeList().stream().filter(node -> node.getOp().equals("Abs")).findFirst();
+    var value = graph.getNodeList().stream().filter(node -> node.getOp().equals("Abs")).findFirst();
     var abs = value.orElseThrow();
     try (var inner = new Graph()) {
       inner.importGraphDef(graph);

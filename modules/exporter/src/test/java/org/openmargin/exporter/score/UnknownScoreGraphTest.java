@@ -177,8 +177,7 @@ class UnknownScoreGraphTest {
     var embeddings = Arrays.copyOfRange(EMBEDDINGS, 0, logits.length);
     try (var eager = EagerSession.create()) {
       var tf = Ops.create(eager);
-      var graph =
-          graph(Reals.doubles(tf).floats(), tf.constant(logits), tf.constant(embeddings));
+      var graph = graph(Reals.doubles(tf).floats(), tf.constant(logits), tf.constant(embeddings));
       var scores = new float[logits.length];
       try (var tensor = graph.of(scorer).asTensor()) {
         tensor.copyTo(DataBuffers.of(scores, false, false));

@@ -36,7 +36,8 @@ class ModelCardTest {
     assertThat(text)
         .contains("# Model card: blood", "## Intended use", "no medical device", "## Limits")
         .contains("| monocyte | 30 | 3 |", "| platelet | 40 | 4 |", "lymphocyte")
-        .contains("| accuracy on known classes (ACC) | 0.9876 |", "| both together (OSCR) | 0.8800 |")
+        .contains(
+            "| accuracy on known classes (ACC) | 0.9876 |", "| both together (OSCR) | 0.8800 |")
         .contains("alpha = 0.05", "6.1 % of the known", "70.0 % were rejected")
         .contains("| git_commit | a\\|b |")
         .doesNotContain("Unfinished", "rehearsal");

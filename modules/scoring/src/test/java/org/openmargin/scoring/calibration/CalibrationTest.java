@@ -15,7 +15,8 @@ class CalibrationTest {
   void aThresholdAcceptsExactlyWhereThePValueIsAboveAlpha() {
     var random = new Random(4);
     for (var n : List.of(3, 19, 20, 99)) {
-      var scores = IntStream.range(0, n).mapToObj(i -> (double) random.nextInt(40)).sorted().toList();
+      var scores =
+          IntStream.range(0, n).mapToObj(i -> (double) random.nextInt(40)).sorted().toList();
       var array = scores.stream().mapToDouble(Double::doubleValue).toArray();
       for (var alpha : List.of(0.05, 0.1, 0.25, 0.5, 0.9)) {
         if (ConformalCalibration.leastImages(alpha) <= n) {
