@@ -56,8 +56,7 @@ final class GalleryExamples {
     }
     try (var query = TensorProtos.toTensor(record.inputs().get(ModelContract.QUERY));
         var answers = model.call(ModelContract.DESCRIBE, Map.of(ModelContract.QUERY, query))) {
-      return new WarmUp(
-          record.model(), record.signature(), record.inputs(), answers.toProtos());
+      return new WarmUp(record.model(), record.signature(), record.inputs(), answers.toProtos());
     }
   }
 

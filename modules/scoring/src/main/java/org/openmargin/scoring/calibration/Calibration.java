@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * The acceptance thresholds of one scorer.
  *
- * @param scores unknown scores of the known validation images, as floats, ascending
+ * @param scores unknown scores of the known validation images, each moved up as far as its
+ *     threshold may be (see {@link ConformalCalibration}), as floats, ascending
  * @param thresholds one per attainable alpha, in the order requested
  * @param unattainableAlphas alphas with too few known validation images: n must be at least {@code
  *     1/alpha - 1}

@@ -54,12 +54,36 @@ public final class ConformalCalibration {
         thresholds.add(threshold(scores, alpha));
       }
     }
-    return new Calibration(scorer.name(), shown(scores), thresholds, unattainable);
+    return new Calibration(scorer.name(), limits(scores), thresholds, unattainable);
   }
 
-  /** As floats, ascending. */
-  private static List<Double> shown(double[] scores) {
-    return Arrays.stream(scores).map(score -> (float) score).sorted().boxed().toList();
+  /**
+   * How far up each score's threshold reaches, ascending: to the midpoint to the next larger score.
+   */
+  static List<Double> limits(double[] validationScores) {
+    var sorted = floats(validationScores);
+    var limits = new ArrayList<Double>(sorted.length);
+    for (int row = 0; row < sorted.length; row++) {
+      limits.add(limit(sorted, row));
+    }
+    return limits;
+  }
+
+  private static double limit(double[] sorted, int row) {
+    int next = nextLarger(sorted, row);
+    return next < sorted.length ? between(sorted[row], sorted[next]) : above(sorted[row]);
+  }
+
+  private static int nextLarger(double[] sorted, int row) {
+    int next = row + 1;
+    while (next < sorted.length && sorted[next] == sorted[row]) {
+      next++;
+    }
+    return next;
+  }
+
+  private static double[] floats(double[] scores) {
+    return Arrays.stream(scores).map(score -> (float) score).sorted().toArray();
   }
 
   /**
@@ -74,18 +98,13 @@ public final class ConformalCalibration {
     if (k > n) {
       throw tooFewImages(alpha, n);
     }
-    var sorted = Arrays.stream(validationScores).map(score -> (float) score).sorted().toArray();
+    var sorted = floats(validationScores);
     if (!Double.isFinite(sorted[0]) || !Double.isFinite(sorted[n - 1])) {
       throw new IllegalArgumentException("validation scores must be finite");
     }
-    int accepted = k;
-    while (accepted < n && sorted[accepted] == sorted[k - 1]) {
-      accepted++;
-    }
-    double threshold =
-        accepted < n ? between(sorted[k - 1], sorted[accepted]) : above(sorted[n - 1]);
+    int accepted = nextLarger(sorted, k - 1);
     return new AcceptanceThreshold(
-        alpha, threshold, n, (n + 1.0 - k) / (n + 1.0), (double) (n - accepted) / n);
+        alpha, limit(sorted, k - 1), n, (n + 1.0 - k) / (n + 1.0), (double) (n - accepted) / n);
   }
 
   /** As {@link #threshold}; empty if there are too few scores for this alpha. */

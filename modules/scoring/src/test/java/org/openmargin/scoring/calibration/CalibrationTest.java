@@ -15,16 +15,15 @@ class CalibrationTest {
   void aThresholdAcceptsExactlyWhereThePValueIsAboveAlpha() {
     var random = new Random(4);
     for (var n : List.of(3, 19, 20, 99)) {
-      var scores =
-          IntStream.range(0, n).mapToObj(i -> (double) random.nextInt(40)).sorted().toList();
-      var array = scores.stream().mapToDouble(Double::doubleValue).toArray();
+      var scores = IntStream.range(0, n).mapToDouble(i -> random.nextInt(40)).toArray();
+      var limits = ConformalCalibration.limits(scores);
       for (var alpha : List.of(0.05, 0.1, 0.25, 0.5, 0.9)) {
         if (ConformalCalibration.leastImages(alpha) <= n) {
-          var threshold = ConformalCalibration.threshold(array, alpha);
-          var calibration = new Calibration("any", scores, List.of(threshold), List.of());
-          for (var score = -1; score < 42; score++) {
+          var threshold = ConformalCalibration.threshold(scores, alpha);
+          var calibration = new Calibration("any", limits, List.of(threshold), List.of());
+          for (var score = -1.0; score < 42; score += 0.25) {
             assertThat(calibration.pValue(score) > alpha)
-                .as("n %d, alpha %s, score %d", n, alpha, score)
+                .as("n %d, alpha %s, score %s", n, alpha, score)
                 .isEqualTo(threshold.accepts(score));
           }
         }
