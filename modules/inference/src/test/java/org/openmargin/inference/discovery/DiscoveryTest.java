@@ -36,7 +36,7 @@ class DiscoveryTest {
     for (var colour = 0; colour < 3; colour++) {
       for (var i = 0; i < PER_COLOUR - colour; i++) {
         var image = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, 0x0a0a0a + (200 + i << 8 * (2 - colour)));
+        image.setRGB(0, 0, 0x0a0a0a + ((200 + i) << (8 * (2 - colour))));
         var file = folder.resolve("%d-%02d.png".formatted(colour, i));
         ImageIO.write(image, "png", file.toFile());
         files.add(file);
@@ -61,7 +61,7 @@ class DiscoveryTest {
       var random = new Random(rgb);
       var embedding = new float[3];
       for (var i = 0; i < 3; i++) {
-        embedding[i] = ((rgb >> 8 * (2 - i)) & 0xff) / 255f + 0.1f * random.nextFloat();
+        embedding[i] = ((rgb >> (8 * (2 - i))) & 0xff) / 255f + 0.1f * random.nextFloat();
       }
       var unknown = embedding[0] < 0.5;
       return new Classification(
