@@ -32,7 +32,9 @@ public final class PruneCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", arity = "1..*", description = "Run folders.")
   private List<Path> folders;
 
-  @Mixin private PluginOption plugins;
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // PluginJars looks at what was parsed
+  private PluginOption plugins;
 
   public PruneCommand(Console console) {
     this.console = console;
