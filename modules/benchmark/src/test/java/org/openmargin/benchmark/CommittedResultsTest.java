@@ -37,13 +37,13 @@ class CommittedResultsTest {
   }
 
   @Test
-  void thereAre200ResultsOf9Plans() throws IOException {
-    assertThat(plans()).hasSize(9);
+  void thereAre220ResultsOf10Plans() throws IOException {
+    assertThat(plans()).hasSize(10);
     var count = 0;
     for (var plan : plans()) {
       count += lines(plan).size();
     }
-    assertThat(count).isEqualTo(200);
+    assertThat(count).isEqualTo(220);
   }
 
   @ParameterizedTest

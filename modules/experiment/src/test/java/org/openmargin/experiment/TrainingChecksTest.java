@@ -48,7 +48,7 @@ class TrainingChecksTest {
     refused(tiny(VALIDATION + "4"))
         .hasMessageContainingAll(
             "export.alpha 0.05 needs at least 19 known validation images; there are 16",
-            "--set export.alpha=0.059");
+            "the override export.alpha=0.059");
     assertThatCode(() -> tiny(VALIDATION + "4", "export.alpha=0.059").requireTrainable())
         .doesNotThrowAnyException();
     assertThatCode(() -> tiny(VALIDATION + "5").requireTrainable()).doesNotThrowAnyException();
@@ -91,7 +91,7 @@ class TrainingChecksTest {
   void ofAFolderTheShareThatIsEnoughIsNamed() throws IOException {
     refused(folderOf(20))
         .hasMessageContainingAll(
-            "there are 6", "--set data.folder.validation_fraction=0.35", "export.alpha=0.143");
+            "there are 6", "the override data.folder.validation_fraction=0.35", "export.alpha=0.143");
     assertThatCode(() -> folderOf(20, "data.folder.validation_fraction=0.35").requireTrainable())
         .doesNotThrowAnyException();
     // Half of 12 images of three classes is not enough.

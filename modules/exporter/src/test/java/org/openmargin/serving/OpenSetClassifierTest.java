@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -206,6 +207,13 @@ class OpenSetClassifierTest {
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("neither a saved_model.pb nor a version directory");
     Files.writeString(empty.resolve("saved_model.pb"), "no protobuf");
+    assertThatThrownBy(() -> OpenSetClassifier.load(empty))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("saved_model.pb is damaged");
+    Files.copy(
+        exported.resolve("saved_model.pb"),
+        empty.resolve("saved_model.pb"),
+        StandardCopyOption.REPLACE_EXISTING);
     assertThatThrownBy(() -> OpenSetClassifier.load(empty))
         .isInstanceOf(ModelException.class)
         .hasMessage(empty + " is damaged: its variables/variables.index is missing");

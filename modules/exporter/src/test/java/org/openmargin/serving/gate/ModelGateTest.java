@@ -407,6 +407,9 @@ class ModelGateTest {
                 model,
                 r -> {
                   var outputs = new TreeMap<>(r.outputs());
+                  if (!outputs.containsKey("logits")) {
+                    return r;
+                  }
                   var logits = outputs.get("logits");
                   var zeros = new byte[logits.getTensorContent().size()];
                   outputs.put(
