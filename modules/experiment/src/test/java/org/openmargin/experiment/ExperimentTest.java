@@ -7,6 +7,7 @@ import static org.openmargin.experiment.Tiny.tiny;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.openmargin.serving.OpenSetClassifier;
 
 /** From an experiment to a served model, and back from its folder. */
 class ExperimentTest {
+  private static final Path FOREIGN = Path.of("../model/src/test/resources/keras-tiny");
   private static final Path EXPERIMENTS = Path.of("../../proto/experiments");
 
   @TempDir Path folder;
@@ -64,13 +66,18 @@ class ExperimentTest {
       var all = files.filter(file -> file.toString().endsWith(".textproto")).toList();
       assertThat(all).hasSizeGreaterThanOrEqualTo(7);
       for (var file : all) {
-        var path =
-            Files.readString(file).contains("npz {")
-                ? new String[] {"data.npz.path=some.npz"}
-                : Files.readString(file).contains("folder {")
-                    ? new String[] {"data.folder.path=some"}
-                    : new String[0];
-        var recipe = Experiment.read(file, path).recipe();
+        var text = Files.readString(file);
+        var paths = new ArrayList<String>();
+        if (text.contains("npz {")) {
+          paths.add("data.npz.path=some.npz");
+        }
+        if (text.contains("folder {")) {
+          paths.add("data.folder.path=some");
+        }
+        if (text.contains("saved_model {")) {
+          paths.add("model.saved_model.path=" + FOREIGN);
+        }
+        var recipe = Experiment.read(file, paths.toArray(String[]::new)).recipe();
         assertThat(recipe.parts().backbone().embeddingSize(InputFormat.of(28, 28, 3)))
             .as(file.toString())
             .isPositive();

@@ -53,7 +53,7 @@ class MixupExperimentTest {
 
   @Test
   void aTinyAlphaIsNoMixupAndALargeOneIs() throws IOException {
-    var plain = new String[] {SOFTMAX, "training.sgd.learning_rate=1e-9"};
+    var plain = new String[] {SOFTMAX, "training.sgd.learning_rate=1e-6"};
     var none = loss(tiny(plain).train(folder.resolve("none")));
     var tiny = loss(tiny(with(plain, "training.mixup.alpha=1e-6")).train(folder.resolve("tiny")));
     var much = loss(tiny(with(plain, "training.mixup.alpha=10")).train(folder.resolve("much")));

@@ -91,7 +91,9 @@ class TrainingChecksTest {
   void ofAFolderTheShareThatIsEnoughIsNamed() throws IOException {
     refused(folderOf(20))
         .hasMessageContainingAll(
-            "there are 6", "the override data.folder.validation_fraction=0.35", "export.alpha=0.143");
+            "there are 6",
+            "the override data.folder.validation_fraction=0.35",
+            "export.alpha=0.143");
     assertThatCode(() -> folderOf(20, "data.folder.validation_fraction=0.35").requireTrainable())
         .doesNotThrowAnyException();
     // Half of 12 images of three classes is not enough.
