@@ -76,7 +76,8 @@ class UnfinishedRunTest {
     assertThat(Files.readString(model.resolve("assets.extra/open_set.json")))
         .doesNotContain("unfinished");
     assertThat(Files.readString(model.getParent().resolve("README.md")))
-        .doesNotContain("nfinished", "@");
+        .doesNotContain("nfinished")
+        .doesNotContainPattern("@\\w");
   }
 
   @Test

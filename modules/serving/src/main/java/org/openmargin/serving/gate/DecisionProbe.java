@@ -128,8 +128,8 @@ record DecisionProbe(LoadedModel model, SelfDescription self) {
         var fed = TFloat32.vectorOf(scores);
         var limits = TFloat32.vectorOf(thresholds);
         var alphas = TFloat32.vectorOf(new float[count])) {
-      Map<String, Tensor> inputs =
-          Map.of(
+      var inputs =
+          Map.<String, Tensor>of(
               ModelContract.IMAGES, images,
               ModelContract.IMAGE_BYTES, files,
               ModelContract.THRESHOLD, limits,
