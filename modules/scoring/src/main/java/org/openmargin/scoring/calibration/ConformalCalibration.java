@@ -62,11 +62,13 @@ public final class ConformalCalibration {
    */
   static List<Double> limits(double[] validationScores) {
     var sorted = floats(validationScores);
-    var limits = new ArrayList<Double>(sorted.length);
-    for (int row = 0; row < sorted.length; row++) {
-      limits.add(limit(sorted, row));
+    var limits = new Double[sorted.length];
+    // Downwards: of equal scores, of which there may be many, only the last looks for the next.
+    for (int row = sorted.length - 1; row >= 0; row--) {
+      var last = row + 1 == sorted.length || sorted[row + 1] > sorted[row];
+      limits[row] = last ? limit(sorted, row) : limits[row + 1];
     }
-    return limits;
+    return List.of(limits);
   }
 
   private static double limit(double[] sorted, int row) {
