@@ -3,7 +3,11 @@ package org.openmargin.data;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.openmargin.data.entry.DataEntry;
+import org.openmargin.data.entry.Split;
 
 /**
  * A data set.
@@ -48,6 +52,26 @@ public record Dataset(
     parts.put("validation", validation);
     parts.put("test", test);
     return parts;
+  }
+
+  /** What it says of its images without their pixels, in the order of the parts. */
+  public List<DataEntry> entries() {
+    return Stream.of(Split.values())
+        .flatMap(
+            split -> {
+              var part = parts().get(split.toString());
+              return IntStream.range(0, part.count()).mapToObj(row -> entry(split, part, row));
+            })
+        .toList();
+  }
+
+  private DataEntry entry(Split split, LabeledImages part, int row) {
+    return new DataEntry(
+        part.ids().get(row),
+        classNames.get(part.labels()[row]),
+        Optional.of(split),
+        part.group(row),
+        Optional.empty());
   }
 
   public Dataset preprocessed(ImageGeometry geometry) {

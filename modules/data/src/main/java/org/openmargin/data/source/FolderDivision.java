@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.openmargin.data.DataException;
 import org.openmargin.data.SplitFractions;
+import org.openmargin.data.entry.Split;
 
 /** Divides files into training, validation and test, by sub-folders or by a seeded split. */
 record FolderDivision(Path path, FolderScan scan, FolderSource.Settings settings) {
@@ -23,15 +24,15 @@ record FolderDivision(Path path, FolderScan scan, FolderSource.Settings settings
     return splits.isEmpty() ? byFractions() : bySubFolder(splits);
   }
 
-  private Parts bySubFolder(Map<SplitName, Path> splits) {
-    var trainFolder = splits.get(SplitName.TRAIN);
-    var testFolder = splits.get(SplitName.TEST);
+  private Parts bySubFolder(Map<Split, Path> splits) {
+    var trainFolder = splits.get(Split.TRAIN);
+    var testFolder = splits.get(Split.TEST);
     if (testFolder == null) {
       throw new DataException(
           "%s: there is %s/ but no test/; add test/, or put the class folders directly below the root to split them automatically; if %s is a class, rename it or list all class_names"
               .formatted(path, scan.id(trainFolder), scan.id(trainFolder)));
     }
-    var validationFolder = Optional.ofNullable(splits.get(SplitName.VALIDATION));
+    var validationFolder = Optional.ofNullable(splits.get(Split.VALIDATION));
     var train = scan.classes(trainFolder);
     var test = scan.classes(testFolder);
     var validation = validationFolder.map(scan::classes).orElseGet(TreeMap::new);
