@@ -2,7 +2,9 @@ package org.openmargin.data.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.Images;
@@ -19,7 +21,7 @@ public final class AuditedSet {
   /** Where pixels are. */
   private record Place(Images images, int index) {}
 
-  private AuditedSet(Dataset dataset, List<Integer> known, ImageGroups groups) {
+  private AuditedSet(Dataset dataset, List<Integer> known, UnaryOperator<String> pseudonym) {
     this.name = dataset.name();
     this.classNames = dataset.classNames();
     var kept = new ArrayList<AuditedImage>();
@@ -29,7 +31,7 @@ public final class AuditedSet {
         .forEach(
             (split, part) -> {
               for (var row : used(split, part, known)) {
-                kept.add(image(split, part, row, groups));
+                kept.add(image(split, part, row, pseudonym));
                 where.add(new Place(part.images(), row));
               }
             });
@@ -41,14 +43,15 @@ public final class AuditedSet {
    * The images that an experiment uses.
    *
    * @param known ids of the classes whose training and validation images are used
+   * @param pseudonym of a group, such as a patient, whose name must not be seen
    */
-  public static AuditedSet of(Dataset dataset, List<Integer> known, ImageGroups groups) {
-    return new AuditedSet(dataset, known, groups);
+  public static AuditedSet of(Dataset dataset, List<Integer> known, UnaryOperator<String> pseudonym) {
+    return new AuditedSet(dataset, known, pseudonym);
   }
 
-  /** All images. */
-  public static AuditedSet of(Dataset dataset, ImageGroups groups) {
-    return of(dataset, IntStream.range(0, dataset.classNames().size()).boxed().toList(), groups);
+  /** All images; see {@link #of(Dataset, List, UnaryOperator)}. */
+  public static AuditedSet of(Dataset dataset, UnaryOperator<String> pseudonym) {
+    return of(dataset, IntStream.range(0, dataset.classNames().size()).boxed().toList(), pseudonym);
   }
 
   private static int[] used(String split, LabeledImages part, List<Integer> known) {
@@ -57,10 +60,14 @@ public final class AuditedSet {
         .toArray();
   }
 
-  private AuditedImage image(String split, LabeledImages part, int row, ImageGroups groups) {
+  private AuditedImage image(String split, LabeledImages part, int row, UnaryOperator<String> pseudonym) {
     var id = part.ids().get(row);
+    var group =
+        part.groups().isEmpty()
+            ? Optional.<String>empty()
+            : Optional.of(pseudonym.apply(part.groups().get(row)));
     return new AuditedImage(
-        split, classNames.get(part.labels()[row]), id, groups.of(split, id));
+        split, classNames.get(part.labels()[row]), id, group);
   }
 
   public String name() {

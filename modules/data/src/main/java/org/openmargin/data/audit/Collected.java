@@ -55,7 +55,7 @@ final class Collected {
   private Finding finding(Key key) {
     var evidence = found.get(key);
     var where = key.splits().isEmpty() ? "" : key.splits() + ": ";
-    var summary = "%s%d x %s".formatted(where, evidence.size(), key.kind().sentence());
+    var summary = "%s%s (%d)".formatted(where, key.kind().sentence(), evidence.size());
     return new Finding(key.kind(), key.splits(), summary, evidence, name(key));
   }
 

@@ -25,7 +25,7 @@ public record DataAudit(AuditedSet set, AuditSettings settings, WorkListener wor
   public AuditResult full(Map<String, FileFacts> files) {
     var facts = set.facts(work);
     work.begin("testing what tells the classes");
-    var confounding = new ConfoundingTests(set, facts, files).run();
+    var confounding = new ConfoundingCheck(set, facts, files).run();
     return result(facts, confounding);
   }
 
@@ -42,7 +42,7 @@ public record DataAudit(AuditedSet set, AuditSettings settings, WorkListener wor
     var values = new PixelValues(set, facts);
     findings.addAll(values.findings());
     confounding.stream()
-        .map(ConfoundingTests::finding)
+        .map(ConfoundingCheck::finding)
         .flatMap(Optional::stream)
         .forEach(findings::add);
     findings.sort(

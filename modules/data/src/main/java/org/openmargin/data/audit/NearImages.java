@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * Pairs of images that show the same, though their pixels differ: {@link HashIndex} proposes pairs,
- * the correlation of their {@link Thumbnail}s decides.
+ * the correlation of their {@link Thumbnail}s, as a whole and in detail, decides.
  *
  * @param limit the least correlation
  * @param turned whether turned and mirrored copies count
@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
 record NearImages(double limit, boolean turned) {
   /** Copies of one picture are found through each other: all pairs of them would be too many. */
   private static final int MOST_OF_ONE = 16;
+
+  /** Copies of JPEG quality 10 have 0.97, the most alike of different cells 0.88. */
+  private static final double LEAST_DETAIL = 0.93;
 
   private static final int SYMMETRIES = 8;
 
@@ -55,7 +58,9 @@ record NearImages(double limit, boolean turned) {
           other -> {
             if (pairs.size() < MOST_OF_ONE) {
               var correlation = image.correlation(all.get(other));
-              if (correlation >= limit && pairs.stream().noneMatch(p -> p.first() == other)) {
+              if (correlation >= limit
+                  && image.detail(all.get(other)) >= LEAST_DETAIL
+                  && pairs.stream().noneMatch(p -> p.first() == other)) {
                 pairs.add(new Pair(other, row, correlation));
               }
             }

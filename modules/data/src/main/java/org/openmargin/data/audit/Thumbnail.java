@@ -13,6 +13,8 @@ final class Thumbnail {
   /** Below this deviation of the means, in grey levels, there is nothing to compare but noise. */
   private static final double LEAST_CONTRAST = 1;
 
+  private static final double SAME_WITHOUT_DETAIL = 0.999;
+
   private final byte[] values;
   private final double norm;
 
@@ -94,6 +96,18 @@ final class Thumbnail {
       }
     }
     return new Thumbnail(turned);
+  }
+
+  /**
+   * The same of what is finer than an 8 x 8 grid. Images of one kind, such as radiographs, are alike
+   * as a whole and differ here. From -1 to 1; images without detail have 1 only if all else agrees.
+   */
+  double detail(Thumbnail other) {
+    var a = Detail.of(values);
+    var b = Detail.of(other.values);
+    return a.isPresent() && b.isPresent()
+        ? a.get().correlation(b.get())
+        : correlation(other) >= SAME_WITHOUT_DETAIL ? 1 : 0;
   }
 
   private static double dot(byte[] a, byte[] b) {

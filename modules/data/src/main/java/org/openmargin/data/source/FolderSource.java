@@ -3,13 +3,16 @@ package org.openmargin.data.source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
+import org.openmargin.data.FileFacts;
 import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.ImageShape;
 import org.openmargin.data.ImageSizes;
@@ -122,6 +125,14 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
             .flatMap(Optional::stream)
             .toList();
     return sizes.isEmpty() ? Optional.empty() : Optional.of(new ImageSizes(sizes));
+  }
+
+  @Override
+  public Map<String, FileFacts> fileFacts() {
+    var scan = new FolderScan(path);
+    var files = new FolderDivision(path, scan, settings).parts().files().stream();
+    return FileHeads.of(
+        files.collect(Collectors.toMap(f -> scan.id(f.file()), FolderDivision.LabeledFile::file)));
   }
 
   private Images kept(List<HashedFile> files) {

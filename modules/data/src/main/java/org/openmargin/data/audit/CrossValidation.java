@@ -12,7 +12,7 @@ import org.openmargin.data.SplitMix;
  * @param units number of each row's unit, from 0
  */
 @SuppressWarnings("ArrayRecordComponent") // many small numbers, read-only, never compared
-record FactTest(int[][] columns, int[] labels, int[] units, int classes) {
+record CrossValidation(int[][] columns, int[] labels, int[] units, int classes) {
   private static final int FOLDS = 5;
   private static final int PERMUTATIONS = 99;
   private static final double NORMAL_975 = 1.959963984540054;

@@ -11,7 +11,7 @@ import org.openmargin.data.FileFacts;
 import org.openmargin.data.SplitMix;
 
 /** Tests whether files, brightness or borders of images tell their classes. */
-record ConfoundingTests(AuditedSet set, List<ImageFacts> facts, Map<String, FileFacts> files) {
+record ConfoundingCheck(AuditedSet set, List<ImageFacts> facts, Map<String, FileFacts> files) {
   /** More rows would take long and change little. */
   private static final int MOST_ROWS = 4000;
 
@@ -42,7 +42,7 @@ record ConfoundingTests(AuditedSet set, List<ImageFacts> facts, Map<String, File
     var summary =
         String.format(
             Locale.ROOT,
-            "%s alone tell the class with a balanced accuracy of %.2f (95 %%: %.2f to %.2f; guessing %.2f; p %.2f): a network may learn that instead of what is shown",
+            "%s alone tell the class with a balanced accuracy of %.2f (95 %%: %.2f to %.2f; guessing %.2f; p %.2f): unless the classes differ in this by nature, a network may learn the source of an image instead of what it shows",
             test.facts(),
             test.accuracy(),
             test.low(),
@@ -97,7 +97,7 @@ record ConfoundingTests(AuditedSet set, List<ImageFacts> facts, Map<String, File
         rows.stream()
             .mapToInt(row -> classes.indexOf(set.images().get(row).className()))
             .toArray();
-    var outcome = new FactTest(columns.columns(), labels, units(rows), classes.size()).outcome();
+    var outcome = new CrossValidation(columns.columns(), labels, units(rows), classes.size()).outcome();
     return new Confounding(
         name,
         outcome.accuracy(),
