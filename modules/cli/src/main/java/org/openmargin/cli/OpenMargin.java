@@ -2,6 +2,7 @@ package org.openmargin.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.openmargin.cli.audit.AuditCommand;
 import org.openmargin.cli.benchmark.BenchmarkCommand;
 import org.openmargin.cli.benchmark.RehearseCommand;
 import org.openmargin.cli.config.ConfigCommand;
@@ -87,6 +88,7 @@ public final class OpenMargin {
             .addSubcommand(BenchmarkCommand.withSubcommands(console, OpenMargin.class))
             .addSubcommand(ConfigCommand.withSubcommands(console))
             .addSubcommand(DataCommand.withSubcommands(console))
+            .addSubcommand(AuditCommand.withSubcommands(console))
             .addSubcommand(new SystemCommand(console))
             .addSubcommand(new CompletionCommand(console))
             .addSubcommand(new HelpCommand(console));

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.openmargin.cli.audit.AuditOption;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.ModelDeviceOption;
@@ -71,6 +72,8 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Mixin private ModelDeviceOption device;
 
+  @Mixin private AuditOption audit;
+
   public PredictCommand(Console console) {
     this.console = console;
   }
@@ -85,7 +88,12 @@ public final class PredictCommand implements Callable<Integer> {
     var known = ExportedModel.require(model, console);
     console.status().brief("loading the model");
     var answers = new SummarizedAnswers(writer(), images);
-    var code = new Prediction(console, answers, own).run(() -> models.load(known), images);
+    var accounted =
+        audit
+            .log()
+            .<AnswerWriter>map(log -> new AuditedAnswers(answers, log, ModelDigest.of(known)))
+            .orElse(answers);
+    var code = new Prediction(console, accounted, own).run(() -> models.load(known), images);
     console.remark("");
     answers.summary(console::remark, console::remark);
     return code;

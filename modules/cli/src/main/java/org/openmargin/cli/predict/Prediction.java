@@ -73,6 +73,7 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
       try {
         var content = Files.readAllBytes(file);
         notices.add(file, content);
+        writer.read(file, content);
         contents.add(content);
         there.add(file);
       } catch (NoSuchFileException e) {

@@ -13,10 +13,13 @@ package org.openmargin.data.audit;
  */
 public record Confounding(
     String facts, double accuracy, double low, double high, double chance, double p, int images) {
-  private static final double LARGEST_P = 0.01;
+  private static final double LARGEST_P = 0.005;
 
-  /** Whether it is better than guessing, and not by luck. */
+  /** Less of the way from guessing to certainty is of no consequence. */
+  private static final double LEAST_GAIN = 0.05;
+
+  /** Whether it is clearly better than guessing, and not by luck. */
   public boolean isFound() {
-    return low > chance && p <= LARGEST_P;
+    return low > chance + LEAST_GAIN * (1 - chance) && p <= LARGEST_P;
   }
 }

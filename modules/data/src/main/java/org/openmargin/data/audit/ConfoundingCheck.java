@@ -13,7 +13,7 @@ import org.openmargin.data.SplitMix;
 /** Tests whether files, brightness or borders of images tell their classes. */
 record ConfoundingCheck(AuditedSet set, List<ImageFacts> facts, Map<String, FileFacts> files) {
   /** More rows would take long and change little. */
-  private static final int MOST_ROWS = 4000;
+  private static final int MOST_ROWS = 2000;
 
   private static final int LEAST_OF_A_CLASS = 10;
   private static final long SEED = 2;
@@ -42,7 +42,7 @@ record ConfoundingCheck(AuditedSet set, List<ImageFacts> facts, Map<String, File
     var summary =
         String.format(
             Locale.ROOT,
-            "%s alone tell the class with a balanced accuracy of %.2f (95 %%: %.2f to %.2f; guessing %.2f; p %.2f): unless the classes differ in this by nature, a network may learn the source of an image instead of what it shows",
+            "%s alone tell the class with a balanced accuracy of %.2f (95 %%: %.2f to %.2f; guessing %.2f; p %.3f): unless the classes differ in this by nature, a network may learn the source of an image instead of what it shows",
             test.facts(),
             test.accuracy(),
             test.low(),

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.openmargin.data.SplitMix;
 
 class CrossValidationTest {
-  private static final int ROWS = 300;
+  private static final int ROWS = 200;
 
   private static int[] each() {
     return IntStream.range(0, ROWS).toArray();
@@ -25,19 +25,19 @@ class CrossValidationTest {
     var outcome = new CrossValidation(new int[][] {fact}, labels, each(), 3).outcome();
     assertThat(outcome.accuracy()).isEqualTo(1);
     assertThat(outcome.low()).isEqualTo(1);
-    assertThat(outcome.p()).isEqualTo(0.01);
+    assertThat(outcome.p()).isEqualTo(0.001);
   }
 
   @Test
   void noiseTellsNothing() {
     var found = 0;
-    for (var seed = 0; seed < 20; seed++) {
+    for (var seed = 0; seed < 5; seed++) {
       var columns = new int[][] {random(32, 100 + seed), random(2, 200 + seed)};
       var outcome = new CrossValidation(columns, random(2, 300 + seed), each(), 2).outcome();
-      found += outcome.p() <= 0.01 ? 1 : 0;
+      found += outcome.p() <= 0.005 ? 1 : 0;
       assertThat(outcome.accuracy()).isBetween(0.35, 0.65);
     }
-    assertThat(found).isLessThanOrEqualTo(1);
+    assertThat(found).isZero();
   }
 
   /** A rare class counts as much as a frequent one: always guessing the frequent one is chance. */
@@ -47,7 +47,7 @@ class CrossValidationTest {
     var constant = new int[ROWS];
     var outcome = new CrossValidation(new int[][] {constant}, labels, each(), 2).outcome();
     assertThat(outcome.accuracy()).isEqualTo(0.5);
-    assertThat(outcome.p()).isEqualTo(1);
+    assertThat(outcome.p()).isGreaterThan(0.5);
   }
 
   /** What marks a patient does not tell the class of another patient. */

@@ -29,9 +29,11 @@ final class DrawnImages {
     }
     var picture = new byte[SIDE * SIDE];
     for (var i = 0; i < picture.length; i++) {
+      var row = i / SIDE;
+      var column = i % SIDE;
       var value = 128.0;
       for (var wave : waves) {
-        value += wave[3] * Math.sin(wave[0] * (i / SIDE) + wave[1] * (i % SIDE) + wave[2]);
+        value += wave[3] * Math.sin(wave[0] * row + wave[1] * column + wave[2]);
       }
       picture[i] = (byte) Math.max(0, Math.min(255, Math.round(value)));
     }

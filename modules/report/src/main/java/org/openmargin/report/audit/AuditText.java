@@ -83,7 +83,7 @@ public final class AuditText {
 
   private static String unfounded(DataAuditReport.Confounding test) {
     return text(
-        "%s do not tell the class (balanced accuracy %.2f, guessing %.2f, p %.2f)",
+        "%s do not tell the class (balanced accuracy %.2f, guessing %.2f, p %.3f)",
         test.getFacts(),
         test.getAccuracy(),
         test.getChance(),
