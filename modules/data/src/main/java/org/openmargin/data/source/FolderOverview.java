@@ -14,7 +14,6 @@ import org.openmargin.data.DataException;
 import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.Images;
 import org.openmargin.data.SplitFractions;
-import org.openmargin.data.source.FolderDivision.LabeledFile;
 
 /**
  * What lies in a folder of class folders: counted from all names, measured on a sample of the
@@ -74,7 +73,7 @@ public record FolderOverview(
   }
 
   /** The folder above the class folders of a part, relative to the root; empty for the root. */
-  private static Path above(Path root, FolderDivision.Parts parts, List<LabeledFile> files) {
+  private static Path above(Path root, FileParts parts, List<LabeledFile> files) {
     if (files.isEmpty()) {
       return Path.of("");
     }
