@@ -72,6 +72,15 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
    */
   @Override
   public Dataset load() {
+    return new FileDataset(name, path, settings.form(), storage).of(parts());
+  }
+
+  /**
+   * Its files, not opened.
+   *
+   * @throws DataException as {@link #load} does, but for files that cannot be decoded
+   */
+  public FileParts parts() {
     if (!Files.isDirectory(path)) {
       throw new DataException(
           path + ": no such folder; expected a folder of class folders" + PathHints.missing(path));
@@ -79,7 +88,7 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
     var scan = new FolderScan(path);
     var parts = new FolderDivision(path, scan, settings).parts();
     scan.warning().ifPresent(storage.notices());
-    return new FileDataset(name, path, settings.form(), storage).of(parts);
+    return parts;
   }
 
   @Override
