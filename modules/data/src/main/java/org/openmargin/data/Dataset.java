@@ -3,7 +3,6 @@ package org.openmargin.data;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openmargin.data.entry.DataEntry;
@@ -60,18 +59,9 @@ public record Dataset(
         .flatMap(
             split -> {
               var part = parts().get(split.toString());
-              return IntStream.range(0, part.count()).mapToObj(row -> entry(split, part, row));
+              return IntStream.range(0, part.count()).mapToObj(row -> part.entry(row, classNames).in(split));
             })
         .toList();
-  }
-
-  private DataEntry entry(Split split, LabeledImages part, int row) {
-    return new DataEntry(
-        part.ids().get(row),
-        classNames.get(part.labels()[row]),
-        Optional.of(split),
-        part.group(row),
-        Optional.empty());
   }
 
   public Dataset preprocessed(ImageGeometry geometry) {

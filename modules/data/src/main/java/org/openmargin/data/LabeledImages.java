@@ -3,6 +3,7 @@ package org.openmargin.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.openmargin.data.entry.DataEntry;
 
 /**
  * Images with classes and names, and perhaps groups.
@@ -32,9 +33,18 @@ public record LabeledImages(Images images, int[] labels, List<String> ids, List<
     this(images, labels, ids, List.of());
   }
 
-  /** Empty if it is alone. */
-  Optional<String> group(int row) {
-    return groups.isEmpty() ? Optional.empty() : Optional.of(groups.get(row));
+  /**
+   * What is said of an image without its pixels; no part.
+   *
+   * @param classNames of the data set
+   */
+  public DataEntry entry(int row, List<String> classNames) {
+    return new DataEntry(
+        ids.get(row),
+        classNames.get(labels[row]),
+        Optional.empty(),
+        groups.isEmpty() ? Optional.empty() : Optional.of(groups.get(row)),
+        Optional.empty());
   }
 
   /** The number of images, n. */
@@ -42,7 +52,8 @@ public record LabeledImages(Images images, int[] labels, List<String> ids, List<
     return labels.length;
   }
 
-  LabeledImages select(int[] rows) {
+  /** Some of the images, as a view. */
+  public LabeledImages select(int... rows) {
     return new LabeledImages(
         images.select(rows),
         Arrays.stream(rows).map(row -> labels[row]).toArray(),

@@ -1,9 +1,7 @@
 package org.openmargin.cli.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,12 +11,8 @@ import org.openmargin.cli.console.Json;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.Overrides;
-import org.openmargin.data.DataSource;
-import org.openmargin.data.ImageGeometry;
-import org.openmargin.data.SplitFractions;
 import org.openmargin.data.audit.AuditSettings;
-import org.openmargin.data.source.FolderSource;
-import org.openmargin.data.source.NpzSource;
+import org.openmargin.data.audit.Leaks;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.audit.AuditedData;
 import org.openmargin.experiment.audit.Auditing;
@@ -43,7 +37,7 @@ import picocli.CommandLine.Spec;
       "Looks for equal and nearly equal images in one or two splits, for one image under two labels,",
       "for groups (patients, slides) in two splits, for images of one colour, and whether files,",
       "brightness or borders tell the classes. Of an experiment, the images that it uses; of an .npz",
-      "file or a folder, all. Training stops at what training and test share."
+      "file, a folder or a manifest (.csv), all. Training stops at what training and test share."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -54,16 +48,15 @@ import picocli.CommandLine.Spec;
     footer = {
       "  openmargin data audit my.textproto",
       "  openmargin data audit images/ --page audit.html --images",
+      "  openmargin data audit images.csv --by patient_id",
       "  openmargin data audit bloodmnist.npz --turned --json"
     })
 final class DataAuditCommand implements Callable<Integer> {
-  private static final int SIZE_PX = 64;
-
   private final Console console;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "EXPERIMENT|NPZ|DIR", description = "What to look at.")
+  @Parameters(paramLabel = "EXPERIMENT|NPZ|DIR|MANIFEST", description = "What to look at.")
   private Path what;
 
   @Option(
@@ -92,6 +85,8 @@ final class DataAuditCommand implements Callable<Integer> {
       })
   private boolean images;
 
+  @Mixin private ManifestOptions columns;
+
   @Mixin private Overrides overrides;
 
   @Mixin private JsonOption json;
@@ -119,26 +114,17 @@ final class DataAuditCommand implements Callable<Integer> {
           text.line("page         " + file);
         });
     json.print(console, () -> Json.parsed(JsonMessage.text(report)));
-    return report.getFindingsList().stream().anyMatch(f -> f.getLeak() && !accepted(audited, f.getName()))
-        ? ExitCodes.DATA
-        : ExitCodes.OK;
-  }
-
-  private static boolean accepted(AuditedData audited, String leak) {
-    return audited.acknowledged().contains(leak)
-        || audited.acknowledged().contains(leak.replaceFirst("/.*", ""));
+    var leaks = new Leaks(audited.result().leaks(), audited.acknowledged());
+    return leaks.refused().isEmpty() ? ExitCodes.OK : ExitCodes.DATA;
   }
 
   private AuditedData audited(AuditSettings settings) {
     console.status().brief("reading images");
     var work = console.status();
-    if (Files.isDirectory(what)) {
-      return new Auditing(settings, work).of(folder());
-    }
-    if (what.toString().endsWith(".npz")) {
-      DataSource source =
-          new NpzSource(what, name(), List.of(), ImageCache.storage(n -> {}).following(work));
-      return new Auditing(settings, work).of(source);
+    var storage = ImageCache.storage(notice -> {}).following(work);
+    var loose = new LooseImages(what, columns, storage).source();
+    if (loose.isPresent()) {
+      return new Auditing(settings, work).of(loose.get());
     }
     // What the source says of equal images, the audit says, too.
     return new Notices(console)
@@ -154,17 +140,5 @@ final class DataAuditCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new ReportException("cannot write " + file + ": " + FileErrors.reason(e), e);
     }
-  }
-
-  private FolderSource folder() {
-    var settings =
-        new FolderSource.Settings(
-            ImageGeometry.square(SIZE_PX), 3, List.of(), SplitFractions.DEFAULT);
-    var storage = ImageCache.storage(notice -> {}).following(console.status());
-    return new FolderSource(what, name(), settings, storage);
-  }
-
-  private String name() {
-    return String.valueOf(what.toAbsolutePath().normalize().getFileName());
   }
 }

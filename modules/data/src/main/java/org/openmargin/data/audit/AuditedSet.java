@@ -62,10 +62,8 @@ public final class AuditedSet {
 
   private AuditedImage image(String split, LabeledImages part, int row, UnaryOperator<String> pseudonym) {
     var id = part.ids().get(row);
-    var group =
-        part.groups().isEmpty()
-            ? Optional.<String>empty()
-            : Optional.of(pseudonym.apply(part.groups().get(row)));
+    var named = part.groups().isEmpty() ? "" : part.groups().get(row);
+    var group = named.isEmpty() ? Optional.<String>empty() : Optional.of(pseudonym.apply(named));
     return new AuditedImage(
         split, classNames.get(part.labels()[row]), id, group);
   }

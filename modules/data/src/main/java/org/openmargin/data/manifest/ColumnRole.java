@@ -38,18 +38,20 @@ enum ColumnRole {
     if (name.equals(ManifestColumns.NONE)) {
       return OptionalInt.empty();
     }
-    var found = name.isEmpty() ? usual(table.header()) : named(table.header(), name);
+    var header = table.header();
+    var byRole = name.isEmpty() || (name.equals(toString()) && !header.contains(name));
+    var found = byRole ? usual(header) : named(header, name);
     if (!name.isEmpty() && found.isEmpty()) {
       throw new DataException(
           "%s: no column '%s' (%s); the columns are %s"
-              .formatted(table.file(), name, setting(), table.header()));
+              .formatted(table.file(), name, setting(), header));
     }
     if (found.size() > 1) {
       throw new DataException(
           "%s: the columns %s could be the %s; %s"
               .formatted(
                   table.file(),
-                  found.stream().map(table.header()::get).toList(),
+                  found.stream().map(header::get).toList(),
                   this,
                   name.isEmpty()
                       ? "say which one with %s, or %s for none"
@@ -69,9 +71,9 @@ enum ColumnRole {
     };
   }
 
-  /** A column that is simply called path, label, split or site goes before its usual names. */
+  /** A column that is simply called path, label, split, group or site goes before others. */
   private List<Integer> usual(List<String> header) {
-    var own = this == GROUP ? List.<Integer>of() : where(header, toString()::equals);
+    var own = where(header, toString()::equals);
     return own.isEmpty() ? where(header, List.of(usual.split(" ", -1))::contains) : own;
   }
 

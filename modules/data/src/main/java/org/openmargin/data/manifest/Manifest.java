@@ -11,16 +11,16 @@ import org.openmargin.data.entry.DataEntry;
  * A table with a row per image. Paths are relative to the folder of the table, unless another root
  * is given.
  *
- * @param header names of all columns
+ * @param otherColumns names of the columns that say something else
  * @param rows in the order of the file
  * @param divided whether a column says in which part each image is
  * @param grouped whether a column says to which group each image belongs
  */
 public record Manifest(
-    Path file, List<String> header, List<ManifestRow> rows, boolean divided, boolean grouped) {
+    Path file, List<String> otherColumns, List<ManifestRow> rows, boolean divided, boolean grouped) {
 
   public Manifest {
-    header = List.copyOf(header);
+    otherColumns = List.copyOf(otherColumns);
     rows = List.copyOf(rows);
   }
 
@@ -63,7 +63,7 @@ public record Manifest(
     var rows = reader.rows();
     new RowChecks(settings, problems).check(rows);
     problems.mustBeNone();
-    return new Manifest(file, table.header(), rows, reader.divided(), reader.grouped());
+    return new Manifest(file, reader.otherColumns(), rows, reader.divided(), reader.grouped());
   }
 
   public List<DataEntry> entries() {

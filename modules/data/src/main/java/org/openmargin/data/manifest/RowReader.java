@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openmargin.data.DataException;
 import org.openmargin.data.entry.DataEntry;
 import org.openmargin.data.entry.Split;
@@ -110,7 +112,19 @@ final class RowReader {
             values.get(ColumnRole.LABEL),
             split,
             Optional.ofNullable(values.get(ColumnRole.GROUP)).map(String::strip),
-            Optional.ofNullable(values.get(ColumnRole.SITE)).map(String::strip)));
+            Optional.ofNullable(values.get(ColumnRole.SITE)).map(String::strip)),
+        others().map(row.cells()::get).toList());
+  }
+
+  /** Names of the columns that say something else. */
+  List<String> otherColumns() {
+    return others().map(table.header()::get).toList();
+  }
+
+  private Stream<Integer> others() {
+    return IntStream.range(0, table.header().size())
+        .boxed()
+        .filter(at -> !positions.containsValue(at));
   }
 
   private String place(Table.Row row, ColumnRole role) {

@@ -3,6 +3,7 @@ package org.openmargin.data.source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,16 +17,11 @@ public final class FileHeads {
 
   private FileHeads() {}
 
-  /**
-   * Facts by id; without files that cannot be read.
-   *
-   * @param files by the ids of their images
-   */
-  public static Map<String, FileFacts> of(Map<String, Path> files) {
-    return files.entrySet().parallelStream()
-        .map(file -> Optional.of(file).flatMap(f -> of(f.getValue()).map(h -> Map.entry(f.getKey(), h))))
-        .flatMap(Optional::stream)
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  /** Facts by the ids of the images; without files that cannot be read. */
+  public static Map<String, FileFacts> of(List<LabeledFile> files) {
+    return files.parallelStream()
+        .flatMap(file -> of(file.file()).map(facts -> Map.entry(file.id(), facts)).stream())
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one));
   }
 
   private static Optional<FileFacts> of(Path file) {

@@ -1,8 +1,11 @@
-package org.openmargin.data;
+package org.openmargin.data.rehearsal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.openmargin.data.Images;
+import org.openmargin.data.LabeledImages;
+import org.openmargin.data.PixelStore;
 
 /**
  * Images between two classes: the mean of an image of each, pixel by pixel; the first of one class

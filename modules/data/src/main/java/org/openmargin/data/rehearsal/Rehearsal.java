@@ -1,16 +1,23 @@
-package org.openmargin.data;
+package org.openmargin.data.rehearsal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.openmargin.data.DataException;
+import org.openmargin.data.Dataset;
+import org.openmargin.data.LabeledImages;
+import org.openmargin.data.SplitFractions;
+import org.openmargin.data.division.Division;
+import org.openmargin.data.entry.Split;
 
 /**
  * A rehearsal of the open-set test, for choosing settings from known classes alone: some of the
  * classes known in the test are held out and pose as unknown. Validation images serve as test
- * images, every tenth training image of a class as a validation image; test images and images of
- * other classes are left out.
+ * images, every tenth training image of a class as a validation image or, if there are groups, a tenth
+ * of each class in whole groups; test images and images of other classes are left out.
  *
  * @param classes ids of the classes that are known in the test
  * @param unknown what poses as unknown
@@ -50,8 +57,7 @@ public record Rehearsal(List<Integer> classes, Unknown unknown) {
                 .formatted(id, names.size() - 1, String.join(", ", names)));
       }
     }
-    var ranks = ranks(dataset.train());
-    IntPredicate validates = row -> ranks[row] % VALIDATION_EVERY == VALIDATION_EVERY - 1;
+    var validates = validates(dataset);
     var rehearsed =
         new Dataset(
             dataset.name() + " (rehearsal)",
@@ -61,6 +67,28 @@ public record Rehearsal(List<Integer> classes, Unknown unknown) {
             where(dataset.validation(), row -> true),
             dataset.digest());
     return unknown == Unknown.BLENDS ? withBlends(rehearsed) : rehearsed;
+  }
+
+  /** Training images that validate. */
+  private IntPredicate validates(Dataset dataset) {
+    var train = dataset.train();
+    if (train.groups().isEmpty()) {
+      var ranks = ranks(train);
+      return row -> ranks[row] % VALIDATION_EVERY == VALIDATION_EVERY - 1;
+    }
+    var rows =
+        IntStream.range(0, train.count())
+            .filter(row -> classes.contains(train.labels()[row]))
+            .toArray();
+    var entries =
+        IntStream.of(rows).mapToObj(row -> train.entry(row, dataset.classNames())).toList();
+    var tenth = new Division(new SplitFractions(1.0 / VALIDATION_EVERY, 0, 0));
+    var parts = tenth.withoutTest(entries);
+    var validation = new BitSet();
+    for (var i = 0; i < rows.length; i++) {
+      validation.set(rows[i], parts.get(i) == Split.VALIDATION);
+    }
+    return validation::get;
   }
 
   private Dataset withBlends(Dataset dataset) {

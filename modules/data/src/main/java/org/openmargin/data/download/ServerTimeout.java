@@ -1,4 +1,4 @@
-package org.openmargin.data.source;
+package org.openmargin.data.download;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.openmargin.data.source;
+package org.openmargin.data.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.data.DataException;
 import org.openmargin.data.SplitMix;
+import org.openmargin.data.source.MedMnist;
 
 class DownloadTest {
 

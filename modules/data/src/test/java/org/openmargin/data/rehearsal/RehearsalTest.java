@@ -1,4 +1,4 @@
-package org.openmargin.data;
+package org.openmargin.data.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.openmargin.data.ClassSplit;
+import org.openmargin.data.DataException;
+import org.openmargin.data.Dataset;
+import org.openmargin.data.Images;
+import org.openmargin.data.LabeledImages;
+import org.openmargin.data.OpenSetSplits;
 
 class RehearsalTest {
   private static final List<String> NAMES = List.of("a", "b", "c", "d");
@@ -29,6 +35,30 @@ class RehearsalTest {
         .containsExactly("train/36", "train/37", "train/39", "train/76", "train/77", "train/79");
     assertThat(rehearsed.train().count()).isEqualTo(54);
     assertThat(rehearsed.train().ids()).doesNotContainAnyElementsOf(rehearsed.validation().ids());
+  }
+
+  /** Otherwise thresholds are found on patients that were trained on. */
+  @Test
+  void groupsStayTogether() {
+    var rehearsed = new Rehearsal(List.of(0, 1, 3)).of(grouped(dataset(400)));
+    assertThat(rehearsed.validation().count()).isBetween(25, 35);
+    assertThat(rehearsed.validation().labels()).contains(0, 1, 3).doesNotContain(2);
+    assertThat(rehearsed.train().groups())
+        .isNotEmpty()
+        .doesNotContainAnyElementsOf(rehearsed.validation().groups());
+  }
+
+  /** Five images after another are of one patient. */
+  private static Dataset grouped(Dataset dataset) {
+    var train = dataset.train();
+    var groups = IntStream.range(0, train.count()).mapToObj(row -> "p" + row / 5).toList();
+    return new Dataset(
+        dataset.name(),
+        dataset.classNames(),
+        new LabeledImages(train.images(), train.labels(), train.ids(), groups),
+        dataset.validation(),
+        dataset.test(),
+        dataset.digest());
   }
 
   @Test
