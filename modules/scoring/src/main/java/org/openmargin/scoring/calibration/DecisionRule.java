@@ -46,4 +46,9 @@ public record DecisionRule(
   public boolean accepts(double unknownScore, int predictedClass) {
     return threshold(predictedClass).accepts(unknownScore);
   }
+
+  /** The probability of a column of logits: {@code softmax(z / T)}. */
+  public double probability(float[] logits, int column) {
+    return Temperature.probability(logits, column, temperature);
+  }
 }
