@@ -299,6 +299,9 @@ public final class ModelContract {
   /** Name of the tensor that selects a class's own threshold: [n]; if classes have their own. */
   public static final String DECISION_CLASS = DECISION + "/class";
 
+  /** Name of the tensor with the largest score that is accepted: scalar, or [n]. */
+  public static final String DECISION_LIMIT = DECISION + "/limit";
+
   private ModelContract() {}
 
   /** Some of the outputs of decisions. */

@@ -3,7 +3,6 @@ package org.openmargin.scoring.calibration;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The largest threshold that accepts few enough impostors: images of none of the known classes.
@@ -71,11 +70,5 @@ public final class ImpostorThreshold {
         .multiply(BigDecimal.valueOf(m + 1L))
         .setScale(0, RoundingMode.FLOOR)
         .intValueExact();
-  }
-
-  /** How many of the impostors a threshold accepts. */
-  public static Proportion accepted(List<Double> impostors, AcceptanceThreshold threshold) {
-    return new Proportion(
-        impostors.stream().filter(threshold::accepts).count(), impostors.size());
   }
 }
