@@ -38,12 +38,14 @@ public record ModelCalibration(
   /**
    * What was found, before anything is written.
    *
+   * @param classNames in label order
    * @param known answers of the model as it is
    * @param impostors the same
    */
   public record Found(
       FoundCalibration calibration,
       StoredDecision before,
+      List<String> classNames,
       ScoredImages known,
       Optional<ScoredImages> impostors) {}
 
@@ -88,7 +90,7 @@ public record ModelCalibration(
             ? Optional.of(scaling(known, images.known(), stored))
             : Optional.<TemperatureScaling>empty();
     var found = FoundCalibration.of(scores, names, stored, settings, scaling);
-    return new Found(found, stored, known, impostors);
+    return new Found(found, stored, names, known, impostors);
   }
 
   private TemperatureScaling scaling(
