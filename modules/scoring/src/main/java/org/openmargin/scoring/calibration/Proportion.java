@@ -25,13 +25,13 @@ public record Proportion(long count, long of) {
   public double low() {
     return count == 0
         ? 0
-        : BetaDistribution.of(count, of - count + 1.0).inverseCumulativeProbability(TAIL);
+        : BetaDistribution.of((double) count, of - count + 1.0).inverseCumulativeProbability(TAIL);
   }
 
   /** The upper end. */
   public double high() {
     return count == of
         ? 1
-        : BetaDistribution.of(count + 1.0, of - count).inverseSurvivalProbability(TAIL);
+        : BetaDistribution.of(count + 1.0, (double) (of - count)).inverseSurvivalProbability(TAIL);
   }
 }

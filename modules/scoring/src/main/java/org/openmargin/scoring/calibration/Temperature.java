@@ -13,6 +13,7 @@ import org.openmargin.scoring.numeric.LogSumExp;
  * @param logits of each image, the column of an open class included
  * @param labels true classes
  */
+@SuppressWarnings("ArrayRecordComponent") // read-only, never compared
 record Temperature(List<float[]> logits, int[] labels) {
   private static final double LOWEST = 1e-3;
   private static final double HIGHEST = 1e3;

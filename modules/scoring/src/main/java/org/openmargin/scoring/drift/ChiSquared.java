@@ -1,6 +1,7 @@
 package org.openmargin.scoring.drift;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
@@ -31,24 +32,21 @@ public record ChiSquared(double statistic, int degrees, double pValue) {
    *     are joined
    */
   static ChiSquared of(double[] reference, long[] counts, boolean ordered) {
-    var a = sum(reference);
-    var m = 0L;
-    for (var count : counts) {
-      m += count;
-    }
+    var a = Arrays.stream(reference).sum();
+    var m = Arrays.stream(counts).asDoubleStream().sum();
+    var least = LEAST / Math.min(m, a);
     var bins = new ArrayList<Bin>();
     var rest = new Bin(0, 0);
     for (var b = 0; b < counts.length; b++) {
       var bin = new Bin(reference[b] / a, counts[b]);
       var joined = new Bin(rest.share + bin.share, rest.count + bin.count);
-      if (Math.min(m, a) * joined.share < LEAST) {
+      if (joined.share < least) {
         rest = joined;
-      } else if (ordered) {
+      } else if (ordered || bin.share < least) {
         bins.add(joined);
         rest = new Bin(0, 0);
       } else {
-        bins.add(Math.min(m, a) * bin.share < LEAST ? joined : bin);
-        rest = Math.min(m, a) * bin.share < LEAST ? new Bin(0, 0) : rest;
+        bins.add(bin);
       }
     }
     joinRest(bins, rest);
@@ -62,7 +60,7 @@ public record ChiSquared(double statistic, int degrees, double pValue) {
     }
   }
 
-  private static ChiSquared of(List<Bin> bins, long m, double factor) {
+  private static ChiSquared of(List<Bin> bins, double m, double factor) {
     var statistic = 0.0;
     for (var bin : bins) {
       var expected = m * bin.share;
@@ -75,13 +73,5 @@ public record ChiSquared(double statistic, int degrees, double pValue) {
             statistic * factor,
             degrees,
             ChiSquaredDistribution.of(degrees).survivalProbability(statistic * factor));
-  }
-
-  private static double sum(double[] values) {
-    var sum = 0.0;
-    for (var value : values) {
-      sum += value;
-    }
-    return sum;
   }
 }
