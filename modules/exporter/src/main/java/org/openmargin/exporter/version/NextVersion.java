@@ -104,6 +104,7 @@ public record NextVersion(Path model) {
   }
 
   private static void copy(Path base, Path version, Predicate<String> copied) throws IOException {
+    Files.createDirectories(version.resolve(ModelContract.DESCRIPTION_FILE).getParent());
     try (var files = Files.walk(base)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
         var name = base.relativize(file).toString().replace('\\', '/');
