@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.openmargin.cli.audit.AuditCommand;
 import org.openmargin.cli.benchmark.BenchmarkCommand;
 import org.openmargin.cli.benchmark.RehearseCommand;
+import org.openmargin.cli.calibration.CalibrateCommand;
+import org.openmargin.cli.calibration.DriftCommand;
 import org.openmargin.cli.config.ConfigCommand;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
@@ -80,6 +82,8 @@ public final class OpenMargin {
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new ScoreCommand(console))
             .addSubcommand(new VerifyCommand(console))
+            .addSubcommand(new CalibrateCommand(console))
+            .addSubcommand(new DriftCommand(console))
             .addSubcommand(GalleryCommand.withSubcommands(console))
             .addSubcommand(new DiscoverCommand(console))
             .addSubcommand(new MetricsCommand(console))

@@ -182,6 +182,22 @@ public final class OpenSetClassifier implements AutoCloseable {
     return files.size() - 1;
   }
 
+  /**
+   * Logits of image files, before any softmax, with that of the open class if the head has one.
+   *
+   * @param files JPEG or PNG
+   * @return in the order of the files; zeros for one that cannot be decoded
+   */
+  public List<float[]> logits(List<byte[]> files) {
+    var signature = ModelContract.SERVING_BYTES.name();
+    var names = List.of(ModelContract.LOGITS);
+    var call = PreparedCall.of(model, signature, ModelContract.IMAGE_BYTES, names);
+    try (var tensor = TensorProtos.strings(files);
+        var answers = call.run(tensor)) {
+      return List.of(answers.rows(ModelContract.LOGITS));
+    }
+  }
+
   /** Channels of the images: 1 (grey) or 3 (RGB). */
   public int channels() {
     return pixelCall.channels();
