@@ -6,12 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.serving.FileModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  openmargin predict savedmodels/mine image.png",
-      "  openmargin predict savedmodels/mine/2 images/ --format csv > answers.csv"
+      "  openmargin predict savedmodels/mine/2 images/ --format csv > answers.csv",
+      "  openmargin predict mine images/ --serving localhost:8500"
     })
 public final class PredictCommand implements Callable<Integer> {
   private final Console console;
@@ -43,7 +46,10 @@ public final class PredictCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
+      description = {
+        "A model's folder (its highest version is used), or one version in it;",
+        "with --serving, its name on the server."
+      })
   private Path model;
 
   @Parameters(
@@ -71,6 +77,8 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Mixin private ModelDeviceOption device;
 
+  @Mixin private ServingOptions serving;
+
   public PredictCommand(Console console) {
     this.console = console;
   }
@@ -81,14 +89,24 @@ public final class PredictCommand implements Callable<Integer> {
       throw new RunException("--threshold is NaN, must be a number");
     }
     var own = threshold.map(OptionalDouble::of).orElse(OptionalDouble.empty());
-    var models = new ModelLoader(device.choice(), new Notices(console));
-    var known = ExportedModel.require(model, console);
-    console.status().brief("loading the model");
+    var source = serving.given() ? server() : folder();
     var answers = new SummarizedAnswers(writer(), images);
-    var code = new Prediction(console, answers, own).run(() -> models.load(known), images);
+    var code = new Prediction(console, answers, own).run(source, images);
     console.remark("");
     answers.summary(console::remark, console::remark);
     return code;
+  }
+
+  private Supplier<FileModel> folder() {
+    var models = new ModelLoader(device.choice(), new Notices(console));
+    var known = ExportedModel.require(model, console);
+    console.status().brief("loading the model");
+    return () -> models.load(known);
+  }
+
+  private Supplier<FileModel> server() {
+    console.status().brief("asking the server");
+    return () -> serving.connect(model);
   }
 
   private AnswerWriter writer() {
