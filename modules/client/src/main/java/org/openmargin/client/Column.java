@@ -1,6 +1,7 @@
 package org.openmargin.client;
 
 import java.util.List;
+import java.util.Locale;
 import org.openmargin.serving.ModelException;
 
 /**
@@ -45,7 +46,7 @@ record Column(int rows, List<Object> values) {
     if (index >= values.size() || !type.isInstance(values.get(index))) {
       throw new ModelException(
           "the server's answer has no %s where one is due"
-              .formatted(type.getSimpleName().toLowerCase(java.util.Locale.ROOT)));
+              .formatted(type.getSimpleName().toLowerCase(Locale.ROOT)));
     }
     return type.cast(values.get(index));
   }

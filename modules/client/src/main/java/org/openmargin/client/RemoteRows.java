@@ -52,7 +52,8 @@ record RemoteRows(List<String> classNames, Map<String, Column> columns) {
     return new Classification(
         unknown ? ModelContract.UNKNOWN : name,
         unknown,
-        columns.get(ModelContract.UNKNOWN_SCORE).number(i),
+        // A float, whatever digits it was written with.
+        (float) columns.get(ModelContract.UNKNOWN_SCORE).number(i),
         name,
         columns.get(ModelContract.PROBABILITIES).row(i),
         NO_EMBEDDING,

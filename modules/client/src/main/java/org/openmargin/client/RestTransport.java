@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -41,7 +42,7 @@ record RestTransport(HttpClient client, URI predict, CallSettings settings) impl
       }
       return columns(JsonText.object(response.body()));
     } catch (IOException e) {
-      var words = e instanceof java.net.http.HttpTimeoutException
+      var words = e instanceof HttpTimeoutException
               ? "no answer within %s s".formatted(settings.seconds())
               : "cannot be reached: " + e;
       throw new CallException(CallException.Kind.TEMPORARY, words, e);

@@ -2,6 +2,7 @@ package org.openmargin.client;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -79,6 +80,6 @@ public record ServingAddress(Protocol protocol, String host, int port, String pa
 
   @Override
   public String toString() {
-    return "%s://%s:%d%s".formatted(protocol.name().toLowerCase(java.util.Locale.ROOT), host, port, path);
+    return "%s://%s:%d%s".formatted(protocol.name().toLowerCase(Locale.ROOT), host, port, path);
   }
 }
