@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 
 /**
  * Tries calls again that may succeed a little later. Before retry k, counted from 0, it waits
- * {@code u min(2^k 0.25 s, 8 s)} with u uniform in [0.5, 1], so that clients do not come back all at
- * once.
+ * {@code u min(2^k 0.25 s, 8 s)} with u uniform in [0.5, 1], so that clients do not come back all
+ * at once.
  *
  * @param pause waits
  * @param uniform in [0, 1)

@@ -59,8 +59,7 @@ record GrpcTransport(ManagedChannel channel, Channel calls, RemoteName name, Cal
             .addAllOutputFilter(outputs)
             .build();
     var deadline =
-        CallOptions.DEFAULT.withDeadlineAfter(
-            settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        CallOptions.DEFAULT.withDeadlineAfter(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
     try {
       var response = ClientCalls.blockingUnaryCall(calls, PREDICT, deadline, request);
       var columns = new LinkedHashMap<String, Column>();

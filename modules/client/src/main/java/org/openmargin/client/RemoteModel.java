@@ -67,9 +67,7 @@ public final class RemoteModel implements FileModel {
             : GrpcTransport.of(address, name, settings);
     var backoff =
         new Backoff(
-            settings.retries(),
-            Backoff::sleep,
-            () -> ThreadLocalRandom.current().nextDouble());
+            settings.retries(), Backoff::sleep, () -> ThreadLocalRandom.current().nextDouble());
     try {
       return new RemoteModel(transport, backoff, address + ", model " + name.model());
     } catch (RuntimeException e) {
@@ -134,9 +132,7 @@ public final class RemoteModel implements FileModel {
     try {
       var columns =
           backoff.call(
-              () ->
-                  transport.call(
-                      ModelContract.SERVING_BYTES.name(), input, RemoteRows.OUTPUTS));
+              () -> transport.call(ModelContract.SERVING_BYTES.name(), input, RemoteRows.OUTPUTS));
       return new RemoteRows(self.classNames(), columns).of(files.size());
     } catch (CallException e) {
       if (e.kind() != CallException.Kind.REQUEST) {

@@ -20,8 +20,7 @@ import org.openmargin.serving.ModelException;
 record RestTransport(HttpClient client, URI predict, CallSettings settings) implements Transport {
 
   static RestTransport of(ServingAddress address, RemoteName name, CallSettings settings) {
-    var version =
-        name.version().isPresent() ? "/versions/" + name.version().getAsLong() : "";
+    var version = name.version().isPresent() ? "/versions/" + name.version().getAsLong() : "";
     var uri = URI.create("%s/v1/models/%s%s:predict".formatted(address, name.model(), version));
     var client = HttpClient.newBuilder().connectTimeout(settings.timeout()).build();
     return new RestTransport(client, uri, settings);
@@ -42,7 +41,8 @@ record RestTransport(HttpClient client, URI predict, CallSettings settings) impl
       }
       return columns(JsonText.object(response.body()));
     } catch (IOException e) {
-      var words = e instanceof HttpTimeoutException
+      var words =
+          e instanceof HttpTimeoutException
               ? "no answer within %s s".formatted(settings.seconds())
               : "cannot be reached: " + e;
       throw new CallException(CallException.Kind.TEMPORARY, words, e);

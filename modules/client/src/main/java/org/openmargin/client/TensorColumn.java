@@ -34,7 +34,8 @@ final class TensorColumn {
     try {
       var tensor = TensorProto.parseFrom(bytes);
       var sizes = tensor.getTensorShape().getDimList();
-      var count = sizes.stream().mapToLong(TensorShapeProto.Dim::getSize).reduce(1, (a, b) -> a * b);
+      var count =
+          sizes.stream().mapToLong(TensorShapeProto.Dim::getSize).reduce(1, (a, b) -> a * b);
       var rows = sizes.isEmpty() ? 1 : Math.toIntExact(sizes.get(0).getSize());
       return new Column(rows, filled(values(tensor), Math.toIntExact(count)));
     } catch (InvalidProtocolBufferException | ArithmeticException e) {
@@ -84,8 +85,7 @@ final class TensorColumn {
           values.add(block.get() != 0);
         }
       }
-      default ->
-          throw new ModelException("the server's answer has the type " + tensor.getDtype());
+      default -> throw new ModelException("the server's answer has the type " + tensor.getDtype());
     }
     return values.stream().collect(Collectors.toCollection(ArrayList::new));
   }

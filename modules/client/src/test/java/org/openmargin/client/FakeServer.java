@@ -76,7 +76,10 @@ final class FakeServer extends PredictionServiceGrpc.PredictionServiceImplBase
       return;
     }
     var describe = request.getModelSpec().getSignatureName().equals("describe");
-    var files = describe ? List.<ByteString>of() : request.getInputsOrThrow("image_bytes").getStringValList();
+    var files =
+        describe
+            ? List.<ByteString>of()
+            : request.getInputsOrThrow("image_bytes").getStringValList();
     if (files.stream().anyMatch(FakeServer::poisoned)) {
       answer.onError(Status.INVALID_ARGUMENT.withDescription("poison").asRuntimeException());
       return;

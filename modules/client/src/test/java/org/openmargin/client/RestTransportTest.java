@@ -26,7 +26,9 @@ import org.openmargin.serving.JsonText;
 import org.openmargin.serving.ModelException;
 import org.openmargin.serving.Reason;
 
-/** By REST: requests and answers as TensorFlow Serving's documentation of its REST API writes them. */
+/**
+ * By REST: requests and answers as TensorFlow Serving's documentation of its REST API writes them.
+ */
 class RestTransportTest {
   private static final String DESCRIBED =
       """
@@ -120,9 +122,7 @@ class RestTransportTest {
                   "signature_name",
                   "serving_bytes",
                   "inputs",
-                  Map.of(
-                      "image_bytes",
-                      List.of(Map.of("b64", encoded), Map.of("b64", encoded)))));
+                  Map.of("image_bytes", List.of(Map.of("b64", encoded), Map.of("b64", encoded)))));
     }
   }
 

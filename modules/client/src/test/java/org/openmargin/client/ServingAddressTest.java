@@ -29,8 +29,15 @@ class ServingAddressTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ":8500", "host:port", "host:70000", "ftp://host", "grpc://host/path", "a b:8500",
-        "http://user:secret@host", "http://host?x=1"
+        "",
+        ":8500",
+        "host:port",
+        "host:70000",
+        "ftp://host",
+        "grpc://host/path",
+        "a b:8500",
+        "http://user:secret@host",
+        "http://host?x=1"
       })
   void otherTextIsRefused(String text) {
     assertThatThrownBy(() -> ServingAddress.parse(text))

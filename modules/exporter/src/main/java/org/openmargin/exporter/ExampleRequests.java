@@ -46,8 +46,7 @@ record ExampleRequests(Map<String, Tensor> tensors) implements AutoCloseable {
     tensors.put(ModelContract.IMAGES, TensorProtos.images(images, h, w, c));
     tensors.put(ModelContract.IMAGE_BYTES, TensorProtos.strings(files));
     tensors.put(
-        ModelContract.INPUTS,
-        TensorProtos.strings(files.stream().map(FileExample::of).toList()));
+        ModelContract.INPUTS, TensorProtos.strings(files.stream().map(FileExample::of).toList()));
     tensors.put(
         ModelContract.PIXELS,
         TFloat32.tensorOf(Shape.of(n, h, w, c), DataBuffers.of(values, true, false)));

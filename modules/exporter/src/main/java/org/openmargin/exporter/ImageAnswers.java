@@ -146,8 +146,7 @@ record ImageAnswers(
     var ok = is(without, Reason.OK);
     var rejected = tf.math.logicalOr(unknown, tf.math.logicalNot(ok));
     var odd = tf.math.logicalAnd(ok, unusual);
-    var reason =
-        tf.select(tf.math.logicalAnd(odd, unknown), code(Reason.UNUSUAL_INPUT), without);
+    var reason = tf.select(tf.math.logicalAnd(odd, unknown), code(Reason.UNUSUAL_INPUT), without);
     Operand<TString> none = tf.constant(ModelContract.UNKNOWN);
     var label = tf.gather(classNames, best.index(), tf.constant(0));
     Operand<TInt64> noIndex = tf.constant(-1L);

@@ -88,8 +88,7 @@ record JpegHead(
         tf.math.logicalAnd(
             tf.math.greater(code, tf.constant(PROGRESSIVE)), tf.math.less(code, tf.constant(0xd0)));
     var precision = FileBytes.at(tf, frame, 3);
-    var bits =
-        tf.math.logicalAnd(positive(precision), tf.math.notEqual(precision, tf.constant(8)));
+    var bits = tf.math.logicalAnd(positive(precision), tf.math.notEqual(precision, tf.constant(8)));
     var colours = tf.math.equal(components(), tf.constant(4));
     return tf.math.logicalAnd(
         positive(walk.frame()), tf.math.logicalOr(kind, tf.math.logicalOr(bits, colours)));

@@ -4,7 +4,8 @@ import java.io.Serial;
 import java.util.Locale;
 
 /** An image file that is damaged or of an unsupported kind. The message says why. */
-public sealed class ImageFileException extends IllegalArgumentException permits NoImageException, TooManyPixelsException {
+public sealed class ImageFileException extends IllegalArgumentException
+    permits NoImageException, TooManyPixelsException {
 
   /** Pixels of the largest image that is read. */
   public static final long MAX_PIXELS = 100_000_000;

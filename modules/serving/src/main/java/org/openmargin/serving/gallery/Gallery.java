@@ -65,14 +65,11 @@ public final class Gallery {
    * be used is unknown, with the model's reason.
    */
   public Identification identify(Classification image) {
-    return image.reason().scored()
-        ? identify(image.embedding())
-        : unusable(image.reason().code());
+    return image.reason().scored() ? identify(image.embedding()) : unusable(image.reason().code());
   }
 
   private Identification unusable(String reason) {
-    return new Identification(
-        ModelContract.UNKNOWN, -1, true, identities.get(0).name(), reason);
+    return new Identification(ModelContract.UNKNOWN, -1, true, identities.get(0).name(), reason);
   }
 
   /**
