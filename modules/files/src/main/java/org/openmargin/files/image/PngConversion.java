@@ -57,7 +57,7 @@ final class PngConversion {
   private static byte[] png(BufferedImage image, ImageFormat format) throws IOException {
     var png = new ByteArrayOutputStream();
     if (!ImageIO.write(image, "png", png)) {
-      throw new ImageFileException(
+      throw new NoImageException(
           "a %s image whose samples are neither 8 nor 16 bits, or CMYK; save it as PNG"
               .formatted(format));
     }
