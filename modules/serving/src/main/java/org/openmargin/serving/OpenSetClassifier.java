@@ -99,7 +99,7 @@ public final class OpenSetClassifier implements AutoCloseable {
   }
 
   /**
-   * Classifies image files: JPEG, PNG, and the first frame of GIF, BMP and TIFF files.
+   * Classifies image files: JPEG, PNG, BMP, and the first frame of GIF, TIFF and WebP files.
    *
    * <p>Each file is read to its end before anything is decoded, as in training, so that there is no
    * answer about half an image. TensorFlow alone answers for a JPEG file that is cut off but has an

@@ -50,7 +50,7 @@ public final class PredictCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "IMAGE|DIR",
-      description = "JPEG, PNG, GIF, BMP or TIFF files, or folders of them, including subfolders.")
+      description = "JPEG, PNG, GIF, BMP, TIFF or WebP files, or folders of them, including subfolders.")
   private List<Path> images;
 
   @Option(
