@@ -1,5 +1,6 @@
 package org.openmargin.cli;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -56,6 +57,9 @@ final class Misspelling {
   }
 
   private static String ofOption(String word, List<String> all, CommandSpec command) {
+    if (new File(word).exists()) {
+      return "'%1$s' is taken for an option: write ./%1$s for the file".formatted(word);
+    }
     var name = word.replaceFirst("=.*", "");
     var names = new ArrayList<String>();
     command.options().stream().map(OptionSpec::names).forEach(n -> names.addAll(List.of(n)));

@@ -32,6 +32,9 @@ public record Source(String name, String text, List<String> lines) {
   public static Source read(Path file, String what) {
     try {
       var text = Files.readString(file);
+      if (text.indexOf('\0') >= 0 && text.indexOf('\0') < 4) {
+        throw new CharacterCodingException();
+      }
       return file(file.toString(), text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     } catch (IOException e) {
       var problem = Place.whole(file.toString()).problem("", reason(file, what, e));
@@ -46,7 +49,7 @@ public record Source(String name, String text, List<String> lines) {
       return "there is no such file; the working directory is " + Path.of("").toAbsolutePath();
     }
     if (e instanceof CharacterCodingException) {
-      return "is not UTF-8 text";
+      return "is not UTF-8 text; save it as UTF-8, not as UTF-16 (Unicode) or in a code page";
     }
     if (Files.isDirectory(file)) {
       return "is a folder, not " + what;
