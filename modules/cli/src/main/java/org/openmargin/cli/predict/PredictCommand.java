@@ -77,8 +77,8 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (threshold.filter(x -> x.isNaN()).isPresent()) {
-      throw new RunException("--threshold is NaN, must be a number");
+    if (threshold.filter(x -> !Double.isFinite(x)).isPresent()) {
+      throw new RunException("--threshold is %s, must be a finite number".formatted(threshold.get()));
     }
     var own = threshold.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     var models = new ModelLoader(device.choice(), new Notices(console));

@@ -46,7 +46,10 @@ public record Source(String name, String text, List<String> lines) {
 
   private static String reason(Path file, String what, IOException e) {
     if (e instanceof NoSuchFileException) {
-      return "there is no such file; the working directory is " + Path.of("").toAbsolutePath();
+      return "there is no such file; "
+          + (file.startsWith("~")
+              ? "~ stands for the home folder in a shell only"
+              : "the working directory is " + Path.of("").toAbsolutePath());
     }
     if (e instanceof CharacterCodingException) {
       return "is not UTF-8 text; save it as UTF-8, not as UTF-16 (Unicode) or in a code page";
