@@ -11,6 +11,7 @@ import org.openmargin.config.v1.ScoringConfig;
 import org.openmargin.experiment.audit.Auditing;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.folder.RunPlace;
 import org.openmargin.experiment.folder.TensorBoardResults;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
@@ -141,6 +142,11 @@ public final class Run {
    */
   public Path export(ModelRequest request) {
     var target = Export.target(experiment.recipe().export(), request);
+    var data = experiment.config().getData();
+    if (data.hasFolder()) {
+      var images = Path.of(data.getFolder().getPath());
+      RunPlace.requireApart("model", target.modelDirectory(), images, "ModelRequest.base");
+    }
     try (var trained = trained()) {
       return Export.of(files, trained).write(target, request);
     }

@@ -99,6 +99,8 @@ public final class OpenSetClassifier implements FileModel {
   /**
    * {@inheritDoc}
    *
+   * <p>JPEG, PNG, BMP, and the first frame of GIF, TIFF and WebP files.
+   *
    * @throws ModelException if the model fails; no file is a reason for that
    */
   @Override

@@ -57,7 +57,7 @@ public final class PredictCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "IMAGE|DIR",
-      description = "JPEG, PNG, GIF, BMP or TIFF files, or folders of them, including subfolders.")
+      description = "JPEG, PNG, GIF, BMP, TIFF or WebP files, or folders of them, including subfolders.")
   private List<Path> images;
 
   @Option(
@@ -88,8 +88,8 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (threshold.filter(x -> x.isNaN()).isPresent()) {
-      throw new RunException("--threshold is NaN, must be a number");
+    if (threshold.filter(x -> !Double.isFinite(x)).isPresent()) {
+      throw new RunException("--threshold is %s, must be a finite number".formatted(threshold.get()));
     }
     var own = threshold.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     var answers = new SummarizedAnswers(writer(), images);
