@@ -14,7 +14,6 @@ import org.openmargin.data.DataException;
 import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.Images;
 import org.openmargin.data.SplitFractions;
-import org.openmargin.data.source.FolderDivision.LabeledFile;
 import org.openmargin.files.PathHints;
 
 /**
