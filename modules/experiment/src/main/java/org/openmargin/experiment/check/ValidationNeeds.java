@@ -56,7 +56,7 @@ record ValidationNeeds(int[] images, boolean combines, Optional<LargerShare> lar
             .formatted(
                 alpha,
                 needed,
-                combines ? " besides the half that sets the scales of COMBINATION" : "",
+                besides(),
                 there,
                 cure(alpha, other)));
   }
@@ -68,8 +68,12 @@ record ValidationNeeds(int[] images, boolean combines, Optional<LargerShare> lar
     return there >= needed
         ? Optional.empty()
         : Optional.of(
-            "alpha %s needs %d known validation images; there are %d, so it gets no threshold"
-                .formatted(alpha, needed, there));
+            "alpha %s needs %d known validation images%s; there are %d, so it gets no threshold"
+                .formatted(alpha, needed, besides(), there));
+  }
+
+  private String besides() {
+    return combines ? " besides the half that sets the scales of COMBINATION" : "";
   }
 
   private String cure(double alpha, String other) {
