@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.openmargin.config.v1.DataAuditReport;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.Provenance;
 import org.openmargin.config.v1.ScoringConfig;
+import org.openmargin.experiment.audit.Auditing;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.folder.RunPlace;
@@ -158,6 +160,15 @@ public final class Run {
    */
   public Map<String, FailurePicture> pictures(List<TestAnswer> answers) {
     return FailurePage.plain(files, experiment.recipe(), answers);
+  }
+
+  /**
+   * Pictures of the images that an audit is about, for a report that shows them.
+   *
+   * @throws org.openmargin.data.DataException if the images cannot be used
+   */
+  public Map<String, FailurePicture> pictures(DataAuditReport audit) {
+    return Auditing.pictures(experiment.recipe(), audit);
   }
 
   /**

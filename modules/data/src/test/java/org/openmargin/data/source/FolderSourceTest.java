@@ -304,7 +304,7 @@ class FolderSourceTest {
     assertThatThrownBy(() -> scan.classes(none))
         .isInstanceOf(DataException.class)
         .hasMessage(none + ": cannot be listed: there is no such file or folder");
-    assertThatThrownBy(() -> FolderDigests.of(List.of(new FolderDivision.LabeledFile(none, 0))))
+    assertThatThrownBy(() -> FolderDigests.of(List.of(new LabeledFile(none, "none", 0, ""))))
         .isInstanceOf(DataException.class)
         .hasMessageEndingWith(none + " (there is no such file or folder)");
   }

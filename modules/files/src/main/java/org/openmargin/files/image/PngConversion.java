@@ -80,7 +80,7 @@ record PngConversion(byte[] png, boolean turned, boolean alpha) {
   private static byte[] png(BufferedImage image, ImageFormat format) throws IOException {
     var png = new ByteArrayOutputStream();
     if (!ImageIO.write(image, "png", png)) {
-      throw new ImageFileException(
+      throw new NoImageException(
           "a %s image whose samples are neither 8 nor 16 bits, or CMYK; save it as PNG"
               .formatted(format));
     }
