@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  openmargin drift savedmodels/mine today/",
-      "  openmargin drift savedmodels/mine today/ --fail-on-drift || openmargin calibrate ..."
+      "  openmargin drift savedmodels/mine today/ --fail-on-drift   for scripts"
     })
 public final class DriftCommand implements Callable<Integer> {
   private final Console console;
