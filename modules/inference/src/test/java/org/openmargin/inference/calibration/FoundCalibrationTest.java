@@ -95,8 +95,7 @@ class FoundCalibrationTest {
     // Of class a the scores 1, 3, ..., 39: k = ceil(21 * 0.9) = 19, the score 37.
     assertThat(rule.threshold(0).threshold()).isEqualTo(38);
     assertThat(rule.threshold(1).threshold()).isEqualTo(39);
-    assertThatThrownBy(
-            () -> new CalibrationSettings(List.of(0.1), Optional.of(0.1), true, false))
+    assertThatThrownBy(() -> new CalibrationSettings(List.of(0.1), Optional.of(0.1), true, false))
         .hasMessageContaining("one threshold for all classes");
   }
 
