@@ -135,16 +135,15 @@ record ImageAnswers(
    * All outputs of an image signature.
    *
    * @param unknown [n], the decision by the score
-   * @param input [n], what {@link Reason} the input gives to reject it in any case
+   * @param input [n], what {@link Reason} the input gives to reject it without a score
    */
   Map<String, Operand<?>> outputs(Operand<TBool> unknown, Operand<TString> input) {
-    var reason =
-        tf.select(
-            tf.math.logicalAnd(is(input, Reason.OK), tf.math.logicalNot(finite)),
-            code(Reason.NOT_FINITE),
-            input);
-    var ok = is(reason, Reason.OK);
+    var broken = tf.math.logicalAnd(is(input, Reason.OK), tf.math.logicalNot(finite));
+    var without = tf.select(broken, code(Reason.NOT_FINITE), input);
+    var ok = is(without, Reason.OK);
     var rejected = tf.math.logicalOr(unknown, tf.math.logicalNot(ok));
+    var odd = tf.math.logicalAnd(ok, unusual);
+    var reason = tf.select(tf.math.logicalAnd(odd, unknown), code(Reason.UNUSUAL_INPUT), without);
     Operand<TString> none = tf.constant(ModelContract.UNKNOWN);
     var label = tf.gather(classNames, best.index(), tf.constant(0));
     Operand<TInt64> noIndex = tf.constant(-1L);
@@ -157,7 +156,7 @@ record ImageAnswers(
     outputs.put(ModelContract.BEST_KNOWN_LABEL, tf.select(ok, label, none));
     outputs.put(ModelContract.BEST_KNOWN_INDEX, tf.select(ok, best.index(), noIndex));
     outputs.put(ModelContract.IS_UNKNOWN, rejected);
-    outputs.put(ModelContract.INPUT_IS_UNUSUAL, unusual);
+    outputs.put(ModelContract.INPUT_IS_UNUSUAL, odd);
     outputs.put(ModelContract.REASON, reason);
     outputs.put(ModelContract.P_VALUE, tf.select(ok, pValue, tf.constant(0f)));
     outputs.put(

@@ -19,8 +19,8 @@ import org.tensorflow.types.TString;
  * backbone shows the maps of its stages.
  *
  * <p>Probabilities are over the known classes and, if the head has one, the open class, which is
- * not listed: rows then sum to less than 1. A row that is rejected for a {@code reason} has zeros
- * for numbers, {@link ModelContract#NO_SCORE} and no best class.
+ * not listed: rows then sum to less than 1. A row that is rejected without a score has zeros for
+ * numbers, {@link ModelContract#NO_SCORE} and no best class.
  *
  * @param file saves and restores them
  * @param labelsFile constant that a loader sets to the path of {@code assets/labels.txt}

@@ -25,7 +25,7 @@ record Coherence(List<String> classNames, double temperature) {
     var problems = new ArrayList<String>();
     for (var row = 0; row < thresholds.length; row++) {
       var wrong =
-          Reason.of(rows.reasons.get(row)) == Reason.OK
+          Reason.of(rows.reasons.get(row)).scored()
               ? decided(rows, row, thresholds[row])
               : rejected(rows, row);
       if (!wrong.isEmpty()) {
@@ -42,6 +42,7 @@ record Coherence(List<String> classNames, double temperature) {
     private final long[] indices;
     private final long[] best;
     private final boolean[] unknown;
+    private final boolean[] unusual;
     private final float[] scores;
     private final float[][] probabilities;
     private final float[][] logits;
@@ -53,6 +54,7 @@ record Coherence(List<String> classNames, double temperature) {
       indices = answers.longs(ModelContract.LABEL_INDEX);
       best = answers.longs(ModelContract.BEST_KNOWN_INDEX);
       unknown = answers.booleans(ModelContract.IS_UNKNOWN);
+      unusual = answers.booleans(ModelContract.INPUT_IS_UNUSUAL);
       scores = answers.floats(ModelContract.UNKNOWN_SCORE);
       probabilities = answers.rows(ModelContract.PROBABILITIES);
       logits = answers.rows(ModelContract.LOGITS);
@@ -66,6 +68,10 @@ record Coherence(List<String> classNames, double temperature) {
     if (rows.unknown[row] == accepted) {
       return "score %s and threshold %s, but is_unknown is %s"
           .formatted(rows.scores[row], threshold, rows.unknown[row]);
+    }
+    var reason = rows.unusual[row] && !accepted ? Reason.UNUSUAL_INPUT : Reason.OK;
+    if (!rows.reasons.get(row).equals(reason.code())) {
+      return "the reason is %s, not %s".formatted(rows.reasons.get(row), reason.code());
     }
     if (rows.best[row] != best || !rows.bestLabels.get(row).equals(classNames.get(best))) {
       return "the best class is not that of the largest logit";

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.openmargin.serving.Answers;
+import org.openmargin.serving.FileExample;
 import org.openmargin.serving.Finding;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelContract;
@@ -29,6 +30,7 @@ record DecisionProbe(LoadedModel model, SelfDescription self, DeclaredDecision d
       Set.of(
           ModelContract.IMAGES,
           ModelContract.IMAGE_BYTES,
+          ModelContract.INPUTS,
           ModelContract.THRESHOLD,
           ModelContract.ALPHA);
   private static final Set<String> COMPARED =
@@ -97,15 +99,15 @@ record DecisionProbe(LoadedModel model, SelfDescription self, DeclaredDecision d
       var unknown = answers.booleans(ModelContract.IS_UNKNOWN);
       for (var row = 0; row < scores.length; row++) {
         var finite = Float.isFinite(scores[row]);
-        var want = finite ? Reason.OK : Reason.NOT_FINITE;
+        var reason = Reason.of(reasons.get(row));
         var accepted = finite && Float.isFinite(thresholds[row]) && scores[row] <= thresholds[row];
         if (unknown[row] == accepted) {
           problems.add(
               "score %s and threshold %s, but is_unknown is %s"
                   .formatted(scores[row], thresholds[row], unknown[row]));
         }
-        if (!reasons.get(row).equals(want.code())) {
-          problems.add("score %s has the reason %s".formatted(scores[row], reasons.get(row)));
+        if (finite ? !reason.scored() : reason != Reason.NOT_FINITE) {
+          problems.add("score %s has the reason %s".formatted(scores[row], reason.code()));
         } else if (finite && shown[row] != scores[row]) {
           problems.add("score %s is returned as %s".formatted(scores[row], shown[row]));
         }
@@ -124,6 +126,7 @@ record DecisionProbe(LoadedModel model, SelfDescription self, DeclaredDecision d
             TensorProtos.images(
                 Collections.nCopies(count, black), SIDE, SIDE, channels.channels());
         var files = TensorProtos.strings(Collections.nCopies(count, png));
+        var examples = TensorProtos.strings(Collections.nCopies(count, FileExample.of(png)));
         var fed = TFloat32.vectorOf(scores);
         var limits = TFloat32.vectorOf(thresholds);
         var alphas = TFloat32.vectorOf(new float[count]);
@@ -132,6 +135,7 @@ record DecisionProbe(LoadedModel model, SelfDescription self, DeclaredDecision d
           Map.<String, Tensor>of(
               ModelContract.IMAGES, images,
               ModelContract.IMAGE_BYTES, files,
+              ModelContract.INPUTS, examples,
               ModelContract.THRESHOLD, limits,
               ModelContract.ALPHA, alphas);
       var runner = model.bundle().session().runner();

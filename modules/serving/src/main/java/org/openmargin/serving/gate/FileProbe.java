@@ -8,6 +8,7 @@ import org.openmargin.serving.Finding;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
+import org.openmargin.serving.Reason;
 import org.openmargin.serving.SelfDescription;
 import org.openmargin.serving.TensorProtos;
 
@@ -53,10 +54,11 @@ record FileProbe(LoadedModel model, SelfDescription self, DeclaredDecision decla
       var reasons = answers.strings(ModelContract.REASON);
       for (var row = 0; row < samples.size(); row++) {
         var sample = samples.get(row);
-        if (!reasons.get(row).equals(sample.expected().code())) {
+        var got = Reason.of(reasons.get(row));
+        if (sample.expected() == Reason.OK ? !got.scored() : got != sample.expected()) {
           problems.add(
               "%s has the reason %s, not %s"
-                  .formatted(sample.what(), reasons.get(row), sample.expected().code()));
+                  .formatted(sample.what(), got.code(), sample.expected().code()));
         } else if (sample.pixels().length > 0) {
           problems.addAll(differences(sample, answers, row));
         }
