@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.openmargin.exporter.score.ConformalPValue;
+import org.openmargin.exporter.score.DecisionGraph;
 import org.openmargin.exporter.score.Reals;
 import org.openmargin.exporter.score.UnknownScoreGraph;
 import org.openmargin.nn.OpenSetNetwork.Endpoints;
-import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.evaluation.Guard;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
@@ -28,6 +28,7 @@ import org.tensorflow.types.TString;
  * @param classNames [C]
  * @param undecided outputs that do not depend on the decision, [n, columns] each
  * @param score [n], the unknown score as a float: the number that is returned is the one compared
+ * @param limit scalar or [n], the largest score that the model accepts
  * @param pValue [n], see {@link ConformalPValue}
  * @param finite [n], whether all numbers of the row are
  * @param unusual [n], what the guard says
@@ -38,6 +39,7 @@ record ImageAnswers(
     Map<String, Operand<TFloat32>> undecided,
     UnknownScoreGraph.Best best,
     Operand<TFloat32> score,
+    Operand<TFloat32> limit,
     Operand<TFloat32> pValue,
     Operand<TBool> finite,
     Operand<TBool> unusual) {
@@ -49,29 +51,34 @@ record ImageAnswers(
   static ImageAnswers of(
       Reals<TFloat64> real, NonEmptyBatch batch, Endpoints endpoints, ExportRequest.Decision by) {
     var tf = real.tf();
-    var logits = batch.rows(endpoints.logits());
+    var named = DecisionGraph.EXACT;
+    Operand<TFloat32> logits =
+        tf.withName(named.logits()).identity(batch.rows(endpoints.logits()));
     var known = by.head().knownClasses();
     requireColumns(logits.shape(), by.head().columns());
-    var best = UnknownScoreGraph.Best.of(tf, logits, known);
+    var first = UnknownScoreGraph.Best.of(tf, logits, known);
+    var index = tf.withName(named.best()).identity(first.index());
+    var best = new UnknownScoreGraph.Best(first.logit(), index);
     var embeddings = batch.rows(endpoints.embeddings());
     var features = new LinkedHashMap<String, Operand<TFloat32>>();
     endpoints.features().forEach((name, values) -> features.put(name, batch.rows(values)));
     var rows = new UnknownScoreGraph.Rows(logits, embeddings, endpoints.scale(), features);
     var graph = new UnknownScoreGraph<>(real, rows, known, best);
     Operand<TFloat32> score =
-        tf.withName(ModelContract.DECISION_SCORE)
+        tf.withName(named.score())
             .dtypes
             .cast(graph.of(by.scorer()), TFloat32.class);
     var undecided = new LinkedHashMap<String, Operand<TFloat32>>();
-    undecided.put(
-        ModelContract.PROBABILITIES, UnknownScoreGraph.first(tf, tf.nn.softmax(logits), known));
+    var decided =
+        named.of(tf, new DecisionGraph.Inputs(logits, index, score), by.rule(), known);
+    undecided.put(ModelContract.PROBABILITIES, decided.probabilities());
     undecided.put(ModelContract.LOGITS, logits);
     undecided.put(ModelContract.EMBEDDING, embeddings);
     var names = tf.array(by.classNames());
     var unusual = unusual(tf, graph, by.guard(), score);
-    var pValue = ConformalPValue.of(tf, score, by.calibration());
     var finite = finite(tf, undecided, score);
-    return new ImageAnswers(tf, names, undecided, best, score, pValue, finite, unusual);
+    return new ImageAnswers(
+        tf, names, undecided, best, score, decided.limit(), decided.pValue(), finite, unusual);
   }
 
   static Operand<TBool> finite(
@@ -91,7 +98,7 @@ record ImageAnswers(
                 rejected(
                     tf,
                     tf.dtypes.cast(graph.of(g.scorer()), TFloat32.class),
-                    limit(tf, g.threshold())))
+                    tf.constant(DecisionGraph.limit(g.threshold()))))
         .orElseGet(() -> tf.fill(tf.shape(score), tf.constant(false)));
   }
 
@@ -103,15 +110,9 @@ record ImageAnswers(
     }
   }
 
-  /** The largest float that is not above the threshold: floats compare with both alike. */
-  static Operand<TFloat32> limit(Ops tf, AcceptanceThreshold threshold) {
-    var nearest = (float) threshold.threshold();
-    return tf.constant(nearest <= threshold.threshold() ? nearest : Math.nextDown(nearest));
-  }
-
   /** Whether the model's own threshold rejects: [n]. */
-  Operand<TBool> unknown(AcceptanceThreshold threshold) {
-    return rejected(tf, score, limit(tf, threshold));
+  Operand<TBool> unknown() {
+    return rejected(tf, score, limit);
   }
 
   /**

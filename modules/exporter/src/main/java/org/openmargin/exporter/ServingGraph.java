@@ -40,7 +40,7 @@ public record ServingGraph(
     var decision = request.decision();
     var real = Reals.doubles(tf);
     var rows = ImageAnswers.of(real, inputs.batch(), endpoints, decision);
-    var signatures = new ArrayList<>(pixels(inputs, rows, decision));
+    var signatures = new ArrayList<>(pixels(inputs, rows));
     signatures.addAll(new FileSignatures(tf, inputs, rows, decision).all());
     signatures.add(new PixelSignature(real.floats(), decision, endpoints).of(inputs.pixels()));
     signatures.add(DescribeSignature.of(tf, request, description));
@@ -53,13 +53,12 @@ public record ServingGraph(
         tf.withName("labels_file").constant(ModelContract.LABELS_FILE));
   }
 
-  private static List<ServingSignature> pixels(
-      InputTensors inputs, ImageAnswers rows, ExportRequest.Decision decision) {
+  private static List<ServingSignature> pixels(InputTensors inputs, ImageAnswers rows) {
     return List.of(
         new ServingSignature(
             ModelContract.SERVING_DEFAULT,
             Map.of(ModelContract.IMAGES, inputs.images()),
-            rows.outputs(rows.unknown(decision.threshold()), rows.noReason())),
+            rows.outputs(rows.unknown(), rows.noReason())),
         new ServingSignature(
             ModelContract.SERVING_THRESHOLD,
             Map.of(

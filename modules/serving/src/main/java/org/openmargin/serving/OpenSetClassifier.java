@@ -99,6 +99,8 @@ public final class OpenSetClassifier implements FileModel {
   /**
    * {@inheritDoc}
    *
+   * <p>JPEG, PNG, BMP, and the first frame of GIF, TIFF and WebP files.
+   *
    * @throws ModelException if the model fails; no file is a reason for that
    */
   @Override
@@ -155,6 +157,23 @@ public final class OpenSetClassifier implements FileModel {
   private List<Classification> encoded(List<byte[]> files) {
     try (var tensor = TensorProtos.strings(files)) {
       return fileCall.classify(tensor);
+    }
+  }
+
+  /**
+   * Logits of image files, before any softmax, with that of the open class if the head has one.
+   *
+   * @param files JPEG or PNG
+   * @return in the order of the files; zeros for one that cannot be decoded
+   */
+  public List<float[]> logits(List<byte[]> files) {
+    var signature = ModelContract.SERVING_BYTES.name();
+    var names = List.of(ModelContract.LOGITS);
+    var call = PreparedCall.of(model, signature, ModelContract.IMAGE_BYTES, names);
+    var fed = files.stream().map(file -> InspectedFile.of(file).fed()).toList();
+    try (var tensor = TensorProtos.strings(fed);
+        var answers = call.run(tensor)) {
+      return List.of(answers.rows(ModelContract.LOGITS));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.openmargin.cli.audit.AuditOption;
 import java.util.function.Supplier;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
@@ -56,7 +57,7 @@ public final class PredictCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "IMAGE|DIR",
-      description = "JPEG, PNG, GIF, BMP or TIFF files, or folders of them, including subfolders.")
+      description = "JPEG, PNG, GIF, BMP, TIFF or WebP files, or folders of them, including subfolders.")
   private List<Path> images;
 
   @Option(
@@ -77,6 +78,8 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Mixin private ModelDeviceOption device;
 
+  @Mixin private AuditOption audit;
+
   @Mixin private ServingOptions serving;
 
   public PredictCommand(Console console) {
@@ -85,16 +88,33 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (threshold.filter(x -> x.isNaN()).isPresent()) {
-      throw new RunException("--threshold is NaN, must be a number");
+    if (threshold.filter(x -> !Double.isFinite(x)).isPresent()) {
+      throw new RunException("--threshold is %s, must be a finite number".formatted(threshold.get()));
     }
     var own = threshold.map(OptionalDouble::of).orElse(OptionalDouble.empty());
-    var source = serving.given() ? server() : folder();
     var answers = new SummarizedAnswers(writer(), images);
-    var code = new Prediction(console, answers, own).run(source, images);
+    var accounted = accounted(answers);
+    var source = serving.given() ? server() : folder();
+    var code = new Prediction(console, accounted, own).run(source, images);
     console.remark("");
     answers.summary(console::remark, console::remark);
     return code;
+  }
+
+  /** Answers that an audit log holds, if there is one. */
+  private AnswerWriter accounted(AnswerWriter answers) {
+    return audit
+        .log()
+        .<AnswerWriter>map(log -> new AuditedAnswers(answers, log, audited()))
+        .orElse(answers);
+  }
+
+  private AuditOption.Model audited() {
+    if (serving.given()) {
+      throw new RunException(
+          "--audit names the digest of the model's files, which a server does not tell: give the exported model in place of --serving");
+    }
+    return ModelDigest.of(ExportedModel.require(model, console));
   }
 
   private Supplier<FileModel> folder() {

@@ -68,7 +68,9 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
     var contents = new ArrayList<byte[]>();
     for (var file : batch) {
       try {
-        contents.add(Files.readAllBytes(file));
+        var content = Files.readAllBytes(file);
+        writer.read(file, content);
+        contents.add(content);
         there.add(file);
       } catch (NoSuchFileException e) {
         console.error(file + ": there is no such file" + PathHints.missing(file));

@@ -11,8 +11,9 @@ import org.openmargin.serving.Reason;
  * and the decision by the threshold, all computed again.
  *
  * @param classNames in label order
+ * @param temperature of the softmax
  */
-record Coherence(List<String> classNames) {
+record Coherence(List<String> classNames, double temperature) {
   private static final double TOLERANCE = 1e-4;
 
   /**
@@ -112,11 +113,12 @@ record Coherence(List<String> classNames) {
     }
     var sum = 0.0;
     for (var logit : logits) {
-      sum += Math.exp(logit - largest);
+      sum += Math.exp((logit - largest) / temperature);
     }
     var same = probabilities.length == classNames.size();
     for (var c = 0; same && c < probabilities.length; c++) {
-      same = Math.abs(probabilities[c] - Math.exp(logits[c] - largest) / sum) <= TOLERANCE;
+      var want = Math.exp((logits[c] - largest) / temperature) / sum;
+      same = Math.abs(probabilities[c] - want) <= TOLERANCE;
     }
     return same;
   }

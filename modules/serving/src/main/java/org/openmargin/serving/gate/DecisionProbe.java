@@ -24,7 +24,7 @@ import org.tensorflow.types.TFloat32;
  * Puts numbers in the place of the unknown score and looks at what is decided: one unit in the last
  * place to either side of the threshold, and what is no number.
  */
-record DecisionProbe(LoadedModel model, SelfDescription self) {
+record DecisionProbe(LoadedModel model, SelfDescription self, DeclaredDecision declared) {
   private static final int SIDE = 8;
   private static final Set<String> KNOWN_INPUTS =
       Set.of(
@@ -38,6 +38,9 @@ record DecisionProbe(LoadedModel model, SelfDescription self) {
 
   List<Finding> check() {
     var findings = new ArrayList<Finding>();
+    if (!declared.byClass().isEmpty() || ClassTable.isIn(model)) {
+      findings.add(new ClassTable(model, declared).check());
+    }
     for (var signature : deciding()) {
       var what =
           "signature %s decides by its threshold, to the last bit".formatted(signature.name());
@@ -59,15 +62,10 @@ record DecisionProbe(LoadedModel model, SelfDescription self) {
         .toList();
   }
 
-  /** The largest float that is not above the threshold of the description. */
-  static float limit(double threshold) {
-    var nearest = (float) threshold;
-    return nearest <= threshold ? nearest : Math.nextDown(nearest);
-  }
-
   private List<String> problems(Signature signature) {
     var own = !signature.inputs().containsKey(ModelContract.THRESHOLD);
-    var limit = limit(self.threshold());
+    // A class's own threshold, where there is one: another one than that of all classes.
+    var limit = declared.limit(self.classNames().size() - 1);
     var up = Math.nextUp(limit);
     var down = Math.nextDown(limit);
     var no = Float.NaN;
@@ -93,7 +91,8 @@ record DecisionProbe(LoadedModel model, SelfDescription self) {
     try (var answers = answers(signature, scores, thresholds)) {
       var problems = new ArrayList<String>();
       if (signature.outputs().containsKey(ModelContract.LOGITS)) {
-        problems.addAll(new Coherence(self.classNames()).problems(answers, thresholds));
+        var coherence = new Coherence(self.classNames(), declared.temperature());
+        problems.addAll(coherence.problems(answers, thresholds));
       }
       var reasons = answers.strings(ModelContract.REASON);
       var shown = answers.floats(ModelContract.UNKNOWN_SCORE);
@@ -130,7 +129,8 @@ record DecisionProbe(LoadedModel model, SelfDescription self) {
         var examples = TensorProtos.strings(Collections.nCopies(count, FileExample.of(png)));
         var fed = TFloat32.vectorOf(scores);
         var limits = TFloat32.vectorOf(thresholds);
-        var alphas = TFloat32.vectorOf(new float[count])) {
+        var alphas = TFloat32.vectorOf(new float[count]);
+        var last = ClassTable.classes(count, self.classNames().size() - 1)) {
       var inputs =
           Map.<String, Tensor>of(
               ModelContract.IMAGES, images,
@@ -143,6 +143,9 @@ record DecisionProbe(LoadedModel model, SelfDescription self) {
           .getInputsMap()
           .forEach((name, info) -> runner.feed(info.getName(), inputs.get(name)));
       runner.feed(ModelContract.DECISION_SCORE, fed);
+      if (!declared.byClass().isEmpty()) {
+        runner.feed(ModelContract.DECISION_CLASS, last);
+      }
       var names = List.copyOf(definition.getOutputsMap().keySet());
       names.forEach(name -> runner.fetch(definition.getOutputsOrThrow(name).getName()));
       return TensorFlowCall.of("it fails", () -> new Answers(runner.run(), names));

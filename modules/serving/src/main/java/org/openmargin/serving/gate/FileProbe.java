@@ -1,7 +1,6 @@
 package org.openmargin.serving.gate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.openmargin.serving.Answers;
@@ -17,7 +16,7 @@ import org.openmargin.serving.TensorProtos;
  * Sends files of many kinds in one batch of twenty: each must get the reason that fits it and, if
  * it is an image, the answer that its pixels get alone.
  */
-record FileProbe(LoadedModel model, SelfDescription self) {
+record FileProbe(LoadedModel model, SelfDescription self, DeclaredDecision declared) {
   private static final int BATCH = 20;
 
   /** Of the largest number. */
@@ -45,9 +44,13 @@ record FileProbe(LoadedModel model, SelfDescription self) {
     try (var files = TensorProtos.strings(contents);
         var answers =
             model.call(ModelContract.SERVING_BYTES, Map.of(ModelContract.IMAGE_BYTES, files))) {
+      var best = answers.longs(ModelContract.BEST_KNOWN_INDEX);
       var limits = new float[samples.size()];
-      Arrays.fill(limits, DecisionProbe.limit(self.threshold()));
-      var problems = new ArrayList<>(new Coherence(self.classNames()).problems(answers, limits));
+      for (var row = 0; row < limits.length; row++) {
+        limits[row] = declared.limit((int) best[row]);
+      }
+      var coherence = new Coherence(self.classNames(), declared.temperature());
+      var problems = new ArrayList<>(coherence.problems(answers, limits));
       var reasons = answers.strings(ModelContract.REASON);
       for (var row = 0; row < samples.size(); row++) {
         var sample = samples.get(row);
