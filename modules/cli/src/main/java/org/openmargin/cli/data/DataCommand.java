@@ -10,11 +10,12 @@ import picocli.CommandLine.Spec;
 /** {@code openmargin data}: images before they are trained on. */
 @Command(
     name = "data",
-    header = "Download, count, divide and convert data sets.",
+    header = "Download, count, audit, divide and convert data sets.",
     footer = {
       "  openmargin data list",
       "  openmargin data download bloodmnist --size 64",
       "  openmargin data describe my.textproto",
+      "  openmargin data audit my.textproto",
       "  openmargin data split images.csv --by patient_id --out split.csv",
       "  openmargin data convert images.csv --to tfrecord --out records"
     })
@@ -26,6 +27,7 @@ public final class DataCommand implements Runnable {
         .addSubcommand(new DataListCommand(console))
         .addSubcommand(new DataDownloadCommand(console))
         .addSubcommand(new DataDescribeCommand(console))
+        .addSubcommand(new DataAuditCommand(console))
         .addSubcommand(new DataSplitCommand(console))
         .addSubcommand(new DataConvertCommand(console));
   }
@@ -33,6 +35,6 @@ public final class DataCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "data needs list, download, describe, split or convert");
+          spec.commandLine(), "data needs list, download, describe, audit, split or convert");
   }
 }

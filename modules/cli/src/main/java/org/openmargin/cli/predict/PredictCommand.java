@@ -6,12 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.openmargin.cli.audit.AuditOption;
+import java.util.function.Supplier;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.serving.FileModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,7 +38,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  openmargin predict savedmodels/mine image.png",
-      "  openmargin predict savedmodels/mine/2 images/ --format csv > answers.csv"
+      "  openmargin predict savedmodels/mine/2 images/ --format csv > answers.csv",
+      "  openmargin predict mine images/ --serving localhost:8500"
     })
 public final class PredictCommand implements Callable<Integer> {
   private final Console console;
@@ -43,14 +47,17 @@ public final class PredictCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
+      description = {
+        "A model's folder (its highest version is used), or one version in it;",
+        "with --serving, its name on the server."
+      })
   private Path model;
 
   @Parameters(
       index = "1..*",
       arity = "1..*",
       paramLabel = "IMAGE|DIR",
-      description = "JPEG, PNG, GIF, BMP or TIFF files, or folders of them, including subfolders.")
+      description = "JPEG, PNG, GIF, BMP, TIFF or WebP files, or folders of them, including subfolders.")
   private List<Path> images;
 
   @Option(
@@ -71,24 +78,55 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Mixin private ModelDeviceOption device;
 
+  @Mixin private AuditOption audit;
+
+  @Mixin private ServingOptions serving;
+
   public PredictCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    if (threshold.filter(x -> x.isNaN()).isPresent()) {
-      throw new RunException("--threshold is NaN, must be a number");
+    if (threshold.filter(x -> !Double.isFinite(x)).isPresent()) {
+      throw new RunException("--threshold is %s, must be a finite number".formatted(threshold.get()));
     }
     var own = threshold.map(OptionalDouble::of).orElse(OptionalDouble.empty());
-    var models = new ModelLoader(device.choice(), new Notices(console));
-    var known = ExportedModel.require(model, console);
-    console.status().brief("loading the model");
     var answers = new SummarizedAnswers(writer(), images);
-    var code = new Prediction(console, answers, own).run(() -> models.load(known), images);
+    var accounted = accounted(answers);
+    var source = serving.given() ? server() : folder();
+    var code = new Prediction(console, accounted, own).run(source, images);
     console.remark("");
     answers.summary(console::remark, console::remark);
     return code;
+  }
+
+  /** Answers that an audit log holds, if there is one. */
+  private AnswerWriter accounted(AnswerWriter answers) {
+    return audit
+        .log()
+        .<AnswerWriter>map(log -> new AuditedAnswers(answers, log, audited()))
+        .orElse(answers);
+  }
+
+  private AuditOption.Model audited() {
+    if (serving.given()) {
+      throw new RunException(
+          "--audit names the digest of the model's files, which a server does not tell: give the exported model in place of --serving");
+    }
+    return ModelDigest.of(ExportedModel.require(model, console));
+  }
+
+  private Supplier<FileModel> folder() {
+    var models = new ModelLoader(device.choice(), new Notices(console));
+    var known = ExportedModel.require(model, console);
+    console.status().brief("loading the model");
+    return () -> models.load(known);
+  }
+
+  private Supplier<FileModel> server() {
+    console.status().brief("asking the server");
+    return () -> serving.connect(model);
   }
 
   private AnswerWriter writer() {

@@ -3,15 +3,18 @@ package org.openmargin.data.manifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
+import org.openmargin.data.FileFacts;
 import org.openmargin.data.ImageSizes;
 import org.openmargin.data.division.Division;
 import org.openmargin.data.entry.Split;
 import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.data.source.FileDataset;
+import org.openmargin.data.source.FileHeads;
 import org.openmargin.data.source.FileParts;
 import org.openmargin.data.source.LabeledFile;
 import org.openmargin.data.source.PixelForm;
@@ -56,6 +59,11 @@ public record ManifestSource(Path path, String name, Settings settings, ImageSto
   @Override
   public Optional<ImageSizes> trainingSizes() {
     return FileDataset.sizes(parts().train());
+  }
+
+  @Override
+  public Map<String, FileFacts> fileFacts() {
+    return FileHeads.of(parts().files());
   }
 
   private FileParts parts() {

@@ -14,6 +14,7 @@ import org.openmargin.data.DataException;
 import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.Images;
 import org.openmargin.data.SplitFractions;
+import org.openmargin.files.PathHints;
 
 /**
  * What lies in a folder of class folders, or is listed in a table: counted from all names, measured
@@ -45,7 +46,10 @@ public record FolderOverview(
    */
   public static FolderOverview of(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new DataException(folder + ": no such folder; expected a folder of class folders");
+      throw new DataException(
+          folder
+              + ": no such folder; expected a folder of class folders"
+              + PathHints.missing(folder));
     }
     var scan = new FolderScan(folder);
     // Size and channels are not used to divide files.

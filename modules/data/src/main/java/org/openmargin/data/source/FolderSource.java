@@ -3,12 +3,14 @@ package org.openmargin.data.source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
+import org.openmargin.data.FileFacts;
 import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.ImageSizes;
 import org.openmargin.data.SplitFractions;
@@ -95,5 +97,10 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
   public Optional<ImageSizes> trainingSizes() {
     return FileDataset.sizes(
         new FolderDivision(path, new FolderScan(path), settings).parts().train());
+  }
+
+  @Override
+  public Map<String, FileFacts> fileFacts() {
+    return FileHeads.of(parts().files());
   }
 }

@@ -14,11 +14,11 @@ final class ImageEntry {
   private static final Set<String> ENDINGS =
       Set.of(
           "png", "apng", "jpg", "jpeg", "jpe", "jfif", "jfi", "jif", "pjpeg", "pjp", "gif", "bmp",
-          "dib", "tif", "tiff");
+          "dib", "tif", "tiff", "webp");
 
   /** Files whose contents decide: their names say nothing, or promise another format. */
   private static final Set<String> DOUBTFUL =
-      Set.of("", "img", "image", "webp", "heic", "heif", "avif", "jp2", "j2k", "jxl", "dcm", "tmp");
+      Set.of("", "img", "image", "heic", "heif", "avif", "jp2", "j2k", "jxl", "dcm", "tmp");
 
   private static final int HEAD_BYTES = 132;
 

@@ -2,8 +2,10 @@ package org.openmargin.data.source;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.openmargin.files.image.EncodedImage.Samples;
 import org.openmargin.files.image.ImageFormat;
 
@@ -11,6 +13,10 @@ import org.openmargin.files.image.ImageFormat;
 public final class ImageNotices {
   /** A 16-bit image that stays below loses half of its levels and more. */
   private static final int DARK = 1 << 15;
+
+  /** Formats of files with several images. */
+  private static final Set<ImageFormat> FRAMES =
+      EnumSet.of(ImageFormat.GIF, ImageFormat.TIFF, ImageFormat.WEBP);
 
   private final int channels;
   private final Map<Samples, Integer> samples = new EnumMap<>(Samples.class);
@@ -31,7 +37,7 @@ public final class ImageNotices {
     samples.merge(image.samples(), 1, Integer::sum);
     turned += image.turned() ? 1 : 0;
     var format = image.format();
-    frames += format == ImageFormat.GIF || format == ImageFormat.TIFF ? 1 : 0;
+    frames += FRAMES.contains(format) ? 1 : 0;
     largest = Math.max(largest, image.largest().orElse(0));
   }
 
@@ -56,12 +62,12 @@ public final class ImageNotices {
     }
     if (turned > 0) {
       said.add(
-          "%d of %d images are turned or mirrored as their Exif orientation says"
+          "%d of %d images are turned or mirrored as their files say"
               .formatted(turned, images));
     }
     if (frames > 0) {
       said.add(
-          "%d of %d images are GIF or TIFF files: of several frames or pages the first is used"
+          "%d of %d images are GIF, TIFF or WebP files: of several frames or pages the first is used"
               .formatted(frames, images));
     }
     sixteenBits().forEach(said::add);

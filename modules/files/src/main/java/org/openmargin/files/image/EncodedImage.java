@@ -12,9 +12,11 @@ import java.util.stream.Collectors;
  * @param file JPEG without a colour profile, or PNG: the given file, or its first frame converted
  *     without loss
  * @param samples what a pixel is
+ * @param turned whether the pixels stand upright only turned or mirrored: in the decoded file of a
+ *     JPEG (see {@link Orientation}), in the given file of another format
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-public record EncodedImage(ImageFormat format, byte[] file, Samples samples) {
+public record EncodedImage(ImageFormat format, byte[] file, Samples samples, boolean turned) {
 
   /** The formats that are read, in words. */
   public static final String FORMATS =
@@ -55,18 +57,22 @@ public record EncodedImage(ImageFormat format, byte[] file, Samples samples) {
     return switch (format) {
       case JPEG -> {
         var samples = JpegFile.whole(file);
-        yield new EncodedImage(format, JpegFile.withoutProfile(file), samples);
+        yield new EncodedImage(format, JpegFile.withoutProfile(file), samples, turned(file));
       }
-      case PNG -> new EncodedImage(format, file, PngFile.whole(file));
+      case PNG -> new EncodedImage(format, file, PngFile.whole(file), false);
       default -> {
-        var png = PngConversion.of(file, format);
-        yield new EncodedImage(format, png, PngFile.whole(png));
+        var converted = PngConversion.of(file, format);
+        var samples = PngFile.whole(converted.png());
+        yield new EncodedImage(
+            format,
+            converted.png(),
+            converted.alpha() ? Samples.ALPHA : samples,
+            converted.turned());
       }
     };
   }
 
-  /** Whether the decoded pixels must be turned or mirrored; see {@link Orientation}. */
-  public boolean turned() {
-    return Arrays.stream(Orientation.values()).anyMatch(o -> o.in(file));
+  private static boolean turned(byte[] jpeg) {
+    return Arrays.stream(Orientation.values()).anyMatch(o -> o.in(jpeg));
   }
 }

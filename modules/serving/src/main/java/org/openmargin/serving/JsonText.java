@@ -1,4 +1,4 @@
-package org.openmargin.serving.gate;
+package org.openmargin.serving;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.openmargin.serving.ModelException;
 
 /**
  * Reads JSON (RFC 8259): objects become maps, arrays lists, and the rest strings, doubles, booleans
  * and, for null, an empty Optional. Whoever serves a model needs no library for that.
  */
-final class JsonText {
+public final class JsonText {
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
   private static final int DEEPEST = 100;
@@ -27,7 +26,7 @@ final class JsonText {
   /**
    * @throws ModelException if the text is no JSON object
    */
-  static Map<String, Object> object(String text) {
+  public static Map<String, Object> object(String text) {
     var json = new JsonText(text);
     if (json.peek() != '{') {
       throw json.wrong();

@@ -1,4 +1,4 @@
-package org.openmargin.serving.gate;
+package org.openmargin.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openmargin.serving.ModelException;
 
 class JsonTextTest {
 
