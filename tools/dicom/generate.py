@@ -5,6 +5,7 @@
 
 All pixels are drawn from a fixed seed; there is no patient. `expected.csv` has a line for each file:
 name, frames, rows, columns, samples, tolerance, and SHA-256 of all values as little-endian int32.
+`rendered.csv` has the levels of one frame by a rule: name, rule, and SHA-256 of the levels as bytes.
 Where a decoder may round (tolerance above 0), NAME.values holds the values as bytes.
 """
 import hashlib
@@ -19,7 +20,7 @@ from pydicom.sequence import Sequence
 from pydicom.uid import (DeflatedExplicitVRLittleEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian, RLELossless)
 
 OUT = pathlib.Path(sys.argv[1])
-LINES = []
+LINES, RENDERED = [], []
 SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
 
 
@@ -210,13 +211,99 @@ def headers():
     dcmtk("header-defined-lengths", "header-implicit", "dcmconv", "+te", "+e")
 
 
+def half_up(y):
+    return np.floor(255 * np.clip(y, 0, 1) + 0.5).astype("u1")
+
+
+def linear(x, c, w):  # PS3.3, section C.11.2.1.2.1
+    return np.where(x <= c - 0.5 - (w - 1) / 2, 0, np.where(x > c - 0.5 + (w - 1) / 2, 1, (x - (c - 0.5)) / (w - 1) + 0.5))
+
+
+def exact(x, c, w):
+    return np.where(x <= c - w / 2, 0, np.where(x > c + w / 2, 1, (x - c) / w + 0.5))
+
+
+def sigmoid(x, c, w):
+    return 1 / (1 + np.exp(-4 * (x - c) / w))
+
+
+def between(x, low, high):
+    return exact(x, (low + high) / 2, high - low)
+
+
+def rendered(name, rule, levels):
+    digest = hashlib.sha256(np.ascontiguousarray(levels).astype("u1").tobytes()).hexdigest()
+    RENDERED.append(f"{name};{rule};{digest}")
+
+
+def rule(window="of the file", frame="frame 1"):
+    return f"DICOM: window {window}, {frame}; 16 bits: upper byte"
+
+
+def levels():
+    """Levels by numpy, and by pydicom's palettes and rescaling."""
+    x = noise(17, (1, 9, 8, 1), 12).astype(float) * 2 - 1024
+    for name in ["header-explicit", "header-implicit", "header-undefined-lengths"]:
+        rendered(name, rule(), half_up(linear(x, 40, 400)))
+    rendered("header-explicit", rule("LINEAR_EXACT centre 300.5 width 900.0"), half_up(exact(x, 300.5, 900)))
+    rendered("header-explicit", rule("SIGMOID centre 300.0 width 900.0"), half_up(sigmoid(x, 300, 900)))
+    rendered("header-explicit", rule("LINEAR centre 300.0 width 1.0"), half_up(linear(x, 300, 1)))
+    low, high = np.percentile(x, [5, 95], method="inverted_cdf")
+    rendered("header-explicit", rule("percentiles 5.0 to 95.0"), half_up(between(x, low, high)))
+    for name, values, signed in [("monochrome1", noise(1, (1, 9, 8, 1), 8), 0),
+                                 ("grey-12-of-16-signed", noise(12, (1, 13, 11, 1), 12, True), 1)]:
+        grey = half_up(between(values, values.min(), values.max()))
+        rendered(name, rule(), 255 - grey if name == "monochrome1" else grey)
+    three = noise(14, (3, 9, 8, 1), 12)
+    for frame, text in [(0, "frame 1"), (1, "middle frame"), (2, "frame 3")]:
+        x = three[frame]
+        rendered("frames-3", rule(frame=text), half_up(between(x, x.min(), x.max())))
+        rendered("frames-enhanced", rule(frame=text), half_up(linear(x * -2.0 + 100, 50 + frame, 300)))
+    low, high = np.percentile(three[0] * -2.0 + 100, [10, 90], method="inverted_cdf")
+    rendered("frames-enhanced", rule("percentiles 10.0 to 90.0"), half_up(between(three[0] * -2.0 + 100, low, high)))
+    values = noise(19, (1, 9, 8, 1), 12, True)
+    values[0, 4:, :, 0] = -2000
+    kept = values[values != -2000].astype(float)
+    rendered("padded", rule(), half_up(between(values, kept.min(), kept.max())))
+    for name, shift in [("palette-8", 0), ("palette-16", 8)]:
+        ds = pydicom.dcmread(OUT / f"{name}.dcm")
+        rendered(name, rule(), pydicom.pixels.apply_color_lut(ds.pixel_array, ds) >> shift)
+    rendered("rgb", rule(), noise(5, (1, 10, 12, 3), 8))
+    wide = noise(6, (1, 6, 5, 3), 16)
+    rendered("rgb-16", rule(), np.floor(wide * 255 / 65535 + 0.5))
+
+
+def windows():
+    """Windows and slopes for each frame, values that only fill up, burned-in text."""
+    ds = dataset(noise(14, (3, 9, 8, 1), 12), "MONOCHROME2", 12)
+    rescale, shared = Dataset(), Dataset()
+    rescale.RescaleSlope, rescale.RescaleIntercept, rescale.RescaleType = "-2", "100", "US"
+    shared.PixelValueTransformationSequence = Sequence([rescale])
+    ds.SharedFunctionalGroupsSequence = Sequence([shared])
+    groups = []
+    for frame in range(3):
+        voi, group = Dataset(), Dataset()
+        voi.WindowCenter, voi.WindowWidth = str(50 + frame), "300"
+        group.FrameVOILUTSequence = Sequence([voi])
+        groups.append(group)
+    ds.PerFrameFunctionalGroupsSequence = Sequence(groups)
+    write("frames-enhanced", ds)
+    values = noise(19, (1, 9, 8, 1), 12, True)
+    values[0, 4:, :, 0] = -2000
+    ds = dataset(values, "MONOCHROME2", 12, signed=True)
+    ds.add_new(0x00280120, "SS", -2000)
+    ds.BurnedInAnnotation = "YES"
+    write("padded", ds)
+
+
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
     for old in [*OUT.glob("*.dcm"), *OUT.glob("*.values")]:
         old.unlink()
-    for part in (plain, colour, frames, jpeg, headers):
+    for part in (plain, colour, frames, jpeg, headers, windows, levels):
         part()
     (OUT / "expected.csv").write_text("\n".join(sorted(LINES)) + "\n")
+    (OUT / "rendered.csv").write_text("\n".join(RENDERED) + "\n")
     print(len(LINES), "files,", sum(f.stat().st_size for f in OUT.iterdir()), "bytes")
 
 

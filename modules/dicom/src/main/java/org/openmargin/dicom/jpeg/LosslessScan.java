@@ -7,8 +7,7 @@ import org.openmargin.dicom.file.Refusals;
  * One scan (ITU-T T.81, annex H): each sample is a difference from what its neighbours to the left
  * and above predict.
  */
-record LosslessScan(
-    FrameHeader frame, List<LosslessScan.Component> components, Coding coding) {
+record LosslessScan(FrameHeader frame, List<LosslessScan.Component> components, Coding coding) {
 
   /**
    * @param index of the component in a pixel
