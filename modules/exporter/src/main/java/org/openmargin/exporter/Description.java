@@ -56,6 +56,7 @@ public record Description(String json) {
         "width_px", input.width(),
         "channels", input.channels(),
         "type", "uint8, 0 to 255",
+        ModelContract.LEVELS, source.levels().toString(),
         "crop", crop + "; none for images of the size above",
         "resize", "antialiased triangle filter, rounded half up",
         "normalisation", "(pixel / 255 - mean) / deviation",

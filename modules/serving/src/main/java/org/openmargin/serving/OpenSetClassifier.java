@@ -11,6 +11,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.openmargin.files.image.EncodedImage;
 import org.openmargin.files.image.ImageFileException;
+import org.openmargin.files.image.LevelRule;
 import org.openmargin.files.image.NoImageException;
 import org.tensorflow.proto.ConfigProto;
 
@@ -35,6 +36,7 @@ public final class OpenSetClassifier implements AutoCloseable {
 
   private final LoadedModel model;
   private final SelfDescription self;
+  private final LevelRule levels;
   private final AlphaThresholds thresholds;
   private final ImageCall pixelCall;
   private final ImageCall fileCall;
@@ -43,6 +45,7 @@ public final class OpenSetClassifier implements AutoCloseable {
     model.requireContract();
     this.model = model;
     this.self = SelfDescription.of(model);
+    this.levels = self.levels();
     this.thresholds = AlphaThresholds.of(self);
     this.pixelCall = ImageCall.pixels(model, self.classNames());
     this.fileCall = ImageCall.files(model, self.classNames());
@@ -117,7 +120,7 @@ public final class OpenSetClassifier implements AutoCloseable {
     }
     var whole = new ArrayList<byte[]>();
     for (var i = 0; i < files.size(); i++) {
-      whole.add(whole(files.get(i), i, files.size()));
+      whole.add(whole(files.get(i), i, files.size(), levels));
     }
     try {
       return encoded(whole);
@@ -154,9 +157,9 @@ public final class OpenSetClassifier implements AutoCloseable {
     return classifyEncoded(List.of(file.toByteArray())).get(0);
   }
 
-  private static byte[] whole(byte[] file, int index, int count) {
+  private static byte[] whole(byte[] file, int index, int count, LevelRule levels) {
     try {
-      return EncodedImage.of(file).file();
+      return EncodedImage.of(file, levels).file();
     } catch (NoImageException e) {
       return NO_IMAGE;
     } catch (ImageFileException e) {

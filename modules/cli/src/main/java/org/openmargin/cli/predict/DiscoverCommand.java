@@ -128,7 +128,10 @@ public final class DiscoverCommand implements Callable<Integer> {
       var files = FileClassifier.of(classifier);
       var discovery = Discovery.of(files, found.files(), rejected(known), method, console.status());
       var folder = new DiscoveryFolder(out);
-      folder.write(discovery, classifier.channels());
+      folder.write(
+          discovery,
+          new DiscoveryFolder.Form(
+              classifier.channels(), classifier.selfDescription().levels()));
       discovery.unusable().forEach(console::error);
       print(discovery, folder);
       return discovery.unusable().isEmpty() ? ExitCodes.OK : ExitCodes.DATA;

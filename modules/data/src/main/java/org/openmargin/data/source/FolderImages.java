@@ -23,7 +23,7 @@ final class FolderImages {
 
   FolderImages(FolderSource.Settings settings, WorkListener work) {
     this.settings = settings;
-    this.notices = new ImageNotices(settings.channels());
+    this.notices = new ImageNotices(settings.channels(), settings.levels());
     this.work = work;
   }
 
@@ -67,7 +67,7 @@ final class FolderImages {
       if (!new Sha256().add(encoded).hex().equals(file.sha256())) {
         return failed(file, "it was changed while it was read");
       }
-      var image = ImageFiles.read(encoded, settings.channels());
+      var image = ImageFiles.read(encoded, settings.channels(), settings.levels());
       var resized = image.pixels().preprocessed(settings.geometry());
       var pixels = new byte[resized.bytesPerImage()];
       resized.copyTo(0, pixels, 0);

@@ -20,6 +20,7 @@ import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.data.source.FolderDigests.HashedFile;
 import org.openmargin.files.PathHints;
 import org.openmargin.files.Sha256;
+import org.openmargin.files.image.LevelRule;
 
 /**
  * Image files in folders, one folder per class. Symbolic links are followed.
@@ -60,9 +61,20 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
    * @param channels 1 (grey) or 3 (RGB)
    * @param classNames folder names in label order; empty: all class folders, sorted by name
    * @param fractions division if sub-folders do not define it
+   * @param levels for values of more than 8 bits
    */
   public record Settings(
-      ImageGeometry geometry, int channels, List<String> classNames, SplitFractions fractions) {
+      ImageGeometry geometry,
+      int channels,
+      List<String> classNames,
+      SplitFractions fractions,
+      LevelRule levels) {
+
+    /** With {@link LevelRule#DEFAULT}. */
+    public Settings(
+        ImageGeometry geometry, int channels, List<String> classNames, SplitFractions fractions) {
+      this(geometry, channels, classNames, fractions, LevelRule.DEFAULT);
+    }
 
     public Settings {
       classNames = List.copyOf(classNames);
@@ -152,7 +164,8 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
   }
 
   private ImageStorage.Origin origin(List<HashedFile> files) {
-    var form = "%s %s %s".formatted(settings.geometry(), settings.shape(), DECODING);
+    var form = "%s %s %s".formatted(settings.geometry(), settings.shape(), DECODING)
+            + (settings.levels().equals(LevelRule.DEFAULT) ? "" : " " + settings.levels());
     return new ImageStorage.Origin(
         name,
         path.toAbsolutePath().normalize() + " " + form,

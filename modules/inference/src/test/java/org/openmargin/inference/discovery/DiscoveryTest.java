@@ -22,6 +22,7 @@ import org.openmargin.inference.FileClassifier;
 import org.openmargin.inference.gallery.IdentityImages;
 import org.openmargin.serving.Classification;
 import org.openmargin.serving.Reason;
+import org.openmargin.files.image.LevelRule;
 
 /** Images of three colours: red ones are known, green and blue ones are new classes. */
 class DiscoveryTest {
@@ -89,7 +90,7 @@ class DiscoveryTest {
     for (var method : List.of(new Method.Density(4, 3), new Method.Average(0.3, 4))) {
       var discovery = discover(method);
       var out = new DiscoveryFolder(folder.resolve("out/" + method.getClass().getSimpleName()));
-      out.write(discovery, 3);
+      out.write(discovery, new DiscoveryFolder.Form(3, LevelRule.DEFAULT));
 
       assertThat(discovery.accepted()).isEqualTo(PER_COLOUR);
       assertThat(discovery.unusable()).hasSize(1).allMatch(line -> line.contains("z.png: "));
@@ -140,7 +141,7 @@ class DiscoveryTest {
     files = files.subList(PER_COLOUR, PER_COLOUR + 2);
     var discovery = discover(new Method.Density(4, 3));
     var out = new DiscoveryFolder(folder.resolve("out"));
-    out.write(discovery, 3);
+    out.write(discovery, new DiscoveryFolder.Form(3, LevelRule.DEFAULT));
 
     assertThat(discovery.groups()).isEmpty();
     assertThat(discovery.single()).hasSize(2);
