@@ -208,6 +208,14 @@ class FileDecoderTest {
     }
   }
 
+  /** Whoever asks with a DICOM file converts it first, by the model's rule. */
+  @Test
+  void aDicomFileIsNoImageToTheGraph() {
+    var file = new byte[4096];
+    System.arraycopy("DICM".getBytes(StandardCharsets.ISO_8859_1), 0, file, 128, 4);
+    assertThat(reason(file)).isEqualTo("not_an_image");
+  }
+
   private static void assertSame(byte[] bytes, String reason) {
     assertThat(reason(bytes)).isEqualTo(reason);
     assertThat(accepted(bytes)).isEqualTo(reason.equals("ok"));
