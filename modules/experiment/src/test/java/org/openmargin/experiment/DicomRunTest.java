@@ -67,7 +67,8 @@ class DicomRunTest {
     assertThat(notices).noneMatch(n -> n.contains(MARK));
     mustHoldNoMark();
 
-    var rule = LevelRule.parse("DICOM: window percentiles 5.0 to 90.0, frame 1; 16 bits: upper byte");
+    var rule =
+        LevelRule.parse("DICOM: window percentiles 5.0 to 90.0, frame 1; 16 bits: upper byte");
     try (var classifier = OpenSetClassifier.load(model)) {
       assertThat(classifier.selfDescription().levels()).isEqualTo(rule);
       for (var file : files.subList(0, 12)) {
@@ -99,8 +100,7 @@ class DicomRunTest {
   }
 
   private static byte[] pixels(byte[] file, LevelRule rule) {
-    var image =
-        ImageFiles.read(file, 1, rule).pixels().preprocessed(ImageGeometry.square(SIZE));
+    var image = ImageFiles.read(file, 1, rule).pixels().preprocessed(ImageGeometry.square(SIZE));
     var pixels = new byte[image.bytesPerImage()];
     image.copyTo(0, pixels, 0);
     return pixels;

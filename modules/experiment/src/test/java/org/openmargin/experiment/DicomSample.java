@@ -10,8 +10,7 @@ import java.util.List;
  */
 record DicomSample(String mark) {
   private static final List<String> SHORT =
-      List.of(
-          "AE", "AS", "CS", "DA", "DS", "DT", "IS", "LO", "LT", "PN", "SH", "ST", "TM", "UI");
+      List.of("AE", "AS", "CS", "DA", "DS", "DT", "IS", "LO", "LT", "PN", "SH", "ST", "TM", "UI");
   private static final List<String> LONG = List.of("UC", "UN", "UR", "UT", "OB");
   private static final int PATIENT = 0x0010;
 

@@ -10,6 +10,7 @@ import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
+import org.openmargin.cli.console.PluginOption;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
 import picocli.CommandLine.Command;
@@ -50,7 +51,8 @@ public final class PredictCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "IMAGE|DIR",
-      description = "JPEG, PNG, GIF, BMP or TIFF files, or folders of them, including subfolders.")
+      description =
+          "JPEG, PNG, GIF, BMP, TIFF or DICOM files, or folders of them, including subfolders.")
   private List<Path> images;
 
   @Option(
@@ -70,6 +72,10 @@ public final class PredictCommand implements Callable<Integer> {
   private Optional<Double> threshold;
 
   @Mixin private ModelDeviceOption device;
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // PluginJars looks at what was parsed
+  private PluginOption plugins;
 
   public PredictCommand(Console console) {
     this.console = console;

@@ -164,7 +164,8 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
   }
 
   private ImageStorage.Origin origin(List<HashedFile> files) {
-    var form = "%s %s %s".formatted(settings.geometry(), settings.shape(), DECODING)
+    var form =
+        "%s %s %s".formatted(settings.geometry(), settings.shape(), DECODING)
             + (settings.levels().equals(LevelRule.DEFAULT) ? "" : " " + settings.levels());
     return new ImageStorage.Origin(
         name,

@@ -19,7 +19,8 @@ final class ImageEntry {
 
   /** Files whose contents decide: their names say nothing, or promise another format. */
   private static final Set<String> DOUBTFUL =
-      Set.of("", "img", "image", "webp", "heic", "heif", "avif", "jp2", "j2k", "jxl", "dcm", "dic",
+      Set.of(
+          "", "img", "image", "webp", "heic", "heif", "avif", "jp2", "j2k", "jxl", "dcm", "dic",
           "dicom", "ima", "tmp");
 
   /** Names of DICOM files are often identifiers, whose last part looks like an ending. */
@@ -39,8 +40,10 @@ final class ImageEntry {
     if (ENDINGS.contains(ending)) {
       return Optional.empty();
     }
-    var format = DOUBTFUL.contains(ending) || NUMBER.matcher(ending).matches()
-            ? format(entry) : Optional.<ImageFormat>empty();
+    var format =
+        DOUBTFUL.contains(ending) || NUMBER.matcher(ending).matches()
+            ? format(entry)
+            : Optional.<ImageFormat>empty();
     return format.filter(ImageFormat::readable).isPresent()
         ? Optional.empty()
         : Optional.of(format.map(" (%s)"::formatted).orElse(""));

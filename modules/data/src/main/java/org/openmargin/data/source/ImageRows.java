@@ -86,9 +86,7 @@ final class ImageRows {
     }
     if (plain && type == ColorSpace.TYPE_RGB) {
       Raster raster = image.getRaster();
-      return new int[][] {
-        samples(raster, y, 0), samples(raster, y, 1), samples(raster, y, 2)
-      };
+      return new int[][] {samples(raster, y, 0), samples(raster, y, 1), samples(raster, y, 2)};
     }
     var packed = image.getRGB(0, y, image.getWidth(), 1, null, 0, image.getWidth());
     return new int[][] {channel(packed, 16), channel(packed, 8), channel(packed, 0)};

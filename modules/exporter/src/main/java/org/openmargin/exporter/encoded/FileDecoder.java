@@ -26,8 +26,7 @@ public record FileDecoder(Operand<TString> reason, Operand<TUint8> image) {
    * @param channels 1 or 3
    * @param levels for PNG files of 16 bits per sample
    */
-  public static FileDecoder of(
-      Ops tf, Operand<TString> file, int channels, LevelRule levels) {
+  public static FileDecoder of(Ops tf, Operand<TString> file, int channels, LevelRule levels) {
     var bytes = new FileBytes(tf, file);
     var jpeg = bytes.begins(JpegHead.MAGIC);
     var image = tf.math.logicalOr(jpeg, bytes.begins(PngHead.MAGIC));

@@ -47,8 +47,7 @@ record PixelDecoder(LevelRule levels) {
   /** A file in a graph of its own. */
   private record Inner(Ops tf, Operand<TString> file) {}
 
-  private static ConcreteFunction branch(
-      Function<Inner, Operand<TUint8>> decoder) {
+  private static ConcreteFunction branch(Function<Inner, Operand<TUint8>> decoder) {
     return ConcreteFunction.create(
         tf -> {
           var file = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
@@ -60,8 +59,7 @@ record PixelDecoder(LevelRule levels) {
   }
 
   /** As {@link LevelRule.Range#level}. */
-  private static Operand<TUint8> scaled(
-      Ops tf, Operand<TString> file, LevelRule.Range range) {
+  private static Operand<TUint8> scaled(Ops tf, Operand<TString> file, LevelRule.Range range) {
     var samples =
         tf.dtypes.cast(
             tf.image.decodePng(file, TUint16.class, DecodePng.channels((long) COLOUR)),

@@ -75,7 +75,12 @@ class SixteenBitsTest {
       var decoder = FileDecoder.of(tf, tf.reshape(fed, tf.array(new int[0])), 3, rule);
       try (var tensor = TensorProtos.strings(List.of(file));
           var result =
-              session.runner().feed(fed, tensor).fetch(decoder.image()).fetch(decoder.reason()).run()) {
+              session
+                  .runner()
+                  .feed(fed, tensor)
+                  .fetch(decoder.image())
+                  .fetch(decoder.reason())
+                  .run()) {
         assertThat(((TString) result.get(1)).getObject()).isEqualTo("ok");
         var image = (TUint8) result.get(0);
         assertThat(image.shape()).isEqualTo(Shape.of(HEIGHT, WIDTH, 3));
@@ -103,7 +108,8 @@ class SixteenBitsTest {
 
   private static byte[] png(WritableRaster raster, int bands, int bits) throws IOException {
     var file = new ByteArrayOutputStream();
-    assertThat(ImageIO.write(new BufferedImage(model(bands, bits), raster, false, null), "png", file))
+    assertThat(
+            ImageIO.write(new BufferedImage(model(bands, bits), raster, false, null), "png", file))
         .isTrue();
     return file.toByteArray();
   }

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.data.DataException;
+import org.openmargin.files.image.LevelRule;
 import org.openmargin.inference.FileClassifier;
 import org.openmargin.inference.gallery.IdentityImages;
 import org.openmargin.serving.Classification;
 import org.openmargin.serving.Reason;
-import org.openmargin.files.image.LevelRule;
 
 /** Images of three colours: red ones are known, green and blue ones are new classes. */
 class DiscoveryTest {
