@@ -81,7 +81,7 @@ class HostileFilesTest {
 
   @Test
   void itemsLargerThanTheirSequenceAreRefused() throws IOException {
-    var sequence = CONTENT + "\u0010\0\0\0" + ITEM + "\u0020\0\0\0" + " ".repeat(99);
+    var sequence = CONTENT + "\u0010\0\0\0" + ITEM + " \0\0\0" + " ".repeat(99);
     refused(begin("header-implicit") + sequence, "a length of");
   }
 
@@ -118,7 +118,7 @@ class HostileFilesTest {
   @ValueSource(strings = {"0", "-1", "2", "99999999", "1e3", "x"})
   void aWrongNumberOfFramesIsRefused(String frames) throws IOException {
     var file = text("frames-3");
-    var at = file.indexOf("\u0028\0\u0008\0IS");
+    var at = file.indexOf("(\0\u0008\0IS");
     var field = (char) (frames.length() + frames.length() % 2) + "\0" + frames;
     var padded = frames.length() % 2 == 0 ? field : field + " ";
     refused(file.substring(0, at + 6) + padded + file.substring(at + 10), "");
@@ -178,10 +178,10 @@ class HostileFilesTest {
   void aFileWithoutWhatItNeedsSaysWhat() throws IOException {
     var file = text("grey-8-of-8");
     refused(file.substring(0, file.lastIndexOf(PIXELS)), "has no pixels");
-    refused(file.replace("\u0028\0\u0010\0US", "\u0028\0\u0012\0US"), "has no (0028,0010) Rows");
+    refused(file.replace("(\0\u0010\0US", "(\0\u0012\0US"), "has no (0028,0010) Rows");
     refused(file.replace("\2\0\u0010\0UI", "\2\0\u0017\0UI"), "has no (0002,0010) Transfer Syntax");
     refused(
-        file.replace("\u0028\0\u0010\0US\2\0", "\u0028\0\u0011\0US\2\0"),
+        file.replace("(\0\u0010\0US\2\0", "(\0\u0011\0US\2\0"),
         "has (0028,0011) Columns twice");
     refused(
         file.replace("MONOCHROME2", "CIELAB     "),
