@@ -37,13 +37,13 @@ class CommittedResultsTest {
   }
 
   @Test
-  void thereAre220ResultsOf10Plans() throws IOException {
-    assertThat(plans()).hasSize(10);
+  void thereAre240ResultsOf11Plans() throws IOException {
+    assertThat(plans()).hasSize(11);
     var count = 0;
     for (var plan : plans()) {
       count += lines(plan).size();
     }
-    assertThat(count).isEqualTo(220);
+    assertThat(count).isEqualTo(240);
   }
 
   @ParameterizedTest

@@ -24,6 +24,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       Pattern.compile(
           "Invalid value for option '([^']*)'.*: expected one of \\[(.*)] .*but was '(.*)'.*");
 
+  private static final Pattern TOO_FEW =
+      Pattern.compile(
+          ".*\\((.*)\\) requires at least (\\d+) values, but only (\\d+) were specified: .*");
+
   private final Console console;
   private final RootCommand root;
 
@@ -46,15 +50,24 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       var command = failure.getCommandLine().getCommandSpec();
       return Misspelling.of(unmatched.getUnmatched().get(0), List.of(args), command);
     }
+    var like = Misspelling.fileLikeOption(args);
+    if (like.isPresent()) {
+      return like.get();
+    }
     if (failure.getCause() instanceof InvalidPathException path) {
       return "'%s' is no path, at least not in the present locale, which may be missing on this machine (LC_ALL=C.UTF-8 has all characters)"
           .formatted(path.getInput());
     }
     var message = failure.getMessage().lines().findFirst().orElse("wrong arguments");
+    var few = TOO_FEW.matcher(message);
+    if (few.matches()) {
+      return "%s: %s are needed; %s was given".formatted(few.group(1), few.group(2), few.group(3));
+    }
     var constant = CONSTANT.matcher(message);
     if (!constant.matches()) {
       return decapitalised(
           message
+              .replaceFirst("positional parameter at index \\S+ \\((.*?)\\)", "$1")
               .replaceFirst("is not an? (double|float)$", "is not a number")
               .replaceFirst("is not an? (int|long)$", "is not a whole number"));
     }

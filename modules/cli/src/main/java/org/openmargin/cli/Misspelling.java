@@ -1,5 +1,6 @@
 package org.openmargin.cli;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.text.Suggestions;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +35,14 @@ final class Misspelling {
     return "unexpected argument '%s'%s".formatted(word, takes(command));
   }
 
+  /** Said if a word is a file, but looks like an option. */
+  static Optional<String> fileLikeOption(String... words) {
+    return Stream.of(words)
+        .filter(word -> word.startsWith("-") && word.length() > 1 && new File(word).exists())
+        .map(word -> "%s is taken for an option: write ./%s for the file".formatted(word, word))
+        .findFirst();
+  }
+
   private static String takes(CommandSpec command) {
     var labels =
         command.positionalParameters().stream()
@@ -56,6 +66,10 @@ final class Misspelling {
   }
 
   private static String ofOption(String word, List<String> all, CommandSpec command) {
+    var file = fileLikeOption(word);
+    if (file.isPresent()) {
+      return file.get();
+    }
     var name = word.replaceFirst("=.*", "");
     var names = new ArrayList<String>();
     command.options().stream().map(OptionSpec::names).forEach(n -> names.addAll(List.of(n)));

@@ -2,8 +2,12 @@ package org.openmargin.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.openmargin.cli.audit.AuditCommand;
 import org.openmargin.cli.benchmark.BenchmarkCommand;
 import org.openmargin.cli.benchmark.RehearseCommand;
+import org.openmargin.cli.calibration.CalibrateCommand;
+import org.openmargin.cli.calibration.DriftCommand;
 import org.openmargin.cli.config.ConfigCommand;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
@@ -79,6 +83,8 @@ public final class OpenMargin {
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new ScoreCommand(console))
             .addSubcommand(new VerifyCommand(console))
+            .addSubcommand(new CalibrateCommand(console))
+            .addSubcommand(new DriftCommand(console))
             .addSubcommand(GalleryCommand.withSubcommands(console))
             .addSubcommand(new DiscoverCommand(console))
             .addSubcommand(new MetricsCommand(console))
@@ -87,6 +93,7 @@ public final class OpenMargin {
             .addSubcommand(BenchmarkCommand.withSubcommands(console, OpenMargin.class))
             .addSubcommand(ConfigCommand.withSubcommands(console))
             .addSubcommand(DataCommand.withSubcommands(console))
+            .addSubcommand(AuditCommand.withSubcommands(console))
             .addSubcommand(new SystemCommand(console))
             .addSubcommand(new CompletionCommand(console))
             .addSubcommand(new HelpCommand(console));
@@ -96,6 +103,7 @@ public final class OpenMargin {
         CommandLine.Help.defaultColorScheme(console.terminal().results() ? Ansi.AUTO : Ansi.OFF));
     commandLine.setHelpFactory(FlowingHelp::new);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.registerConverter(Path.class, new PathArgument());
     // An image may be called @1.png.
     commandLine.setExpandAtFiles(false);
     commandLine.setExecutionStrategy(

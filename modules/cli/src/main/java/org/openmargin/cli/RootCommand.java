@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       ExitCodes.DATA_TEXT,
       ExitCodes.TRAINING_TEXT,
       ExitCodes.EXPORT_TEXT,
+      ExitCodes.DRIFT_TEXT,
       ExitCodes.INTERNAL_TEXT,
       ExitCodes.OUTPUT_TEXT,
       ExitCodes.SIGNALS_TEXT,

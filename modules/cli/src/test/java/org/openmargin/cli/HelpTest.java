@@ -73,6 +73,17 @@ class HelpTest {
         .doesNotThrowAnyException();
   }
 
+  /** Descriptions are formats: a single per cent sign would be complained about in every help. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyDescriptionIsAFormat(CommandLine command) {
+    var spec = command.getCommandSpec();
+    var texts = new ArrayList<>(List.of(spec.usageMessage().description()));
+    spec.args().forEach(argument -> texts.addAll(List.of(argument.description())));
+    texts.addAll(List.of(spec.usageMessage().footer()));
+    assertThat(texts).allSatisfy(text -> assertThat(String.format(text)).isNotNull());
+  }
+
   @ParameterizedTest
   @MethodSource("commands")
   void everyCommandHasAHeaderAndAnExample(CommandLine command) {

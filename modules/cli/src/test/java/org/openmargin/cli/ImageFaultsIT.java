@@ -67,12 +67,12 @@ class ImageFaultsIT {
     Files.write(bad.resolve("zeros.jpg"), Arrays.copyOf(half, whole.length));
     Files.write(bad.resolve("no-end.jpg"), Arrays.copyOf(whole, whole.length - 2));
     Files.write(bad.resolve("@good.jfif"), whole);
-    Files.write(bad.resolve("scan.webp"), "RIFF....WEBPVP8 ".getBytes(StandardCharsets.UTF_8));
+    Files.write(bad.resolve("scan.heic"), "....ftypheic".getBytes(StandardCharsets.UTF_8));
     var predicted = CommandLineRun.of("predict", model, bad, "--format", "csv");
     assertThat(predicted.code()).isEqualTo(ExitCodes.DATA);
     assertThat(predicted.out().lines().skip(1)).singleElement().asString().contains("@good.jfif");
     assertThat(predicted.errors()).hasSize(4).filteredOn(e -> e.contains("damaged")).hasSize(3);
-    assertThat(predicted.err()).contains("scan.webp (WEBP)");
+    assertThat(predicted.err()).contains("scan.heic (HEIF OR AVIF)");
     assertThat(CommandLineRun.of("data", "describe", folder.resolve("none")).code()).isNotZero();
   }
 

@@ -46,6 +46,8 @@ final class Digest {
       var names = science.getData().getKnownClassNamesList().stream().sorted().toList();
       science
           .getDataBuilder()
+          // What is accepted changes nothing that is trained.
+          .clearAcknowledgedLeaks()
           .clearKnownClasses()
           .addAllKnownClasses(known)
           .clearKnownClassNames()

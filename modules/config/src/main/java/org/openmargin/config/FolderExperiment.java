@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A starting experiment on a folder of images: the generic recipe of {@code folder/best.textproto}
- * with the sizes of the folder.
+ * A starting experiment on a folder of images, or on the table of a manifest: the generic recipe of {@code folder/best.textproto}
+ * with the sizes of the images.
  *
- * @param folder with the class folders
+ * @param folder with the class folders, or the table
  * @param known names of the known classes
  * @param unknown names of the others
  * @param data how images are read and divided
@@ -34,8 +34,10 @@ public record FolderExperiment(
    * @param channels 3 (RGB) or 1 (grey)
    * @param imageSizePx of the network's input
    * @param validationFraction of each class
+   * @param isManifest whether a table lists the images
    */
-  public record Data(int channels, int imageSizePx, double validationFraction) {}
+  public record Data(
+      int channels, int imageSizePx, double validationFraction, boolean isManifest) {}
 
   public record Training(int epochs, int batchSize) {}
 
@@ -86,11 +88,11 @@ public record FolderExperiment(
     var names = known.stream().map(Values::text).collect(Collectors.joining(", "));
     var others =
         unknown.isEmpty()
-            ? "All are known. A class folder that is added later is unknown until it is listed."
+            ? "All are known. A class that is added later is unknown until it is listed."
             : "Unknown, only tested with: " + String.join(", ", unknown) + ".";
     return """
     data {
-      folder {
+      %s {
         path: %s
         channels: %d
         validation_fraction: %s
@@ -102,6 +104,7 @@ public record FolderExperiment(
     }
     """
         .formatted(
+            data.isManifest() ? "manifest" : "folder",
             Values.text(folder.toString()),
             data.channels(),
             data.validationFraction(),

@@ -1,5 +1,6 @@
 package org.openmargin.data;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** Where a data set comes from: a file, folders, or a drawing procedure. */
@@ -28,5 +29,15 @@ public interface DataSource {
    */
   default Optional<ImageSizes> trainingSizes() {
     return Optional.empty();
+  }
+
+  /**
+   * Facts about the files of the images, by the ids of the images; empty if there is not one file
+   * for each.
+   *
+   * @throws DataException as {@link #load} does
+   */
+  default Map<String, FileFacts> fileFacts() {
+    return Map.of();
   }
 }

@@ -3,7 +3,10 @@ package org.openmargin.data;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.openmargin.data.entry.DataEntry;
+import org.openmargin.data.entry.Split;
 
 /**
  * A data set.
@@ -48,6 +51,17 @@ public record Dataset(
     parts.put("validation", validation);
     parts.put("test", test);
     return parts;
+  }
+
+  /** What it says of its images without their pixels, in the order of the parts. */
+  public List<DataEntry> entries() {
+    return Stream.of(Split.values())
+        .flatMap(
+            split -> {
+              var part = parts().get(split.toString());
+              return IntStream.range(0, part.count()).mapToObj(row -> part.entry(row, classNames).in(split));
+            })
+        .toList();
   }
 
   public Dataset preprocessed(ImageGeometry geometry) {

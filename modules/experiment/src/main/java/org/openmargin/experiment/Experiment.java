@@ -16,6 +16,10 @@ import org.openmargin.config.v1.ScoringConfig;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.DatasetSummary;
 import org.openmargin.data.WorkListener;
+import org.openmargin.data.audit.AuditSettings;
+import org.openmargin.experiment.audit.AuditedData;
+import org.openmargin.experiment.audit.Auditing;
+import org.openmargin.experiment.audit.LeakCheck;
 import org.openmargin.experiment.check.TrainingChecks;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
@@ -180,6 +184,17 @@ public final class Experiment {
   }
 
   /**
+   * Looks for what makes the figures of a test too good, or lets a network learn the wrong thing:
+   * images that splits share, equal or nearly so, wrong labels, groups in two splits, classes that
+   * files or brightness tell.
+   *
+   * @throws org.openmargin.data.DataException if the images cannot be used
+   */
+  public AuditedData audit(AuditSettings settings) {
+    return new Auditing(settings, work).of(recipe(), config.getData());
+  }
+
+  /**
    * Trains in a new folder, with no listeners besides the run's own files.
    *
    * @see #train(TrainRequest)
@@ -294,7 +309,9 @@ public final class Experiment {
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
     var checks = new TrainingChecks(config, recipe, dataset, splits);
-    checks.require();
+    var leaks = LeakCheck.of(config.getData(), recipe, dataset, splits);
+    checks.require(leaks.fault());
+    leaks.notices().forEach(recipe.notices());
     checks.remarks().forEach(recipe.notices());
     recipe.trainer(dataset, splits.training(), runtime.settings());
   }

@@ -4,11 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.openmargin.config.v1.DataAuditReport;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.Provenance;
 import org.openmargin.config.v1.ScoringConfig;
+import org.openmargin.experiment.audit.Auditing;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.folder.RunPlace;
 import org.openmargin.experiment.folder.TensorBoardResults;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.experiment.wiring.TensorFlowRuntime;
@@ -139,6 +142,11 @@ public final class Run {
    */
   public Path export(ModelRequest request) {
     var target = Export.target(experiment.recipe().export(), request);
+    var data = experiment.config().getData();
+    if (data.hasFolder()) {
+      var images = Path.of(data.getFolder().getPath());
+      RunPlace.requireApart("model", target.modelDirectory(), images, "ModelRequest.base");
+    }
     try (var trained = trained()) {
       return Export.of(files, trained).write(target, request);
     }
@@ -152,6 +160,15 @@ public final class Run {
    */
   public Map<String, FailurePicture> pictures(List<TestAnswer> answers) {
     return FailurePage.plain(files, experiment.recipe(), answers);
+  }
+
+  /**
+   * Pictures of the images that an audit is about, for a report that shows them.
+   *
+   * @throws org.openmargin.data.DataException if the images cannot be used
+   */
+  public Map<String, FailurePicture> pictures(DataAuditReport audit) {
+    return Auditing.pictures(experiment.recipe(), audit);
   }
 
   /**

@@ -9,6 +9,8 @@ import org.openmargin.config.PathFields;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.TrainingData;
+import org.openmargin.experiment.audit.AuditedData;
+import org.openmargin.experiment.audit.LeakCheck;
 import org.openmargin.experiment.check.SmallImages;
 import org.openmargin.experiment.check.TrainingChecks;
 import org.openmargin.experiment.folder.ProcessLock;
@@ -48,7 +50,10 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
     var data = splits.training();
-    new TrainingChecks(config, recipe, dataset, splits).require();
+    var leaks =
+        resume ? LeakCheck.NONE : LeakCheck.of(config.getData(), recipe, dataset, splits);
+    new TrainingChecks(config, recipe, dataset, splits).require(leaks.fault());
+    leaks.notices().forEach(recipe.notices());
     var anew = recipe.trainer(dataset, data, runtime.settings());
     // A resumed training has its weights from a checkpoint; the provenance keeps the digest.
     var start = resume ? StartingWeights.Values.NONE : recipe.parts().start().of(anew.network());
@@ -67,7 +72,11 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     try {
       var trained =
           new ProcessLock(files.lock())
-              .holding(() -> train(following(request, curve), trainer, data, started));
+              .holding(
+                  () -> {
+                    leaks.audited().map(AuditedData::message).ifPresent(files::writeAudit);
+                    return train(following(request, curve), trainer, data, started);
+                  });
       if (trained.isEmpty()) {
         throw new RunException("another process is training in " + files.path());
       }

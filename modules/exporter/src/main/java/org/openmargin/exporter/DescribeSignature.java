@@ -13,7 +13,12 @@ import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
 
 /** The signature {@code describe}: what the model is, once per row of {@code query}. */
-final class DescribeSignature {
+public final class DescribeSignature {
+  /** Names of the constants that another calibration changes. */
+  public static final String ALPHA = "describe_alpha";
+
+  public static final String THRESHOLD = "describe_threshold";
+
   private DescribeSignature() {}
 
   static ServingSignature of(Ops tf, ExportRequest request, Description description) {
@@ -26,8 +31,9 @@ final class DescribeSignature {
     outputs.put(ModelContract.MODEL, perRow.of(tf.array(request.target().model())));
     outputs.put(ModelContract.SCORER, perRow.of(tf.array(decision.scorer().name())));
     outputs.put(ModelContract.CLASS_NAMES, perRow.rows(tf.array(decision.classNames())));
-    outputs.put(ModelContract.ALPHA, perRow.of(tf.array(decision.alpha())));
-    outputs.put(ModelContract.THRESHOLD, perRow.of(tf.array(decision.threshold().threshold())));
+    outputs.put(ModelContract.ALPHA, perRow.of(tf.withName(ALPHA).array(decision.alpha())));
+    var threshold = tf.withName(THRESHOLD).array(decision.threshold().threshold());
+    outputs.put(ModelContract.THRESHOLD, perRow.of(threshold));
     outputs.put(ModelContract.DESCRIPTION, perRow.of(tf.array(description.json())));
     return new ServingSignature(
         ModelContract.DESCRIBE, Map.of(ModelContract.QUERY, query), outputs);

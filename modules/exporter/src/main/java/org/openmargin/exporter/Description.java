@@ -1,9 +1,14 @@
 package org.openmargin.exporter;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.calibration.Calibration;
+import org.openmargin.scoring.calibration.DecisionRule;
+import org.openmargin.scoring.calibration.RealisedRate;
+import org.openmargin.scoring.calibration.ScoreReference;
 import org.openmargin.scoring.evaluation.Guard;
 import org.openmargin.scoring.scorer.Scorer;
 import org.openmargin.serving.ModelContract;
@@ -26,13 +31,11 @@ public record Description(String json) {
                 "input", input(request.source()),
                 "head", head(decision.head(), request.source()),
                 "scorer", scorer(decision.scorer()),
-                "decision",
-                    Json.object(
-                        "rule", "unknown unless unknown_score <= threshold",
-                        "alpha", decision.alpha(),
-                        "threshold", decision.threshold().threshold()),
+                "decision", decision(decision.rule(), decision.head().classNames()),
                 "guard", decision.guard().map(Description::guard).orElse(Map.of()),
                 "calibration", calibration(decision.calibration()),
+                "score_reference",
+                    reference(decision.calibration().reference(), decision.head().classNames()),
                 "weights", weights(request.contents().weights()),
                 "example_images", request.contents().examples().word(),
                 "training_images", request.source().trainingImages(),
@@ -102,7 +105,48 @@ public record Description(String json) {
     return map;
   }
 
-  private static Map<String, Object> calibration(Calibration calibration) {
+  /**
+   * How the model decides.
+   *
+   * @param classNames in label order
+   */
+  public static Map<String, Object> decision(DecisionRule rule, List<String> classNames) {
+    var own = !rule.byClass().isEmpty();
+    var map =
+        Json.object(
+            "rule",
+                own
+                    ? "unknown unless unknown_score <= the threshold of the predicted class"
+                    : "unknown unless unknown_score <= threshold",
+            "alpha", rule.alpha(),
+            "threshold", rule.threshold().threshold(),
+            "temperature", rule.temperature());
+    if (own) {
+      var byClass = new LinkedHashMap<String, Object>();
+      for (var c = 0; c < classNames.size(); c++) {
+        byClass.put(classNames.get(c), rule.byClass().get(c).threshold());
+      }
+      map.put("class_thresholds", byClass);
+    }
+    return map;
+  }
+
+  /**
+   * The scores that later ones are compared with.
+   *
+   * @param classNames in label order
+   */
+  public static Map<String, Object> reference(ScoreReference reference, List<String> classNames) {
+    var predicted = new LinkedHashMap<String, Object>();
+    for (var c = 0; c < reference.predicted().size(); c++) {
+      predicted.put(classNames.get(c), reference.predicted().get(c));
+    }
+    return Json.object(
+        "edges", reference.edges(), "counts", reference.counts(), "predicted_classes", predicted);
+  }
+
+  /** Thresholds by alpha, with what they promise. */
+  public static Map<String, Object> calibration(Calibration calibration) {
     return Json.object(
         "method", "split conformal on known validation images",
         "validation_images", calibration.validationImages(),
@@ -110,12 +154,16 @@ public record Description(String json) {
         "unattainable_alphas", calibration.unattainableAlphas());
   }
 
-  private static Map<String, Object> threshold(AcceptanceThreshold threshold) {
+  /** A threshold with what it promises; the range holds the rates of 90 % of calibrations. */
+  public static Map<String, Object> threshold(AcceptanceThreshold threshold) {
+    var rate = RealisedRate.of(threshold);
     return Json.object(
         "alpha", threshold.alpha(),
         "threshold", threshold.threshold(),
         "validation_images", threshold.validationImages(),
         "rejection_bound", threshold.bound(),
+        "rejection_rate_low", rate.low(),
+        "rejection_rate_high", rate.high(),
         "validation_rejection_rate", threshold.validationRejectionRate());
   }
 }

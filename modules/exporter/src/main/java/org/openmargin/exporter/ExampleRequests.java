@@ -1,12 +1,12 @@
 package org.openmargin.exporter;
 
-import com.google.protobuf.ByteString;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.openmargin.serving.FileExample;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelContract.Signature;
@@ -14,10 +14,6 @@ import org.openmargin.serving.TensorProtos;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.proto.BytesList;
-import org.tensorflow.proto.Example;
-import org.tensorflow.proto.Feature;
-import org.tensorflow.proto.Features;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
@@ -50,8 +46,7 @@ record ExampleRequests(Map<String, Tensor> tensors) implements AutoCloseable {
     tensors.put(ModelContract.IMAGES, TensorProtos.images(images, h, w, c));
     tensors.put(ModelContract.IMAGE_BYTES, TensorProtos.strings(files));
     tensors.put(
-        ModelContract.INPUTS,
-        TensorProtos.strings(files.stream().map(ExampleRequests::example).toList()));
+        ModelContract.INPUTS, TensorProtos.strings(files.stream().map(FileExample::of).toList()));
     tensors.put(
         ModelContract.PIXELS,
         TFloat32.tensorOf(Shape.of(n, h, w, c), DataBuffers.of(values, true, false)));
@@ -63,15 +58,6 @@ record ExampleRequests(Map<String, Tensor> tensors) implements AutoCloseable {
     tensors.put(
         ModelContract.QUERY, TensorProtos.strings(images.stream().map(i -> new byte[0]).toList()));
     return new ExampleRequests(tensors);
-  }
-
-  private static byte[] example(byte[] file) {
-    var bytes = BytesList.newBuilder().addValue(ByteString.copyFrom(file));
-    var features =
-        Features.newBuilder()
-            .putFeature(
-                ModelContract.ENCODED_FEATURE, Feature.newBuilder().setBytesList(bytes).build());
-    return Example.newBuilder().setFeatures(features).build().toByteArray();
   }
 
   /** The inputs of each signature of the model. */

@@ -11,6 +11,7 @@ import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.calibration.Calibration;
+import org.openmargin.scoring.calibration.DecisionRule;
 import org.openmargin.scoring.evaluation.Guard;
 import org.openmargin.scoring.scorer.Scorer;
 import org.openmargin.serving.ExampleImages;
@@ -129,6 +130,11 @@ public record ExportRequest(
 
     public AcceptanceThreshold threshold() {
       return calibration.at(alpha);
+    }
+
+    /** One threshold for all classes, probabilities as the network gives them. */
+    DecisionRule rule() {
+      return new DecisionRule(calibration, alpha);
     }
   }
 

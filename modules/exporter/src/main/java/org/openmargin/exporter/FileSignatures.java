@@ -20,7 +20,7 @@ record FileSignatures(
     Ops tf, InputTensors inputs, ImageAnswers rows, ExportRequest.Decision decision) {
 
   List<ServingSignature> all() {
-    var decided = answers(rows.unknown(decision.threshold()));
+    var decided = answers(rows.unknown());
     var examples = Map.<String, Operand<?>>of(ModelContract.INPUTS, inputs.examples());
     var score = decided.get(ModelContract.UNKNOWN_SCORE);
     return List.of(

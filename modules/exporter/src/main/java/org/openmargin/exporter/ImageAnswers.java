@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.openmargin.exporter.score.ConformalPValue;
+import org.openmargin.exporter.score.DecisionGraph;
 import org.openmargin.exporter.score.Reals;
 import org.openmargin.exporter.score.UnknownScoreGraph;
 import org.openmargin.nn.OpenSetNetwork.Endpoints;
-import org.openmargin.scoring.calibration.AcceptanceThreshold;
 import org.openmargin.scoring.evaluation.Guard;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
@@ -28,6 +28,7 @@ import org.tensorflow.types.TString;
  * @param classNames [C]
  * @param undecided outputs that do not depend on the decision, [n, columns] each
  * @param score [n], the unknown score as a float: the number that is returned is the one compared
+ * @param limit scalar or [n], the largest score that the model accepts
  * @param pValue [n], see {@link ConformalPValue}
  * @param finite [n], whether all numbers of the row are
  * @param unusual [n], what the guard says
@@ -38,6 +39,7 @@ record ImageAnswers(
     Map<String, Operand<TFloat32>> undecided,
     UnknownScoreGraph.Best best,
     Operand<TFloat32> score,
+    Operand<TFloat32> limit,
     Operand<TFloat32> pValue,
     Operand<TBool> finite,
     Operand<TBool> unusual) {
@@ -49,29 +51,34 @@ record ImageAnswers(
   static ImageAnswers of(
       Reals<TFloat64> real, NonEmptyBatch batch, Endpoints endpoints, ExportRequest.Decision by) {
     var tf = real.tf();
-    var logits = batch.rows(endpoints.logits());
+    var named = DecisionGraph.EXACT;
+    Operand<TFloat32> logits =
+        tf.withName(named.logits()).identity(batch.rows(endpoints.logits()));
     var known = by.head().knownClasses();
     requireColumns(logits.shape(), by.head().columns());
-    var best = UnknownScoreGraph.Best.of(tf, logits, known);
+    var first = UnknownScoreGraph.Best.of(tf, logits, known);
+    var index = tf.withName(named.best()).identity(first.index());
+    var best = new UnknownScoreGraph.Best(first.logit(), index);
     var embeddings = batch.rows(endpoints.embeddings());
     var features = new LinkedHashMap<String, Operand<TFloat32>>();
     endpoints.features().forEach((name, values) -> features.put(name, batch.rows(values)));
     var rows = new UnknownScoreGraph.Rows(logits, embeddings, endpoints.scale(), features);
     var graph = new UnknownScoreGraph<>(real, rows, known, best);
     Operand<TFloat32> score =
-        tf.withName(ModelContract.DECISION_SCORE)
+        tf.withName(named.score())
             .dtypes
             .cast(graph.of(by.scorer()), TFloat32.class);
     var undecided = new LinkedHashMap<String, Operand<TFloat32>>();
-    undecided.put(
-        ModelContract.PROBABILITIES, UnknownScoreGraph.first(tf, tf.nn.softmax(logits), known));
+    var decided =
+        named.of(tf, new DecisionGraph.Inputs(logits, index, score), by.rule(), known);
+    undecided.put(ModelContract.PROBABILITIES, decided.probabilities());
     undecided.put(ModelContract.LOGITS, logits);
     undecided.put(ModelContract.EMBEDDING, embeddings);
     var names = tf.array(by.classNames());
     var unusual = unusual(tf, graph, by.guard(), score);
-    var pValue = ConformalPValue.of(tf, score, by.calibration());
     var finite = finite(tf, undecided, score);
-    return new ImageAnswers(tf, names, undecided, best, score, pValue, finite, unusual);
+    return new ImageAnswers(
+        tf, names, undecided, best, score, decided.limit(), decided.pValue(), finite, unusual);
   }
 
   static Operand<TBool> finite(
@@ -91,7 +98,7 @@ record ImageAnswers(
                 rejected(
                     tf,
                     tf.dtypes.cast(graph.of(g.scorer()), TFloat32.class),
-                    limit(tf, g.threshold())))
+                    tf.constant(DecisionGraph.limit(g.threshold()))))
         .orElseGet(() -> tf.fill(tf.shape(score), tf.constant(false)));
   }
 
@@ -103,15 +110,9 @@ record ImageAnswers(
     }
   }
 
-  /** The largest float that is not above the threshold: floats compare with both alike. */
-  static Operand<TFloat32> limit(Ops tf, AcceptanceThreshold threshold) {
-    var nearest = (float) threshold.threshold();
-    return tf.constant(nearest <= threshold.threshold() ? nearest : Math.nextDown(nearest));
-  }
-
   /** Whether the model's own threshold rejects: [n]. */
-  Operand<TBool> unknown(AcceptanceThreshold threshold) {
-    return rejected(tf, score, limit(tf, threshold));
+  Operand<TBool> unknown() {
+    return rejected(tf, score, limit);
   }
 
   /**
@@ -138,16 +139,15 @@ record ImageAnswers(
    * All outputs of an image signature.
    *
    * @param unknown [n], the decision by the score
-   * @param input [n], what {@link Reason} the input gives to reject it in any case
+   * @param input [n], what {@link Reason} the input gives to reject it without a score
    */
   Map<String, Operand<?>> outputs(Operand<TBool> unknown, Operand<TString> input) {
-    var reason =
-        tf.select(
-            tf.math.logicalAnd(is(input, Reason.OK), tf.math.logicalNot(finite)),
-            code(Reason.NOT_FINITE),
-            input);
-    var ok = is(reason, Reason.OK);
+    var broken = tf.math.logicalAnd(is(input, Reason.OK), tf.math.logicalNot(finite));
+    var without = tf.select(broken, code(Reason.NOT_FINITE), input);
+    var ok = is(without, Reason.OK);
     var rejected = tf.math.logicalOr(unknown, tf.math.logicalNot(ok));
+    var odd = tf.math.logicalAnd(ok, unusual);
+    var reason = tf.select(tf.math.logicalAnd(odd, unknown), code(Reason.UNUSUAL_INPUT), without);
     Operand<TString> none = tf.constant(ModelContract.UNKNOWN);
     var label = tf.gather(classNames, best.index(), tf.constant(0));
     Operand<TInt64> noIndex = tf.constant(-1L);
@@ -160,7 +160,7 @@ record ImageAnswers(
     outputs.put(ModelContract.BEST_KNOWN_LABEL, tf.select(ok, label, none));
     outputs.put(ModelContract.BEST_KNOWN_INDEX, tf.select(ok, best.index(), noIndex));
     outputs.put(ModelContract.IS_UNKNOWN, rejected);
-    outputs.put(ModelContract.INPUT_IS_UNUSUAL, unusual);
+    outputs.put(ModelContract.INPUT_IS_UNUSUAL, odd);
     outputs.put(ModelContract.REASON, reason);
     outputs.put(ModelContract.P_VALUE, tf.select(ok, pValue, tf.constant(0f)));
     outputs.put(

@@ -19,7 +19,7 @@ public final class Json {
   }
 
   /** For programs: all on one line. */
-  static String compact(Object value) {
+  public static String compact(Object value) {
     return text(COMPACT, value);
   }
 

@@ -2,11 +2,11 @@ package org.openmargin.exporter;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.openmargin.exporter.score.ConformalPValue;
+import org.openmargin.exporter.score.DecisionGraph;
 import org.openmargin.exporter.score.Reals;
 import org.openmargin.exporter.score.UnknownScoreGraph;
 import org.openmargin.nn.OpenSetNetwork.Endpoints;
-import org.openmargin.scoring.calibration.AcceptanceThreshold;
+import org.openmargin.scoring.evaluation.Guard;
 import org.openmargin.serving.ModelContract;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -26,28 +26,33 @@ record PixelSignature(Reals<TFloat32> real, ExportRequest.Decision decision, End
 
   ServingSignature of(Operand<TFloat32> pixels) {
     var tf = real.tf();
-    var logits = endpoints.logits();
     var known = decision.head().knownClasses();
-    var best = UnknownScoreGraph.Best.of(tf, logits, known);
+    var best = UnknownScoreGraph.Best.of(tf, endpoints.logits(), known);
     var rows =
         new UnknownScoreGraph.Rows(
-            logits, endpoints.embeddings(), endpoints.scale(), endpoints.features());
+            endpoints.logits(), endpoints.embeddings(), endpoints.scale(), endpoints.features());
     var graph = new UnknownScoreGraph<>(real, rows, known, best);
-    var score = graph.of(decision.scorer());
+    var named = DecisionGraph.PIXELS;
+    var inputs =
+        named.named(
+            tf,
+            new DecisionGraph.Inputs(
+                endpoints.logits(), best.index(), graph.of(decision.scorer())));
+    var score = inputs.score();
+    var decided = named.of(tf, inputs, decision.rule(), known);
     var outputs = new LinkedHashMap<String, Operand<?>>();
-    outputs.put(
-        ModelContract.PROBABILITIES, UnknownScoreGraph.first(tf, tf.nn.softmax(logits), known));
-    outputs.put(ModelContract.LOGITS, logits);
+    outputs.put(ModelContract.PROBABILITIES, decided.probabilities());
+    outputs.put(ModelContract.LOGITS, inputs.logits());
     outputs.put(ModelContract.EMBEDDING, endpoints.embeddings());
-    outputs.put(ModelContract.BEST_KNOWN_INDEX, best.index());
-    outputs.put(ModelContract.IS_UNKNOWN, rejected(tf, score, decision.threshold()));
+    outputs.put(ModelContract.BEST_KNOWN_INDEX, inputs.best());
+    outputs.put(ModelContract.IS_UNKNOWN, rejected(tf, score, decided.limit()));
     outputs.put(
         ModelContract.INPUT_IS_UNUSUAL,
         decision
             .guard()
-            .map(guard -> rejected(tf, graph.of(guard.scorer()), guard.threshold()))
+            .map(guard -> rejected(tf, graph.of(guard.scorer()), limit(tf, guard)))
             .orElseGet(() -> never(tf, score)));
-    outputs.put(ModelContract.P_VALUE, ConformalPValue.of(tf, score, decision.calibration()));
+    outputs.put(ModelContract.P_VALUE, decided.pValue());
     outputs.put(ModelContract.UNKNOWN_SCORE, score);
     return new ServingSignature(
         ModelContract.SERVING_PIXELS, Map.of(ModelContract.PIXELS, pixels), outputs);
@@ -55,11 +60,15 @@ record PixelSignature(Reals<TFloat32> real, ExportRequest.Decision decision, End
 
   /** {@code not (-largest < score <= threshold)}: a score that is not finite is rejected. */
   private static Operand<TBool> rejected(
-      Ops tf, Operand<TFloat32> score, AcceptanceThreshold threshold) {
+      Ops tf, Operand<TFloat32> score, Operand<TFloat32> limit) {
     return tf.math.logicalNot(
         tf.math.logicalAnd(
             tf.math.less(tf.constant(-Float.MAX_VALUE), score),
-            tf.math.lessEqual(score, ImageAnswers.limit(tf, threshold))));
+            tf.math.lessEqual(score, limit)));
+  }
+
+  private static Operand<TFloat32> limit(Ops tf, Guard guard) {
+    return tf.constant(DecisionGraph.limit(guard.threshold()));
   }
 
   private static Operand<TBool> never(Ops tf, Operand<TFloat32> score) {

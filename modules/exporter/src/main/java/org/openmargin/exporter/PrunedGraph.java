@@ -12,6 +12,7 @@ import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
@@ -40,6 +41,21 @@ public final class PrunedGraph {
     var nodes = graph.getNodeList().stream().filter(node -> kept.contains(node.getName())).toList();
     var pruned = graph.toBuilder().clearNode().addAllNode(nodes);
     return withoutDefaults(pruned.setLibrary(usedFunctions(graph.getLibrary(), nodes)));
+  }
+
+  /** A graph cut to what its signatures and a loader need. */
+  public static GraphDef of(GraphDef graph, MetaGraphDef meta) {
+    var roots = new HashSet<String>();
+    for (var signature : meta.getSignatureDefMap().values()) {
+      signature.getInputsMap().values().forEach(info -> roots.add(info.getName()));
+      signature.getOutputsMap().values().forEach(info -> roots.add(info.getName()));
+    }
+    meta.getAssetFileDefList().forEach(asset -> roots.add(asset.getTensorInfo().getName()));
+    if (meta.hasSaverDef()) {
+      roots.add(meta.getSaverDef().getSaveTensorName());
+      roots.add(meta.getSaverDef().getRestoreOpName());
+    }
+    return of(graph, roots);
   }
 
   /** Name of the node of an input: {@code ^a}, {@code a:0} or {@code a}. */

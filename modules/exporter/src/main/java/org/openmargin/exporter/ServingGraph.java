@@ -19,8 +19,8 @@ import org.tensorflow.types.TString;
  * backbone shows the maps of its stages.
  *
  * <p>Probabilities are over the known classes and, if the head has one, the open class, which is
- * not listed: rows then sum to less than 1. A row that is rejected for a {@code reason} has zeros
- * for numbers, {@link ModelContract#NO_SCORE} and no best class.
+ * not listed: rows then sum to less than 1. A row that is rejected without a score has zeros for
+ * numbers, {@link ModelContract#NO_SCORE} and no best class.
  *
  * @param file saves and restores them
  * @param labelsFile constant that a loader sets to the path of {@code assets/labels.txt}
@@ -40,7 +40,7 @@ public record ServingGraph(
     var decision = request.decision();
     var real = Reals.doubles(tf);
     var rows = ImageAnswers.of(real, inputs.batch(), endpoints, decision);
-    var signatures = new ArrayList<>(pixels(inputs, rows, decision));
+    var signatures = new ArrayList<>(pixels(inputs, rows));
     signatures.addAll(new FileSignatures(tf, inputs, rows, decision).all());
     signatures.add(new PixelSignature(real.floats(), decision, endpoints).of(inputs.pixels()));
     signatures.add(DescribeSignature.of(tf, request, description));
@@ -53,13 +53,12 @@ public record ServingGraph(
         tf.withName("labels_file").constant(ModelContract.LABELS_FILE));
   }
 
-  private static List<ServingSignature> pixels(
-      InputTensors inputs, ImageAnswers rows, ExportRequest.Decision decision) {
+  private static List<ServingSignature> pixels(InputTensors inputs, ImageAnswers rows) {
     return List.of(
         new ServingSignature(
             ModelContract.SERVING_DEFAULT,
             Map.of(ModelContract.IMAGES, inputs.images()),
-            rows.outputs(rows.unknown(decision.threshold()), rows.noReason())),
+            rows.outputs(rows.unknown(), rows.noReason())),
         new ServingSignature(
             ModelContract.SERVING_THRESHOLD,
             Map.of(

@@ -86,7 +86,7 @@ public final class StagedDirectory implements AutoCloseable {
   }
 
   /** Writes a file beside the versions, atomically. */
-  void writeBeside(String name, String text) throws IOException {
+  public void writeBeside(String name, String text) throws IOException {
     var file = model.resolve(name);
     var isNew = Files.notExists(file);
     AtomicTextFile.write(file, writer -> writer.write(text));

@@ -154,6 +154,7 @@ class ServingGraphTest {
               numbers,
               UnknownScoreGraph.Best.of(tf, logits, 2),
               score,
+              tf.constant(1f),
               tf.fill(tf.shape(score), tf.constant(0.5f)),
               ImageAnswers.finite(tf, numbers, score),
               tf.fill(tf.shape(score), tf.constant(false)));

@@ -149,13 +149,27 @@ class OpenSetClassifierTest {
   }
 
   @Test
-  void theFileThatIsCutOffIsNamed() {
+  void aFileThatIsCutOffIsARowAndItsNeighboursAreAnswered() {
     var good = Png.encode(network.images().get(0), 18, 14, 1);
+    var want = classifier.classifyEncoded(List.of(good)).get(0);
 
-    assertThatThrownBy(
-            () -> classifier.classifyEncoded(List.of(good, Arrays.copyOf(good, 60), good)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("file 2 of 3 cannot be used: damaged or cut off: the PNG file ends in a chunk");
+    var answers = classifier.classifyEncoded(List.of(good, Arrays.copyOf(good, 60), good));
+
+    assertThat(answers).hasSize(3);
+    for (var row : List.of(0, 2)) {
+      assertThat(answers.get(row).label()).isEqualTo(want.label());
+      assertThat(answers.get(row).unknownScore()).isCloseTo(want.unknownScore(), within(1e-5));
+    }
+    var refused = answers.get(1);
+    assertThat(refused.reason()).isEqualTo(Reason.TRUNCATED);
+    assertThat(refused.detail()).isEqualTo("damaged or cut off: the PNG file ends in a chunk");
+    assertThat(refused.unknown()).isTrue();
+    assertThat(refused.label()).isEqualTo("unknown");
+    assertThat(refused.bestKnownLabel()).isEqualTo("unknown");
+    assertThat(refused.unknownScore()).isEqualTo(Float.MAX_VALUE);
+    assertThat(refused.probabilities()).hasSize(4).containsOnly(0);
+    assertThat(refused.embedding()).hasSameSizeAs(want.embedding()).containsOnly(0);
+    assertThat(refused.at(Float.MAX_VALUE)).isSameAs(refused);
   }
 
   @Test

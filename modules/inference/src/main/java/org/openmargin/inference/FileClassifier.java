@@ -14,19 +14,15 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.openmargin.files.FileErrors;
-import org.openmargin.files.image.EncodedImage;
-import org.openmargin.files.image.ImageFileException;
-import org.openmargin.files.image.NoImageException;
 import org.openmargin.serving.Classification;
-import org.openmargin.serving.OpenSetClassifier;
-import org.openmargin.serving.Reason;
+import org.openmargin.serving.FileModel;
 
 /**
  * Classifies files in batches, several batches at a time. A file that cannot be used never keeps
  * others from being answered.
  *
- * @param model from the contents of files to answers, in order; refuses all of them with an {@link
- *     IllegalArgumentException} if one is damaged, as {@link OpenSetClassifier#classifyEncoded}
+ * @param model from the contents of files to answers, in order, as {@link
+ *     FileModel#classifyEncoded}
  * @param threads batches at a time
  * @param batch files per call of the model
  */
@@ -36,7 +32,7 @@ public record FileClassifier(
   private static final int USUAL_BATCH = 32;
 
   /** A batch per processor at a time. */
-  public static FileClassifier of(OpenSetClassifier classifier) {
+  public static FileClassifier of(FileModel classifier) {
     var processors = Runtime.getRuntime().availableProcessors();
     return new FileClassifier(classifier::classifyEncoded, processors, USUAL_BATCH);
   }
@@ -89,17 +85,14 @@ public record FileClassifier(
     }
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Content(Path file, byte[] bytes) {}
-
   private List<FileAnswer> answers(List<Path> files) {
     var answers = new FileAnswer[files.size()];
     var rows = new ArrayList<Integer>();
-    var contents = new ArrayList<Content>();
+    var contents = new ArrayList<byte[]>();
     for (var i = 0; i < answers.length; i++) {
       var file = files.get(i);
       try {
-        contents.add(new Content(file, Files.readAllBytes(file)));
+        contents.add(Files.readAllBytes(file));
         rows.add(i);
       } catch (NoSuchFileException e) {
         answers[i] = FileAnswer.unusable(file, FileAnswer.MISSING, "there is no such file");
@@ -109,59 +102,10 @@ public record FileClassifier(
                 file, FileAnswer.UNREADABLE, "cannot be read: " + FileErrors.reason(e));
       }
     }
-    var classified = classified(contents);
+    var classified = model.apply(contents);
     for (var i = 0; i < classified.size(); i++) {
-      answers[rows.get(i)] = classified.get(i);
+      answers[rows.get(i)] = FileAnswer.of(files.get(rows.get(i)), classified.get(i));
     }
     return List.of(answers);
-  }
-
-  /** One damaged file fails the whole call; the good ones are then classified without it. */
-  private List<FileAnswer> classified(List<Content> contents) {
-    try {
-      var rows = model.apply(contents.stream().map(Content::bytes).toList());
-      return pairs(contents, rows);
-    } catch (IllegalArgumentException e) {
-      if (contents.size() == 1) {
-        return List.of(unusable(contents.get(0)));
-      }
-      var answers = new ArrayList<FileAnswer>();
-      var good = contents.stream().filter(content -> looksGood(content.bytes())).toList();
-      var part = good.size() == contents.size() ? List.<FileAnswer>of() : classified(good);
-      var next = 0;
-      for (var content : contents) {
-        var isGood = next < part.size() && part.get(next).file().equals(content.file());
-        answers.add(isGood ? part.get(next++) : classified(List.of(content)).get(0));
-      }
-      return answers;
-    }
-  }
-
-  private static boolean looksGood(byte[] file) {
-    try {
-      EncodedImage.of(file);
-      return true;
-    } catch (ImageFileException e) {
-      return false;
-    }
-  }
-
-  private static FileAnswer unusable(Content content) {
-    try {
-      EncodedImage.of(content.bytes());
-      return FileAnswer.unusable(content.file(), Reason.TRUNCATED, "damaged: cannot be decoded");
-    } catch (NoImageException e) {
-      return FileAnswer.unusable(content.file(), Reason.NOT_AN_IMAGE, e.getMessage());
-    } catch (ImageFileException e) {
-      return FileAnswer.unusable(content.file(), Reason.TRUNCATED, e.getMessage());
-    }
-  }
-
-  private static List<FileAnswer> pairs(List<Content> contents, List<Classification> rows) {
-    var answers = new ArrayList<FileAnswer>();
-    for (var i = 0; i < rows.size(); i++) {
-      answers.add(FileAnswer.of(contents.get(i).file(), rows.get(i)));
-    }
-    return answers;
   }
 }

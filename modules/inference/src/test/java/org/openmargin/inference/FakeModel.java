@@ -8,26 +8,33 @@ import org.openmargin.serving.Classification;
 import org.openmargin.serving.Reason;
 
 /**
- * Answers with the first byte of each file as its unknown score; refuses batches with a file that
- * begins with 66, and takes files that begin with 78 for no image.
+ * Answers with the first byte of each file as its unknown score; files that begin with 66 are
+ * damaged, those with 67 too large, those with 78 no images, and those with 90 unusual.
  */
 public final class FakeModel implements Function<List<byte[]>, List<Classification>> {
   public static final byte DAMAGED = 66;
+  public static final byte TOO_LARGE = 67;
   public static final byte NO_IMAGE = 78;
+  public static final byte UNUSUAL = 90;
 
   public final AtomicInteger calls = new AtomicInteger();
 
   @Override
   public List<Classification> apply(List<byte[]> files) {
     calls.incrementAndGet();
-    if (files.stream().anyMatch(file -> file[0] == DAMAGED)) {
-      throw new IllegalArgumentException("one is damaged");
-    }
     return files.stream().map(FakeModel::answer).toList();
   }
 
   private static Classification answer(byte[] file) {
     var score = file[0];
+    var reason =
+        switch (score) {
+          case DAMAGED -> Reason.TRUNCATED;
+          case TOO_LARGE -> Reason.TOO_LARGE;
+          case NO_IMAGE -> Reason.NOT_AN_IMAGE;
+          case UNUSUAL -> Reason.UNUSUAL_INPUT;
+          default -> Reason.OK;
+        };
     var embedding = new float[] {score, file.length, Arrays.hashCode(file) % 100};
     return new Classification(
         score > 50 ? "unknown" : "a",
@@ -36,7 +43,8 @@ public final class FakeModel implements Function<List<byte[]>, List<Classificati
         "a",
         new float[] {1},
         embedding,
-        false,
-        score == NO_IMAGE ? Reason.NOT_AN_IMAGE : Reason.OK);
+        score == UNUSUAL,
+        reason,
+        reason.text());
   }
 }

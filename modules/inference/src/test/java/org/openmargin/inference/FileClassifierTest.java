@@ -32,7 +32,8 @@ class FileClassifierTest {
   void everyFileIsAnsweredInOrder(int threads, int batch) throws IOException {
     var files = new ArrayList<>(IntStream.range(0, 60).mapToObj(i -> file(i, i)).toList());
     file(13, FakeModel.DAMAGED);
-    file(14, FakeModel.DAMAGED);
+    file(14, FakeModel.TOO_LARGE);
+    file(15, FakeModel.UNUSUAL);
     file(30, FakeModel.NO_IMAGE);
     Files.delete(files.get(41));
     files.add(20, files.get(5));
@@ -44,15 +45,27 @@ class FileClassifierTest {
     for (var answer : answers) {
       var name = answer.file().getFileName().toString();
       switch (name) {
-        case "013.png", "014.png" ->
-            assertThat(answer.detail()).startsWith("no image: the file does not begin");
-        case "030.png" -> assertThat(answer.detail()).contains("not an image");
-        case "041.png" -> assertThat(answer.detail()).isEqualTo("there is no such file");
+        case "013.png" -> assertRefused(answer, "truncated", "damaged or cut off");
+        case "014.png" -> assertRefused(answer, "too_large", "more pixels than are decoded");
+        case "015.png" -> {
+          assertThat(answer.reason()).isEqualTo("unusual_input");
+          assertThat(answer.classification().orElseThrow().unknownScore())
+              .isEqualTo(FakeModel.UNUSUAL);
+        }
+        case "030.png" ->
+            assertRefused(answer, "not_an_image", "not an image that the model can read");
+        case "041.png" -> assertRefused(answer, "missing", "there is no such file");
         default ->
             assertThat(answer.classification().orElseThrow().unknownScore())
                 .isEqualTo(Integer.parseInt(name.substring(0, 3)));
       }
     }
+  }
+
+  private static void assertRefused(FileAnswer answer, String reason, String detail) {
+    assertThat(answer.classification()).isEmpty();
+    assertThat(answer.reason()).isEqualTo(reason);
+    assertThat(answer.detail()).isEqualTo(detail);
   }
 
   @Test

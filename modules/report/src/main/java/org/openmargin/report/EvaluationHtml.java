@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.openmargin.config.v1.DataAuditReport;
 import org.openmargin.files.AtomicTextFile;
 import org.openmargin.report.plot.FailurePicture;
 import org.openmargin.report.plot.Markup;
@@ -105,6 +106,18 @@ public final class EvaluationHtml {
       Path file, FailureAnalysis failures, Map<String, FailurePicture> pictures)
       throws IOException {
     var html = renderFailures(failures, pictures);
+    AtomicTextFile.write(file, writer -> writer.write(html));
+  }
+
+  /**
+   * Writes the findings of an audit as a page of their own.
+   *
+   * @param pictures by {@link org.openmargin.report.audit.AuditSection#key}; may lack any
+   */
+  public static void writeAudit(
+      Path file, DataAuditReport report, Map<String, FailurePicture> pictures) throws IOException {
+    var html =
+        Markup.of(output -> JteauditpageGenerated.render(output, null, report, pictures));
     AtomicTextFile.write(file, writer -> writer.write(html));
   }
 

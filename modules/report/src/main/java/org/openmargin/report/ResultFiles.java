@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.JsonProblem;
 import org.openmargin.config.text.ConfigException;
+import org.openmargin.config.v1.DataAuditReport;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.Provenance;
@@ -39,6 +40,11 @@ public record ResultFiles(Path folder) {
   /** The {@link Provenance} as JSON. */
   public Path provenance() {
     return folder.resolve("provenance.json");
+  }
+
+  /** What was found in the images before training, if they were looked at. */
+  public Path audit() {
+    return folder.resolve("audit.json");
   }
 
   public Path report() {
@@ -90,6 +96,16 @@ public record ResultFiles(Path folder) {
               throw new ReportException(evaluation() + " has no " + field + again());
             });
     return report.build();
+  }
+
+  /** Empty if the images were not looked at. */
+  public Optional<DataAuditReport> readAudit() {
+    if (!Files.exists(audit())) {
+      return Optional.empty();
+    }
+    var report = DataAuditReport.newBuilder();
+    read(audit(), report, "; delete it, or train again");
+    return Optional.of(report.build());
   }
 
   Provenance readProvenance() {

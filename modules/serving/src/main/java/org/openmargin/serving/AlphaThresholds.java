@@ -1,33 +1,43 @@
 package org.openmargin.serving;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * The thresholds of a model by alpha, the rate at which they reject known images.
  *
  * @param byAlpha ascending
  */
-record AlphaThresholds(SortedMap<Double, Double> byAlpha) {
-  /** The list in {@code open_set.json}, which holds no other list or text. */
-  private static final Pattern LIST = Pattern.compile("\"thresholds\":\\s*\\[([^\\]]*)\\]");
+public record AlphaThresholds(SortedMap<Double, Double> byAlpha) {
 
-  private static final Pattern ENTRY =
-      Pattern.compile("\"alpha\":\\s*([^,\\s]+),\\s*\"threshold\":\\s*([^,\\s]+)");
-
+  /**
+   * @throws ModelException if the description is no JSON
+   */
   static AlphaThresholds of(SelfDescription self) {
-    var thresholds = new TreeMap<Double, Double>();
+    var thresholds = new TreeMap<>(listed(JsonText.object(self.description())).byAlpha);
     thresholds.put(self.alpha(), self.threshold());
-    var list = LIST.matcher(self.description());
-    if (list.find()) {
-      ENTRY
-          .matcher(list.group(1))
-          .results()
-          .forEach(
-              entry ->
-                  thresholds.put(Double.valueOf(entry.group(1)), Double.valueOf(entry.group(2))));
+    return new AlphaThresholds(thresholds);
+  }
+
+  /**
+   * The list {@code calibration.thresholds}; empty without one.
+   *
+   * @param description {@code open_set.json}, as {@link JsonText} reads it
+   */
+  public static AlphaThresholds listed(Map<String, Object> description) {
+    var thresholds = new TreeMap<Double, Double>();
+    if (description.get("calibration") instanceof Map<?, ?> calibration
+        && calibration.get("thresholds") instanceof List<?> list) {
+      for (var entry : list) {
+        if (entry instanceof Map<?, ?> map
+            && map.get("alpha") instanceof Double alpha
+            && map.get("threshold") instanceof Double threshold) {
+          thresholds.put(alpha, threshold);
+        }
+      }
     }
     return new AlphaThresholds(thresholds);
   }

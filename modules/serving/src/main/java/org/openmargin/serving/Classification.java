@@ -5,16 +5,18 @@ package org.openmargin.serving;
  *
  * @param label a known class, or "unknown"
  * @param unknown whether the image is rejected
- * @param unknownScore higher = more unknown
+ * @param unknownScore higher = more unknown; the largest float without a score
  * @param bestKnownLabel the best known class, even if the image is rejected by its score; "unknown"
- *     if it is rejected for another reason
+ *     without a score
  * @param probabilities of the known classes, in label order; they sum to less than 1 if the head
- *     has an open class
- * @param embedding d numbers
+ *     has an open class; zeros without a score
+ * @param embedding d numbers; zeros without a score
  * @param unusual whether the image is of no usual kind at all, such as a black picture; false for a
  *     model that does not look for that
- * @param reason why the image is rejected without a look at its score; {@link Reason#OK} if it is
- *     not. Otherwise the score is the largest float, and probabilities and embedding are zeros.
+ * @param reason why the image is rejected, where it is not by its score alone; tells whether there
+ *     is a score ({@link Reason#scored()})
+ * @param detail the reason in words, such as what is wrong with the file; empty for {@link
+ *     Reason#OK}
  */
 @SuppressWarnings("ArrayRecordComponent") // fresh arrays for the caller, never compared
 public record Classification(
@@ -25,7 +27,8 @@ public record Classification(
     float[] probabilities,
     float[] embedding,
     boolean unusual,
-    Reason reason) {
+    Reason reason,
+    String detail) {
 
   /** False for a file that is no image, or cannot be decoded; it is then rejected. */
   public boolean inputOk() {
@@ -35,14 +38,17 @@ public record Classification(
   /**
    * The same image by another threshold, as the signature {@code serving_threshold} decides:
    * unknown unless {@code unknownScore <= threshold}, compared as floats, and unknown if one of the
-   * two is not finite or the image was rejected without a look at its score.
+   * two is not finite or there is no score.
    */
   public Classification at(double threshold) {
+    if (!reason.scored()) {
+      return this;
+    }
     var accepted =
-        reason == Reason.OK
-            && Double.isFinite(unknownScore)
+        Double.isFinite(unknownScore)
             && Double.isFinite(threshold)
             && (float) unknownScore <= (float) threshold;
+    var because = unusual && !accepted ? Reason.UNUSUAL_INPUT : Reason.OK;
     return new Classification(
         accepted ? bestKnownLabel : ModelContract.UNKNOWN,
         !accepted,
@@ -51,6 +57,21 @@ public record Classification(
         probabilities,
         embedding,
         unusual,
-        reason);
+        because,
+        because.text());
+  }
+
+  /** The answer of the same length for a file that cannot be used. */
+  Classification refused(Reason because, String words) {
+    return new Classification(
+        ModelContract.UNKNOWN,
+        true,
+        ModelContract.NO_SCORE,
+        ModelContract.UNKNOWN,
+        new float[probabilities.length],
+        new float[embedding.length],
+        false,
+        because,
+        words);
   }
 }

@@ -60,6 +60,7 @@ record ImageCall(PreparedCall call, List<String> classNames) {
     var rows = new ArrayList<Classification>(best.length);
     for (var i = 0; i < best.length; i++) {
       var name = best[i] < 0 ? ModelContract.UNKNOWN : classNames.get(Math.toIntExact(best[i]));
+      var reason = Reason.of(reasons.get(i));
       rows.add(
           new Classification(
               unknown[i] ? ModelContract.UNKNOWN : name,
@@ -69,7 +70,8 @@ record ImageCall(PreparedCall call, List<String> classNames) {
               probabilities[i],
               embeddings[i],
               unusual[i],
-              Reason.of(reasons.get(i))));
+              reason,
+              reason.text()));
     }
     return List.copyOf(rows);
   }

@@ -88,7 +88,7 @@ public final class ModelContract {
 
   public static final String DESCRIPTION = "description";
 
-  private static final Map<String, DataType> DECISION =
+  private static final Map<String, DataType> DECIDED =
       Map.ofEntries(
           Map.entry(PROBABILITIES, DataType.DT_FLOAT),
           Map.entry(LOGITS, DataType.DT_FLOAT),
@@ -122,7 +122,7 @@ public final class ModelContract {
 
   /** Pixels in, decisions out. */
   public static final Signature SERVING_DEFAULT =
-      new Signature("serving_default", Map.of(IMAGES, DataType.DT_UINT8), DECISION);
+      new Signature("serving_default", Map.of(IMAGES, DataType.DT_UINT8), DECIDED);
 
   /** JPEG or PNG files in, decisions out. */
   public static final Signature SERVING_BYTES =
@@ -136,7 +136,7 @@ public final class ModelContract {
       new Signature(
           "serving_threshold",
           Map.of(IMAGES, DataType.DT_UINT8, THRESHOLD, DataType.DT_FLOAT),
-          DECISION);
+          DECIDED);
 
   public static final Signature DESCRIBE =
       new Signature(
@@ -293,20 +293,29 @@ public final class ModelContract {
   public static final List<String> WRITTEN_LATER =
       List.of(DIGESTS_FILE, SIGNATURE_FILE, BLESSING_FILE);
 
+  /** Scope of the operations that a calibration decides. */
+  public static final String DECISION = "decision";
+
   /** Name of the tensor that is compared with thresholds: [n]. */
-  public static final String DECISION_SCORE = "decision_score";
+  public static final String DECISION_SCORE = DECISION + "_score";
+
+  /** Name of the tensor that selects a class's own threshold: [n]; if classes have their own. */
+  public static final String DECISION_CLASS = DECISION + "/class";
+
+  /** Name of the tensor with the largest score that is accepted: scalar, or [n]. */
+  public static final String DECISION_LIMIT = DECISION + "/limit";
 
   private ModelContract() {}
 
   /** Some of the outputs of decisions. */
   private static Map<String, DataType> only(String... names) {
-    var outputs = new TreeMap<>(DECISION);
+    var outputs = new TreeMap<>(DECIDED);
     outputs.keySet().retainAll(List.of(names));
     return Map.copyOf(outputs);
   }
 
   private static Map<String, DataType> decisionWith(String name, DataType type) {
-    var outputs = new TreeMap<>(DECISION);
+    var outputs = new TreeMap<>(DECIDED);
     outputs.put(name, type);
     return Map.copyOf(outputs);
   }

@@ -8,11 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.openmargin.files.image.EncodedImage;
-import org.openmargin.files.image.ImageFileException;
-import org.openmargin.files.image.LevelRule;
-import org.openmargin.files.image.NoImageException;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -30,13 +28,13 @@ import org.tensorflow.proto.ConfigProto;
  * closed. Besides running the graph, it copies the images into one tensor and the answers into
  * arrays; {@code tools/benchmarks/inference} measures the cost.
  */
-public final class OpenSetClassifier implements AutoCloseable {
+public final class OpenSetClassifier implements FileModel {
   /** Begins like no image. */
   private static final byte[] NO_IMAGE = new byte[1];
 
   private final LoadedModel model;
   private final SelfDescription self;
-  private final LevelRule levels;
+  private final Function<byte[], InspectedFile> inspection;
   private final AlphaThresholds thresholds;
   private final ImageCall pixelCall;
   private final ImageCall fileCall;
@@ -45,7 +43,7 @@ public final class OpenSetClassifier implements AutoCloseable {
     model.requireContract();
     this.model = model;
     this.self = SelfDescription.of(model);
-    this.levels = self.levels();
+    this.inspection = InspectedFile.by(self);
     this.thresholds = AlphaThresholds.of(self);
     this.pixelCall = ImageCall.pixels(model, self.classNames());
     this.fileCall = ImageCall.files(model, self.classNames());
@@ -102,42 +100,44 @@ public final class OpenSetClassifier implements AutoCloseable {
   }
 
   /**
-   * Classifies image files: JPEG, PNG, and the first frame of GIF, BMP and TIFF files.
+   * {@inheritDoc}
    *
-   * <p>Each file is read to its end before anything is decoded, as in training, so that there is no
-   * answer about half an image. TensorFlow alone answers for a JPEG file that is cut off but has an
-   * end marker.
+   * <p>JPEG, PNG, BMP, and the first frame of GIF, TIFF and WebP files.
    *
-   * @param files contents of the files
-   * @return one answer per file, in order; a file that is no image, or of another format, is
-   *     unknown, with {@link Classification#inputOk} false
-   * @throws IllegalArgumentException if a file is damaged, cut off, or of an unusual kind, such as
-   *     CMYK; the message says which and why
+   * @throws ModelException if the model fails; no file is a reason for that
    */
+  @Override
   public List<Classification> classifyEncoded(List<byte[]> files) {
     if (files.isEmpty()) {
       return List.of();
     }
-    var whole = new ArrayList<byte[]>();
-    for (var i = 0; i < files.size(); i++) {
-      whole.add(whole(files.get(i), i, files.size(), levels));
-    }
-    try {
-      return encoded(whole);
-    } catch (ModelException e) {
-      throw new IllegalArgumentException(
-          "file %d of %d cannot be decoded".formatted(firstRefused(whole) + 1, files.size()), e);
-    }
+    var inspected = files.stream().map(inspection).toList();
+    var rows = encoded(inspected.stream().map(InspectedFile::fed).toList());
+    return IntStream.range(0, rows.size())
+        .mapToObj(i -> inspected.get(i).answer(rows.get(i)))
+        .toList();
   }
 
   /**
-   * Classifies an image file.
+   * Classifies image files, as {@link #classifyEncoded}.
+   *
+   * @throws IOException if one cannot be read
+   */
+  public List<Classification> classifyFiles(List<Path> files) throws IOException {
+    var contents = new ArrayList<byte[]>();
+    for (var file : files) {
+      contents.add(Files.readAllBytes(file));
+    }
+    return classifyEncoded(contents);
+  }
+
+  /**
+   * Classifies an image file, as {@link #classifyEncoded}: one that is no image is unknown.
    *
    * @throws IOException if it cannot be read
-   * @throws IllegalArgumentException as {@link #classifyEncoded}
    */
   public Classification classify(Path file) throws IOException {
-    return classifyEncoded(List.of(Files.readAllBytes(file))).get(0);
+    return classifyFiles(List.of(file)).get(0);
   }
 
   /**
@@ -157,47 +157,32 @@ public final class OpenSetClassifier implements AutoCloseable {
     return classifyEncoded(List.of(file.toByteArray())).get(0);
   }
 
-  private static byte[] whole(byte[] file, int index, int count, LevelRule levels) {
-    try {
-      return EncodedImage.of(file, levels).file();
-    } catch (NoImageException e) {
-      return NO_IMAGE;
-    } catch (ImageFileException e) {
-      throw new IllegalArgumentException(
-          "file %d of %d cannot be used: %s".formatted(index + 1, count, e.getMessage()), e);
-    }
-  }
-
   private List<Classification> encoded(List<byte[]> files) {
     try (var tensor = TensorProtos.strings(files)) {
       return fileCall.classify(tensor);
     }
   }
 
-  private int firstRefused(List<byte[]> files) {
-    for (var i = 0; i < files.size() - 1; i++) {
-      try {
-        encoded(files.subList(i, i + 1));
-      } catch (ModelException e) {
-        return i;
-      }
+  /**
+   * Logits of image files, before any softmax, with that of the open class if the head has one.
+   *
+   * @param files JPEG or PNG
+   * @return in the order of the files; zeros for one that cannot be decoded
+   */
+  public List<float[]> logits(List<byte[]> files) {
+    var signature = ModelContract.SERVING_BYTES.name();
+    var names = List.of(ModelContract.LOGITS);
+    var call = PreparedCall.of(model, signature, ModelContract.IMAGE_BYTES, names);
+    var fed = files.stream().map(file -> inspection.apply(file).fed()).toList();
+    try (var tensor = TensorProtos.strings(fed);
+        var answers = call.run(tensor)) {
+      return List.of(answers.rows(ModelContract.LOGITS));
     }
-    return files.size() - 1;
   }
 
-  /** Channels of the images: 1 (grey) or 3 (RGB). */
+  @Override
   public int channels() {
     return pixelCall.channels();
-  }
-
-  /** Known classes, in label order. */
-  public List<String> classNames() {
-    return self.classNames();
-  }
-
-  /** Unknown scores above it mean "unknown". */
-  public double threshold() {
-    return self.threshold();
   }
 
   /**
@@ -210,11 +195,7 @@ public final class OpenSetClassifier implements AutoCloseable {
     return thresholds.at(alpha);
   }
 
-  /** Text of {@code open_set.json}: everything about the model, as JSON. */
-  public String description() {
-    return self.description();
-  }
-
+  @Override
   public SelfDescription selfDescription() {
     return self;
   }

@@ -4,27 +4,40 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Why a row was rejected without a look at its score, or that it was not: the output {@code reason}
- * of the image signatures. Of several the first counts, in the order of {@link #NOT_AN_IMAGE} to
- * {@link #NOT_FINITE}.
+ * Why a row is rejected, where it is not by its score alone: the output {@code reason} of the image
+ * signatures. Of several the first counts, in the order of {@link #NOT_AN_IMAGE} to {@link
+ * #UNUSUAL_INPUT}. All but {@link #OK} and {@link #UNUSUAL_INPUT} reject a row without a score.
  */
 public enum Reason {
   /** The score decided. */
-  OK,
-  /** The file begins like none that is read. */
-  NOT_AN_IMAGE,
+  OK(""),
+  /** The file begins like none that is read, or is of a kind that is not, such as CMYK. */
+  NOT_AN_IMAGE("not an image that the model can read"),
   /** The file claims more pixels than are decoded. */
-  TOO_LARGE,
-  /** The file is of a kind that decoders read differently, such as CMYK. */
-  UNUSUAL_INPUT,
+  TOO_LARGE("more pixels than are decoded"),
   /** The file is cut off or damaged. */
-  TRUNCATED,
+  TRUNCATED("damaged or cut off"),
   /** The network or the scorer gave a number that is not finite. */
-  NOT_FINITE;
+  NOT_FINITE("the model gives a number that is not finite"),
+  /** The score rejects, and the image is of no usual kind at all; the row is a full one. */
+  UNUSUAL_INPUT("unlike any image of the training"),
+  /** A server gave no answer; a model never says this itself. */
+  NO_ANSWER("the server gives no answer");
+
+  private final String text;
+
+  Reason(String text) {
+    this.text = text;
+  }
 
   /** As the model writes it. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** For people; empty for {@link #OK}. */
+  public String text() {
+    return text;
   }
 
   /**
@@ -41,6 +54,11 @@ public enum Reason {
 
   /** Whether pixels were there to look at. */
   public boolean decoded() {
-    return this == OK || this == NOT_FINITE;
+    return scored() || this == NOT_FINITE;
+  }
+
+  /** Whether the row has a score, by which it is accepted or rejected. */
+  public boolean scored() {
+    return this == OK || this == UNUSUAL_INPUT;
   }
 }

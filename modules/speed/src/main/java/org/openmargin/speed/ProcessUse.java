@@ -27,13 +27,22 @@ final class ProcessUse {
 
   /** Highest resident memory, MiB; 0 if the system does not report it. */
   static long peakMemory() {
+    return status("VmHWM:");
+  }
+
+  /** Resident memory now, MiB; 0 if the system does not report it. */
+  static long residentMemory() {
+    return status("VmRSS:");
+  }
+
+  private static long status(String field) {
     var status = Path.of("/proc/self/status");
     if (!Files.exists(status)) {
       return 0;
     }
     try {
       return Files.readAllLines(status).stream()
-          .filter(line -> line.startsWith("VmHWM:"))
+          .filter(line -> line.startsWith(field))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
           .sum();
     } catch (IOException e) {

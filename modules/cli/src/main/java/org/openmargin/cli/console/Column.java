@@ -76,8 +76,9 @@ public record Column<T>(String title, boolean left, Function<T, String> cell) {
     return name.isEmpty() ? "(none)" : shortened(name, WIDEST_NAME);
   }
 
-  /** The end of a long name says more than its beginning. */
-  public static String shortened(String name, int widest) {
+  /** The end of a long name says more than its beginning; what a terminal obeys is replaced. */
+  public static String shortened(String text, int widest) {
+    var name = Printable.cell(text);
     return name.length() <= widest ? name : "..." + name.substring(name.length() - widest + 3);
   }
 }

@@ -32,6 +32,7 @@ public final class CommandWords {
           new Word("TrainRequest.Existing.RESUME", "--resume"),
           new Word("TrainRequest.Existing.OVERWRITE", "--overwrite"),
           new Word("another TrainRequest.folder", "another folder with --run"),
+          new Word("another ModelRequest.base", "another folder with --to"),
           new Word("MapRequest.perClass", "--per-class"),
           new Word("MapRequest.perplexity", "--perplexity"),
           new Word("MapRequest.space", "--space"),

@@ -108,10 +108,10 @@ public final class Console {
     out.println(Printable.of(String.format(Locale.ROOT, format, values)));
   }
 
-  /** A line of results, verbatim. */
+  /** A line of results. */
   public void line(String text) {
     status.clear();
-    out.println(text);
+    out.println(Printable.of(text));
   }
 
   /** Results for programs, in place of lines: an object, which ends the output. */

@@ -16,6 +16,10 @@ public final class ExitCodes {
   public static final int DATA = 3;
   public static final int TRAINING = 4;
   public static final int EXPORT = 5;
+
+  /** Only if it is asked for. */
+  public static final int DRIFT = 6;
+
   public static final int REFUSED = ChildProcessRunner.REFUSED;
   public static final int INTERNAL = 70;
 
@@ -33,6 +37,7 @@ public final class ExitCodes {
   public static final String DATA_TEXT = "3:images, labels or result files cannot be used";
   public static final String TRAINING_TEXT = "4:training diverged or could not continue";
   public static final String EXPORT_TEXT = "5:export refused, or a SavedModel failed its checks";
+  public static final String DRIFT_TEXT = "6:images have drifted, with drift --fail-on-drift";
   public static final String REFUSED_TEXT = "42:trial --index failed and would fail again";
   public static final String BUSY_TEXT = "75:another process is training trial --index";
   public static final String OUTPUT_TEXT =

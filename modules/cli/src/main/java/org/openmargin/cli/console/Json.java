@@ -32,6 +32,11 @@ public final class Json {
     }
   }
 
+  /** An object that this program has printed. */
+  public static JsonObject parsed(String text) {
+    return JsonParser.parseString(text).getAsJsonObject();
+  }
+
   public static <T> JsonArray array(Collection<T> items, Function<T, JsonElement> element) {
     var array = new JsonArray();
     items.forEach(item -> array.add(element.apply(item)));

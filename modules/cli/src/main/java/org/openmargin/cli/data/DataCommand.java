@@ -10,11 +10,13 @@ import picocli.CommandLine.Spec;
 /** {@code openmargin data}: images before they are trained on. */
 @Command(
     name = "data",
-    header = "Download data sets and count what they hold.",
+    header = "Download, count, divide and audit data sets.",
     footer = {
       "  openmargin data list",
       "  openmargin data download bloodmnist --size 64",
-      "  openmargin data describe my.textproto"
+      "  openmargin data describe my.textproto",
+      "  openmargin data audit my.textproto",
+      "  openmargin data split images.csv --by patient_id --out split.csv"
     })
 public final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -23,11 +25,14 @@ public final class DataCommand implements Runnable {
     return new CommandLine(new DataCommand())
         .addSubcommand(new DataListCommand(console))
         .addSubcommand(new DataDownloadCommand(console))
-        .addSubcommand(new DataDescribeCommand(console));
+        .addSubcommand(new DataDescribeCommand(console))
+        .addSubcommand(new DataAuditCommand(console))
+        .addSubcommand(new DataSplitCommand(console));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "data needs list, download or describe");
+    throw new ParameterException(
+        spec.commandLine(), "data needs list, download, describe, audit or split");
   }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.data.DataException;
-import org.openmargin.data.source.Download;
+import org.openmargin.data.download.Download;
 import org.openmargin.data.source.MedMnist;
 import org.openmargin.experiment.wiring.DataFolder;
 import org.openmargin.experiment.wiring.MedMnistName;

@@ -2,7 +2,7 @@ package org.openmargin.cli.data;
 
 import java.util.Locale;
 import org.openmargin.cli.console.Console;
-import org.openmargin.data.source.Download;
+import org.openmargin.data.download.Download;
 
 /** A bar on a terminal; otherwise a line per tenth. */
 public final class DownloadProgress implements Download.Progress, AutoCloseable {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     header = "Measure how well a gallery identifies images of known identity.",
     description = {
       "Images of names that are not in the gallery count as impostors. Prints the accuracy at rank",
-      "1, the true positive identification rate (TPIR) at false positive rates of 1 % and 10 %, the",
+      "1, the true positive identification rate (TPIR) at false positive rates of 1 %% and 10 %%, the",
       "rates at the gallery's own threshold, and recall@1, R-precision and MAP@R among the images."
     },
     exitCodeList = {

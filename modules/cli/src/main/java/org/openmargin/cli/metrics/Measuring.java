@@ -1,10 +1,13 @@
 package org.openmargin.cli.metrics;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.openmargin.cli.console.Console;
-import org.openmargin.scoring.csv.ScoresCsv;
+import org.openmargin.files.ShellWord;
 import org.openmargin.scoring.metric.Bootstrap;
 import org.openmargin.scoring.metric.Metric;
 import org.openmargin.scoring.metric.ScorerMetrics;
@@ -16,12 +19,16 @@ import org.openmargin.scoring.metric.ScorerMetrics;
  */
 record Measuring(Console console, AnswerColumns columns, Optional<Bootstrap> bootstrap) {
 
-  /** The metrics of one file; warns if the score seems to be of the other sign. */
+  /**
+   * The metrics of one file; warns of labels that seem to mean unknown, and of a score that
+   * seems to be of the other sign.
+   */
   MeasuredFile of(Path path, String score) {
     var answers = new AnswerFile(path).read(columns.named(score));
     if (columns.higherIsKnown()) {
-      answers = new ScoresCsv.Answers(answers.scores().negated(), answers.ece(), answers.labels());
+      answers = answers.negated();
     }
+    warnOfLabels(path, answers.neverPredicted());
     var scores = answers.scores();
     var metrics =
         bootstrap
@@ -29,6 +36,18 @@ record Measuring(Console console, AnswerColumns columns, Optional<Bootstrap> boo
             .orElseGet(() -> ScorerMetrics.of(score, scores));
     metrics.measured(Metric.AUROC).ifPresent(auroc -> warnOfSign(score, auroc));
     return new MeasuredFile(answers, metrics);
+  }
+
+  private void warnOfLabels(Path file, List<String> neverPredicted) {
+    if (!neverPredicted.isEmpty()) {
+      console.remark(
+          "warning: %s: no prediction is %s: are these labels of unknown classes? Then give --unknown-label %s"
+              .formatted(
+                  file,
+                  neverPredicted.stream().limit(5).collect(joining(", "))
+                      + (neverPredicted.size() > 5 ? ", ..." : ""),
+                  ShellWord.of(neverPredicted.get(0))));
+    }
   }
 
   private void warnOfSign(String score, double auroc) {

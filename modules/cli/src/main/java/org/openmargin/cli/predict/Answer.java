@@ -1,7 +1,9 @@
 package org.openmargin.cli.predict;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.openmargin.serving.Classification;
 
 /**
  * A model's answer about a file.
@@ -32,6 +34,24 @@ public record Answer(
    * @param threshold unknown scores above it mean "unknown"
    */
   public record Model(List<String> classNames, double threshold) {}
+
+  /**
+   * @param found has a score
+   */
+  static Answer of(Path file, Classification found, List<String> classNames) {
+    var probabilities = new ArrayList<Float>();
+    for (var probability : found.probabilities()) {
+      probabilities.add(probability);
+    }
+    var best = found.bestKnownLabel();
+    return new Answer(
+        file,
+        found.unknownScore(),
+        found.unknown(),
+        found.unusual(),
+        new BestKnown(best, probabilities.get(classNames.indexOf(best))),
+        probabilities);
+  }
 
   /** Why the image is rejected, in words; empty if it is not. */
   String rejection() {

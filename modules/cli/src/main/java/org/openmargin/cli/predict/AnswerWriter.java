@@ -9,5 +9,8 @@ public interface AnswerWriter {
   /** Before the first answer. */
   void begin(Answer.Model model, List<Path> files);
 
+  /** The bytes that an answer will be about. */
+  default void read(Path file, byte[] content) {}
+
   void write(Answer answer);
 }

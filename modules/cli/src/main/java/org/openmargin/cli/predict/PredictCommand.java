@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.openmargin.cli.audit.AuditOption;
+import java.util.function.Supplier;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.ModelDeviceOption;
@@ -13,6 +15,7 @@ import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.PluginOption;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.serving.FileModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +39,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  openmargin predict savedmodels/mine image.png",
-      "  openmargin predict savedmodels/mine/2 images/ --format csv > answers.csv"
+      "  openmargin predict savedmodels/mine/2 images/ --format csv > answers.csv",
+      "  openmargin predict mine images/ --serving localhost:8500"
     })
 public final class PredictCommand implements Callable<Integer> {
   private final Console console;
@@ -44,7 +48,10 @@ public final class PredictCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
+      description = {
+        "A model's folder (its highest version is used), or one version in it;",
+        "with --serving, its name on the server."
+      })
   private Path model;
 
   @Parameters(
@@ -52,7 +59,7 @@ public final class PredictCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "IMAGE|DIR",
       description =
-          "JPEG, PNG, GIF, BMP, TIFF or DICOM files, or folders of them, including subfolders.")
+          "JPEG, PNG, GIF, BMP, TIFF, WebP or DICOM files, or folders of them, including subfolders.")
   private List<Path> images;
 
   @Option(
@@ -77,24 +84,55 @@ public final class PredictCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // PluginJars looks at what was parsed
   private PluginOption plugins;
 
+  @Mixin private AuditOption audit;
+
+  @Mixin private ServingOptions serving;
+
   public PredictCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    if (threshold.filter(x -> x.isNaN()).isPresent()) {
-      throw new RunException("--threshold is NaN, must be a number");
+    if (threshold.filter(x -> !Double.isFinite(x)).isPresent()) {
+      throw new RunException("--threshold is %s, must be a finite number".formatted(threshold.get()));
     }
     var own = threshold.map(OptionalDouble::of).orElse(OptionalDouble.empty());
-    var models = new ModelLoader(device.choice(), new Notices(console));
-    var known = ExportedModel.require(model, console);
-    console.status().brief("loading the model");
     var answers = new SummarizedAnswers(writer(), images);
-    var code = new Prediction(console, answers, own).run(() -> models.load(known), images);
+    var accounted = accounted(answers);
+    var source = serving.given() ? server() : folder();
+    var code = new Prediction(console, accounted, own).run(source, images);
     console.remark("");
     answers.summary(console::remark, console::remark);
     return code;
+  }
+
+  /** Answers that an audit log holds, if there is one. */
+  private AnswerWriter accounted(AnswerWriter answers) {
+    return audit
+        .log()
+        .<AnswerWriter>map(log -> new AuditedAnswers(answers, log, audited()))
+        .orElse(answers);
+  }
+
+  private AuditOption.Model audited() {
+    if (serving.given()) {
+      throw new RunException(
+          "--audit names the digest of the model's files, which a server does not tell: give the exported model in place of --serving");
+    }
+    return ModelDigest.of(ExportedModel.require(model, console));
+  }
+
+  private Supplier<FileModel> folder() {
+    var models = new ModelLoader(device.choice(), new Notices(console));
+    var known = ExportedModel.require(model, console);
+    console.status().brief("loading the model");
+    return () -> models.load(known);
+  }
+
+  private Supplier<FileModel> server() {
+    console.status().brief("asking the server");
+    return () -> serving.connect(model);
   }
 
   private AnswerWriter writer() {

@@ -10,14 +10,12 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
-import org.openmargin.data.DataException;
 import org.openmargin.data.source.DecodedImage;
 import org.openmargin.data.source.ImageNotices;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.PathHints;
 import org.openmargin.files.image.LevelRule;
-import org.openmargin.serving.Classification;
-import org.openmargin.serving.OpenSetClassifier;
+import org.openmargin.serving.FileModel;
 
 /**
  * Classifies image files with a SavedModel and prints the answers. A file that cannot be used gets
@@ -34,7 +32,7 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
    * @param arguments image files, and folders of them
    * @return the exit code
    */
-  public int run(Supplier<OpenSetClassifier> model, List<Path> arguments) {
+  public int run(Supplier<? extends FileModel> model, List<Path> arguments) {
     var found = ImagePaths.of(arguments);
     found.skipped().forEach(console::remark);
     var files = found.files();
@@ -60,7 +58,7 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
 
   /** What is noticed about the files themselves. */
   private record Noticed(ImageNotices images, FolderSizes sizes, LevelRule levels) {
-    static Noticed of(OpenSetClassifier classifier) {
+    static Noticed of(FileModel classifier) {
       var levels = classifier.selfDescription().levels();
       return new Noticed(
           new ImageNotices(classifier.channels(), levels), new FolderSizes(), levels);
@@ -72,70 +70,35 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
     }
   }
 
-  private int answer(
-      OpenSetClassifier classifier, List<Path> batch, double limit, Noticed notices) {
+  private int answer(FileModel model, List<Path> batch, double limit, Noticed notices) {
     var there = new ArrayList<Path>();
     var contents = new ArrayList<byte[]>();
     for (var file : batch) {
       try {
         var content = Files.readAllBytes(file);
-        notices.add(file, content);
+        writer.read(file, content);
         contents.add(content);
         there.add(file);
       } catch (NoSuchFileException e) {
         console.error(file + ": there is no such file" + PathHints.missing(file));
       } catch (IOException e) {
         console.error(file + ": cannot be read: " + FileErrors.reason(e));
-      } catch (DataException e) {
-        console.error(file + ": " + e.getMessage());
       }
     }
-    return classify(classifier, there, contents, limit);
-  }
-
-  /** One file that cannot be decoded fails the whole batch; it is then classified one by one. */
-  private int classify(
-      OpenSetClassifier classifier, List<Path> files, List<byte[]> contents, double limit) {
-    try {
-      var answers = classifier.classifyEncoded(contents);
-      var written = 0;
-      for (var i = 0; i < files.size(); i++) {
-        written += write(classifier, files.get(i), answers.get(i), limit);
+    var answers = model.classifyEncoded(contents);
+    var written = 0;
+    for (var i = 0; i < answers.size(); i++) {
+      var answer = threshold.isPresent() ? answers.get(i).at(limit) : answers.get(i);
+      if (answer.inputOk()) {
+        notices.add(there.get(i), contents.get(i));
       }
-      return written;
-    } catch (IllegalArgumentException e) {
-      if (files.size() == 1) {
-        console.error(files.get(0) + ": damaged: cannot be decoded");
-        return 0;
+      if (answer.reason().scored()) {
+        writer.write(Answer.of(there.get(i), answer, model.classNames()));
+        written++;
+      } else {
+        console.error(there.get(i) + ": " + answer.detail());
       }
-      var written = 0;
-      for (var i = 0; i < files.size(); i++) {
-        written += classify(classifier, files.subList(i, i + 1), contents.subList(i, i + 1), limit);
-      }
-      return written;
     }
-  }
-
-  private int write(OpenSetClassifier classifier, Path file, Classification answer, double limit) {
-    if (!answer.inputOk()) {
-      console.error(file + ": no image that the model can read");
-      return 0;
-    }
-    var probabilities = new ArrayList<Float>();
-    for (var probability : answer.probabilities()) {
-      probabilities.add(probability);
-    }
-    var best = answer.bestKnownLabel();
-    var certainty = probabilities.get(classifier.classNames().indexOf(best));
-    var unknown = threshold.isPresent() ? answer.at(limit).unknown() : answer.unknown();
-    writer.write(
-        new Answer(
-            file,
-            answer.unknownScore(),
-            unknown,
-            answer.unusual(),
-            new Answer.BestKnown(best, certainty),
-            probabilities));
-    return 1;
+    return written;
   }
 }

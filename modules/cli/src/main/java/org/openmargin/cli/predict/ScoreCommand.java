@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.openmargin.cli.audit.AuditOption;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
@@ -72,6 +73,8 @@ public final class ScoreCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // PluginJars looks at what was parsed
   private PluginOption plugins;
 
+  @Mixin private AuditOption audit;
+
   @Mixin private JsonOption json;
 
   public ScoreCommand(Console console) {
@@ -81,6 +84,7 @@ public final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var format = AnswerFormat.of(out);
+    var log = audit.log();
     var found = ArchiveFiles.in(archive);
     if (!found.skipped().isEmpty()) {
       console.remark(found.skipped());
@@ -93,6 +97,11 @@ public final class ScoreCommand implements Callable<Integer> {
       var outcome =
           new ArchiveScoring(files, console.status(), Clock.systemUTC())
               .score(plan, found.files(), out);
+      log.ifPresent(
+          l -> {
+            var decision = "%d answers, whose file is the input".formatted(outcome.files());
+            l.add(new AuditOption.Event("score", ModelDigest.of(model), l.digest(out), decision));
+          });
       json.text(console)
           .print(
               "%s: %,d files%s",

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.openmargin.cli.audit.AuditOption;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.RunOverrides;
+import org.openmargin.cli.predict.ModelDigest;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.ModelRequest;
 import org.openmargin.serving.ExampleImages;
@@ -84,6 +86,8 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Mixin private UnfinishedOption unfinished;
 
+  @Mixin private AuditOption audit;
+
   @Mixin private JsonOption json;
 
   public ExportCommand(Console console) {
@@ -92,11 +96,17 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var log = audit.log();
     var run = unfinished.of(Experiment.open(folder, overrides.with(device.overrides())));
     var number = version.map(OptionalLong::of).orElse(OptionalLong.empty());
     var model =
         new RunSteps(json.text(console))
             .export(run, new ModelRequest(base, number, examples, frozen));
+    log.ifPresent(
+        l -> {
+          var input = l.digest(run.files().provenance());
+          l.add(new AuditOption.Event("export", ModelDigest.of(model), input, "exported"));
+        });
     json.print(console, () -> json(model));
     console.remark("the SavedModel gives the same answers as the evaluation");
     console.next("predict", model.toString(), "IMAGE...");

@@ -3,6 +3,7 @@ package org.openmargin.cli.run;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,9 +125,12 @@ public final class ReportCommand implements Callable<Integer> {
     if (!images) {
       return Map.of();
     }
-    return Experiment.open(run.files().folder(), overrides.with(List.of()))
-        .with(new Notices(console)::shown)
-        .pictures(EvaluationHtml.pictured(run));
+    var opened =
+        Experiment.open(run.files().folder(), overrides.with(List.of()))
+            .with(new Notices(console)::shown);
+    var pictures = new HashMap<>(opened.pictures(EvaluationHtml.pictured(run)));
+    run.files().readAudit().map(opened::pictures).ifPresent(pictures::putAll);
+    return pictures;
   }
 
   private Optional<Path> comparison(List<EvaluatedRun> runs) {

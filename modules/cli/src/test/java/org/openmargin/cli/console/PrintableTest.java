@@ -17,9 +17,16 @@ class PrintableTest {
     console.error("\033[31mred.png\u009b: größe\n\t细胞");
     console.remark("warning: a\u202eb");
     console.print("%s", "c\u0007d");
+    console.line("runs/\033[2Je");
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .isEqualTo(
-            "openmargin: \ufffd[31mred.png\ufffd: größe\n\t细胞%nwarning: a\ufffdb%nc\ufffdd%n"
+            "openmargin: \ufffd[31mred.png\ufffd: größe\n\t细胞%nwarning: a\ufffdb%nc\ufffdd%nruns/\ufffd[2Je%n"
                 .formatted());
+  }
+
+  @Test
+  void aFileNameCannotBreakATable() {
+    assertThat(Column.shortened("a\nb\tc\u2028\033d.png", 40))
+        .isEqualTo("a\ufffdb\ufffdc\ufffd\ufffdd.png");
   }
 }

@@ -20,6 +20,10 @@ final class Lexer {
       Pattern.compile(
           "\"[^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+|'[^'\\\\\n]*+(?:\\\\.[^'\\\\\n]*+)*+");
 
+  /** Comments of C, Java and SQL. */
+  private static final Pattern FOREIGN_COMMENT =
+      Pattern.compile("//[^\n]*|/\\*(?s:.*?)(\\*/|\\z)|--[^\n]*");
+
   private static final String SYMBOLS = "{}[]<>:,;-";
 
   private final Source source;
@@ -85,12 +89,17 @@ final class Lexer {
   }
 
   private void symbol() {
+    var at = token(Token.Kind.SYMBOL, "");
+    if (!match(FOREIGN_COMMENT).isEmpty()) {
+      problems.add(source.at(at).problem("", "a comment begins with '#'"));
+      return;
+    }
     var text = source.text().substring(position, source.text().offsetByCodePoints(position, 1));
     var token = token(Token.Kind.SYMBOL, text);
     if (SYMBOLS.contains(text)) {
       tokens.add(token);
     } else {
-      problems.add(source.at(token).problem("", "unexpected character '" + text + "'"));
+      problems.add(source.at(token).problem("", UnexpectedCharacter.words(text)));
     }
     position += text.length();
   }

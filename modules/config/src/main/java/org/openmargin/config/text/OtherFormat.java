@@ -14,7 +14,7 @@ public final class OtherFormat {
 
   private OtherFormat() {}
 
-  /** JSON, YAML or TOML; empty if the text looks like none of them. */
+  /** JSON, YAML, TOML or XML; empty if the text looks like none of them. */
   public static Optional<String> of(String text) {
     var lines = text.lines().filter(l -> !l.isBlank() && !l.strip().startsWith("#")).toList();
     if (lines.isEmpty()) {
@@ -23,6 +23,9 @@ public final class OtherFormat {
     var first = lines.get(0).strip();
     if (first.startsWith("{") || first.equals("[") || first.startsWith("[{")) {
       return Optional.of("JSON");
+    }
+    if (first.startsWith("<?") || first.startsWith("<!") || first.matches("<\\w+[ >].*")) {
+      return Optional.of("XML");
     }
     if (TABLE.matcher(first).matches() || first.matches("[\\w.-]+ *= *[^ ].*")) {
       return Optional.of("TOML");

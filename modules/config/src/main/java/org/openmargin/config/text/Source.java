@@ -32,6 +32,9 @@ public record Source(String name, String text, List<String> lines) {
   public static Source read(Path file, String what) {
     try {
       var text = Files.readString(file);
+      if (text.indexOf('\0') >= 0 && text.indexOf('\0') < 4) {
+        throw new CharacterCodingException();
+      }
       return file(file.toString(), text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     } catch (IOException e) {
       var problem = Place.whole(file.toString()).problem("", reason(file, what, e));
@@ -43,10 +46,13 @@ public record Source(String name, String text, List<String> lines) {
 
   private static String reason(Path file, String what, IOException e) {
     if (e instanceof NoSuchFileException) {
-      return "there is no such file; the working directory is " + Path.of("").toAbsolutePath();
+      return "there is no such file; "
+          + (file.startsWith("~")
+              ? "~ stands for the home folder in a shell only"
+              : "the working directory is " + Path.of("").toAbsolutePath());
     }
     if (e instanceof CharacterCodingException) {
-      return "is not UTF-8 text";
+      return "is not UTF-8 text; save it as UTF-8, not as UTF-16 (Unicode) or in a code page";
     }
     if (Files.isDirectory(file)) {
       return "is a folder, not " + what;

@@ -2,12 +2,10 @@ package org.openmargin.data.source;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.openmargin.data.DataException;
-import org.openmargin.data.source.FolderDivision.LabeledFile;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.Sha256;
 
@@ -21,7 +19,7 @@ final class FolderDigests {
    *
    * @param bytes its size
    */
-  record HashedFile(Path file, int label, String sha256, long bytes) {}
+  record HashedFile(LabeledFile file, String sha256, long bytes) {}
 
   /**
    * Reads all files, in parallel.
@@ -47,10 +45,10 @@ final class FolderDigests {
     try {
       var digest = Sha256.ofFile(file.file());
       var bytes = Files.size(file.file());
-      return new Hashed(new HashedFile(file.file(), file.label(), digest, bytes), Optional.empty());
+      return new Hashed(new HashedFile(file, digest, bytes), Optional.empty());
     } catch (IOException e) {
       var failure = "%s (%s)".formatted(file.file(), FileErrors.reason(e));
-      return new Hashed(new HashedFile(file.file(), file.label(), "", 0), Optional.of(failure));
+      return new Hashed(new HashedFile(file, "", 0), Optional.of(failure));
     }
   }
 

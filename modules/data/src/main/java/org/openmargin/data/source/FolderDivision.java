@@ -11,27 +11,27 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.openmargin.data.DataException;
 import org.openmargin.data.SplitFractions;
+import org.openmargin.data.entry.Split;
 
 /** Divides files into training, validation and test, by sub-folders or by a seeded split. */
 record FolderDivision(Path path, FolderScan scan, FolderSource.Settings settings) {
 
-  Parts parts() {
+  FileParts parts() {
     var splits = scan.splits(settings.classNames());
     return splits.isEmpty() ? byFractions() : bySubFolder(splits);
   }
 
-  private Parts bySubFolder(Map<SplitName, Path> splits) {
-    var trainFolder = splits.get(SplitName.TRAIN);
-    var testFolder = splits.get(SplitName.TEST);
+  private FileParts bySubFolder(Map<Split, Path> splits) {
+    var trainFolder = splits.get(Split.TRAIN);
+    var testFolder = splits.get(Split.TEST);
     if (testFolder == null) {
       throw new DataException(
           "%s: there is %s/ but no test/; add test/, or put the class folders directly below the root to split them automatically; if %s is a class, rename it or list all class_names"
               .formatted(path, scan.id(trainFolder), scan.id(trainFolder)));
     }
-    var validationFolder = Optional.ofNullable(splits.get(SplitName.VALIDATION));
+    var validationFolder = Optional.ofNullable(splits.get(Split.VALIDATION));
     var train = scan.classes(trainFolder);
     var test = scan.classes(testFolder);
     var validation = validationFolder.map(scan::classes).orElseGet(TreeMap::new);
@@ -39,23 +39,23 @@ record FolderDivision(Path path, FolderScan scan, FolderSource.Settings settings
     var names = names(List.of(train, validation, test));
     var testFiles = label(names, test);
     if (validationFolder.isPresent()) {
-      return new Parts(names, label(names, train), label(names, validation), testFiles);
+      return new FileParts(names, label(names, train), label(names, validation), testFiles);
     }
     var fractions =
         new SplitFractions(settings.fractions().validation(), 0, settings.fractions().seed());
     var divided = divide(names, train, fractions);
-    return new Parts(names, divided.train(), divided.validation(), testFiles);
+    return new FileParts(names, divided.train(), divided.validation(), testFiles);
   }
 
-  private Parts byFractions() {
+  private FileParts byFractions() {
     var classes = scan.classes(path);
     scan.mustHaveNoEmptyFolder();
     return divide(names(List.of(classes)), classes, settings.fractions());
   }
 
-  private Parts divide(
+  private FileParts divide(
       List<String> names, Map<String, List<Path>> classes, SplitFractions fractions) {
-    var parts = new Parts(names, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    var parts = new FileParts(names, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (int label = 0; label < names.size(); label++) {
       var files = classes.getOrDefault(names.get(label), List.of());
       var divided = fractions.divide(label, files.size());
@@ -70,9 +70,9 @@ record FolderDivision(Path path, FolderScan scan, FolderSource.Settings settings
                     fractions.test()));
       }
       int id = label;
-      divided.train().forEach(i -> parts.train().add(new LabeledFile(files.get(i), id)));
-      divided.validation().forEach(i -> parts.validation().add(new LabeledFile(files.get(i), id)));
-      divided.test().forEach(i -> parts.test().add(new LabeledFile(files.get(i), id)));
+      divided.train().forEach(i -> parts.train().add(file(files.get(i), id)));
+      divided.validation().forEach(i -> parts.validation().add(file(files.get(i), id)));
+      divided.test().forEach(i -> parts.test().add(file(files.get(i), id)));
     }
     return parts;
   }
@@ -120,26 +120,17 @@ record FolderDivision(Path path, FolderScan scan, FolderSource.Settings settings
     }
   }
 
-  private static List<LabeledFile> label(List<String> names, Map<String, List<Path>> classes) {
+  private List<LabeledFile> label(List<String> names, Map<String, List<Path>> classes) {
     var files =
         names.stream()
             .flatMap(
                 name ->
                     classes.getOrDefault(name, List.of()).stream()
-                        .map(file -> new LabeledFile(file, names.indexOf(name))));
+                        .map(file -> file(file, names.indexOf(name))));
     return files.toList();
   }
 
-  record LabeledFile(Path file, int label) {}
-
-  record Parts(
-      List<String> names,
-      List<LabeledFile> train,
-      List<LabeledFile> validation,
-      List<LabeledFile> test) {
-
-    List<LabeledFile> files() {
-      return Stream.of(train, validation, test).flatMap(List::stream).toList();
-    }
+  private LabeledFile file(Path file, int label) {
+    return new LabeledFile(file, scan.id(file), label, "");
   }
 }

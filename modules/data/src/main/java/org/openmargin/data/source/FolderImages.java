@@ -16,14 +16,14 @@ import org.openmargin.files.Sha256;
 /** Decodes files in parallel, in a fixed order, and collects all failures in one message. */
 final class FolderImages {
 
-  private final FolderSource.Settings settings;
+  private final PixelForm form;
   private final ImageNotices notices;
   private int done;
   private final WorkListener work;
 
-  FolderImages(FolderSource.Settings settings, WorkListener work) {
-    this.settings = settings;
-    this.notices = new ImageNotices(settings.channels(), settings.levels());
+  FolderImages(PixelForm form, WorkListener work) {
+    this.form = form;
+    this.notices = new ImageNotices(form.channels(), form.levels());
     this.work = work;
   }
 
@@ -36,7 +36,7 @@ final class FolderImages {
     var failures = new ArrayList<String>();
     InOrder.make(
         files.size(),
-        settings.shape(),
+        form.shape(),
         index -> decode(files.get(index)),
         decoded -> {
           decoded.failure().ifPresent(failures::add);
@@ -63,12 +63,12 @@ final class FolderImages {
 
   private Decoded decode(HashedFile file) {
     try {
-      var encoded = Files.readAllBytes(file.file());
+      var encoded = Files.readAllBytes(file.file().file());
       if (!new Sha256().add(encoded).hex().equals(file.sha256())) {
         return failed(file, "it was changed while it was read");
       }
-      var image = ImageFiles.read(encoded, settings.channels(), settings.levels());
-      var resized = image.pixels().preprocessed(settings.geometry());
+      var image = ImageFiles.read(encoded, form.channels(), form.levels());
+      var resized = image.pixels().preprocessed(form.geometry());
       var pixels = new byte[resized.bytesPerImage()];
       resized.copyTo(0, pixels, 0);
       return new Decoded(pixels, Optional.of(image.traits()), Optional.empty());
@@ -80,7 +80,7 @@ final class FolderImages {
   }
 
   private static Decoded failed(HashedFile file, String reason) {
-    var failure = "%s (%s)".formatted(file.file(), reason);
+    var failure = "%s (%s)".formatted(file.file().file(), reason);
     return new Decoded(new byte[0], Optional.empty(), Optional.of(failure));
   }
 

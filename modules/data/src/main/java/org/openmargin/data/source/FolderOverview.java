@@ -14,15 +14,15 @@ import org.openmargin.data.DataException;
 import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.Images;
 import org.openmargin.data.SplitFractions;
-import org.openmargin.data.source.FolderDivision.LabeledFile;
+import org.openmargin.files.PathHints;
 
 /**
- * What lies in a folder of class folders: counted from all names, measured on a sample of the
+ * What lies in a folder of class folders, or is listed in a table: counted from all names, measured on a sample of the
  * images.
  *
  * @param images number of images of each class, in all parts together
- * @param hasTestFolder whether folders divide training and test images
- * @param hasValidationFolder whether a folder holds the validation images
+ * @param hasTestFolder whether folders, or a column, divide training and test images
+ * @param hasValidationFolder whether a folder holds the validation images, or a column names them
  * @param shorterSides of the sampled images, px, ascending; at least one
  * @param coloured whether a sampled image is not grey
  * @param skipped files that are no images, in one sentence
@@ -46,7 +46,10 @@ public record FolderOverview(
    */
   public static FolderOverview of(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new DataException(folder + ": no such folder; expected a folder of class folders");
+      throw new DataException(
+          folder
+              + ": no such folder; expected a folder of class folders"
+              + PathHints.missing(folder));
     }
     var scan = new FolderScan(folder);
     // Size and channels are not used to divide files.
@@ -54,18 +57,32 @@ public record FolderOverview(
         new FolderSource.Settings(
             new ImageGeometry(OptionalInt.empty(), 1, 1), 3, List.of(), SplitFractions.DEFAULT);
     var parts = new FolderDivision(folder, scan, any).parts();
+    var train = above(folder, parts, parts.train());
+    return of(
+        parts,
+        !train.equals(above(folder, parts, parts.test())),
+        !train.equals(above(folder, parts, parts.validation())),
+        scan.warning());
+  }
+
+  /**
+   * @param hasTest whether the test images are given
+   * @param hasValidation whether the validation images are given
+   * @throws DataException if a sampled image cannot be decoded
+   */
+  public static FolderOverview of(
+      FileParts parts, boolean hasTest, boolean hasValidation, Optional<String> skipped) {
     var images = new LinkedHashMap<String, Integer>();
     parts.names().forEach(name -> images.put(name, 0));
     parts.files().forEach(file -> images.merge(parts.names().get(file.label()), 1, Integer::sum));
-    var train = above(folder, parts, parts.train());
     var sample = sample(parts.files());
     return new FolderOverview(
         images,
-        !train.equals(above(folder, parts, parts.test())),
-        !train.equals(above(folder, parts, parts.validation())),
+        hasTest,
+        hasValidation,
         sample.stream().map(image -> Math.min(image.height(), image.width())).toList(),
         sample.stream().anyMatch(FolderOverview::isColoured),
-        scan.warning());
+        skipped);
   }
 
   /** Images of all classes. */
@@ -74,7 +91,7 @@ public record FolderOverview(
   }
 
   /** The folder above the class folders of a part, relative to the root; empty for the root. */
-  private static Path above(Path root, FolderDivision.Parts parts, List<LabeledFile> files) {
+  private static Path above(Path root, FileParts parts, List<LabeledFile> files) {
     if (files.isEmpty()) {
       return Path.of("");
     }

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.openmargin.data.DataException;
+import org.openmargin.data.entry.Split;
 import org.openmargin.files.image.EncodedImage;
 
 /** Finds class folders with their image files, as {@link ImageTree} does, and folders of splits. */
@@ -31,24 +32,24 @@ final class FolderScan {
    * @param classNames given by the user: such a folder is a class, whatever its name
    * @throws DataException if two have one meaning, or a folder could be a split or a class
    */
-  Map<SplitName, Path> splits(List<String> classNames) {
+  Map<Split, Path> splits(List<String> classNames) {
     var folders = tree.entries(root).stream().filter(Files::isDirectory).toList();
-    var found = new EnumMap<SplitName, Path>(SplitName.class);
+    var found = new EnumMap<Split, Path>(Split.class);
     for (var folder : folders) {
-      var split = SplitName.of(folder);
+      var split = Split.of(folder.getFileName().toString());
       if (split.isPresent() && !classNames.contains(folder.getFileName().toString())) {
         var other = found.putIfAbsent(split.get(), folder);
         if (other != null) {
           throw new DataException(
               "%s: %s/ and %s/ both look like %s; keep one of them"
-                  .formatted(root, tree.id(other), tree.id(folder), split.get()));
+                  .formatted(root, tree.id(other), tree.id(folder), split.get().folder()));
         }
       }
     }
     if (found.isEmpty()) {
       return found;
     }
-    if (!found.containsKey(SplitName.TRAIN)) {
+    if (!found.containsKey(Split.TRAIN)) {
       var names = found.values().stream().map(tree::id).collect(Collectors.joining(", "));
       throw new DataException(
           "%s: %s looks like a part of a data set, but there is no train/; add it or, if it is a class, rename it or list all class_names"
@@ -128,7 +129,7 @@ final class FolderScan {
     var splits =
         tree.entries(folder).stream()
             .filter(Files::isDirectory)
-            .filter(entry -> SplitName.of(entry).isPresent())
+            .filter(entry -> Split.of(entry.getFileName().toString()).isPresent())
             .toList();
     if (splits.size() > 1) {
       throw new DataException(

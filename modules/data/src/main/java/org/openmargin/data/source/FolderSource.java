@@ -3,23 +3,19 @@ package org.openmargin.data.source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
+import org.openmargin.data.FileFacts;
 import org.openmargin.data.ImageGeometry;
-import org.openmargin.data.ImageShape;
 import org.openmargin.data.ImageSizes;
-import org.openmargin.data.Images;
-import org.openmargin.data.LabeledImages;
 import org.openmargin.data.SplitFractions;
 import org.openmargin.data.pixels.ImageStorage;
-import org.openmargin.data.source.FolderDigests.HashedFile;
 import org.openmargin.files.PathHints;
-import org.openmargin.files.Sha256;
 import org.openmargin.files.image.LevelRule;
 
 /**
@@ -39,15 +35,6 @@ import org.openmargin.files.image.LevelRule;
  */
 public record FolderSource(Path path, String name, Settings settings, ImageStorage storage)
     implements DataSource {
-
-  /** Change this if decoding the same file gives different pixels than before. */
-  private static final String DECODING = "2";
-
-  /** Files that together are larger are decoded once only: the pixels are kept for later starts. */
-  private static final long KEPT_FROM_BYTES = 16 << 20;
-
-  /** Training images whose sizes are looked at. */
-  private static final int MEASURED = 512;
 
   /** Keeps its images in memory, however many. */
   public FolderSource(Path path, String name, Settings settings, Consumer<String> warnings) {
@@ -77,17 +64,16 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
     }
 
     public Settings {
+      // Refuses other numbers of channels.
+      new PixelForm(geometry, channels, levels);
       classNames = List.copyOf(classNames);
-      if (channels != 1 && channels != 3) {
-        throw new DataException("channels %d: must be 1 (grey) or 3 (RGB)".formatted(channels));
-      }
       if (Set.copyOf(classNames).size() != classNames.size()) {
         throw new DataException("class names %s: list each once".formatted(classNames));
       }
     }
 
-    ImageShape shape() {
-      return new ImageShape(geometry.heightPx(), geometry.widthPx(), channels);
+    PixelForm form() {
+      return new PixelForm(geometry, channels, levels);
     }
   }
 
@@ -100,6 +86,15 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
    */
   @Override
   public Dataset load() {
+    return new FileDataset(name, path, settings.form(), storage).of(parts());
+  }
+
+  /**
+   * Its files, not opened.
+   *
+   * @throws DataException as {@link #load} does, but for files that cannot be decoded
+   */
+  public FileParts parts() {
     if (!Files.isDirectory(path)) {
       throw new DataException(
           path + ": no such folder; expected a folder of class folders" + PathHints.missing(path));
@@ -107,73 +102,16 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
     var scan = new FolderScan(path);
     var parts = new FolderDivision(path, scan, settings).parts();
     scan.warning().ifPresent(storage.notices());
-    var files = FolderDigests.of(parts.files());
-    var kept = kept(files);
-    var train = parts.train().size();
-    var validation = parts.validation().size();
-    var dataset =
-        new Dataset(
-            name,
-            parts.names(),
-            part(scan, parts.train(), kept.range(0, train)),
-            part(scan, parts.validation(), kept.range(train, validation)),
-            part(scan, parts.test(), kept.range(train + validation, parts.test().size())),
-            digest(scan, files));
-    Duplicates.ofFiles(dataset, files).sentences().forEach(storage.notices());
-    return dataset;
+    return parts;
   }
 
   @Override
   public Optional<ImageSizes> trainingSizes() {
-    var files = new FolderDivision(path, new FolderScan(path), settings).parts().train();
-    var count = Math.min(MEASURED, files.size());
-    var sizes =
-        IntStream.range(0, count)
-            .mapToObj(i -> files.get((int) ((long) i * files.size() / count)).file())
-            .map(StoredSize::of)
-            .flatMap(Optional::stream)
-            .toList();
-    return sizes.isEmpty() ? Optional.empty() : Optional.of(new ImageSizes(sizes));
+    return FileDataset.sizes(new FolderDivision(path, new FolderScan(path), settings).parts().train());
   }
 
-  private Images kept(List<HashedFile> files) {
-    var bytes = files.stream().mapToLong(HashedFile::bytes).sum();
-    var decoder = new FolderImages(settings, storage.work());
-    ImageStorage.Filling filling =
-        sink -> {
-          decoder.decode(files, sink);
-          return String.join("\n", decoder.sentences());
-        };
-    var storing = bytes >= KEPT_FROM_BYTES ? storage.withFilesForLaterStarts() : storage;
-    var kept = storing.keep(origin(files), settings.shape(), files.size(), filling);
-    kept.remarks().lines().forEach(line -> storage.notices().accept(name + ": " + line));
-    return kept.images();
-  }
-
-  /** Over names and contents, in order. */
-  private static String digest(FolderScan scan, List<HashedFile> files) {
-    var digest = new Sha256();
-    files.forEach(file -> digest.add(scan.id(file.file())).add(file.sha256()));
-    return digest.hex();
-  }
-
-  private static LabeledImages part(
-      FolderScan scan, List<FolderDivision.LabeledFile> files, Images images) {
-    var labels = files.stream().mapToInt(FolderDivision.LabeledFile::label).toArray();
-    return new LabeledImages(images, labels, files.stream().map(f -> scan.id(f.file())).toList());
-  }
-
-  private ImageStorage.Origin origin(List<HashedFile> files) {
-    var form =
-        "%s %s %s".formatted(settings.geometry(), settings.shape(), DECODING)
-            + (settings.levels().equals(LevelRule.DEFAULT) ? "" : " " + settings.levels());
-    return new ImageStorage.Origin(
-        name,
-        path.toAbsolutePath().normalize() + " " + form,
-        () -> {
-          var key = new StringBuilder(form);
-          files.forEach(file -> key.append('\n').append(file.sha256()));
-          return key.toString();
-        });
+  @Override
+  public Map<String, FileFacts> fileFacts() {
+    return FileHeads.of(parts().files());
   }
 }

@@ -15,6 +15,7 @@ import org.openmargin.data.ImagesBuilder;
 import org.openmargin.data.InOrder;
 import org.openmargin.data.foreign.ForeignGroup;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.PathHints;
 import org.openmargin.files.image.LevelRule;
 
 /**
@@ -44,7 +45,8 @@ public record ForeignFolder(Path path, Consumer<String> notices) {
    */
   public List<ForeignGroup> groups(Target target) {
     if (!Files.isDirectory(path)) {
-      throw new DataException(path + ": no such folder; expected a folder of foreign images");
+      throw new DataException(
+          path + ": no such folder; expected a folder of foreign images" + PathHints.missing(path));
     }
     var scan = new FolderScan(path);
     var files = files(scan);

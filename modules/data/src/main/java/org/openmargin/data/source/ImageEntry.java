@@ -15,12 +15,12 @@ final class ImageEntry {
   private static final Set<String> ENDINGS =
       Set.of(
           "png", "apng", "jpg", "jpeg", "jpe", "jfif", "jfi", "jif", "pjpeg", "pjp", "gif", "bmp",
-          "dib", "tif", "tiff");
+          "dib", "tif", "tiff", "webp");
 
   /** Files whose contents decide: their names say nothing, or promise another format. */
   private static final Set<String> DOUBTFUL =
       Set.of(
-          "", "img", "image", "webp", "heic", "heif", "avif", "jp2", "j2k", "jxl", "dcm", "dic",
+          "", "img", "image", "heic", "heif", "avif", "jp2", "j2k", "jxl", "dcm", "dic",
           "dicom", "ima", "tmp");
 
   /** Names of DICOM files are often identifiers, whose last part looks like an ending. */

@@ -25,8 +25,8 @@ import org.openmargin.files.image.Orientation;
  * <p>{@link EncodedImage} decides what is read: whole files only. Samples are used as stored: no
  * colour profile or gamma is applied, alpha is dropped, values of more than 8 bits become levels by
  * a {@link LevelRule}. Grey becomes RGB by repeating the value; RGB becomes grey by ITU-R BT.601,
- * {@code 0.299 R + 0.587 G + 0.114 B}, rounded. The image is turned as its {@link Orientation}
- * says. An exported model does the same.
+ * {@code 0.299 R + 0.587 G + 0.114 B}, rounded. The image is turned as its Exif segment or
+ * orientation tag says; see {@link Orientation}. An exported model does the same.
  */
 public final class ImageFiles {
 

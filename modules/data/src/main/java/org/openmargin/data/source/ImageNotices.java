@@ -2,9 +2,11 @@ package org.openmargin.data.source;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.openmargin.files.image.EncodedImage.Samples;
 import org.openmargin.files.image.ImageFormat;
@@ -14,6 +16,10 @@ import org.openmargin.files.image.LevelRule;
 public final class ImageNotices {
   /** A 16-bit image that stays below loses half of its levels and more. */
   private static final int DARK = 1 << 15;
+
+  /** Formats of files with several images. */
+  private static final Set<ImageFormat> FRAMES =
+      EnumSet.of(ImageFormat.GIF, ImageFormat.TIFF, ImageFormat.WEBP);
 
   private final int channels;
   private final LevelRule rule;
@@ -38,8 +44,8 @@ public final class ImageNotices {
     samples.merge(image.samples(), 1, Integer::sum);
     turned += image.turned() ? 1 : 0;
     var format = image.format();
-    frames += format == ImageFormat.GIF || format == ImageFormat.TIFF ? 1 : 0;
     image.remarks().forEach(remark -> remarks.merge(remark, 1, Integer::sum));
+    frames += FRAMES.contains(format) ? 1 : 0;
     largest = Math.max(largest, image.largest().orElse(0));
   }
 
@@ -64,12 +70,12 @@ public final class ImageNotices {
     }
     if (turned > 0) {
       said.add(
-          "%d of %d images are turned or mirrored as their Exif orientation says"
+          "%d of %d images are turned or mirrored as their files say"
               .formatted(turned, images));
     }
     if (frames > 0) {
       said.add(
-          "%d of %d images are GIF or TIFF files: of several frames or pages the first is used"
+          "%d of %d images are GIF, TIFF or WebP files: of several frames or pages the first is used"
               .formatted(frames, images));
     }
     sixteenBits().ifPresent(said::add);

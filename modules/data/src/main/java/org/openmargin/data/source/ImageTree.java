@@ -85,9 +85,13 @@ public final class ImageTree {
     return skipped.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%s: %d files skipped, because only %s images are read: %s"
+            "%s: %d file%s skipped, because only %s images are read: %s"
                 .formatted(
-                    root, skipped.size(), EncodedImage.FORMATS, DataException.shortList(skipped)));
+                    root,
+                    skipped.size(),
+                    skipped.size() == 1 ? "" : "s",
+                    EncodedImage.FORMATS,
+                    DataException.shortList(skipped)));
   }
 
   private void collect(Path folder, Set<Path> above, List<Path> files) {

@@ -144,8 +144,8 @@ class FolderFaultsTest {
   void aClassOfAFormatThatIsNotReadIsNamed() throws IOException {
     pictures(root.resolve("a"), 4, "png");
     Files.createDirectories(root.resolve("b"));
-    Files.writeString(root.resolve("b/1.webp"), "RIFF....WEBPVP8 ");
-    fails("no JPEG, PNG, GIF, BMP or TIFF file in the class folders b", "b/1.webp (WEBP)");
+    Files.writeString(root.resolve("b/1.heic"), "....ftypheic");
+    fails("no JPEG, PNG, GIF, BMP, TIFF or WebP file in the class folders b", "b/1.heic (HEIF OR AVIF)");
   }
 
   @Test

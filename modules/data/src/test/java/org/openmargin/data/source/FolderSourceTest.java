@@ -242,7 +242,7 @@ class FolderSourceTest {
   void refusesAnEmptyClassFolder() throws IOException {
     write("a", 3);
     Files.createDirectory(root.resolve("empty"));
-    assertFails("no JPEG, PNG, GIF, BMP or TIFF file in the class folders empty", root.toString());
+    assertFails("no JPEG, PNG, GIF, BMP, TIFF or WebP file in the class folders empty", root.toString());
   }
 
   @Test
@@ -294,7 +294,7 @@ class FolderSourceTest {
         .hasMessageContainingAll(
             "12 image files cannot be used",
             root.resolve("train/b/10.png").toString(),
-            "19.png (no image: the file does not begin like JPEG, PNG, GIF, BMP or TIFF) and 2 more");
+            "19.png (no image: the file does not begin like JPEG, PNG, GIF, BMP, TIFF or WebP) and 2 more");
   }
 
   @Test
@@ -304,7 +304,7 @@ class FolderSourceTest {
     assertThatThrownBy(() -> scan.classes(none))
         .isInstanceOf(DataException.class)
         .hasMessage(none + ": cannot be listed: there is no such file or folder");
-    assertThatThrownBy(() -> FolderDigests.of(List.of(new FolderDivision.LabeledFile(none, 0))))
+    assertThatThrownBy(() -> FolderDigests.of(List.of(new LabeledFile(none, "none", 0, ""))))
         .isInstanceOf(DataException.class)
         .hasMessageEndingWith(none + " (there is no such file or folder)");
   }

@@ -68,7 +68,7 @@ class ForeignFolderTest {
     assertThat(group.found()).isEqualTo(2);
     assertThat(group.unreadable())
         .containsExactly(
-            "mixed/2.png (no image: the file does not begin like JPEG, PNG, GIF, BMP or TIFF)");
+            "mixed/2.png (no image: the file does not begin like JPEG, PNG, GIF, BMP, TIFF or WebP)");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.openmargin.dicom.file;
 
 import java.util.Locale;
 import org.openmargin.files.image.ImageFileException;
+import org.openmargin.files.image.NoImageException;
 
 /** Why a DICOM file cannot be used, in one line. Nothing of a header's text is repeated in it. */
 public final class Refusals {
@@ -14,8 +15,8 @@ public final class Refusals {
   }
 
   /** For a file that may be right, but is of a kind that is not read. */
-  public static ImageFileException unsupported(String format, Object... values) {
-    return new ImageFileException(
+  public static NoImageException unsupported(String format, Object... values) {
+    return new NoImageException(
         "a DICOM file %s".formatted(String.format(Locale.ROOT, format, values)));
   }
 

@@ -25,13 +25,15 @@ public record TrainingChecks(
   /**
    * Also says if open-set figures will be missing from the evaluation.
    *
+   * @param leak what training and test share, in a sentence; empty if nothing
    * @throws DataException naming every fault and its cure
    */
-  public void require() {
+  public void require(Optional<String> leak) {
     var needs = needs();
     var faults = new ArrayList<String>();
     batch().ifPresent(faults::add);
     needs.fault(config.getExport().getAlpha()).ifPresent(faults::add);
+    leak.ifPresent(faults::add);
     if (!faults.isEmpty()) {
       throw new DataException(String.join("; ", faults));
     }

@@ -16,14 +16,25 @@ import org.openmargin.scoring.scorer.Combination;
  * @param larger known validation images of each class if a larger share of all images validates
  */
 @SuppressWarnings("ArrayRecordComponent") // a few numbers, read-only, never compared
-record ValidationNeeds(int[] images, boolean combines, Optional<LargerShare> larger) {
+public record ValidationNeeds(int[] images, boolean combines, Optional<LargerShare> larger) {
   private static final int THOUSANDTHS = 1000;
 
   /** The division of a data set by shares, with another share for validation. */
-  interface LargerShare {
+  public interface LargerShare {
 
     /** Validation images of each known class; empty if a class would have no training image. */
     Optional<int[]> images(double share);
+  }
+
+  /**
+   * The smallest share of wrongly rejected known images that a threshold can promise, in thousandths
+   * rounded up; empty if every known image would be rejected.
+   *
+   * @param images known validation images of each class
+   * @param combines whether a combination decides
+   */
+  public static Optional<Double> smallestAlpha(int[] images, boolean combines) {
+    return new ValidationNeeds(images, combines, Optional.empty()).smallestAlpha();
   }
 
   /** What is wrong and what would be right; empty if nothing is. */

@@ -6,7 +6,7 @@ import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.ImageGeometry;
-import org.openmargin.data.Rehearsal;
+import org.openmargin.data.rehearsal.Rehearsal;
 
 /**
  * Where images come from, and which classes are known.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.openmargin.config.Experiments;
 import org.openmargin.config.text.ConfigException;
+import org.openmargin.config.v1.DataAuditReport;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.files.AtomicTextFile;
 import org.openmargin.files.FileErrors;
@@ -63,6 +64,15 @@ public record RunFolder(Path path) {
   /** The wrong answers as a page. */
   public Path failures() {
     return results().failures();
+  }
+
+  /** What was found in the images before training. */
+  public Path audit() {
+    return results().audit();
+  }
+
+  public void writeAudit(DataAuditReport report) {
+    write(audit(), JsonMessage.text(report));
   }
 
   private ResultFiles results() {

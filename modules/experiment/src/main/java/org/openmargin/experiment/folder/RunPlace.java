@@ -28,7 +28,7 @@ public record RunPlace(Path folder, Optional<Path> images) {
    */
   public void requireUsable() {
     requireName(folder);
-    images.ifPresent(this::requireApart);
+    images.ifPresent(data -> requireApart("run", folder, data, "TrainRequest.folder"));
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new RunException(
           folder + " is a file; a run needs a folder of its own: give another TrainRequest.folder");
@@ -66,14 +66,19 @@ public record RunPlace(Path folder, Optional<Path> images) {
     }
   }
 
-  private void requireApart(Path data) {
-    var run = real(folder);
-    var source = real(data);
-    if (run.startsWith(source) || source.startsWith(run)) {
-      var place = run.equals(source) ? "is" : run.startsWith(source) ? "lies in" : "contains";
+  /**
+   * @param what the folder is for: a run or a model
+   * @param setting that says where
+   * @throws RunException if it is the folder of the images, lies in it or contains it
+   */
+  public static void requireApart(String what, Path folder, Path images, String setting) {
+    var place = real(folder);
+    var source = real(images);
+    if (place.startsWith(source) || source.startsWith(place)) {
+      var how = place.equals(source) ? "is" : place.startsWith(source) ? "lies in" : "contains";
       throw new RunException(
-          "the run folder %s %s the folder of the images, %s: its files would become classes; give another TrainRequest.folder"
-              .formatted(folder, place, data));
+          "the %s folder %s %s the folder of the images, %s: its files would become classes; give another %s"
+              .formatted(what, folder, how, images, setting));
     }
   }
 

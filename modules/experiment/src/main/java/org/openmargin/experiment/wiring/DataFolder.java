@@ -1,7 +1,7 @@
 package org.openmargin.experiment.wiring;
 
 import java.nio.file.Path;
-import org.openmargin.data.source.Download;
+import org.openmargin.data.download.Download;
 import org.openmargin.data.source.MedMnist;
 
 /** The folder of downloaded data sets. */

@@ -45,8 +45,12 @@ final class DataModule extends AbstractModule {
         source,
         config.hasRehearsal() ? Optional.of(rehearsed()) : Optional.empty(),
         size == 0 ? Optional.empty() : Optional.of(geometry()),
-        new ClassChoice(
-            "data.known_classes", config.getKnownClassesList(), config.getKnownClassNamesList()));
+        known());
+  }
+
+  private ClassChoice known() {
+    return new ClassChoice(
+        "data.known_classes", config.getKnownClassesList(), config.getKnownClassNamesList());
   }
 
   private ClassChoice rehearsed() {
@@ -62,6 +66,11 @@ final class DataModule extends AbstractModule {
       case NPZ -> npz(Path.of(config.getNpz().getPath()), storage);
       case MEDMNIST -> medMnist(storage);
       case FOLDER -> folder(storage);
+      case MANIFEST ->
+          located(
+              Path.of(config.getManifest().getPath()),
+              "data.manifest.path",
+              new ManifestWiring(config, config.hasRehearsal() ? rehearsed() : known(), geometry()).source(storage));
       case SYNTHETIC_CELLS -> syntheticCells(storage);
       case CUSTOM -> custom.dataSource(config.getCustom());
       case SOURCE_NOT_SET -> throw new IllegalStateException("refused by configure");

@@ -2,10 +2,12 @@ package org.openmargin.experiment.wiring;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
+import org.openmargin.data.FileFacts;
 import org.openmargin.data.ImageSizes;
 import org.openmargin.files.PathHints;
 
@@ -33,5 +35,10 @@ record LocatedSource(Path path, String remedy, DataSource source) implements Dat
   @Override
   public Optional<ImageSizes> trainingSizes() {
     return source.trainingSizes();
+  }
+
+  @Override
+  public Map<String, FileFacts> fileFacts() {
+    return source.fileFacts();
   }
 }

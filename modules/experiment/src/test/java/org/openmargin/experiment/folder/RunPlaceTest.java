@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,18 @@ class RunPlaceTest {
     refused(other, "holds no run but other files (thesis.tex)", "another TrainRequest.folder");
     refused(Files.createFile(folder.resolve("file")), "is a file");
     refused(folder.resolve("file/run"), "cannot be a folder", "file is a file");
+  }
+
+  @Test
+  void aModelDoesNotBecomeAClassOfTheImages() throws IOException {
+    var images = Files.createDirectories(folder.resolve("cells"));
+    RunPlace.requireApart("model", folder.resolve("models/cells"), images, "ModelRequest.base");
+    for (var place : List.of(images, images.resolve("models/cells"))) {
+      assertThatThrownBy(() -> RunPlace.requireApart("model", place, images, "ModelRequest.base"))
+          .isInstanceOf(RunException.class)
+          .hasMessageStartingWith("the model folder " + place)
+          .hasMessageContaining("its files would become classes; give another ModelRequest.base");
+    }
   }
 
   @Test

@@ -40,14 +40,14 @@ record Findings(Operand<TString> reason, Operand<TString> open, Operand<TBool> d
 
   /**
    * @param tooLarge claims more pixels than are decoded
-   * @param unusual of a kind that decoders read differently
+   * @param otherKind of a kind that is not read, because decoders differ
    * @param broken cut off or damaged
    */
   static Operand<TString> reason(
-      Ops tf, Operand<TBool> tooLarge, Operand<TBool> unusual, Operand<TBool> broken) {
+      Ops tf, Operand<TBool> tooLarge, Operand<TBool> otherKind, Operand<TBool> broken) {
     var reason = tf.select(broken, code(tf, Reason.TRUNCATED), code(tf, Reason.OK));
-    reason = tf.select(unusual, code(tf, Reason.UNUSUAL_INPUT), reason);
-    return tf.select(tooLarge, code(tf, Reason.TOO_LARGE), reason);
+    reason = tf.select(tooLarge, code(tf, Reason.TOO_LARGE), reason);
+    return tf.select(otherKind, code(tf, Reason.NOT_AN_IMAGE), reason);
   }
 
   private static Operand<TString> code(Ops tf, Reason reason) {

@@ -32,7 +32,7 @@ record JpegData(Ops tf, JpegHead head, Operand<TString> data, Operand<TBool> end
     var sequential =
         tf.math.logicalAnd(head.severalScans(), tf.math.logicalNot(head.progressive()));
     return new Findings(
-        Findings.reason(tf, head.tooLarge(), head.unusual(), broken),
+        Findings.reason(tf, head.tooLarge(), head.otherKind(), broken),
         new FileBytes(tf, file).part(tf.constant(0), length),
         sequential);
   }

@@ -82,12 +82,13 @@ record JpegHead(
   }
 
   /** Lossless, hierarchical, arithmetic-coded, not of 8 bits, or of four colours: []. */
-  Operand<TBool> unusual() {
+  Operand<TBool> otherKind() {
     var code = FileBytes.at(tf, frame, 0);
     var kind =
         tf.math.logicalAnd(
             tf.math.greater(code, tf.constant(PROGRESSIVE)), tf.math.less(code, tf.constant(0xd0)));
-    var bits = tf.math.notEqual(FileBytes.at(tf, frame, 3), tf.constant(8));
+    var precision = FileBytes.at(tf, frame, 3);
+    var bits = tf.math.logicalAnd(positive(precision), tf.math.notEqual(precision, tf.constant(8)));
     var colours = tf.math.equal(components(), tf.constant(4));
     return tf.math.logicalAnd(
         positive(walk.frame()), tf.math.logicalOr(kind, tf.math.logicalOr(bits, colours)));

@@ -2,13 +2,9 @@ package org.openmargin.exporter.gallery;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.google.protobuf.ByteString;
-import java.util.List;
 import org.openmargin.exporter.Json;
-import org.openmargin.serving.ModelException;
 import org.openmargin.serving.gallery.Gallery;
 import org.openmargin.serving.gallery.SimilarityRule;
-import org.tensorflow.proto.GraphDef;
 
 /**
  * {@code open_set.json} of a version with a gallery.
@@ -42,25 +38,5 @@ record GalleryDescription(String text) {
     json.addProperty("identities", gallery.identities().size());
     json.addProperty("templates", gallery.templates());
     return json;
-  }
-
-  /** The graph with the new text where it holds the old one. */
-  GraphDef replaced(GraphDef graph, String with) {
-    var old = ByteString.copyFromUtf8(text);
-    var changed = graph.toBuilder();
-    var found = 0;
-    for (var node : changed.getNodeBuilderList()) {
-      var value = node.getAttrMap().get("value");
-      if (node.getOp().equals("Const")
-          && value.getTensor().getStringValList().equals(List.of(old))) {
-        var tensor = value.getTensor().toBuilder().setStringVal(0, ByteString.copyFromUtf8(with));
-        node.putAttr("value", value.toBuilder().setTensor(tensor).build());
-        found++;
-      }
-    }
-    if (found == 0) {
-      throw new ModelException("the model does not describe itself by its open_set.json");
-    }
-    return changed.build();
   }
 }

@@ -3,11 +3,9 @@ package org.openmargin.exporter.gallery;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.openmargin.exporter.PrunedGraph;
 import org.openmargin.exporter.ServingSignature;
 import org.openmargin.nn.Variable;
@@ -145,19 +143,7 @@ record GalleryGraph(MetaGraphDef base, Gallery gallery) {
     for (var collection : List.of("variables", "trainable_variables")) {
       meta.putCollectionDef(collection, collection(collection, file, rows));
     }
-    return meta.setGraphDef(PrunedGraph.of(graph.toGraphDef(), roots(meta.build()))).build();
-  }
-
-  private static Set<String> roots(MetaGraphDef meta) {
-    var roots = new HashSet<String>();
-    for (var signature : meta.getSignatureDefMap().values()) {
-      signature.getInputsMap().values().forEach(info -> roots.add(info.getName()));
-      signature.getOutputsMap().values().forEach(info -> roots.add(info.getName()));
-    }
-    meta.getAssetFileDefList().forEach(asset -> roots.add(asset.getTensorInfo().getName()));
-    roots.add(meta.getSaverDef().getSaveTensorName());
-    roots.add(meta.getSaverDef().getRestoreOpName());
-    return roots;
+    return meta.setGraphDef(PrunedGraph.of(graph.toGraphDef(), meta.build())).build();
   }
 
   /** The model's own variables with their new initializers; the gallery's is not trainable. */

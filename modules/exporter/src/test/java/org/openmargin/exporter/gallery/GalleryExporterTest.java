@@ -211,6 +211,16 @@ class GalleryExporterTest {
     assertThat(answers.get(3).reason()).isEqualTo("truncated");
     assertThat(answers.get(0).reason()).isEqualTo("not_an_image");
     assertThat(answers.get(2).similarity()).isEqualTo(-1);
+    try (var classifier = OpenSetClassifier.load(exported)) {
+      var gallery = StoredGallery.read(version.directory()).gallery();
+      var cut = Arrays.copyOf(files.get(0), files.get(0).length / 2);
+      var inJava =
+          classifier.classifyEncoded(List.of(cut, files.get(0))).stream()
+              .map(gallery::identify)
+              .toList();
+      assertThat(inJava.get(0)).isEqualTo(answers.get(3));
+      assertThat(inJava.get(1).identity()).isEqualTo(answers.get(1).identity());
+    }
     assertThat(identify(version.directory(), List.of())).isEmpty();
   }
 

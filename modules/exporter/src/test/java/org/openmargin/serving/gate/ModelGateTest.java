@@ -39,6 +39,7 @@ import org.openmargin.files.Sha256;
 import org.openmargin.files.TfRecords;
 import org.openmargin.serving.FileDigests;
 import org.openmargin.serving.Finding;
+import org.openmargin.serving.JsonText;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
 import org.openmargin.serving.WarmUp;

@@ -13,10 +13,13 @@ import java.util.stream.Collectors;
  * @param file JPEG without a colour profile, or PNG: the given file, or its first frame converted
  *     without loss
  * @param samples what a pixel is
+ * @param turned whether the pixels stand upright only turned or mirrored: in the decoded file of a
+ *     JPEG (see {@link Orientation}), in the given file of another format
  * @param remarks of the format's {@link ImageConverter}
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-public record EncodedImage(ImageFormat format, byte[] file, Samples samples, Set<String> remarks) {
+public record EncodedImage(
+    ImageFormat format, byte[] file, Samples samples, boolean turned, Set<String> remarks) {
 
   /** The formats that are read, in words. */
   public static final String FORMATS =
@@ -42,8 +45,8 @@ public record EncodedImage(ImageFormat format, byte[] file, Samples samples, Set
     }
   }
 
-  EncodedImage(ImageFormat format, byte[] file, Samples samples) {
-    this(format, file, samples, Set.of());
+  EncodedImage(ImageFormat format, byte[] file, Samples samples, boolean turned) {
+    this(format, file, samples, turned, Set.of());
   }
 
   /** By {@link LevelRule#DEFAULT}. */
@@ -67,23 +70,27 @@ public record EncodedImage(ImageFormat format, byte[] file, Samples samples, Set
     if (format.converter().isPresent()) {
       var converted = format.converter().get().convert(file, rule);
       var samples = PngFile.whole(converted.png());
-      return new EncodedImage(format, converted.png(), samples, converted.remarks());
+      return new EncodedImage(format, converted.png(), samples, false, converted.remarks());
     }
     return switch (format) {
       case JPEG -> {
         var samples = JpegFile.whole(file);
-        yield new EncodedImage(format, JpegFile.withoutProfile(file), samples);
+        yield new EncodedImage(format, JpegFile.withoutProfile(file), samples, turned(file));
       }
-      case PNG -> new EncodedImage(format, file, PngFile.whole(file));
+      case PNG -> new EncodedImage(format, file, PngFile.whole(file), false);
       default -> {
-        var png = PngConversion.of(file, format);
-        yield new EncodedImage(format, png, PngFile.whole(png));
+        var converted = PngConversion.of(file, format);
+        var samples = PngFile.whole(converted.png());
+        yield new EncodedImage(
+            format,
+            converted.png(),
+            converted.alpha() ? Samples.ALPHA : samples,
+            converted.turned());
       }
     };
   }
 
-  /** Whether the decoded pixels must be turned or mirrored; see {@link Orientation}. */
-  public boolean turned() {
-    return Arrays.stream(Orientation.values()).anyMatch(o -> o.in(file));
+  private static boolean turned(byte[] jpeg) {
+    return Arrays.stream(Orientation.values()).anyMatch(o -> o.in(jpeg));
   }
 }

@@ -4,7 +4,8 @@ import java.io.Serial;
 import java.util.Locale;
 
 /** An image file that is damaged or of an unsupported kind. The message says why. */
-public sealed class ImageFileException extends IllegalArgumentException permits NoImageException {
+public sealed class ImageFileException extends IllegalArgumentException
+    permits NoImageException, TooManyPixelsException {
 
   /** Pixels of the largest image that is read. */
   public static final long MAX_PIXELS = 100_000_000;
@@ -22,7 +23,7 @@ public sealed class ImageFileException extends IllegalArgumentException permits 
   /** Call before decoding: a small file can claim, and hold, any number of pixels. */
   static void refuseHuge(int width, int height) {
     if ((long) width * height > MAX_PIXELS) {
-      throw new ImageFileException(
+      throw new TooManyPixelsException(
           "image of %d x %d px: at most %d megapixels are supported; crop or shrink it first"
               .formatted(width, height, MAX_PIXELS / 1_000_000));
     }

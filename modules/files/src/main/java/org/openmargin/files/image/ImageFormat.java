@@ -15,7 +15,7 @@ public enum ImageFormat {
   BMP("BM....\0\0\0\0", true),
   TIFF("II\\*\0|MM\0\\*", true),
   BIG_TIFF("II\\+\0|MM\0\\+", false),
-  WEBP("RIFF....WEBP", false),
+  WEBP("RIFF....WEBP", true),
   JPEG_2000("\0\0\0\fjP  |\u00ffO\u00ffQ", false),
   HEIF_OR_AVIF("....ftyp(heic|heix|hevc|mif1|msf1|avif|avis)", false),
   JPEG_XL("\u00ff\n|\0\0\0\fJXL ", false),
@@ -57,6 +57,6 @@ public enum ImageFormat {
   /** The name in messages. */
   @Override
   public String toString() {
-    return name().replace('_', ' ');
+    return this == WEBP ? "WebP" : name().replace('_', ' ');
   }
 }

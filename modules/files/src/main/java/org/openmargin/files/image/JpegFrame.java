@@ -71,7 +71,7 @@ record JpegFrame(
   void mustBeUsable() {
     var count = components.size();
     if (count == 4) {
-      throw new ImageFileException("a CMYK image; save it as RGB");
+      throw new NoImageException("a CMYK image; save it as RGB");
     }
     if (width == 0 || height == 0 || (count != 1 && count != 3)) {
       throw ImageFileException.damaged(

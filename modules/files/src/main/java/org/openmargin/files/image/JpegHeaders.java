@@ -33,7 +33,7 @@ final class JpegHeaders {
         case 0xc4 -> huffman(segment);
         case 0xc0, 0xc1, 0xc2 -> frame(code == 0xc2, segment);
         case 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf ->
-            throw new ImageFileException(
+            throw new NoImageException(
                 "a lossless, hierarchical or arithmetic-coded JPEG image; save it as PNG");
         case 0xdb -> quantisation(segment);
         case 0xdd -> {
@@ -100,7 +100,7 @@ final class JpegHeaders {
       throw ImageFileException.damaged("the JPEG file has two frames");
     }
     if (segment[0] != 8) {
-      throw new ImageFileException(
+      throw new NoImageException(
           "a JPEG image of %d bits per sample; save it as PNG".formatted(segment[0]));
     }
     mustHave(segment, 6 + 3 * segment[5]);

@@ -11,27 +11,33 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Turns the first frame or page of a GIF, BMP or TIFF file into PNG, without loss, by the JDK's
- * decoders: training and serving then decode the same PNG file.
+ * Turns the first frame or page of a GIF, BMP, TIFF or WebP file into PNG, without loss and upright:
+ * training and serving then decode the same PNG file. WebP is decoded by {@link WebpDecoder}, the
+ * others by the JDK.
+ *
+ * @param turned whether the file states that its pixels do not stand upright
+ * @param alpha whether an alpha plane was left out
  */
-final class PngConversion {
-  private PngConversion() {}
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record PngConversion(byte[] png, boolean turned, boolean alpha) {
 
   /**
    * @throws ImageFileException if the file is damaged, cut off, or of a kind that PNG cannot hold,
    *     such as floating-point numbers
    */
-  static byte[] of(byte[] file, ImageFormat format) {
+  static PngConversion of(byte[] file, ImageFormat format) {
     if (format == ImageFormat.GIF) {
       GifFile.mustBeWhole(file);
     }
-    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-      var reader = ImageIO.getImageReadersByFormatName(format.name()).next();
-      try {
-        return png(read(reader, in), format);
-      } finally {
-        reader.dispose();
+    try {
+      if (format == ImageFormat.WEBP) {
+        var webp = WebpFile.of(file);
+        var image = WebpDecoder.decode(webp);
+        return of(image, webp.orientation(), webp.alpha(), format);
       }
+      var orientation =
+          format == ImageFormat.TIFF ? StatedOrientation.in(file) : StatedOrientation.UPRIGHT;
+      return of(decoded(file, format), orientation, false, format);
     } catch (ImageFileException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -39,6 +45,23 @@ final class PngConversion {
       throw new ImageFileException(
           "damaged or cut off: the %s file cannot be decoded: %s".formatted(format, e.getMessage()),
           e);
+    }
+  }
+
+  private static PngConversion of(
+      BufferedImage image, StatedOrientation orientation, boolean alpha, ImageFormat format)
+      throws IOException {
+    return new PngConversion(png(orientation.apply(image), format), !orientation.upright(), alpha);
+  }
+
+  private static BufferedImage decoded(byte[] file, ImageFormat format) throws IOException {
+    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+      var reader = ImageIO.getImageReadersByFormatName(format.name()).next();
+      try {
+        return read(reader, in);
+      } finally {
+        reader.dispose();
+      }
     }
   }
 
@@ -57,7 +80,7 @@ final class PngConversion {
   private static byte[] png(BufferedImage image, ImageFormat format) throws IOException {
     var png = new ByteArrayOutputStream();
     if (!ImageIO.write(image, "png", png)) {
-      throw new ImageFileException(
+      throw new NoImageException(
           "a %s image whose samples are neither 8 nor 16 bits, or CMYK; save it as PNG"
               .formatted(format));
     }

@@ -117,7 +117,7 @@ class EncodedImageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"RIFF....WEBPVP8 , WEBP", "....ftypheic, HEIF OR AVIF", "%PDF-1.7, PDF"})
+  @CsvSource({"....ftypheic, HEIF OR AVIF", "%PDF-1.7, PDF"})
   void aFormatThatIsNotReadIsNamed(String beginning, String name) {
     assertThatThrownBy(() -> EncodedImage.of(beginning.getBytes(StandardCharsets.ISO_8859_1)))
         .isInstanceOf(NoImageException.class)
@@ -129,7 +129,7 @@ class EncodedImageTest {
     for (var bytes : new byte[][] {{}, {1}, "hello".getBytes(StandardCharsets.UTF_8)}) {
       assertThatThrownBy(() -> EncodedImage.of(bytes))
           .isInstanceOf(NoImageException.class)
-          .hasMessage("no image: the file does not begin like JPEG, PNG, GIF, BMP or TIFF");
+          .hasMessage("no image: the file does not begin like JPEG, PNG, GIF, BMP, TIFF or WebP");
     }
   }
 

@@ -56,7 +56,15 @@ class DiscoveryTest {
       var image = ImageIO.read(new ByteArrayInputStream(content));
       if (image == null) {
         return new Classification(
-            "unknown", true, 9, "red", new float[1], new float[3], false, Reason.NOT_AN_IMAGE);
+            "unknown",
+            true,
+            9,
+            "red",
+            new float[1],
+            new float[3],
+            false,
+            Reason.NOT_AN_IMAGE,
+            Reason.NOT_AN_IMAGE.text());
       }
       var rgb = image.getRGB(0, 0);
       var random = new Random(rgb);
@@ -73,7 +81,8 @@ class DiscoveryTest {
           new float[1],
           embedding,
           false,
-          Reason.OK);
+          Reason.OK,
+          "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

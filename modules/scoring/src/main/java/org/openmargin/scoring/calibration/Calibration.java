@@ -10,17 +10,35 @@ import java.util.List;
  * @param thresholds one per attainable alpha, in the order requested
  * @param unattainableAlphas alphas with too few known validation images: n must be at least {@code
  *     1/alpha - 1}
+ * @param predicted how many validation images each class is predicted for, in label order; empty if
+ *     that is not known
  */
 public record Calibration(
     String scorer,
     List<Double> scores,
     List<AcceptanceThreshold> thresholds,
-    List<Double> unattainableAlphas) {
+    List<Double> unattainableAlphas,
+    List<Integer> predicted) {
 
   public Calibration {
     scores = List.copyOf(scores);
     thresholds = List.copyOf(thresholds);
     unattainableAlphas = List.copyOf(unattainableAlphas);
+    predicted = List.copyOf(predicted);
+  }
+
+  /** Without predicted classes. */
+  public Calibration(
+      String scorer,
+      List<Double> scores,
+      List<AcceptanceThreshold> thresholds,
+      List<Double> unattainableAlphas) {
+    this(scorer, scores, thresholds, unattainableAlphas, List.of());
+  }
+
+  /** What later images are compared with. */
+  public ScoreReference reference() {
+    return ScoreReference.of(scores, predicted);
   }
 
   /** n. */

@@ -44,17 +44,37 @@ public final class ConformalCalibration {
                 .formatted(row, validation.truth().ids().get(row)));
       }
     }
-    var scores = scorer.unknownScores(scorer.calibrating(validation));
+    var used = scorer.calibrating(validation);
+    var predicted = new int[used.size()];
+    Arrays.setAll(predicted, used::predictedClass);
+    var classes = validation.head().knownClasses();
+    return of(scorer.name(), scorer.unknownScores(used), counts(predicted, classes), alphas);
+  }
+
+  /**
+   * As {@link #calibrate}, from scores.
+   *
+   * @param scores of known images, finite
+   * @param predicted see {@link Calibration#predicted}
+   */
+  public static Calibration of(
+      String scorer, double[] scores, List<Integer> predicted, List<Double> alphas) {
     var thresholds = new ArrayList<AcceptanceThreshold>();
     var unattainable = new ArrayList<Double>();
     for (double alpha : alphas) {
-      if (rank(scores.length, alpha) > scores.length) {
-        unattainable.add(alpha);
-      } else {
-        thresholds.add(threshold(scores, alpha));
-      }
+      attainable(scores, alpha).ifPresentOrElse(thresholds::add, () -> unattainable.add(alpha));
     }
-    return new Calibration(scorer.name(), limits(scores), thresholds, unattainable);
+    return new Calibration(scorer, limits(scores), thresholds, unattainable, predicted);
+  }
+
+  /** How many rows each class is predicted for. */
+  public static List<Integer> counts(int[] predicted, int classes) {
+    var counts = new Integer[classes];
+    Arrays.fill(counts, 0);
+    for (var c : predicted) {
+      counts[c]++;
+    }
+    return List.of(counts);
   }
 
   /**

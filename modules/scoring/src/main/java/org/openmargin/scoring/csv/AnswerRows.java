@@ -3,14 +3,10 @@ package org.openmargin.scoring.csv;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -20,11 +16,12 @@ import org.openmargin.scoring.metric.Ece;
 
 /** Collects the rows of a {@link ScoresCsv}. */
 final class AnswerRows {
-  /** What R, pandas and others write where a value is missing. */
-  private static final Set<String> MISSING =
-      Set.of("na", "n/a", "#n/a", "#n/a n/a", "#na", "<na>", "null", "none", "-nan", "nil", "n.a.");
-
   private static final Pattern NEGATIVE = Pattern.compile("-\\d+");
+
+  private static final Pattern OTHER_SEPARATOR = Pattern.compile("[;\t|]");
+
+  /** Minus sign, dash, small and wide hyphen, as word processors write them. */
+  private static final Pattern MINUS = Pattern.compile("^[\u2212\u2013\ufe63\uff0d]");
 
   private final String name;
   private final List<String> header;
@@ -37,8 +34,7 @@ final class AnswerRows {
   private final DoubleStream.Builder unknown = DoubleStream.builder();
   private final DoubleStream.Builder probabilities = DoubleStream.builder();
   private final BitSet correct = new BitSet();
-  private final Map<String, IOException> missingLabels = new TreeMap<>();
-  private final Set<String> missingPredictions = new HashSet<>();
+  private final KnownLabels knownLabels = new KnownLabels();
   private final Set<String> unknownLabels;
   private final Sha256 labels = new Sha256();
   private int knownImages;
@@ -60,9 +56,16 @@ final class AnswerRows {
     var times = header.stream().filter(column::equals).count();
     if (times != 1) {
       throw new IOException(
-          "%s: %s column '%s' in the header; exactly one is needed; the columns are %s"
-              .formatted(place, times == 0 ? "no" : "more than one", column, header));
+          "%s: %s column '%s' in the header; exactly one is needed; the columns are %s%s"
+              .formatted(
+                  place, times == 0 ? "no" : "more than one", column, header, otherSeparator()));
     }
+  }
+
+  private String otherSeparator() {
+    return header.size() == 1 && OTHER_SEPARATOR.matcher(header.get(0)).find()
+        ? "; separate them by commas"
+        : "";
   }
 
   private String place(CsvRecord row) {
@@ -84,7 +87,7 @@ final class AnswerRows {
       return;
     }
     requireClasses(row, truth, text(row, prediction));
-    rememberMissing(row, truth, text(row, prediction));
+    knownLabels.add(truth, text(row, prediction), reason -> bad(row, label, reason));
     correct.set(knownImages++, isSame(truth, text(row, prediction)));
     known.add(value);
     if (probability.isPresent()) {
@@ -99,7 +102,7 @@ final class AnswerRows {
   private boolean isUnknown(String text) {
     return text.isEmpty()
         || unknownLabels.contains(text)
-        || (text.charAt(0) == '-' && NEGATIVE.matcher(Numerals.integerOrText(text)).matches());
+        || NEGATIVE.matcher(Numerals.integerOrText(MINUS.matcher(text).replaceFirst("-"))).matches();
   }
 
   private static boolean isSame(String a, String b) {
@@ -121,23 +124,6 @@ final class AnswerRows {
     }
     if (truth.equalsIgnoreCase("nan")) {
       throw bad(row, label, "is not a class; for an unknown image it must be empty or -1");
-    }
-  }
-
-  /** A word for a missing value is a class only if some prediction is that class. */
-  private void rememberMissing(CsvRecord row, String truth, String predicted) {
-    var word = truth.toLowerCase(Locale.ROOT);
-    if (MISSING.contains(word)) {
-      missingLabels.computeIfAbsent(
-          word,
-          w ->
-              bad(
-                  row,
-                  label,
-                  "looks like a missing value; for an unknown image it must be empty or negative, and a class needs another name"));
-    }
-    if (MISSING.contains(predicted.toLowerCase(Locale.ROOT))) {
-      missingPredictions.add(predicted.toLowerCase(Locale.ROOT));
     }
   }
 
@@ -163,11 +149,7 @@ final class AnswerRows {
   }
 
   ScoresCsv.Answers all() throws IOException {
-    for (var missing : missingLabels.entrySet()) {
-      if (!missingPredictions.contains(missing.getKey())) {
-        throw missing.getValue();
-      }
-    }
+    knownLabels.requireClasses();
     var unknownScores = unknown.build().toArray();
     if (knownImages == 0) {
       throw new IOException(
@@ -181,6 +163,7 @@ final class AnswerRows {
         probability.isEmpty()
             ? OptionalDouble.empty()
             : OptionalDouble.of(Ece.of(probabilities.build().toArray(), flags)),
-        labels.hex());
+        labels.hex(),
+        knownLabels.neverPredicted());
   }
 }

@@ -76,8 +76,19 @@ public final class ScoresCsv {
    * @param scores at least one known image, all scores finite
    * @param ece present if there is a column of probabilities
    * @param labels SHA-256 of the labels in order: two files about the same images have the same
+   * @param neverPredicted labels of known images that no prediction is, sorted
    */
-  public record Answers(UnknownScores scores, OptionalDouble ece, String labels) {}
+  public record Answers(
+      UnknownScores scores, OptionalDouble ece, String labels, List<String> neverPredicted) {
+    public Answers {
+      neverPredicted = List.copyOf(neverPredicted);
+    }
+
+    /** The same with the signs of the scores reversed. */
+    public Answers negated() {
+      return new Answers(scores.negated(), ece, labels, neverPredicted);
+    }
+  }
 
   /**
    * Reads all rows.

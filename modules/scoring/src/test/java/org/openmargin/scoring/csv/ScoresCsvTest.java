@@ -74,6 +74,41 @@ class ScoresCsvTest {
     assertRefused(text.formatted(word), "a.csv:5:label: '" + word + "'", "must be empty");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"NaT", "NA_character_", "-", "?", "missing", "(null)", "inf"})
+  void furtherWordsForMissingAreNoClasses(String word) {
+    var text = HEADER + "cat,cat,0.1\n,cat,0.9\n%s,cat,0.3\n";
+    assertRefused(text.formatted(word), "'" + word + "' looks like a missing value");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OOD", "ood", "novel", "Unseen", "outlier", "out-of-distribution"})
+  void wordsForTheUnknownAreNoClasses(String word) throws IOException {
+    var text = HEADER + "cat,cat,0.1\n,cat,0.9\n%s,cat,0.3\n";
+    assertRefused(text.formatted(word), "'" + word + "' looks like the unknown");
+    assertThat(read(HEADER + "cat,%1$s,0.1\n%1$s,%1$s,0.2\n,cat,1\n".formatted(word)).correct())
+        .containsExactly(false, true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u22121", "\u20131", "\uff0d2.0"})
+  void anyMinusSignMakesALabelNegative(String label) throws IOException {
+    assertThat(read(HEADER + "0,0,0.1\n%s,0,0.9\n".formatted(label)).unknown())
+        .containsExactly(0.9);
+  }
+
+  @Test
+  void labelsThatAreNeverPredictedAreListed() throws IOException {
+    var text = HEADER + "0,1.0,0.1\n1,0,0.2\n255,1,0.9\nother,0,0.8\n-1,7,1\n";
+    assertThat(read(text, ScoresCsv.Columns.USUAL).neverPredicted()).containsExactly("255", "other");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {";", "\t", "|"})
+  void anotherSeparatorIsNamed(String separator) {
+    assertRefused(HEADER.replace(",", separator) + "0\n", "no column 'label'", "by commas");
+  }
+
   @Test
   void aClassMayBeCalledNoneIfItIsPredicted() throws IOException {
     var scores = read(HEADER + "none,cat,0.1\ncat,none,0.2\nnone,none,0.3\n,cat,1\n");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.openmargin.serving.Classification;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
 
@@ -60,6 +61,18 @@ public final class Gallery {
   }
 
   /**
+   * The identity of an image that the model has seen, whether it accepts it or not. One that cannot
+   * be used is unknown, with the model's reason.
+   */
+  public Identification identify(Classification image) {
+    return image.reason().scored() ? identify(image.embedding()) : unusable(image.reason().code());
+  }
+
+  private Identification unusable(String reason) {
+    return new Identification(ModelContract.UNKNOWN, -1, true, identities.get(0).name(), reason);
+  }
+
+  /**
    * @param embedding of an image, of the size of the enrolled ones
    * @throws IllegalArgumentException if it is of another size
    */
@@ -71,9 +84,7 @@ public final class Gallery {
     }
     for (var number : embedding) {
       if (!Float.isFinite(number)) {
-        var first = identities.get(0).name();
-        return new Identification(
-            ModelContract.UNKNOWN, -1, true, first, Identification.NOT_FINITE);
+        return unusable(Identification.NOT_FINITE);
       }
     }
     var best = Identities.best(rule, identities, UnitVectors.of(embedding));

@@ -11,8 +11,9 @@ import org.openmargin.serving.Reason;
  * and the decision by the threshold, all computed again.
  *
  * @param classNames in label order
+ * @param temperature of the softmax
  */
-record Coherence(List<String> classNames) {
+record Coherence(List<String> classNames, double temperature) {
   private static final double TOLERANCE = 1e-4;
 
   /**
@@ -24,7 +25,7 @@ record Coherence(List<String> classNames) {
     var problems = new ArrayList<String>();
     for (var row = 0; row < thresholds.length; row++) {
       var wrong =
-          Reason.of(rows.reasons.get(row)) == Reason.OK
+          Reason.of(rows.reasons.get(row)).scored()
               ? decided(rows, row, thresholds[row])
               : rejected(rows, row);
       if (!wrong.isEmpty()) {
@@ -41,6 +42,7 @@ record Coherence(List<String> classNames) {
     private final long[] indices;
     private final long[] best;
     private final boolean[] unknown;
+    private final boolean[] unusual;
     private final float[] scores;
     private final float[][] probabilities;
     private final float[][] logits;
@@ -52,6 +54,7 @@ record Coherence(List<String> classNames) {
       indices = answers.longs(ModelContract.LABEL_INDEX);
       best = answers.longs(ModelContract.BEST_KNOWN_INDEX);
       unknown = answers.booleans(ModelContract.IS_UNKNOWN);
+      unusual = answers.booleans(ModelContract.INPUT_IS_UNUSUAL);
       scores = answers.floats(ModelContract.UNKNOWN_SCORE);
       probabilities = answers.rows(ModelContract.PROBABILITIES);
       logits = answers.rows(ModelContract.LOGITS);
@@ -65,6 +68,10 @@ record Coherence(List<String> classNames) {
     if (rows.unknown[row] == accepted) {
       return "score %s and threshold %s, but is_unknown is %s"
           .formatted(rows.scores[row], threshold, rows.unknown[row]);
+    }
+    var reason = rows.unusual[row] && !accepted ? Reason.UNUSUAL_INPUT : Reason.OK;
+    if (!rows.reasons.get(row).equals(reason.code())) {
+      return "the reason is %s, not %s".formatted(rows.reasons.get(row), reason.code());
     }
     if (rows.best[row] != best || !rows.bestLabels.get(row).equals(classNames.get(best))) {
       return "the best class is not that of the largest logit";
@@ -106,11 +113,12 @@ record Coherence(List<String> classNames) {
     }
     var sum = 0.0;
     for (var logit : logits) {
-      sum += Math.exp(logit - largest);
+      sum += Math.exp((logit - largest) / temperature);
     }
     var same = probabilities.length == classNames.size();
     for (var c = 0; same && c < probabilities.length; c++) {
-      same = Math.abs(probabilities[c] - Math.exp(logits[c] - largest) / sum) <= TOLERANCE;
+      var want = Math.exp((logits[c] - largest) / temperature) / sum;
+      same = Math.abs(probabilities[c] - want) <= TOLERANCE;
     }
     return same;
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.openmargin.serving.Answers;
+import org.openmargin.serving.FileExample;
 import org.openmargin.serving.Finding;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelContract;
@@ -23,12 +24,13 @@ import org.tensorflow.types.TFloat32;
  * Puts numbers in the place of the unknown score and looks at what is decided: one unit in the last
  * place to either side of the threshold, and what is no number.
  */
-record DecisionProbe(LoadedModel model, SelfDescription self) {
+record DecisionProbe(LoadedModel model, SelfDescription self, DeclaredDecision declared) {
   private static final int SIDE = 8;
   private static final Set<String> KNOWN_INPUTS =
       Set.of(
           ModelContract.IMAGES,
           ModelContract.IMAGE_BYTES,
+          ModelContract.INPUTS,
           ModelContract.THRESHOLD,
           ModelContract.ALPHA);
   private static final Set<String> COMPARED =
@@ -36,6 +38,9 @@ record DecisionProbe(LoadedModel model, SelfDescription self) {
 
   List<Finding> check() {
     var findings = new ArrayList<Finding>();
+    if (!declared.byClass().isEmpty() || ClassTable.isIn(model)) {
+      findings.add(new ClassTable(model, declared).check());
+    }
     for (var signature : deciding()) {
       var what =
           "signature %s decides by its threshold, to the last bit".formatted(signature.name());
@@ -57,15 +62,10 @@ record DecisionProbe(LoadedModel model, SelfDescription self) {
         .toList();
   }
 
-  /** The largest float that is not above the threshold of the description. */
-  static float limit(double threshold) {
-    var nearest = (float) threshold;
-    return nearest <= threshold ? nearest : Math.nextDown(nearest);
-  }
-
   private List<String> problems(Signature signature) {
     var own = !signature.inputs().containsKey(ModelContract.THRESHOLD);
-    var limit = limit(self.threshold());
+    // A class's own threshold, where there is one: another one than that of all classes.
+    var limit = declared.limit(self.classNames().size() - 1);
     var up = Math.nextUp(limit);
     var down = Math.nextDown(limit);
     var no = Float.NaN;
@@ -91,22 +91,23 @@ record DecisionProbe(LoadedModel model, SelfDescription self) {
     try (var answers = answers(signature, scores, thresholds)) {
       var problems = new ArrayList<String>();
       if (signature.outputs().containsKey(ModelContract.LOGITS)) {
-        problems.addAll(new Coherence(self.classNames()).problems(answers, thresholds));
+        var coherence = new Coherence(self.classNames(), declared.temperature());
+        problems.addAll(coherence.problems(answers, thresholds));
       }
       var reasons = answers.strings(ModelContract.REASON);
       var shown = answers.floats(ModelContract.UNKNOWN_SCORE);
       var unknown = answers.booleans(ModelContract.IS_UNKNOWN);
       for (var row = 0; row < scores.length; row++) {
         var finite = Float.isFinite(scores[row]);
-        var want = finite ? Reason.OK : Reason.NOT_FINITE;
+        var reason = Reason.of(reasons.get(row));
         var accepted = finite && Float.isFinite(thresholds[row]) && scores[row] <= thresholds[row];
         if (unknown[row] == accepted) {
           problems.add(
               "score %s and threshold %s, but is_unknown is %s"
                   .formatted(scores[row], thresholds[row], unknown[row]));
         }
-        if (!reasons.get(row).equals(want.code())) {
-          problems.add("score %s has the reason %s".formatted(scores[row], reasons.get(row)));
+        if (finite ? !reason.scored() : reason != Reason.NOT_FINITE) {
+          problems.add("score %s has the reason %s".formatted(scores[row], reason.code()));
         } else if (finite && shown[row] != scores[row]) {
           problems.add("score %s is returned as %s".formatted(scores[row], shown[row]));
         }
@@ -125,13 +126,16 @@ record DecisionProbe(LoadedModel model, SelfDescription self) {
             TensorProtos.images(
                 Collections.nCopies(count, black), SIDE, SIDE, channels.channels());
         var files = TensorProtos.strings(Collections.nCopies(count, png));
+        var examples = TensorProtos.strings(Collections.nCopies(count, FileExample.of(png)));
         var fed = TFloat32.vectorOf(scores);
         var limits = TFloat32.vectorOf(thresholds);
-        var alphas = TFloat32.vectorOf(new float[count])) {
+        var alphas = TFloat32.vectorOf(new float[count]);
+        var last = ClassTable.classes(count, self.classNames().size() - 1)) {
       var inputs =
           Map.<String, Tensor>of(
               ModelContract.IMAGES, images,
               ModelContract.IMAGE_BYTES, files,
+              ModelContract.INPUTS, examples,
               ModelContract.THRESHOLD, limits,
               ModelContract.ALPHA, alphas);
       var runner = model.bundle().session().runner();
@@ -139,6 +143,9 @@ record DecisionProbe(LoadedModel model, SelfDescription self) {
           .getInputsMap()
           .forEach((name, info) -> runner.feed(info.getName(), inputs.get(name)));
       runner.feed(ModelContract.DECISION_SCORE, fed);
+      if (!declared.byClass().isEmpty()) {
+        runner.feed(ModelContract.DECISION_CLASS, last);
+      }
       var names = List.copyOf(definition.getOutputsMap().keySet());
       names.forEach(name -> runner.fetch(definition.getOutputsOrThrow(name).getName()));
       return TensorFlowCall.of("it fails", () -> new Answers(runner.run(), names));

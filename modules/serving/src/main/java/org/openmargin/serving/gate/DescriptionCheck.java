@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.openmargin.files.FileErrors;
+import org.openmargin.serving.AlphaThresholds;
 import org.openmargin.serving.Finding;
+import org.openmargin.serving.JsonText;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
@@ -40,7 +40,7 @@ record DescriptionCheck(LoadedModel model, SelfDescription self) {
       if (!Double.isFinite(self.threshold())) {
         problems.add("the threshold is not finite");
       }
-      var thresholds = thresholds(map(json, "calibration"));
+      var thresholds = AlphaThresholds.listed(json).byAlpha();
       if (!Double.valueOf(self.threshold()).equals(thresholds.get(self.alpha()))) {
         problems.add("the threshold is none of the calibration's");
       }
@@ -52,21 +52,6 @@ record DescriptionCheck(LoadedModel model, SelfDescription self) {
     } catch (ModelException e) {
       return new Finding(false, "open_set.json: " + e.getMessage());
     }
-  }
-
-  /** By alpha. */
-  private static SortedMap<Double, Double> thresholds(Map<String, Object> calibration) {
-    var thresholds = new TreeMap<Double, Double>();
-    if (calibration.get("thresholds") instanceof List<?> list) {
-      for (var entry : list) {
-        if (entry instanceof Map<?, ?> map
-            && map.get("alpha") instanceof Double alpha
-            && map.get("threshold") instanceof Double threshold) {
-          thresholds.put(alpha, threshold);
-        }
-      }
-    }
-    return thresholds;
   }
 
   private static void same(List<String> problems, String name, Object said, Object found) {

@@ -1,7 +1,6 @@
 package org.openmargin.serving.gate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.openmargin.serving.Answers;
@@ -9,6 +8,7 @@ import org.openmargin.serving.Finding;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
+import org.openmargin.serving.Reason;
 import org.openmargin.serving.SelfDescription;
 import org.openmargin.serving.TensorProtos;
 
@@ -16,7 +16,7 @@ import org.openmargin.serving.TensorProtos;
  * Sends files of many kinds in one batch of twenty: each must get the reason that fits it and, if
  * it is an image, the answer that its pixels get alone.
  */
-record FileProbe(LoadedModel model, SelfDescription self) {
+record FileProbe(LoadedModel model, SelfDescription self, DeclaredDecision declared) {
   private static final int BATCH = 20;
 
   /** Of the largest number. */
@@ -44,16 +44,21 @@ record FileProbe(LoadedModel model, SelfDescription self) {
     try (var files = TensorProtos.strings(contents);
         var answers =
             model.call(ModelContract.SERVING_BYTES, Map.of(ModelContract.IMAGE_BYTES, files))) {
+      var best = answers.longs(ModelContract.BEST_KNOWN_INDEX);
       var limits = new float[samples.size()];
-      Arrays.fill(limits, DecisionProbe.limit(self.threshold()));
-      var problems = new ArrayList<>(new Coherence(self.classNames()).problems(answers, limits));
+      for (var row = 0; row < limits.length; row++) {
+        limits[row] = declared.limit((int) best[row]);
+      }
+      var coherence = new Coherence(self.classNames(), declared.temperature());
+      var problems = new ArrayList<>(coherence.problems(answers, limits));
       var reasons = answers.strings(ModelContract.REASON);
       for (var row = 0; row < samples.size(); row++) {
         var sample = samples.get(row);
-        if (!reasons.get(row).equals(sample.expected().code())) {
+        var got = Reason.of(reasons.get(row));
+        if (sample.expected() == Reason.OK ? !got.scored() : got != sample.expected()) {
           problems.add(
               "%s has the reason %s, not %s"
-                  .formatted(sample.what(), reasons.get(row), sample.expected().code()));
+                  .formatted(sample.what(), got.code(), sample.expected().code()));
         } else if (sample.pixels().length > 0) {
           problems.addAll(differences(sample, answers, row));
         }

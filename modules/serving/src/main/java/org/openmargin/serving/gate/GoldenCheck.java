@@ -9,6 +9,7 @@ import java.util.Map;
 import org.openmargin.files.FileErrors;
 import org.openmargin.serving.Answers;
 import org.openmargin.serving.Finding;
+import org.openmargin.serving.JsonText;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;

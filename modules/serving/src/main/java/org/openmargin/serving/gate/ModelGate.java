@@ -73,8 +73,9 @@ public record ModelGate(Optional<PublicKey> key, ConfigProto session) {
       var findings = new ArrayList<>(ModelCheck.running(model));
       findings.addAll(new DescriptionCheck(model, self).check());
       findings.add(new GoldenCheck(model).check());
-      findings.addAll(new DecisionProbe(model, self).check());
-      findings.add(new FileProbe(model, self).check());
+      var declared = DeclaredDecision.of(self);
+      findings.addAll(new DecisionProbe(model, self, declared).check());
+      findings.add(new FileProbe(model, self, declared).check());
       return findings;
     } catch (ModelException e) {
       return List.of(new Finding(false, e.getMessage()));

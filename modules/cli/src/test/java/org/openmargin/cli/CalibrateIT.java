@@ -1,0 +1,206 @@
+package org.openmargin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.data.synthetic.SyntheticCells;
+import org.openmargin.scoring.calibration.ConformalCalibration;
+import org.openmargin.serving.Classification;
+import org.openmargin.serving.OpenSetClassifier;
+
+/** An exported model is calibrated for another site, and its images are tested for drift. */
+class CalibrateIT {
+  private static final int PER_CLASS = 40;
+
+  @TempDir private static Path folder;
+  private static Path model;
+  private static Path known;
+  private static Path flat;
+  private static Path impostors;
+
+  @BeforeAll
+  static void exportAndDraw() throws IOException {
+    var run = folder.resolve("runs/tiny");
+    assertThat(CommandLineRun.of("train", CommandLineRun.TINY, "--run", run).code()).isZero();
+    CommandLineRun.of("export", run, "--to", folder.resolve("models"));
+    model = folder.resolve("models/tiny");
+    List<String> names;
+    try (var classifier = OpenSetClassifier.load(model)) {
+      names = classifier.classNames();
+    }
+    var cells = new SyntheticCells(new SyntheticCells.Settings(32, 1, 1, PER_CLASS, 5)).load();
+    var test = cells.test();
+    DrawnImages.writePng(test, folder.resolve("drawn"));
+    known = folder.resolve("known");
+    flat = Files.createDirectory(folder.resolve("flat"));
+    impostors = Files.createDirectory(folder.resolve("impostors"));
+    for (var i = 0; i < test.count(); i++) {
+      var image = folder.resolve("drawn").resolve(test.ids().get(i) + ".png");
+      var label = test.labels()[i];
+      if (label % 2 == 0) {
+        var own = Files.createDirectories(known.resolve(names.get(label / 2)));
+        Files.copy(image, own.resolve(i + ".png"));
+        Files.copy(image, flat.resolve(i + ".png"));
+      } else {
+        Files.copy(image, impostors.resolve(i + ".png"));
+      }
+    }
+    Files.writeString(flat.resolve("broken.png"), "no image");
+  }
+
+  private static JsonObject json(Object... args) {
+    var result = CommandLineRun.of(args);
+    assertThat(result.code()).as(result.err()).isZero();
+    return JsonParser.parseString(result.out()).getAsJsonObject();
+  }
+
+  private static void refused(int code, String why, Object... args) {
+    var result = CommandLineRun.of(args);
+    assertThat(result.err()).contains(why);
+    assertThat(result.code()).isEqualTo(code);
+  }
+
+  @Test
+  void theNewVersionDecidesAsJavaSaysAndTheOldOneStays() throws IOException {
+    var one = model.resolve("1");
+    List<Classification> before;
+    try (var classifier = OpenSetClassifier.load(one)) {
+      before = classifier.classifyEncoded(contents());
+    }
+    var scores = before.stream().mapToDouble(Classification::unknownScore).toArray();
+    var wanted = ConformalCalibration.threshold(scores, 0.1);
+
+    var result = CommandLineRun.of("calibrate", one, flat, "--alpha", "0.1,0.05");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.err()).contains("broken.png: ").contains("(not_an_image)");
+    assertThat(result.out())
+        .contains("160 known images, 1 files that cannot be used", "decides", "verify");
+    var newest = newest();
+    assertThat(CommandLineRun.of("verify", newest).code()).isZero();
+    assertThat(CommandLineRun.of("verify", one).code()).isZero();
+    assertThat(Files.readString(model.resolve("MODEL_CARD.md")))
+        .contains("## Later calibrations", "calibrated on 160 known images");
+    try (var classifier = OpenSetClassifier.load(newest)) {
+      assertThat(classifier.threshold()).isEqualTo(wanted.threshold());
+      var after = classifier.classifyEncoded(contents());
+      for (var i = 0; i < scores.length; i++) {
+        assertThat(after.get(i).unknownScore()).isEqualTo(scores[i]);
+        assertThat(after.get(i).unknown()).isEqualTo(!wanted.accepts(scores[i]));
+      }
+    }
+  }
+
+  private static Path newest() throws IOException {
+    try (var versions = Files.list(model)) {
+      return versions
+          .filter(Files::isDirectory)
+          .filter(version -> version.getFileName().toString().matches("[0-9]+"))
+          .max((a, b) -> Integer.compare(number(a), number(b)))
+          .orElseThrow();
+    }
+  }
+
+  private static int number(Path version) {
+    return Integer.parseInt(version.getFileName().toString());
+  }
+
+  private static List<byte[]> contents() throws IOException {
+    try (var files = Files.list(flat)) {
+      var images = files.filter(file -> !file.endsWith("broken.png")).sorted().toList();
+      var contents = new ArrayList<byte[]>();
+      for (var image : images) {
+        contents.add(Files.readAllBytes(image));
+      }
+      return contents;
+    }
+  }
+
+  @Test
+  void impostorsAndTemperature() {
+    var found =
+        json(
+            "calibrate", model.resolve("1"), known, "--impostors", impostors, "--impostor-share",
+            0.2, "--temperature", "--json");
+    var accepted = found.getAsJsonObject("impostors");
+    assertThat(accepted.get("images").getAsInt()).isEqualTo(160);
+    assertThat(accepted.get("accepted").getAsInt()).isLessThanOrEqualTo(32);
+    assertThat(accepted.get("bound").getAsDouble()).isLessThanOrEqualTo(0.2);
+    var scaling = found.getAsJsonObject("temperature_scaling");
+    assertThat(scaling.get("ece_bins").getAsInt()).isEqualTo(15);
+    assertThat(scaling.get("temperature").getAsDouble()).isPositive().isNotEqualTo(1);
+    var verified = CommandLineRun.of("verify", found.get("directory").getAsString());
+    assertThat(verified.code()).as(verified.out()).isZero();
+  }
+
+  @Test
+  void imagesLikeThoseOfTheCalibrationHaveNotDriftedAndOthersHave() {
+    var found = json("calibrate", model.resolve("1"), known, "--alpha", 0.05, "--json");
+    var version = found.get("directory").getAsString();
+    var same = json("drift", version, flat, "--fail-on-drift", "--json");
+    assertThat(same.get("drift").getAsBoolean()).isFalse();
+    assertThat(same.get("unusable_images").getAsInt()).isEqualTo(1);
+    assertThat(same.get("calibration_images").getAsInt()).isEqualTo(160);
+    var other = CommandLineRun.of("drift", version, impostors, "--fail-on-drift");
+    assertThat(other.code()).as(other.out()).isEqualTo(ExitCodes.DRIFT);
+    assertThat(other.out()).contains("DRIFT: ");
+    assertThat(CommandLineRun.of("drift", version, impostors).code()).isZero();
+    assertThat(json("drift", model.resolve("1"), flat, "--json").has("rejected")).isTrue();
+  }
+
+  @Test
+  void whatCannotBePromisedIsRefused() throws IOException {
+    var one = model.resolve("1");
+    refused(ExitCodes.USAGE, "alpha must be between", "calibrate", one, flat, "--alpha", 1);
+    refused(
+        ExitCodes.USAGE, "needs --impostors", "calibrate", one, flat, "--impostor-share", 0.1);
+    refused(
+        ExitCodes.USAGE, "must not hold one another", "calibrate", one, flat, "--impostors", flat);
+    refused(
+        ExitCodes.DATA,
+        "alpha 0.001 needs at least 999 known validation images; there are 160",
+        "calibrate",
+        one,
+        flat,
+        "--alpha",
+        0.001);
+    refused(
+        ExitCodes.DATA, "a temperature needs true classes", "calibrate", one, flat,
+        "--temperature");
+    refused(
+        ExitCodes.DATA,
+        "needs at least 999 impostors; there are 160",
+        "calibrate",
+        one,
+        flat,
+        "--impostors",
+        impostors,
+        "--impostor-share",
+        0.001);
+    refused(
+        ExitCodes.DATA,
+        "a threshold for each class needs, at alpha 0.01, at least 99 known images",
+        "calibrate",
+        one,
+        flat,
+        "--alpha",
+        0.01,
+        "--class-conditional");
+    refused(
+        ExitCodes.DATA, "the two wishes are in conflict", "calibrate", one, flat, "--alpha",
+        0.01, "--impostors", impostors, "--impostor-share", 0.01);
+    var few = Files.createDirectories(folder.resolve("few"));
+    Files.writeString(few.resolve("a.png"), "no image");
+    refused(ExitCodes.DATA, "none of the 1 files can be used", "drift", one, few);
+  }
+}

@@ -1,0 +1,79 @@
+package org.openmargin.data.manifest;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.openmargin.data.DataException;
+import org.openmargin.data.entry.DataEntry;
+
+/**
+ * A table with a row per image. Paths are relative to the folder of the table, unless another root
+ * is given.
+ *
+ * @param otherColumns names of the columns that say something else
+ * @param rows in the order of the file
+ * @param divided whether a column says in which part each image is
+ * @param grouped whether a column says to which group each image belongs
+ */
+public record Manifest(
+    Path file, List<String> otherColumns, List<ManifestRow> rows, boolean divided, boolean grouped) {
+
+  public Manifest {
+    otherColumns = List.copyOf(otherColumns);
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * How a manifest is read.
+   *
+   * @param columns their names
+   * @param root relative paths are relative to it; empty: the folder of the manifest
+   * @param suffix appended to each path, such as {@code .jpg}
+   * @param classNames all that may occur, in label order; empty: those that occur, sorted
+   * @param crossing groups that may have images in several parts of a given division
+   */
+  public record Settings(
+      ManifestColumns columns,
+      Optional<Path> root,
+      String suffix,
+      List<String> classNames,
+      List<String> crossing) {
+    /** Usual columns, paths beside the manifest, any class. */
+    public static final Settings USUAL =
+        new Settings(ManifestColumns.USUAL, Optional.empty(), "", List.of(), List.of());
+
+    public Settings {
+      classNames = List.copyOf(classNames);
+      crossing = List.copyOf(crossing);
+    }
+  }
+
+  /**
+   * Reads and checks a manifest; the images are not opened.
+   *
+   * @throws DataException if it is no table, or naming, with line numbers: missing files, empty
+   *     cells, unknown classes and parts, classes of two spellings, files that occur twice, groups
+   *     with images in several parts
+   */
+  public static Manifest read(Path file, Settings settings) {
+    var table = Table.read(file);
+    var problems = new Problems(file);
+    var reader = new RowReader(table, settings, problems);
+    var rows = reader.rows();
+    new RowChecks(settings, problems).check(rows);
+    problems.mustBeNone();
+    return new Manifest(file, reader.otherColumns(), rows, reader.divided(), reader.grouped());
+  }
+
+  public List<DataEntry> entries() {
+    return rows.stream().map(ManifestRow::entry).toList();
+  }
+
+  /** The classes that occur, sorted. */
+  public List<String> labels() {
+    var labels = new TreeSet<String>();
+    rows.forEach(row -> labels.add(row.entry().label()));
+    return List.copyOf(labels);
+  }
+}

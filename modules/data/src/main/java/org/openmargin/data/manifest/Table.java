@@ -1,0 +1,101 @@
+package org.openmargin.data.manifest;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.openmargin.data.DataException;
+
+/**
+ * A table in a text file with one header: cells separated by comma, semicolon, tab or bar, quoted
+ * as in RFC 4180, lines ended by LF, CR LF or CR.
+ *
+ * @param header names of the columns, without blanks around them
+ * @param rows below it, without empty lines
+ */
+record Table(Path file, List<String> header, List<Row> rows) {
+  private static final Pattern EXCEL = Pattern.compile("sep=(.)(\r\n|\r|\n)");
+  private static final int LONGEST_CELL = 1 << 26;
+
+  Table {
+    header = List.copyOf(header);
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * @param line in the file, from 1
+   */
+  record Row(long line, List<String> cells) {
+    Row {
+      cells = List.copyOf(cells);
+    }
+  }
+
+  /**
+   * @throws DataException if it is no text, has no header, or a quote is not closed
+   */
+  static Table read(Path file) {
+    var text = TableText.of(file);
+    var excel = EXCEL.matcher(text);
+    var marked = excel.lookingAt();
+    var body = marked ? text.substring(excel.end()) : text;
+    var separator = marked ? excel.group(1).charAt(0) : separator(body);
+    var linesBefore = marked ? 1 : 0;
+    var rows =
+        records(file, body, separator)
+            .map(r -> new Row(r.getStartingLineNumber() + linesBefore, r.getFields()))
+            .filter(row -> !row.cells().stream().allMatch(String::isBlank))
+            .toList();
+    if (rows.isEmpty()) {
+      throw new DataException(file + ": empty; a manifest begins with the names of its columns");
+    }
+    var header = rows.get(0).cells().stream().map(String::strip).toList();
+    return new Table(file, header, rows.subList(1, rows.size()));
+  }
+
+  /** The one that gives most cells in the first row. */
+  private static char separator(String text) {
+    return Stream.of(',', ';', '\t', '|')
+        .max(Comparator.comparingInt(candidate -> cells(text, candidate)))
+        .orElse(',');
+  }
+
+  private static int cells(String text, char separator) {
+    try (var reader = builder(separator).ofCsvRecord(text)) {
+      return reader.stream().findFirst().map(CsvRecord::getFieldCount).orElse(0);
+    } catch (CsvParseException e) {
+      return 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+  }
+
+  private static Stream<CsvRecord> records(Path file, String text, char separator) {
+    var records = Stream.<CsvRecord>builder();
+    try (var reader = builder(separator).ofCsvRecord(text)) {
+      reader.forEach(records);
+    } catch (CsvParseException e) {
+      throw new DataException("%s: %s".formatted(file, e.getMessage()), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+    return records.build();
+  }
+
+  private static CsvReader.CsvReaderBuilder builder(char separator) {
+    return CsvReader.builder()
+        .fieldSeparator(separator)
+        .trimWhitespacesAroundQuotes(true)
+        .allowUnclosedQuote(false)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .maxBufferSize(LONGEST_CELL);
+  }
+}

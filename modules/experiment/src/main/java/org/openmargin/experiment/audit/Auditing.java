@@ -1,0 +1,87 @@
+package org.openmargin.experiment.audit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.openmargin.config.v1.DataAuditReport;
+import org.openmargin.config.v1.DataConfig;
+import org.openmargin.data.DataSource;
+import org.openmargin.data.Dataset;
+import org.openmargin.data.OpenSetSplits;
+import org.openmargin.data.WorkListener;
+import org.openmargin.data.audit.AuditResult;
+import org.openmargin.data.audit.AuditSettings;
+import org.openmargin.data.audit.AuditedSet;
+import org.openmargin.data.audit.DataAudit;
+import org.openmargin.experiment.check.ValidationNeeds;
+import org.openmargin.experiment.wiring.Recipe;
+import org.openmargin.experiment.wiring.SiteKeys;
+import org.openmargin.report.plot.FailurePicture;
+
+/**
+ * Audits data sets.
+ *
+ * @param settings how closely
+ * @param work follows it
+ */
+public record Auditing(AuditSettings settings, WorkListener work) {
+
+  /** All images of a data set that belongs to no experiment. */
+  public AuditedData of(DataSource source) {
+    var dataset = source.load();
+    var set = AuditedSet.of(dataset, SiteKeys.ofProcess()::pseudonym);
+    var result = new DataAudit(set, settings, work).full(source.fileFacts());
+    return new AuditedData(
+        set, result, List.of(), calibration(new int[] {dataset.validation().count()}, false));
+  }
+
+  /** The images that an experiment uses, at the network's input size. */
+  public AuditedData of(Recipe recipe, DataConfig config) {
+    var dataset = recipe.dataset();
+    var splits = recipe.splits(dataset);
+    var set = used(dataset, splits);
+    var result = new DataAudit(set, settings, work).full(recipe.images().source().fileFacts());
+    return audited(recipe, config, splits, result, set);
+  }
+
+  /** The same without the tests for confounding: what a training needs. */
+  public static AuditedData quick(
+      Recipe recipe, DataConfig config, Dataset dataset, OpenSetSplits splits) {
+    var set = used(dataset, splits);
+    var result = new DataAudit(set, AuditSettings.DEFAULT, recipe.work()).quick();
+    return audited(recipe, config, splits, result, set);
+  }
+
+  /** Pictures for the findings of a run. */
+  public static Map<String, FailurePicture> pictures(Recipe recipe, DataAuditReport report) {
+    var dataset = recipe.dataset();
+    return AuditedData.pictures(used(dataset, recipe.splits(dataset)), report);
+  }
+
+  private static AuditedSet used(Dataset dataset, OpenSetSplits splits) {
+    return AuditedSet.of(dataset, splits.split().known(), SiteKeys.ofProcess()::pseudonym);
+  }
+
+  private static AuditedData audited(
+      Recipe recipe,
+      DataConfig config,
+      OpenSetSplits splits,
+      AuditResult result,
+      AuditedSet set) {
+    var counts = new int[splits.split().known().size()];
+    for (var label : splits.training().validation().labels()) {
+      counts[label]++;
+    }
+    return new AuditedData(
+        set,
+        result,
+        config.getAcknowledgedLeaksList(),
+        calibration(counts, recipe.scoring().combines()));
+  }
+
+  private static DataAuditReport.Calibration calibration(int[] validation, boolean combines) {
+    var calibration = DataAuditReport.Calibration.newBuilder();
+    ValidationNeeds.smallestAlpha(validation, combines).ifPresent(calibration::setSmallestAlpha);
+    return calibration.setValidationImages(IntStream.of(validation).sum()).build();
+  }
+}
