@@ -130,8 +130,15 @@ class CalibrateIT {
   void impostorsAndTemperature() {
     var found =
         json(
-            "calibrate", model.resolve("1"), known, "--impostors", impostors, "--impostor-share",
-            0.2, "--temperature", "--json");
+            "calibrate",
+            model.resolve("1"),
+            known,
+            "--impostors",
+            impostors,
+            "--impostor-share",
+            0.2,
+            "--temperature",
+            "--json");
     var accepted = found.getAsJsonObject("impostors");
     assertThat(accepted.get("images").getAsInt()).isEqualTo(160);
     assertThat(accepted.get("accepted").getAsInt()).isLessThanOrEqualTo(32);
@@ -162,8 +169,7 @@ class CalibrateIT {
   void whatCannotBePromisedIsRefused() throws IOException {
     var one = model.resolve("1");
     refused(ExitCodes.USAGE, "alpha must be between", "calibrate", one, flat, "--alpha", 1);
-    refused(
-        ExitCodes.USAGE, "needs --impostors", "calibrate", one, flat, "--impostor-share", 0.1);
+    refused(ExitCodes.USAGE, "needs --impostors", "calibrate", one, flat, "--impostor-share", 0.1);
     refused(
         ExitCodes.USAGE, "must not hold one another", "calibrate", one, flat, "--impostors", flat);
     refused(
@@ -175,7 +181,11 @@ class CalibrateIT {
         "--alpha",
         0.001);
     refused(
-        ExitCodes.DATA, "a temperature needs true classes", "calibrate", one, flat,
+        ExitCodes.DATA,
+        "a temperature needs true classes",
+        "calibrate",
+        one,
+        flat,
         "--temperature");
     refused(
         ExitCodes.DATA,
@@ -197,8 +207,17 @@ class CalibrateIT {
         0.01,
         "--class-conditional");
     refused(
-        ExitCodes.DATA, "the two wishes are in conflict", "calibrate", one, flat, "--alpha",
-        0.01, "--impostors", impostors, "--impostor-share", 0.01);
+        ExitCodes.DATA,
+        "the two wishes are in conflict",
+        "calibrate",
+        one,
+        flat,
+        "--alpha",
+        0.01,
+        "--impostors",
+        impostors,
+        "--impostor-share",
+        0.01);
     var few = Files.createDirectories(folder.resolve("few"));
     Files.writeString(few.resolve("a.png"), "no image");
     refused(ExitCodes.DATA, "none of the 1 files can be used", "drift", one, few);

@@ -190,7 +190,9 @@ class ConfigErrorsTest {
     var file = Files.write(folder.resolve("model.pb"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     assertThatThrownBy(() -> Experiments.read(file, List.of()))
         .isInstanceOf(ConfigException.class)
-        .hasMessage(file + ": is not UTF-8 text; save it as UTF-8, not as UTF-16 (Unicode) or in a code page");
+        .hasMessage(
+            file
+                + ": is not UTF-8 text; save it as UTF-8, not as UTF-16 (Unicode) or in a code page");
   }
 
   @Test

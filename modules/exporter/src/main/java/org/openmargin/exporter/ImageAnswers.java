@@ -52,8 +52,7 @@ record ImageAnswers(
       Reals<TFloat64> real, NonEmptyBatch batch, Endpoints endpoints, ExportRequest.Decision by) {
     var tf = real.tf();
     var named = DecisionGraph.EXACT;
-    Operand<TFloat32> logits =
-        tf.withName(named.logits()).identity(batch.rows(endpoints.logits()));
+    Operand<TFloat32> logits = tf.withName(named.logits()).identity(batch.rows(endpoints.logits()));
     var known = by.head().knownClasses();
     requireColumns(logits.shape(), by.head().columns());
     var first = UnknownScoreGraph.Best.of(tf, logits, known);
@@ -65,12 +64,9 @@ record ImageAnswers(
     var rows = new UnknownScoreGraph.Rows(logits, embeddings, endpoints.scale(), features);
     var graph = new UnknownScoreGraph<>(real, rows, known, best);
     Operand<TFloat32> score =
-        tf.withName(named.score())
-            .dtypes
-            .cast(graph.of(by.scorer()), TFloat32.class);
+        tf.withName(named.score()).dtypes.cast(graph.of(by.scorer()), TFloat32.class);
     var undecided = new LinkedHashMap<String, Operand<TFloat32>>();
-    var decided =
-        named.of(tf, new DecisionGraph.Inputs(logits, index, score), by.rule(), known);
+    var decided = named.of(tf, new DecisionGraph.Inputs(logits, index, score), by.rule(), known);
     undecided.put(ModelContract.PROBABILITIES, decided.probabilities());
     undecided.put(ModelContract.LOGITS, logits);
     undecided.put(ModelContract.EMBEDDING, embeddings);

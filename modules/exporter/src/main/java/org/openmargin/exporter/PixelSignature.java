@@ -59,12 +59,10 @@ record PixelSignature(Reals<TFloat32> real, ExportRequest.Decision decision, End
   }
 
   /** {@code not (-largest < score <= threshold)}: a score that is not finite is rejected. */
-  private static Operand<TBool> rejected(
-      Ops tf, Operand<TFloat32> score, Operand<TFloat32> limit) {
+  private static Operand<TBool> rejected(Ops tf, Operand<TFloat32> score, Operand<TFloat32> limit) {
     return tf.math.logicalNot(
         tf.math.logicalAnd(
-            tf.math.less(tf.constant(-Float.MAX_VALUE), score),
-            tf.math.lessEqual(score, limit)));
+            tf.math.less(tf.constant(-Float.MAX_VALUE), score), tf.math.lessEqual(score, limit)));
   }
 
   private static Operand<TFloat32> limit(Ops tf, Guard guard) {

@@ -88,7 +88,7 @@ public final class EvaluationText {
         .forEach(lines::add);
     for (var alpha : report.getUnattainableAlphasList()) {
       var needed = ConformalCalibration.leastImages(alpha);
-      lines.add(text("  alpha %-5s needs %,d known validation images", alpha, needed));
+      lines.add(text("  alpha %-5s needs %,d of them", alpha, needed));
     }
     return lines;
   }

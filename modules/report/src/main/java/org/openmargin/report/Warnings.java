@@ -89,13 +89,18 @@ record Warnings(EvaluatedRun run) {
               200 * Math.sqrt(alpha * (1 - alpha) / (images + 2)),
               Numbers.exactPercent(alpha)));
     }
+    var besides =
+        evaluation().getSelectedScorer().equals("combination")
+            ? " besides those that set the scales of the combination"
+            : "";
     for (var missing : evaluation().getUnattainableAlphasList()) {
       sentences.add(
           text(
-              "No threshold for %s: that needs %s of known classes for validation; there are %s.",
+              "No threshold for %s: %s of known classes would have to set it; there are %s%s.",
               Numbers.exactPercent(missing),
               Numbers.images(ConformalCalibration.leastImages(missing)),
-              Numbers.count(images)));
+              Numbers.count(images),
+              besides));
     }
     if (!new Verdict(evaluation()).agreesWithBound()) {
       sentences.add(

@@ -231,8 +231,8 @@ class EvaluationHtmlTest {
   void alphasThatNeedMoreImagesAreNamed() throws Exception {
     assertThat(texts(parse(EvaluationHtml.render(run)), "li"))
         .contains(
-            "No threshold for 1\u202f%: that needs 99 images of known classes for validation; there are 60.",
-            "No threshold for 0.1\u202f%: that needs 999 images of known classes for validation; there are 60.");
+            "No threshold for 1\u202f%: 99 images of known classes would have to set it; there are 60.",
+            "No threshold for 0.1\u202f%: 999 images of known classes would have to set it; there are 60.");
   }
 
   @Test

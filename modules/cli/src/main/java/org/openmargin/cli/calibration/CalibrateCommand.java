@@ -18,6 +18,7 @@ import org.openmargin.experiment.folder.RunException;
 import org.openmargin.inference.calibration.CalibrationSettings;
 import org.openmargin.inference.calibration.LabelledImages;
 import org.openmargin.inference.calibration.ModelCalibration;
+import org.openmargin.serving.LoadedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -119,16 +120,18 @@ public final class CalibrateCommand implements Callable<Integer> {
   public Integer call() {
     var settings = settings();
     impostors.ifPresent(this::requireApart);
-    var known = ExportedModel.require(model, console);
+    // The version that is scored is the one that is calibrated, whatever else is exported now.
+    var version = LoadedModel.versionDirectory(ExportedModel.require(model, console));
+    ModelCalibration.requireNext(version);
     console.status().brief("loading the model");
     var models = new ModelLoader(device.choice(), new Notices(console));
-    try (var classifier = models.load(known)) {
+    try (var classifier = models.load(version)) {
       var labelled = LabelledImages.in(images, classifier.classNames());
       if (!labelled.skipped().isEmpty()) {
         console.remark(labelled.skipped());
       }
       var others = impostors.map(dir -> ImagePaths.of(List.of(dir)).files()).orElse(List.of());
-      var calibration = ModelCalibration.of(known, classifier, console.status());
+      var calibration = ModelCalibration.of(version, classifier, console.status());
       var found = calibration.find(new ModelCalibration.Images(labelled, others), settings);
       ModelCalibration.unusable(found).forEach(console::error);
       console.status().brief("writing the next version");

@@ -29,7 +29,8 @@ record CalibrationOutput(Console console, JsonOption json) {
     text.line("");
     heading(text, "alpha");
     for (var threshold : rule.calibration().thresholds()) {
-      row(text, "%.5f".formatted(threshold.alpha()), threshold, threshold.alpha() == rule.alpha());
+      var decides = rule.byClass().isEmpty() && threshold.alpha() == rule.alpha();
+      row(text, "%.5f".formatted(threshold.alpha()), threshold, decides);
     }
     rule.calibration()
         .unattainableAlphas()

@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  openmargin drift savedmodels/mine today/",
-      "  openmargin drift savedmodels/mine today/ --fail-on-drift || openmargin calibrate ..."
+      "  openmargin drift savedmodels/mine today/ --fail-on-drift   for scripts"
     })
 public final class DriftCommand implements Callable<Integer> {
   private final Console console;
@@ -80,8 +80,7 @@ public final class DriftCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!(level > 0 && level < 1)) {
-      throw new RunException(
-          "--level is %s, must be between 0 and 1, exclusive".formatted(level));
+      throw new RunException("--level is %s, must be between 0 and 1, exclusive".formatted(level));
     }
     var found = ImagePaths.of(images);
     found.skipped().forEach(console::remark);
@@ -126,9 +125,7 @@ public final class DriftCommand implements Callable<Integer> {
             (name, counts) ->
                 text.print(
                     "  %-24s  %6.2f %%, before %6.2f %%",
-                    name,
-                    100.0 * counts[0] / rejected.of(),
-                    100.0 * counts[1] / before));
+                    name, 100.0 * counts[0] / rejected.of(), 100.0 * counts[1] / before));
     text.print(
         "%s",
         drift.changes().isEmpty()

@@ -20,8 +20,8 @@ import org.openmargin.scoring.metric.ScorerMetrics;
 record Measuring(Console console, AnswerColumns columns, Optional<Bootstrap> bootstrap) {
 
   /**
-   * The metrics of one file; warns of labels that seem to mean unknown, and of a score that
-   * seems to be of the other sign.
+   * The metrics of one file; warns of labels that seem to mean unknown, and of a score that seems
+   * to be of the other sign.
    */
   MeasuredFile of(Path path, String score) {
     var answers = new AnswerFile(path).read(columns.named(score));

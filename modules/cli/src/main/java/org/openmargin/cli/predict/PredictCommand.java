@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import org.openmargin.cli.audit.AuditOption;
 import java.util.function.Supplier;
+import org.openmargin.cli.audit.AuditOption;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.ModelDeviceOption;
@@ -95,7 +95,8 @@ public final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (threshold.filter(x -> !Double.isFinite(x)).isPresent()) {
-      throw new RunException("--threshold is %s, must be a finite number".formatted(threshold.get()));
+      throw new RunException(
+          "--threshold is %s, must be a finite number".formatted(threshold.get()));
     }
     var own = threshold.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     var answers = new SummarizedAnswers(writer(), images);

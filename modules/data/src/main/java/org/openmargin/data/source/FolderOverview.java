@@ -17,8 +17,8 @@ import org.openmargin.data.SplitFractions;
 import org.openmargin.files.PathHints;
 
 /**
- * What lies in a folder of class folders, or is listed in a table: counted from all names, measured on a sample of the
- * images.
+ * What lies in a folder of class folders, or is listed in a table: counted from all names, measured
+ * on a sample of the images.
  *
  * @param images number of images of each class, in all parts together
  * @param hasTestFolder whether folders, or a column, divide training and test images

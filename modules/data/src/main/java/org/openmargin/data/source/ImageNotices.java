@@ -70,8 +70,7 @@ public final class ImageNotices {
     }
     if (turned > 0) {
       said.add(
-          "%d of %d images are turned or mirrored as their files say"
-              .formatted(turned, images));
+          "%d of %d images are turned or mirrored as their files say".formatted(turned, images));
     }
     if (frames > 0) {
       said.add(

@@ -41,7 +41,8 @@ public final class StoredSize {
       reader.setInput(in, true, true);
       return Optional.of(new Size(reader.getWidth(0), reader.getHeight(0)));
     } catch (RuntimeException | LinkageError e) {
-      // A reader may do this on a damaged header, or where its native library is missing; whether a file can be used is decided elsewhere.
+      // A reader may do this on a damaged header, or where its native library is missing; whether a
+      // file can be used is decided elsewhere.
       return Optional.empty();
     } finally {
       reader.dispose();

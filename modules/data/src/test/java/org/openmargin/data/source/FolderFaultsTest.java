@@ -145,7 +145,9 @@ class FolderFaultsTest {
     pictures(root.resolve("a"), 4, "png");
     Files.createDirectories(root.resolve("b"));
     Files.writeString(root.resolve("b/1.heic"), "....ftypheic");
-    fails("no JPEG, PNG, GIF, BMP, TIFF or WebP file in the class folders b", "b/1.heic (HEIF OR AVIF)");
+    fails(
+        "no JPEG, PNG, GIF, BMP, TIFF or WebP file in the class folders b",
+        "b/1.heic (HEIF OR AVIF)");
   }
 
   @Test

@@ -242,7 +242,8 @@ class FolderSourceTest {
   void refusesAnEmptyClassFolder() throws IOException {
     write("a", 3);
     Files.createDirectory(root.resolve("empty"));
-    assertFails("no JPEG, PNG, GIF, BMP, TIFF or WebP file in the class folders empty", root.toString());
+    assertFails(
+        "no JPEG, PNG, GIF, BMP, TIFF or WebP file in the class folders empty", root.toString());
   }
 
   @Test

@@ -98,7 +98,7 @@ public record OwnImages(Path folder, FolderOverview found) {
             folder,
             known(),
             unknown(),
-            new FolderExperiment.Data(found.coloured() ? 3 : 1, size(), share()),
+            new FolderExperiment.Data(found.coloured() ? 3 : 1, size(), share(), false),
             training(),
             decision())
         .text();

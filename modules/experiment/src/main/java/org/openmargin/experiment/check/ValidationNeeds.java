@@ -27,8 +27,8 @@ public record ValidationNeeds(int[] images, boolean combines, Optional<LargerSha
   }
 
   /**
-   * The smallest share of wrongly rejected known images that a threshold can promise, in thousandths
-   * rounded up; empty if every known image would be rejected.
+   * The smallest share of wrongly rejected known images that a threshold can promise, in
+   * thousandths rounded up; empty if every known image would be rejected.
    *
    * @param images known validation images of each class
    * @param combines whether a combination decides
@@ -64,12 +64,7 @@ public record ValidationNeeds(int[] images, boolean combines, Optional<LargerSha
             .orElse("add images");
     return Optional.of(
         "export.alpha %s needs at least %d known validation images%s; there are %d: %s"
-            .formatted(
-                alpha,
-                needed,
-                combines ? " besides the half that sets the scales of COMBINATION" : "",
-                there,
-                cure(alpha, other)));
+            .formatted(alpha, needed, besides(), there, cure(alpha, other)));
   }
 
   /** Whether a further threshold can be had. */
@@ -79,8 +74,12 @@ public record ValidationNeeds(int[] images, boolean combines, Optional<LargerSha
     return there >= needed
         ? Optional.empty()
         : Optional.of(
-            "alpha %s needs %d known validation images; there are %d, so it gets no threshold"
-                .formatted(alpha, needed, there));
+            "alpha %s needs %d known validation images%s; there are %d, so it gets no threshold"
+                .formatted(alpha, needed, besides(), there));
+  }
+
+  private String besides() {
+    return combines ? " besides the half that sets the scales of COMBINATION" : "";
   }
 
   private String cure(double alpha, String other) {

@@ -97,10 +97,7 @@ record CalibratedExamples(LoadedModel model, DecisionRule rule, CalibrationProof
         .forEach(image -> pixels.add(Base64.getDecoder().decode(image.getAsString())));
     try (var images =
             TensorProtos.images(
-                pixels,
-                shape.get(1).getAsInt(),
-                shape.get(2).getAsInt(),
-                shape.get(3).getAsInt());
+                pixels, shape.get(1).getAsInt(), shape.get(2).getAsInt(), shape.get(3).getAsInt());
         var answers =
             model.call(ModelContract.SERVING_DEFAULT, Map.of(ModelContract.IMAGES, images))) {
       json.add("outputs", outputs(answers));

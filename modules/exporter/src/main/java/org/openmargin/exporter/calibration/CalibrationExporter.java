@@ -66,8 +66,7 @@ public record CalibrationExporter(Path version) {
     public void write(Path from, StagedDirectory staged) throws IOException {
       var rule = calibration.rule();
       var model = SavedModel.parseFrom(Files.readAllBytes(from.resolve(ModelContract.GRAPH_FILE)));
-      var meta =
-          new CalibratedGraph(model.getMetaGraphs(0), rule, old.classNames().size()).build();
+      var meta = new CalibratedGraph(model.getMetaGraphs(0), rule, old.classNames().size()).build();
       var text = old.of(rule, calibration.facts(), staged.version());
       Files.writeString(staged.path().resolve(ModelContract.DESCRIPTION_FILE), text);
       var graph = new DescribedGraph(meta.getGraphDef(), old.text()).with(text);
@@ -98,8 +97,7 @@ public record CalibrationExporter(Path version) {
       if (Files.isRegularFile(notes)) {
         var threshold = calibration.rule().threshold().threshold();
         staged.writeBeside(
-            NOTES,
-            Files.readString(notes).replace(shown(old.threshold()), shown(threshold)));
+            NOTES, Files.readString(notes).replace(shown(old.threshold()), shown(threshold)));
       }
     }
 

@@ -11,8 +11,8 @@ import org.tensorflow.types.TInt64;
 
 /**
  * What a calibration decides, and nothing else, in a scope of its own, so that another calibration
- * can take its place in an exported graph: {@code limit}, {@code p_value} and {@code
- * probabilities} below the scope, made of the tensors beside it.
+ * can take its place in an exported graph: {@code limit}, {@code p_value} and {@code probabilities}
+ * below the scope, made of the tensors beside it.
  *
  * @param scope also the beginning of the names of the inputs
  */
@@ -31,8 +31,7 @@ public record DecisionGraph(String scope) {
    * @param best [n], index of the best known class
    * @param score [n], as it is compared
    */
-  public record Inputs(
-      Operand<TFloat32> logits, Operand<TInt64> best, Operand<TFloat32> score) {}
+  public record Inputs(Operand<TFloat32> logits, Operand<TInt64> best, Operand<TFloat32> score) {}
 
   /**
    * @param limit scalar or [n], the largest score that is accepted

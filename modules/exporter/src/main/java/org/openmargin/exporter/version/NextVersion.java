@@ -61,7 +61,7 @@ public record NextVersion(Path model) {
    * @throws ModelException if the version is damaged, or nothing can be written
    */
   public <T> T locked(Work<T> work) {
-    var folder = folder(LoadedModel.versionDirectory(model));
+    var folder = folder();
     try {
       return new ModelFolder(folder)
           .exporting(
@@ -93,7 +93,13 @@ public record NextVersion(Path model) {
     }
   }
 
-  private static Path folder(Path version) {
+  /**
+   * The directory that the next version will be in.
+   *
+   * @throws ModelException if there is none
+   */
+  public Path folder() {
+    var version = LoadedModel.versionDirectory(model);
     var absolute = version.toAbsolutePath().normalize();
     if (!absolute.getFileName().toString().matches("[0-9]{1,18}")) {
       throw new ModelException(

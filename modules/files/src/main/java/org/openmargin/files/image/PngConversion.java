@@ -11,9 +11,9 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Turns the first frame or page of a GIF, BMP, TIFF or WebP file into PNG, without loss and upright:
- * training and serving then decode the same PNG file. WebP is decoded by {@link WebpDecoder}, the
- * others by the JDK.
+ * Turns the first frame or page of a GIF, BMP, TIFF or WebP file into PNG, without loss and
+ * upright: training and serving then decode the same PNG file. WebP is decoded by {@link
+ * WebpDecoder}, the others by the JDK.
  *
  * @param turned whether the file states that its pixels do not stand upright
  * @param alpha whether an alpha plane was left out

@@ -88,8 +88,8 @@ final class CalibrationFacts {
         .formatted(
             threshold.validationImages(),
             rule.byClass().isEmpty()
-                ? "`unknown` unless the unknown score is at most %s;".formatted(
-                    Double.toString(threshold.threshold()))
+                ? "`unknown` unless the unknown score is at most %s;"
+                    .formatted(Double.toString(threshold.threshold()))
                 : "Each predicted class has its own threshold;",
             Percent.of(rule.byClass().isEmpty() ? threshold.bound() : rule.alpha()),
             Percent.of(rate.low()),

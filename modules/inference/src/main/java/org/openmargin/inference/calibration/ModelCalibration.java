@@ -12,6 +12,7 @@ import org.openmargin.data.DataException;
 import org.openmargin.data.WorkListener;
 import org.openmargin.exporter.calibration.CalibrationExporter;
 import org.openmargin.exporter.calibration.NewCalibration;
+import org.openmargin.exporter.version.NextVersion;
 import org.openmargin.inference.FileClassifier;
 import org.openmargin.scoring.calibration.TemperatureScaling;
 import org.openmargin.serving.LoadedModel;
@@ -56,6 +57,15 @@ public record ModelCalibration(
       Path savedModel, OpenSetClassifier classifier, WorkListener work) {
     return new ModelCalibration(
         LoadedModel.versionDirectory(savedModel), classifier, work, Clock.systemUTC());
+  }
+
+  /**
+   * Refuses a version that can have no next one, before its images are scored.
+   *
+   * @throws ModelException if it is no version in a model's directory
+   */
+  public static void requireNext(Path version) {
+    new NextVersion(version).folder();
   }
 
   /**

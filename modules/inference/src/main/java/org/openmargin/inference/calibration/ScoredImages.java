@@ -19,10 +19,7 @@ import org.openmargin.serving.Reason;
  * @param unusable all others, each with its reason
  */
 public record ScoredImages(
-    List<Path> files,
-    List<Classification> answers,
-    List<Integer> rows,
-    List<FileAnswer> unusable) {
+    List<Path> files, List<Classification> answers, List<Integer> rows, List<FileAnswer> unusable) {
 
   public ScoredImages {
     files = List.copyOf(files);

@@ -3,6 +3,7 @@ package org.openmargin.inference.calibration;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,10 @@ public record StoredDecision(
   public static StoredDecision of(String description) {
     try {
       return of(JsonParser.parseString(description).getAsJsonObject());
-    } catch (NullPointerException | IllegalStateException | IllegalArgumentException e) {
+    } catch (NullPointerException
+        | IllegalStateException
+        | IllegalArgumentException
+        | JsonParseException e) {
       throw new ModelException(
           "the model does not say enough about its calibration: it was exported by an older OpenMargin; export it anew",
           e);

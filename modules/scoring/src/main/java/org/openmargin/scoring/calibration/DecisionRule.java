@@ -13,10 +13,7 @@ import java.util.List;
  *     class nor the score depends on it
  */
 public record DecisionRule(
-    Calibration calibration,
-    double alpha,
-    List<AcceptanceThreshold> byClass,
-    double temperature) {
+    Calibration calibration, double alpha, List<AcceptanceThreshold> byClass, double temperature) {
 
   /** Refuses an alpha without a threshold, and a temperature that is not positive. */
   public DecisionRule {

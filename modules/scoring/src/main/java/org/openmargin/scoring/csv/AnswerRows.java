@@ -102,7 +102,9 @@ final class AnswerRows {
   private boolean isUnknown(String text) {
     return text.isEmpty()
         || unknownLabels.contains(text)
-        || NEGATIVE.matcher(Numerals.integerOrText(MINUS.matcher(text).replaceFirst("-"))).matches();
+        || NEGATIVE
+            .matcher(Numerals.integerOrText(MINUS.matcher(text).replaceFirst("-")))
+            .matches();
   }
 
   private static boolean isSame(String a, String b) {

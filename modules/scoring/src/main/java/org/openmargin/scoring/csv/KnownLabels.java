@@ -18,15 +18,48 @@ final class KnownLabels {
   /** What R, pandas, databases and people write where a value is missing. */
   private static final Set<String> MISSING =
       Set.of(
-          "na", "n/a", "#n/a", "#n/a n/a", "#na", "<na>", "n.a.", "null", "(null)", "\\n", "none",
-          "nil", "-nan", "nat", "na_character_", "na_integer_", "na_real_", "missing", "undefined",
-          "-", "--", "?", ".", "inf", "-inf");
+          "na",
+          "n/a",
+          "#n/a",
+          "#n/a n/a",
+          "#na",
+          "<na>",
+          "n.a.",
+          "null",
+          "(null)",
+          "\\n",
+          "none",
+          "nil",
+          "-nan",
+          "nat",
+          "na_character_",
+          "na_integer_",
+          "na_real_",
+          "missing",
+          "undefined",
+          "-",
+          "--",
+          "?",
+          ".",
+          "inf",
+          "-inf");
 
   /** What papers call the unknown. */
   private static final Set<String> UNKNOWN =
       Set.of(
-          "ood", "out-of-distribution", "out of distribution", "out_of_distribution", "unk",
-          "novel", "unseen", "outlier", "reject", "rejected", "open", "openset", "open-set");
+          "ood",
+          "out-of-distribution",
+          "out of distribution",
+          "out_of_distribution",
+          "unk",
+          "novel",
+          "unseen",
+          "outlier",
+          "reject",
+          "rejected",
+          "open",
+          "openset",
+          "open-set");
 
   private final Map<String, IOException> refusals = new TreeMap<>();
   private final Set<String> labels = new HashSet<>();

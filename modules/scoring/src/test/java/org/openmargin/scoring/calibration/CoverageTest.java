@@ -74,8 +74,7 @@ class CoverageTest {
     var byOne = new long[3];
     for (var i = 0; i < CALIBRATIONS; i++) {
       var predicted = IntStream.range(0, 240).map(row -> random.nextInt(10) / 3 % 3).toArray();
-      var scores =
-          IntStream.of(predicted).mapToDouble(c -> draw(random, means[c])).toArray();
+      var scores = IntStream.of(predicted).mapToDouble(c -> draw(random, means[c])).toArray();
       var thresholds = ClassThresholds.of(scores, predicted, names, 0.1);
       var one = ConformalCalibration.threshold(scores, 0.1);
       for (var c = 0; c < 3; c++) {
@@ -132,8 +131,7 @@ class CoverageTest {
   void classesThatArePredictedTooRarelyAreNamed() {
     var predicted = IntStream.range(0, 30).map(i -> i < 19 ? 0 : 1).toArray();
     var scores = exponential(new Random(1), 30, 1);
-    assertThatThrownBy(
-            () -> ClassThresholds.of(scores, predicted, List.of("a", "b", "c"), 0.05))
+    assertThatThrownBy(() -> ClassThresholds.of(scores, predicted, List.of("a", "b", "c"), 0.05))
         .hasMessageContaining("at least 19 known images")
         .hasMessageEndingWith("too few: b (11), c (0)");
   }

@@ -73,8 +73,7 @@ class TemperatureScalingTest {
     }
     assertThatThrownBy(() -> TemperatureScaling.of(logits, new int[60], 2, 1))
         .hasMessageContaining("are classified right");
-    assertThatThrownBy(
-            () -> TemperatureScaling.of(logits.subList(0, 49), new int[49], 2, 1))
+    assertThatThrownBy(() -> TemperatureScaling.of(logits.subList(0, 49), new int[49], 2, 1))
         .hasMessage("a temperature needs at least 50 labelled images; there are 49");
   }
 }

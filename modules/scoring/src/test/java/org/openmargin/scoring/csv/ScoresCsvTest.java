@@ -100,7 +100,8 @@ class ScoresCsvTest {
   @Test
   void labelsThatAreNeverPredictedAreListed() throws IOException {
     var text = HEADER + "0,1.0,0.1\n1,0,0.2\n255,1,0.9\nother,0,0.8\n-1,7,1\n";
-    assertThat(read(text, ScoresCsv.Columns.USUAL).neverPredicted()).containsExactly("255", "other");
+    assertThat(read(text, ScoresCsv.Columns.USUAL).neverPredicted())
+        .containsExactly("255", "other");
   }
 
   @ParameterizedTest

@@ -102,8 +102,7 @@ class DriftTest {
   void binsThatExpectTooLittleAreJoined() {
     var ordered = ChiSquared.of(new double[] {40, 1, 1, 40, 2}, new long[] {50, 0, 0, 50, 0}, true);
     assertThat(ordered.degrees()).isEqualTo(1);
-    var unordered =
-        ChiSquared.of(new double[] {3, 40, 3, 40}, new long[] {0, 50, 0, 50}, false);
+    var unordered = ChiSquared.of(new double[] {3, 40, 3, 40}, new long[] {0, 50, 0, 50}, false);
     assertThat(unordered.degrees()).isEqualTo(2);
     assertThat(ChiSquared.of(new double[] {4}, new long[] {7}, true).pValue()).isEqualTo(1);
   }

@@ -3,6 +3,7 @@ package org.openmargin.serving.gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.openmargin.serving.JsonText;
 import org.openmargin.serving.ModelException;
 import org.openmargin.serving.SelfDescription;
 
