@@ -90,7 +90,8 @@ record Coverage(Assignment assignment, List<Need> needs, List<List<Integer>> gro
         free.add(group);
       }
     }
-    free.sort(Comparator.comparingDouble(group -> Math.max(0, assignment.rise(group, need.part()))));
+    free.sort(
+        Comparator.comparingDouble(group -> Math.max(0, assignment.rise(group, need.part()))));
     return List.copyOf(free).iterator();
   }
 }

@@ -107,7 +107,8 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
 
   @Override
   public Optional<ImageSizes> trainingSizes() {
-    return FileDataset.sizes(new FolderDivision(path, new FolderScan(path), settings).parts().train());
+    return FileDataset.sizes(
+        new FolderDivision(path, new FolderScan(path), settings).parts().train());
   }
 
   @Override

@@ -20,8 +20,8 @@ final class ImageEntry {
   /** Files whose contents decide: their names say nothing, or promise another format. */
   private static final Set<String> DOUBTFUL =
       Set.of(
-          "", "img", "image", "heic", "heif", "avif", "jp2", "j2k", "jxl", "dcm", "dic",
-          "dicom", "ima", "tmp");
+          "", "img", "image", "heic", "heif", "avif", "jp2", "j2k", "jxl", "dcm", "dic", "dicom",
+          "ima", "tmp");
 
   /** Names of DICOM files are often identifiers, whose last part looks like an ending. */
   private static final Pattern NUMBER = Pattern.compile("\\d+");

@@ -181,8 +181,7 @@ class HostileFilesTest {
     refused(file.replace("(\0\u0010\0US", "(\0\u0012\0US"), "has no (0028,0010) Rows");
     refused(file.replace("\2\0\u0010\0UI", "\2\0\u0017\0UI"), "has no (0002,0010) Transfer Syntax");
     refused(
-        file.replace("(\0\u0010\0US\2\0", "(\0\u0011\0US\2\0"),
-        "has (0028,0011) Columns twice");
+        file.replace("(\0\u0010\0US\2\0", "(\0\u0011\0US\2\0"), "has (0028,0011) Columns twice");
     refused(
         file.replace("MONOCHROME2", "CIELAB     "),
         "with (0028,0004) Photometric Interpretation CIELAB is not read");

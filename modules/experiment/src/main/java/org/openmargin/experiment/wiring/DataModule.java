@@ -70,7 +70,8 @@ final class DataModule extends AbstractModule {
           located(
               Path.of(config.getManifest().getPath()),
               "data.manifest.path",
-              new ManifestWiring(config, config.hasRehearsal() ? rehearsed() : known(), geometry()).source(storage));
+              new ManifestWiring(config, config.hasRehearsal() ? rehearsed() : known(), geometry())
+                  .source(storage));
       case SYNTHETIC_CELLS -> syntheticCells(storage);
       case CUSTOM -> custom.dataSource(config.getCustom());
       case SOURCE_NOT_SET -> throw new IllegalStateException("refused by configure");

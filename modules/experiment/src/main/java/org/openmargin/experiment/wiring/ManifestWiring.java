@@ -60,9 +60,7 @@ record ManifestWiring(DataConfig config, ClassChoice known, ImageGeometry geomet
     var sites = manifest.getTestSitesList();
     var fractions =
         new SplitFractions(
-            manifest.getValidationFraction(),
-            manifest.getTestFraction(),
-            manifest.getSplitSeed());
+            manifest.getValidationFraction(), manifest.getTestFraction(), manifest.getSplitSeed());
     var fold =
         manifest.getFolds() == 0
             ? Optional.<Fold>empty()
