@@ -25,6 +25,7 @@ class ReadmesTest {
         ".github/CONTRIBUTING.md",
         "modules/README.md",
         "modules/data/README.md",
+        "modules/dicom/README.md",
         "proto/README.md",
         "savedmodels/README.md",
         "tools/README.md",

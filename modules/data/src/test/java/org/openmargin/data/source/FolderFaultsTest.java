@@ -204,7 +204,10 @@ class FolderFaultsTest {
     assertThat(notices)
         .anyMatch(
             n -> n.contains("8 of 8 images have 16 bits") && n.contains("only 6 % of the range"))
-        .anyMatch(n -> n.contains("so 16 levels are left; scale them first"));
+        .anyMatch(
+            n ->
+                n.contains(
+                    "so 16 levels are left; set data.levels.sixteen_bits { highest: 4095 }"));
   }
 
   @Test

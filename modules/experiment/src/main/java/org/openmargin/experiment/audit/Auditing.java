@@ -62,11 +62,7 @@ public record Auditing(AuditSettings settings, WorkListener work) {
   }
 
   private static AuditedData audited(
-      Recipe recipe,
-      DataConfig config,
-      OpenSetSplits splits,
-      AuditResult result,
-      AuditedSet set) {
+      Recipe recipe, DataConfig config, OpenSetSplits splits, AuditResult result, AuditedSet set) {
     var counts = new int[splits.split().known().size()];
     for (var label : splits.training().validation().labels()) {
       counts[label]++;

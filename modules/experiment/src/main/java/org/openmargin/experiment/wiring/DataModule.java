@@ -107,7 +107,8 @@ final class DataModule extends AbstractModule {
             folder.getChannels(),
             folder.getClassNamesList(),
             new SplitFractions(
-                folder.getValidationFraction(), folder.getTestFraction(), folder.getSplitSeed()));
+                folder.getValidationFraction(), folder.getTestFraction(), folder.getSplitSeed()),
+            Levels.of(config.getLevels()));
     var name = path.toAbsolutePath().normalize().getFileName();
     return located(
         path,

@@ -34,7 +34,7 @@ record ManifestWiring(DataConfig config, ClassChoice known, ImageGeometry geomet
     var settings =
         new ManifestSource.Settings(
             reading(manifest),
-            new PixelForm(geometry, manifest.getChannels()),
+            new PixelForm(geometry, manifest.getChannels(), Levels.of(config.getLevels())),
             names -> division(manifest, names));
     return new ManifestSource(path, file.replaceFirst("[.][^.]+$", ""), settings, storage);
   }
