@@ -63,7 +63,8 @@ class FolderFaultsTest {
     pictures(root.resolve("b"), 10, "png");
     Files.writeString(root.resolve("a/brain.nii.gz"), "volume");
     load();
-    assertThat(notices).anyMatch(n -> n.contains("a/brain.nii.gz (NIfTI: 3-D images are not read)"));
+    assertThat(notices)
+        .anyMatch(n -> n.contains("a/brain.nii.gz (NIfTI: 3-D images are not read)"));
   }
 
   @Test
