@@ -56,7 +56,9 @@ final class DataAuditCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "EXPERIMENT|NPZ|DIR|MANIFEST", description = "What to look at.")
+  @Parameters(
+      paramLabel = "DATA",
+      description = "An experiment, an .npz file, a folder or a manifest.")
   private Path what;
 
   @Option(

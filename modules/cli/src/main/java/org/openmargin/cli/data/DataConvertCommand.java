@@ -62,7 +62,7 @@ final class DataConvertCommand implements Callable<Integer> {
   private final Console console;
 
   @Parameters(
-      paramLabel = "DIR|MANIFEST|NPZ|TFRECORD",
+      paramLabel = "DATA",
       description = "Class folders, a table, an archive, or (a folder of) TFRecord files.")
   private Path from;
 

@@ -51,7 +51,9 @@ final class DataDescribeCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "EXPERIMENT|NPZ|DIR|MANIFEST", description = "What to count.")
+  @Parameters(
+      paramLabel = "DATA",
+      description = "An experiment, an .npz file, a folder or a manifest.")
   private Path what;
 
   @Mixin private Overrides overrides;
