@@ -30,7 +30,7 @@ import org.openmargin.experiment.wiring.DataSourceFactory;
 import org.openmargin.experiment.wiring.ExperimentModule;
 import org.openmargin.experiment.wiring.LossFactory;
 import org.openmargin.experiment.wiring.Recipe;
-import org.openmargin.experiment.wiring.TensorFlowRuntime;
+import org.openmargin.experiment.wiring.runtime.TensorFlowRuntime;
 import org.openmargin.files.FormatLocale;
 import org.openmargin.profiler.Profile;
 import org.slf4j.LoggerFactory;

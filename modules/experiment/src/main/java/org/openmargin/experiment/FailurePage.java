@@ -13,7 +13,7 @@ import org.openmargin.data.TestData;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.Recipe;
-import org.openmargin.experiment.wiring.TensorFlowRuntime;
+import org.openmargin.experiment.wiring.runtime.TensorFlowRuntime;
 import org.openmargin.report.EvaluatedRun;
 import org.openmargin.report.EvaluationHtml;
 import org.openmargin.report.FailureAnalysis;

@@ -3,7 +3,7 @@ package org.openmargin.experiment;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.wiring.Recipe;
-import org.openmargin.experiment.wiring.TensorFlowRuntime;
+import org.openmargin.experiment.wiring.runtime.TensorFlowRuntime;
 import org.openmargin.nn.FittedHead;
 import org.openmargin.nn.FrozenBackbone;
 import org.openmargin.profiler.Profile;

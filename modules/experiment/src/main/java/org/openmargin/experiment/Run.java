@@ -14,7 +14,7 @@ import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.folder.RunPlace;
 import org.openmargin.experiment.folder.TensorBoardResults;
 import org.openmargin.experiment.wiring.ScorerChoice;
-import org.openmargin.experiment.wiring.TensorFlowRuntime;
+import org.openmargin.experiment.wiring.runtime.TensorFlowRuntime;
 import org.openmargin.inference.gallery.ClassImages;
 import org.openmargin.map.EmbeddingMap;
 import org.openmargin.report.TestAnswer;

@@ -9,7 +9,7 @@ import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.transfer.FrozenNetwork;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.ScorerChoice;
-import org.openmargin.experiment.wiring.TensorFlowRuntime;
+import org.openmargin.experiment.wiring.runtime.TensorFlowRuntime;
 import org.openmargin.nn.FittedHead;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.runtime.RuntimeSettings;

@@ -21,7 +21,7 @@ import org.openmargin.experiment.folder.TensorBoard;
 import org.openmargin.experiment.transfer.FrozenNetwork;
 import org.openmargin.experiment.transfer.StartingWeights;
 import org.openmargin.experiment.wiring.Recipe;
-import org.openmargin.experiment.wiring.TensorFlowRuntime;
+import org.openmargin.experiment.wiring.runtime.TensorFlowRuntime;
 import org.openmargin.trainer.Checkpoint;
 import org.openmargin.trainer.Checkpoints;
 import org.openmargin.trainer.RunListener;

@@ -2,7 +2,7 @@ package org.openmargin.cli.console;
 
 import java.util.List;
 import java.util.Optional;
-import org.openmargin.experiment.wiring.DeviceChoice;
+import org.openmargin.experiment.wiring.runtime.DeviceChoice;
 import picocli.CommandLine.Option;
 
 /** {@code --device}, for commands that have an experiment. */

@@ -1,6 +1,6 @@
 package org.openmargin.cli.console;
 
-import org.openmargin.experiment.wiring.DeviceChoice;
+import org.openmargin.experiment.wiring.runtime.DeviceChoice;
 import picocli.CommandLine.Option;
 
 /** {@code --device}, for commands that have an exported model only. */

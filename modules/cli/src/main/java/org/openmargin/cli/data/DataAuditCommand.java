@@ -17,7 +17,7 @@ import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.audit.AuditedData;
 import org.openmargin.experiment.audit.Auditing;
 import org.openmargin.experiment.folder.JsonMessage;
-import org.openmargin.experiment.wiring.ImageCache;
+import org.openmargin.experiment.wiring.runtime.ImageCache;
 import org.openmargin.files.FileErrors;
 import org.openmargin.report.EvaluationHtml;
 import org.openmargin.report.ReportException;

@@ -24,7 +24,7 @@ import org.openmargin.data.manifest.DividedRows;
 import org.openmargin.data.manifest.Manifest;
 import org.openmargin.data.source.FolderSource;
 import org.openmargin.data.source.NpzSource;
-import org.openmargin.experiment.wiring.ImageCache;
+import org.openmargin.experiment.wiring.runtime.ImageCache;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

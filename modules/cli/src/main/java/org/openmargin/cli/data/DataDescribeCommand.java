@@ -21,7 +21,7 @@ import org.openmargin.data.source.FolderSource;
 import org.openmargin.data.source.NpzSource;
 import org.openmargin.data.source.PixelForm;
 import org.openmargin.experiment.Experiment;
-import org.openmargin.experiment.wiring.ImageCache;
+import org.openmargin.experiment.wiring.runtime.ImageCache;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

@@ -12,7 +12,7 @@ import org.openmargin.cli.predict.ImagePaths;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
-import org.openmargin.experiment.wiring.DeviceChoice;
+import org.openmargin.experiment.wiring.runtime.DeviceChoice;
 import org.openmargin.inference.FileClassifier;
 import org.openmargin.inference.gallery.IdentityImages;
 import org.openmargin.inference.gallery.ImageEmbeddings;

@@ -10,7 +10,7 @@ import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.predict.ExportedModel;
 import org.openmargin.experiment.ModelLoader;
-import org.openmargin.experiment.wiring.DeviceChoice;
+import org.openmargin.experiment.wiring.runtime.DeviceChoice;
 import org.openmargin.inference.FileClassifier;
 import org.openmargin.inference.gallery.GalleryEvaluation;
 import org.openmargin.inference.gallery.IdentityImages;

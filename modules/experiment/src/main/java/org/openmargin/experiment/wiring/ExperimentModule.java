@@ -10,6 +10,8 @@ import org.openmargin.data.WorkListener;
 import org.openmargin.experiment.classes.ImagePreparation;
 import org.openmargin.experiment.transfer.StageTuning;
 import org.openmargin.experiment.transfer.StartingWeights;
+import org.openmargin.experiment.wiring.runtime.RuntimeModule;
+import org.openmargin.experiment.wiring.runtime.RuntimeRequest;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.Features;
 import org.openmargin.nn.Views;

@@ -9,6 +9,7 @@ import org.openmargin.data.WorkListener;
 import org.openmargin.experiment.classes.ImagePreparation;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.transfer.StartingWeights;
+import org.openmargin.experiment.wiring.runtime.RuntimeRequest;
 import org.openmargin.files.image.LevelRule;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.Features;

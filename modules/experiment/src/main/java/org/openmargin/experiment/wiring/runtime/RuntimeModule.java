@@ -1,4 +1,4 @@
-package org.openmargin.experiment.wiring;
+package org.openmargin.experiment.wiring.runtime;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
@@ -12,10 +12,10 @@ import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.FeedSettings;
 
 /** Binds where graphs run and where images are kept, by {@code runtime}. */
-final class RuntimeModule extends AbstractModule {
+public final class RuntimeModule extends AbstractModule {
   private final RuntimeConfig config;
 
-  RuntimeModule(RuntimeConfig config) {
+  public RuntimeModule(RuntimeConfig config) {
     this.config = config;
   }
 

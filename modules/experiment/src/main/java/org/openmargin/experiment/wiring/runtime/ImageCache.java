@@ -1,4 +1,4 @@
-package org.openmargin.experiment.wiring;
+package org.openmargin.experiment.wiring.runtime;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
