@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.openmargin.experiment.folder.RunException;
-import org.openmargin.experiment.wiring.SiteKeys;
+import org.openmargin.experiment.audit.SiteKeys;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.Sha256;
 import org.openmargin.files.log.ChainedLog;

@@ -35,6 +35,10 @@ final class ImageEntry {
     if (!Files.isRegularFile(entry)) {
       return Optional.of(Files.isSymbolicLink(entry) ? " (a broken link)" : "");
     }
+    var volume = Volumes.format(entry);
+    if (volume.isPresent()) {
+      return Optional.of(" (%s: 3-D images are not read)".formatted(volume.get()));
+    }
     var name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
     var ending = name.contains(".") ? name.substring(name.lastIndexOf('.') + 1) : "";
     if (ENDINGS.contains(ending)) {

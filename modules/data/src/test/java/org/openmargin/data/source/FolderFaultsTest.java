@@ -58,6 +58,15 @@ class FolderFaultsTest {
   }
 
   @Test
+  void volumesAreSkippedByName() throws IOException {
+    pictures(root.resolve("a"), 10, "png");
+    pictures(root.resolve("b"), 10, "png");
+    Files.writeString(root.resolve("a/brain.nii.gz"), "volume");
+    load();
+    assertThat(notices).anyMatch(n -> n.contains("a/brain.nii.gz (NIfTI: 3-D images are not read)"));
+  }
+
+  @Test
   void twoFoldersOfOneSplitAreRefused() throws IOException {
     for (var split : List.of("train", "val", "valid", "test")) {
       pictures(root.resolve(split + "/a"), 3, "png");

@@ -15,7 +15,6 @@ import org.openmargin.data.audit.AuditedSet;
 import org.openmargin.data.audit.DataAudit;
 import org.openmargin.experiment.check.ValidationNeeds;
 import org.openmargin.experiment.wiring.Recipe;
-import org.openmargin.experiment.wiring.SiteKeys;
 import org.openmargin.report.plot.FailurePicture;
 
 /**
