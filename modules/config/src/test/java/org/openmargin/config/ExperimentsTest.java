@@ -104,7 +104,7 @@ class ExperimentsTest {
         .filteredOn(
             path ->
                 !path.matches(
-                    ".*\\b(npz|medmnist|folder|custom|softmax|gcpl|rpl|arpl|dias|normface|cosface|nmcl"
+                    ".*\\b(npz|medmnist|folder|manifest|custom|levels|softmax|gcpl|rpl|arpl|dias|normface|cosface|nmcl"
                         + "|arcface|sphereface|gaussian|rehearsal|adamw|sgd|constant|cosine|rand_augment|open_samples|initial_weights|stain_statistics|saved_model|mixup)\\b.*"))
         .allSatisfy(
             path ->
@@ -117,7 +117,7 @@ class ExperimentsTest {
     var template = Experiments.template();
     var experiment = Experiments.parse(template, "template", List.of());
     assertThat(experiment.getName()).isEqualTo("my-experiment");
-    assertThat(template).contains("# One of: npz, medmnist, folder, synthetic_cells, custom.");
+    assertThat(template).contains("# One of: npz, medmnist, folder, synthetic_cells, custom, manifest.");
   }
 
   @Test

@@ -28,6 +28,8 @@ class PathFieldsTest {
             "data.npz.path",
             "data.medmnist.directory",
             "data.folder.path",
+            "data.manifest.path",
+            "data.manifest.root",
             "model.saved_model.path",
             "model.initial_weights.path",
             "runtime.cuda_cache_dir",

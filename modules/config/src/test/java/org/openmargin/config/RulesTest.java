@@ -20,7 +20,7 @@ class RulesTest {
         "data.npz.path= | --set data.npz.path=: give the archive, for example --set"
             + " data.npz.path=bloodmnist.npz",
         "data.medmnist.name=mnist1 | --set data.medmnist.name=mnist1: is \"mnist1\", must be the name"
-            + " of a MedMNIST set, for example bloodmnist",
+            + " of a 2-D MedMNIST set, for example bloodmnist",
         "training.warmup_epochs=10 | --set training.warmup_epochs=10: is 10, must be less than"
             + " training.epochs",
         "training.multistep.at_fractions=0.7,0.5 | --set training.multistep.at_fractions=0.7,0.5: is"

@@ -12,6 +12,7 @@ import org.openmargin.scoring.calibration.ScoreReference;
 import org.openmargin.scoring.evaluation.Guard;
 import org.openmargin.scoring.scorer.Scorer;
 import org.openmargin.serving.ModelContract;
+import org.openmargin.serving.ModelException;
 
 /**
  * What a user needs to know about an exported model: {@code assets.extra/open_set.json}, repeated
@@ -135,8 +136,14 @@ public record Description(String json) {
    * The scores that later ones are compared with.
    *
    * @param classNames in label order
+   * @throws ModelException if the scores are those of other classes
    */
   public static Map<String, Object> reference(ScoreReference reference, List<String> classNames) {
+    if (reference.predicted().size() != classNames.size()) {
+      throw new ModelException(
+          "the calibration is one of %d classes, but the head names %d"
+              .formatted(reference.predicted().size(), classNames.size()));
+    }
     var predicted = new LinkedHashMap<String, Object>();
     for (var c = 0; c < reference.predicted().size(); c++) {
       predicted.put(classNames.get(c), reference.predicted().get(c));

@@ -267,7 +267,7 @@ class ExporterTest {
 
     assertRefused(
         new ExportRequest(request.source(), decision, request.target(), request.golden()),
-        "the network gives 5 logits, but the head has 4 columns");
+        "the calibration is one of 4 classes, but the head names 3");
   }
 
   @Test
