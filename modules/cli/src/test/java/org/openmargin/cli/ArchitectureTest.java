@@ -38,7 +38,7 @@ class ArchitectureTest {
   private static final List<Set<String>> FLOORS =
       List.of(
           Set.of("files", "config", "runtime", "nn"),
-          Set.of("data", "scoring", "model", "loss", "serving"),
+          Set.of("dicom", "data", "scoring", "model", "loss", "serving"),
           Set.of("trainer", "exporter", "report"),
           Set.of("profiler", "map", "inference", "client"),
           Set.of("experiment"),
@@ -52,6 +52,7 @@ class ArchitectureTest {
           entry("config", Set.of()),
           entry("runtime", Set.of()),
           entry("nn", Set.of()),
+          entry("dicom", Set.of("files")),
           entry("data", Set.of("files")),
           entry("scoring", Set.of("files")),
           entry("model", Set.of("nn", "files")),
@@ -161,6 +162,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             packages(
                 "files",
+                "dicom",
                 "data",
                 "scoring",
                 "report",

@@ -24,6 +24,8 @@ class ReadmesTest {
         "README.md",
         ".github/CONTRIBUTING.md",
         "modules/README.md",
+        "modules/data/README.md",
+        "modules/dicom/README.md",
         "proto/README.md",
         "savedmodels/README.md",
         "tools/README.md",

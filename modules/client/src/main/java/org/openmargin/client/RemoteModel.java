@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.openmargin.serving.Classification;
 import org.openmargin.serving.FileModel;
@@ -40,6 +41,7 @@ public final class RemoteModel implements FileModel {
   private final Backoff backoff;
   private final String server;
   private final SelfDescription self;
+  private final Function<byte[], InspectedFile> inspection;
   private final int channels;
 
   RemoteModel(Transport transport, Backoff backoff, String server) {
@@ -47,6 +49,7 @@ public final class RemoteModel implements FileModel {
     this.backoff = backoff;
     this.server = server;
     this.self = described();
+    this.inspection = InspectedFile.by(self);
     this.channels = channels(JsonText.object(self.description()));
   }
 
@@ -119,7 +122,7 @@ public final class RemoteModel implements FileModel {
     if (files.isEmpty()) {
       return List.of();
     }
-    var inspected = files.stream().map(InspectedFile::of).toList();
+    var inspected = files.stream().map(inspection).toList();
     var rows = answers(inspected.stream().map(InspectedFile::fed).toList());
     return IntStream.range(0, rows.size())
         .mapToObj(i -> inspected.get(i).answer(rows.get(i)))

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A starting experiment on a folder of images, or on the table of a manifest: the generic recipe of {@code folder/best.textproto}
- * with the sizes of the images.
+ * A starting experiment on a folder of images, or on the table of a manifest: the generic recipe of
+ * {@code folder/best.textproto} with the sizes of the images.
  *
  * @param folder with the class folders, or the table
  * @param known names of the known classes

@@ -37,12 +37,15 @@ class ShippedExperimentsTest {
     if (text.contains("saved_model {")) {
       return List.of("data.folder.path=images", "model.saved_model.path=vit");
     }
+    if (text.contains("manifest {")) {
+      return List.of("data.manifest.path=images.csv");
+    }
     return text.contains("folder {") ? List.of("data.folder.path=images") : List.of();
   }
 
   @Test
   void thereAreThirteen() throws IOException {
-    assertThat(shipped()).hasSize(13);
+    assertThat(shipped()).hasSize(14);
   }
 
   @ParameterizedTest

@@ -59,7 +59,8 @@ public record Dataset(
         .flatMap(
             split -> {
               var part = parts().get(split.toString());
-              return IntStream.range(0, part.count()).mapToObj(row -> part.entry(row, classNames).in(split));
+              return IntStream.range(0, part.count())
+                  .mapToObj(row -> part.entry(row, classNames).in(split));
             })
         .toList();
   }

@@ -19,12 +19,26 @@ public final class InOrder {
   public static <T> void make(int count, ImageShape shape, IntFunction<T> make, Taker<T> taker)
       throws IOException {
     int block = shape.perChunk();
+    var classes = Thread.currentThread().getContextClassLoader();
     for (int from = 0; from < count; from += block) {
       int until = Math.min(count, from + block);
-      var made = IntStream.range(from, until).parallel().mapToObj(make).toList();
+      var made =
+          IntStream.range(from, until).parallel().mapToObj(i -> made(i, make, classes)).toList();
       for (T one : made) {
         taker.take(one);
       }
+    }
+  }
+
+  /** Services of the caller's plug-ins are found in all threads. */
+  private static <T> T made(int index, IntFunction<T> make, ClassLoader classes) {
+    var thread = Thread.currentThread();
+    var before = thread.getContextClassLoader();
+    thread.setContextClassLoader(classes);
+    try {
+      return make.apply(index);
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 

@@ -59,7 +59,8 @@ record Export(RunFolder files, Evaluation evaluation) {
                 trained.checkpoint().variables(),
                 trained.recipe().export().centreCropPx(),
                 provenance(),
-                RunProvenance.read(files).trainingImages()),
+                RunProvenance.read(files).trainingImages(),
+                trained.recipe().export().levels()),
             new ExportRequest.Decision(
                 evaluation.test().head(),
                 evaluation.plan().selectedScorer(),

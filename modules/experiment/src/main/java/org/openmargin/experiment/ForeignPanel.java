@@ -34,7 +34,10 @@ record ForeignPanel(TrainedModel trained, OpenSetDecision decision) {
     var groups = new ArrayList<>(standard.groups(known));
     var target =
         new ForeignFolder.Target(
-            geometry(trained), known.images().channels(), standard.mostGiven());
+            geometry(trained),
+            known.images().channels(),
+            standard.mostGiven(),
+            trained.recipe().export().levels());
     var names = new HashSet<String>();
     for (var folder : folders) {
       for (var group : new ForeignFolder(folder, trained.recipe().notices()).groups(target)) {

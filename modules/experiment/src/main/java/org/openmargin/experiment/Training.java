@@ -50,8 +50,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
     var data = splits.training();
-    var leaks =
-        resume ? LeakCheck.NONE : LeakCheck.of(config.getData(), recipe, dataset, splits);
+    var leaks = resume ? LeakCheck.NONE : LeakCheck.of(config.getData(), recipe, dataset, splits);
     new TrainingChecks(config, recipe, dataset, splits).require(leaks.fault());
     leaks.notices().forEach(recipe.notices());
     var anew = recipe.trainer(dataset, data, runtime.settings());

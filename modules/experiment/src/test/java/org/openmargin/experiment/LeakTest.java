@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.openmargin.experiment.Tiny.tiny;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,8 +72,7 @@ class LeakTest {
   private Experiment experiment(Dataset dataset, String... overrides) {
     var all = new ArrayList<>(List.of("data.custom={ name: \"cells\" }"));
     all.addAll(List.of(overrides));
-    return tiny(all.toArray(String[]::new))
-        .withDataSource("cells", parameters -> () -> dataset);
+    return tiny(all.toArray(String[]::new)).withDataSource("cells", parameters -> () -> dataset);
   }
 
   private String refusal() {
@@ -103,8 +102,7 @@ class LeakTest {
     var notices = new ArrayList<String>();
     var run = folder.resolve("run");
     experiment(
-            leaking(),
-            "data.acknowledged_leaks=[\"%s\"]".formatted(String.join("\", \"", names)))
+            leaking(), "data.acknowledged_leaks=[\"%s\"]".formatted(String.join("\", \"", names)))
         .withNotices(notices::add)
         .train(run);
     assertThat(notices).filteredOn(notice -> notice.startsWith("accepted: ")).hasSize(3);
@@ -129,8 +127,7 @@ class LeakTest {
   void namesOfNothingAreSaid() {
     var notices = new ArrayList<String>();
     var stale = "data.acknowledged_leaks=[\"near-images/0123456789ab\"]";
-    assertThatCode(
-            () -> experiment(cells, stale).withNotices(notices::add).requireTrainable())
+    assertThatCode(() -> experiment(cells, stale).withNotices(notices::add).requireTrainable())
         .doesNotThrowAnyException();
     assertThat(notices)
         .contains(

@@ -55,16 +55,28 @@ public record Description(String json) {
             ? "centred square of side min(" + source.centreCropPx() + ", height, width)"
             : input.height() == input.width() ? "largest centred square" : "none";
     return Json.object(
-        "height_px", input.height(),
-        "width_px", input.width(),
-        "channels", input.channels(),
-        "type", "uint8, 0 to 255",
-        "crop", crop + "; none for images of the size above",
-        "resize", "antialiased triangle filter, rounded half up",
-        "normalisation", "(pixel / 255 - mean) / deviation",
-        "mean", input.mean(),
-        "deviation", input.deviation(),
-        "views", source.network().views().count());
+        "height_px",
+        input.height(),
+        "width_px",
+        input.width(),
+        "channels",
+        input.channels(),
+        "type",
+        "uint8, 0 to 255",
+        ModelContract.LEVELS,
+        source.levels().toString(),
+        "crop",
+        crop + "; none for images of the size above",
+        "resize",
+        "antialiased triangle filter, rounded half up",
+        "normalisation",
+        "(pixel / 255 - mean) / deviation",
+        "mean",
+        input.mean(),
+        "deviation",
+        input.deviation(),
+        "views",
+        source.network().views().count());
   }
 
   private static Map<String, Object> head(Head head, ExportRequest.Source source) {

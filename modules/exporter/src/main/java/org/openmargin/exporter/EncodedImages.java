@@ -43,7 +43,7 @@ record EncodedImages(Operand<TString> reason, Operand<TUint8> pixels) {
   private static Signature decoder(Ops tf, Preprocessing preprocessing) {
     var format = preprocessing.input();
     var file = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
-    var decoded = FileDecoder.of(tf, file, format.channels());
+    var decoded = FileDecoder.of(tf, file, format.channels(), preprocessing.levels());
     var one = preprocessing.apply(tf, tf.expandDims(decoded.image(), tf.constant(0)));
     var pixels = tf.reshape(one, tf.array(format.height(), format.width(), format.channels()));
     return Signature.builder("decode")

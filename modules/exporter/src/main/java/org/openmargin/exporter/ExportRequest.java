@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.openmargin.files.image.LevelRule;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.calibration.AcceptanceThreshold;
@@ -59,18 +60,20 @@ public record ExportRequest(
    * @param provenance where the model comes from, copied into {@code open_set.json}
    * @param trainingImages sizes of training images before they were resized, copied, too; empty if
    *     they are not known
+   * @param levels for values of more than 8 bits: whoever converts files for the model follows it
    */
   public record Source(
       OpenSetNetwork network,
       Path checkpoint,
       int centreCropPx,
       Map<String, String> provenance,
-      Map<String, Object> trainingImages) {
+      Map<String, Object> trainingImages,
+      LevelRule levels) {
 
-    /** Without sizes of training images. */
+    /** Without sizes of training images, with the usual levels. */
     public Source(
         OpenSetNetwork network, Path checkpoint, int centreCropPx, Map<String, String> provenance) {
-      this(network, checkpoint, centreCropPx, provenance, Map.of());
+      this(network, checkpoint, centreCropPx, provenance, Map.of(), LevelRule.DEFAULT);
     }
 
     /** Refuses a negative crop; keeps the order of the maps. */

@@ -45,7 +45,7 @@ record InputTensors(
     var files =
         tf.withName(ModelContract.IMAGE_BYTES)
             .placeholderWithDefault(encoded(tf, examples), Shape.of(-1));
-    var preprocessing = new Preprocessing(format, source.centreCropPx());
+    var preprocessing = new Preprocessing(format, source.centreCropPx(), source.levels());
     var decoded = EncodedImages.of(tf, files, preprocessing);
     var images =
         tf.withName(ModelContract.IMAGES)

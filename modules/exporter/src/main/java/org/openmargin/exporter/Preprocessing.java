@@ -1,6 +1,7 @@
 package org.openmargin.exporter;
 
 import java.util.List;
+import org.openmargin.files.image.LevelRule;
 import org.openmargin.nn.InputFormat;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -23,8 +24,14 @@ import org.tensorflow.types.TUint8;
  * </ul>
  *
  * @param centreCropPx side of the crop; 0 for none
+ * @param levels for values of more than 8 bits
  */
-record Preprocessing(InputFormat input, int centreCropPx) {
+record Preprocessing(InputFormat input, int centreCropPx, LevelRule levels) {
+
+  /** With the usual levels. */
+  Preprocessing(InputFormat input, int centreCropPx) {
+    this(input, centreCropPx, LevelRule.DEFAULT);
+  }
 
   /**
    * @param images [n, h, w, channels]

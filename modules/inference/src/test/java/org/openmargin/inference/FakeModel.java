@@ -9,13 +9,13 @@ import org.openmargin.serving.Reason;
 
 /**
  * Answers with the first byte of each file as its unknown score; files that begin with 66 are
- * damaged, those with 67 too large, those with 78 no images, and those with 90 unusual.
+ * damaged, those with -1 too large, those with 78 no images, and those with -2 unusual.
  */
 public final class FakeModel implements Function<List<byte[]>, List<Classification>> {
   public static final byte DAMAGED = 66;
-  public static final byte TOO_LARGE = 67;
+  public static final byte TOO_LARGE = -1;
   public static final byte NO_IMAGE = 78;
-  public static final byte UNUSUAL = 90;
+  public static final byte UNUSUAL = -2;
 
   public final AtomicInteger calls = new AtomicInteger();
 
@@ -36,9 +36,10 @@ public final class FakeModel implements Function<List<byte[]>, List<Classificati
           default -> Reason.OK;
         };
     var embedding = new float[] {score, file.length, Arrays.hashCode(file) % 100};
+    var unknown = score > 50 || score == UNUSUAL;
     return new Classification(
-        score > 50 ? "unknown" : "a",
-        score > 50,
+        unknown ? "unknown" : "a",
+        unknown,
         score,
         "a",
         new float[] {1},

@@ -116,8 +116,7 @@ public final class EvaluationHtml {
    */
   public static void writeAudit(
       Path file, DataAuditReport report, Map<String, FailurePicture> pictures) throws IOException {
-    var html =
-        Markup.of(output -> JteauditpageGenerated.render(output, null, report, pictures));
+    var html = Markup.of(output -> JteauditpageGenerated.render(output, null, report, pictures));
     AtomicTextFile.write(file, writer -> writer.write(html));
   }
 

@@ -1,9 +1,11 @@
 package org.openmargin.serving;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.openmargin.files.image.EncodedImage;
 import org.openmargin.files.image.ImageFileException;
 import org.openmargin.files.image.ImageFormat;
+import org.openmargin.files.image.LevelRule;
 import org.openmargin.files.image.NoImageException;
 import org.openmargin.files.image.TooManyPixelsException;
 
@@ -18,9 +20,15 @@ import org.openmargin.files.image.TooManyPixelsException;
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 public record InspectedFile(byte[] fed, Optional<ImageFileException> refusal) {
 
-  public static InspectedFile of(byte[] file) {
+  /** Inspects files by a model's rule for values of more than 8 bits. */
+  public static Function<byte[], InspectedFile> by(SelfDescription model) {
+    var levels = model.levels();
+    return file -> of(file, levels);
+  }
+
+  private static InspectedFile of(byte[] file, LevelRule levels) {
     try {
-      return new InspectedFile(EncodedImage.of(file).file(), Optional.empty());
+      return new InspectedFile(EncodedImage.of(file, levels).file(), Optional.empty());
     } catch (ImageFileException e) {
       return new InspectedFile(file, Optional.of(e));
     }

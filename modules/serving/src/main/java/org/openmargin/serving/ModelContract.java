@@ -75,6 +75,9 @@ public final class ModelContract {
   public static final String SIMILARITY = "similarity";
   public static final String BEST_IDENTITY = "best_identity";
 
+  /** In the description: how values of more than 8 bits become levels. */
+  public static final String LEVELS = "levels";
+
   // Outputs of the description.
   public static final String MODEL = "model";
   public static final String SCORER = "scorer";

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.tensorflow.proto.ConfigProto;
@@ -33,6 +34,7 @@ public final class OpenSetClassifier implements FileModel {
 
   private final LoadedModel model;
   private final SelfDescription self;
+  private final Function<byte[], InspectedFile> inspection;
   private final AlphaThresholds thresholds;
   private final ImageCall pixelCall;
   private final ImageCall fileCall;
@@ -41,6 +43,7 @@ public final class OpenSetClassifier implements FileModel {
     model.requireContract();
     this.model = model;
     this.self = SelfDescription.of(model);
+    this.inspection = InspectedFile.by(self);
     this.thresholds = AlphaThresholds.of(self);
     this.pixelCall = ImageCall.pixels(model, self.classNames());
     this.fileCall = ImageCall.files(model, self.classNames());
@@ -108,7 +111,7 @@ public final class OpenSetClassifier implements FileModel {
     if (files.isEmpty()) {
       return List.of();
     }
-    var inspected = files.stream().map(InspectedFile::of).toList();
+    var inspected = files.stream().map(inspection).toList();
     var rows = encoded(inspected.stream().map(InspectedFile::fed).toList());
     return IntStream.range(0, rows.size())
         .mapToObj(i -> inspected.get(i).answer(rows.get(i)))
@@ -170,7 +173,7 @@ public final class OpenSetClassifier implements FileModel {
     var signature = ModelContract.SERVING_BYTES.name();
     var names = List.of(ModelContract.LOGITS);
     var call = PreparedCall.of(model, signature, ModelContract.IMAGE_BYTES, names);
-    var fed = files.stream().map(file -> InspectedFile.of(file).fed()).toList();
+    var fed = files.stream().map(file -> inspection.apply(file).fed()).toList();
     try (var tensor = TensorProtos.strings(fed);
         var answers = call.run(tensor)) {
       return List.of(answers.rows(ModelContract.LOGITS));

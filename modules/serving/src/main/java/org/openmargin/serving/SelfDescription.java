@@ -2,6 +2,8 @@ package org.openmargin.serving;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.openmargin.files.image.LevelRule;
 
 /**
  * A loaded model's answer to its signature {@code describe}.
@@ -18,6 +20,24 @@ public record SelfDescription(
     double alpha,
     double threshold,
     String description) {
+
+  private static final Pattern LEVELS =
+      Pattern.compile("\"%s\":\\s*\"([^\"]*)\"".formatted(ModelContract.LEVELS));
+
+  /**
+   * How values of more than 8 bits become levels: files are converted by it before the graph sees
+   * them.
+   *
+   * @throws ModelException if the model states a rule that is not known here
+   */
+  public LevelRule levels() {
+    var stated = LEVELS.matcher(description);
+    try {
+      return stated.find() ? LevelRule.parse(stated.group(1)) : LevelRule.DEFAULT;
+    } catch (IllegalArgumentException e) {
+      throw new ModelException(e.getMessage(), e);
+    }
+  }
 
   public static SelfDescription of(LoadedModel model) {
     try (var query = TensorProtos.strings(List.of(new byte[0]));

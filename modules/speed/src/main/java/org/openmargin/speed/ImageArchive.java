@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.openmargin.serving.OpenSetClassifier;
-import org.openmargin.serving.Reason;
 
 /**
  * An archive of files of which one in a hundred is broken, for {@code openmargin score}: makes it,
@@ -79,7 +78,7 @@ final class ImageArchive {
       var usable = 0;
       for (var i = 0; i < count; i++) {
         var bytes = Files.readAllBytes(file(folder, i));
-        if (classifier.classifyEncoded(List.of(bytes)).get(0).reason() == Reason.OK) {
+        if (classifier.classifyEncoded(List.of(bytes)).get(0).reason().scored()) {
           usable++;
         }
       }

@@ -9,7 +9,7 @@ import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.data.DataException;
-import org.openmargin.experiment.wiring.SiteKeys;
+import org.openmargin.experiment.audit.SiteKeys;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.log.ChainCheck;
 import org.openmargin.files.log.ChainedLog;

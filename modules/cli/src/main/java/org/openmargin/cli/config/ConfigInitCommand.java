@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  openmargin config init my.textproto",
-      "  openmargin config init --data images -o my.textproto"
+      "  openmargin config init --data images -o my.textproto",
+      "  openmargin config init --data images.csv -o my.textproto"
     })
 final class ConfigInitCommand implements Callable<Integer> {
   private final Console console;
@@ -43,9 +44,11 @@ final class ConfigInitCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      paramLabel = "DIR",
-      description =
-          "Your images: one folder per class, or train/, val/ and test/ with such folders.")
+      paramLabel = "DIR|MANIFEST",
+      description = {
+        "Your images: one folder per class, or train/, val/ and test/ with such folders; or a",
+        "table (CSV) with a row per image."
+      })
   private Optional<Path> images;
 
   @Option(

@@ -56,7 +56,9 @@ final class DataAuditCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "EXPERIMENT|NPZ|DIR|MANIFEST", description = "What to look at.")
+  @Parameters(
+      paramLabel = "DATA",
+      description = "An experiment, an .npz file, a folder or a manifest.")
   private Path what;
 
   @Option(
@@ -102,7 +104,8 @@ final class DataAuditCommand implements Callable<Integer> {
           spec.commandLine(), "--near %s must be above 0 and at most 1".formatted(limit));
     }
     if (images && page.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "--images needs --page FILE to show them on");
+      throw new ParameterException(
+          spec.commandLine(), "--images needs --page FILE to show them on");
     }
     var audited = audited(new AuditSettings(limit, turned));
     var report = audited.message();
@@ -135,8 +138,7 @@ final class DataAuditCommand implements Callable<Integer> {
 
   private void write(Path file, AuditedData audited) {
     try {
-      EvaluationHtml.writeAudit(
-          file, audited.message(), images ? audited.pictures() : Map.of());
+      EvaluationHtml.writeAudit(file, audited.message(), images ? audited.pictures() : Map.of());
     } catch (IOException e) {
       throw new ReportException("cannot write " + file + ": " + FileErrors.reason(e), e);
     }

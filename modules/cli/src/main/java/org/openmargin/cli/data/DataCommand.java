@@ -10,13 +10,14 @@ import picocli.CommandLine.Spec;
 /** {@code openmargin data}: images before they are trained on. */
 @Command(
     name = "data",
-    header = "Download, count, divide and audit data sets.",
+    header = "Download, count, audit, divide and convert data sets.",
     footer = {
       "  openmargin data list",
       "  openmargin data download bloodmnist --size 64",
       "  openmargin data describe my.textproto",
       "  openmargin data audit my.textproto",
-      "  openmargin data split images.csv --by patient_id --out split.csv"
+      "  openmargin data split images.csv --by patient_id --out split.csv",
+      "  openmargin data convert images.csv --to tfrecord --out records"
     })
 public final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -27,12 +28,13 @@ public final class DataCommand implements Runnable {
         .addSubcommand(new DataDownloadCommand(console))
         .addSubcommand(new DataDescribeCommand(console))
         .addSubcommand(new DataAuditCommand(console))
-        .addSubcommand(new DataSplitCommand(console));
+        .addSubcommand(new DataSplitCommand(console))
+        .addSubcommand(new DataConvertCommand(console));
   }
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "data needs list, download, describe, audit or split");
+        spec.commandLine(), "data needs list, download, describe, audit, split or convert");
   }
 }

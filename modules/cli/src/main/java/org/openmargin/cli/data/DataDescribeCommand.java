@@ -3,6 +3,7 @@ package org.openmargin.cli.data;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
@@ -12,9 +13,13 @@ import org.openmargin.cli.console.Overrides;
 import org.openmargin.data.DatasetSummary;
 import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.SplitFractions;
+import org.openmargin.data.division.Division;
+import org.openmargin.data.manifest.Manifest;
+import org.openmargin.data.manifest.ManifestSource;
 import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.data.source.FolderSource;
 import org.openmargin.data.source.NpzSource;
+import org.openmargin.data.source.PixelForm;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.wiring.ImageCache;
 import picocli.CommandLine.Command;
@@ -26,7 +31,8 @@ import picocli.CommandLine.Parameters;
     header = "Count the images of each class and split.",
     description = {
       "For an experiment: as it would train on them, with known and unknown classes marked. For an",
-      ".npz file or a folder: as they are. Every image is read, so damaged ones are found."
+      ".npz file, a folder or a manifest (CSV): as they are. Every image is read, so damaged ones",
+      "are found."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -37,6 +43,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  openmargin data describe my.textproto",
       "  openmargin data describe bloodmnist.npz",
+      "  openmargin data describe images.csv",
       "  openmargin data describe images/      (class folders, perhaps below train/, val/, test/)"
     })
 final class DataDescribeCommand implements Callable<Integer> {
@@ -44,7 +51,9 @@ final class DataDescribeCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "EXPERIMENT|NPZ|DIR", description = "What to count.")
+  @Parameters(
+      paramLabel = "DATA",
+      description = "An experiment, an .npz file, a folder or a manifest.")
   private Path what;
 
   @Mixin private Overrides overrides;
@@ -61,6 +70,10 @@ final class DataDescribeCommand implements Callable<Integer> {
     console.status().brief("reading images");
     if (Files.isDirectory(what)) {
       var summary = DatasetSummary.of(folder().load());
+      table.print(summary, "of any size", List.of());
+      json.print(console, () -> DatasetJson.of(summary, List.of()));
+    } else if (isTable()) {
+      var summary = DatasetSummary.of(manifest().load());
       table.print(summary, "of any size", List.of());
       json.print(console, () -> DatasetJson.of(summary, List.of()));
     } else if (what.toString().endsWith(".npz")) {
@@ -81,6 +94,19 @@ final class DataDescribeCommand implements Callable<Integer> {
         new FolderSource.Settings(
             ImageGeometry.square(ANY_SIZE_PX), 3, List.of(), SplitFractions.DEFAULT);
     return new FolderSource(what, name(), settings, storage());
+  }
+
+  private boolean isTable() {
+    return what.toString().toLowerCase(Locale.ROOT).matches(".*[.](csv|tsv)");
+  }
+
+  private ManifestSource manifest() {
+    var settings =
+        new ManifestSource.Settings(
+            Manifest.Settings.USUAL,
+            new PixelForm(ImageGeometry.square(ANY_SIZE_PX), 3),
+            names -> new Division(SplitFractions.DEFAULT));
+    return new ManifestSource(what, name(), settings, storage());
   }
 
   private ImageStorage storage() {

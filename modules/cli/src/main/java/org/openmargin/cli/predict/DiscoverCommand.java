@@ -13,6 +13,7 @@ import org.openmargin.cli.console.Json;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
+import org.openmargin.cli.console.PluginOption;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.inference.FileClassifier;
@@ -110,6 +111,10 @@ public final class DiscoverCommand implements Callable<Integer> {
 
   @Mixin private ModelDeviceOption device;
 
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // PluginJars looks at what was parsed
+  private PluginOption plugins;
+
   @Mixin private JsonOption json;
 
   public DiscoverCommand(Console console) {
@@ -128,7 +133,9 @@ public final class DiscoverCommand implements Callable<Integer> {
       var files = FileClassifier.of(classifier);
       var discovery = Discovery.of(files, found.files(), rejected(known), method, console.status());
       var folder = new DiscoveryFolder(out);
-      folder.write(discovery, classifier.channels());
+      folder.write(
+          discovery,
+          new DiscoveryFolder.Form(classifier.channels(), classifier.selfDescription().levels()));
       discovery.unusable().forEach(console::error);
       print(discovery, folder);
       return discovery.unusable().isEmpty() ? ExitCodes.OK : ExitCodes.DATA;

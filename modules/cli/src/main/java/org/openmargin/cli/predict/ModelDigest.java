@@ -26,8 +26,7 @@ public final class ModelDigest {
           digests + " is missing, so the audit log cannot say which model answers");
     }
     try {
-      return new AuditOption.Model(
-          Sha256.ofFile(digests), String.valueOf(folder.getFileName()));
+      return new AuditOption.Model(Sha256.ofFile(digests), String.valueOf(folder.getFileName()));
     } catch (IOException e) {
       throw new ModelException(digests + " cannot be read: " + FileErrors.reason(e), e);
     }

@@ -12,6 +12,7 @@ import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
+import org.openmargin.cli.console.PluginOption;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.serving.FileModel;
@@ -58,7 +59,7 @@ public final class PredictCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "IMAGE|DIR",
       description =
-          "JPEG, PNG, GIF, BMP, TIFF or WebP files, or folders of them, including subfolders.")
+          "JPEG, PNG, GIF, BMP, TIFF, WebP or DICOM files, or folders of them, including subfolders.")
   private List<Path> images;
 
   @Option(
@@ -78,6 +79,10 @@ public final class PredictCommand implements Callable<Integer> {
   private Optional<Double> threshold;
 
   @Mixin private ModelDeviceOption device;
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // PluginJars looks at what was parsed
+  private PluginOption plugins;
 
   @Mixin private AuditOption audit;
 

@@ -14,6 +14,7 @@ import org.openmargin.data.source.DecodedImage;
 import org.openmargin.data.source.ImageNotices;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.PathHints;
+import org.openmargin.files.image.LevelRule;
 import org.openmargin.serving.FileModel;
 
 /**
@@ -37,7 +38,7 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
     var files = found.files();
     try (var classifier = model.get()) {
       var limit = threshold.orElse(classifier.threshold());
-      var notices = new Noticed(new ImageNotices(classifier.channels()), new FolderSizes());
+      var notices = Noticed.of(classifier);
       writer.begin(new Answer.Model(classifier.classNames(), limit), files);
       var answered = 0;
       for (var from = 0; from < files.size(); from += BATCH) {
@@ -56,9 +57,15 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
   }
 
   /** What is noticed about the files themselves. */
-  private record Noticed(ImageNotices images, FolderSizes sizes) {
+  private record Noticed(ImageNotices images, FolderSizes sizes, LevelRule levels) {
+    static Noticed of(FileModel classifier) {
+      var levels = classifier.selfDescription().levels();
+      return new Noticed(
+          new ImageNotices(classifier.channels(), levels), new FolderSizes(), levels);
+    }
+
     void add(Path file, byte[] encoded) {
-      images.add(DecodedImage.Traits.of(encoded));
+      images.add(DecodedImage.Traits.of(encoded, levels));
       sizes.add(file, encoded);
     }
   }

@@ -10,6 +10,7 @@ import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
+import org.openmargin.cli.console.PluginOption;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.inference.FileClassifier;
 import org.openmargin.inference.archive.AnswerFormat;
@@ -67,6 +68,10 @@ public final class ScoreCommand implements Callable<Integer> {
   private Path out;
 
   @Mixin private ModelDeviceOption device;
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // PluginJars looks at what was parsed
+  private PluginOption plugins;
 
   @Mixin private AuditOption audit;
 

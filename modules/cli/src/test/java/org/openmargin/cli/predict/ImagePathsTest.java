@@ -25,7 +25,7 @@ class ImagePathsTest {
     assertThat(found.skipped())
         .containsExactly(
             folder
-                + ": 1 file skipped, because only JPEG, PNG, GIF, BMP, TIFF or WebP images are read: a/b/notes.txt");
+                + ": 1 file skipped, because only JPEG, PNG, GIF, BMP, TIFF, WebP or DICOM images are read: a/b/notes.txt");
   }
 
   @Test

@@ -45,7 +45,8 @@ public final class AuditedSet {
    * @param known ids of the classes whose training and validation images are used
    * @param pseudonym of a group, such as a patient, whose name must not be seen
    */
-  public static AuditedSet of(Dataset dataset, List<Integer> known, UnaryOperator<String> pseudonym) {
+  public static AuditedSet of(
+      Dataset dataset, List<Integer> known, UnaryOperator<String> pseudonym) {
     return new AuditedSet(dataset, known, pseudonym);
   }
 
@@ -60,12 +61,12 @@ public final class AuditedSet {
         .toArray();
   }
 
-  private AuditedImage image(String split, LabeledImages part, int row, UnaryOperator<String> pseudonym) {
+  private AuditedImage image(
+      String split, LabeledImages part, int row, UnaryOperator<String> pseudonym) {
     var id = part.ids().get(row);
     var named = part.groups().isEmpty() ? "" : part.groups().get(row);
     var group = named.isEmpty() ? Optional.<String>empty() : Optional.of(pseudonym.apply(named));
-    return new AuditedImage(
-        split, classNames.get(part.labels()[row]), id, group);
+    return new AuditedImage(split, classNames.get(part.labels()[row]), id, group);
   }
 
   public String name() {

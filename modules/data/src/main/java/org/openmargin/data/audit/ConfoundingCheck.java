@@ -94,10 +94,9 @@ record ConfoundingCheck(AuditedSet set, List<ImageFacts> facts, Map<String, File
   private Confounding test(
       String name, FactColumns columns, List<Integer> rows, List<String> classes) {
     var labels =
-        rows.stream()
-            .mapToInt(row -> classes.indexOf(set.images().get(row).className()))
-            .toArray();
-    var outcome = new CrossValidation(columns.columns(), labels, units(rows), classes.size()).outcome();
+        rows.stream().mapToInt(row -> classes.indexOf(set.images().get(row).className())).toArray();
+    var outcome =
+        new CrossValidation(columns.columns(), labels, units(rows), classes.size()).outcome();
     return new Confounding(
         name,
         outcome.accuracy(),

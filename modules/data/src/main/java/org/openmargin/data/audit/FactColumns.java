@@ -39,7 +39,8 @@ final class FactColumns {
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .limit(MOST_VALUES)
         .map(Map.Entry::getKey)
-        .forEach(word -> columns.add(words.stream().mapToInt(w -> w.equals(word) ? 1 : 0).toArray()));
+        .forEach(
+            word -> columns.add(words.stream().mapToInt(w -> w.equals(word) ? 1 : 0).toArray()));
     return this;
   }
 

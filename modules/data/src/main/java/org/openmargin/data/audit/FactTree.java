@@ -51,8 +51,7 @@ final class FactTree {
     for (var row : rows) {
       sums[labels[row]] += weights[labels[row]];
     }
-    var likeliest =
-        IntStream.range(0, sums.length).reduce(0, (a, b) -> sums[b] > sums[a] ? b : a);
+    var likeliest = IntStream.range(0, sums.length).reduce(0, (a, b) -> sums[b] > sums[a] ? b : a);
     var best = depth == 0 ? new Question(-1, 0, 0) : best(rows, impurity(sums));
     if (best.column() < 0) {
       return row -> likeliest;

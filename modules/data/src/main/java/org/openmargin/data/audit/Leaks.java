@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
  * What training and test share, and what of it an experiment accepts.
  *
  * @param found of an audit
- * @param acknowledged names of leaks: a kind, for all of it, or a kind and digits, for exactly these
- *     images
+ * @param acknowledged names of leaks: a kind, for all of it, or a kind and digits, for exactly
+ *     these images
  */
 public record Leaks(List<Finding> found, List<String> acknowledged) {
 

@@ -66,7 +66,9 @@ record SameImages(AuditedSet set, List<ImageFacts> facts, NearImages near) {
     for (var pair : SPLITS) {
       var both =
           some(first, second, (a, b) -> isIn(a, pair.get(0)) && isIn(b, pair.get(1)))
-              .or(() -> some(second, first, (a, b) -> isIn(a, pair.get(0)) && isIn(b, pair.get(1))));
+              .or(
+                  () ->
+                      some(second, first, (a, b) -> isIn(a, pair.get(0)) && isIn(b, pair.get(1))));
       both.ifPresent(
           rows ->
               collected.add(

@@ -99,8 +99,9 @@ final class Thumbnail {
   }
 
   /**
-   * The same of what is finer than an 8 x 8 grid. Images of one kind, such as radiographs, are alike
-   * as a whole and differ here. From -1 to 1; images without detail have 1 only if all else agrees.
+   * The same of what is finer than an 8 x 8 grid. Images of one kind, such as radiographs, are
+   * alike as a whole and differ here. From -1 to 1; images without detail have 1 only if all else
+   * agrees.
    */
   double detail(Thumbnail other) {
     var a = Detail.of(values);

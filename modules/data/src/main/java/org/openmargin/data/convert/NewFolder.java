@@ -32,8 +32,7 @@ record NewFolder(Path path) {
         Folders.delete(staged);
       }
     } catch (IOException e) {
-      throw new DataException(
-          "%s: cannot be written: %s".formatted(path, FileErrors.reason(e)), e);
+      throw new DataException("%s: cannot be written: %s".formatted(path, FileErrors.reason(e)), e);
     }
   }
 }

@@ -41,10 +41,7 @@ public record TfRecordFiles(List<Path> files, List<String> classNames) implement
   /** The TFRecord files in a folder, in the order of their names. */
   public static List<Path> in(Path folder) {
     try (var entries = Files.list(folder)) {
-      return entries
-          .filter(file -> Files.isRegularFile(file) && isNamedSo(file))
-          .sorted()
-          .toList();
+      return entries.filter(file -> Files.isRegularFile(file) && isNamedSo(file)).sorted().toList();
     } catch (IOException e) {
       throw new DataException(
           "%s: cannot be listed: %s".formatted(folder, FileErrors.reason(e)), e);
@@ -114,9 +111,7 @@ public record TfRecordFiles(List<Path> files, List<String> classNames) implement
   }
 
   private static String className(ImageExample example) {
-    return example.text().isEmpty()
-        ? "class " + example.label().orElseThrow()
-        : example.text();
+    return example.text().isEmpty() ? "class " + example.label().orElseThrow() : example.text();
   }
 
   private static Optional<String> given(String text) {

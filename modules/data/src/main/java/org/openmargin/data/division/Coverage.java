@@ -3,7 +3,6 @@ package org.openmargin.data.division;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,7 @@ record Coverage(Assignment assignment, List<Need> needs, List<List<Integer>> gro
 
   /** The need that could not be met; empty if all are. */
   Optional<Need> search() {
-    Deque<Choice> choices = new ArrayDeque<>();
+    var choices = new ArrayDeque<Choice>();
     var failed = Optional.<Need>empty();
     var steps = 0;
     var next = scarcest();
@@ -90,7 +89,8 @@ record Coverage(Assignment assignment, List<Need> needs, List<List<Integer>> gro
         free.add(group);
       }
     }
-    free.sort(Comparator.comparingDouble(group -> Math.max(0, assignment.rise(group, need.part()))));
+    free.sort(
+        Comparator.comparingDouble(group -> Math.max(0, assignment.rise(group, need.part()))));
     return List.copyOf(free).iterator();
   }
 }

@@ -65,8 +65,7 @@ record Step(List<String> parts, List<Double> shares, Set<String> exempt, long se
     if (!few.isEmpty()) {
       throw new DataException(
           "too few %s to have each class in every part (%s): %s"
-              .formatted(
-                  word(entries), String.join(", ", parts), DataException.shortList(few)));
+              .formatted(word(entries), String.join(", ", parts), DataException.shortList(few)));
     }
   }
 

@@ -17,7 +17,11 @@ import org.openmargin.data.entry.DataEntry;
  * @param grouped whether a column says to which group each image belongs
  */
 public record Manifest(
-    Path file, List<String> otherColumns, List<ManifestRow> rows, boolean divided, boolean grouped) {
+    Path file,
+    List<String> otherColumns,
+    List<ManifestRow> rows,
+    boolean divided,
+    boolean grouped) {
 
   public Manifest {
     otherColumns = List.copyOf(otherColumns);

@@ -93,10 +93,7 @@ public record ManifestSource(Path path, String name, Settings settings, ImageSto
       if (entry.split().equals(Optional.of(part))) {
         files.add(
             new LabeledFile(
-                row.image(),
-                entry.id(),
-                names.indexOf(entry.label()),
-                entry.group().orElse("")));
+                row.image(), entry.id(), names.indexOf(entry.label()), entry.group().orElse("")));
       }
     }
     return List.copyOf(files);

@@ -34,8 +34,7 @@ public record SplitFile(Path file) {
       }
       AtomicTextFile.write(file, writer -> write(writer, rows, otherColumns, grouped, sited));
     } catch (IOException e) {
-      throw new DataException(
-          "%s: cannot be written: %s".formatted(file, FileErrors.reason(e)), e);
+      throw new DataException("%s: cannot be written: %s".formatted(file, FileErrors.reason(e)), e);
     }
   }
 

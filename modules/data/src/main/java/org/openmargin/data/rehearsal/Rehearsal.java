@@ -16,8 +16,8 @@ import org.openmargin.data.entry.Split;
 /**
  * A rehearsal of the open-set test, for choosing settings from known classes alone: some of the
  * classes known in the test are held out and pose as unknown. Validation images serve as test
- * images, every tenth training image of a class as a validation image or, if there are groups, a tenth
- * of each class in whole groups; test images and images of other classes are left out.
+ * images, every tenth training image of a class as a validation image or, if there are groups, a
+ * tenth of each class in whole groups; test images and images of other classes are left out.
  *
  * @param classes ids of the classes that are known in the test
  * @param unknown what poses as unknown

@@ -1,11 +1,13 @@
 package org.openmargin.data.source;
 
 import java.util.OptionalInt;
+import java.util.Set;
 import org.openmargin.data.DataException;
 import org.openmargin.data.Images;
 import org.openmargin.files.image.EncodedImage;
 import org.openmargin.files.image.ImageFileException;
 import org.openmargin.files.image.ImageFormat;
+import org.openmargin.files.image.LevelRule;
 
 /**
  * An image with what is worth knowing about its file.
@@ -19,20 +21,25 @@ public record DecodedImage(Images pixels, Traits traits) {
    *
    * @param turned whether the pixels were turned or mirrored
    * @param largest sample of a 16-bit image, 0..65535
+   * @param remarks of the format's reader, see {@link EncodedImage}
    */
   public record Traits(
-      ImageFormat format, EncodedImage.Samples samples, boolean turned, OptionalInt largest) {
+      ImageFormat format,
+      EncodedImage.Samples samples,
+      boolean turned,
+      OptionalInt largest,
+      Set<String> remarks) {
 
     /**
      * Looks at a file without decoding it, but for 16-bit images.
      *
      * @throws DataException as {@link ImageFiles#read} does
      */
-    public static Traits of(byte[] encoded) {
+    public static Traits of(byte[] encoded, LevelRule rule) {
       try {
-        var file = EncodedImage.of(encoded);
+        var file = EncodedImage.of(encoded, rule);
         return file.samples().sixteenBits()
-            ? ImageFiles.read(encoded, 1).traits()
+            ? ImageFiles.read(encoded, 1, rule).traits()
             : of(file, OptionalInt.empty());
       } catch (ImageFileException e) {
         throw new DataException(e.getMessage(), e);
@@ -40,7 +47,7 @@ public record DecodedImage(Images pixels, Traits traits) {
     }
 
     static Traits of(EncodedImage file, OptionalInt largest) {
-      return new Traits(file.format(), file.samples(), file.turned(), largest);
+      return new Traits(file.format(), file.samples(), file.turned(), largest, file.remarks());
     }
   }
 }

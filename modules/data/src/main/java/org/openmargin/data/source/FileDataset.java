@@ -11,6 +11,7 @@ import org.openmargin.data.LabeledImages;
 import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.data.source.FolderDigests.HashedFile;
 import org.openmargin.files.Sha256;
+import org.openmargin.files.image.LevelRule;
 
 /**
  * Image files as a data set. Decoded images that do not fit into memory, or are many, go to a file
@@ -101,7 +102,9 @@ public record FileDataset(String name, Path place, PixelForm form, ImageStorage 
   }
 
   private ImageStorage.Origin origin(List<HashedFile> files) {
-    var key = "%s %s %s".formatted(form.geometry(), form.shape(), DECODING);
+    var key =
+        "%s %s %s".formatted(form.geometry(), form.shape(), DECODING)
+            + (form.levels().equals(LevelRule.DEFAULT) ? "" : " " + form.levels());
     return new ImageStorage.Origin(
         name,
         place.toAbsolutePath().normalize() + " " + key,

@@ -23,7 +23,7 @@ final class FolderImages {
 
   FolderImages(PixelForm form, WorkListener work) {
     this.form = form;
-    this.notices = new ImageNotices(form.channels());
+    this.notices = new ImageNotices(form.channels(), form.levels());
     this.work = work;
   }
 
@@ -67,7 +67,7 @@ final class FolderImages {
       if (!new Sha256().add(encoded).hex().equals(file.sha256())) {
         return failed(file, "it was changed while it was read");
       }
-      var image = ImageFiles.read(encoded, form.channels());
+      var image = ImageFiles.read(encoded, form.channels(), form.levels());
       var resized = image.pixels().preprocessed(form.geometry());
       var pixels = new byte[resized.bytesPerImage()];
       resized.copyTo(0, pixels, 0);

@@ -16,6 +16,7 @@ import org.openmargin.data.ImageSizes;
 import org.openmargin.data.SplitFractions;
 import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.files.PathHints;
+import org.openmargin.files.image.LevelRule;
 
 /**
  * Image files in folders, one folder per class. Symbolic links are followed.
@@ -47,13 +48,24 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
    * @param channels 1 (grey) or 3 (RGB)
    * @param classNames folder names in label order; empty: all class folders, sorted by name
    * @param fractions division if sub-folders do not define it
+   * @param levels for values of more than 8 bits
    */
   public record Settings(
-      ImageGeometry geometry, int channels, List<String> classNames, SplitFractions fractions) {
+      ImageGeometry geometry,
+      int channels,
+      List<String> classNames,
+      SplitFractions fractions,
+      LevelRule levels) {
+
+    /** With {@link LevelRule#DEFAULT}. */
+    public Settings(
+        ImageGeometry geometry, int channels, List<String> classNames, SplitFractions fractions) {
+      this(geometry, channels, classNames, fractions, LevelRule.DEFAULT);
+    }
 
     public Settings {
       // Refuses other numbers of channels.
-      new PixelForm(geometry, channels);
+      new PixelForm(geometry, channels, levels);
       classNames = List.copyOf(classNames);
       if (Set.copyOf(classNames).size() != classNames.size()) {
         throw new DataException("class names %s: list each once".formatted(classNames));
@@ -61,7 +73,7 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
     }
 
     PixelForm form() {
-      return new PixelForm(geometry, channels);
+      return new PixelForm(geometry, channels, levels);
     }
   }
 
@@ -95,7 +107,8 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
 
   @Override
   public Optional<ImageSizes> trainingSizes() {
-    return FileDataset.sizes(new FolderDivision(path, new FolderScan(path), settings).parts().train());
+    return FileDataset.sizes(
+        new FolderDivision(path, new FolderScan(path), settings).parts().train());
   }
 
   @Override

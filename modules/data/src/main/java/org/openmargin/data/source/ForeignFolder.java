@@ -16,6 +16,7 @@ import org.openmargin.data.InOrder;
 import org.openmargin.data.foreign.ForeignGroup;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.PathHints;
+import org.openmargin.files.image.LevelRule;
 
 /**
  * A user's foreign images: image files of any size. Each sub-folder is a group, with all that is
@@ -32,8 +33,9 @@ public record ForeignFolder(Path path, Consumer<String> notices) {
    * @param geometry to the network's input size
    * @param channels 1 (grey) or 3 (RGB)
    * @param most images to use of each group, spread evenly over its sorted files
+   * @param levels for values of more than 8 bits
    */
-  public record Target(ImageGeometry geometry, int channels, int most) {}
+  public record Target(ImageGeometry geometry, int channels, int most, LevelRule levels) {}
 
   /**
    * Decodes the groups, in the order of their names.
@@ -103,7 +105,8 @@ public record ForeignFolder(Path path, Consumer<String> notices) {
   private static Decoded decoded(FolderScan scan, Path file, Target target) {
     try {
       var encoded = Files.readAllBytes(file);
-      var image = ImageFiles.decode(encoded, target.channels()).preprocessed(target.geometry());
+      var decoded = ImageFiles.read(encoded, target.channels(), target.levels());
+      var image = decoded.pixels().preprocessed(target.geometry());
       var pixels = new byte[image.bytesPerImage()];
       image.copyTo(0, pixels, 0);
       return new Decoded(pixels, "");

@@ -16,16 +16,17 @@ import org.openmargin.data.Images;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.image.EncodedImage;
 import org.openmargin.files.image.ImageFileException;
+import org.openmargin.files.image.LevelRule;
 import org.openmargin.files.image.Orientation;
 
 /**
  * Decodes image files, and encodes PNG.
  *
  * <p>{@link EncodedImage} decides what is read: whole files only. Samples are used as stored: no
- * colour profile or gamma is applied, alpha is dropped, 16-bit samples keep their upper byte. Grey
- * becomes RGB by repeating the value; RGB becomes grey by ITU-R BT.601, {@code 0.299 R + 0.587 G +
- * 0.114 B}, rounded. The image is turned as its Exif segment or orientation tag says; see {@link
- * Orientation}. An exported model does the same.
+ * colour profile or gamma is applied, alpha is dropped, values of more than 8 bits become levels by
+ * a {@link LevelRule}. Grey becomes RGB by repeating the value; RGB becomes grey by ITU-R BT.601,
+ * {@code 0.299 R + 0.587 G + 0.114 B}, rounded. The image is turned as its Exif segment or
+ * orientation tag says; see {@link Orientation}. An exported model does the same.
  */
 public final class ImageFiles {
 
@@ -37,9 +38,9 @@ public final class ImageFiles {
    * @param channels 1 (grey) or 3 (RGB)
    * @throws DataException if the file cannot be read or decoded completely
    */
-  public static Images decode(Path file, int channels) {
+  public static Images decode(Path file, int channels, LevelRule rule) {
     try {
-      return decode(Files.readAllBytes(file), channels);
+      return read(Files.readAllBytes(file), channels, rule).pixels();
     } catch (IOException e) {
       throw new DataException("%s: cannot be read: %s".formatted(file, FileErrors.reason(e)), e);
     } catch (DataException e) {
@@ -47,30 +48,37 @@ public final class ImageFiles {
     }
   }
 
-  /** Decodes the bytes of an image file; see {@link #read}. */
+  /** Decodes an image file by {@link LevelRule#DEFAULT}. */
+  public static Images decode(Path file, int channels) {
+    return decode(file, channels, LevelRule.DEFAULT);
+  }
+
+  /** Decodes the bytes of an image file by {@link LevelRule#DEFAULT}; see {@link #read}. */
   public static Images decode(byte[] encoded, int channels) {
-    return read(encoded, channels).pixels();
+    return read(encoded, channels, LevelRule.DEFAULT).pixels();
   }
 
   /**
    * Decodes the bytes of an image file.
    *
    * @param channels 1 (grey) or 3 (RGB)
+   * @param rule for values of more than 8 bits
    * @throws DataException if the bytes are no image of a format that is read, are damaged or
    *     truncated, or the image has more than 100 megapixels
    */
-  public static DecodedImage read(byte[] encoded, int channels) {
+  public static DecodedImage read(byte[] encoded, int channels, LevelRule rule) {
     try {
-      var whole = EncodedImage.of(encoded);
+      var whole = EncodedImage.of(encoded, rule);
       var image = pixels(whole.file());
       var shape = new ImageShape(image.getHeight(), image.getWidth(), channels);
       var pixels = new byte[shape.bytes()];
+      var rows = new ImageRows(image, rule);
       for (int y = 0; y < shape.height(); y++) {
-        ImageRows.copy(image, y, channels, pixels);
+        rows.copy(y, channels, pixels);
       }
       return new DecodedImage(
           Turn.of(whole.file()).apply(shape, pixels),
-          DecodedImage.Traits.of(whole, ImageRows.largest(image)));
+          DecodedImage.Traits.of(whole, rows.largest()));
     } catch (ImageFileException e) {
       throw new DataException(e.getMessage(), e);
     }

@@ -5,9 +5,12 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.openmargin.files.image.EncodedImage.Samples;
 import org.openmargin.files.image.ImageFormat;
+import org.openmargin.files.image.LevelRule;
 
 /** Counts what a user may not expect of image files, and says it in a sentence each. */
 public final class ImageNotices {
@@ -19,6 +22,8 @@ public final class ImageNotices {
       EnumSet.of(ImageFormat.GIF, ImageFormat.TIFF, ImageFormat.WEBP);
 
   private final int channels;
+  private final LevelRule rule;
+  private final Map<String, Integer> remarks = new TreeMap<>();
   private final Map<Samples, Integer> samples = new EnumMap<>(Samples.class);
   private int images;
   private int turned;
@@ -27,9 +32,11 @@ public final class ImageNotices {
 
   /**
    * @param channels of the network's images: 1 (grey) or 3 (RGB)
+   * @param rule for values of more than 8 bits
    */
-  public ImageNotices(int channels) {
+  public ImageNotices(int channels, LevelRule rule) {
     this.channels = channels;
+    this.rule = rule;
   }
 
   public void add(DecodedImage.Traits image) {
@@ -37,6 +44,7 @@ public final class ImageNotices {
     samples.merge(image.samples(), 1, Integer::sum);
     turned += image.turned() ? 1 : 0;
     var format = image.format();
+    image.remarks().forEach(remark -> remarks.merge(remark, 1, Integer::sum));
     frames += FRAMES.contains(format) ? 1 : 0;
     largest = Math.max(largest, image.largest().orElse(0));
   }
@@ -69,23 +77,38 @@ public final class ImageNotices {
           "%d of %d images are GIF, TIFF or WebP files: of several frames or pages the first is used"
               .formatted(frames, images));
     }
-    sixteenBits().forEach(said::add);
+    sixteenBits().ifPresent(said::add);
+    remarks.forEach(
+        (remark, count) -> said.add("%d of %d images %s".formatted(count, images, remark)));
     return said;
   }
 
-  private List<String> sixteenBits() {
+  private Optional<String> sixteenBits() {
     var count = count(Samples.GREY_16) + count(Samples.COLOUR_16);
     if (count == 0) {
-      return List.of();
+      return Optional.empty();
     }
-    var levels = (largest >> 8) + 1;
-    return largest >= DARK
-        ? List.of(
-            "%d of %d images have 16 bits per sample: the upper byte is used"
-                .formatted(count, images))
-        : List.of(
-            "%d of %d images have 16 bits per sample but use only %d %% of the range: their upper byte is used, so %d levels are left; scale them first"
-                .formatted(count, images, Math.max(1, Math.round(100f * largest / 65535)), levels));
+    var said = "%d of %d images have 16 bits per sample".formatted(count, images);
+    if (rule.sixteenBits().isPresent()) {
+      var range = rule.sixteenBits().get();
+      return Optional.of(
+          "%s: the values %d to %d become black to white; the largest is %d"
+              .formatted(said, range.lowest(), range.highest(), largest));
+    }
+    return Optional.of(
+        largest >= DARK
+            ? said + ": the upper byte is used"
+            : "%s but use only %d %% of the range: their upper byte is used, so %d levels are left; set data.levels.sixteen_bits { highest: %d }"
+                .formatted(
+                    said,
+                    Math.max(1, Math.round(100f * largest / 65535)),
+                    (largest >> 8) + 1,
+                    highest(largest)));
+  }
+
+  /** Of the usual depths, 8 to 15 bits, the one that holds a value. */
+  private static int highest(int value) {
+    return Math.max(255, 2 * Integer.highestOneBit(Math.max(1, value)) - 1);
   }
 
   private int count(Samples kind) {

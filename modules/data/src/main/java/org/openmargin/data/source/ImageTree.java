@@ -20,7 +20,8 @@ import org.openmargin.files.image.EncodedImage;
  */
 public final class ImageTree {
 
-  private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini", "__macosx");
+  private static final Set<String> LITTER =
+      Set.of("thumbs.db", "desktop.ini", "__macosx", "dicomdir");
 
   private final Path root;
   private final List<String> skipped = new ArrayList<>();

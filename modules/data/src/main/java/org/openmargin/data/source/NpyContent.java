@@ -41,8 +41,10 @@ final class NpyContent {
     int channels = shape.size() == 4 ? shape.get(3) : 1;
     if (shape.size() < 3 || shape.size() > 4 || (channels != 1 && channels != 3)) {
       throw new DataException(
-          "images must have shape (n, H, W), (n, H, W, 1) or (n, H, W, 3), not "
-              + header.shapeText());
+          "images must have shape (n, H, W), (n, H, W, 1) or (n, H, W, 3), not %s%s"
+              .formatted(
+                  header.shapeText(),
+                  shape.size() == 5 || channels > 4 ? "; volumes (3-D images) are not read" : ""));
     }
     return new ImageShape(shape.get(1), shape.get(2), channels);
   }

@@ -53,7 +53,8 @@ public record ImageExample(
               text(features, "image/site"));
       if (encoded.isEmpty()) {
         throw new DataException(
-            "no image/encoded; its keys are %s".formatted(features.keySet().stream().sorted().toList()));
+            "no image/encoded; its keys are %s"
+                .formatted(features.keySet().stream().sorted().toList()));
       }
       if (example.label.isEmpty() && example.text.isEmpty()) {
         throw new DataException("neither image/class/label nor image/class/text");

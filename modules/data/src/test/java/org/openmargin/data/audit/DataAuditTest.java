@@ -121,7 +121,9 @@ class DataAuditTest {
   void trainingImagesOfUnknownClassesAreNotUsed() {
     var test = test().add(1, picture(100), "x");
     var all = dataset(train(), validation(), test);
-    assertThat(audit(all).leaks()).extracting(Finding::kind).containsExactly(FindingKind.EQUAL_IMAGES);
+    assertThat(audit(all).leaks())
+        .extracting(Finding::kind)
+        .containsExactly(FindingKind.EQUAL_IMAGES);
     var known = AuditedSet.of(all, List.of(0), group -> group);
     assertThat(new DataAudit(known, AuditSettings.DEFAULT, WorkListener.NONE).quick().leaks())
         .isEmpty();
@@ -169,7 +171,9 @@ class DataAuditTest {
     assertThat(new Leaks(leaks, List.of("equal-images")).refused()).isEmpty();
     assertThat(new Leaks(leaks, List.of("near-images")).refused()).isEqualTo(leaks);
     var more =
-        audit(dataset(train(), validation(), test().add(0, picture(0), "x").add(0, picture(1), "y")))
+        audit(
+                dataset(
+                    train(), validation(), test().add(0, picture(0), "x").add(0, picture(1), "y")))
             .leaks();
     assertThat(new Leaks(more, List.of(name)).refused()).isEqualTo(more);
     assertThat(new Leaks(more, List.of(name, "equal-images")).stale()).containsExactly(name);

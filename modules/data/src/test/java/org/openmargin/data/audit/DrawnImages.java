@@ -1,13 +1,12 @@
 package org.openmargin.data.audit;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.openmargin.data.ImageShape;
 import org.openmargin.data.Images;
 import org.openmargin.data.ImagesBuilder;
 import org.openmargin.data.LabeledImages;
 import org.openmargin.data.SplitMix;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Images of random waves for tests: each number is another picture. */
 final class DrawnImages {

@@ -25,7 +25,6 @@ import org.openmargin.data.entry.Split;
 import org.openmargin.data.manifest.Manifest;
 import org.openmargin.data.source.ImageFiles;
 import org.openmargin.data.tfrecord.ImageExample;
-import org.openmargin.data.tfrecord.RecordReader;
 import org.openmargin.files.TfRecords;
 
 class ConvertTest {
@@ -193,7 +192,8 @@ class ConvertTest {
         List.of("p" + first, "p" + (first + 1)));
   }
 
-  private static final String TENSORFLOW = "b20000000000000027319e070aaf010a1a0a11696d6167652f636c6173732f6c6162656c12051a03"
+  private static final String TENSORFLOW =
+      "b20000000000000027319e070aaf010a1a0a11696d6167652f636c6173732f6c6162656c12051a03"
           + "0a01030a1b0a10696d6167652f636c6173732f7465787412070a050a036361740a210a0d696d6167"
           + "652f656e636f64656412100a0e0a0c6e6f7420616e20696d6167650a1d0a0e696d6167652f66696c"
           + "656e616d65120b0a090a07612f622e706e670a150a0c696d6167652f68656967687412051a030a01"

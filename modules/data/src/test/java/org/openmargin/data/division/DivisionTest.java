@@ -83,8 +83,7 @@ class DivisionTest {
       assertNoGroupCrosses(entries, parts);
       assertThat(share(parts, Split.TEST)).isBetween(0.19, 0.21);
       assertThat(share(parts, Split.VALIDATION)).isBetween(0.11, 0.13);
-      labels(entries)
-          .forEach(l -> assertThat(partsOf(entries, parts, l)).contains(Split.values()));
+      labels(entries).forEach(l -> assertThat(partsOf(entries, parts, l)).contains(Split.values()));
       for (var row = 0; row < tested.length; row++) {
         tested[row] += parts.get(row) == Split.TEST ? 1 : 0;
       }

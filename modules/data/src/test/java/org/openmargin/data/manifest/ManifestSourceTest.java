@@ -70,8 +70,7 @@ class ManifestSourceTest {
   }
 
   @Test
-  void withoutPartsPatientsAreDividedAndTheWrittenDivisionGivesTheSameDataSet()
-      throws IOException {
+  void withoutPartsPatientsAreDividedAndTheWrittenDivisionGivesTheSameDataSet() throws IOException {
     var table = table(60);
     for (var i = 0; i < 60; i++) {
       table.add("images/%d.png,%s,p%d,note %d".formatted(i, i % 3 == 0 ? "a" : "b", i / 4, i));
@@ -80,7 +79,9 @@ class ManifestSourceTest {
     assertThat(dataset.train().count() + dataset.validation().count() + dataset.test().count())
         .isEqualTo(60);
     for (var others : List.of(dataset.validation(), dataset.test())) {
-      assertThat(others.groups()).isNotEmpty().doesNotContainAnyElementsOf(dataset.train().groups());
+      assertThat(others.groups())
+          .isNotEmpty()
+          .doesNotContainAnyElementsOf(dataset.train().groups());
     }
     var manifest = Manifest.read(folder.resolve("m.csv"), Manifest.Settings.USUAL);
     var written = folder.resolve("splits/seed0.csv");
@@ -140,13 +141,15 @@ class ManifestSourceTest {
     table.add("images/0.png,a,train");
     table.add("images/1.png,a,test");
     Files.write(
-        folder.resolve("m.csv"), Stream.concat(Stream.of("path,label,split"), table.stream()).toList());
+        folder.resolve("m.csv"),
+        Stream.concat(Stream.of("path,label,split"), table.stream()).toList());
     assertThatThrownBy(() -> source(folder.resolve("m.csv")).trainingSizes())
         .hasMessageContaining("'a' has 1");
     table.add("images/2.png,a,val");
     write(folder.resolve("images/2.png"), 1);
     Files.write(
-        folder.resolve("m.csv"), Stream.concat(Stream.of("path,label,split"), table.stream()).toList());
+        folder.resolve("m.csv"),
+        Stream.concat(Stream.of("path,label,split"), table.stream()).toList());
     var sizes = source(folder.resolve("m.csv")).trainingSizes().orElseThrow();
     assertThat(sizes.sizes()).hasSize(1);
     assertThat(sizes.shorterSide().median()).isEqualTo(8);

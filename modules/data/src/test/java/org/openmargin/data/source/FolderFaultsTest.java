@@ -58,6 +58,16 @@ class FolderFaultsTest {
   }
 
   @Test
+  void volumesAreSkippedByName() throws IOException {
+    pictures(root.resolve("a"), 10, "png");
+    pictures(root.resolve("b"), 10, "png");
+    Files.writeString(root.resolve("a/brain.nii.gz"), "volume");
+    load();
+    assertThat(notices)
+        .anyMatch(n -> n.contains("a/brain.nii.gz (NIfTI: 3-D images are not read)"));
+  }
+
+  @Test
   void twoFoldersOfOneSplitAreRefused() throws IOException {
     for (var split : List.of("train", "val", "valid", "test")) {
       pictures(root.resolve(split + "/a"), 3, "png");
@@ -195,7 +205,10 @@ class FolderFaultsTest {
     assertThat(notices)
         .anyMatch(
             n -> n.contains("8 of 8 images have 16 bits") && n.contains("only 6 % of the range"))
-        .anyMatch(n -> n.contains("so 16 levels are left; scale them first"));
+        .anyMatch(
+            n ->
+                n.contains(
+                    "so 16 levels are left; set data.levels.sixteen_bits { highest: 4095 }"));
   }
 
   @Test

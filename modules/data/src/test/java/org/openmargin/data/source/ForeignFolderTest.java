@@ -17,10 +17,12 @@ import org.openmargin.data.ImageShape;
 import org.openmargin.data.Pixels;
 import org.openmargin.data.foreign.Drawing;
 import org.openmargin.data.foreign.ForeignGroup;
+import org.openmargin.files.image.LevelRule;
 
 class ForeignFolderTest {
   private static final ForeignFolder.Target TARGET =
-      new ForeignFolder.Target(new ImageGeometry(OptionalInt.of(20), 12, 12), 3, 4);
+      new ForeignFolder.Target(
+          new ImageGeometry(OptionalInt.of(20), 12, 12), 3, 4, LevelRule.DEFAULT);
 
   @TempDir Path folder;
 

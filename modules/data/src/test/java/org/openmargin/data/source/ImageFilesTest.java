@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.data.DataException;
 import org.openmargin.data.Pixels;
 import org.openmargin.data.SplitMix;
+import org.openmargin.files.image.LevelRule;
 
 class ImageFilesTest {
 
@@ -33,6 +36,39 @@ class ImageFilesTest {
     var decoded = ImageFiles.decode(encode(image, "png"), 3);
     assertThat(decoded).hasToString("1 images of 1x2x3");
     assertThat(Pixels.unsigned(decoded, 0)).containsExactly(1, 2, 3, 254, 253, 252);
+  }
+
+  @Test
+  void sixteenBitsAreScaledOverAStatedRange() throws IOException {
+    var rule =
+        new LevelRule(
+            LevelRule.DEFAULT.window(),
+            LevelRule.DEFAULT.frame(),
+            Optional.of(new LevelRule.Range(100, 4195)));
+    var image = new BufferedImage(5, 1, BufferedImage.TYPE_USHORT_GRAY);
+    var values = new int[] {0, 100, 2148, 4195, 65535};
+    image.getRaster().setPixels(0, 0, 5, 1, values);
+    for (var format : new String[] {"png", "tiff"}) {
+      var file = encode(image, format);
+      assertThat(Pixels.unsigned(ImageFiles.read(file, 1, rule).pixels(), 0))
+          .containsExactly(0, 0, 128, 255, 255);
+      assertThat(Pixels.unsigned(ImageFiles.decode(file, 1), 0)).containsExactly(0, 0, 8, 16, 255);
+    }
+  }
+
+  /** The bytes of a TIFF file of 4 x 2 values of 12 bits, without compression. */
+  @Test
+  void twelveBitsAreStretched() {
+    var file =
+        HexFormat.of()
+            .parseHex(
+                "49492a00140000000000010647ff800fa0ffefff090000010300010000000400"
+                    + "000001010300010000000200000002010300010000000c000000030103000100"
+                    + "0000010000000601030001000000010000001101040001000000080000001501"
+                    + "0300010000000100000016010300010000000200000017010400010000000c00"
+                    + "000000000000");
+    assertThat(Pixels.unsigned(ImageFiles.decode(file, 1), 0))
+        .containsExactly(0, 0, 6, 127, 128, 250, 255, 255);
   }
 
   @Test

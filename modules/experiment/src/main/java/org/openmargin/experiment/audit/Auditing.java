@@ -15,7 +15,6 @@ import org.openmargin.data.audit.AuditedSet;
 import org.openmargin.data.audit.DataAudit;
 import org.openmargin.experiment.check.ValidationNeeds;
 import org.openmargin.experiment.wiring.Recipe;
-import org.openmargin.experiment.wiring.SiteKeys;
 import org.openmargin.report.plot.FailurePicture;
 
 /**
@@ -63,11 +62,7 @@ public record Auditing(AuditSettings settings, WorkListener work) {
   }
 
   private static AuditedData audited(
-      Recipe recipe,
-      DataConfig config,
-      OpenSetSplits splits,
-      AuditResult result,
-      AuditedSet set) {
+      Recipe recipe, DataConfig config, OpenSetSplits splits, AuditResult result, AuditedSet set) {
     var counts = new int[splits.split().known().size()];
     for (var label : splits.training().validation().labels()) {
       counts[label]++;

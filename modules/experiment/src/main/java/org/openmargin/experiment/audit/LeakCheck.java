@@ -58,7 +58,9 @@ public record LeakCheck(Optional<AuditedData> audited, boolean refuses) {
                   .map(leak -> (refused.contains(leak) ? "" : "accepted: ") + named(leak))
                   .forEach(notices::add);
               leaks.stale().stream()
-                  .map("data.acknowledged_leaks: %s fits nothing that was found; delete it"::formatted)
+                  .map(
+                      "data.acknowledged_leaks: %s fits nothing that was found; delete it"
+                          ::formatted)
                   .forEach(notices::add);
             });
     audited.stream()

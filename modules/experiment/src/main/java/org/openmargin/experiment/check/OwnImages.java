@@ -1,5 +1,6 @@
 package org.openmargin.experiment.check;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +11,14 @@ import org.openmargin.config.FolderExperiment;
 import org.openmargin.data.ClassSplit;
 import org.openmargin.data.DataException;
 import org.openmargin.data.SplitFractions;
+import org.openmargin.data.manifest.ManifestOverview;
 import org.openmargin.data.source.FolderOverview;
 
 /**
- * A folder of the user's own images, and an experiment for it that can be trained as it is: all
- * classes known, sizes and shares by what lies there.
+ * A folder or a manifest of the user's own images, and an experiment for it that can be trained as
+ * it is: all classes known, sizes and shares by what lies there.
  */
-public record OwnImages(Path folder, FolderOverview found) {
+public record OwnImages(Path folder, FolderOverview found, Kind kind) {
   private static final double ALPHA = 0.05;
   private static final double USUAL_SHARE = 0.1;
   private static final double TEST_SHARE = 0.2;
@@ -29,16 +31,32 @@ public record OwnImages(Path folder, FolderOverview found) {
   private static final int STEPS = 2000;
 
   /**
-   * @throws DataException if it is not a folder of class folders with images
+   * What lists the images.
+   *
+   * @param groups of a manifest; 0 for none
+   */
+  public record Kind(boolean isManifest, long groups) {}
+
+  /**
+   * @throws DataException if it is neither a folder of class folders with images nor a manifest
    */
   public static OwnImages in(Path folder) {
-    var images = new OwnImages(folder, FolderOverview.of(folder));
+    var images = Files.isRegularFile(folder) ? listed(folder) : lying(folder);
     if (images.known().size() < 2) {
       throw new DataException(
-          "%s: %s; at least two known classes are needed, because a network learns by telling classes apart: put images of something else into a second folder"
+          "%s: %s; at least two known classes are needed, because a network learns by telling classes apart: add images of something else as a second class"
               .formatted(folder, images.found.images()));
     }
     return images;
+  }
+
+  private static OwnImages lying(Path folder) {
+    return new OwnImages(folder, FolderOverview.of(folder), new Kind(false, 0));
+  }
+
+  private static OwnImages listed(Path manifest) {
+    var overview = ManifestOverview.of(manifest);
+    return new OwnImages(manifest, overview.images(), new Kind(true, overview.groups()));
   }
 
   private List<String> known() {
@@ -69,6 +87,12 @@ public record OwnImages(Path folder, FolderOverview found) {
             sides.size(),
             size()));
     lines.add(division());
+    if (kind.isManifest()) {
+      lines.add(
+          kind.groups() == 0
+              ? "no column of groups: images of one patient may lie on both sides; name it with data.manifest.group_column if there is one"
+              : text("%,d groups, which stay together", kind.groups()));
+    }
     found.skipped().ifPresent(lines::add);
     if (unknown().isEmpty()) {
       lines.add(
@@ -81,9 +105,9 @@ public record OwnImages(Path folder, FolderOverview found) {
     var decision = decision();
     var validation =
         found.hasValidationFolder()
-            ? "validation images by folder"
+            ? "validation images as given"
             : "validation share %s".formatted(share());
-    var test = found.hasTestFolder() ? "test images by folder" : "test share " + TEST_SHARE;
+    var test = found.hasTestFolder() ? "test images as given" : "test share " + TEST_SHARE;
     return "%s, %s; thresholds at alpha %s%s"
         .formatted(
             validation,
@@ -98,7 +122,7 @@ public record OwnImages(Path folder, FolderOverview found) {
             folder,
             known(),
             unknown(),
-            new FolderExperiment.Data(found.coloured() ? 3 : 1, size(), share()),
+            new FolderExperiment.Data(found.coloured() ? 3 : 1, size(), share(), kind.isManifest()),
             training(),
             decision())
         .text();

@@ -70,7 +70,8 @@ final class DataModule extends AbstractModule {
           located(
               Path.of(config.getManifest().getPath()),
               "data.manifest.path",
-              new ManifestWiring(config, config.hasRehearsal() ? rehearsed() : known(), geometry()).source(storage));
+              new ManifestWiring(config, config.hasRehearsal() ? rehearsed() : known(), geometry())
+                  .source(storage));
       case SYNTHETIC_CELLS -> syntheticCells(storage);
       case CUSTOM -> custom.dataSource(config.getCustom());
       case SOURCE_NOT_SET -> throw new IllegalStateException("refused by configure");
@@ -106,7 +107,8 @@ final class DataModule extends AbstractModule {
             folder.getChannels(),
             folder.getClassNamesList(),
             new SplitFractions(
-                folder.getValidationFraction(), folder.getTestFraction(), folder.getSplitSeed()));
+                folder.getValidationFraction(), folder.getTestFraction(), folder.getSplitSeed()),
+            Levels.of(config.getLevels()));
     var name = path.toAbsolutePath().normalize().getFileName();
     return located(
         path,

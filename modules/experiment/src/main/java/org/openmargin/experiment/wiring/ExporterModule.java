@@ -20,6 +20,7 @@ final class ExporterModule extends AbstractModule {
     return new Recipe.Export(
         config.getName(),
         model.isEmpty() ? config.getName() : model,
-        config.getData().getCentreCropPx());
+        config.getData().getCentreCropPx(),
+        Levels.of(config.getData().getLevels()));
   }
 }

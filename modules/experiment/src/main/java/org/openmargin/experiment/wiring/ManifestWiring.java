@@ -34,7 +34,7 @@ record ManifestWiring(DataConfig config, ClassChoice known, ImageGeometry geomet
     var settings =
         new ManifestSource.Settings(
             reading(manifest),
-            new PixelForm(geometry, manifest.getChannels()),
+            new PixelForm(geometry, manifest.getChannels(), Levels.of(config.getLevels())),
             names -> division(manifest, names));
     return new ManifestSource(path, file.replaceFirst("[.][^.]+$", ""), settings, storage);
   }
@@ -60,9 +60,7 @@ record ManifestWiring(DataConfig config, ClassChoice known, ImageGeometry geomet
     var sites = manifest.getTestSitesList();
     var fractions =
         new SplitFractions(
-            manifest.getValidationFraction(),
-            manifest.getTestFraction(),
-            manifest.getSplitSeed());
+            manifest.getValidationFraction(), manifest.getTestFraction(), manifest.getSplitSeed());
     var fold =
         manifest.getFolds() == 0
             ? Optional.<Fold>empty()

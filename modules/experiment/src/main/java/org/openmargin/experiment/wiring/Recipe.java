@@ -9,6 +9,7 @@ import org.openmargin.data.WorkListener;
 import org.openmargin.experiment.classes.ImagePreparation;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.transfer.StartingWeights;
+import org.openmargin.files.image.LevelRule;
 import org.openmargin.nn.Backbone;
 import org.openmargin.nn.Features;
 import org.openmargin.nn.FittedHead;
@@ -64,8 +65,9 @@ public record Recipe(
    * @param model name of the served model
    * @param centreCropPx side of the centred square that is cut out of images of other sizes; 0 for
    *     the largest
+   * @param levels for values of more than 8 bits
    */
-  public record Export(String experiment, String model, int centreCropPx) {}
+  public record Export(String experiment, String model, int centreCropPx, LevelRule levels) {}
 
   /** Loads all images at the network's input size. */
   public Dataset dataset() {

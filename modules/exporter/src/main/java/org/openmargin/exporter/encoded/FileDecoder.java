@@ -1,5 +1,6 @@
 package org.openmargin.exporter.encoded;
 
+import org.openmargin.files.image.LevelRule;
 import org.openmargin.serving.Reason;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -23,8 +24,9 @@ public record FileDecoder(Operand<TString> reason, Operand<TUint8> image) {
   /**
    * @param file []
    * @param channels 1 or 3
+   * @param levels for PNG files of 16 bits per sample
    */
-  public static FileDecoder of(Ops tf, Operand<TString> file, int channels) {
+  public static FileDecoder of(Ops tf, Operand<TString> file, int channels, LevelRule levels) {
     var bytes = new FileBytes(tf, file);
     var jpeg = bytes.begins(JpegHead.MAGIC);
     var image = tf.math.logicalOr(jpeg, bytes.begins(PngHead.MAGIC));
@@ -39,7 +41,8 @@ public record FileDecoder(Operand<TString> reason, Operand<TUint8> image) {
                 usable,
                 findings.open(),
                 tf.math.logicalAnd(decodable, jpeg),
-                tf.math.logicalAnd(decodable, findings.doubtful())));
+                tf.math.logicalAnd(decodable, findings.doubtful())),
+            new PixelDecoder(levels));
     var reason =
         tf.select(
             tf.math.logicalAnd(decodable, tf.math.logicalNot(decoded.whole())),

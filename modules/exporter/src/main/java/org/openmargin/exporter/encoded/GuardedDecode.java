@@ -7,7 +7,6 @@ import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.image.DecodeJpeg;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -28,7 +27,7 @@ import org.tensorflow.types.family.TType;
  * @param whole whether the file could be decoded to its end: []
  */
 record GuardedDecode(Operand<TUint8> image, Operand<TBool> whole) {
-  private static final int COLOUR = 3;
+  private static final int COLOUR = PixelDecoder.COLOUR;
   private static final int GREY = 128;
 
   /** Random data give less than 16 bytes to a block of 64 samples, on the average. */
@@ -53,12 +52,15 @@ record GuardedDecode(Operand<TUint8> image, Operand<TBool> whole) {
     }
   }
 
-  static GuardedDecode of(Ops tf, Request request) {
+  /**
+   * @param pixels decodes what may be decoded
+   */
+  static GuardedDecode of(Ops tf, Request request, PixelDecoder pixels) {
     var scalars = List.of(Shape.scalar(), Shape.scalar(), Shape.scalar(), Shape.scalar());
     var files = tf.data.tensorDataset(request.operands(), scalars);
     Operand<TUint8> pixel = tf.zeros(tf.array(1, 1, COLOUR), TUint8.class);
     var instead = tf.data.tensorDataset(List.of(pixel, tf.constant(false)), SHAPES);
-    try (var decode = ConcreteFunction.create(GuardedDecode::decoder)) {
+    try (var decode = ConcreteFunction.create(inner -> decoder(inner, pixels))) {
       var decoded = tf.data.mapDataset(files, List.of(), decode, TYPES, SHAPES);
       var survivors = tf.data.ignoreErrorsDataset(decoded, TYPES, SHAPES);
       var both = tf.data.concatenateDataset(survivors, instead, TYPES, SHAPES);
@@ -70,15 +72,15 @@ record GuardedDecode(Operand<TUint8> image, Operand<TBool> whole) {
     }
   }
 
-  private static Signature decoder(Ops tf) {
+  private static Signature decoder(Ops tf, PixelDecoder pixels) {
     var file = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
     var open = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
     var jpeg = tf.placeholder(TBool.class, Placeholder.shape(Shape.scalar()));
     var doubtful = tf.placeholder(TBool.class, Placeholder.shape(Shape.scalar()));
-    var image = decode(tf, file);
+    var image = pixels.decode(tf, file);
     var asked = tf.math.logicalOr(doubtful, tf.math.logicalAnd(jpeg, greyCorner(tf, image)));
     var black = FileBytes.constant(tf, Filler.BLACK);
-    var again = decode(tf, tf.select(asked, filled(tf, open, image, asked), black));
+    var again = pixels.decode(tf, tf.select(asked, filled(tf, open, image, asked), black));
     var all = tf.select(asked, tf.array(-1, -1, -1), tf.array(1, 1, 1));
     var same =
         tf.reduceAll(
@@ -91,19 +93,6 @@ record GuardedDecode(Operand<TUint8> image, Operand<TBool> whole) {
         .output("image", image)
         .output("whole", tf.math.logicalOr(same, tf.math.logicalNot(asked)))
         .build();
-  }
-
-  /**
-   * Decodes PNG too, and unlike DecodeImage it can be told to use the exact cosine transform, which
-   * gives the same pixels as Java's decoders in training.
-   */
-  private static Operand<TUint8> decode(Ops tf, Operand<TString> file) {
-    return tf.image.decodeJpeg(
-        file,
-        DecodeJpeg.channels((long) COLOUR),
-        DecodeJpeg.acceptableFraction(1f),
-        DecodeJpeg.tryRecoverTruncated(false),
-        DecodeJpeg.dctMethod("INTEGER_ACCURATE"));
   }
 
   /** Whether the last pixel is what a block without coefficients looks like: []. */

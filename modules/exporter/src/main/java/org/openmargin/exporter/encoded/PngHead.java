@@ -31,6 +31,14 @@ final class PngHead {
     return new Findings(reason, tf.constant(""), no);
   }
 
+  /** Whether it is a PNG file with samples of 16 bits: []. */
+  static Operand<TBool> sixteenBits(Ops tf, Operand<TString> file) {
+    var bytes = new FileBytes(tf, file);
+    var bits = bytes.numbers(tf.constant(MAGIC.length() + FIRST.length() + 8), 1);
+    return tf.math.logicalAnd(
+        bytes.begins(MAGIC), tf.math.equal(FileBytes.at(tf, bits, 0), tf.constant(16)));
+  }
+
   /** Of sides below 2^32; their product may overflow, so the quotient is compared. */
   static Operand<TBool> tooLarge(Ops tf, Operand<TInt64> width, Operand<TInt64> height) {
     var most = tf.constant(ImageFileException.MAX_PIXELS);

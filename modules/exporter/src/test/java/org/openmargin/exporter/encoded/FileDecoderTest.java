@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.files.image.EncodedImage;
 import org.openmargin.files.image.ImageFileException;
+import org.openmargin.files.image.LevelRule;
 import org.openmargin.serving.TensorProtos;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -45,7 +46,7 @@ class FileDecoderTest {
     session = new Session(graph);
     var tf = Ops.create(graph);
     file = tf.placeholder(TString.class, Placeholder.shape(Shape.of(1)));
-    decoder = FileDecoder.of(tf, tf.reshape(file, tf.array(new int[0])), 3);
+    decoder = FileDecoder.of(tf, tf.reshape(file, tf.array(new int[0])), 3, LevelRule.DEFAULT);
   }
 
   @AfterAll
@@ -206,6 +207,14 @@ class FileDecoderTest {
         }
       }
     }
+  }
+
+  /** Whoever asks with a DICOM file converts it first, by the model's rule. */
+  @Test
+  void aDicomFileIsNoImageToTheGraph() {
+    var file = new byte[4096];
+    System.arraycopy("DICM".getBytes(StandardCharsets.ISO_8859_1), 0, file, 128, 4);
+    assertThat(reason(file)).isEqualTo("not_an_image");
   }
 
   private static void assertSame(byte[] bytes, String reason) {

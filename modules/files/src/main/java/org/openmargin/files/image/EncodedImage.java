@@ -1,6 +1,7 @@
 package org.openmargin.files.image;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -14,9 +15,11 @@ import java.util.stream.Collectors;
  * @param samples what a pixel is
  * @param turned whether the pixels stand upright only turned or mirrored: in the decoded file of a
  *     JPEG (see {@link Orientation}), in the given file of another format
+ * @param remarks of the format's {@link ImageConverter}
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-public record EncodedImage(ImageFormat format, byte[] file, Samples samples, boolean turned) {
+public record EncodedImage(
+    ImageFormat format, byte[] file, Samples samples, boolean turned, Set<String> remarks) {
 
   /** The formats that are read, in words. */
   public static final String FORMATS =
@@ -42,17 +45,32 @@ public record EncodedImage(ImageFormat format, byte[] file, Samples samples, boo
     }
   }
 
+  EncodedImage(ImageFormat format, byte[] file, Samples samples, boolean turned) {
+    this(format, file, samples, turned, Set.of());
+  }
+
+  /** By {@link LevelRule#DEFAULT}. */
+  public static EncodedImage of(byte[] file) {
+    return of(file, LevelRule.DEFAULT);
+  }
+
   /**
    * Reads a file to its end, without making pixels of it.
    *
+   * @param rule for formats that PNG cannot hold as they are
    * @throws NoImageException if it is of no format that is read
    * @throws ImageFileException if it is damaged, cut off, larger than 100 megapixels, or of a kind
    *     that decoders treat differently
    */
-  public static EncodedImage of(byte[] file) {
+  public static EncodedImage of(byte[] file, LevelRule rule) {
     var format = ImageFormat.of(file).orElseThrow(NoImageException::new);
     if (!format.readable()) {
       throw new NoImageException(format);
+    }
+    if (format.converter().isPresent()) {
+      var converted = format.converter().get().convert(file, rule);
+      var samples = PngFile.whole(converted.png());
+      return new EncodedImage(format, converted.png(), samples, false, converted.remarks());
     }
     return switch (format) {
       case JPEG -> {

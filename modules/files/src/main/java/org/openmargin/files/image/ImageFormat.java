@@ -2,7 +2,9 @@ package org.openmargin.files.image;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 
 /** Formats of image files, told by their first bytes; the name of a file decides nothing. */
@@ -23,6 +25,11 @@ public enum ImageFormat {
 
   private static final int MAGIC_BYTES = 132;
 
+  private static final List<ImageConverter> CONVERTERS =
+      ServiceLoader.load(ImageConverter.class, ImageConverter.class.getClassLoader()).stream()
+          .map(ServiceLoader.Provider::get)
+          .toList();
+
   private final Pattern magic;
   private final boolean readable;
 
@@ -33,7 +40,12 @@ public enum ImageFormat {
 
   /** Whether training and serving read it. */
   public boolean readable() {
-    return readable;
+    return readable || converter().isPresent();
+  }
+
+  /** What reads it if nothing here does. */
+  public Optional<ImageConverter> converter() {
+    return CONVERTERS.stream().filter(converter -> converter.format() == this).findFirst();
   }
 
   /** The format of a file's contents, or empty if it is none of these. */

@@ -11,7 +11,8 @@ public final class NoImageException extends ImageFileException {
     super("no image: the file does not begin like " + EncodedImage.FORMATS);
   }
 
-  NoImageException(String message) {
+  /** For an image of a kind that is not read. */
+  public NoImageException(String message) {
     super(message);
   }
 

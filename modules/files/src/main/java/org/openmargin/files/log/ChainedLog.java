@@ -20,8 +20,8 @@ import org.openmargin.files.FolderLock;
  * breaks the chain, and {@link ChainCheck} finds it. A second file, {@code FILE.head}, holds the
  * last number and hash, so that missing lines at the end are found as well.
  *
- * <p>Several processes can append at once. Lines are on disk when {@link #append} returns. Without a
- * key anybody can compute a whole new chain; with one only its owner can. Nobody can tell if both
+ * <p>Several processes can append at once. Lines are on disk when {@link #append} returns. Without
+ * a key anybody can compute a whole new chain; with one only its owner can. Nobody can tell if both
  * files are put back to an earlier state: keep the head elsewhere, too.
  *
  * @param key of hashes, which are HMAC-SHA256 then; empty for SHA-256

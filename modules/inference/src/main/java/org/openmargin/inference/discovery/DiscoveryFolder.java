@@ -12,6 +12,7 @@ import org.openmargin.data.DataException;
 import org.openmargin.data.source.ImageFiles;
 import org.openmargin.files.AtomicTextFile;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.image.LevelRule;
 import org.openmargin.report.page.Page;
 import org.openmargin.report.plot.FailurePicture;
 
@@ -23,6 +24,14 @@ import org.openmargin.report.plot.FailurePicture;
 public record DiscoveryFolder(Path path) {
   private static final int SHOWN = 12;
 
+  /**
+   * How images are shown: as the model sees them.
+   *
+   * @param channels 1 (grey) or 3 (RGB)
+   * @param levels for values of more than 8 bits
+   */
+  public record Form(int channels, LevelRule levels) {}
+
   public Path table() {
     return path.resolve("identities.csv");
   }
@@ -32,10 +41,10 @@ public record DiscoveryFolder(Path path) {
   }
 
   /**
-   * @param channels of the model's images
+   * @param form of the model's images
    * @throws DataException if a file cannot be written
    */
-  public void write(Discovery discovery, int channels) {
+  public void write(Discovery discovery, Form form) {
     try {
       Files.createDirectories(path);
       AtomicTextFile.write(
@@ -51,7 +60,7 @@ public record DiscoveryFolder(Path path) {
             }
             discovery.single().forEach(file -> csv.writeRecord(relative(file), "", ""));
           });
-      pageOf(discovery, channels).write(page());
+      pageOf(discovery, form).write(page());
     } catch (IOException e) {
       throw new DataException("%s cannot be written: %s".formatted(path, FileErrors.reason(e)), e);
     }
@@ -66,7 +75,7 @@ public record DiscoveryFolder(Path path) {
         : there.toString();
   }
 
-  private static Page pageOf(Discovery discovery, int channels) {
+  private static Page pageOf(Discovery discovery, Form form) {
     var rows =
         discovery.groups().stream()
             .map(
@@ -83,10 +92,10 @@ public record DiscoveryFolder(Path path) {
             "Proposed classes; cohesion: mean cosine between two images",
             List.of("class", "images", "cohesion", "medoid"),
             rows));
-    discovery.groups().forEach(group -> parts.add(pictures(group, channels)));
+    discovery.groups().forEach(group -> parts.add(pictures(group, form)));
     if (!discovery.single().isEmpty()) {
       var some = discovery.single().stream().limit(SHOWN).toList();
-      var shown = some.stream().map(file -> picture(file, file.toString(), channels)).toList();
+      var shown = some.stream().map(file -> picture(file, file.toString(), form)).toList();
       parts.add(
           new Page.Pictures("In no group", note(discovery.single().size(), shown.size()), shown));
     }
@@ -106,7 +115,7 @@ public record DiscoveryFolder(Path path) {
         "A proposal to look at: the groups are what the network finds similar. This page holds the images: handle it as you handle them.");
   }
 
-  private static Page.Pictures pictures(DiscoveredGroup group, int channels) {
+  private static Page.Pictures pictures(DiscoveredGroup group, Form form) {
     var shown =
         group.members().stream()
             .limit(SHOWN)
@@ -115,7 +124,7 @@ public record DiscoveryFolder(Path path) {
                     picture(
                         member.file(),
                         decimal(member.similarity()) + "  " + member.file().getFileName(),
-                        channels))
+                        form))
             .toList();
     return new Page.Pictures(
         group.name() + ": cohesion " + decimal(group.cohesion()),
@@ -132,8 +141,8 @@ public record DiscoveryFolder(Path path) {
     return all == shown ? "%d images.".formatted(all) : "%d of %d images.".formatted(shown, all);
   }
 
-  private static Page.Picture picture(Path file, String caption, int channels) {
-    var image = ImageFiles.decode(file, channels);
+  private static Page.Picture picture(Path file, String caption, Form form) {
+    var image = ImageFiles.decode(file, form.channels(), form.levels());
     return new Page.Picture(FailurePicture.of(image, 0, Optional.empty()).image(), caption);
   }
 }

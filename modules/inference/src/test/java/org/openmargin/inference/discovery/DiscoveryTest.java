@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.data.DataException;
+import org.openmargin.files.image.LevelRule;
 import org.openmargin.inference.FileClassifier;
 import org.openmargin.inference.gallery.IdentityImages;
 import org.openmargin.serving.Classification;
@@ -98,7 +99,7 @@ class DiscoveryTest {
     for (var method : List.of(new Method.Density(4, 3), new Method.Average(0.3, 4))) {
       var discovery = discover(method);
       var out = new DiscoveryFolder(folder.resolve("out/" + method.getClass().getSimpleName()));
-      out.write(discovery, 3);
+      out.write(discovery, new DiscoveryFolder.Form(3, LevelRule.DEFAULT));
 
       assertThat(discovery.accepted()).isEqualTo(PER_COLOUR);
       assertThat(discovery.unusable()).hasSize(1).allMatch(line -> line.contains("z.png: "));
@@ -149,7 +150,7 @@ class DiscoveryTest {
     files = files.subList(PER_COLOUR, PER_COLOUR + 2);
     var discovery = discover(new Method.Density(4, 3));
     var out = new DiscoveryFolder(folder.resolve("out"));
-    out.write(discovery, 3);
+    out.write(discovery, new DiscoveryFolder.Form(3, LevelRule.DEFAULT));
 
     assertThat(discovery.groups()).isEmpty();
     assertThat(discovery.single()).hasSize(2);

@@ -74,20 +74,17 @@ public final class AuditText {
 
   private static String calibration(DataAuditReport.Calibration calibration) {
     return calibration.getSmallestAlpha() == 0
-        ? text("%,d validation images: too few for any threshold", calibration.getValidationImages())
+        ? text(
+            "%,d validation images: too few for any threshold", calibration.getValidationImages())
         : text(
             "%,d validation images: the smallest alpha of a threshold is %s",
-            calibration.getValidationImages(),
-            calibration.getSmallestAlpha());
+            calibration.getValidationImages(), calibration.getSmallestAlpha());
   }
 
   private static String unfounded(DataAuditReport.Confounding test) {
     return text(
         "%s do not tell the class (balanced accuracy %.2f, guessing %.2f, p %.3f)",
-        test.getFacts(),
-        test.getAccuracy(),
-        test.getChance(),
-        test.getP());
+        test.getFacts(), test.getAccuracy(), test.getChance(), test.getP());
   }
 
   private static String text(String format, Object... values) {

@@ -1,4 +1,4 @@
-package org.openmargin.experiment.wiring;
+package org.openmargin.experiment.audit;
 
 import java.io.IOException;
 import java.nio.file.Path;
