@@ -117,7 +117,7 @@ class ArchiveScoringTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 5, 11, 20})
+  @ValueSource(ints = {0, 1, 5, 11, 16})
   void killedTwiceAndResumedGivesWhatAWholeRunGives(int at) throws IOException {
     score(new FakeModel(), AnswerFormat.CSV);
     var whole = Files.readString(out);
