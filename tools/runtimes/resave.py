@@ -3,12 +3,12 @@
 
   python3 tools/runtimes/resave.py savedmodels/quickstart
 
-Ways to save: tf.saved_model.save; mlflow.tensorflow.save_model; bentoml.tensorflow.save_model; and a
-plain copy into BentoML's model store. One whose package is missing is skipped, and says so. The first
+Ways to save: tf.saved_model.save; mlflow.tensorflow.save_model; and a copy into BentoML's model store
+(its own bentoml.tensorflow is deprecated). One whose package is missing is skipped, and says so. The first
 lines are a control: a model that TensorFlow itself made loses its signatures, too, when it is saved
 without `signatures=`, so there is nothing that an exporter could write to keep them.
 
-Needs: pip install tensorflow; for the others mlflow or mlflow-skinny, bentoml.
+Needs: pip install tensorflow; for the others mlflow (or mlflow-skinny and pandas), bentoml.
 """
 
 import json
@@ -89,18 +89,13 @@ def by_tensorflow(tf, model, source, folder):
 
 def by_mlflow(tf, model, source, folder):
     import mlflow.tensorflow
-    mlflow.tensorflow.save_model(model, folder, saved_model_kwargs={"signatures": model.signatures})
+    module = tf.Module()  # MLflow takes no other kind of object
+    module.model = model
+    mlflow.tensorflow.save_model(module, folder, saved_model_kwargs={"signatures": model.signatures})
     return mlflow.tensorflow.load_model(folder)
 
 
 def by_bentoml(tf, model, source, folder):
-    os.environ["BENTOML_HOME"] = folder
-    import bentoml
-    saved = bentoml.tensorflow.save_model("resaved", model, tf_signatures=model.signatures)
-    return bentoml.tensorflow.load_model(saved.tag)
-
-
-def by_bentoml_copy(tf, model, source, folder):
     os.environ["BENTOML_HOME"] = folder
     import bentoml
     with bentoml.models.create("copied") as copied:
@@ -119,7 +114,7 @@ def main():
         control(tf, folder)
         model = tf.saved_model.load(source)
         fed = requests(tf, source)
-        for way in (by_tensorflow, by_mlflow, by_bentoml, by_bentoml_copy):
+        for way in (by_tensorflow, by_mlflow, by_bentoml):
             try:
                 again = way(tf, model, source, os.path.join(folder, way.__name__))
             except ImportError as e:
