@@ -73,7 +73,7 @@ class RowReasonsTest {
     var frame = indexOf(jpeg, 0xc0);
     files.put("a text", "a text".getBytes(StandardCharsets.UTF_8));
     files.put("nothing", new byte[0]);
-    files.put("a WebP head", "RIFF....WEBPVP8 ".getBytes(StandardCharsets.UTF_8));
+    files.put("a HEIC head", "....ftypheic....".getBytes(StandardCharsets.UTF_8));
     files.put("half a JPEG", Arrays.copyOf(jpeg, jpeg.length / 2));
     files.put("half a JPEG with an end", ended(Arrays.copyOf(jpeg, jpeg.length / 2)));
     files.put("a JPEG without its end", Arrays.copyOf(jpeg, jpeg.length - 2));
