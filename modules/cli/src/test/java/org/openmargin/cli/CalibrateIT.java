@@ -89,8 +89,7 @@ class CalibrateIT {
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.err()).contains("broken.png: ").contains("(not_an_image)");
-    assertThat(result.out())
-        .contains("160 known images, 1 files that cannot be used", "decides");
+    assertThat(result.out()).contains("160 known images, 1 files that cannot be used", "decides");
     var newest = newest();
     assertThat(CommandLineRun.of("verify", newest).code()).isZero();
     assertThat(CommandLineRun.of("verify", one).code()).isZero();

@@ -117,7 +117,8 @@ class ExperimentsTest {
     var template = Experiments.template();
     var experiment = Experiments.parse(template, "template", List.of());
     assertThat(experiment.getName()).isEqualTo("my-experiment");
-    assertThat(template).contains("# One of: npz, medmnist, folder, synthetic_cells, custom, manifest.");
+    assertThat(template)
+        .contains("# One of: npz, medmnist, folder, synthetic_cells, custom, manifest.");
   }
 
   @Test
