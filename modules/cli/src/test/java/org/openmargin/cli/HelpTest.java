@@ -108,7 +108,8 @@ class HelpTest {
       var lines = command.getUsageMessage().lines().toList();
       for (var i = 1; i < lines.size(); i++) {
         var before = lines.get(i - 1).strip();
-        var described = !before.startsWith("-") || before.contains("  ");
+        // A line with a label alone: what it means begins on the next one.
+        var described = before.contains("  ") || (!before.startsWith("-") && before.contains(" "));
         if (lines.get(i).matches(" {12,}\\S.*") && !before.isEmpty() && described) {
           var word = lines.get(i).strip().split(" ", -1)[0];
           assertThat(lines.get(i - 1).length() + 1 + word.length())
