@@ -12,6 +12,7 @@ import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.PluginOption;
 import org.openmargin.experiment.ModelLoader;
+import org.openmargin.experiment.folder.RunPlace;
 import org.openmargin.inference.FileClassifier;
 import org.openmargin.inference.archive.AnswerFormat;
 import org.openmargin.inference.archive.ArchiveFiles;
@@ -84,6 +85,7 @@ public final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var format = AnswerFormat.of(out);
+    RunPlace.requireWritable(out.toAbsolutePath().getParent());
     var log = audit.log();
     var found = ArchiveFiles.in(archive);
     if (!found.skipped().isEmpty()) {
