@@ -19,7 +19,7 @@ class ScoreCommandTest {
         CommandLineRun.of(
             "score", folder.resolve("model"), folder, "--out", file.resolve("answers.csv"));
 
-    assertThat(scored.code()).isEqualTo(ExitCodes.ARGUMENTS);
+    assertThat(scored.code()).isEqualTo(ExitCodes.USAGE);
     assertThat(scored.err()).contains(file + " cannot be a folder").doesNotContain("model");
   }
 
