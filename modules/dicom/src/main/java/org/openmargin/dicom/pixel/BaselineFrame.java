@@ -3,7 +3,6 @@ package org.openmargin.dicom.pixel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.Spliterators;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
@@ -65,7 +64,7 @@ final class BaselineFrame {
 
   /** Other readers change the colours or guess their meaning. */
   private static ImageReader plainReader() {
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
+    var readers = ImageIO.getImageReadersByFormatName("jpeg");
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(readers, 0), false)
         .filter(reader -> reader.getClass().getName().startsWith("com.sun."))
         .findFirst()

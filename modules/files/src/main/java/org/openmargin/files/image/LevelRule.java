@@ -3,6 +3,7 @@ package org.openmargin.files.image;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -122,25 +123,26 @@ public record LevelRule(Window window, OptionalInt frame, Optional<Range> sixtee
       throw new IllegalArgumentException(
           "the rule for values of more than 8 bits is not known here: " + text);
     }
-    Window window = new Window.OfFile();
-    if (parts.group(1) != null) {
-      window =
-          new Window.Fixed(
-              Double.parseDouble(parts.group(2)),
-              Double.parseDouble(parts.group(3)),
-              Function.valueOf(parts.group(1)));
-    } else if (parts.group(4) != null) {
-      window =
-          new Window.Percentiles(
-              Double.parseDouble(parts.group(4)), Double.parseDouble(parts.group(5)));
-    }
     return new LevelRule(
-        window,
+        window(parts),
         parts.group(6) == null
             ? OptionalInt.empty()
             : OptionalInt.of(Integer.parseInt(parts.group(6))),
         Optional.ofNullable(parts.group(7))
             .map(low -> new Range(Integer.parseInt(low), Integer.parseInt(parts.group(8)))));
+  }
+
+  private static Window window(Matcher parts) {
+    if (parts.group(1) != null) {
+      return new Window.Fixed(
+          Double.parseDouble(parts.group(2)),
+          Double.parseDouble(parts.group(3)),
+          Function.valueOf(parts.group(1)));
+    }
+    return parts.group(4) == null
+        ? new Window.OfFile()
+        : new Window.Percentiles(
+            Double.parseDouble(parts.group(4)), Double.parseDouble(parts.group(5)));
   }
 
   /** One line, which {@link #parse} reads. */
