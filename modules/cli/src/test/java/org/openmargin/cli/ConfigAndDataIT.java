@@ -61,6 +61,9 @@ class ConfigAndDataIT {
     if (text.contains("npz {")) {
       return "data.npz.path=x.npz";
     }
+    if (text.contains("manifest {")) {
+      return "data.manifest.path=x.csv";
+    }
     return text.contains("folder {") ? "data.folder.path=x" : "runtime.seed=0";
   }
 

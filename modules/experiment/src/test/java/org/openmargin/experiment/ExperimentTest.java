@@ -74,6 +74,9 @@ class ExperimentTest {
         if (text.contains("folder {")) {
           paths.add("data.folder.path=some");
         }
+        if (text.contains("manifest {")) {
+          paths.add("data.manifest.path=some.csv");
+        }
         if (text.contains("saved_model {")) {
           paths.add("model.saved_model.path=" + FOREIGN);
         }
