@@ -21,9 +21,10 @@ class OwnImagesIT {
 
   @TempDir private Path folder;
 
-  /** Drawn cells in class folders. */
+  /** Drawn cells in class folders, others for each number. */
   private Path images(int classes, int each) throws IOException {
-    var drawn = new SyntheticCells(new SyntheticCells.Settings(40, each, 1, 1, 3)).load().train();
+    var settings = new SyntheticCells.Settings(40, each, 1, 1, each);
+    var drawn = new SyntheticCells(settings).load().train();
     var chosen =
         Stream.iterate(0, i -> i < drawn.count(), i -> i + 1)
             .filter(i -> drawn.labels()[i] < classes)
@@ -100,7 +101,10 @@ class OwnImagesIT {
     for (var run : List.of(images.toString(), images + "/runs/x", folder.toString(), "", " ")) {
       var refused = CommandLineRun.of("train", file, "--run", run);
       assertThat(refused.code()).as(run).isEqualTo(ExitCodes.USAGE);
-      assertThat(refused.errors()).singleElement().asString().contains("run folder");
+      assertThat(refused.errors())
+          .singleElement()
+          .asString()
+          .contains(run.isBlank() ? "the name is empty" : "run folder");
     }
     try (var entries = Files.list(images)) {
       assertThat(entries).hasSize(2);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.openmargin.data.DataException;
 
@@ -37,8 +38,12 @@ final class Problems {
     kinds.forEach(
         (kind, all) -> {
           var shown = String.join("; ", all.subList(0, Math.min(SHOWN, all.size())));
-          var more = all.size() > SHOWN ? "; and %,d more".formatted(all.size() - SHOWN) : "";
-          lines.append("\n  %s (%,d): %s%s".formatted(kind, all.size(), shown, more));
+          var more =
+              all.size() > SHOWN
+                  ? String.format(Locale.ROOT, "; and %,d more", all.size() - SHOWN)
+                  : "";
+          lines.append(
+              String.format(Locale.ROOT, "\n  %s (%,d): %s%s", kind, all.size(), shown, more));
         });
     throw new DataException(lines.toString());
   }

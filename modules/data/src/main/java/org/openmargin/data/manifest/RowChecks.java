@@ -135,6 +135,6 @@ record RowChecks(Manifest.Settings settings, Problems problems) {
     var shown = rows.stream().limit(3).map(row -> Long.toString(row.line()));
     return (rows.size() == 1 ? "line " : "lines ")
         + shown.collect(Collectors.joining(", "))
-        + (rows.size() > 3 ? " and %,d more".formatted(rows.size() - 3) : "");
+        + (rows.size() > 3 ? String.format(Locale.ROOT, " and %,d more", rows.size() - 3) : "");
   }
 }

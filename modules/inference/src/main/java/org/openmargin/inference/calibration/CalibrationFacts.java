@@ -3,6 +3,7 @@ package org.openmargin.inference.calibration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.openmargin.exporter.Description;
 import org.openmargin.exporter.Json;
@@ -107,12 +108,13 @@ final class CalibrationFacts {
                 .scaling()
                 .map(
                     scaling ->
-                        "Probabilities at temperature %.4f: ECE %.4f, before %.4f (%d bins, cross-fitted)."
-                            .formatted(
-                                scaling.temperature(),
-                                scaling.eceAfter(),
-                                scaling.eceBefore(),
-                                Ece.BINS))
+                        String.format(
+                            Locale.ROOT,
+                            "Probabilities at temperature %.4f: ECE %.4f, before %.4f (%d bins, cross-fitted).",
+                            scaling.temperature(),
+                            scaling.eceAfter(),
+                            scaling.eceBefore(),
+                            Ece.BINS))
                 .orElse(""));
   }
 }
