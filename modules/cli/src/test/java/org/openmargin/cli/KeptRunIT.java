@@ -215,6 +215,6 @@ class KeptRunIT {
   void aThresholdThatIsNoNumberIsRefused() {
     var result = CommandLineRun.of("predict", folder, "image.png", "--threshold", "NaN");
     assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
-    assertThat(result.errors()).containsExactly("openmargin: --threshold is NaN, must be a number");
+    assertThat(result.errors()).containsExactly("openmargin: --threshold is NaN, must be a finite number");
   }
 }
