@@ -215,6 +215,7 @@ class KeptRunIT {
   void aThresholdThatIsNoNumberIsRefused() {
     var result = CommandLineRun.of("predict", folder, "image.png", "--threshold", "NaN");
     assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
-    assertThat(result.errors()).containsExactly("openmargin: --threshold is NaN, must be a finite number");
+    assertThat(result.errors())
+        .containsExactly("openmargin: --threshold is NaN, must be a finite number");
   }
 }
