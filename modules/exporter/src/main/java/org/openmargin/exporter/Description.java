@@ -139,10 +139,11 @@ public record Description(String json) {
    * @throws ModelException if the scores are those of other classes
    */
   public static Map<String, Object> reference(ScoreReference reference, List<String> classNames) {
-    if (reference.predicted().size() != classNames.size()) {
+    var known = reference.predicted().size();
+    if (known != 0 && known != classNames.size()) {
       throw new ModelException(
           "the calibration is one of %d classes, but the head names %d"
-              .formatted(reference.predicted().size(), classNames.size()));
+              .formatted(known, classNames.size()));
     }
     var predicted = new LinkedHashMap<String, Object>();
     for (var c = 0; c < reference.predicted().size(); c++) {

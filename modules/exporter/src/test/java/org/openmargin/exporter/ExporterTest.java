@@ -268,6 +268,15 @@ class ExporterTest {
     assertRefused(
         new ExportRequest(request.source(), decision, request.target(), request.golden()),
         "the calibration is one of 4 classes, but the head names 3");
+
+    var old = request.decision().calibration();
+    var unnamed =
+        new org.openmargin.scoring.calibration.Calibration(
+            old.scorer(), old.scores(), old.thresholds(), old.unattainableAlphas());
+    var fitted = new Decision(head, request.decision().scorer(), unnamed, 0.3);
+    assertRefused(
+        new ExportRequest(request.source(), fitted, request.target(), request.golden()),
+        "the network gives 5 logits, but the head has 4 columns");
   }
 
   @Test
