@@ -84,7 +84,7 @@ final class RowReader {
     if (cells.size() < columns || beyond.stream().anyMatch(cell -> !cell.isBlank())) {
       problems.add(
           "rows with too few or too many cells",
-          "line %d has %d, the header %d".formatted(row.line(), cells.size(), columns));
+          "%s has %d, the header %d".formatted(problems.at(row.line()), cells.size(), columns));
       return Optional.empty();
     }
     var values = new EnumMap<ColumnRole, String>(ColumnRole.class);
@@ -128,7 +128,7 @@ final class RowReader {
   }
 
   private String place(Table.Row row, ColumnRole role) {
-    return "line %d, %s".formatted(row.line(), table.header().get(positions.get(role)));
+    return "%s, %s".formatted(problems.at(row.line()), table.header().get(positions.get(role)));
   }
 
   private String id(String path) {
@@ -139,7 +139,7 @@ final class RowReader {
     try {
       return Optional.of(root.resolve(id(path)).normalize());
     } catch (InvalidPathException e) {
-      problems.add("impossible paths", "line %d '%s'".formatted(row.line(), path.strip()));
+      problems.add("impossible paths", "%s '%s'".formatted(problems.at(row.line()), path.strip()));
       return Optional.empty();
     }
   }
