@@ -13,7 +13,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.openmargin.files.table.TableFileException;
 import org.xerial.snappy.Snappy;
 
-/** Unpacks pages. Apache's own factory needs Hadoop's classes. */
+/** Unpacks pages. Apache's own factory needs Hadoop's codecs. */
 final class Decompression implements CompressionCodecFactory {
 
   /** Bytes to exactly this many bytes. */
@@ -71,11 +71,6 @@ final class Decompression implements CompressionCodecFactory {
       var bytes = new byte[packedSize];
       packed.get(bytes);
       target.put(unpacked(bytes, size));
-    }
-
-    @Override
-    public BytesInput decompress(BytesInput bytes, long size) throws IOException {
-      return decompress(bytes, Math.toIntExact(size));
     }
 
     private byte[] unpacked(byte[] packed, int size) throws IOException {

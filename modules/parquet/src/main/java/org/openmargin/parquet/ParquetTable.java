@@ -18,9 +18,9 @@ import org.openmargin.files.table.TableReader;
 import org.openmargin.files.table.TableRows;
 
 /**
- * Reads the columns of a Parquet file that are text, numbers or truth values, by Apache's reader
- * without Hadoop's classes. A struct with a text {@code path}, as Hugging Face writes images, counts
- * as a column of its paths. Other nested columns, lists and bytes are left out.
+ * Reads the columns of a Parquet file that are text, numbers or truth values, by Apache's reader.
+ * A struct with a text {@code path}, as Hugging Face writes images, counts as a column of its paths.
+ * Other nested columns, lists and bytes are left out.
  */
 public final class ParquetTable implements TableReader {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
@@ -49,7 +49,7 @@ public final class ParquetTable implements TableReader {
             .withUseHadoopVectoredIo(false)
             .withPageChecksumVerification(true)
             .build();
-    try (var reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
+    try (var reader = new ParquetFileReader(new LocalInputFile(file), options)) {
       var columns = Columns.of(reader.getFileMetaData().getSchema());
       var rows = new ArrayList<List<String>>();
       reader.setRequestedSchema(columns.schema());

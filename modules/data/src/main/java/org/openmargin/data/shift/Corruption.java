@@ -1,5 +1,6 @@
 package org.openmargin.data.shift;
 
+import java.util.List;
 import org.openmargin.data.ImageShape;
 import org.openmargin.data.Images;
 import org.openmargin.data.SplitMix;
@@ -14,26 +15,26 @@ public enum Corruption {
   /** Independent noise for each value, nearly normal; deviation as a part of 255. */
   NOISE(
       "noise",
-      new double[] {0.04, 0.06, 0.08, 0.09, 0.10},
-      new double[] {0.08, 0.12, 0.18, 0.26, 0.38},
+      List.of(0.04, 0.06, 0.08, 0.09, 0.10),
+      List.of(0.08, 0.12, 0.18, 0.26, 0.38),
       Corruption::noise),
   /** A Gaussian kernel; deviation, px. */
   BLUR(
       "blur",
-      new double[] {0.4, 0.6, 0.7, 0.8, 1},
-      new double[] {1, 2, 3, 4, 6},
+      List.of(0.4, 0.6, 0.7, 0.8, 1.0),
+      List.of(1.0, 2.0, 3.0, 4.0, 6.0),
       (image, sigma, random) -> GaussianBlur.of(image.pixels(), image.shape(), sigma)),
   /** Added to the value of HSV, as a part of 255; hue and saturation stay. */
   BRIGHTNESS(
       "brightness",
-      new double[] {0.05, 0.1, 0.15, 0.2, 0.3},
-      new double[] {0.1, 0.2, 0.3, 0.4, 0.5},
+      List.of(0.05, 0.1, 0.15, 0.2, 0.3),
+      List.of(0.1, 0.2, 0.3, 0.4, 0.5),
       Corruption::brighter),
   /** Compressed and decoded again; quality 0 to 100. */
   JPEG(
       "JPEG",
-      new double[] {80, 65, 58, 50, 40},
-      new double[] {25, 18, 15, 10, 7},
+      List.of(80.0, 65.0, 58.0, 50.0, 40.0),
+      List.of(25.0, 18.0, 15.0, 10.0, 7.0),
       (image, quality, random) -> JpegCopy.of(image.pixels(), image.shape(), quality / 100));
 
   /** Severities that there are. */
@@ -43,8 +44,12 @@ public enum Corruption {
   private static final int LARGE_PX = 224;
 
   private final String title;
-  private final double[] small;
-  private final double[] large;
+
+  @SuppressWarnings("ImmutableEnumChecker") // of List.of
+  private final List<Double> small;
+
+  @SuppressWarnings("ImmutableEnumChecker") // of List.of
+  private final List<Double> large;
 
   @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final Change change;
@@ -56,7 +61,7 @@ public enum Corruption {
   @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
   private record Pixels(byte[] pixels, ImageShape shape) {}
 
-  Corruption(String title, double[] small, double[] large, Change change) {
+  Corruption(String title, List<Double> small, List<Double> large, Change change) {
     this.title = title;
     this.small = small;
     this.large = large;
@@ -95,7 +100,8 @@ public enum Corruption {
       throw new IllegalArgumentException("severity %d: must be 1 to %d".formatted(severity, MOST));
     }
     var part = Math.max(0, Math.min(1, (double) (side - SMALL_PX) / (LARGE_PX - SMALL_PX)));
-    return small[severity - 1] + part * (large[severity - 1] - small[severity - 1]);
+    return small.get(severity - 1)
+        + part * (large.get(severity - 1) - small.get(severity - 1));
   }
 
   private static byte[] noise(Pixels image, double deviation, SplitMix random) {

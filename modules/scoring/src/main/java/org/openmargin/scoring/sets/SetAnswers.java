@@ -36,11 +36,11 @@ public record SetAnswers(double[] scores, boolean[] rejected, boolean[] correct)
   public static SetAnswers joined(Collection<SetAnswers> parts) {
     return new SetAnswers(
         parts.stream().flatMapToDouble(part -> DoubleStream.of(part.scores)).toArray(),
-        joined(parts.stream().map(SetAnswers::rejected).toList()),
-        joined(parts.stream().map(SetAnswers::correct).toList()));
+        flags(parts.stream().map(SetAnswers::rejected).toList()),
+        flags(parts.stream().map(SetAnswers::correct).toList()));
   }
 
-  private static boolean[] joined(Collection<boolean[]> parts) {
+  private static boolean[] flags(Collection<boolean[]> parts) {
     var all = new boolean[parts.stream().mapToInt(part -> part.length).sum()];
     var at = 0;
     for (var part : parts) {
