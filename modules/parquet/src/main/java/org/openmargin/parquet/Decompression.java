@@ -62,7 +62,7 @@ final class Decompression implements CompressionCodecFactory {
 
     @Override
     public BytesInput decompress(BytesInput bytes, int size) throws IOException {
-      return BytesInput.from(unpacked(bytes.toByteArray(), size));
+      return BytesInput.from(unpacked(bytes.toInputStream().readAllBytes(), size));
     }
 
     @Override

@@ -57,9 +57,13 @@ class ShiftedImagesTest {
     assertThatThrownBy(() -> finder.given(folder, TARGET))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("and horse is none; the known classes are [cat, dog]");
-    assertThatThrownBy(() -> finder.given(folder.resolve("dog"), TARGET))
+    write("loose/1.png", 10);
+    assertThatThrownBy(() -> finder.given(folder.resolve("loose"), TARGET))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("a folder for each known class");
+        .hasMessageContaining("a folder for each known class, and loose is none");
+    assertThat(finder.given(folder.resolve("dog"), TARGET).images().get(0).labels())
+        .as("images in a folder of a class's name")
+        .containsExactly(1);
     assertThatThrownBy(() -> finder.given(folder.resolve("absent"), TARGET))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no such folder");
