@@ -43,6 +43,7 @@ def xla(directory):
 def frozen(directory):
     """(GraphDef, input tensor's name, output tensors' names by output), variables as constants, without functions."""
     v1 = tf.compat.v1
+    v1.logging.set_verbosity(v1.logging.ERROR)  # of "deprecated", once a call
     with tf.Graph().as_default(), v1.Session() as session:
         model = v1.saved_model.load(session, ["serve"], directory)
         definition = model.signature_def[SIGNATURE]
