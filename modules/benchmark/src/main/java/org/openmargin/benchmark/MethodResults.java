@@ -79,8 +79,7 @@ record MethodResults(BenchmarkPlan plan, BenchmarkConfig.Method method, Optional
                     result.getName(),
                     result.getName().equals(report.getSelectedScorer()),
                     figures(report, result),
-                    new ReportedScorer(result)
-                        .aurocByUnknownClass(report.getUnknownClassesList()),
+                    new ReportedScorer(result).aurocByUnknownClass(report.getUnknownClassesList()),
                     sets(report)));
   }
 

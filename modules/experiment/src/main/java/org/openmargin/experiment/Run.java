@@ -88,7 +88,8 @@ public final class Run {
   public EvaluationReport evaluate(EvaluateRequest request) {
     files.requireWritable();
     try (var trained = trained()) {
-      var images = PanelImages.of(trained.recipe(), trained.network(), trained.splits(), request.sets());
+      var images =
+          PanelImages.of(trained.recipe(), trained.network(), trained.splits(), request.sets());
       var report = trained.evaluate(request.scorers()).write(files, images);
       TensorBoardResults.write(files, report);
       return report;

@@ -48,8 +48,7 @@ class RunSetsTest {
       var label = splits.split().knownNames().get(known.labels()[i]);
       Files.createDirectories(given.resolve(label));
       Files.write(
-          given.resolve(label).resolve("%05d.png".formatted(i)),
-          ImageFiles.png(known.images(), i));
+          given.resolve(label).resolve("%05d.png".formatted(i)), ImageFiles.png(known.images(), i));
     }
     return given;
   }
@@ -95,8 +94,7 @@ class RunSetsTest {
   @Test
   void givenFoldersAreAnsweredLikeTestImagesAndInfluenceNothing() throws IOException {
     var predictions = Files.readString(run.files().predictions());
-    var request =
-        new SetRequest(List.of(), List.of(knownAgain("site B")), List.of());
+    var request = new SetRequest(List.of(), List.of(knownAgain("site B")), List.of());
     var report = run.evaluate(new EvaluateRequest(new ScorerChoice.OfExperiment(), request));
     assertThat(withoutSets(report)).isEqualTo(withoutSets(usual));
     assertThat(Files.readString(run.files().predictions())).isEqualTo(predictions);

@@ -95,8 +95,7 @@ record Column(String name, Type type, Kind kind) {
       case WHOLE, TRUTH -> group.getValueToString(group.getType().getFieldIndex(field), 0);
       case FRACTION ->
           plain(
-              Double.parseDouble(
-                  group.getValueToString(group.getType().getFieldIndex(field), 0)));
+              Double.parseDouble(group.getValueToString(group.getType().getFieldIndex(field), 0)));
     };
   }
 

@@ -76,8 +76,7 @@ final class Decompression implements CompressionCodecFactory {
     private byte[] unpacked(byte[] packed, int size) throws IOException {
       var unpacked = codec.unpacked(packed, size);
       if (unpacked.length != size) {
-        throw new IOException(
-            "a page has %d bytes instead of %d".formatted(unpacked.length, size));
+        throw new IOException("a page has %d bytes instead of %d".formatted(unpacked.length, size));
       }
       return unpacked;
     }

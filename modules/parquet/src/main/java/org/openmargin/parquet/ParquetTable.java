@@ -18,8 +18,8 @@ import org.openmargin.files.table.TableReader;
 import org.openmargin.files.table.TableRows;
 
 /**
- * Reads the columns of a Parquet file that are text, numbers or truth values, by Apache's reader.
- * A struct with a text {@code path}, as Hugging Face writes images, counts as a column of its paths.
+ * Reads the columns of a Parquet file that are text, numbers or truth values, by Apache's reader. A
+ * struct with a text {@code path}, as Hugging Face writes images, counts as a column of its paths.
  * Other nested columns, lists and bytes are left out.
  */
 public final class ParquetTable implements TableReader {

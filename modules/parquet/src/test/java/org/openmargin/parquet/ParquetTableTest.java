@@ -89,7 +89,8 @@ class ParquetTableTest {
     var random = new Random(name.hashCode());
     var refused = 0;
     for (var i = 0; i < MUTATIONS; i++) {
-      var bytes = i % 3 == 0 ? Arrays.copyOf(whole, 4 + random.nextInt(whole.length - 4)) : whole.clone();
+      var bytes =
+          i % 3 == 0 ? Arrays.copyOf(whole, 4 + random.nextInt(whole.length - 4)) : whole.clone();
       for (var j = 0; j < (i % 3 == 0 ? 0 : 1 + random.nextInt(4)); j++) {
         bytes[4 + random.nextInt(bytes.length - 4)] = (byte) random.nextInt(256);
       }

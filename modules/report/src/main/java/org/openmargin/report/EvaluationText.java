@@ -18,9 +18,9 @@ public final class EvaluationText {
 
   /**
    * @param report with fractions, not percentages
-   * @return lines without line ends: accuracy, a row per scorer, thresholds, the decision, a
-   *     row per set of images, the worst groups of foreign images; first of all what makes the
-   *     figures doubtful
+   * @return lines without line ends: accuracy, a row per scorer, thresholds, the decision, a row
+   *     per set of images, the worst groups of foreign images; first of all what makes the figures
+   *     doubtful
    */
   public static List<String> lines(EvaluationReport report) {
     var lines = new ArrayList<String>();

@@ -61,7 +61,7 @@ final class JpegFolder {
     var large = new ImageGeometry(OptionalInt.empty(), SIDE, SIDE);
     var pixels = large.resize(CELLS, CELLS).apply(cells, 3);
     for (var i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) Math.min(255, (pixels[i] & 0xff) + random.nextInt(5));
+      pixels[i] = (byte) Math.min(255, (pixels[i] & 0xff) + random.nextInt(25));
     }
     return pixels;
   }

@@ -26,8 +26,7 @@ record SetSection(BenchmarkTable table) {
     }
     return TableSection.of(
         "Near and far, by the deciding scorer at its threshold; accepted: ACC of the accepted images; AUROC: against known test images:",
-        new TextTable(
-            List.of("method", "set", "ACC", "accepted", "rejected", "AUROC"), rows));
+        new TextTable(List.of("method", "set", "ACC", "accepted", "rejected", "AUROC"), rows));
   }
 
   /** For programs. */

@@ -72,7 +72,7 @@ public record ReadingPlan(int files, long fileBytes, String shape, Memory memory
   public String toString() {
     var most = mib(memory.most());
     var heap = mib(memory.heap());
-    return "%d image files, %d MiB, become %d MiB of pixels (%s), kept in %s: reading takes up to %d MiB of memory of the %d MiB that Java may use%s"
+    return "%d image files, %d MiB, become %d MiB of pixels (%s), kept in %s: up to %d MiB are in Java's heap at a time, which may grow to %d MiB%s"
         .formatted(
             files,
             mib(fileBytes),

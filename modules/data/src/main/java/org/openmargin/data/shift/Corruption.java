@@ -100,8 +100,7 @@ public enum Corruption {
       throw new IllegalArgumentException("severity %d: must be 1 to %d".formatted(severity, MOST));
     }
     var part = Math.max(0, Math.min(1, (double) (side - SMALL_PX) / (LARGE_PX - SMALL_PX)));
-    return small.get(severity - 1)
-        + part * (large.get(severity - 1) - small.get(severity - 1));
+    return small.get(severity - 1) + part * (large.get(severity - 1) - small.get(severity - 1));
   }
 
   private static byte[] noise(Pixels image, double deviation, SplitMix random) {

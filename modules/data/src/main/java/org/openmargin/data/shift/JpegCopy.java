@@ -42,8 +42,7 @@ final class JpegCopy {
   }
 
   private static byte[] pixels(BufferedImage image, ImageShape shape) {
-    var values =
-        image.getRaster().getPixels(0, 0, shape.width(), shape.height(), (int[]) null);
+    var values = image.getRaster().getPixels(0, 0, shape.width(), shape.height(), (int[]) null);
     var pixels = new byte[values.length];
     for (var i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) values[i];

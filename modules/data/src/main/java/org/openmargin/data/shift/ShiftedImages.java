@@ -29,8 +29,7 @@ public record ShiftedImages(List<String> knownNames, Consumer<String> notices) {
    *
    * @param most test images to corrupt, spread evenly
    */
-  public static List<ShiftedGroup> corrupted(
-      KnownImages test, int most, List<Integer> severities) {
+  public static List<ShiftedGroup> corrupted(KnownImages test, int most, List<Integer> severities) {
     var count = Math.min(most, test.count());
     var rows = IntStream.range(0, count).map(i -> (int) ((long) i * test.count() / count));
     var chosen = rows.toArray();

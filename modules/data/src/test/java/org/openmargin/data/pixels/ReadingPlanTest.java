@@ -48,11 +48,15 @@ class ReadingPlanTest {
 
   @Test
   void theSentenceNamesWhatIsNeededAndTheRemedy() {
-    assertThat(new ReadingPlan(7, 3 * MIB, "2x2x3", new ReadingPlan.Memory(MIB, false, 2 * MIB, 9 * MIB)))
+    assertThat(
+            new ReadingPlan(
+                7, 3 * MIB, "2x2x3", new ReadingPlan.Memory(MIB, false, 2 * MIB, 9 * MIB)))
         .hasToString(
-            "7 image files, 3 MiB, become 1 MiB of pixels (2x2x3), kept in a file: reading takes up to 2 MiB of memory of the 9 MiB that Java may use");
-    assertThat(new ReadingPlan(7, 3 * MIB, "2x2x3", new ReadingPlan.Memory(8 * MIB, true, 2 * MIB, 9 * MIB)))
+            "7 image files, 3 MiB, become 1 MiB of pixels (2x2x3), kept in a file: up to 2 MiB are in Java's heap at a time, which may grow to 9 MiB");
+    assertThat(
+            new ReadingPlan(
+                7, 3 * MIB, "2x2x3", new ReadingPlan.Memory(8 * MIB, true, 2 * MIB, 9 * MIB)))
         .hasToString(
-            "7 image files, 3 MiB, become 8 MiB of pixels (2x2x3), kept in memory: reading takes up to 10 MiB of memory of the 9 MiB that Java may use; give it more: OPENMARGIN_JAVA_OPTS=-Xmx20m");
+            "7 image files, 3 MiB, become 8 MiB of pixels (2x2x3), kept in memory: up to 10 MiB are in Java's heap at a time, which may grow to 9 MiB; give it more: OPENMARGIN_JAVA_OPTS=-Xmx20m");
   }
 }

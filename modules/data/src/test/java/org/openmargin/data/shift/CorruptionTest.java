@@ -52,7 +52,8 @@ class CorruptionTest {
     assertThat(Corruption.NOISE.strength(3, 224)).isEqualTo(0.18);
     assertThat(Corruption.NOISE.strength(3, 512)).isEqualTo(0.18);
     assertThat(Corruption.JPEG.strength(1, 128)).isEqualTo((80 + 25) / 2.0, within(1e-9));
-    assertThatThrownBy(() -> Corruption.BLUR.strength(6, 32)).hasMessage("severity 6: must be 1 to 5");
+    assertThatThrownBy(() -> Corruption.BLUR.strength(6, 32))
+        .hasMessage("severity 6: must be 1 to 5");
     assertThatThrownBy(() -> Corruption.BLUR.strength(0, 32)).hasMessageContaining("1 to 5");
   }
 

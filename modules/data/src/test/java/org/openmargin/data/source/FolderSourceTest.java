@@ -306,7 +306,9 @@ class FolderSourceTest {
     assertThatThrownBy(() -> scan.classes(none))
         .isInstanceOf(DataException.class)
         .hasMessage(none + ": cannot be listed: there is no such file or folder");
-    assertThatThrownBy(() -> FolderDigests.of(List.of(new LabeledFile(none, "none", 0, "")), WorkListener.NONE))
+    assertThatThrownBy(
+            () ->
+                FolderDigests.of(List.of(new LabeledFile(none, "none", 0, "")), WorkListener.NONE))
         .isInstanceOf(DataException.class)
         .hasMessageEndingWith(none + " (there is no such file or folder)");
   }

@@ -59,12 +59,10 @@ public record PanelImages(List<ForeignGroup> foreign, List<ShiftedGroup> shifted
       }
     }
     var shifted =
-        new ArrayList<>(
-            ShiftedImages.corrupted(known, standard.perGroup(), request.severities()));
+        new ArrayList<>(ShiftedImages.corrupted(known, standard.perGroup(), request.severities()));
     var most = Math.max(LEAST_SHIFTED, SHIFTED_BYTES / known.images().bytesPerImage());
     var all =
-        new ForeignFolder.Target(
-            target.geometry(), target.channels(), (int) most, target.levels());
+        new ForeignFolder.Target(target.geometry(), target.channels(), (int) most, target.levels());
     var finder = new ShiftedImages(splits.split().knownNames(), recipe.notices());
     var given = new HashSet<String>();
     for (var folder : request.shifted()) {

@@ -88,8 +88,7 @@ public final class SetRows {
   }
 
   private ImageSet nearSet(SetAnswers near, Optional<SetAnswers> moved) {
-    var set =
-        set(ImageSet.Kind.NEAR_UNKNOWN, SetFigures.unknown(near, known, moved, bootstrap));
+    var set = set(ImageSet.Kind.NEAR_UNKNOWN, SetFigures.unknown(near, known, moved, bootstrap));
     var byClass = new TreeMap<String, IntStream.Builder>();
     for (var row : rows(truth, false)) {
       byClass.computeIfAbsent(truth.classNames().get(row), n -> IntStream.builder()).add(row);

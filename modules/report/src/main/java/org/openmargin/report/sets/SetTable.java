@@ -48,7 +48,9 @@ public record SetTable(EvaluationReport report) {
     return rows;
   }
 
-  /** For a terminal, at most 80 characters in the table; unknown classes are left to the scorers. */
+  /**
+   * For a terminal, at most 80 characters in the table; unknown classes are left to the scorers.
+   */
   public List<String> lines() {
     if (isEmpty()) {
       return List.of();

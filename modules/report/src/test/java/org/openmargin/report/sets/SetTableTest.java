@@ -71,7 +71,13 @@ class SetTableTest {
     assertThat(new SetTable(report()).rows())
         .extracting(SetTable.Row::name)
         .containsExactly(
-            "known", "shifted known", "brightness, severity 3", "site B", "near unknown", "horse", "sheep");
+            "known",
+            "shifted known",
+            "brightness, severity 3",
+            "site B",
+            "near unknown",
+            "horse",
+            "sheep");
   }
 
   @Test

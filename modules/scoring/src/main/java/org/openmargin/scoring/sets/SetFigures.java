@@ -86,8 +86,7 @@ public record SetFigures(
   private static Measured accuracy(SetAnswers set, Optional<Bootstrap> bootstrap) {
     // Any scores will do: none decides about accuracy.
     var rows = new UnknownScores(new double[set.size()], new double[0], set.correct());
-    return new Measured(
-        Accuracy.of(set.correct()), bootstrap.map(by -> by.intervals(rows).acc()));
+    return new Measured(Accuracy.of(set.correct()), bootstrap.map(by -> by.intervals(rows).acc()));
   }
 
   private static OptionalDouble acceptedAccuracy(SetAnswers set) {
