@@ -51,7 +51,7 @@ record Export(RunFolder files, Evaluation evaluation) {
   Path write(ExportRequest.Target target, ModelRequest wanted) {
     new WrittenEvaluation(files).requireSame(evaluation);
     var trained = evaluation.trained();
-    var selected = evaluation.result().selected();
+    var decision = ExportedDecision.of(evaluation, wanted.decision());
     var request =
         new ExportRequest(
             new ExportRequest.Source(
@@ -61,15 +61,10 @@ record Export(RunFolder files, Evaluation evaluation) {
                 provenance(),
                 RunProvenance.read(files).trainingImages(),
                 trained.recipe().export().levels()),
-            new ExportRequest.Decision(
-                evaluation.test().head(),
-                evaluation.plan().selectedScorer(),
-                selected.calibration(),
-                selected.threshold().alpha(),
-                evaluation.decision().guard()),
+            decision.decision(),
             target,
-            golden(),
-            wanted.contents(card()));
+            golden(decision.decision()),
+            wanted.contents(card() + decision.card(), decision.facts()));
     trained.recipe().work().begin("writing the SavedModel and checking its answers");
     return Exporter.export(request, trained.inference().sessionConfig()).directory();
   }
@@ -84,17 +79,18 @@ record Export(RunFolder files, Evaluation evaluation) {
     return facts;
   }
 
-  private GoldenImages golden() {
+  private GoldenImages golden(ExportRequest.Decision decision) {
     var images = evaluation.trained().splits().test();
     var batches = new ArrayList<List<GoldenImages.Row>>();
-    batches.addAll(batches(images.known().images(), evaluation.test().known()));
+    batches.addAll(batches(images.known().images(), evaluation.test().known(), decision));
     if (images.unknown().count() > 0) {
-      batches.addAll(batches(images.unknown().images(), evaluation.test().unknown()));
+      batches.addAll(batches(images.unknown().images(), evaluation.test().unknown(), decision));
     }
     return new GoldenImages(batches);
   }
 
-  private List<List<GoldenImages.Row>> batches(Images images, Predictions predictions) {
+  private List<List<GoldenImages.Row>> batches(
+      Images images, Predictions predictions, ExportRequest.Decision decision) {
     var pixels = new ArrayList<byte[]>();
     for (var i = 0; i < Math.min(GOLDEN_IMAGES, images.count()); i++) {
       var image = new byte[images.bytesPerImage()];
@@ -102,7 +98,6 @@ record Export(RunFolder files, Evaluation evaluation) {
       pixels.add(image);
     }
     var size = evaluation.trained().inference().batch();
-    return GoldenImages.of(pixels, predictions.first(pixels.size()), evaluation.decision(), size)
-        .batches();
+    return GoldenImages.of(pixels, predictions.first(pixels.size()), decision, size).batches();
   }
 }

@@ -1,15 +1,16 @@
 package org.openmargin.exporter;
 
 import java.util.stream.IntStream;
+import org.openmargin.scoring.calibration.DecisionRule;
 
 /**
  * How closely answers must agree with the evaluation: bit by bit, or within rounding.
  *
  * @param tolerance a part of the largest number beside the one that is compared, or of 1; 0: equal
  *     bits
- * @param threshold of the decision
+ * @param rule of the decision
  */
-record Agreement(double tolerance, double threshold) {
+record Agreement(double tolerance, DecisionRule rule) {
   /** More than the order of summation can change in a sum of thousands of doubles. */
   private static final double ROUNDING = 1e-12;
 
@@ -28,7 +29,8 @@ record Agreement(double tolerance, double threshold) {
   }
 
   /** Whether rounding alone can turn a decision: the score is at the threshold. */
-  boolean undecided(double score, double largest) {
+  boolean undecided(double score, int predictedClass, double largest) {
+    var threshold = rule.threshold(predictedClass).threshold();
     return tolerance > 0 && Math.abs(score - threshold) <= allowed(largest);
   }
 

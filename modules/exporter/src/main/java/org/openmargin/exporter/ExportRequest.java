@@ -38,8 +38,21 @@ public record ExportRequest(
    *
    * @param examples the images that are stored with the model
    * @param card text of {@code MODEL_CARD.md}; empty for none
+   * @param calibration more facts about how the decision was found, for {@code open_set.json}
    */
-  public record Contents(ExampleImages examples, WeightForm weights, String card) {
+  public record Contents(
+      ExampleImages examples, WeightForm weights, String card, Map<String, Object> calibration) {
+
+    /** Keeps the order. */
+    public Contents {
+      calibration = Collections.unmodifiableMap(new LinkedHashMap<>(calibration));
+    }
+
+    /** With nothing but the thresholds about the calibration. */
+    public Contents(ExampleImages examples, WeightForm weights, String card) {
+      this(examples, weights, card, Map.of());
+    }
+
     /** Drawn examples, variables, no card. */
     public static final Contents DEFAULT =
         new Contents(ExampleImages.DRAWN, WeightForm.VARIABLES, "");
@@ -88,27 +101,23 @@ public record ExportRequest(
   }
 
   /**
-   * The decision inside the model: unknown when the scorer's unknown score is above the threshold
-   * of {@code alpha}.
+   * The decision inside the model: unknown when the scorer's unknown score is above the threshold,
+   * for all classes or for the predicted one.
    *
    * @param scorer fitted
-   * @param calibration its thresholds, from known validation images
-   * @param alpha selects the threshold that decides
+   * @param rule its thresholds, from known validation images
    * @param guard what {@code input_is_unusual} says; without one it is always false
    */
-  public record Decision(
-      Head head, Scorer scorer, Calibration calibration, double alpha, Optional<Guard> guard) {
+  public record Decision(Head head, Scorer scorer, DecisionRule rule, Optional<Guard> guard) {
 
-    /** Without a guard. */
+    /** One threshold for all classes, that of alpha, and no guard. */
     public Decision(Head head, Scorer scorer, Calibration calibration, double alpha) {
-      this(head, scorer, calibration, alpha, Optional.empty());
+      this(head, scorer, new DecisionRule(calibration, alpha), Optional.empty());
     }
 
-    /**
-     * Refuses an alpha without a threshold, another scorer's calibration and a class named
-     * "unknown".
-     */
+    /** Refuses another scorer's calibration, other classes and a class named "unknown". */
     public Decision {
+      var calibration = rule.calibration();
       if (head.classNames().contains(ModelContract.UNKNOWN)) {
         throw new ModelException(
             "a class is called 'unknown', which is the label of rejected images; rename it");
@@ -118,9 +127,16 @@ public record ExportRequest(
             "the thresholds belong to scorer '%s', but '%s' is exported"
                 .formatted(calibration.scorer(), scorer.name()));
       }
-      var threshold = calibration.at(alpha).threshold();
-      if (!Double.isFinite(threshold)) {
-        throw new ModelException("the acceptance threshold must be finite; got " + threshold);
+      if (!rule.byClass().isEmpty() && rule.byClass().size() != head.knownClasses()) {
+        throw new ModelException(
+            "there are thresholds for %d classes, the model has %d"
+                .formatted(rule.byClass().size(), head.knownClasses()));
+      }
+      for (var c = 0; c < head.knownClasses(); c++) {
+        if (!Double.isFinite(rule.threshold(c).threshold())) {
+          throw new ModelException(
+              "the acceptance threshold must be finite; got " + rule.threshold(c).threshold());
+        }
       }
     }
 
@@ -128,13 +144,17 @@ public record ExportRequest(
       return head.classNames().toArray(String[]::new);
     }
 
-    public AcceptanceThreshold threshold() {
-      return calibration.at(alpha);
+    public Calibration calibration() {
+      return rule.calibration();
     }
 
-    /** One threshold for all classes, probabilities as the network gives them. */
-    DecisionRule rule() {
-      return new DecisionRule(calibration, alpha);
+    public double alpha() {
+      return rule.alpha();
+    }
+
+    /** For all classes. */
+    public AcceptanceThreshold threshold() {
+      return rule.threshold();
     }
   }
 

@@ -30,7 +30,7 @@ record Verification(LoadedModel model, InputFormat input, Agreement agreement) {
       before += batch.size();
     }
     comparePng(golden.batches().get(0));
-    new PixelVerification(model, input, agreement.threshold()).run(golden.images());
+    new PixelVerification(model, input, agreement.rule()).run(golden.images());
   }
 
   private void replay(List<Row> batch, int before) {
@@ -85,7 +85,7 @@ record Verification(LoadedModel model, InputFormat input, Agreement agreement) {
       if (!agreement.sameScore(scores[row], wantScore, largest)) {
         throw different(before + row, ModelContract.UNKNOWN_SCORE, scores[row], wantScore);
       }
-      if (!agreement.undecided(want.unknownScore(), largest)) {
+      if (!agreement.undecided(want.unknownScore(), want.predictedClass(), largest)) {
         requireSame(before + row, ModelContract.IS_UNKNOWN, unknown[row], want.unknown());
       }
       if (agreement.tolerance() == 0) {

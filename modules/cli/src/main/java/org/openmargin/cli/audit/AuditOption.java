@@ -12,6 +12,7 @@ import org.openmargin.files.FileErrors;
 import org.openmargin.files.Sha256;
 import org.openmargin.files.log.ChainedLog;
 import org.openmargin.files.log.SiteKey;
+import org.openmargin.serving.VersionDigest;
 import picocli.CommandLine.Option;
 
 /** {@code --audit} and {@code --audit-key}, for commands whose results must be accounted for. */
@@ -43,7 +44,15 @@ public final class AuditOption {
    * @param digest of the model
    * @param version of the model
    */
-  public record Model(String digest, String version) {}
+  public record Model(String digest, String version) {
+    /**
+     * @param savedModel a model's folder, or one version in it
+     */
+    public static Model of(Path savedModel) {
+      var found = VersionDigest.of(savedModel);
+      return new Model(found.sha256(), found.version());
+    }
+  }
 
   /** The log, if it is wanted; found before anything is done. */
   public Optional<Log> log() {

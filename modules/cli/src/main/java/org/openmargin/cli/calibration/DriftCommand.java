@@ -9,8 +9,8 @@ import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.predict.ExportedModel;
 import org.openmargin.cli.predict.ImagePaths;
+import org.openmargin.cli.predict.ModelArgument;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.inference.calibration.DriftCheck;
@@ -43,11 +43,7 @@ import picocli.CommandLine.Parameters;
 public final class DriftCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
-  private Path model;
+  @Mixin private ModelArgument model;
 
   @Parameters(
       index = "1..*",
@@ -84,7 +80,7 @@ public final class DriftCommand implements Callable<Integer> {
     }
     var found = ImagePaths.of(images);
     found.skipped().forEach(console::remark);
-    var known = ExportedModel.require(model, console);
+    var known = model.require(console);
     console.status().brief("loading the model");
     var models = new ModelLoader(device.choice(), new Notices(console));
     try (var classifier = models.load(known)) {

@@ -8,7 +8,7 @@ import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.predict.ExportedModel;
+import org.openmargin.cli.predict.ModelArgument;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.wiring.runtime.DeviceChoice;
 import org.openmargin.inference.FileClassifier;
@@ -39,11 +39,7 @@ import picocli.CommandLine.Parameters;
 public final class GalleryEvaluateCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
-  private Path model;
+  @Mixin private ModelArgument model;
 
   @Parameters(
       index = "1..*",
@@ -63,7 +59,7 @@ public final class GalleryEvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var known = ExportedModel.require(model, console);
+    var known = model.require(console);
     var gallery = ModelGallery.read(known).gallery();
     var images = IdentityImages.in(places);
     console.status().brief("loading the model");

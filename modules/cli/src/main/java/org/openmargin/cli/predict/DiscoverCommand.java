@@ -51,11 +51,7 @@ import picocli.CommandLine.Parameters;
 public final class DiscoverCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
-  private Path model;
+  @Mixin private ModelArgument model;
 
   @Parameters(
       index = "1..*",
@@ -126,7 +122,7 @@ public final class DiscoverCommand implements Callable<Integer> {
     var method = method();
     var found = ImagePaths.of(images);
     found.skipped().forEach(console::remark);
-    var known = ExportedModel.require(model, console);
+    var known = model.require(console);
     console.status().brief("loading the model");
     var models = new ModelLoader(device.choice(), new Notices(console));
     try (var classifier = models.load(known)) {

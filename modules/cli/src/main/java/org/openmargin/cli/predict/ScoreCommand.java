@@ -46,11 +46,7 @@ import picocli.CommandLine.Parameters;
 public final class ScoreCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
-  private Path model;
+  @Mixin private ModelArgument model;
 
   @Parameters(
       index = "1",
@@ -93,8 +89,8 @@ public final class ScoreCommand implements Callable<Integer> {
     }
     console.status().brief("loading the model");
     var models = new ModelLoader(device.choice(), new Notices(console));
-    try (var classifier = models.load(ExportedModel.require(model, console))) {
-      var plan = new ScoringPlan(archive, Audit.of(model, classifier), format);
+    try (var classifier = models.load(model.require(console))) {
+      var plan = new ScoringPlan(archive, Audit.of(model.path(), classifier), format);
       var files = FileClassifier.of(classifier);
       var outcome =
           new ArchiveScoring(files, console.status(), Clock.systemUTC())
@@ -102,7 +98,9 @@ public final class ScoreCommand implements Callable<Integer> {
       log.ifPresent(
           l -> {
             var decision = "%d answers, whose file is the input".formatted(outcome.files());
-            l.add(new AuditOption.Event("score", ModelDigest.of(model), l.digest(out), decision));
+            l.add(
+                new AuditOption.Event(
+                    "score", AuditOption.Model.of(model.path()), l.digest(out), decision));
           });
       json.text(console)
           .print(

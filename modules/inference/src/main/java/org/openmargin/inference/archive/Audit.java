@@ -1,13 +1,8 @@
 package org.openmargin.inference.archive;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import org.openmargin.files.FileErrors;
-import org.openmargin.files.Sha256;
-import org.openmargin.serving.LoadedModel;
-import org.openmargin.serving.ModelContract;
-import org.openmargin.serving.ModelException;
 import org.openmargin.serving.OpenSetClassifier;
+import org.openmargin.serving.VersionDigest;
 
 /**
  * By what a row was answered.
@@ -20,19 +15,14 @@ public record Audit(String model, String version, String digest, double threshol
 
   /**
    * @param savedModel a model's folder, or one version in it
-   * @throws ModelException if its digests cannot be read
+   * @throws org.openmargin.serving.ModelException if its digests cannot be read
    */
   public static Audit of(Path savedModel, OpenSetClassifier classifier) {
-    var directory = LoadedModel.versionDirectory(savedModel).toAbsolutePath().normalize();
-    var digests = directory.resolve(ModelContract.DIGESTS_FILE);
-    try {
-      return new Audit(
-          classifier.selfDescription().model(),
-          directory.getFileName().toString(),
-          Sha256.ofFile(digests),
-          classifier.threshold());
-    } catch (IOException e) {
-      throw new ModelException(digests + " cannot be read: " + FileErrors.reason(e), e);
-    }
+    var found = VersionDigest.of(savedModel);
+    return new Audit(
+        classifier.selfDescription().model(),
+        found.version(),
+        found.sha256(),
+        classifier.threshold());
   }
 }
