@@ -26,6 +26,7 @@ import org.openmargin.trainer.TrainSettings;
 /**
  * A trained model's answers to known and unknown test images, and how good they are.
  *
+ * @param head what the scorers were fitted to
  * @param plan scorers, and which one decides
  * @param validation known images, which set the thresholds
  * @param scored known test images, then unknown ones, with the scores of all scorers
@@ -33,6 +34,7 @@ import org.openmargin.trainer.TrainSettings;
  */
 record Evaluation(
     TrainedModel trained,
+    TrainedHead head,
     EvaluationPlan plan,
     Predictions validation,
     ScoredPredictions scored,
@@ -59,7 +61,7 @@ record Evaluation(
     var plan = trained.recipe().scoring().plan(choice, head);
     var scored = ScoredPredictions.of(outputs.test(), plan.scorers());
     var result = OpenSetEvaluation.of(plan, outputs.validation(), scored);
-    return new Evaluation(trained, plan, outputs.validation(), scored, result);
+    return new Evaluation(trained, head, plan, outputs.validation(), scored, result);
   }
 
   /** Known test images, then unknown ones. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.openmargin.data.Images;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
@@ -16,6 +17,7 @@ import org.openmargin.exporter.GoldenImages;
 import org.openmargin.report.ProvenanceTable;
 import org.openmargin.report.card.ModelCard;
 import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.training.SimilarityEmbedding;
 import org.openmargin.serving.ModelException;
 
 /**
@@ -52,6 +54,8 @@ record Export(RunFolder files, Evaluation evaluation) {
     new WrittenEvaluation(files).requireSame(evaluation);
     var trained = evaluation.trained();
     var decision = ExportedDecision.of(evaluation, wanted.decision());
+    var similarity =
+        trained.recipe().scoring().similarity().map(settings -> settings.fit(evaluation.head()));
     var request =
         new ExportRequest(
             new ExportRequest.Source(
@@ -60,10 +64,11 @@ record Export(RunFolder files, Evaluation evaluation) {
                 trained.recipe().export().centreCropPx(),
                 provenance(),
                 RunProvenance.read(files).trainingImages(),
-                trained.recipe().export().levels()),
+                trained.recipe().export().levels(),
+                similarity),
             decision.decision(),
             target,
-            golden(decision.decision()),
+            golden(decision.decision(), similarity),
             wanted.contents(card() + decision.card(), decision.facts()));
     trained.recipe().work().begin("writing the SavedModel and checking its answers");
     return Exporter.export(request, trained.inference().sessionConfig()).directory();
@@ -79,25 +84,32 @@ record Export(RunFolder files, Evaluation evaluation) {
     return facts;
   }
 
-  private GoldenImages golden(ExportRequest.Decision decision) {
+  private GoldenImages golden(
+      ExportRequest.Decision decision, Optional<SimilarityEmbedding> similarity) {
     var images = evaluation.trained().splits().test();
+    var test = evaluation.test();
     var batches = new ArrayList<List<GoldenImages.Row>>();
-    batches.addAll(batches(images.known().images(), evaluation.test().known(), decision));
+    batches.addAll(batches(images.known().images(), test.known(), decision, similarity));
     if (images.unknown().count() > 0) {
-      batches.addAll(batches(images.unknown().images(), evaluation.test().unknown(), decision));
+      batches.addAll(batches(images.unknown().images(), test.unknown(), decision, similarity));
     }
     return new GoldenImages(batches);
   }
 
   private List<List<GoldenImages.Row>> batches(
-      Images images, Predictions predictions, ExportRequest.Decision decision) {
+      Images images,
+      Predictions predictions,
+      ExportRequest.Decision decision,
+      Optional<SimilarityEmbedding> similarity) {
     var pixels = new ArrayList<byte[]>();
     for (var i = 0; i < Math.min(GOLDEN_IMAGES, images.count()); i++) {
       var image = new byte[images.bytesPerImage()];
       images.copyTo(i, image, 0);
       pixels.add(image);
     }
+    var some = predictions.first(pixels.size());
+    var embeddings = similarity.map(s -> s.of(some)).orElse(some.embeddings());
     var size = evaluation.trained().inference().batch();
-    return GoldenImages.of(pixels, predictions.first(pixels.size()), decision, size).batches();
+    return GoldenImages.of(pixels, some, decision, embeddings, size).batches();
   }
 }

@@ -9,14 +9,20 @@ import org.openmargin.scoring.calibration.DecisionRule;
  * @param tolerance a part of the largest number beside the one that is compared, or of 1; 0: equal
  *     bits
  * @param rule of the decision
+ * @param derived whether embeddings are sums of doubles, computed here and there
  */
-record Agreement(double tolerance, DecisionRule rule) {
+record Agreement(double tolerance, DecisionRule rule, boolean derived) {
   /** More than the order of summation can change in a sum of thousands of doubles. */
   private static final double ROUNDING = 1e-12;
 
   boolean same(float got, float want, float[] beside) {
     return Float.floatToIntBits(got) == Float.floatToIntBits(want)
         || (tolerance > 0 && Math.abs(got - want) <= allowed(largest(beside)));
+  }
+
+  /** As {@link #same}; for derived ones, as scores are. */
+  boolean sameEmbedding(float got, float want, float[] beside) {
+    return derived ? sameScore(got, want, largest(beside)) : same(got, want, beside);
   }
 
   /**

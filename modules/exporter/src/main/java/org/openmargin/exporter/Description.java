@@ -87,8 +87,9 @@ public record Description(String json) {
             "kind", head.cosineScale().isPresent() ? "cosine" : "linear",
             "open_class", head.openClass(),
             "logits", head.columns(),
-            "embedding_size", source.network().backbone().embeddingSize(source.network().input()));
+            "embedding_size", source.embeddingSize());
     head.cosineScale().ifPresent(scale -> map.put("scale", scale));
+    source.similarity().ifPresent(similarity -> map.put("embedding", similarity.formula()));
     return map;
   }
 

@@ -14,6 +14,7 @@ import org.openmargin.scoring.calibration.Calibration;
 import org.openmargin.scoring.calibration.DecisionRule;
 import org.openmargin.scoring.evaluation.Guard;
 import org.openmargin.scoring.scorer.Scorer;
+import org.openmargin.scoring.training.SimilarityEmbedding;
 import org.openmargin.serving.ExampleImages;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
@@ -74,6 +75,7 @@ public record ExportRequest(
    * @param trainingImages sizes of training images before they were resized, copied, too; empty if
    *     they are not known
    * @param levels for values of more than 8 bits: whoever converts files for the model follows it
+   * @param similarity what the model gives as an embedding; empty: the network's
    */
   public record Source(
       OpenSetNetwork network,
@@ -81,12 +83,13 @@ public record ExportRequest(
       int centreCropPx,
       Map<String, String> provenance,
       Map<String, Object> trainingImages,
-      LevelRule levels) {
+      LevelRule levels,
+      Optional<SimilarityEmbedding> similarity) {
 
     /** Without sizes of training images, with the usual levels. */
     public Source(
         OpenSetNetwork network, Path checkpoint, int centreCropPx, Map<String, String> provenance) {
-      this(network, checkpoint, centreCropPx, provenance, Map.of(), LevelRule.DEFAULT);
+      this(network, checkpoint, centreCropPx, provenance, Map.of(), LevelRule.DEFAULT, Optional.empty());
     }
 
     /** Refuses a negative crop; keeps the order of the maps. */
@@ -97,6 +100,13 @@ public record ExportRequest(
         throw new ModelException(
             "the centre crop must be 0 (largest square) or a side in px; got " + centreCropPx);
       }
+    }
+
+    /** Length of the model's embeddings. */
+    int embeddingSize() {
+      return similarity
+          .map(SimilarityEmbedding::size)
+          .orElseGet(() -> network.backbone().embeddingSize(network.input()));
     }
   }
 

@@ -64,7 +64,10 @@ public final class Exporter {
       try (var model = LoadedModel.open(staged.path(), session)) {
         var input = request.source().network().input();
         var agreement =
-            new Agreement(request.contents().weights().tolerance(), request.decision().rule());
+            new Agreement(
+                request.contents().weights().tolerance(),
+                request.decision().rule(),
+                request.source().similarity().isPresent());
         new Verification(model, input, agreement).run(request.golden());
         Examples.of(model, request).write(staged.path());
         var times = BatchTimes.of(model, input);

@@ -37,15 +37,26 @@ public record GoldenImages(List<List<Row>> batches) {
     }
   }
 
+  /** With the network's embeddings. */
+  public static GoldenImages of(
+      List<byte[]> images, Predictions predictions, Decision decision, int batchSize) {
+    return of(images, predictions, decision, predictions.embeddings(), batchSize);
+  }
+
   /**
    * The rows of an evaluation.
    *
    * @param images pixels of each row of the predictions
    * @param predictions with embeddings
+   * @param embeddings that the model gives
    * @param batchSize batch size of the evaluation; the last batch may be smaller
    */
   public static GoldenImages of(
-      List<byte[]> images, Predictions predictions, Decision decision, int batchSize) {
+      List<byte[]> images,
+      Predictions predictions,
+      Decision decision,
+      float[][] embeddings,
+      int batchSize) {
     if (images.size() != predictions.size() || predictions.embeddings().length != images.size()) {
       throw new ModelException(
           "golden images: %d images, %d rows of logits, %d of embeddings; the numbers must be equal"
@@ -68,7 +79,7 @@ public record GoldenImages(List<List<Row>> batches) {
             new Row(
                 images.get(row),
                 predictions.logits()[row],
-                predictions.embeddings()[row],
+                embeddings[row],
                 verdict));
       }
       batches.add(batch);
