@@ -64,6 +64,9 @@ import org.tensorflow.proto.TensorShapeProto;
 
 /** Models that are broken on purpose: each must be refused, and nothing of it may run. */
 class ModelGateTest {
+  /** A checksum that nothing has. */
+  private static final int SPARE = 0x5eed5eed;
+
   private static final String LABELS = "assets/labels.txt";
   private static final String DATA = "variables/variables.data-00000-of-00001";
   private static final String WARM_UP = "assets.extra/tf_serving_warmup_requests";
@@ -222,9 +225,9 @@ class ModelGateTest {
           System.arraycopy(first, 0, data, (int) b.getOffset(), size);
           Files.write(model.resolve(DATA), data);
           var index = model.resolve("variables/variables.index");
-          var spare = Recrc.of(Files.readAllBytes(index), a.getCrc32C(), 1);
+          var spare = Recrc.of(Files.readAllBytes(index), a.getCrc32C(), SPARE);
           var half = Recrc.of(spare, b.getCrc32C(), a.getCrc32C());
-          Files.write(index, Recrc.of(half, 1, b.getCrc32C()));
+          Files.write(index, Recrc.of(half, SPARE, b.getCrc32C()));
           return;
         }
       }
