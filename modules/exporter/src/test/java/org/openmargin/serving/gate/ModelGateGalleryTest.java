@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,28 +101,35 @@ class ModelGateGalleryTest {
 
   @Test
   void itPassesAsItIsWritten() {
-    assertThat(check())
-        .allMatch(Finding::ok)
+    var findings = check();
+
+    assertThat(findings).filteredOn(finding -> !finding.ok()).isEmpty();
+    assertThat(findings)
         .extracting(Finding::what)
         .anyMatch(what -> what.startsWith("gallery: 2 identities"))
         .anyMatch(what -> what.startsWith("identify answers as the gallery, for 7 embeddings"))
         .contains("thresholds of 4 classes are as said");
   }
 
+  /** Nothing of it is seen before the model runs. */
+  @Test
+  void whatTheGraphDecidesOtherwiseIsNamedAtOnce() throws IOException {
+    table(model, ModelContract.DECISION, List.of(1, 0, 2, 3));
+    table(model, ModelContract.PIXEL_DECISION, List.of(0, 1, 3, 2));
+    described(model, "\"temperature\": 1.5", "\"temperature\": 1.0");
+    nodes(model, ModelGateGalleryTest::names);
+    FileDigests.of(model).write(model);
+
+    assertThat(
+            check().stream().filter(f -> !f.ok()).map(Finding::what).collect(Collectors.joining()))
+        .contains("class 0 is decided by another threshold than said")
+        .contains("class 2 is decided by another threshold than said")
+        .contains("the probabilities are not those of the logits")
+        .contains("identify: an embedding of first is answered by second");
+  }
+
   private static Map<String, Recipe> recipes() {
     var recipes = new LinkedHashMap<String, Recipe>();
-    recipes.put(
-        "thresholds of classes exchanged: class 0 is decided by another threshold than said",
-        model -> table(model, ModelContract.DECISION, List.of(1, 0, 2, 3)));
-    recipes.put(
-        "the same for pixels: class 2 is decided by another threshold than said",
-        model -> table(model, ModelContract.PIXEL_DECISION, List.of(0, 1, 3, 2)));
-    recipes.put(
-        "thresholds of other classes: thresholds for other classes",
-        model -> described(model, "\"platelet\": (-?[0-9])", "\"plate\": $1"));
-    recipes.put(
-        "another temperature: the probabilities are not those of the logits",
-        model -> described(model, "\"temperature\": 1.5", "\"temperature\": 1.0"));
     recipes.put(
         "a template changed: the variables hold other rows of the identity second",
         model -> {
@@ -145,20 +153,8 @@ class ModelGateGalleryTest {
         "rows of the graph changed: the variables hold other rows of the identity",
         ModelGateGalleryTest::otherRows);
     recipes.put(
-        "an identity renamed in the files: identify: an embedding of",
-        model -> edited(model, text -> text.replace("\"second\"", "\"third\"")));
-    recipes.put(
-        "identities exchanged in the graph: identify: an embedding of",
-        model -> nodes(model, node -> names(node)));
-    recipes.put(
         "another threshold in the files: open_set.json describes another gallery",
         model -> edited(model, text -> text.replaceFirst("threshold: 0.9", "threshold: 0.1")));
-    recipes.put(
-        "another threshold in files and description: identify: an embedding of",
-        model -> {
-          edited(model, text -> text.replaceAll("threshold: 0.9", "threshold: 0.1"));
-          described(model, "\"threshold\": 0.9", "\"threshold\": 0.1");
-        });
     recipes.put(
         "no signature for the gallery: there is a gallery, but no signature identify",
         model -> graph(model, meta -> meta.removeSignatureDef("identify")));

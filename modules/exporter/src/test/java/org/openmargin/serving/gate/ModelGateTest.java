@@ -64,6 +64,9 @@ import org.tensorflow.proto.TensorShapeProto;
 
 /** Models that are broken on purpose: each must be refused, and nothing of it may run. */
 class ModelGateTest {
+  /** A checksum that nothing has. */
+  private static final int SPARE = 0x5eed5eed;
+
   private static final String LABELS = "assets/labels.txt";
   private static final String DATA = "variables/variables.data-00000-of-00001";
   private static final String WARM_UP = "assets.extra/tf_serving_warmup_requests";
@@ -100,7 +103,7 @@ class ModelGateTest {
 
   @Test
   void aFreshExportPasses() {
-    assertThat(check(model)).allMatch(Finding::ok).hasSizeGreaterThan(30);
+    assertThat(check(model)).hasSizeGreaterThan(50).filteredOn(finding -> !finding.ok()).isEmpty();
   }
 
   private static Map<String, Recipe> recipes() {
@@ -108,7 +111,7 @@ class ModelGateTest {
     weights(recipes);
     restored(recipes);
     hidden(recipes);
-    exchangedOutputs(recipes);
+    misled(recipes);
     planted(recipes);
     decisions(recipes);
     signatures(recipes);
@@ -171,9 +174,6 @@ class ModelGateTest {
         "bytes behind the values: of which",
         model -> Files.write(model.resolve(DATA), new byte[8], StandardOpenOption.APPEND));
     recipes.put(
-        "two values of equal shape exchanged: differs from the recorded one",
-        ModelGateTest::exchanged);
-    recipes.put(
         "a variable restored from another's value: the loader sets the variable",
         model ->
             graph(
@@ -211,7 +211,7 @@ class ModelGateTest {
   }
 
   /** Two values in each other's place, with the right checksums. */
-  private static void exchanged(Path model) throws IOException {
+  private static void exchangedValues(Path model) throws IOException {
     var entries =
         List.copyOf(TensorBundle.read(model.resolve("variables/variables")).entries().values());
     for (var a : entries) {
@@ -225,9 +225,9 @@ class ModelGateTest {
           System.arraycopy(first, 0, data, (int) b.getOffset(), size);
           Files.write(model.resolve(DATA), data);
           var index = model.resolve("variables/variables.index");
-          var spare = Recrc.of(Files.readAllBytes(index), a.getCrc32C(), 1);
+          var spare = Recrc.of(Files.readAllBytes(index), a.getCrc32C(), SPARE);
           var half = Recrc.of(spare, b.getCrc32C(), a.getCrc32C());
-          Files.write(index, Recrc.of(half, 1, b.getCrc32C()));
+          Files.write(index, Recrc.of(half, SPARE, b.getCrc32C()));
           return;
         }
       }
@@ -508,17 +508,7 @@ class ModelGateTest {
             signature(model, s -> s.putOutputs("best_known_label", s.getOutputsOrThrow("label"))));
   }
 
-  /** Of one type and shape, so that no declaration is wrong. */
-  private static void exchangedOutputs(Map<String, Recipe> recipes) {
-    recipes.put(
-        "the p-value for the score: signature decide has another",
-        model -> exchanged(model, "decide", "p_value", "unknown_score"));
-    recipes.put(
-        "unusual for unknown: but is_unknown is",
-        model -> exchanged(model, "serving_pixels", "is_unknown", "input_is_unusual"));
-    recipes.put(
-        "the best class for the label: signature serving_threshold has another",
-        model -> exchanged(model, "serving_threshold", "label", "best_known_label"));
+  private static void misled(Map<String, Recipe> recipes) {
     recipes.put(
         "alpha for the threshold: clients feed threshold as alpha:0",
         model ->
@@ -537,40 +527,45 @@ class ModelGateTest {
                 model,
                 "serving_threshold",
                 s -> s.putDefaults("threshold", TensorProto.getDefaultInstance())));
-    recipes.put(
-        "a threshold of its own for pixels: but is_unknown is",
-        model ->
-            nodes(
-                model,
-                node -> {
-                  if (node.getName().equals(ModelContract.PIXEL_DECISION + "/limit")) {
-                    limit(node, 1e9f);
-                  }
-                }));
-    recipes.put(
-        "p-values of other scores: has the p-value",
-        model ->
-            nodes(
-                model,
-                node -> {
-                  var tensor =
-                      node.getAttrOrDefault("value", AttrValue.getDefaultInstance()).getTensor();
-                  if (node.getName().startsWith(ModelContract.DECISION + "/")
-                      && tensor.getDtype() == DataType.DT_FLOAT
-                      && tensor.getTensorShape().getDimCount() == 1) {
-                    var ones =
-                        Collections.nCopies((int) tensor.getTensorShape().getDim(0).getSize(), 1f);
-                    node.putAttr(
-                        "value",
-                        AttrValue.newBuilder()
-                            .setTensor(
-                                tensor.toBuilder()
-                                    .clearTensorContent()
-                                    .clearFloatVal()
-                                    .addAllFloatVal(ones))
-                            .build());
-                  }
-                }));
+  }
+
+  /**
+   * Of one type and shape, so that no declaration is wrong; and whoever did it renewed the rest.
+   */
+  @Test
+  void outputsThatAreOthersAndNumbersThatAreOthersAreNamed() throws IOException {
+    exchanged(model, "decide", "p_value", "unknown_score");
+    exchanged(model, "serving_threshold", "label", "best_known_label");
+    exchanged(model, "serving_examples", "is_unknown", "input_is_unusual");
+    exchangedValues(model);
+    nodes(
+        model,
+        node -> {
+          var tensor = node.getAttrOrDefault("value", AttrValue.getDefaultInstance()).getTensor();
+          if (node.getName().equals(ModelContract.PIXEL_DECISION + "/limit")) {
+            limit(node, 1e9f);
+          } else if (node.getName().startsWith(ModelContract.DECISION + "/")
+              && tensor.getDtype() == DataType.DT_FLOAT
+              && tensor.getTensorShape().getDimCount() == 1) {
+            var count = (int) tensor.getTensorShape().getDim(0).getSize();
+            var ones =
+                tensor.toBuilder()
+                    .clearTensorContent()
+                    .clearFloatVal()
+                    .addAllFloatVal(Collections.nCopies(count, 1f));
+            node.putAttr("value", AttrValue.newBuilder().setTensor(ones).build());
+          }
+        });
+    FileDigests.of(model).write(model);
+
+    assertThat(problems())
+        .contains("signature decide has another p_value")
+        .contains("signature decide has another unknown_score")
+        .contains("signature serving_threshold has another label")
+        .contains("signature serving_examples has another is_unknown")
+        .contains("p-values do not go from 1")
+        .contains("output logits differs from the recorded one")
+        .containsPattern("score [^;]* and threshold [^;]*, but is_unknown is false");
   }
 
   private static void exchanged(Path model, String signature, String a, String b)

@@ -83,7 +83,10 @@ record DecisionProbe(LoadedModel model, SelfDescription self, DeclaredDecision d
         problems.addAll(coherence.problems(answers, thresholds));
       }
       var reasons = withReason ? answers.strings(ModelContract.REASON) : List.<String>of();
-      var shown = answers.floats(ModelContract.UNKNOWN_SCORE);
+      var shown =
+          answers.names().contains(ModelContract.UNKNOWN_SCORE)
+              ? answers.floats(ModelContract.UNKNOWN_SCORE)
+              : scores;
       var unknown = answers.booleans(ModelContract.IS_UNKNOWN);
       for (var row = 0; row < scores.length; row++) {
         var finite = Float.isFinite(scores[row]);

@@ -2,7 +2,6 @@ package org.openmargin.serving.gate;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import org.openmargin.serving.Answers;
 import org.openmargin.serving.FileExample;
@@ -89,7 +88,13 @@ record FedDecision(LoadedModel model, int classes, boolean byClass) {
       if (byClass) {
         runner.feed(scope(signature) + "/class", last);
       }
-      var names = List.copyOf(definition.getOutputsMap().keySet());
+      // What is fed cannot be fetched; serving_pixels returns the score as it is.
+      var score = scope(signature) + "_score";
+      var names =
+          definition.getOutputsMap().entrySet().stream()
+              .filter(output -> !GraphUses.node(output.getValue().getName()).equals(score))
+              .map(Map.Entry::getKey)
+              .toList();
       names.forEach(name -> runner.fetch(definition.getOutputsOrThrow(name).getName()));
       return TensorFlowCall.of("it fails", () -> new Answers(runner.run(), names));
     }

@@ -82,8 +82,8 @@ record GalleryCheck(Path directory, MetaGraphDef meta) {
     return same ? List.of() : List.of("open_set.json describes another gallery");
   }
 
-  private static boolean is(Map<?, ?> said, String name, float wanted) {
-    return said.get(name) instanceof Double number && number.floatValue() == wanted;
+  private static boolean is(Map<?, ?> said, String name, double wanted) {
+    return said.get(name) instanceof Double number && number.floatValue() == (float) wanted;
   }
 
   /** The rows that embeddings are multiplied with are a variable. */

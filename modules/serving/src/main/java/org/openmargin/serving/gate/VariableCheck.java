@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,11 +82,13 @@ record VariableCheck(Path directory, MetaGraphDef meta) {
     return shared.isEmpty() ? node.getName() : shared;
   }
 
-  /** Values lie one behind the other, in the order of their names, and nothing else does. */
+  /** Values lie one behind the other, and nothing else does. */
   private static List<String> places(Map<String, BundleEntryProto> entries, long size) {
     var problems = new ArrayList<String>();
+    var byPlace = new ArrayList<>(entries.entrySet());
+    byPlace.sort(Comparator.comparingLong(entry -> entry.getValue().getOffset()));
     var at = 0L;
-    for (var entry : entries.entrySet()) {
+    for (var entry : byPlace) {
       if (entry.getValue().getOffset() != at) {
         problems.add(
             "the value of %s does not lie behind the one before".formatted(entry.getKey()));
