@@ -23,9 +23,19 @@ public record DataAudit(AuditedSet set, AuditSettings settings, WorkListener wor
    * @param files facts by image id; may be empty
    */
   public AuditResult full(Map<String, FileFacts> files) {
+    return full(files, List.of());
+  }
+
+  /**
+   * Everything, also whether sources tell the classes.
+   *
+   * @param files facts by image id; may be empty
+   * @param sources names of several, with which the ids begin; empty for one
+   */
+  public AuditResult full(Map<String, FileFacts> files, List<String> sources) {
     var facts = set.facts(work);
     work.begin("testing what tells the classes");
-    var confounding = new ConfoundingCheck(set, facts, files).run();
+    var confounding = new ConfoundingCheck(set, facts, files, sources).run();
     return result(facts, confounding);
   }
 

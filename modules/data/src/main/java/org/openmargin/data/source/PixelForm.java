@@ -25,7 +25,8 @@ public record PixelForm(ImageGeometry geometry, int channels, LevelRule levels) 
     }
   }
 
-  ImageShape shape() {
+  /** Of each image. */
+  public ImageShape shape() {
     return new ImageShape(geometry.heightPx(), geometry.widthPx(), channels);
   }
 }

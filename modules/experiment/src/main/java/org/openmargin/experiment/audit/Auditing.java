@@ -29,7 +29,7 @@ public record Auditing(AuditSettings settings, WorkListener work) {
   public AuditedData of(DataSource source) {
     var dataset = source.load();
     var set = AuditedSet.of(dataset, SiteKeys.ofProcess()::pseudonym);
-    var result = new DataAudit(set, settings, work).full(source.fileFacts());
+    var result = new DataAudit(set, settings, work).full(source.fileFacts(), source.sourceNames());
     return new AuditedData(
         set, result, List.of(), calibration(new int[] {dataset.validation().count()}, false));
   }
@@ -39,7 +39,9 @@ public record Auditing(AuditSettings settings, WorkListener work) {
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
     var set = used(dataset, splits);
-    var result = new DataAudit(set, settings, work).full(recipe.images().source().fileFacts());
+    var source = recipe.images().source();
+    var result =
+        new DataAudit(set, settings, work).full(source.fileFacts(), source.sourceNames());
     return audited(recipe, config, splits, result, set);
   }
 
