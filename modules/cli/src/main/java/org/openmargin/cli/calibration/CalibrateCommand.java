@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.openmargin.cli.audit.AuditOption;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
@@ -13,6 +14,7 @@ import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.predict.ExportedModel;
 import org.openmargin.cli.predict.ImagePaths;
+import org.openmargin.cli.predict.ModelDigest;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.inference.calibration.CalibrationSettings;
@@ -110,6 +112,8 @@ public final class CalibrateCommand implements Callable<Integer> {
 
   @Mixin private ModelDeviceOption device;
 
+  @Mixin private AuditOption audit;
+
   @Mixin private JsonOption json;
 
   public CalibrateCommand(Console console) {
@@ -119,6 +123,7 @@ public final class CalibrateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var settings = settings();
+    var log = audit.log();
     impostors.ifPresent(this::requireApart);
     // The version that is scored is the one that is calibrated, whatever else is exported now.
     var version = LoadedModel.versionDirectory(ExportedModel.require(model, console));
@@ -136,6 +141,15 @@ public final class CalibrateCommand implements Callable<Integer> {
       ModelCalibration.unusable(found).forEach(console::error);
       console.status().brief("writing the next version");
       var directory = calibration.write(found, settings);
+      log.ifPresent(
+          l -> {
+            var all = new ArrayList<>(labelled.files());
+            all.addAll(others);
+            var decision = "calibrated, from version " + version.getFileName();
+            l.add(
+                new AuditOption.Event(
+                    "calibrate", ModelDigest.of(directory), l.digest(all), decision));
+          });
       var output = new CalibrationOutput(console, json);
       output.print(found, calibration.figures(found, settings), directory);
     }

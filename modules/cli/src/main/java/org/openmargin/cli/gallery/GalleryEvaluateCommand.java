@@ -4,11 +4,13 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.openmargin.cli.audit.AuditOption;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.predict.ExportedModel;
+import org.openmargin.cli.predict.ModelDigest;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.wiring.runtime.DeviceChoice;
 import org.openmargin.inference.FileClassifier;
@@ -55,6 +57,8 @@ public final class GalleryEvaluateCommand implements Callable<Integer> {
       })
   private List<Path> places;
 
+  @Mixin private AuditOption audit;
+
   @Mixin private JsonOption json;
 
   public GalleryEvaluateCommand(Console console) {
@@ -63,6 +67,7 @@ public final class GalleryEvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var log = audit.log();
     var known = ExportedModel.require(model, console);
     var gallery = ModelGallery.read(known).gallery();
     var images = IdentityImages.in(places);
@@ -71,6 +76,17 @@ public final class GalleryEvaluateCommand implements Callable<Integer> {
     try (var classifier = loader.load(known)) {
       var embedder = new ImageEmbeddings(FileClassifier.of(classifier), console.status());
       var evaluation = GalleryEvaluation.of(gallery, embedder.of(images));
+      log.ifPresent(
+          l -> {
+            var decision =
+                "evaluated, %d genuine, %d impostors"
+                    .formatted(
+                        evaluation.answers().genuine().length,
+                        evaluation.answers().impostors().length);
+            var model = ModelDigest.of(known);
+            var all = images.files().values().stream().flatMap(List::stream).toList();
+            l.add(new AuditOption.Event("gallery", model, l.digest(all), decision));
+          });
       var text = json.text(console);
       text.print(
           "%d images of enrolled identities, %d of others",

@@ -39,6 +39,8 @@ public final class GalleryRemoveCommand implements Callable<Integer> {
 
   @Mixin private ChangedBy by;
 
+  @Mixin private AuditedChange audited;
+
   @Mixin private JsonOption json;
 
   public GalleryRemoveCommand(Console console) {
@@ -47,7 +49,9 @@ public final class GalleryRemoveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    new GalleryOutput(console, json).changed(by.gallery(model, console).remove(names));
+    var gallery = by.gallery(model, console);
+    var written = audited.of(model, "removed", () -> gallery.remove(names));
+    new GalleryOutput(console, json).changed(written);
     return ExitCodes.OK;
   }
 }

@@ -37,6 +37,8 @@ public final class GalleryRenameCommand implements Callable<Integer> {
 
   @Mixin private ChangedBy by;
 
+  @Mixin private AuditedChange audited;
+
   @Mixin private JsonOption json;
 
   public GalleryRenameCommand(Console console) {
@@ -45,7 +47,9 @@ public final class GalleryRenameCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    new GalleryOutput(console, json).changed(by.gallery(model, console).rename(name, other));
+    var gallery = by.gallery(model, console);
+    var written = audited.of(model, "renamed", () -> gallery.rename(name, other));
+    new GalleryOutput(console, json).changed(written);
     return ExitCodes.OK;
   }
 }

@@ -136,7 +136,7 @@ class ManifestTest {
   @Test
   void columnsHaveAnyNames() throws IOException {
     images("a.png", "b.png");
-    var columns = new ManifestColumns("where", "what", "-", "who", "");
+    var columns = new ManifestColumns("where", "", "what", "-", "who", "");
     var settings =
         new Manifest.Settings(columns, Optional.empty(), ".png", List.of("dog", "cat"), List.of());
     var file = file("split,who,what,where\nx,p1,cat,a\nx,p2,dog,b\n");

@@ -34,6 +34,7 @@ record ManifestWiring(
     var columns =
         new ManifestColumns(
             config.getPathColumn(),
+            config.getIdColumn(),
             config.getLabelColumn(),
             config.getSplitColumn(),
             config.getGroupColumn(),

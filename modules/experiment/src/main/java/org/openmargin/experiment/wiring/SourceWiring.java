@@ -56,7 +56,8 @@ record SourceWiring(
             config.getClassNamesList(),
             new SplitFractions(
                 config.getValidationFraction(), config.getTestFraction(), config.getSplitSeed()),
-            Levels.of(levels));
+            Levels.of(levels),
+            levels.getAllFrames());
     var name = Optional.ofNullable(path.toAbsolutePath().normalize().getFileName());
     return located(
         path,
@@ -69,7 +70,9 @@ record SourceWiring(
    */
   DataSource manifest(ManifestSourceConfig config, Function<List<String>, Set<String>> unknown) {
     var path = Path.of(config.getPath());
-    var form = new PixelForm(geometry.get(), config.getChannels(), Levels.of(levels));
+    var form =
+        new PixelForm(
+            geometry.get(), config.getChannels(), Levels.of(levels), levels.getAllFrames());
     return located(
         path, "manifest.path", new ManifestWiring(config, unknown, form).source(path, storage));
   }
