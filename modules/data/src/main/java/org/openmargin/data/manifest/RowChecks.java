@@ -115,7 +115,7 @@ record RowChecks(Manifest.Settings settings, Problems problems) {
               var name = name(same);
               if (parts.size() > 1 && !settings.crossing().contains(name)) {
                 problems.add(
-                    "groups, such as patients, with images in several parts (accept one by its number, crossing_groups: \"...\")",
+                    "groups with images in several parts, which crossing_groups accepts by their numbers",
                     "%s: %s"
                         .formatted(
                             name,
