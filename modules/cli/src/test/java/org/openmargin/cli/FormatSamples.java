@@ -35,6 +35,10 @@ final class FormatSamples {
       }
     }
 
+    String format() {
+      return name.split("-", 2)[0];
+    }
+
     /** Whether every pixel has its place in the file, and any value is one of a pixel. */
     boolean plain() {
       return name.startsWith("bmp") || name.equals("tiff-rgb") || name.startsWith("dicom");

@@ -180,17 +180,6 @@ class ManifestTest {
   }
 
   @Test
-  void groupsMayCrossIfTheyAreNamed() throws IOException {
-    images("a.png", "b.png");
-    var file = file("path,label,split,group\na.png,cat,train,p1\nb.png,cat,test,p1\n");
-    assertThatThrownBy(() -> read(file)).hasMessageContaining("'p1': train line 2, test line 3");
-    var settings =
-        new Manifest.Settings(
-            ManifestColumns.USUAL, Optional.empty(), "", List.of(), List.of("p1"));
-    assertThat(Manifest.read(file, settings).rows()).hasSize(2);
-  }
-
-  @Test
   void classesOutsideTheListAreNamed() throws IOException {
     images("a.png", "b.png");
     var file = file("path,label\na.png,cat\nb.png,bird\n");
