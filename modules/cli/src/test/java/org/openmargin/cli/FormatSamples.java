@@ -39,9 +39,13 @@ final class FormatSamples {
       return name.split("-", 2)[0];
     }
 
-    /** Whether every pixel has its place in the file, and any value is one of a pixel. */
-    boolean plain() {
-      return name.startsWith("bmp") || name.equals("tiff-rgb") || name.startsWith("dicom");
+    /**
+     * Whether zeros may be pixels: each has its place in the file, or nothing checks the last ones.
+     */
+    boolean mayEndInZeros(String damage) {
+      return List.of("bmp-rgb", "bmp-palette", "tiff-rgb", "tiff-rgb-packbits").contains(name)
+          || name.startsWith("dicom")
+          || (name.startsWith("webp") && damage.matches("zeros from 9[79] .*"));
     }
   }
 

@@ -90,7 +90,7 @@ class FormatsIT {
       if (seen.isPresent() != answers.get(i).inputOk()) {
         wrong.add("%s %s: %s in training, %s".formatted(kind.name(), damage, seen, answers.get(i)));
       }
-      if (seen.isPresent() && !(kind.plain() && damage.startsWith("zeros"))) {
+      if (seen.isPresent() && !(damage.startsWith("zeros") && kind.mayEndInZeros(damage))) {
         if (!Arrays.equals(bytes(seen.get()), bytes(whole))) {
           wrong.add("%s %s: other pixels".formatted(kind.name(), damage));
         }
@@ -98,7 +98,8 @@ class FormatsIT {
       if (seen.isPresent() && answers.get(i).inputOk()) {
         var image = seen.get();
         var again = classifier.classify(bytes(image), image.height(), image.width());
-        if (!Arrays.equals(again.embedding(), answers.get(i).embedding())) {
+        if (!answers.get(i).label().equals(again.label())
+            || Math.abs(answers.get(i).unknownScore() - again.unknownScore()) > 1e-5) {
           wrong.add("%s %s: the model sees other pixels".formatted(kind.name(), damage));
         }
       }

@@ -10,9 +10,6 @@ final class TiffData {
   private static final int END = 257;
   private static final int MOST_CODES = 4096;
 
-  /** Bytes that encoders may leave behind the last pixel. */
-  private static final int MOST_PADDING = 4;
-
   private final byte[] data;
 
   TiffData(byte[] data) {
@@ -22,13 +19,13 @@ final class TiffData {
   /**
    * @param compression by its number
    * @param bytes that the data stand for
-   * @throws ImageFileException if there are fewer, or others behind them
+   * @throws ImageFileException if there are fewer, or the data have no end
    */
   void mustHold(int compression, long bytes) {
     var held =
         switch (compression) {
           case 1 -> data.length;
-          case 5 -> lzw(bytes);
+          case 5 -> lzw();
           case 8, 32946 -> inflated();
           case 32773 -> packed();
           default -> bytes;
@@ -89,7 +86,7 @@ final class TiffData {
   }
 
   /** Counts what the codes stand for; the values do not matter. */
-  private long lzw(long bytes) {
+  private long lzw() {
     var lengths = new int[MOST_CODES];
     Arrays.fill(lengths, 0, CLEAR, 1);
     var held = 0L;
@@ -101,9 +98,6 @@ final class TiffData {
       bit += width;
       if (code == END) {
         return held;
-      }
-      if (held >= bytes && 8L * data.length - bit > 8 * MOST_PADDING) {
-        throw ImageFileException.damaged("the data of the TIFF file go on after the image");
       }
       if (code == CLEAR) {
         next = END + 1;
@@ -123,7 +117,7 @@ final class TiffData {
       // One code earlier than there are codes for.
       width = next + 1 >= 1 << width && width < 12 ? width + 1 : width;
     }
-    return held;
+    throw ImageFileException.damaged("the LZW data of the TIFF file have no end");
   }
 
   private int bits(long from, int count) {
