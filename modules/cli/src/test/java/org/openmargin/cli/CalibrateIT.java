@@ -189,14 +189,28 @@ class CalibrateIT {
   }
 
   @Test
-  void imagesLikeThoseOfTheCalibrationHaveNotDriftedAndOthersHave() {
-    var found = json("calibrate", model.resolve("1"), known, "--alpha", 0.05, "--json");
+  void imagesLikeThoseOfTheCalibrationHaveNotDriftedAndOthersHave() throws IOException {
+    var calibrated = folder.resolve("calibrated.jsonl");
+    var found =
+        json(
+            "calibrate",
+            model.resolve("1"),
+            known,
+            "--alpha",
+            0.05,
+            "--json",
+            "--audit",
+            calibrated);
+    assertThat(Files.readString(calibrated)).contains("calibrated, from version 1");
+    assertThat(CommandLineRun.of("audit", "verify", calibrated).code()).isZero();
     var version = found.get("directory").getAsString();
     var same = json("drift", version, flat, "--fail-on-drift", "--json");
     assertThat(same.get("drift").getAsBoolean()).isFalse();
     assertThat(same.get("unusable_images").getAsInt()).isEqualTo(1);
     assertThat(same.get("calibration_images").getAsInt()).isEqualTo(160);
-    var other = CommandLineRun.of("drift", version, noise, "--fail-on-drift");
+    var log = folder.resolve("audit.jsonl");
+    var other = CommandLineRun.of("drift", version, noise, "--fail-on-drift", "--audit", log);
+    assertThat(Files.readString(log)).contains("\"command\":\"drift\"", "drift: ");
     assertThat(other.code()).as(other.out()).isEqualTo(ExitCodes.DRIFT);
     assertThat(other.out()).contains("DRIFT: ");
     assertThat(CommandLineRun.of("drift", version, noise).code()).isZero();

@@ -1,5 +1,6 @@
 package org.openmargin.config;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,6 +54,11 @@ final class Differences {
         collect(inner, path, values);
       } else if (field.isMapField()) {
         collectEntries((List<?>) value, path, values);
+      } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+        var number = 0;
+        for (var element : (List<?>) value) {
+          collect((Message) element, "%s[%d]".formatted(path, number++), values);
+        }
       } else {
         values.put(path, Values.text(value));
       }

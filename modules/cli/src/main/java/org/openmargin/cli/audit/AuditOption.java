@@ -1,6 +1,7 @@
 package org.openmargin.cli.audit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -81,6 +82,19 @@ public final class AuditOption {
       } catch (IOException e) {
         throw new RunException(input + " cannot be read: " + FileErrors.reason(e), e);
       }
+    }
+
+    /** One digest of several files, in their order; those that cannot be read count as empty. */
+    public String digest(List<Path> inputs) {
+      var all = new Sha256();
+      for (var input : inputs) {
+        try {
+          all.add(Sha256.ofFile(input));
+        } catch (IOException e) {
+          all.add("");
+        }
+      }
+      return digest(all.hex().getBytes(StandardCharsets.US_ASCII));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.openmargin.cli.audit.AuditOption;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
@@ -102,6 +103,8 @@ public final class CalibrateCommand implements Callable<Integer> {
 
   @Mixin private ModelDeviceOption device;
 
+  @Mixin private AuditOption audit;
+
   @Mixin private JsonOption json;
 
   public CalibrateCommand(Console console) {
@@ -111,6 +114,7 @@ public final class CalibrateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var settings = settings();
+    var log = audit.log();
     impostors.ifPresent(this::requireApart);
     // The version that is scored is the one that is calibrated, whatever else is exported now.
     var version = LoadedModel.versionDirectory(model.require(console));
@@ -128,6 +132,15 @@ public final class CalibrateCommand implements Callable<Integer> {
       ModelCalibration.unusable(found).forEach(console::error);
       console.status().brief("writing the next version");
       var directory = calibration.write(found, settings, out);
+      log.ifPresent(
+          l -> {
+            var all = new ArrayList<>(labelled.files());
+            all.addAll(others);
+            var decision = "calibrated, from version " + version.getFileName();
+            l.add(
+                new AuditOption.Event(
+                    "calibrate", AuditOption.Model.of(directory), l.digest(all), decision));
+          });
       var output = new CalibrationOutput(console, json);
       output.print(found, calibration.figures(found, settings), directory);
     }

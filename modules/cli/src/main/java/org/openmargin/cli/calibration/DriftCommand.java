@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.openmargin.cli.audit.AuditOption;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
@@ -67,6 +68,8 @@ public final class DriftCommand implements Callable<Integer> {
 
   @Mixin private ModelDeviceOption device;
 
+  @Mixin private AuditOption audit;
+
   @Mixin private JsonOption json;
 
   public DriftCommand(Console console) {
@@ -78,6 +81,7 @@ public final class DriftCommand implements Callable<Integer> {
     if (!(level > 0 && level < 1)) {
       throw new RunException("--level is %s, must be between 0 and 1, exclusive".formatted(level));
     }
+    var log = audit.log();
     var found = ImagePaths.of(images);
     found.skipped().forEach(console::remark);
     var known = model.require(console);
@@ -92,6 +96,14 @@ public final class DriftCommand implements Callable<Integer> {
               answer ->
                   console.error(
                       "%s: %s (%s)".formatted(answer.file(), answer.detail(), answer.reason())));
+      log.ifPresent(
+          l -> {
+            var changes = check.drift().changes();
+            var decision = changes.isEmpty() ? "no drift" : "drift: " + String.join(", ", changes);
+            l.add(
+                new AuditOption.Event(
+                    "drift", AuditOption.Model.of(known), l.digest(found.files()), decision));
+          });
       print(check);
       return fail && !check.drift().changes().isEmpty() ? ExitCodes.DRIFT : ExitCodes.OK;
     }

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.openmargin.cli.audit.AuditOption;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
@@ -51,6 +52,8 @@ public final class GalleryEvaluateCommand implements Callable<Integer> {
       })
   private List<Path> places;
 
+  @Mixin private AuditOption audit;
+
   @Mixin private JsonOption json;
 
   public GalleryEvaluateCommand(Console console) {
@@ -59,6 +62,7 @@ public final class GalleryEvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var log = audit.log();
     var known = model.require(console);
     var gallery = ModelGallery.read(known).gallery();
     var images = IdentityImages.in(places);
@@ -67,6 +71,17 @@ public final class GalleryEvaluateCommand implements Callable<Integer> {
     try (var classifier = loader.load(known)) {
       var embedder = new ImageEmbeddings(FileClassifier.of(classifier), console.status());
       var evaluation = GalleryEvaluation.of(gallery, embedder.of(images));
+      log.ifPresent(
+          l -> {
+            var decision =
+                "evaluated, %d genuine, %d impostors"
+                    .formatted(
+                        evaluation.answers().genuine().length,
+                        evaluation.answers().impostors().length);
+            var model = AuditOption.Model.of(known);
+            var all = images.files().values().stream().flatMap(List::stream).toList();
+            l.add(new AuditOption.Event("gallery", model, l.digest(all), decision));
+          });
       var text = json.text(console);
       text.print(
           "%d images of enrolled identities, %d of others",

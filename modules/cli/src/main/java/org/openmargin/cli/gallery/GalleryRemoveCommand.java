@@ -35,6 +35,8 @@ public final class GalleryRemoveCommand implements Callable<Integer> {
 
   @Mixin private ChangedBy by;
 
+  @Mixin private AuditedChange audited;
+
   @Mixin private JsonOption json;
 
   public GalleryRemoveCommand(Console console) {
@@ -43,7 +45,9 @@ public final class GalleryRemoveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    new GalleryOutput(console, json).changed(by.gallery(model.path(), console).remove(names));
+    var gallery = by.gallery(model.path(), console);
+    var written = audited.of(model.path(), "removed", () -> gallery.remove(names));
+    new GalleryOutput(console, json).changed(written);
     return ExitCodes.OK;
   }
 }

@@ -33,6 +33,8 @@ public final class GalleryRenameCommand implements Callable<Integer> {
 
   @Mixin private ChangedBy by;
 
+  @Mixin private AuditedChange audited;
+
   @Mixin private JsonOption json;
 
   public GalleryRenameCommand(Console console) {
@@ -41,7 +43,9 @@ public final class GalleryRenameCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    new GalleryOutput(console, json).changed(by.gallery(model.path(), console).rename(name, other));
+    var gallery = by.gallery(model.path(), console);
+    var written = audited.of(model.path(), "renamed", () -> gallery.rename(name, other));
+    new GalleryOutput(console, json).changed(written);
     return ExitCodes.OK;
   }
 }
