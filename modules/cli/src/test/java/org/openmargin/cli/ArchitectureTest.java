@@ -38,7 +38,7 @@ class ArchitectureTest {
   private static final List<Set<String>> FLOORS =
       List.of(
           Set.of("files", "config", "runtime", "nn"),
-          Set.of("dicom", "data", "scoring", "model", "loss", "serving"),
+          Set.of("dicom", "parquet", "data", "scoring", "model", "loss", "serving"),
           Set.of("trainer", "exporter", "report"),
           Set.of("profiler", "map", "inference", "client"),
           Set.of("experiment"),
@@ -53,6 +53,7 @@ class ArchitectureTest {
           entry("runtime", Set.of()),
           entry("nn", Set.of()),
           entry("dicom", Set.of("files")),
+          entry("parquet", Set.of("files")),
           entry("data", Set.of("files")),
           entry("scoring", Set.of("files")),
           entry("model", Set.of("nn", "files")),
@@ -163,6 +164,7 @@ class ArchitectureTest {
             packages(
                 "files",
                 "dicom",
+                "parquet",
                 "data",
                 "scoring",
                 "report",

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.openmargin.data.DataException;
 
 /** Collects what is wrong with a manifest, by kind, to say it all at once. */
@@ -13,10 +14,28 @@ final class Problems {
   private static final int SHOWN = 10;
 
   private final Path file;
+  private final String counted;
   private final Map<String, List<String>> kinds = new LinkedHashMap<>();
 
-  Problems(Path file) {
+  /**
+   * @param counted what rows are counted in, such as {@code line}
+   */
+  Problems(Path file, String counted) {
     this.file = file;
+    this.counted = counted;
+  }
+
+  /** Such as {@code line 7}. */
+  String at(long line) {
+    return counted + " " + line;
+  }
+
+  /** Such as {@code lines 7, 9}; up to three are named. */
+  String at(List<Long> lines) {
+    var shown = lines.stream().limit(3).map(line -> Long.toString(line));
+    return (lines.size() == 1 ? counted + " " : counted + "s ")
+        + shown.collect(Collectors.joining(", "))
+        + (lines.size() > 3 ? String.format(Locale.ROOT, " and %,d more", lines.size() - 3) : "");
   }
 
   /**

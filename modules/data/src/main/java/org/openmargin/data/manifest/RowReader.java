@@ -108,7 +108,7 @@ final class RowReader {
     if (cells.size() < columns || beyond.stream().anyMatch(cell -> !cell.isBlank())) {
       problems.add(
           "rows with too few or too many cells",
-          "line %d has %d, the header %d".formatted(row.line(), cells.size(), columns));
+          "%s has %d, the header %d".formatted(problems.at(row.line()), cells.size(), columns));
       return Optional.empty();
     }
     var values = new EnumMap<ColumnRole, String>(ColumnRole.class);
@@ -154,6 +154,6 @@ final class RowReader {
   }
 
   private String place(Table.Row row, ColumnRole role) {
-    return "line %d, %s".formatted(row.line(), table.header().get(positions.get(role)));
+    return "%s, %s".formatted(problems.at(row.line()), table.header().get(positions.get(role)));
   }
 }
