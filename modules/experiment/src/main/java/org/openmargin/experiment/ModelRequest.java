@@ -1,6 +1,7 @@
 package org.openmargin.experiment;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.openmargin.exporter.ExportRequest;
 import org.openmargin.exporter.WeightForm;
@@ -43,8 +44,11 @@ public record ModelRequest(
     return new ModelRequest(base, version, examples, true);
   }
 
-  ExportRequest.Contents contents(String card) {
+  /**
+   * @param origin files about where the weights come from
+   */
+  ExportRequest.Contents contents(String card, Map<String, String> origin) {
     var form = frozen ? WeightForm.FROZEN : WeightForm.VARIABLES;
-    return new ExportRequest.Contents(examples, form, card);
+    return new ExportRequest.Contents(examples, form, card, origin);
   }
 }

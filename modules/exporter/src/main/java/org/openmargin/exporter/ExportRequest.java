@@ -38,11 +38,26 @@ public record ExportRequest(
    *
    * @param examples the images that are stored with the model
    * @param card text of {@code MODEL_CARD.md}; empty for none
+   * @param origin texts of the files of {@link ModelContract#ORIGIN}, by path within the version
    */
-  public record Contents(ExampleImages examples, WeightForm weights, String card) {
+  public record Contents(
+      ExampleImages examples, WeightForm weights, String card, Map<String, String> origin) {
     /** Drawn examples, variables, no card. */
     public static final Contents DEFAULT =
         new Contents(ExampleImages.DRAWN, WeightForm.VARIABLES, "");
+
+    /** Refuses files that no model has. */
+    public Contents {
+      origin = Map.copyOf(origin);
+      if (!ModelContract.ORIGIN.containsAll(origin.keySet())) {
+        throw new IllegalArgumentException("not files of an export: " + origin.keySet());
+      }
+    }
+
+    /** Without the files of its origin. */
+    public Contents(ExampleImages examples, WeightForm weights, String card) {
+      this(examples, weights, card, Map.of());
+    }
   }
 
   /** The same with other contents. */

@@ -90,6 +90,7 @@ record FolderCheck(Path directory, Optional<PublicKey> key) {
     var known =
         Files.isDirectory(file)
             || FILES.contains(path)
+            || ModelContract.ORIGIN.contains(path)
             || ModelContract.WRITTEN_LATER.contains(path)
             || path.startsWith(StoredGallery.FOLDER + "/");
     return known ? Optional.empty() : Optional.of(path + " is no file of an export");
