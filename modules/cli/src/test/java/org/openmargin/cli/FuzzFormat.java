@@ -19,6 +19,7 @@ record FuzzFormat(String name, List<Seed> seeds, UnaryOperator<byte[]> repair, R
    *
    * @param place where the damaged ones are put, in its stead
    */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   record Seed(Path place, byte[] bytes) {}
 
   /** Reads a file as the product does. */

@@ -1,5 +1,6 @@
 package org.openmargin.cli.console;
 
+import java.nio.file.InvalidPathException;
 import org.openmargin.benchmark.ChildProcessRunner;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.data.DataException;
@@ -60,7 +61,9 @@ public final class ExitCodes {
     if (failure instanceof NoReaderException) {
       return NO_READER;
     }
-    if (failure instanceof ConfigException || failure instanceof RunException) {
+    if (failure instanceof ConfigException
+        || failure instanceof RunException
+        || failure instanceof InvalidPathException) {
       return USAGE;
     }
     if (failure instanceof DataException || failure instanceof ReportException) {
