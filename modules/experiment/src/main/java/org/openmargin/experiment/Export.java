@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.openmargin.config.Experiments;
+import org.openmargin.config.PathFields;
 import java.util.Optional;
 import org.openmargin.data.Images;
+import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.Recipe;
@@ -18,6 +21,7 @@ import org.openmargin.report.ProvenanceTable;
 import org.openmargin.report.card.ModelCard;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.training.SimilarityEmbedding;
+import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
 
 /**
@@ -69,7 +73,7 @@ record Export(RunFolder files, Evaluation evaluation) {
             decision.decision(),
             target,
             golden(decision.decision(), similarity),
-            wanted.contents(card() + decision.card(), decision.facts()));
+            wanted.contents(card() + decision.card(), decision.facts(), origin()));
     trained.recipe().work().begin("writing the SavedModel and checking its answers");
     return Exporter.export(request, trained.inference().sessionConfig()).directory();
   }
@@ -82,6 +86,16 @@ record Export(RunFolder files, Evaluation evaluation) {
     var facts = new LinkedHashMap<>(ProvenanceTable.of(RunProvenance.read(files).message()));
     evaluation.trained().unfinished(files).ifPresent(reason -> facts.put("unfinished", reason));
     return facts;
+  }
+
+  /** What it takes to train the same weights again; no paths, because models are given away. */
+  private Map<String, String> origin() {
+    var provenance = RunProvenance.read(files).message().toBuilder().clearCommand();
+    var trained = PathFields.removed(TrainedSettings.read(files));
+    return Map.of(
+        ModelContract.PROVENANCE_FILE, JsonMessage.text(provenance),
+        ModelContract.EXPERIMENT_FILE, Experiments.print(trained),
+        ModelContract.EVALUATION_FILE, JsonMessage.text(evaluation.report()));
   }
 
   private GoldenImages golden(

@@ -56,9 +56,11 @@ public record ModelRequest(
 
   /**
    * @param calibration facts about the decision
+   * @param origin files about where the weights come from
    */
-  ExportRequest.Contents contents(String card, Map<String, Object> calibration) {
+  ExportRequest.Contents contents(
+      String card, Map<String, Object> calibration, Map<String, String> origin) {
     var form = frozen ? WeightForm.FROZEN : WeightForm.VARIABLES;
-    return new ExportRequest.Contents(examples, form, card, calibration);
+    return new ExportRequest.Contents(examples, form, card, calibration, origin);
   }
 }

@@ -40,23 +40,32 @@ public record ExportRequest(
    * @param examples the images that are stored with the model
    * @param card text of {@code MODEL_CARD.md}; empty for none
    * @param calibration more facts about how the decision was found, for {@code open_set.json}
+   * @param origin texts of the files of {@link ModelContract#ORIGIN}, by path within the version
    */
   public record Contents(
-      ExampleImages examples, WeightForm weights, String card, Map<String, Object> calibration) {
-
-    /** Keeps the order. */
-    public Contents {
-      calibration = Collections.unmodifiableMap(new LinkedHashMap<>(calibration));
-    }
-
-    /** With nothing but the thresholds about the calibration. */
-    public Contents(ExampleImages examples, WeightForm weights, String card) {
-      this(examples, weights, card, Map.of());
-    }
+      ExampleImages examples,
+      WeightForm weights,
+      String card,
+      Map<String, Object> calibration,
+      Map<String, String> origin) {
 
     /** Drawn examples, variables, no card. */
     public static final Contents DEFAULT =
         new Contents(ExampleImages.DRAWN, WeightForm.VARIABLES, "");
+
+    /** Keeps the order of the facts; refuses files that no model has. */
+    public Contents {
+      calibration = Collections.unmodifiableMap(new LinkedHashMap<>(calibration));
+      origin = Map.copyOf(origin);
+      if (!ModelContract.ORIGIN.containsAll(origin.keySet())) {
+        throw new IllegalArgumentException("not files of an export: " + origin.keySet());
+      }
+    }
+
+    /** With nothing but the thresholds about the calibration, without the files of the origin. */
+    public Contents(ExampleImages examples, WeightForm weights, String card) {
+      this(examples, weights, card, Map.of(), Map.of());
+    }
   }
 
   /** The same with other contents. */

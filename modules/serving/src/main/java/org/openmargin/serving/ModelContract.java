@@ -277,6 +277,19 @@ public final class ModelContract {
   /** Inputs and outputs to test clients in any language. */
   public static final String EXAMPLES_FILE = "assets.extra/golden.json";
 
+  /** Where the weights come from, as in a run. */
+  public static final String PROVENANCE_FILE = "assets.extra/provenance.json";
+
+  /** The experiment that gives these weights, without paths. */
+  public static final String EXPERIMENT_FILE = "assets.extra/experiment.textproto";
+
+  /** The figures of the evaluation that the model must reproduce, as in a run. */
+  public static final String EVALUATION_FILE = "assets.extra/evaluation.json";
+
+  /** Files about the origin of a model, which need not be there. */
+  public static final List<String> ORIGIN =
+      List.of(PROVENANCE_FILE, EXPERIMENT_FILE, EVALUATION_FILE);
+
   /** Requests to replay at loading; the name is prescribed by TensorFlow Serving. */
   public static final String WARM_UP_FILE = "assets.extra/tf_serving_warmup_requests";
 

@@ -62,6 +62,7 @@ record VersionFiles(Path directory) {
     }
     var known =
         FILES.contains(path)
+            || ModelContract.ORIGIN.contains(path)
             || ModelContract.WRITTEN_LATER.contains(path)
             || GALLERY.contains(path);
     return known ? Optional.empty() : Optional.of(path + " is no file of an export");
