@@ -1,6 +1,7 @@
 package org.openmargin.cli.console;
 
 import org.openmargin.benchmark.ChildProcessRunner;
+import org.openmargin.cluster.ClusterException;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.data.DataException;
 import org.openmargin.experiment.folder.RunException;
@@ -55,7 +56,9 @@ public final class ExitCodes {
     if (failure instanceof NoReaderException) {
       return NO_READER;
     }
-    if (failure instanceof ConfigException || failure instanceof RunException) {
+    if (failure instanceof ConfigException
+        || failure instanceof RunException
+        || failure instanceof ClusterException) {
       return USAGE;
     }
     if (failure instanceof DataException || failure instanceof ReportException) {
