@@ -23,9 +23,7 @@ record AttemptFiles(Path claim, Path last) {
   /** The last attempt at this experiment that said how it ended; empty if there is none. */
   private TrialAttempt ended(String digest) {
     var ended = read(last);
-    return ended.getExperimentSha256().equals(digest)
-        ? ended
-        : TrialAttempt.getDefaultInstance();
+    return ended.getExperimentSha256().equals(digest) ? ended : TrialAttempt.getDefaultInstance();
   }
 
   /** A damaged file says nothing. */

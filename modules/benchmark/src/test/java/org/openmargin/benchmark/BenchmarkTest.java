@@ -421,14 +421,11 @@ class BenchmarkTest {
           }
         };
     var stopping =
-        new TrialSettings(
-            Schedule.DEFAULT, false, of -> List.of(stop), UnaryOperator.identity());
-    assertThat(benchmark.inThisProcess(stopping).run(trial))
-        .isEqualTo(new TrialOutcome.Stopped());
+        new TrialSettings(Schedule.DEFAULT, false, of -> List.of(stop), UnaryOperator.identity());
+    assertThat(benchmark.inThisProcess(stopping).run(trial)).isEqualTo(new TrialOutcome.Stopped());
     assertThat(benchmark.status().get(trial))
         .isEqualTo(
-            new TrialState.Waiting(
-                TrialState.Progress.STOPPED, "it goes on from its checkpoint"));
+            new TrialState.Waiting(TrialState.Progress.STOPPED, "it goes on from its checkpoint"));
     assertThat(new Checkpoints(folders.run(trial).checkpoints(), 1).newest()).isPresent();
     assertThat(folders.result(trial)).doesNotExist();
     assertThat(benchmark.due(Schedule.DEFAULT)).isEqualTo(benchmark.trials());

@@ -24,8 +24,7 @@ import org.openmargin.experiment.folder.RunException;
 
 /** Claims of several machines on one trial, on a file system whose locks do not reach others. */
 class TrialClaimTest {
-  private static final TrialOutcome DONE =
-      new TrialOutcome.Done(TrialResult.getDefaultInstance());
+  private static final TrialOutcome DONE = new TrialOutcome.Done(TrialResult.getDefaultInstance());
 
   @TempDir private Path folder;
 
@@ -70,7 +69,8 @@ class TrialClaimTest {
             .holding(
                 () -> {
                   assertThat(state().progress()).isEqualTo(Progress.RUNNING);
-                  assertThat(state().detail()).startsWith("on node1, task 12_3, process 7, since 2");
+                  assertThat(state().detail())
+                      .startsWith("on node1, task 12_3, process 7, since 2");
                   assertThat(by("node2").holding(() -> DONE)).isEqualTo(new TrialOutcome.Busy());
                   inner.incrementAndGet();
                   return DONE;
@@ -120,8 +120,7 @@ class TrialClaimTest {
                           throw new RunException("the disk is full");
                         }))
         .isInstanceOf(RunException.class);
-    assertThat(state())
-        .isEqualTo(new TrialState.Waiting(Progress.FAILED, "the disk is full"));
+    assertThat(state()).isEqualTo(new TrialState.Waiting(Progress.FAILED, "the disk is full"));
     assertThat(files.state("another experiment", false, true).progress())
         .isEqualTo(Progress.STARTED);
     var refused = new TrialOutcome.Refused("no images");

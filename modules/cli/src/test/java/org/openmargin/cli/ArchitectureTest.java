@@ -201,7 +201,8 @@ class ArchitectureTest {
 
   @Test
   void onlyConfigClusterReportExperimentAndBenchmarkKnowTheSchema() {
-    onlyIn("config", "cluster", "report", "experiment", "benchmark").knowPackage(ROOT + SCHEMA + "..");
+    onlyIn("config", "cluster", "report", "experiment", "benchmark")
+        .knowPackage(ROOT + SCHEMA + "..");
   }
 
   @Test

@@ -68,10 +68,16 @@ class SubmitCommandTest {
   @Test
   void filesForKubernetesCanBeWrittenToBeSubmittedElsewhere() throws IOException {
     Object[] job = {
-      "--on", "kubernetes", "--write", folder.resolve("job"),
-      "--cluster", "kubernetes.image=registry/openmargin:1",
-      "--cluster", "kubernetes.claim=archive",
-      "--cluster", "kubernetes.local_path=" + folder
+      "--on",
+      "kubernetes",
+      "--write",
+      folder.resolve("job"),
+      "--cluster",
+      "kubernetes.image=registry/openmargin:1",
+      "--cluster",
+      "kubernetes.claim=archive",
+      "--cluster",
+      "kubernetes.local_path=" + folder
     };
     var run = CommandLineRun.of(submit(job));
     assertThat(run.code()).as(run.err()).isZero();
@@ -123,7 +129,9 @@ class SubmitCommandTest {
 
   private static ProcessBuilder withPath(Path bin, Object... arguments) {
     var process = CommandLineRun.process(arguments);
-    process.environment().merge("PATH", bin.toString(), (old, ours) -> ours + File.pathSeparator + old);
+    process
+        .environment()
+        .merge("PATH", bin.toString(), (old, ours) -> ours + File.pathSeparator + old);
     return process;
   }
 }

@@ -18,8 +18,7 @@ final class Ranges {
       while (end + 1 < numbers.size() && numbers.get(end + 1) == numbers.get(end) + 1) {
         end++;
       }
-      ranges.add(
-          end == at ? numbers.get(at).toString() : numbers.get(at) + "-" + numbers.get(end));
+      ranges.add(end == at ? numbers.get(at).toString() : numbers.get(at) + "-" + numbers.get(end));
       at = end + 1;
     }
     return String.join(",", ranges);

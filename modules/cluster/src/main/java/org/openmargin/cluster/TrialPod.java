@@ -65,12 +65,10 @@ record TrialPod(TrialArray array, List<String> script) {
     container.put("env", List.of(ordered("name", "HOME", "value", "/tmp")));
     container.put("resources", resources());
     container.put(
-        "volumeMounts",
-        List.of(ordered("name", VOLUME, "mountPath", kubernetes().getMountPath())));
+        "volumeMounts", List.of(ordered("name", VOLUME, "mountPath", kubernetes().getMountPath())));
     container.put(
         "securityContext",
-        ordered(
-            "allowPrivilegeEscalation", false, "capabilities", Map.of("drop", List.of("ALL"))));
+        ordered("allowPrivilegeEscalation", false, "capabilities", Map.of("drop", List.of("ALL"))));
     return container;
   }
 

@@ -1,5 +1,5 @@
 
-# The script alone gets the signal (time limit, scancel --signal=TERM --batch, preemption) and passes it on.
+# At the time limit and by scancel --signal=TERM --batch, this script alone gets the signal: it passes it on.
 stopping=
 trial=
 stop() {
@@ -42,6 +42,7 @@ for ((n = 0; n <= retries; n++)); do
     0) exit 0 ;;
     2 | 3 | 42) exit "$code" ;; # another attempt would fail as well
     75) requeue "another process trains it" ;;
+    143) requeue "told to stop" ;; # scancel alone tells only the trial
   esac
   [[ -z $stopping ]] || requeue "told to stop"
   echo "trial $SLURM_ARRAY_TASK_ID: attempt $((n + 1)) ended with exit code $code"

@@ -29,7 +29,7 @@ class KubernetesJobTest {
 
   @TempDir private Path folder;
 
-  private KubernetesClient client;
+  private static KubernetesClient client;
 
   private KubernetesJob scheduler(String... more) throws IOException {
     var settings = new ArrayList<>(List.of(IMAGE, CLAIM, "kubernetes.local_path=" + folder));
@@ -69,11 +69,12 @@ class KubernetesJobTest {
     Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs a shell");
     var program = Files.writeString(folder.resolve("openmargin"), "#!/bin/sh\nprintf '%s|' \"$@\"");
     assertThat(program.toFile().setExecutable(true)).isTrue();
-    var container = job("program=" + program).getSpec().getTemplate().getSpec().getContainers().get(0);
+    var container = job().getSpec().getTemplate().getSpec().getContainers().get(0);
     var command = new ArrayList<>(container.getCommand());
     command.addAll(container.getArgs());
-    var shell = new ProcessBuilder(command);
+    var shell = new ProcessBuilder(command).redirectErrorStream(true);
     shell.environment().put("JOB_COMPLETION_INDEX", "3");
+    shell.environment().merge("PATH", folder.toString(), (old, ours) -> ours + ":" + old);
     var running = shell.start();
     assertThat(new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .isEqualTo(
@@ -84,10 +85,17 @@ class KubernetesJobTest {
   @Test
   void resourcesAndThePlaceOfTheFilesAreThoseOfThePlan() throws IOException {
     var pod =
-        job("memory_mib=2048", "gpus=1", "kubernetes.mount_path=/data", "kubernetes.user_id=1234",
-                "kubernetes.group_id=99", "kubernetes.pull_secret=pull",
+        job(
+                "memory_mib=2048",
+                "gpus=1",
+                "kubernetes.mount_path=/data",
+                "kubernetes.user_id=1234",
+                "kubernetes.group_id=99",
+                "kubernetes.pull_secret=pull",
                 "kubernetes.node_selector.zone=a")
-            .getSpec().getTemplate().getSpec();
+            .getSpec()
+            .getTemplate()
+            .getSpec();
     var container = pod.getContainers().get(0);
     assertThat(container.getImage()).isEqualTo("registry.example.org/openmargin:1");
     assertThat(container.getResources().getRequests())

@@ -64,8 +64,7 @@ class TaskScriptTest {
     process.environment().put("SLURM_JOB_ID", "77");
     process.environment().put("SLURM_RESTART_COUNT", Integer.toString(restarts));
     var running = process.start();
-    var printed =
-        new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    var printed = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     var code = running.waitFor();
     assertThat(printed).doesNotContain("command not found", "unbound", "syntax error");
     return new Ended(code, Files.readAllLines(folder.resolve("calls")));
@@ -84,8 +83,7 @@ class TaskScriptTest {
   @ParameterizedTest
   @ValueSource(strings = {"42", "2", "3"})
   void trialThatWouldFailAgainIsNotTriedAgain(String code) throws Exception {
-    assertThat(task(0, code, "0"))
-        .isEqualTo(new Ended(Integer.parseInt(code), List.of(trial())));
+    assertThat(task(0, code, "0")).isEqualTo(new Ended(Integer.parseInt(code), List.of(trial())));
   }
 
   @Test
@@ -107,6 +105,12 @@ class TaskScriptTest {
     assertThat(task(2, "wait")).isEqualTo(new Ended(0, List.of(trial(), "scontrol requeue 77")));
   }
 
+  /** A signal to all processes of a task may reach the trial first. */
+  @Test
+  void taskWhoseTrialWasToldToStopComesBack() throws Exception {
+    assertThat(task(0, "143")).isEqualTo(new Ended(0, List.of(trial(), "scontrol requeue 77")));
+  }
+
   @Test
   void taskDoesNotComeBackForEver() throws Exception {
     assertThat(task(3, "wait")).isEqualTo(new Ended(143, List.of(trial())));
@@ -116,5 +120,7 @@ class TaskScriptTest {
   void cancelledTaskDoesNotComeBack() throws Exception {
     program("squeue", "#!/bin/bash\necho CANCELLED\n");
     assertThat(task(0, "wait")).isEqualTo(new Ended(143, List.of(trial())));
+    Files.delete(folder.resolve("calls"));
+    assertThat(task(0, "143", "0")).isEqualTo(new Ended(143, List.of(trial())));
   }
 }

@@ -14,11 +14,39 @@ class YamlTest {
   void textsStayTextsWhateverTheyLookLike() {
     var texts =
         List.of(
-            "", " a", "a b", "yes", "No", "null", "~", "1", "0x1f", "1e3", "-", "- a", "a: b", "#", "a #b",
-            "\"", "\\", "'", "{}", "[", "*a", "&a", "!a", "%a", "@a", "a\nb\t\u0007", "ä \u4f60", "2001-01-01",
-            "/a/b.c", "on", "0");
+            "",
+            " a",
+            "a b",
+            "yes",
+            "No",
+            "null",
+            "~",
+            "1",
+            "0x1f",
+            "1e3",
+            "-",
+            "- a",
+            "a: b",
+            "#",
+            "a #b",
+            "\"",
+            "\\",
+            "'",
+            "{}",
+            "[",
+            "*a",
+            "&a",
+            "!a",
+            "%a",
+            "@a",
+            "a\nb\t\u0007",
+            "ä \u4f60",
+            "2001-01-01",
+            "/a/b.c",
+            "on",
+            "0");
     var document = Map.<String, Object>of("texts", texts);
-    assertThat(Serialization.unmarshal(Yaml.of(document), Map.class)).isEqualTo(document);
+    assertThat((Object) Serialization.unmarshal(Yaml.of(document), Map.class)).isEqualTo(document);
   }
 
   @Test
@@ -43,6 +71,6 @@ class YamlTest {
                     - {}
             nvidia.com/gpu: "1"
             """);
-    assertThat(Serialization.unmarshal(Yaml.of(document), Map.class)).isEqualTo(document);
+    assertThat((Object) Serialization.unmarshal(Yaml.of(document), Map.class)).isEqualTo(document);
   }
 }

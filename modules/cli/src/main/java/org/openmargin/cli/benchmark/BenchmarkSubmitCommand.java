@@ -89,15 +89,15 @@ final class BenchmarkSubmitCommand implements Callable<Integer> {
     if (cluster.write().isPresent()) {
       files.forEach(file -> console.line("wrote        " + file));
     } else {
-      console.line("%s: %s".formatted(Words.counted(due.size(), "trial"), submission.submit(files.get(0))));
+      console.line(
+          "%s: %s".formatted(Words.counted(due.size(), "trial"), submission.submit(files.get(0))));
       console.next("benchmark", "status", plan.file().toString());
     }
     return ExitCodes.OK;
   }
 
   private TrialCommand command(ClusterNeeds needs) {
-    var threads =
-        plan.sets(THREADS) ? List.<String>of() : List.of(THREADS + "=" + needs.cpus());
+    var threads = plan.sets(THREADS) ? List.<String>of() : List.of(THREADS + "=" + needs.cpus());
     var arguments = new ArrayList<>(plan.shared(threads));
     flags.words().forEach(word -> arguments.add(Argument.word(word)));
     var program = cluster.program(needs, console.program());
