@@ -63,8 +63,8 @@ record AttemptFiles(Path claim, Path last) {
     if (Files.exists(claim)) {
       return new TrialState.Waiting(
           TrialState.Progress.KILLED,
-          "its process ended without a word (killed, or its machine failed)"
-              + where(running, ", started").replaceFirst("^ on", ", on"));
+          "its process ended without a word (killed, or its machine failed) "
+              + where(running, "started"));
     }
     var ended = ended(digest);
     if (!ended.getReason().isEmpty()) {

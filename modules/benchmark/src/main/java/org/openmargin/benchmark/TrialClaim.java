@@ -13,6 +13,7 @@ import org.openmargin.config.v1.TrialAttempt;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.files.AtomicTextFile;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.Heartbeat;
 
 /**
  * Says on a shared folder who runs a trial, and keeps other machines away from it even if locks of

@@ -21,6 +21,7 @@ import org.openmargin.benchmark.TrialState.Progress;
 import org.openmargin.config.v1.TrialAttempt;
 import org.openmargin.config.v1.TrialResult;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.files.Heartbeat;
 
 /** Claims of several machines on one trial, on a file system whose locks do not reach others. */
 class TrialClaimTest {
@@ -87,7 +88,7 @@ class TrialClaimTest {
     Files.setLastModifiedTime(
         files.claim(), FileTime.from(Instant.now().minus(TrialClaim.SILENCE).minusSeconds(1)));
     assertThat(state().progress()).isEqualTo(Progress.KILLED);
-    assertThat(state().detail()).contains("without a word", ", on node1, task 12_3");
+    assertThat(state().detail()).contains("without a word", ") on node1, task 12_3", ", started 2");
     assertThat(by("node2").holding(() -> DONE)).isEqualTo(DONE);
     assertThat(folder).isEmptyDirectory();
   }

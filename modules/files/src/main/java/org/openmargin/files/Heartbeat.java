@@ -1,4 +1,4 @@
-package org.openmargin.benchmark;
+package org.openmargin.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * Renews the time of a file while something runs, by writing its first byte again: then the time is
  * that of the file system's server, not of this machine.
  */
-final class Heartbeat implements AutoCloseable {
+public final class Heartbeat implements AutoCloseable {
   private static final long SECONDS = 20;
 
   private final Path file;
@@ -29,19 +29,21 @@ final class Heartbeat implements AutoCloseable {
   /**
    * @param file begins with {@code #}
    */
-  Heartbeat(Path file) {
+  public Heartbeat(Path file) {
     this.file = file;
   }
 
-  void start() {
+  /** Renews it from now on, every 20 s, until this is closed. */
+  public void start() {
     var unused = thread.scheduleWithFixedDelay(this::beat, SECONDS, SECONDS, TimeUnit.SECONDS);
   }
 
-  void beat() {
+  /** Renews it once; a failure is ignored, as the next time may succeed. */
+  public void beat() {
     try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap("#".getBytes(StandardCharsets.UTF_8)), 0);
     } catch (IOException e) {
-      // The next one may succeed; without any, the claim becomes void.
+      // Without any success, the file grows old.
       return;
     }
   }
