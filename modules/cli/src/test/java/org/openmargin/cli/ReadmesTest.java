@@ -32,6 +32,7 @@ class ReadmesTest {
         "tools/README.md",
         "tools/example-app/README.md",
         "tools/benchmarks/README.md",
+        "tools/cluster/README.md",
         "tools/benchmarks/results/README.md"
       })
   void linksLeadToFiles(String page) throws IOException {
