@@ -21,11 +21,17 @@ import org.tensorflow.proto.SavedModel;
  * them and the {@link ModelGate} lets it pass.
  *
  * @param version directory of the version to begin from
+ * @param session devices and threads of the checks
  */
-public record CalibrationExporter(Path version) {
+public record CalibrationExporter(Path version, ConfigProto session) {
   private static final String CARD = "MODEL_CARD.md";
   private static final String NOTES = "README.md";
   private static final String HEADING = "\n## Later calibrations\n\n";
+
+  /** With TensorFlow's choice of devices and threads. */
+  public CalibrationExporter(Path version) {
+    this(version, ConfigProto.getDefaultInstance());
+  }
 
   /**
    * The new version's directory.
@@ -38,7 +44,7 @@ public record CalibrationExporter(Path version) {
         .locked((base, folder) -> NextVersion.write(base, folder, changed(base, calibration)));
   }
 
-  private static Changed changed(Path base, NewCalibration calibration) throws IOException {
+  private Changed changed(Path base, NewCalibration calibration) throws IOException {
     var text = Files.readString(base.resolve(ModelContract.DESCRIPTION_FILE));
     var old = new CalibratedDescription(text);
     var rule = calibration.rule();
@@ -52,10 +58,11 @@ public record CalibrationExporter(Path version) {
           "there are thresholds for %d classes, the model has %d"
               .formatted(rule.byClass().size(), old.classNames().size()));
     }
-    return new Changed(base, old, calibration);
+    return new Changed(base, old, calibration, session);
   }
 
-  private record Changed(Path base, CalibratedDescription old, NewCalibration calibration)
+  private record Changed(
+      Path base, CalibratedDescription old, NewCalibration calibration, ConfigProto session)
       implements NextVersion.Change {
     @Override
     public boolean keeps(String path) {
@@ -81,7 +88,7 @@ public record CalibrationExporter(Path version) {
 
     @Override
     public List<Finding> check(Path version) {
-      return new ModelGate(ConfigProto.getDefaultInstance()).check(version);
+      return new ModelGate(session).check(version);
     }
 
     @Override
