@@ -59,11 +59,11 @@ class ExporterTest {
   @ParameterizedTest
   @MethodSource("scorersOfTheCosineHead")
   void everyScorerOfAnOpenCosineHeadIsExported(String scorer) {
-    var exported = Exporter.export(omcl.request(base, scorer));
+    var exported = Exporter.export(omcl.request(base, scorer), PlainSession.CONFIG);
 
     assertThat(exported.directory()).isEqualTo(base.resolve("blood/1"));
     assertThat(exported.goldenImages()).isEqualTo(12);
-    assertThat(ModelCheck.check(exported.directory())).allMatch(Finding::ok);
+    assertThat(ModelCheck.check(exported.directory(), PlainSession.CONFIG)).allMatch(Finding::ok);
     assertAnswersAsTheScorerDoes(exported.directory(), omcl, scorer);
   }
 
@@ -72,7 +72,7 @@ class ExporterTest {
   void scorersThatDifferForADenseHeadAreExported(String scorer) {
     var exported = Exporter.export(softmax.request(base, scorer));
 
-    assertThat(ModelCheck.check(base.resolve("blood"))).allMatch(Finding::ok);
+    assertThat(ModelCheck.check(base.resolve("blood"), PlainSession.CONFIG)).allMatch(Finding::ok);
     assertThat(exported.version()).isEqualTo(1);
     assertAnswersAsTheScorerDoes(exported.directory(), softmax, scorer);
   }
@@ -131,13 +131,13 @@ class ExporterTest {
     for (var scorer : List.of("max_probability_closed", "max_logit")) {
       var exported = Exporter.export(network.request(base.resolve(scorer), scorer));
       assertThat(exported.goldenImages()).isEqualTo(12);
-      assertThat(ModelCheck.check(exported.directory())).allMatch(Finding::ok);
+      assertThat(ModelCheck.check(exported.directory(), PlainSession.CONFIG)).allMatch(Finding::ok);
     }
   }
 
   @Test
   void layoutIsThatOfTensorFlowServing() throws IOException {
-    Exporter.export(omcl.request(base, "energy"));
+    Exporter.export(omcl.request(base, "energy"), PlainSession.CONFIG);
 
     assertThat(files(base))
         .containsExactlyInAnyOrder(
@@ -162,14 +162,17 @@ class ExporterTest {
   @Test
   void versionsCountUpwardsAndAreNotOverwritten() {
     var request = omcl.request(base, "max_logit");
-    Exporter.export(request);
-
-    assertThat(Exporter.export(request).version()).isEqualTo(2);
-    assertThat(Exporter.export(withVersion(request, 41)).version()).isEqualTo(41);
-    assertThat(Exporter.export(request).version()).isEqualTo(42);
+    assertThat(versionOf(request)).isEqualTo(1);
+    assertThat(versionOf(request)).isEqualTo(2);
+    assertThat(versionOf(withVersion(request, 41))).isEqualTo(41);
+    assertThat(versionOf(request)).isEqualTo(42);
     assertThatThrownBy(() -> Exporter.export(withVersion(request, 2)))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("already has a version 2");
+  }
+
+  private static long versionOf(ExportRequest request) {
+    return Exporter.export(request, PlainSession.CONFIG).version();
   }
 
   @Test
@@ -215,7 +218,7 @@ class ExporterTest {
   @Test
   void aFailedExportKeepsEarlierVersions() throws IOException {
     var request = omcl.request(base, "max_logit");
-    Exporter.export(request);
+    Exporter.export(request, PlainSession.CONFIG);
     var before = files(base);
     var row = request.golden().batches().get(1).get(2);
     var v = row.verdict();

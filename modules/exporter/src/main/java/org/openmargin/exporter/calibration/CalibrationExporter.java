@@ -23,8 +23,9 @@ import org.tensorflow.proto.SavedModel;
  *
  * @param version directory of the version to begin from
  * @param elsewhere see {@link NextVersion}
+ * @param session devices and threads of the checks
  */
-public record CalibrationExporter(Path version, Optional<Path> elsewhere) {
+public record CalibrationExporter(Path version, Optional<Path> elsewhere, ConfigProto session) {
   private static final String CARD = "MODEL_CARD.md";
   private static final String NOTES = "README.md";
   private static final List<String> BESIDE =
@@ -32,9 +33,9 @@ public record CalibrationExporter(Path version, Optional<Path> elsewhere) {
           "models.config", "batching.pbtxt", "monitoring.pbtxt", "kubernetes.yaml", CARD, NOTES);
   private static final String HEADING = "\n## Later calibrations\n\n";
 
-  /** Beside the version. */
-  public CalibrationExporter(Path version) {
-    this(version, Optional.empty());
+  /** With TensorFlow's choice of devices and threads. */
+  public CalibrationExporter(Path version, Optional<Path> elsewhere) {
+    this(version, elsewhere, ConfigProto.getDefaultInstance());
   }
 
   /**
@@ -49,8 +50,7 @@ public record CalibrationExporter(Path version, Optional<Path> elsewhere) {
             (base, folder) -> NextVersion.write(base, folder, changed(base, folder, calibration)));
   }
 
-  private static Changed changed(Path base, Path folder, NewCalibration calibration)
-      throws IOException {
+  private Changed changed(Path base, Path folder, NewCalibration calibration) throws IOException {
     var text = Files.readString(base.resolve(ModelContract.DESCRIPTION_FILE));
     var old = new CalibratedDescription(text);
     var rule = calibration.rule();
@@ -64,11 +64,15 @@ public record CalibrationExporter(Path version, Optional<Path> elsewhere) {
           "there are thresholds for %d classes, the model has %d"
               .formatted(rule.byClass().size(), old.classNames().size()));
     }
-    return new Changed(base, folder, old, calibration);
+    return new Changed(base, folder, old, calibration, session);
   }
 
   private record Changed(
-      Path base, Path folder, CalibratedDescription old, NewCalibration calibration)
+      Path base,
+      Path folder,
+      CalibratedDescription old,
+      NewCalibration calibration,
+      ConfigProto session)
       implements NextVersion.Change {
     @Override
     public boolean keeps(String path) {
@@ -94,7 +98,7 @@ public record CalibrationExporter(Path version, Optional<Path> elsewhere) {
 
     @Override
     public List<Finding> check(Path version) {
-      return new ModelGate(ConfigProto.getDefaultInstance()).check(version);
+      return new ModelGate(session).check(version);
     }
 
     @Override
