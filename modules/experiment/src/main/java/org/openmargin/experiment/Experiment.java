@@ -7,6 +7,7 @@ import com.google.inject.ProvisionException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
