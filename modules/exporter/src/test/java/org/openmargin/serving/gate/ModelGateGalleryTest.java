@@ -154,7 +154,7 @@ class ModelGateGalleryTest {
         ModelGateGalleryTest::otherRows);
     recipes.put(
         "another threshold in the files: open_set.json describes another gallery",
-        model -> edited(model, text -> text.replaceFirst("threshold: 0.9", "threshold: 0.1")));
+        model -> edited(model, text -> text.replace("threshold: 0.9", "threshold: 0.1")));
     recipes.put(
         "no signature for the gallery: there is a gallery, but no signature identify",
         model -> graph(model, meta -> meta.removeSignatureDef("identify")));
