@@ -77,16 +77,23 @@ class ModelGateGalleryTest {
     var rule = new DecisionRule(plain.calibration(), 0.3, thresholds, 1.5);
     var decision = new Decision(plain.head(), plain.scorer(), rule, Optional.empty());
     var version = Exporter.export(network.request(directory, decision)).directory();
-    var embeddings = network.predictions().embeddings();
+    var size = network.predictions().embeddings()[0].length;
     var identities =
         List.of(
-            Identity.of("first", List.of(embeddings[0], embeddings[1])),
-            Identity.of("second", List.of(embeddings[11])));
+            Identity.of("first", List.of(direction(size, 1, 0))),
+            Identity.of("second", List.of(direction(size, 0, 1), direction(size, 0.1f, 1))));
     var gallery = Gallery.of(new SimilarityRule.NearestTemplates(1), new Fixed(0.9), identities);
     exported =
         new GalleryExporter(version.getParent())
             .change(none -> new StoredGallery(gallery, List.of()))
             .directory();
+  }
+
+  private static float[] direction(int size, float x, float y) {
+    var embedding = new float[size];
+    embedding[0] = x;
+    embedding[1] = y;
+    return embedding;
   }
 
   @BeforeEach
@@ -154,7 +161,7 @@ class ModelGateGalleryTest {
         ModelGateGalleryTest::otherRows);
     recipes.put(
         "another threshold in the files: open_set.json describes another gallery",
-        model -> edited(model, text -> text.replaceFirst("threshold: 0.9", "threshold: 0.1")));
+        model -> edited(model, text -> text.replace("threshold: 0.9", "threshold: 0.1")));
     recipes.put(
         "no signature for the gallery: there is a gallery, but no signature identify",
         model -> graph(model, meta -> meta.removeSignatureDef("identify")));

@@ -564,10 +564,10 @@ class ModelGateTest {
     assertThat(problems())
         .contains("signature decide has another p_value")
         .contains("signature decide has another unknown_score")
-        .contains("signature serving_threshold has another label")
+        .contains("the best class is not that of the largest logit")
         .contains("signature serving_examples has another is_unknown")
-        .contains("p-values do not go from 1")
-        .contains("output logits differs from the recorded one")
+        .contains("has the p-value 1.0, but alpha")
+        .contains("differs from the recorded one")
         .containsPattern("score [^;]* and threshold [^;]*, but is_unknown is false");
   }
 

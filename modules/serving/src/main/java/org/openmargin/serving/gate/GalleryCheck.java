@@ -78,7 +78,7 @@ record GalleryCheck(Path directory, MetaGraphDef meta) {
     var same =
         is(said, "threshold", gallery.threshold().threshold())
             && is(said, "identities", gallery.identities().size())
-            && is(said, "templates", gallery.templates());
+            && is(said, "templates", (double) gallery.templates());
     return same ? List.of() : List.of("open_set.json describes another gallery");
   }
 
