@@ -47,6 +47,15 @@ class ParquetManifestTest {
   }
 
   @Test
+  void columnsThatAreNotReadAreNamedWithTheProblems() throws IOException {
+    var file = manifest("hugging-face");
+    assertThatThrownBy(() -> Manifest.read(file, Manifest.Settings.USUAL))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("missing files (3): row 1 0.png; row 2 1.png")
+        .hasMessageContaining("columns that are not read: image.bytes (bytes), tags (nested)");
+  }
+
+  @Test
   void aDamagedFileHasOneLine() throws IOException {
     var file = manifest("snappy");
     var bytes = Files.readAllBytes(file);

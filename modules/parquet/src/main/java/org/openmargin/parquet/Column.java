@@ -18,7 +18,7 @@ import org.apache.parquet.schema.Type;
  */
 record Column(String name, Type type, Kind kind) {
   /** The field of a struct that stands for it. */
-  private static final String PATH = "path";
+  static final String PATH = "path";
 
   /** What values are. */
   enum Kind {

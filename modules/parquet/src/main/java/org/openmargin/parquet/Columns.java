@@ -20,10 +20,24 @@ record Columns(List<Column> all, MessageType schema, List<String> leftOut) {
     for (var field : schema.getFields()) {
       Column.of(field)
           .ifPresentOrElse(
-              columns::add, () -> leftOut.add("%s (%s)".formatted(field.getName(), what(field))));
+              column -> {
+                columns.add(column);
+                others(field).forEach(leftOut::add);
+              },
+              () -> leftOut.add("%s (%s)".formatted(field.getName(), what(field))));
     }
     var types = columns.stream().map(Column::type).toList();
     return new Columns(columns, new MessageType(schema.getName(), types), leftOut);
+  }
+
+  /** The fields of a struct besides the one that stands for it. */
+  private static List<String> others(Type field) {
+    return field.isPrimitive()
+        ? List.of()
+        : field.asGroupType().getFields().stream()
+            .filter(other -> !other.getName().equals(Column.PATH))
+            .map(o -> "%s.%s (%s)".formatted(field.getName(), o.getName(), what(o)))
+            .toList();
   }
 
   private static String what(Type field) {

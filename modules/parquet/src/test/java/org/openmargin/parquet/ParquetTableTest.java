@@ -62,7 +62,9 @@ class ParquetTableTest {
     assertThat(table.rows())
         .containsExactly(List.of("0.png", "a"), List.of("1.png", "b"), List.of("2.png", "a"));
     assertThat(table.leftOut())
-        .containsExactly("tags (nested)", "pixels (bytes)", "when (a list, a time or a decimal)");
+        .containsExactly(
+            "image.bytes (bytes)",
+            "tags (nested)", "pixels (bytes)", "when (a list, a time or a decimal)");
   }
 
   @Test

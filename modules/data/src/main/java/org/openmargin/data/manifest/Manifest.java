@@ -66,7 +66,7 @@ public record Manifest(
    */
   public static Manifest read(Path file, Settings settings) {
     var table = Table.read(file);
-    var problems = new Problems(file, table.counted());
+    var problems = new Problems(file, table.kind());
     var reader = new RowReader(table, settings, problems);
     var rows = reader.rows();
     var remarks = reader.remarks();

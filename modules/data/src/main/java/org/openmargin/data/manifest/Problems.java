@@ -14,26 +14,23 @@ final class Problems {
   private static final int SHOWN = 10;
 
   private final Path file;
-  private final String counted;
+  private final Table.Kind kind;
   private final Map<String, List<String>> kinds = new LinkedHashMap<>();
 
-  /**
-   * @param counted what rows are counted in, such as {@code line}
-   */
-  Problems(Path file, String counted) {
+  Problems(Path file, Table.Kind kind) {
     this.file = file;
-    this.counted = counted;
+    this.kind = kind;
   }
 
   /** Such as {@code line 7}. */
   String at(long line) {
-    return counted + " " + line;
+    return kind.counted() + " " + line;
   }
 
   /** Such as {@code lines 7, 9}; up to three are named. */
   String at(List<Long> lines) {
     var shown = lines.stream().limit(3).map(line -> Long.toString(line));
-    return (lines.size() == 1 ? counted + " " : counted + "s ")
+    return (lines.size() == 1 ? kind.counted() + " " : kind.counted() + "s ")
         + shown.collect(Collectors.joining(", "))
         + (lines.size() > 3 ? String.format(Locale.ROOT, " and %,d more", lines.size() - 3) : "");
   }
@@ -64,6 +61,9 @@ final class Problems {
           lines.append(
               String.format(Locale.ROOT, "\n  %s (%,d): %s%s", kind, all.size(), shown, more));
         });
+    if (!kind.leftOut().isEmpty()) {
+      lines.append("\n  columns that are not read: ").append(String.join(", ", kind.leftOut()));
+    }
     throw new DataException(lines.toString());
   }
 }

@@ -34,7 +34,7 @@ final class RowReader {
       if (!positions.containsKey(role)) {
         throw new DataException(
             "%s: no column is called %s; the first line must name the columns, and it is: %s; if another column is meant, name it: %s"
-                .formatted(table.file(), role, String.join(", ", table.header()), role.setting()));
+                .formatted(table.file(), role, table.columns(), role.setting()));
       }
     }
     mustDiffer();

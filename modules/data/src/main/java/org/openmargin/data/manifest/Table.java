@@ -1,5 +1,7 @@
 package org.openmargin.data.manifest;
 
+import static java.util.stream.Collectors.joining;
+
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -23,11 +25,23 @@ import org.openmargin.files.table.TableReader;
  *
  * @param header names of the columns, without blanks around them
  * @param rows below it, without empty lines
- * @param counted what rows are counted in: {@code line} or {@code row}
+ * @param kind what else differs between text and other formats
  */
-record Table(Path file, List<String> header, List<Row> rows, String counted) {
+record Table(Path file, List<String> header, List<Row> rows, Kind kind) {
   private static final Pattern EXCEL = Pattern.compile("sep=(.)(\r\n|\r|\n)");
   private static final int LONGEST_CELL = 1 << 26;
+
+  /**
+   * @param counted what rows are counted in: {@code line} or {@code row}
+   * @param leftOut columns that are no text, such as {@code image (bytes)}
+   */
+  record Kind(String counted, List<String> leftOut) {
+    private static final Kind TEXT = new Kind("line", List.of());
+
+    Kind {
+      leftOut = List.copyOf(leftOut);
+    }
+  }
 
   Table {
     header = List.copyOf(header);
@@ -41,6 +55,11 @@ record Table(Path file, List<String> header, List<Row> rows, String counted) {
     Row {
       cells = List.copyOf(cells);
     }
+  }
+
+  /** All columns, also those that are left out. */
+  String columns() {
+    return Stream.concat(header.stream(), kind.leftOut().stream()).collect(joining(", "));
   }
 
   /**
@@ -57,7 +76,8 @@ record Table(Path file, List<String> header, List<Row> rows, String counted) {
           IntStream.range(0, table.rows().size())
               .mapToObj(i -> new Row(i + 1L, table.rows().get(i)))
               .toList();
-      return new Table(file, table.header().stream().map(String::strip).toList(), rows, "row");
+      var header = table.header().stream().map(String::strip).toList();
+      return new Table(file, header, rows, new Kind("row", table.leftOut()));
     } catch (TableFileException e) {
       throw new DataException("%s: %s".formatted(file, e.getMessage()), e);
     }
@@ -79,7 +99,7 @@ record Table(Path file, List<String> header, List<Row> rows, String counted) {
       throw new DataException(file + ": empty; a manifest begins with the names of its columns");
     }
     var header = rows.get(0).cells().stream().map(String::strip).toList();
-    return new Table(file, header, rows.subList(1, rows.size()), "line");
+    return new Table(file, header, rows.subList(1, rows.size()), Kind.TEXT);
   }
 
   /** The one that gives most cells in the first row. */
