@@ -25,11 +25,11 @@ class ScoreCommandTest {
 
   @Test
   void anotherEndingIsRefused() {
-    var out = folder.resolve("answers.parquet");
+    var out = folder.resolve("answers.txt");
     var scored = CommandLineRun.of("score", folder.resolve("model"), folder, "--out", out);
 
     assertThat(scored.code()).isEqualTo(ExitCodes.DATA);
-    assertThat(scored.err()).contains("the name must end in .csv or .jsonl");
+    assertThat(scored.err()).contains("the name must end in .csv, .jsonl or .parquet");
     assertThat(out).doesNotExist();
   }
 }
