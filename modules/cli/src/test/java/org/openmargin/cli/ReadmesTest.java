@@ -26,6 +26,7 @@ class ReadmesTest {
         "modules/README.md",
         "modules/data/README.md",
         "modules/dicom/README.md",
+        "modules/spark/README.md",
         "proto/README.md",
         "savedmodels/README.md",
         "tools/README.md",

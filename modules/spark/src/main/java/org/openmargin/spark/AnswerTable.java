@@ -62,6 +62,7 @@ record AnswerTable(SparkSession spark, Places places, Path target) {
     var counts = new TreeMap<String, Long>();
     spark
         .read()
+        .option(Places.NO_PATTERN, "false")
         .parquet(written.toString())
         .groupBy("reason")
         .count()

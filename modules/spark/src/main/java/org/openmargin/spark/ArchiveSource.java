@@ -36,7 +36,7 @@ record ArchiveSource(SparkSession spark, Places places) {
     var path = places.path(place);
     var status = places.status(path);
     if (isParquet(path, status.isDirectory())) {
-      var table = columns.of(spark.read().parquet(path.toString()));
+      var table = columns.of(parquet(path));
       var rows = table.count();
       return table(table, rows, rows);
     }
@@ -44,6 +44,15 @@ record ArchiveSource(SparkSession spark, Places places) {
         status.isDirectory()
             ? new FileListing(places).below(path)
             : new Manifest(places, path).items());
+  }
+
+  private Dataset<Row> parquet(Path path) {
+    try {
+      return spark.read().option(Places.NO_PATTERN, "false").parquet(path.toString());
+    } catch (Exception e) { // Scala declares none
+      throw new ArchiveException(
+          Places.text(path) + ": cannot be read as Parquet: " + e.getMessage(), e);
+    }
   }
 
   private boolean isParquet(Path path, boolean folder) {

@@ -78,6 +78,6 @@ public record ContentColumns(Optional<String> content, Optional<String> path) {
   }
 
   private static String quoted(String name) {
-    return String.join(".", List.of(name.split("[.]")).stream().map("`%s`"::formatted).toList());
+    return String.join(".", List.of(name.split("[.]", -1)).stream().map("`%s`"::formatted).toList());
   }
 }

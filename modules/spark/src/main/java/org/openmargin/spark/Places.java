@@ -17,6 +17,9 @@ record Places(Configuration hadoop) {
   private static final Pattern ADDRESS = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*", Pattern.DOTALL);
   private static final String FILE = "file";
 
+  /** An option of readers: brackets and stars in a place mean themselves. */
+  static final String NO_PATTERN = "__globPaths__";
+
   /** Whether it names a file system. */
   static boolean isAddress(String place) {
     return ADDRESS.matcher(place).matches();

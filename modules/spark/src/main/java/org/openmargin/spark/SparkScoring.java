@@ -30,7 +30,7 @@ public final class SparkScoring {
   private SparkScoring(SparkSession spark, Places places, SharedModel model) {
     this.spark = spark;
     this.places = places;
-    var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    var context = context(spark);
     var hadoop = new SerializableConfiguration(context.hadoopConfiguration());
     this.scorer = new ArchiveScorer(model, context.broadcast(hadoop));
   }
@@ -48,17 +48,24 @@ public final class SparkScoring {
     return new SparkScoring(spark, places, share(spark, places, savedModel));
   }
 
-  static SharedModel share(SparkSession spark, Places places, String savedModel) {
+  private static JavaSparkContext context(SparkSession spark) {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  private static SharedModel share(SparkSession spark, Places places, String savedModel) {
     if (!Places.isAddress(savedModel)) {
-      return SharedModel.share(spark.sparkContext(), java.nio.file.Path.of(savedModel));
+      return SharedModel.share(context(spark), java.nio.file.Path.of(savedModel));
     }
     var path = places.path(savedModel);
+    if (Places.isLocal(path)) {
+      return SharedModel.share(context(spark), java.nio.file.Path.of(path.toUri().getPath()));
+    }
     try {
       var copy = Files.createTempDirectory("openmargin-model");
       try {
         var here = copy.resolve(path.getName());
-        places.files(path).copyToLocalFile(path, new Path(here.toUri()));
-        return SharedModel.share(spark.sparkContext(), here);
+        places.files(path).copyToLocalFile(false, path, new Path(here.toUri()), true);
+        return SharedModel.share(context(spark), here);
       } finally {
         Folders.delete(copy);
       }

@@ -27,8 +27,7 @@ final class ImageEntry {
     if (name == ImageName.IMAGE) {
       return Optional.empty();
     }
-    var format =
-        name == ImageName.DOUBTFUL ? format(entry) : Optional.<ImageFormat>empty();
+    var format = name == ImageName.DOUBTFUL ? format(entry) : Optional.<ImageFormat>empty();
     return format.filter(ImageFormat::readable).isPresent()
         ? Optional.empty()
         : Optional.of(format.map(" (%s)"::formatted).orElse(""));

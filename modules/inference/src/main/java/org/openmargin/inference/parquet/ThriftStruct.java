@@ -75,16 +75,16 @@ final class ThriftStruct {
     if (id <= last || id - last > SHORT) {
       throw new IllegalArgumentException("field " + id + " after " + last);
     }
-    out.write((id - last) << 4 | type);
+    out.write(((id - last) << 4) | type);
     last = id;
   }
 
   private void list(int id, int type, int size) {
     field(id, LIST);
     if (size < SHORT) {
-      out.write(size << 4 | type);
+      out.write((size << 4) | type);
     } else {
-      out.write(SHORT << 4 | type);
+      out.write((SHORT << 4) | type);
       varint(size);
     }
   }
@@ -96,7 +96,7 @@ final class ThriftStruct {
   }
 
   private void zigzag(long value) {
-    varint(value << 1 ^ value >> 63);
+    varint((value << 1) ^ (value >> 63));
   }
 
   private void varint(long value) {

@@ -11,7 +11,7 @@ final class Varint {
   static void write(long value, ByteArrayOutputStream out) {
     var rest = value;
     while ((rest & -MORE) != 0) {
-      out.write((int) (rest & (MORE - 1)) | MORE);
+      out.write((int) ((rest & (MORE - 1)) | MORE));
       rest >>>= 7;
     }
     out.write((int) rest);

@@ -15,7 +15,11 @@ import org.openmargin.serving.Reason;
  * @param audit the model
  */
 public record ArchiveRow(
-    String path, Optional<Classification> answer, String reason, Optional<String> error, Audit audit) {
+    String path,
+    Optional<Classification> answer,
+    String reason,
+    Optional<String> error,
+    Audit audit) {
   /** There is no such file. */
   public static final String MISSING = "missing";
 
