@@ -23,12 +23,12 @@ class FixedBatchesTest {
               return model.apply(files);
             },
             7);
-    var files =
-        IntStream.range(0, count).mapToObj(i -> new byte[] {(byte) i, 1}).toList();
+    var files = IntStream.range(0, count).mapToObj(i -> new byte[] {(byte) i, 1}).toList();
 
     var answers = batches.classify(List.copyOf(files));
 
-    assertThat(answers).extracting(answer -> (int) answer.embedding()[0])
+    assertThat(answers)
+        .extracting(answer -> (int) answer.embedding()[0])
         .isEqualTo(IntStream.range(0, count).boxed().toList());
     assertThat(sizes).hasSize((count + 6) / 7).allMatch(size -> size == 7);
   }

@@ -79,12 +79,8 @@ public enum AnswerFormat {
 
   abstract byte[] shard(List<AnswerRow> rows);
 
-  private static byte[] text(
-      List<AnswerRow> rows, Function<AnswerRow, String> line) {
-    return rows.stream()
-        .map(line)
-        .collect(Collectors.joining())
-        .getBytes(StandardCharsets.UTF_8);
+  private static byte[] text(List<AnswerRow> rows, Function<AnswerRow, String> line) {
+    return rows.stream().map(line).collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
   }
 
   private static String line(AnswerRow row) {

@@ -82,8 +82,7 @@ record ParquetColumn(String name, Kind kind, List<? extends Optional<?>> values)
 
   /** What stands before a page. */
   static ThriftStruct header(Page page, int compressed) {
-    var data =
-        new ThriftStruct().i32(1, page.values()).i32(2, PLAIN).i32(3, RLE).i32(4, RLE);
+    var data = new ThriftStruct().i32(1, page.values()).i32(2, PLAIN).i32(3, RLE).i32(4, RLE);
     return new ThriftStruct()
         .i32(1, 0)
         .i32(2, page.bytes().length)

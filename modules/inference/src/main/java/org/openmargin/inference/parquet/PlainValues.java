@@ -17,12 +17,12 @@ final class PlainValues {
   void add(Object value) {
     if (value instanceof String text) {
       var bytes = text.getBytes(StandardCharsets.UTF_8);
-      write(buffer(Integer.BYTES).putInt(bytes.length));
+      writeInt(bytes.length);
       out.writeBytes(bytes);
     } else if (value instanceof Double number) {
-      write(buffer(Double.BYTES).putDouble(number));
+      writeLong(Double.doubleToRawLongBits(number));
     } else if (value instanceof Float number) {
-      write(buffer(Float.BYTES).putFloat(number));
+      writeInt(Float.floatToRawIntBits(number));
     } else if (value instanceof Boolean bit) {
       bits |= (bit ? 1 : 0) << bitCount++;
       if (bitCount == Byte.SIZE) {
@@ -46,11 +46,13 @@ final class PlainValues {
     bitCount = 0;
   }
 
-  private void write(ByteBuffer number) {
-    out.writeBytes(number.array());
+  private void writeInt(int value) {
+    out.writeBytes(
+        ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array());
   }
 
-  private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private void writeLong(long value) {
+    out.writeBytes(
+        ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array());
   }
 }
