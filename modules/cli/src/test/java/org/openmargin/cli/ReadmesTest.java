@@ -27,6 +27,7 @@ class ReadmesTest {
         "modules/data/README.md",
         "modules/dicom/README.md",
         "modules/parquet/README.md",
+        "modules/spark/README.md",
         "proto/README.md",
         "savedmodels/README.md",
         "tools/README.md",

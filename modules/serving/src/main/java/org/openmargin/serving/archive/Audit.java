@@ -1,7 +1,8 @@
-package org.openmargin.inference.archive;
+package org.openmargin.serving.archive;
 
+import java.io.Serializable;
 import java.nio.file.Path;
-import org.openmargin.serving.OpenSetClassifier;
+import org.openmargin.serving.FileModel;
 import org.openmargin.serving.VersionDigest;
 
 /**
@@ -11,13 +12,14 @@ import org.openmargin.serving.VersionDigest;
  * @param digest SHA-256 of the model's own list of digests, so of all its files
  * @param threshold unknown scores above it mean "unknown"
  */
-public record Audit(String model, String version, String digest, double threshold) {
+public record Audit(String model, String version, String digest, double threshold)
+    implements Serializable {
 
   /**
    * @param savedModel a model's folder, or one version in it
    * @throws org.openmargin.serving.ModelException if its digests cannot be read
    */
-  public static Audit of(Path savedModel, OpenSetClassifier classifier) {
+  public static Audit of(Path savedModel, FileModel classifier) {
     var found = VersionDigest.of(savedModel);
     return new Audit(
         classifier.selfDescription().model(),
