@@ -8,7 +8,9 @@ import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 
-/** What the signature {@code identify} computes: cosines with all rows of a gallery, the largest. */
+/**
+ * What the signature {@code identify} computes: cosines with all rows of a gallery, the largest.
+ */
 final class GalleryProduct {
   private static final int SIZE = 512;
   private static final long[] SEED = {3, 5};
@@ -25,8 +27,7 @@ final class GalleryProduct {
     var handle = tf.varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName("rows"));
     var first = tf.random.statelessRandomNormal(tf.constant(shape), tf.constant(SEED));
     var embeddings =
-        tf.random.statelessRandomNormal(
-            tf.constant(Shape.of(images, SIZE)), tf.constant(SEED));
+        tf.random.statelessRandomNormal(tf.constant(Shape.of(images, SIZE)), tf.constant(SEED));
     var cosines =
         tf.linalg.matMul(
             tf.readVariableOp(handle, TFloat32.class), embeddings, MatMul.transposeB(true));
