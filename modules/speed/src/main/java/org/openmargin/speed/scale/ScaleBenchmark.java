@@ -110,6 +110,7 @@ final class ScaleBenchmark {
     var parts = folder.resolve("parts");
     var began = System.nanoTime();
     try {
+      Files.createDirectories(parts);
       for (var i = 0; i < shards; i++) {
         AtomicTextFile.write(parts.resolve("%06d".formatted(i)), writer -> writer.write(text));
       }
