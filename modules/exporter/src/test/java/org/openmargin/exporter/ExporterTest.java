@@ -28,6 +28,7 @@ import org.openmargin.exporter.score.BankGraph;
 import org.openmargin.loss.Arpl;
 import org.openmargin.loss.Gcpl;
 import org.openmargin.loss.Rpl;
+import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.scoring.scorer.EmbeddingScorer;
 import org.openmargin.scoring.scorer.Scorer;
@@ -48,7 +49,8 @@ class ExporterTest {
 
   @BeforeAll
   static void train() throws IOException {
-    omcl = TrainedNetwork.omcl(shared.resolve("omcl"));
+    var input = InputFormat.of(20, 20, 3);
+    omcl = TrainedNetwork.omcl(shared.resolve("omcl"), input, PlainSession.CONFIG);
     softmax = TrainedNetwork.softmax(shared.resolve("softmax"));
   }
 
@@ -166,7 +168,7 @@ class ExporterTest {
     assertThat(versionOf(request)).isEqualTo(2);
     assertThat(versionOf(withVersion(request, 41))).isEqualTo(41);
     assertThat(versionOf(request)).isEqualTo(42);
-    assertThatThrownBy(() -> Exporter.export(withVersion(request, 2)))
+    assertThatThrownBy(() -> versionOf(withVersion(request, 2)))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("already has a version 2");
   }
@@ -184,7 +186,7 @@ class ExporterTest {
 
     var wrong = replaced(request, new Row(row.pixels(), logits, row.embedding(), row.verdict()));
 
-    assertThatThrownBy(() -> Exporter.export(wrong))
+    assertThatThrownBy(() -> Exporter.export(wrong, PlainSession.CONFIG))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("golden image 7: logits[1] is");
     assertThat(files(base)).isEmpty();
@@ -316,7 +318,7 @@ class ExporterTest {
   }
 
   private static void assertRefused(ExportRequest request, String message) {
-    assertThatThrownBy(() -> Exporter.export(request))
+    assertThatThrownBy(() -> Exporter.export(request, PlainSession.CONFIG))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining(message);
   }

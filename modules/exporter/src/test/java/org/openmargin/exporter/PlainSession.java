@@ -6,7 +6,9 @@ import org.tensorflow.proto.RewriterConfig;
 
 /** A session for tests in which it does not matter how a graph is optimized. */
 public final class PlainSession {
-  /** Runs graphs as they are written: optimizing them is nine tenths of a signature's first call. */
+  /**
+   * Runs graphs as they are written: optimizing them is nine tenths of a signature's first call.
+   */
   public static final ConfigProto CONFIG =
       ConfigProto.newBuilder()
           .setGraphOptions(

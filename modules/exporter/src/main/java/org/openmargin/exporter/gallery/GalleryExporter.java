@@ -69,8 +69,7 @@ public final class GalleryExporter {
             });
   }
 
-  private record Changed(StoredGallery stored, ConfigProto session)
-      implements NextVersion.Change {
+  private record Changed(StoredGallery stored, ConfigProto session) implements NextVersion.Change {
     @Override
     public boolean keeps(String path) {
       return !path.startsWith(StoredGallery.FOLDER) && !path.startsWith("variables/");

@@ -83,7 +83,8 @@ class GalleryExporterTest {
   }
 
   private GalleryExporter.Written create(Gallery gallery) {
-    return new GalleryExporter(model, PlainSession.CONFIG).change(none -> new StoredGallery(gallery, List.of(CHANGE)));
+    return new GalleryExporter(model, PlainSession.CONFIG)
+        .change(none -> new StoredGallery(gallery, List.of(CHANGE)));
   }
 
   private GalleryExporter.Written change(UnaryOperator<Gallery> change) {

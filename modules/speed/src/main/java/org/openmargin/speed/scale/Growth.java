@@ -21,10 +21,7 @@ record Growth(String what, String unit, int[] sizes, double target, IntToDoubleF
 
   /** Measures, and says the line and its value at the target in a row of a table. */
   String row() {
-    // The first call pays for compiling and for the first touch of memory.
-    cost.applyAsDouble(sizes[0]);
-    var points =
-        Arrays.stream(sizes).mapToObj(size -> new Point(size, least(size))).toList();
+    var points = Arrays.stream(sizes).mapToObj(size -> new Point(size, least(size))).toList();
     var slope = Slope.of(points);
     var measured =
         points.stream()
@@ -35,7 +32,7 @@ record Growth(String what, String unit, int[] sizes, double target, IntToDoubleF
         what, unit, measured, slope.each() * 1e6, target, slope.at(target));
   }
 
-  /** The least of some rounds: other programs only add. */
+  /** The least of some rounds: other programs only add, and so does the first use of code. */
   private double least(int size) {
     var least = Double.POSITIVE_INFINITY;
     for (var round = 0; round < ROUNDS; round++) {

@@ -68,8 +68,7 @@ final class HeadStep {
   private static Operand<? extends TType> slot(
       Ops tf, Variable variable, String what, List<Op> initialize) {
     var name = variable.name() + "." + what;
-    var handle =
-        tf.varHandleOp(TFloat32.class, variable.shape(), VarHandleOp.sharedName(name));
+    var handle = tf.varHandleOp(TFloat32.class, variable.shape(), VarHandleOp.sharedName(name));
     initialize.add(
         tf.assignVariableOp(handle, tf.fill(tf.constant(variable.shape()), tf.constant(0f))));
     return handle;

@@ -24,8 +24,7 @@ record Slope(double fixed, double each) {
   static Slope of(List<Point> points) {
     var size = points.stream().mapToDouble(Point::size).average().orElseThrow();
     var cost = points.stream().mapToDouble(Point::cost).average().orElseThrow();
-    var together =
-        points.stream().mapToDouble(p -> (p.size() - size) * (p.cost() - cost)).sum();
+    var together = points.stream().mapToDouble(p -> (p.size() - size) * (p.cost() - cost)).sum();
     var squares = points.stream().mapToDouble(p -> Math.pow(p.size() - size, 2)).sum();
     var each = together / squares;
     return new Slope(cost - each * size, each);

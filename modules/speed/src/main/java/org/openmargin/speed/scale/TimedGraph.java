@@ -1,14 +1,16 @@
 package org.openmargin.speed.scale;
 
 import java.util.function.Function;
+import org.openmargin.speed.ProcessUse;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 
-/** The time of a graph that makes its own inputs. */
+/** The processor time of a graph that makes its own inputs. */
 final class TimedGraph {
-  private static final int CALLS = 5;
+  /** The clock of processor time is coarse. */
+  private static final long ENOUGH_NANOS = 400_000_000;
 
   private TimedGraph() {}
 
@@ -20,7 +22,7 @@ final class TimedGraph {
    */
   record Parts(Op initialize, Op step) {}
 
-  /** Milliseconds of a step, the shortest of several. */
+  /** Milliseconds of a step on all processors together, which other programs hardly change. */
   static double millis(Function<Ops, Parts> build) {
     try (var graph = new Graph();
         var session = new Session(graph)) {
@@ -28,13 +30,15 @@ final class TimedGraph {
       session.runner().addTarget(parts.initialize()).run().close();
       var runner = session.runner().addTarget(parts.step());
       runner.run().close();
-      var least = Long.MAX_VALUE;
-      for (var call = 0; call < CALLS; call++) {
-        var began = System.nanoTime();
+      var calls = 0;
+      var began = ProcessUse.cpuNanos();
+      var used = 0L;
+      while (used < ENOUGH_NANOS) {
         runner.run().close();
-        least = Math.min(least, System.nanoTime() - began);
+        calls++;
+        used = ProcessUse.cpuNanos() - began;
       }
-      return least * 1e-6;
+      return used * 1e-6 / calls;
     }
   }
 }
