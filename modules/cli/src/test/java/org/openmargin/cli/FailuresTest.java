@@ -67,7 +67,8 @@ class FailuresTest {
     failures.report(new IllegalStateException("first\nsecond"));
     assertThat(printed().lines())
         .containsExactly(
-            "openmargin: internal error: IllegalStateException: first; --debug shows the stack trace");
+            "openmargin: internal error: IllegalStateException: first; --debug shows the stack"
+                + " trace");
   }
 
   @Test

@@ -56,7 +56,13 @@ final class FuzzReaders {
 
   static void initialWeights(Path file) {
     try {
-      InitialWeights.ofSafetensors(file).tensors().byName().values().forEach(t -> t.values().get());
+      var elements = 0L;
+      for (var tensor : InitialWeights.ofSafetensors(file).tensors().byName().values()) {
+        elements += tensor.values().get().length;
+      }
+      if (elements > file.toFile().length()) {
+        throw new AssertionError("more elements than the file has bytes");
+      }
     } catch (WeightsException e) {
       requireWords(e);
     }

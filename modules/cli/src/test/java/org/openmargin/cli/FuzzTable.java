@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The program behind {@code tools/fuzz/run}: many inputs of each format, and a table. */
@@ -37,7 +38,7 @@ final class FuzzTable {
     System.exit(all.isEmpty() ? 0 : 1);
   }
 
-  private static LinkedHashMap<String, FuzzFormat> ofModel(Path folder) throws IOException {
+  private static Map<String, FuzzFormat> ofModel(Path folder) throws IOException {
     var run = folder.resolve("trained");
     var models = folder.resolve("models");
     if (!Files.exists(run)) {
@@ -51,7 +52,6 @@ final class FuzzTable {
         }
       }
     }
-    return new LinkedHashMap<>(
-        new FuzzFormats(folder.resolve("folders")).ofModel(run, models.resolve("tiny/1")));
+    return new FuzzFormats(folder.resolve("folders")).ofModel(run, models.resolve("tiny/1"));
   }
 }
