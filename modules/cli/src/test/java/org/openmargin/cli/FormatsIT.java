@@ -156,7 +156,7 @@ class FormatsIT {
 
   private void images(String part, int label) {
     for (var i = 0; i < TRAINING; i++) {
-      var seed = 100L * part.length() + 50 * label + i;
+      var seed = 100L * part.length() + 50L * label + i;
       write("%s/class%d/%d.png".formatted(part, label, i), KINDS.get(1).file(seed));
     }
   }
