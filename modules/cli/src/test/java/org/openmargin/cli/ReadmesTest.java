@@ -27,11 +27,13 @@ class ReadmesTest {
         "modules/data/README.md",
         "modules/dicom/README.md",
         "modules/parquet/README.md",
+        "modules/spark/README.md",
         "proto/README.md",
         "savedmodels/README.md",
         "tools/README.md",
         "tools/example-app/README.md",
         "tools/benchmarks/README.md",
+        "tools/cluster/README.md",
         "tools/benchmarks/results/README.md"
       })
   void linksLeadToFiles(String page) throws IOException {

@@ -26,12 +26,19 @@ import org.openmargin.trainer.TrainSettings;
 /**
  * A trained model's answers to known and unknown test images, and how good they are.
  *
+ * @param head what the scorers were fitted to
  * @param plan scorers, and which one decides
+ * @param validation known images, which set the thresholds
  * @param scored known test images, then unknown ones, with the scores of all scorers
  * @param result metrics and acceptance thresholds
  */
 record Evaluation(
-    TrainedModel trained, EvaluationPlan plan, ScoredPredictions scored, OpenSetEvaluation result) {
+    TrainedModel trained,
+    TrainedHead head,
+    EvaluationPlan plan,
+    Predictions validation,
+    ScoredPredictions scored,
+    OpenSetEvaluation result) {
 
   static Evaluation of(TrainedModel trained, ScorerChoice choice) {
     var scoring = trained.recipe().scoring();
@@ -54,7 +61,7 @@ record Evaluation(
     var plan = trained.recipe().scoring().plan(choice, head);
     var scored = ScoredPredictions.of(outputs.test(), plan.scorers());
     var result = OpenSetEvaluation.of(plan, outputs.validation(), scored);
-    return new Evaluation(trained, plan, scored, result);
+    return new Evaluation(trained, head, plan, outputs.validation(), scored, result);
   }
 
   /** Known test images, then unknown ones. */

@@ -116,7 +116,7 @@ record ModelOutputs(Head head, Predictions validation, Predictions test) {
 
   private static Truth truth(Head head, KnownImages known) {
     var names = Arrays.stream(known.labels()).mapToObj(head.classNames()::get).toList();
-    return new Truth(known.ids(), known.labels(), names);
+    return new Truth(known.ids(), known.labels(), names, known.groups());
   }
 
   private static Truth truth(OpenSetSplits splits) {

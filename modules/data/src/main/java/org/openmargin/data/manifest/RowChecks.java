@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.openmargin.data.source.Volumes;
+import org.openmargin.files.Sha256;
 
 /** Finds what is wrong between the rows of a manifest, and files that are not there. */
 record RowChecks(Manifest.Settings settings, Problems problems) {
@@ -112,18 +113,26 @@ record RowChecks(Manifest.Settings settings, Problems problems) {
         .forEach(
             (group, same) -> {
               var parts = by(same, row -> row.entry().split());
-              if (parts.size() > 1 && !settings.crossing().contains(group)) {
+              var name = name(same);
+              if (parts.size() > 1 && !settings.crossing().contains(name)) {
                 problems.add(
-                    "groups with images in several parts",
-                    "'%s': %s"
+                    "groups with images in several parts, which crossing_groups accepts by their numbers",
+                    "%s: %s"
                         .formatted(
-                            group,
+                            name,
                             parts.entrySet().stream()
                                 .filter(part -> part.getKey().isPresent())
                                 .map(p -> p.getKey().orElseThrow() + " " + lines(p.getValue()))
                                 .collect(Collectors.joining(", "))));
               }
             });
+  }
+
+  /** Twelve digits of a digest of its images' names: a group may be called after a patient. */
+  private static String name(List<ManifestRow> group) {
+    var digest = new Sha256();
+    group.stream().map(row -> row.entry().id()).sorted().forEach(digest::add);
+    return digest.hex().substring(0, 12);
   }
 
   private static <K> Map<K, List<ManifestRow>> by(

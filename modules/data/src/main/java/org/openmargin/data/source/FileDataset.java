@@ -122,7 +122,7 @@ public record FileDataset(String name, Path place, PixelForm form, ImageStorage 
         place.toAbsolutePath().normalize() + " " + key,
         () -> {
           var all = new StringBuilder(key);
-          files.forEach(file -> all.append('\n').append(file.sha256()));
+          files.forEach(file -> all.append('\n').append(file.content()));
           return all.toString();
         });
   }

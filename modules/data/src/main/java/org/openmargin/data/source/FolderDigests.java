@@ -2,9 +2,11 @@ package org.openmargin.data.source;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openmargin.data.DataException;
 import org.openmargin.data.WorkListener;
@@ -23,7 +25,13 @@ final class FolderDigests {
    *
    * @param bytes its size
    */
-  record HashedFile(LabeledFile file, String sha256, long bytes) {}
+  record HashedFile(LabeledFile file, String sha256, long bytes) {
+
+    /** What is equal for equal images. */
+    String content() {
+      return file.frame() == 0 ? sha256 : sha256 + "#" + file.frame();
+    }
+  }
 
   /**
    * Reads all files, in parallel.
@@ -34,6 +42,8 @@ final class FolderDigests {
   static List<HashedFile> of(List<LabeledFile> files, WorkListener work) {
     var failures = new ArrayList<String>();
     var hashed = new ArrayList<HashedFile>();
+    // The frames of a file follow one another: it is read once.
+    var read = new ConcurrentHashMap<Path, Hashed>();
     var done = new AtomicInteger();
     var following = files.size() < MANY ? WorkListener.NONE : work;
     var all =
@@ -41,7 +51,7 @@ final class FolderDigests {
             .map(
                 file -> {
                   following.at("checking image files", done.incrementAndGet(), files.size());
-                  return hashed(file);
+                  return read.computeIfAbsent(file.file(), path -> hashed(file)).of(file);
                 })
             .toList();
     for (var one : all) {
@@ -62,10 +72,14 @@ final class FolderDigests {
       var bytes = Files.size(file.file());
       return new Hashed(new HashedFile(file, digest, bytes), Optional.empty());
     } catch (IOException e) {
-      var failure = "%s (%s)".formatted(file.file(), FileErrors.reason(e));
+      var failure = "%s (%s)".formatted(file.shown(), FileErrors.reason(e));
       return new Hashed(new HashedFile(file, "", 0), Optional.of(failure));
     }
   }
 
-  private record Hashed(HashedFile file, Optional<String> failure) {}
+  private record Hashed(HashedFile file, Optional<String> failure) {
+    Hashed of(LabeledFile other) {
+      return new Hashed(new HashedFile(other, file.sha256(), file.bytes()), failure);
+    }
+  }
 }
