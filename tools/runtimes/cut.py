@@ -41,17 +41,30 @@ def xla(directory):
 
 
 def frozen(directory):
-    """(GraphDef, input tensor name, output tensor names by output name), variables as constants."""
-    from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
-
-    model = tf.saved_model.load(directory)
-    function = model.signatures[SIGNATURE]
-    shape = function.structured_input_signature[1][INPUT].shape
-    wrapped = tf.function(lambda pixels: function(**{INPUT: pixels}))
-    concrete = wrapped.get_concrete_function(tf.TensorSpec(shape, tf.float32, INPUT))
-    constant = convert_variables_to_constants_v2(concrete)
-    names = sorted(function.structured_outputs)
-    return constant, names
+    """(GraphDef, input tensor's name, output tensors' names by output), variables as constants, without functions."""
+    v1 = tf.compat.v1
+    v1.logging.set_verbosity(v1.logging.ERROR)  # of "deprecated", once a call
+    with tf.Graph().as_default(), v1.Session() as session:
+        model = v1.saved_model.load(session, ["serve"], directory)
+        definition = model.signature_def[SIGNATURE]
+        outputs = {name: tf.identity(session.graph.get_tensor_by_name(definition.outputs[name].name)).name
+                   for name in sorted(definition.outputs)}
+        ends = [tensor.split(":")[0] for tensor in outputs.values()]
+        whole = v1.graph_util.extract_sub_graph(session.graph_def, ends)
+        key = definition.inputs[INPUT].name
+        for node in whole.node:
+            if node.name == key.split(":")[0]:  # by default the decoded files; here always fed
+                node.op = "Placeholder"
+                del node.input[:]
+        reads = [node for node in whole.node if node.op == "ReadVariableOp"]
+        values = session.run([node.name + ":0" for node in reads])
+    for node, value in zip(reads, values, strict=True):
+        node.CopyFrom(v1.NodeDef(name=node.name, op="Const", attr={
+            "dtype": v1.AttrValue(type=tf.as_dtype(value.dtype).as_datatype_enum),
+            "value": v1.AttrValue(tensor=tf.make_tensor_proto(value))}))
+    constant = v1.graph_util.extract_sub_graph(whole, ends)
+    constant.ClearField("library")  # of the signatures that decode files; this one has plain operations only
+    return constant, key, outputs
 
 
 def onnx(directory, threads=0):
@@ -59,12 +72,9 @@ def onnx(directory, threads=0):
     import onnxruntime
     import tf2onnx
 
-    constant, names = frozen(directory)
+    constant, pixels, outputs = frozen(directory)
     proto, _ = tf2onnx.convert.from_graph_def(
-        constant.graph.as_graph_def(),
-        input_names=[tensor.name for tensor in constant.inputs],
-        output_names=[tensor.name for tensor in constant.outputs],
-        opset=18)
+        constant, input_names=[pixels], output_names=list(outputs.values()), opset=18)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     session = onnxruntime.InferenceSession(
@@ -72,7 +82,7 @@ def onnx(directory, threads=0):
     key = session.get_inputs()[0].name
 
     def run(pixels):
-        return dict(zip(names, session.run(None, {key: pixels})))
+        return dict(zip(outputs, session.run(None, {key: pixels})))
 
     return run
 
@@ -81,15 +91,12 @@ def openvino(directory, threads=0):
     """Read and run by OpenVINO, in float32."""
     import openvino as ov
 
-    constant, names = frozen(directory)
+    constant, pixels, outputs = frozen(directory)
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "cut.pb")
         with open(path, "wb") as file:
-            file.write(constant.graph.as_graph_def().SerializeToString())
-        model = ov.convert_model(
-            path,
-            input=[tensor.name for tensor in constant.inputs],
-            output=[tensor.name for tensor in constant.outputs])
+            file.write(constant.SerializeToString())
+        model = ov.convert_model(path, input=[pixels], output=list(outputs.values()))
     settings = {"INFERENCE_PRECISION_HINT": "f32"}
     if threads:
         settings["INFERENCE_NUM_THREADS"] = threads
@@ -97,7 +104,7 @@ def openvino(directory, threads=0):
 
     def run(pixels):
         found = request.infer([pixels])
-        return {name: np.array(found[index]) for index, name in enumerate(names)}
+        return {name: np.array(found[index]) for index, name in enumerate(outputs)}
 
     return run
 

@@ -43,7 +43,7 @@ class CommittedResultsTest {
     for (var plan : plans()) {
       count += lines(plan).size();
     }
-    assertThat(count).isEqualTo(240);
+    assertThat(count).isEqualTo(250);
   }
 
   @ParameterizedTest

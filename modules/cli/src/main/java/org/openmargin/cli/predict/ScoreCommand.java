@@ -159,7 +159,7 @@ public final class ScoreCommand implements Callable<Integer> {
 
   private static void record(AuditOption.Log log, Path model, Path out, long files) {
     var decision = "%d answers, whose file is the input".formatted(files);
-    log.add(new AuditOption.Event("score", ModelDigest.of(model), log.digest(out), decision));
+    log.add(new AuditOption.Event("score", AuditOption.Model.of(model), log.digest(out), decision));
   }
 
   private JsonObject json(ArchiveScoring.Outcome outcome) {

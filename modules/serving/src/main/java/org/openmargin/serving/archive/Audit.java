@@ -1,14 +1,9 @@
 package org.openmargin.serving.archive;
 
-import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
-import org.openmargin.files.FileErrors;
-import org.openmargin.files.Sha256;
 import org.openmargin.serving.FileModel;
-import org.openmargin.serving.LoadedModel;
-import org.openmargin.serving.ModelContract;
-import org.openmargin.serving.ModelException;
+import org.openmargin.serving.VersionDigest;
 
 /**
  * By what a row was answered.
@@ -22,28 +17,14 @@ public record Audit(String model, String version, String digest, double threshol
 
   /**
    * @param savedModel a model's folder, or one version in it
-   * @throws ModelException if its digests cannot be read
+   * @throws org.openmargin.serving.ModelException if its digests cannot be read
    */
   public static Audit of(Path savedModel, FileModel classifier) {
-    var directory = LoadedModel.versionDirectory(savedModel).toAbsolutePath().normalize();
+    var found = VersionDigest.of(savedModel);
     return new Audit(
         classifier.selfDescription().model(),
-        directory.getFileName().toString(),
-        digest(directory),
+        found.version(),
+        found.sha256(),
         classifier.threshold());
-  }
-
-  /**
-   * SHA-256 of a version's own list of digests.
-   *
-   * @throws ModelException if it cannot be read
-   */
-  public static String digest(Path version) {
-    var digests = version.resolve(ModelContract.DIGESTS_FILE);
-    try {
-      return Sha256.ofFile(digests);
-    } catch (IOException e) {
-      throw new ModelException(digests + " cannot be read: " + FileErrors.reason(e), e);
-    }
   }
 }
