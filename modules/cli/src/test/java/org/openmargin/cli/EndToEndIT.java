@@ -164,6 +164,24 @@ class EndToEndIT {
   }
 
   @Test
+  void anExportMayScaleItsProbabilities() throws IOException {
+    var scaled =
+        CommandLineRun.of("export", run(), "--to", folder.resolve("scaled"), "--temperature");
+    assertThat(scaled.code()).as(scaled.err()).isZero();
+    var model = folder.resolve("scaled/tiny");
+    assertThat(Files.readString(model.resolve("1/assets.extra/open_set.json")))
+        .contains("\"temperature_scaling\"", "\"labelled_images\": 64", "\"ece_before\"");
+    assertThat(Files.readString(model.resolve("MODEL_CARD.md"))).contains("## Temperature");
+    assertThat(CommandLineRun.of("verify", model).code()).isZero();
+
+    var few =
+        CommandLineRun.of("export", run(), "--to", folder.resolve("few"), "--class-conditional");
+    assertThat(few.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(few.err()).contains("at least 19 known images that the model takes for it");
+    assertThat(folder.resolve("few")).doesNotExist();
+  }
+
+  @Test
   void exportRefusesVersionZero() {
     var refused =
         CommandLineRun.of("export", run(), "--to", folder.resolve("models"), "--version", 0);

@@ -2,6 +2,7 @@ package org.openmargin.cli.console;
 
 import java.nio.file.InvalidPathException;
 import org.openmargin.benchmark.ChildProcessRunner;
+import org.openmargin.cluster.ClusterException;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.data.DataException;
 import org.openmargin.experiment.folder.RunException;
@@ -63,7 +64,8 @@ public final class ExitCodes {
     }
     if (failure instanceof ConfigException
         || failure instanceof RunException
-        || failure instanceof InvalidPathException) {
+        || failure instanceof InvalidPathException
+        || failure instanceof ClusterException) {
       return USAGE;
     }
     if (failure instanceof DataException || failure instanceof ReportException) {

@@ -26,10 +26,13 @@ record PngConversion(byte[] png, boolean turned, boolean alpha) {
    *     such as floating-point numbers
    */
   static PngConversion of(byte[] file, ImageFormat format) {
-    if (format == ImageFormat.GIF) {
-      GifFile.mustBeWhole(file);
-    }
     try {
+      switch (format) {
+        case GIF -> GifFile.mustBeWhole(file);
+        case BMP -> BmpFile.mustBeWhole(file);
+        case TIFF -> TiffFile.mustBeWhole(file);
+        default -> {}
+      }
       if (format == ImageFormat.WEBP) {
         var webp = WebpFile.of(file);
         var image = WebpDecoder.decode(webp);
