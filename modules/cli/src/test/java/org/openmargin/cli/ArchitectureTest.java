@@ -38,7 +38,8 @@ class ArchitectureTest {
   private static final List<Set<String>> FLOORS =
       List.of(
           Set.of("files", "config", "runtime", "nn"),
-          Set.of("dicom", "data", "scoring", "model", "loss", "serving", "cluster"),
+          Set.of(
+              "dicom", "parquet", "data", "scoring", "model", "loss", "serving", "cluster"),
           Set.of("trainer", "exporter", "report"),
           Set.of("profiler", "map", "inference", "client"),
           Set.of("experiment"),
@@ -53,6 +54,7 @@ class ArchitectureTest {
           entry("runtime", Set.of()),
           entry("nn", Set.of()),
           entry("dicom", Set.of("files")),
+          entry("parquet", Set.of("files")),
           entry("cluster", Set.of("config", "files")),
           entry("data", Set.of("files")),
           entry("scoring", Set.of("files")),
@@ -165,6 +167,7 @@ class ArchitectureTest {
             packages(
                 "files",
                 "dicom",
+                "parquet",
                 "data",
                 "scoring",
                 "report",

@@ -26,6 +26,8 @@ class ReadmesTest {
         "modules/README.md",
         "modules/data/README.md",
         "modules/dicom/README.md",
+        "modules/parquet/README.md",
+        "modules/spark/README.md",
         "proto/README.md",
         "savedmodels/README.md",
         "tools/README.md",

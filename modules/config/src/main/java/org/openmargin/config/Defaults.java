@@ -4,7 +4,9 @@ import build.buf.validate.ValidateProto;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.openmargin.config.text.SchemaPaths;
 import org.openmargin.config.v1.OptionsProto;
 
@@ -27,7 +29,9 @@ final class Defaults {
   /** Sets every unset field that has a default, nested messages included. */
   static void fill(Message.Builder message) {
     for (var field : message.getDescriptorForType().getFields()) {
-      if (!SchemaPaths.isSection(field)) {
+      if (isListOfMessages(field)) {
+        elements(message, field).forEach(Defaults::fill);
+      } else if (!SchemaPaths.isSection(field)) {
         if (!isSet(message, field)) {
           of(field).ifPresent(value -> message.setField(field, value));
         }
@@ -43,7 +47,9 @@ final class Defaults {
       if (!isSet(message, field)) {
         continue;
       }
-      if (!SchemaPaths.isSection(field)) {
+      if (isListOfMessages(field)) {
+        elements(message, field).forEach(Defaults::clear);
+      } else if (!SchemaPaths.isSection(field)) {
         of(field)
             .filter(value -> value.equals(message.getField(field)))
             .ifPresent(value -> message.clearField(field));
@@ -54,6 +60,18 @@ final class Defaults {
         }
       }
     }
+  }
+
+  private static boolean isListOfMessages(FieldDescriptor field) {
+    return field.isRepeated()
+        && !field.isMapField()
+        && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
+  }
+
+  private static List<Message.Builder> elements(Message.Builder message, FieldDescriptor field) {
+    return IntStream.range(0, message.getRepeatedFieldCount(field))
+        .mapToObj(i -> message.getRepeatedFieldBuilder(field, i))
+        .toList();
   }
 
   /** Whether a value was given; an empty list counts as unset. */
