@@ -88,14 +88,21 @@ record Export(RunFolder files, Evaluation evaluation) {
     return facts;
   }
 
-  /** What it takes to train the same weights again; no paths, because models are given away. */
+  /**
+   * What it takes to train the same weights again. Models are given away: no path, no command line,
+   * no name of an image, and no experiment whose own data source may hold such things.
+   */
   private Map<String, String> origin() {
     var provenance = RunProvenance.read(files).message().toBuilder().clearCommand();
-    var trained = PathFields.removed(TrainedSettings.read(files));
-    return Map.of(
-        ModelContract.PROVENANCE_FILE, JsonMessage.text(provenance),
-        ModelContract.EXPERIMENT_FILE, Experiments.print(trained),
-        ModelContract.EVALUATION_FILE, JsonMessage.text(evaluation.report()));
+    var origin = new LinkedHashMap<String, String>();
+    origin.put(ModelContract.PROVENANCE_FILE, JsonMessage.text(provenance));
+    origin.put(ModelContract.EVALUATION_FILE, JsonMessage.text(evaluation.report()));
+    var trained = PathFields.removed(TrainedSettings.read(files)).toBuilder();
+    if (!trained.getData().hasCustom()) {
+      trained.getDataBuilder().clearAcknowledgedLeaks();
+      origin.put(ModelContract.EXPERIMENT_FILE, Experiments.print(trained.build()));
+    }
+    return origin;
   }
 
   private GoldenImages golden(
