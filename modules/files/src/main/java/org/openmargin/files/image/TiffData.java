@@ -123,7 +123,7 @@ final class TiffData {
   private int bits(long from, int count) {
     var value = 0;
     for (var bit = from; bit < from + count; bit++) {
-      value = value << 1 | data[(int) (bit >> 3)] >> (7 - (bit & 7)) & 1;
+      value = (value << 1) | ((data[(int) (bit >> 3)] >> (7 - (bit & 7))) & 1);
     }
     return value;
   }
