@@ -155,6 +155,40 @@ class CalibrateIT {
   }
 
   @Test
+  void aFrozenModelIsCalibratedElsewhereAndTakesIdentitiesThere() throws IOException {
+    var run = folder.resolve("runs/tiny");
+    var frozen = folder.resolve("frozen");
+    CommandLineRun.of("export", run, "--to", frozen, "--frozen");
+    var site = folder.resolve("site");
+
+    var found =
+        json("calibrate", frozen, known, "--alpha", 0.1, "--temperature", "--out", site, "--json");
+
+    assertThat(found.get("directory").getAsString()).endsWith("1");
+    assertThat(site).isDirectoryContaining("glob:**/models.config");
+    assertThat(Files.readString(site.resolve("MODEL_CARD.md")))
+        .contains("Version 1: calibrated on");
+    assertThat(frozen.resolve("tiny/2")).doesNotExist();
+    assertThat(frozen.resolve("tiny/MODEL_CARD.md")).content().doesNotContain("calibrated on");
+    var created = CommandLineRun.of("gallery", "create", site, known);
+    assertThat(created.code()).as(created.err()).isZero();
+    var removed = CommandLineRun.of("gallery", "remove", site, "platelet");
+    assertThat(removed.code()).as(removed.err()).isZero();
+    var again = json("calibrate", site, flat, "--alpha", 0.05, "--json");
+    assertThat(again.get("directory").getAsString()).endsWith("4");
+    var verified = CommandLineRun.of("verify", site);
+    assertThat(verified.code()).as(verified.out()).isZero();
+    refused(
+        ExitCodes.EXPORT,
+        "is a version of a model; name a folder",
+        "calibrate",
+        site,
+        flat,
+        "--out",
+        site.resolve("1"));
+  }
+
+  @Test
   void imagesLikeThoseOfTheCalibrationHaveNotDriftedAndOthersHave() throws IOException {
     var calibrated = folder.resolve("calibrated.jsonl");
     var found =

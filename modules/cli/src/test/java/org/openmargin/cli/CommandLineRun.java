@@ -55,6 +55,8 @@ record CommandLineRun(int code, String out, String err) {
   static ProcessBuilder process(Object... args) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // A JVM that ends soon spends more on compiling well than it gains.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
     command.add("-Dorg.bytedeco.javacpp.maxBytes=0");
     if (Runtime.version().feature() >= 22) {

@@ -126,7 +126,8 @@ class FormatsIT {
       damages.put("zeros from %d %%, ended".formatted(percent), both);
     }
     for (var bytes : List.of(1, 2, 4, 8, 12)) {
-      damages.put("without its last %d bytes".formatted(bytes), Arrays.copyOf(whole, length - bytes));
+      damages.put(
+          "without its last %d bytes".formatted(bytes), Arrays.copyOf(whole, length - bytes));
     }
     damages.put("twice", joined(whole, whole));
     damages.put("before another", joined(whole, kind.file(8)));
@@ -156,7 +157,7 @@ class FormatsIT {
 
   private void images(String part, int label) {
     for (var i = 0; i < TRAINING; i++) {
-      var seed = 100L * part.length() + 50 * label + i;
+      var seed = 100L * part.length() + 50L * label + i;
       write("%s/class%d/%d.png".formatted(part, label, i), KINDS.get(1).file(seed));
     }
   }

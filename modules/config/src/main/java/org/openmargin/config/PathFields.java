@@ -34,6 +34,13 @@ public final class PathFields {
     return absolute.build();
   }
 
+  /** Without paths: what can be given away. */
+  public static ExperimentConfig removed(ExperimentConfig experiment) {
+    var portable = experiment.toBuilder();
+    clear(portable);
+    return portable.build();
+  }
+
   static void clear(Message.Builder message) {
     change(message, Message.Builder::clearField);
   }

@@ -60,6 +60,17 @@ record ModelOutputs(Head head, Predictions validation, Predictions test) {
     return predictions(head(trained, outputs.scale()), truth, List.of(outputs));
   }
 
+  /**
+   * Outputs for further images of known classes.
+   *
+   * @param features whether the scorer needs them
+   */
+  static Predictions shifted(TrainedModel trained, KnownImages images, boolean features) {
+    var outputs = outputs(trained, images.images(), features);
+    var head = head(trained, outputs.scale());
+    return predictions(head, truth(head, images), List.of(outputs));
+  }
+
   /** With outputs for the training images, unaugmented. */
   TrainedHead trainedHead(TrainedModel trained) {
     var train = trained.splits().training().train();

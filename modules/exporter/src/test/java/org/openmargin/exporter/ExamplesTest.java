@@ -32,8 +32,8 @@ class ExamplesTest {
   @Test
   void drawnOnesAreTheSameInEveryExportAndNoTestImages() throws IOException {
     var request = network.request(base, "max_logit");
-    var first = golden(Exporter.export(request).directory());
-    var second = golden(Exporter.export(request).directory());
+    var first = golden(Exporter.export(request, PlainSession.CONFIG).directory());
+    var second = golden(Exporter.export(request, PlainSession.CONFIG).directory());
     assertThat(first).isEqualTo(second);
     assertThat(images(first)).hasSizeGreaterThanOrEqualTo(8).doesNotHaveDuplicates();
     assertThat(images(first)).doesNotContainAnyElementsOf(encoded(network.images()));
@@ -63,7 +63,7 @@ class ExamplesTest {
             plain.target(),
             plain.golden(),
             new ExportRequest.Contents(ExampleImages.REAL, WeightForm.VARIABLES, ""));
-    var model = Exporter.export(request).directory();
+    var model = Exporter.export(request, PlainSession.CONFIG).directory();
     assertThat(images(golden(model))).isSubsetOf(encoded(network.images()));
     assertThat(golden(model).get("examples").getAsString()).isEqualTo("real");
     assertThat(base.resolve("blood/README.md")).content().contains("**real test images");

@@ -28,6 +28,7 @@ import org.openmargin.exporter.score.BankGraph;
 import org.openmargin.loss.Arpl;
 import org.openmargin.loss.Gcpl;
 import org.openmargin.loss.Rpl;
+import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.scoring.scorer.EmbeddingScorer;
 import org.openmargin.scoring.scorer.Scorer;
@@ -48,7 +49,8 @@ class ExporterTest {
 
   @BeforeAll
   static void train() throws IOException {
-    omcl = TrainedNetwork.omcl(shared.resolve("omcl"));
+    var input = InputFormat.of(20, 20, 3);
+    omcl = TrainedNetwork.omcl(shared.resolve("omcl"), input, PlainSession.CONFIG);
     softmax = TrainedNetwork.softmax(shared.resolve("softmax"));
   }
 
@@ -59,11 +61,11 @@ class ExporterTest {
   @ParameterizedTest
   @MethodSource("scorersOfTheCosineHead")
   void everyScorerOfAnOpenCosineHeadIsExported(String scorer) {
-    var exported = Exporter.export(omcl.request(base, scorer));
+    var exported = Exporter.export(omcl.request(base, scorer), PlainSession.CONFIG);
 
     assertThat(exported.directory()).isEqualTo(base.resolve("blood/1"));
     assertThat(exported.goldenImages()).isEqualTo(12);
-    assertThat(ModelCheck.check(exported.directory())).allMatch(Finding::ok);
+    assertThat(ModelCheck.check(exported.directory(), PlainSession.CONFIG)).allMatch(Finding::ok);
     assertAnswersAsTheScorerDoes(exported.directory(), omcl, scorer);
   }
 
@@ -72,7 +74,7 @@ class ExporterTest {
   void scorersThatDifferForADenseHeadAreExported(String scorer) {
     var exported = Exporter.export(softmax.request(base, scorer));
 
-    assertThat(ModelCheck.check(base.resolve("blood"))).allMatch(Finding::ok);
+    assertThat(ModelCheck.check(base.resolve("blood"), PlainSession.CONFIG)).allMatch(Finding::ok);
     assertThat(exported.version()).isEqualTo(1);
     assertAnswersAsTheScorerDoes(exported.directory(), softmax, scorer);
   }
@@ -131,13 +133,13 @@ class ExporterTest {
     for (var scorer : List.of("max_probability_closed", "max_logit")) {
       var exported = Exporter.export(network.request(base.resolve(scorer), scorer));
       assertThat(exported.goldenImages()).isEqualTo(12);
-      assertThat(ModelCheck.check(exported.directory())).allMatch(Finding::ok);
+      assertThat(ModelCheck.check(exported.directory(), PlainSession.CONFIG)).allMatch(Finding::ok);
     }
   }
 
   @Test
   void layoutIsThatOfTensorFlowServing() throws IOException {
-    Exporter.export(omcl.request(base, "energy"));
+    Exporter.export(omcl.request(base, "energy"), PlainSession.CONFIG);
 
     assertThat(files(base))
         .containsExactlyInAnyOrder(
@@ -162,14 +164,17 @@ class ExporterTest {
   @Test
   void versionsCountUpwardsAndAreNotOverwritten() {
     var request = omcl.request(base, "max_logit");
-    Exporter.export(request);
-
-    assertThat(Exporter.export(request).version()).isEqualTo(2);
-    assertThat(Exporter.export(withVersion(request, 41)).version()).isEqualTo(41);
-    assertThat(Exporter.export(request).version()).isEqualTo(42);
-    assertThatThrownBy(() -> Exporter.export(withVersion(request, 2)))
+    assertThat(versionOf(request)).isEqualTo(1);
+    assertThat(versionOf(request)).isEqualTo(2);
+    assertThat(versionOf(withVersion(request, 41))).isEqualTo(41);
+    assertThat(versionOf(request)).isEqualTo(42);
+    assertThatThrownBy(() -> versionOf(withVersion(request, 2)))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("already has a version 2");
+  }
+
+  private static long versionOf(ExportRequest request) {
+    return Exporter.export(request, PlainSession.CONFIG).version();
   }
 
   @Test
@@ -181,7 +186,7 @@ class ExporterTest {
 
     var wrong = replaced(request, new Row(row.pixels(), logits, row.embedding(), row.verdict()));
 
-    assertThatThrownBy(() -> Exporter.export(wrong))
+    assertThatThrownBy(() -> Exporter.export(wrong, PlainSession.CONFIG))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("golden image 7: logits[1] is");
     assertThat(files(base)).isEmpty();
@@ -215,7 +220,7 @@ class ExporterTest {
   @Test
   void aFailedExportKeepsEarlierVersions() throws IOException {
     var request = omcl.request(base, "max_logit");
-    Exporter.export(request);
+    Exporter.export(request, PlainSession.CONFIG);
     var before = files(base);
     var row = request.golden().batches().get(1).get(2);
     var v = row.verdict();
@@ -313,7 +318,7 @@ class ExporterTest {
   }
 
   private static void assertRefused(ExportRequest request, String message) {
-    assertThatThrownBy(() -> Exporter.export(request))
+    assertThatThrownBy(() -> Exporter.export(request, PlainSession.CONFIG))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining(message);
   }

@@ -231,8 +231,8 @@ class SignaturesTest {
 
   @Test
   void everySignatureIsWarmedUp() {
-    assertThat(ModelCheck.check(model.directory())).allMatch(Finding::ok);
-    assertThat(ModelCheck.check(frozen.directory())).allMatch(Finding::ok);
+    assertThat(ModelCheck.check(model.directory(), PlainSession.CONFIG)).allMatch(Finding::ok);
+    assertThat(ModelCheck.check(frozen.directory(), PlainSession.CONFIG)).allMatch(Finding::ok);
   }
 
   @Test

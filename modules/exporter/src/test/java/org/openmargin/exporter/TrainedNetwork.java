@@ -33,7 +33,6 @@ import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.calibration.ConformalCalibration;
-import org.openmargin.scoring.evaluation.OpenSetDecision;
 import org.openmargin.scoring.scorer.Scorer;
 import org.openmargin.scoring.training.LinearHead;
 import org.openmargin.scoring.training.TrainingOutputs;
@@ -46,6 +45,7 @@ import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
@@ -74,9 +74,17 @@ public record TrainedNetwork(
   }
 
   public static TrainedNetwork omcl(Path directory, InputFormat input) throws IOException {
+    return omcl(directory, input, ConfigProto.getDefaultInstance());
+  }
+
+  /**
+   * @param session of the evaluation; the last bits differ from those of others
+   */
+  static TrainedNetwork omcl(Path directory, InputFormat input, ConfigProto session)
+      throws IOException {
     var open = new OpenClass(true, 0.1, Suppression.NONE);
     var head = new Omcl(CLASSES.size(), Omcl.Margins.NONE, open, new Scale(SCALE, 0.1));
-    return of(directory, input, head, Head.openCosine(CLASSES, SCALE));
+    return of(directory, input, head, Head.openCosine(CLASSES, SCALE), session);
   }
 
   public static TrainedNetwork softmax(Path directory) throws IOException {
@@ -87,17 +95,19 @@ public record TrainedNetwork(
 
   /** A head without cosines and without an open class, on images of 18 x 14 pixels. */
   static TrainedNetwork linear(Path directory, OpenSetLoss loss) throws IOException {
-    return of(directory, InputFormat.of(18, 14, 1), loss, Head.linear(CLASSES));
+    var session = ConfigProto.getDefaultInstance();
+    return of(directory, InputFormat.of(18, 14, 1), loss, Head.linear(CLASSES), session);
   }
 
-  private static TrainedNetwork of(Path directory, InputFormat input, OpenSetLoss loss, Head head)
+  private static TrainedNetwork of(
+      Path directory, InputFormat input, OpenSetLoss loss, Head head, ConfigProto config)
       throws IOException {
     var backbone = ResNet.tiny(ResNet.Stem.SMALL_3X3, ResNet.NORM);
     var network = new OpenSetNetwork(input, backbone, loss).with(FEATURES);
     var images = randomImages(IMAGES, input.bytes());
     var checkpoint = Files.createDirectories(directory).resolve("step-7");
     try (var graph = new Graph();
-        var session = new Session(graph)) {
+        var session = new Session(graph, config)) {
       var tf = Ops.create(graph);
       var variables = new Variables(tf, 3);
       var pixels =
@@ -200,8 +210,7 @@ public record TrainedNetwork(
   }
 
   GoldenImages golden(Decision decision) {
-    return GoldenImages.of(
-        images, predictions, new OpenSetDecision(decision.scorer(), decision.threshold()), BATCH);
+    return GoldenImages.of(images, predictions, decision, BATCH);
   }
 
   Source source() {

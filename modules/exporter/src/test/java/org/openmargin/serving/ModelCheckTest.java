@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.exporter.Exporter;
+import org.openmargin.exporter.PlainSession;
 import org.openmargin.exporter.TrainedNetwork;
 import org.openmargin.files.TfRecords;
 
@@ -54,7 +55,7 @@ class ModelCheckTest {
   void theModelsDirectoryStandsForItsHighestVersion() throws IOException {
     Files.createDirectory(copies.resolve("2"));
 
-    assertThat(ModelCheck.check(copies)).hasSize(51).allMatch(Finding::ok);
+    assertThat(ModelCheck.check(copies, PlainSession.CONFIG)).hasSize(51).allMatch(Finding::ok);
   }
 
   @Test
@@ -210,7 +211,7 @@ class ModelCheckTest {
   }
 
   private void assertNames(String message) {
-    assertThat(ModelCheck.check(model))
+    assertThat(ModelCheck.check(model, PlainSession.CONFIG))
         .filteredOn(finding -> !finding.ok())
         .singleElement()
         .satisfies(finding -> assertThat(finding.what()).contains(message).doesNotContain("\n"));

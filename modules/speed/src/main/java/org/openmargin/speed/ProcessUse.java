@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What this process has used so far. */
-final class ProcessUse {
+public final class ProcessUse {
   private ProcessUse() {}
 
   /** Processor time of all cores; hardly affected by load from other programs. */
-  static long cpuNanos() {
+  public static long cpuNanos() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 

@@ -10,9 +10,8 @@ import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.predict.ExportedModel;
 import org.openmargin.cli.predict.ImagePaths;
-import org.openmargin.cli.predict.ModelDigest;
+import org.openmargin.cli.predict.ModelArgument;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.inference.calibration.DriftCheck;
@@ -45,11 +44,7 @@ import picocli.CommandLine.Parameters;
 public final class DriftCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
-  private Path model;
+  @Mixin private ModelArgument model;
 
   @Parameters(
       index = "1..*",
@@ -89,7 +84,7 @@ public final class DriftCommand implements Callable<Integer> {
     var log = audit.log();
     var found = ImagePaths.of(images);
     found.skipped().forEach(console::remark);
-    var known = ExportedModel.require(model, console);
+    var known = model.require(console);
     console.status().brief("loading the model");
     var models = new ModelLoader(device.choice(), new Notices(console));
     try (var classifier = models.load(known)) {
@@ -107,7 +102,7 @@ public final class DriftCommand implements Callable<Integer> {
             var decision = changes.isEmpty() ? "no drift" : "drift: " + String.join(", ", changes);
             l.add(
                 new AuditOption.Event(
-                    "drift", ModelDigest.of(known), l.digest(found.files()), decision));
+                    "drift", AuditOption.Model.of(known), l.digest(found.files()), decision));
           });
       print(check);
       return fail && !check.drift().changes().isEmpty() ? ExitCodes.DRIFT : ExitCodes.OK;

@@ -3,7 +3,6 @@ package org.openmargin.cli.gallery;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.openmargin.cli.audit.AuditOption;
-import org.openmargin.cli.predict.ModelDigest;
 import org.openmargin.inference.gallery.ModelGallery;
 import picocli.CommandLine.Mixin;
 
@@ -22,10 +21,10 @@ final class AuditedChange {
     if (log.isEmpty()) {
       return change.get();
     }
-    var before = ModelDigest.of(model);
+    var before = AuditOption.Model.of(model);
     var written = change.get();
     var decision = "%s, from version %s".formatted(word, before.version());
-    var after = ModelDigest.of(written.directory());
+    var after = AuditOption.Model.of(written.directory());
     log.get().add(new AuditOption.Event("gallery", after, before.digest(), decision));
     return written;
   }

@@ -9,8 +9,7 @@ import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.predict.ExportedModel;
-import org.openmargin.cli.predict.ModelDigest;
+import org.openmargin.cli.predict.ModelArgument;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.wiring.runtime.DeviceChoice;
 import org.openmargin.inference.FileClassifier;
@@ -41,11 +40,7 @@ import picocli.CommandLine.Parameters;
 public final class GalleryEvaluateCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
-  private Path model;
+  @Mixin private ModelArgument model;
 
   @Parameters(
       index = "1..*",
@@ -68,7 +63,7 @@ public final class GalleryEvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var log = audit.log();
-    var known = ExportedModel.require(model, console);
+    var known = model.require(console);
     var gallery = ModelGallery.read(known).gallery();
     var images = IdentityImages.in(places);
     console.status().brief("loading the model");
@@ -83,7 +78,7 @@ public final class GalleryEvaluateCommand implements Callable<Integer> {
                     .formatted(
                         evaluation.answers().genuine().length,
                         evaluation.answers().impostors().length);
-            var model = ModelDigest.of(known);
+            var model = AuditOption.Model.of(known);
             var all = images.files().values().stream().flatMap(List::stream).toList();
             l.add(new AuditOption.Event("gallery", model, l.digest(all), decision));
           });

@@ -52,11 +52,7 @@ import picocli.CommandLine.Parameters;
 public final class DiscoverCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
-  private Path model;
+  @Mixin private ModelArgument model;
 
   @Parameters(
       index = "1..*",
@@ -130,7 +126,7 @@ public final class DiscoverCommand implements Callable<Integer> {
     var log = audit.log();
     var found = ImagePaths.of(images);
     found.skipped().forEach(console::remark);
-    var known = ExportedModel.require(model, console);
+    var known = model.require(console);
     console.status().brief("loading the model");
     var models = new ModelLoader(device.choice(), new Notices(console));
     try (var classifier = models.load(known)) {
@@ -144,7 +140,7 @@ public final class DiscoverCommand implements Callable<Integer> {
                         discovery.rejected(), discovery.accepted(), discovery.groups().size());
             l.add(
                 new AuditOption.Event(
-                    "discover", ModelDigest.of(known), l.digest(found.files()), decision));
+                    "discover", AuditOption.Model.of(known), l.digest(found.files()), decision));
           });
       var folder = new DiscoveryFolder(out);
       folder.write(

@@ -100,7 +100,7 @@ final class InstanceImages implements RowImages {
       used.add(cell.strip());
     } else {
       missing = true;
-      problems.add("identifiers that no file below " + root + " has", "line " + row.line());
+      problems.add("identifiers that no file below " + root + " has", problems.at(row.line()));
     }
     return file;
   }

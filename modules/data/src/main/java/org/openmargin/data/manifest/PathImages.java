@@ -28,7 +28,7 @@ record PathImages(Path root, String suffix, Problems problems) implements RowIma
     try {
       return Optional.of(root.resolve(id(row, cell)).normalize());
     } catch (InvalidPathException e) {
-      problems.add("impossible paths", "line %d '%s'".formatted(row.line(), cell.strip()));
+      problems.add("impossible paths", "%s '%s'".formatted(problems.at(row.line()), cell.strip()));
       return Optional.empty();
     }
   }

@@ -28,7 +28,7 @@ record RowChecks(Manifest.Settings settings, Problems problems) {
   private void files(List<ManifestRow> rows) {
     var faults =
         rows.parallelStream()
-            .map(row -> fault(row).map(why -> "line %d %s".formatted(row.line(), why)))
+            .map(row -> fault(row).map(why -> problems.at(row.line()) + " " + why))
             .toList();
     faults.forEach(fault -> fault.ifPresent(text -> problems.add("missing files", text)));
     rows.forEach(
@@ -38,7 +38,8 @@ record RowChecks(Manifest.Settings settings, Problems problems) {
                     format ->
                         problems.add(
                             "volumes (3-D images are not read; write their slices as PNG or TIFF files)",
-                            "line %d %s (%s)".formatted(row.line(), row.entry().id(), format))));
+                            "%s %s (%s)"
+                                .formatted(problems.at(row.line()), row.entry().id(), format))));
   }
 
   private static Optional<String> fault(ManifestRow row) {
@@ -140,10 +141,7 @@ record RowChecks(Manifest.Settings settings, Problems problems) {
         .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
   }
 
-  private static String lines(List<ManifestRow> rows) {
-    var shown = rows.stream().limit(3).map(row -> Long.toString(row.line()));
-    return (rows.size() == 1 ? "line " : "lines ")
-        + shown.collect(Collectors.joining(", "))
-        + (rows.size() > 3 ? String.format(Locale.ROOT, " and %,d more", rows.size() - 3) : "");
+  private String lines(List<ManifestRow> rows) {
+    return problems.at(rows.stream().map(ManifestRow::line).toList());
   }
 }

@@ -34,7 +34,7 @@ final class RowReader {
       if (!positions.containsKey(role)) {
         throw new DataException(
             "%s: no column is called %s; the first line must name the columns, and it is: %s; if another column is meant, name it: %s"
-                .formatted(table.file(), role, String.join(", ", table.header()), role.setting()));
+                .formatted(table.file(), role, table.columns(), role.setting()));
       }
     }
     mustDiffer();
@@ -51,10 +51,7 @@ final class RowReader {
     }
     var byId = asked || !positions.containsKey(ColumnRole.PATH);
     var root =
-        settings
-            .root()
-            .or(() -> Optional.ofNullable(table.file().getParent()))
-            .orElse(Path.of(""));
+        settings.root().or(() -> Optional.ofNullable(table.file().getParent())).orElse(Path.of(""));
     if (byId && positions.containsKey(ColumnRole.ID)) {
       positions.remove(ColumnRole.PATH);
       return new InstanceImages(root, problems);
@@ -108,7 +105,7 @@ final class RowReader {
     if (cells.size() < columns || beyond.stream().anyMatch(cell -> !cell.isBlank())) {
       problems.add(
           "rows with too few or too many cells",
-          "line %d has %d, the header %d".formatted(row.line(), cells.size(), columns));
+          "%s has %d, the header %d".formatted(problems.at(row.line()), cells.size(), columns));
       return Optional.empty();
     }
     var values = new EnumMap<ColumnRole, String>(ColumnRole.class);
@@ -118,9 +115,7 @@ final class RowReader {
       empty.forEach(role -> problems.add("empty cells", place(row, role)));
       return Optional.empty();
     }
-    return images
-        .file(row, values.get(images.column()))
-        .map(image -> row(row, image, values));
+    return images.file(row, values.get(images.column())).map(image -> row(row, image, values));
   }
 
   private ManifestRow row(Table.Row row, Path image, Map<ColumnRole, String> values) {
@@ -154,6 +149,6 @@ final class RowReader {
   }
 
   private String place(Table.Row row, ColumnRole role) {
-    return "line %d, %s".formatted(row.line(), table.header().get(positions.get(role)));
+    return "%s, %s".formatted(problems.at(row.line()), table.header().get(positions.get(role)));
   }
 }

@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openmargin.data.DataException;
+import org.openmargin.data.WorkListener;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.Sha256;
 
 /** SHA-256 of files: what decides their pixels, whatever their names, sizes and times say. */
 final class FolderDigests {
+  /** Fewer files are read in a moment. */
+  private static final int MANY = 5000;
 
   private FolderDigests() {}
 
@@ -32,16 +36,23 @@ final class FolderDigests {
   /**
    * Reads all files, in parallel.
    *
+   * @param work follows it if there are many
    * @throws DataException with the number of files that cannot be read, naming up to ten of them
    */
-  static List<HashedFile> of(List<LabeledFile> files) {
+  static List<HashedFile> of(List<LabeledFile> files, WorkListener work) {
     var failures = new ArrayList<String>();
     var hashed = new ArrayList<HashedFile>();
     // The frames of a file follow one another: it is read once.
     var read = new ConcurrentHashMap<Path, Hashed>();
+    var done = new AtomicInteger();
+    var following = files.size() < MANY ? WorkListener.NONE : work;
     var all =
         files.parallelStream()
-            .map(file -> read.computeIfAbsent(file.file(), path -> hashed(file)).of(file))
+            .map(
+                file -> {
+                  following.at("checking image files", done.incrementAndGet(), files.size());
+                  return read.computeIfAbsent(file.file(), path -> hashed(file)).of(file);
+                })
             .toList();
     for (var one : all) {
       one.failure().ifPresent(failures::add);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openmargin.data.DataException;
 import org.openmargin.data.InOrder;
 import org.openmargin.data.PixelSink;
@@ -18,7 +19,7 @@ final class FolderImages {
 
   private final PixelForm form;
   private final ImageNotices notices;
-  private int done;
+  private final AtomicInteger done = new AtomicInteger();
   private final WorkListener work;
 
   FolderImages(PixelForm form, WorkListener work) {
@@ -37,11 +38,14 @@ final class FolderImages {
     InOrder.make(
         files.size(),
         form.shape(),
-        index -> decode(files.get(index)),
+        index -> {
+          var decoded = decode(files.get(index));
+          work.at("reading images", done.incrementAndGet(), files.size());
+          return decoded;
+        },
         decoded -> {
           decoded.failure().ifPresent(failures::add);
           decoded.traits().ifPresent(notices::add);
-          work.at("reading images", ++done, files.size());
           if (failures.isEmpty()) {
             sink.add(decoded.pixels(), 0);
           }

@@ -14,6 +14,7 @@ import org.openmargin.serving.ModelCheck;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
 import org.openmargin.serving.gallery.StoredGallery;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.SavedModel;
 
 /**
@@ -23,12 +24,21 @@ import org.tensorflow.proto.SavedModel;
  */
 public final class GalleryExporter {
   private final Path model;
+  private final ConfigProto session;
 
   /**
    * @param model a model's directory, or one version in it
    */
   public GalleryExporter(Path model) {
+    this(model, ConfigProto.getDefaultInstance());
+  }
+
+  /**
+   * @param session devices and threads of the checks
+   */
+  public GalleryExporter(Path model, ConfigProto session) {
     this.model = model;
+    this.session = session;
   }
 
   /**
@@ -53,13 +63,13 @@ public final class GalleryExporter {
                       ? Optional.of(StoredGallery.read(base))
                       : Optional.<StoredGallery>empty();
               var stored = change.apply(old);
-              var directory = NextVersion.write(base, folder, new Changed(stored));
+              var directory = NextVersion.write(base, folder, new Changed(stored, session));
               var version = Long.parseLong(directory.getFileName().toString());
               return new Written(directory, version, stored);
             });
   }
 
-  private record Changed(StoredGallery stored) implements NextVersion.Change {
+  private record Changed(StoredGallery stored, ConfigProto session) implements NextVersion.Change {
     @Override
     public boolean keeps(String path) {
       return !path.startsWith(StoredGallery.FOLDER) && !path.startsWith("variables/");
@@ -74,7 +84,7 @@ public final class GalleryExporter {
 
     @Override
     public List<Finding> check(Path version) {
-      return ModelCheck.check(version);
+      return ModelCheck.check(version, session);
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.exporter.ExportRequest;
 import org.openmargin.exporter.Exporter;
+import org.openmargin.exporter.PlainSession;
 import org.openmargin.exporter.Png;
 import org.openmargin.exporter.TrainedNetwork;
 import org.openmargin.exporter.WeightForm;
@@ -86,8 +88,12 @@ class CalibrationExporterTest {
   }
 
   private Path write(Path version, DecisionRule rule) {
-    return new CalibrationExporter(version)
-        .write(new NewCalibration(rule, Map.of("note", "of a test"), "calibrated for a test."));
+    return write(new CalibrationExporter(version, Optional.empty(), PlainSession.CONFIG), rule);
+  }
+
+  private static Path write(CalibrationExporter exporter, DecisionRule rule) {
+    return exporter.write(
+        new NewCalibration(rule, Map.of("note", "of a test"), "calibrated for a test."));
   }
 
   private static List<Classification> answers(Path version) {
@@ -172,12 +178,13 @@ class CalibrationExporterTest {
     var gallery =
         Gallery.of(
             new SimilarityRule.Centroid(), new Fixed(0.5), List.of(Identity.of("a", templates)));
-    new GalleryExporter(model).change(none -> new StoredGallery(gallery, List.of()));
+    new GalleryExporter(model, PlainSession.CONFIG)
+        .change(none -> new StoredGallery(gallery, List.of()));
     var rule = byClass();
 
     var calibrated = write(model, rule);
     var enrolled =
-        new GalleryExporter(model)
+        new GalleryExporter(model, PlainSession.CONFIG)
             .change(
                 old -> {
                   var more = old.orElseThrow().gallery().enrolled("b", templates);
@@ -198,7 +205,10 @@ class CalibrationExporterTest {
     var calibration =
         ConformalCalibration.of("energy", scores, List.of(9, 0, 0, 0), List.of(0.5, 0.1));
 
-    var version = write(first.directory(), new DecisionRule(calibration, 0.5, List.of(), 0.7f));
+    var version =
+        write(
+            new CalibrationExporter(first.directory(), Optional.empty()),
+            new DecisionRule(calibration, 0.5, List.of(), 0.7f));
 
     assertThat(version.resolve("saved_model.pb")).exists();
     assertThat(version.resolve("variables")).doesNotExist();

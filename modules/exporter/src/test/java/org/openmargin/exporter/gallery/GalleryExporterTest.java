@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.exporter.Exporter;
+import org.openmargin.exporter.PlainSession;
 import org.openmargin.exporter.Png;
 import org.openmargin.exporter.TrainedNetwork;
 import org.openmargin.serving.Finding;
@@ -82,11 +83,12 @@ class GalleryExporterTest {
   }
 
   private GalleryExporter.Written create(Gallery gallery) {
-    return new GalleryExporter(model).change(none -> new StoredGallery(gallery, List.of(CHANGE)));
+    return new GalleryExporter(model, PlainSession.CONFIG)
+        .change(none -> new StoredGallery(gallery, List.of(CHANGE)));
   }
 
   private GalleryExporter.Written change(UnaryOperator<Gallery> change) {
-    return new GalleryExporter(model)
+    return new GalleryExporter(model, PlainSession.CONFIG)
         .change(
             stored -> {
               var old = stored.orElseThrow();

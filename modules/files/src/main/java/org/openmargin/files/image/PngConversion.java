@@ -46,8 +46,7 @@ record PngConversion(byte[] png, boolean turned, boolean alpha) {
     } catch (IOException | RuntimeException e) {
       // Decoders throw many kinds of runtime exceptions for damaged files.
       throw new ImageFileException(
-          "damaged or cut off: the %s file cannot be decoded: %s".formatted(format, e.getMessage()),
-          e);
+          "damaged or cut off: the %s file cannot be decoded%s".formatted(format, said(e)), e);
     }
   }
 
@@ -88,5 +87,10 @@ record PngConversion(byte[] png, boolean turned, boolean alpha) {
               .formatted(format));
     }
     return png.toByteArray();
+  }
+
+  /** What a decoder said, if it said anything. */
+  private static String said(Exception e) {
+    return e.getMessage() == null ? "" : ": " + e.getMessage();
   }
 }
