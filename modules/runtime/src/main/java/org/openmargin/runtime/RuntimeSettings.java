@@ -26,8 +26,8 @@ public record RuntimeSettings(
    * How operations are computed.
    *
    * @param xla whether XLA compiles clusters of operations
-   * @param winograd whether training in float32 on a CPU uses Winograd's algorithm for 3x3
-   *     convolutions of small maps
+   * @param winograd whether training on a CPU uses Winograd's algorithm for 3x3 convolutions of
+   *     small maps
    */
   public record Kernels(boolean xla, boolean winograd) {
     /** The fastest on most machines. */
@@ -112,8 +112,9 @@ public record RuntimeSettings(
         .build();
   }
 
+  /** Where Winograd's algorithm stays in float32, graphs themselves say what is in bfloat16. */
   private RewriterConfig rewrites(Precision precision) {
-    var bfloat16 = precision == Precision.BFLOAT16 && device == Device.CPU;
+    var bfloat16 = precision == Precision.BFLOAT16 && device == Device.CPU && !kernels.winograd();
     return RewriterConfig.newBuilder()
         .setAutoMixedPrecisionOnednnBfloat16(
             bfloat16 ? RewriterConfig.Toggle.ON : RewriterConfig.Toggle.OFF)

@@ -118,13 +118,16 @@ record TrainGraph(
     return open.isNone() ? batch : open.addedTo(net, batch, network.openClass(net));
   }
 
-  /** On a CPU, oneDNN's graph rewriter turns float32 into bfloat16. */
+  /** On a CPU without Winograd's algorithm, oneDNN's graph rewriter makes bfloat16 of float32. */
   private static Arithmetic arithmetic(Precision precision, RuntimeSettings runtime) {
     var onCpu = runtime.device() == RuntimeSettings.Device.CPU;
+    var winograd = onCpu && runtime.kernels().winograd();
     return switch (precision) {
-      case FLOAT32 ->
-          onCpu && runtime.kernels().winograd() ? Arithmetic.WINOGRAD : Arithmetic.FLOAT32;
-      case BFLOAT16 -> onCpu ? Arithmetic.FLOAT32 : Arithmetic.BFLOAT16;
+      case FLOAT32 -> winograd ? Arithmetic.WINOGRAD : Arithmetic.FLOAT32;
+      case BFLOAT16 ->
+          winograd
+              ? Arithmetic.BFLOAT16_WINOGRAD
+              : onCpu ? Arithmetic.FLOAT32 : Arithmetic.BFLOAT16;
     };
   }
 
