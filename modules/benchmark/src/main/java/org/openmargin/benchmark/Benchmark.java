@@ -80,6 +80,11 @@ public final class Benchmark {
     return new Benchmark(plan.against(baseline), options, files);
   }
 
+  /** The plan's name. */
+  public String name() {
+    return plan.name();
+  }
+
   public BenchmarkFolders folders() {
     return files.folders();
   }
@@ -106,6 +111,15 @@ public final class Benchmark {
   /** The state of each trial, in the order of their numbers. */
   public Map<PlannedTrial, TrialState> status() {
     return together().status();
+  }
+
+  /**
+   * The trials to run: neither finished nor running nor, unless asked for, refused.
+   *
+   * @throws RunException if results no longer match the plan and the schedule does not replace them
+   */
+  public List<PlannedTrial> due(Schedule schedule) {
+    return together().due(schedule);
   }
 
   /**

@@ -104,6 +104,12 @@ public record BenchmarkFolders(Path results, Path work) {
     return named(work, trial, ".lock");
   }
 
+  /** Who runs a trial without a result, or how that ended. */
+  AttemptFiles attempts(PlannedTrial trial) {
+    return new AttemptFiles(
+        named(work, trial, ".claim.textproto"), named(work, trial, ".attempt.textproto"));
+  }
+
   /** Locked while results are collected. */
   Path collecting() {
     return results.resolve(".collect.lock");

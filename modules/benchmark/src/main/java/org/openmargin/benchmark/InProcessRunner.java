@@ -36,10 +36,14 @@ final class InProcessRunner implements TrialRunner {
 
   @Override
   public TrialOutcome run(PlannedTrial trial) {
-    Experiment.of(trial.experiment()).requireImages();
+    claim(trial).noting(() -> Experiment.of(trial.experiment()).requireImages());
     return new ProcessLock(files.folders().lock(trial))
         .holding(() -> alone(trial))
         .orElseGet(TrialOutcome.Busy::new);
+  }
+
+  private TrialClaim claim(PlannedTrial trial) {
+    return new TrialClaim(files.folders().attempts(trial), ThisProcess.attempt(trial));
   }
 
   private TrialOutcome alone(PlannedTrial trial) {
@@ -54,9 +58,13 @@ final class InProcessRunner implements TrialRunner {
       TrialState.Stale.refuse(List.of(state));
     }
     files.folders().requireWritable();
+    return claim(trial).holding(() -> attempt(trial));
+  }
+
+  private TrialOutcome attempt(PlannedTrial trial) {
     files.forgetFailure(trial);
     try {
-      return new TrialOutcome.Done(trained(trial));
+      return trained(trial);
     } catch (DataException e) {
       // Not written to a file: images can be repaired without changing the plan.
       return new TrialOutcome.Refused(e.getMessage());
@@ -69,9 +77,13 @@ final class InProcessRunner implements TrialRunner {
     }
   }
 
-  private TrialResult trained(PlannedTrial trial) {
+  private TrialOutcome trained(PlannedTrial trial) {
     var run = run(trial, settings.parts().apply(Experiment.of(trial.experiment())));
     var provenance = run.provenance();
+    if (provenance.getFinished().isEmpty()) {
+      // A listener interrupted it.
+      return new TrialOutcome.Stopped();
+    }
     var name = trial.name();
     var result =
         TrialResult.newBuilder()
@@ -89,7 +101,7 @@ final class InProcessRunner implements TrialRunner {
     if (!settings.keepRuns()) {
       removeCheckpoints(run);
     }
-    return result.build();
+    return new TrialOutcome.Done(result.build());
   }
 
   private Run run(PlannedTrial trial, Experiment experiment) {

@@ -23,7 +23,8 @@ final class LocalPaths {
    * @param command its words
    */
   static Provenance removedFrom(Provenance provenance, List<String> command) {
-    var portable = provenance.toBuilder().clearEnvironment();
+    // The run folder has the libraries; a line of results would be three times as long.
+    var portable = provenance.toBuilder().clearEnvironment().clearLibraries();
     provenance
         .getEnvironmentMap()
         .forEach(

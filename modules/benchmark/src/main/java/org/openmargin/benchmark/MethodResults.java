@@ -8,12 +8,14 @@ import java.util.TreeMap;
 import org.openmargin.benchmark.table.BenchmarkMetric;
 import org.openmargin.benchmark.table.MeasuredMethod;
 import org.openmargin.benchmark.table.SeedFigures;
+import org.openmargin.benchmark.table.SetRow;
 import org.openmargin.config.plan.BenchmarkPlan;
 import org.openmargin.config.plan.PlannedTrial;
 import org.openmargin.config.v1.BenchmarkConfig;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.TrialResult;
 import org.openmargin.report.ReportedScorer;
+import org.openmargin.report.sets.SetTable;
 
 /**
  * The results of one method.
@@ -77,7 +79,22 @@ record MethodResults(BenchmarkPlan plan, BenchmarkConfig.Method method, Optional
                     result.getName(),
                     result.getName().equals(report.getSelectedScorer()),
                     figures(report, result),
-                    new ReportedScorer(result)
-                        .aurocByUnknownClass(report.getUnknownClassesList())));
+                    new ReportedScorer(result).aurocByUnknownClass(report.getUnknownClassesList()),
+                    sets(report)));
+  }
+
+  private static Map<String, SetRow> sets(EvaluationReport report) {
+    var rows = new LinkedHashMap<String, SetRow>();
+    for (var set : report.getSetsList()) {
+      var of = set.getFigures();
+      rows.put(
+          SetTable.name(set.getKind()),
+          new SetRow(
+              of.hasAcc() ? of.getAcc() : Double.NaN,
+              of.hasAcceptedAcc() ? of.getAcceptedAcc() : Double.NaN,
+              of.getRejectionRate(),
+              of.hasAuroc() ? of.getAuroc() : Double.NaN));
+    }
+    return rows;
   }
 }

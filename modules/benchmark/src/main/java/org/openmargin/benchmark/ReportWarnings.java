@@ -76,8 +76,17 @@ final class ReportWarnings {
     name(warnings, "failed", TrialState.Refused.class::isInstance);
     of(TrialState.Refused.class, refused -> "why it failed: " + refused.reason())
         .forEach(warnings::add);
+    of(TrialState.Waiting.class, ReportWarnings::whyMissing).stream()
+        .filter(text -> !text.isEmpty())
+        .forEach(warnings::add);
     name(warnings, "without scorer " + scorer.orElse(""), this::lacksScorer);
     return warnings;
+  }
+
+  private static String whyMissing(TrialState.Waiting waiting) {
+    return waiting.progress() == TrialState.Progress.FAILED
+        ? "why it is missing: " + waiting.detail()
+        : "";
   }
 
   private static boolean isClosed(TrialState state) {

@@ -69,7 +69,12 @@ record TrialFiles(String plan, BenchmarkFolders folders) {
     var begun = run.holdsRun();
     return begun && !run.holds(trial.experiment())
         ? new TrialState.Stale(run.path(), "it holds a run of another experiment")
-        : new TrialState.Waiting(new ProcessLock(folders.lock(trial)).isTaken(), begun);
+        : waiting(trial, begun);
+  }
+
+  private TrialState.Waiting waiting(PlannedTrial trial, boolean begun) {
+    var locked = new ProcessLock(folders.lock(trial)).isTaken();
+    return folders.attempts(trial).state(trial.digest(), locked, begun);
   }
 
   private static void refuse(String conflict) {

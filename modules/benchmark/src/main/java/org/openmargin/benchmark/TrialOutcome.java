@@ -20,6 +20,6 @@ public sealed interface TrialOutcome {
   /** Another process is training it. */
   record Busy() implements TrialOutcome {}
 
-  /** This process is being stopped. */
+  /** This process is being stopped; a begun training has left a checkpoint. */
   record Stopped() implements TrialOutcome {}
 }

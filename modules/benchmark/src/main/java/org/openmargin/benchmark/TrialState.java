@@ -47,8 +47,22 @@ public sealed interface TrialState {
   /**
    * There is no result yet.
    *
-   * @param running whether a process is training it now
-   * @param begun whether it was started; it resumes from its last checkpoint
+   * @param detail where it runs, or why it has failed; may be empty
    */
-  record Waiting(boolean running, boolean begun) implements TrialState {}
+  record Waiting(Progress progress, String detail) implements TrialState {}
+
+  /** How far a trial without a result has got. */
+  enum Progress {
+    NOT_STARTED,
+    /** It resumes from its last checkpoint. */
+    STARTED,
+    /** A process is training it now. */
+    RUNNING,
+    /** Its process was told to stop, and left a checkpoint. */
+    STOPPED,
+    /** Another attempt may succeed. */
+    FAILED,
+    /** Its process did not say how it ended. */
+    KILLED
+  }
 }

@@ -30,6 +30,24 @@ public final class Trials {
     return files.states(trials);
   }
 
+  /** See {@link Benchmark#due}. */
+  List<PlannedTrial> due(Schedule schedule) {
+    var states = status();
+    if (!schedule.replaceStale()) {
+      TrialState.Stale.refuse(states.values());
+    }
+    return trials.stream().filter(trial -> isDue(states.get(trial), schedule)).toList();
+  }
+
+  private static boolean isDue(TrialState state, Schedule schedule) {
+    if (state instanceof TrialState.Refused) {
+      return schedule.retryRefused();
+    }
+    return !(state instanceof TrialState.Finished)
+        && !(state instanceof TrialState.Waiting waiting
+            && waiting.progress() == TrialState.Progress.RUNNING);
+  }
+
   /** Runs trials in this process. */
   public TrialRunner inThisProcess(TrialSettings settings) {
     return new InProcessRunner(files, settings, task);

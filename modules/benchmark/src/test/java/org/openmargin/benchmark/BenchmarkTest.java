@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.trainer.Checkpoints;
+import org.openmargin.trainer.RunListener;
 
 class BenchmarkTest {
   private static final Path TINY =
@@ -216,7 +218,7 @@ class BenchmarkTest {
     var checkpoints = new Checkpoints(folders.run(trial).checkpoints(), 1).all();
     var attempts = new ArrayList<Integer>();
     assertThat(benchmark("training.epochs=1").status().get(trial))
-        .isEqualTo(new TrialState.Waiting(false, true));
+        .isEqualTo(new TrialState.Waiting(TrialState.Progress.STARTED, ""));
     assertThatThrownBy(() -> benchmark().run(failing(0, attempts), Schedule.DEFAULT, line -> {}))
         .isInstanceOf(RunException.class)
         .hasMessage(
@@ -408,20 +410,73 @@ class BenchmarkTest {
   }
 
   @Test
+  void trialThatIsToldToStopLeavesACheckpointAndGoesOnLater() throws InterruptedException {
+    var benchmark = benchmark("training.epochs=1", "runtime.deterministic=true");
+    var trial = benchmark.trial(0);
+    var stop =
+        new RunListener() {
+          @Override
+          public boolean interrupts() {
+            return true;
+          }
+        };
+    var stopping =
+        new TrialSettings(Schedule.DEFAULT, false, of -> List.of(stop), UnaryOperator.identity());
+    assertThat(benchmark.inThisProcess(stopping).run(trial)).isEqualTo(new TrialOutcome.Stopped());
+    assertThat(benchmark.status().get(trial))
+        .isEqualTo(
+            new TrialState.Waiting(TrialState.Progress.STOPPED, "it goes on from its checkpoint"));
+    assertThat(new Checkpoints(folders.run(trial).checkpoints(), 1).newest()).isPresent();
+    assertThat(folders.result(trial)).doesNotExist();
+    assertThat(benchmark.due(Schedule.DEFAULT)).isEqualTo(benchmark.trials());
+    assertThat(benchmark.inThisProcess(TrialSettings.DEFAULT).run(trial))
+        .isInstanceOf(TrialOutcome.Done.class);
+    assertThat(folders.attempts(trial).claim()).doesNotExist();
+    assertThat(folders.attempts(trial).last()).doesNotExist();
+  }
+
+  @Test
+  void onlyWhatIsLeftIsDue() throws IOException {
+    var trials = benchmark().trials();
+    files().write(trials.get(0), result(trials.get(0), 0.5));
+    files()
+        .write(
+            trials.get(2),
+            TrialFailure.newBuilder()
+                .setPlan("small")
+                .setMethod("A")
+                .setTrial("2")
+                .setSeed(3)
+                .setExperimentSha256(trials.get(2).digest())
+                .setMessage("diverged")
+                .build());
+    assertThat(benchmark().due(Schedule.DEFAULT)).containsExactly(trials.get(1), trials.get(3));
+    assertThat(benchmark().due(new Schedule(1, 0, true, false)))
+        .containsExactly(trials.get(1), trials.get(2), trials.get(3));
+    var due =
+        new ProcessLock(folders.lock(trials.get(1)))
+            .holding(() -> benchmark().due(Schedule.DEFAULT));
+    assertThat(due).contains(List.of(trials.get(3)));
+    assertThatThrownBy(() -> benchmark("training.epochs=3").due(Schedule.DEFAULT))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("--replace-stale");
+  }
+
+  @Test
   void lookingAtATrialDoesNotGiveItsLockBack() {
     var lock = folders.lock(benchmark().trial(1));
     var seen =
         new ProcessLock(lock)
             .holding(
                 () -> {
-                  var running = new TrialState.Waiting(true, false);
+                  var running = new TrialState.Waiting(TrialState.Progress.RUNNING, "");
                   assertThat(benchmark().status()).containsEntry(benchmark().trial(1), running);
                   assertThat(benchmark().status()).containsEntry(benchmark().trial(1), running);
                   return true;
                 });
     assertThat(seen).contains(true);
     assertThat(benchmark().status().get(benchmark().trial(1)))
-        .isEqualTo(new TrialState.Waiting(false, false));
+        .isEqualTo(new TrialState.Waiting(TrialState.Progress.NOT_STARTED, ""));
   }
 
   @Test

@@ -97,7 +97,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (code == ExitCodes.NO_READER) {
       return code;
     }
-    if (failure instanceof ConfigException config) {
+    if (failure instanceof InvalidPathException path) {
+      // A name from a file: those of arguments are refused before.
+      console.error(
+          "'%s' is no path: %s".formatted(path.getInput(), decapitalised(path.getReason())));
+    } else if (failure instanceof ConfigException config) {
       config.problems().stream().map(Problem::toString).forEach(console::error);
     } else if (code == ExitCodes.INTERNAL) {
       console.error(internal(failure));

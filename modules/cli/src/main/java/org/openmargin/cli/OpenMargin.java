@@ -19,6 +19,8 @@ import org.openmargin.cli.predict.DiscoverCommand;
 import org.openmargin.cli.predict.PredictCommand;
 import org.openmargin.cli.predict.ScoreCommand;
 import org.openmargin.cli.predict.VerifyCommand;
+import org.openmargin.cli.provenance.ProvenanceCommand;
+import org.openmargin.cli.provenance.ReproduceCommand;
 import org.openmargin.cli.run.CompareCommand;
 import org.openmargin.cli.run.EvaluateCommand;
 import org.openmargin.cli.run.ExportCommand;
@@ -80,6 +82,8 @@ public final class OpenMargin {
             .addSubcommand(new MapCommand(console))
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(new PruneCommand(console))
+            .addSubcommand(ProvenanceCommand.withSubcommands(console))
+            .addSubcommand(new ReproduceCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new ScoreCommand(console))
             .addSubcommand(new VerifyCommand(console))

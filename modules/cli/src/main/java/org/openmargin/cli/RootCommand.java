@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     versionProvider = RootCommand.Version.class,
     exitCodeList = {
       ExitCodes.OK_TEXT,
+      ExitCodes.DIFFERS_TEXT,
       ExitCodes.USAGE_TEXT,
       ExitCodes.DATA_TEXT,
       ExitCodes.TRAINING_TEXT,

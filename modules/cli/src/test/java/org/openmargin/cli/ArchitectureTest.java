@@ -38,7 +38,7 @@ class ArchitectureTest {
   private static final List<Set<String>> FLOORS =
       List.of(
           Set.of("files", "config", "runtime", "nn"),
-          Set.of("dicom", "data", "scoring", "model", "loss", "serving"),
+          Set.of("dicom", "parquet", "data", "scoring", "model", "loss", "serving", "cluster"),
           Set.of("trainer", "exporter", "report"),
           Set.of("profiler", "map", "inference", "client"),
           Set.of("experiment"),
@@ -53,6 +53,8 @@ class ArchitectureTest {
           entry("runtime", Set.of()),
           entry("nn", Set.of()),
           entry("dicom", Set.of("files")),
+          entry("parquet", Set.of("files")),
+          entry("cluster", Set.of("config", "files")),
           entry("data", Set.of("files")),
           entry("scoring", Set.of("files")),
           entry("model", Set.of("nn", "files")),
@@ -71,6 +73,7 @@ class ArchitectureTest {
               "cli",
               Set.of(
                   "benchmark",
+                  "cluster",
                   "experiment",
                   "profiler",
                   "map",
@@ -163,6 +166,7 @@ class ArchitectureTest {
             packages(
                 "files",
                 "dicom",
+                "parquet",
                 "data",
                 "scoring",
                 "report",
@@ -170,6 +174,7 @@ class ArchitectureTest {
                 "inference",
                 "config",
                 "benchmark",
+                "cluster",
                 "cli"))
         .should()
         .dependOnClassesThat()
@@ -197,8 +202,9 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyConfigReportExperimentAndBenchmarkKnowTheSchema() {
-    onlyIn("config", "report", "experiment", "benchmark").knowPackage(ROOT + SCHEMA + "..");
+  void onlyConfigClusterReportExperimentAndBenchmarkKnowTheSchema() {
+    onlyIn("config", "cluster", "report", "experiment", "benchmark")
+        .knowPackage(ROOT + SCHEMA + "..");
   }
 
   @Test

@@ -221,8 +221,43 @@ class BenchmarkIT {
     assertThat(all.err()).doesNotContain("attempt 2");
     assertThat(Tree.of(folder.resolve("results"))).containsExactly("two-by-two");
     assertThat(inProcess("status", folder, settings).out())
-        .contains("0 of 2")
-        .doesNotContain("failed");
+        .contains("0 of 2 trials are finished (2 failed)")
+        .containsPattern("OMCL, trial 1, seed 0: failed: .*damaged.npz")
+        .doesNotContain("fail again");
+    assertThat(inProcess("report", folder, settings).out())
+        .containsPattern("why it is missing: .*damaged.npz");
+    Object[] mended = {"--method", "OMCL", "--index", "1"};
+    assertThat(inProcess("run", folder, mended).code()).isZero();
+    assertThat(inProcess("status", folder, "--method", "OMCL").out())
+        .contains("OMCL, trial 1, seed 0: finished");
+  }
+
+  @Test
+  void trialThatIsToldToStopWritesACheckpointAndResumes() throws Exception {
+    Object[] one = {"--index", "1", "--set", "training.epochs=40"};
+    var task = CommandLineRun.process(arguments("run", folder, one));
+    task.environment().put("SLURM_ARRAY_JOB_ID", "12");
+    task.environment().put("SLURM_ARRAY_TASK_ID", "1");
+    var running = task.redirectErrorStream(true).start();
+    try (var out = running.inputReader(StandardCharsets.UTF_8)) {
+      var line = out.readLine();
+      while (line != null && !line.startsWith("epoch 2/")) {
+        line = out.readLine();
+      }
+      assertThat(line).as("the training got so far").isNotNull();
+      assertThat(inProcess("status", folder, "--set", "training.epochs=40").out())
+          .containsPattern("trial 1, seed 0: running: on .*, task 12_1, process " + running.pid())
+          .contains("0 of 4 trials are finished (3 missing, 1 running)");
+      // Not Process.destroy, which also closes the output.
+      assertThat(running.toHandle().destroy()).isTrue();
+      assertThat(out.lines()).contains("stopping after this step, with a checkpoint");
+      assertThat(running.waitFor()).isEqualTo(143);
+    }
+    assertThat(inProcess("status", folder, "--set", "training.epochs=40").out())
+        .contains("trial 1, seed 0: stopped: it goes on from its checkpoint");
+    var resumed = inProcess("run", folder, one);
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("resumed after step");
   }
 
   @Test

@@ -127,7 +127,7 @@ class BenchmarkReportTest {
             "--sweep",
             "loss.omcl.threshold=0,0.2");
     assertThat(run.out())
-        .contains("threshold = 0.2, trial 5, seed 1: waiting", "30 of 50 trials are finished");
+        .contains("threshold = 0.2, trial 5, seed 1: missing", "30 of 50 trials are finished");
     var wrong = CommandLineRun.of("benchmark", "status", SEEDS, "--sweep", "loss.omcl.threshold");
     assertThat(wrong.code()).isEqualTo(ExitCodes.USAGE);
     assertThat(wrong.err()).contains("expected path=number,number");

@@ -155,14 +155,62 @@ class CalibrateIT {
   }
 
   @Test
-  void imagesLikeThoseOfTheCalibrationHaveNotDriftedAndOthersHave() {
-    var found = json("calibrate", model.resolve("1"), known, "--alpha", 0.05, "--json");
+  void aFrozenModelIsCalibratedElsewhereAndTakesIdentitiesThere() throws IOException {
+    var run = folder.resolve("runs/tiny");
+    var frozen = folder.resolve("frozen");
+    CommandLineRun.of("export", run, "--to", frozen, "--frozen");
+    var site = folder.resolve("site");
+
+    var found =
+        json("calibrate", frozen, known, "--alpha", 0.1, "--temperature", "--out", site, "--json");
+
+    assertThat(found.get("directory").getAsString()).endsWith("1");
+    assertThat(site).isDirectoryContaining("glob:**/models.config");
+    assertThat(Files.readString(site.resolve("MODEL_CARD.md")))
+        .contains("Version 1: calibrated on");
+    assertThat(frozen.resolve("tiny/2")).doesNotExist();
+    assertThat(frozen.resolve("tiny/MODEL_CARD.md")).content().doesNotContain("calibrated on");
+    var created = CommandLineRun.of("gallery", "create", site, known);
+    assertThat(created.code()).as(created.err()).isZero();
+    var removed = CommandLineRun.of("gallery", "remove", site, "platelet");
+    assertThat(removed.code()).as(removed.err()).isZero();
+    var again = json("calibrate", site, flat, "--alpha", 0.05, "--json");
+    assertThat(again.get("directory").getAsString()).endsWith("4");
+    var verified = CommandLineRun.of("verify", site);
+    assertThat(verified.code()).as(verified.out()).isZero();
+    refused(
+        ExitCodes.EXPORT,
+        "is a version of a model; name a folder",
+        "calibrate",
+        site,
+        flat,
+        "--out",
+        site.resolve("1"));
+  }
+
+  @Test
+  void imagesLikeThoseOfTheCalibrationHaveNotDriftedAndOthersHave() throws IOException {
+    var calibrated = folder.resolve("calibrated.jsonl");
+    var found =
+        json(
+            "calibrate",
+            model.resolve("1"),
+            known,
+            "--alpha",
+            0.05,
+            "--json",
+            "--audit",
+            calibrated);
+    assertThat(Files.readString(calibrated)).contains("calibrated, from version 1");
+    assertThat(CommandLineRun.of("audit", "verify", calibrated).code()).isZero();
     var version = found.get("directory").getAsString();
     var same = json("drift", version, flat, "--fail-on-drift", "--json");
     assertThat(same.get("drift").getAsBoolean()).isFalse();
     assertThat(same.get("unusable_images").getAsInt()).isEqualTo(1);
     assertThat(same.get("calibration_images").getAsInt()).isEqualTo(160);
-    var other = CommandLineRun.of("drift", version, noise, "--fail-on-drift");
+    var log = folder.resolve("audit.jsonl");
+    var other = CommandLineRun.of("drift", version, noise, "--fail-on-drift", "--audit", log);
+    assertThat(Files.readString(log)).contains("\"command\":\"drift\"", "drift: ");
     assertThat(other.code()).as(other.out()).isEqualTo(ExitCodes.DRIFT);
     assertThat(other.out()).contains("DRIFT: ");
     assertThat(CommandLineRun.of("drift", version, noise).code()).isZero();

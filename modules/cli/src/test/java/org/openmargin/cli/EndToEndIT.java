@@ -164,6 +164,24 @@ class EndToEndIT {
   }
 
   @Test
+  void anExportMayScaleItsProbabilities() throws IOException {
+    var scaled =
+        CommandLineRun.of("export", run(), "--to", folder.resolve("scaled"), "--temperature");
+    assertThat(scaled.code()).as(scaled.err()).isZero();
+    var model = folder.resolve("scaled/tiny");
+    assertThat(Files.readString(model.resolve("1/assets.extra/open_set.json")))
+        .contains("\"temperature_scaling\"", "\"labelled_images\": 64", "\"ece_before\"");
+    assertThat(Files.readString(model.resolve("MODEL_CARD.md"))).contains("## Temperature");
+    assertThat(CommandLineRun.of("verify", model).code()).isZero();
+
+    var few =
+        CommandLineRun.of("export", run(), "--to", folder.resolve("few"), "--class-conditional");
+    assertThat(few.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(few.err()).contains("at least 19 known images that the model takes for it");
+    assertThat(folder.resolve("few")).doesNotExist();
+  }
+
+  @Test
   void exportRefusesVersionZero() {
     var refused =
         CommandLineRun.of("export", run(), "--to", folder.resolve("models"), "--version", 0);
@@ -260,6 +278,36 @@ class EndToEndIT {
             line -> assertThat(line).contains("c.png", "no image: the file does not begin like"),
             line -> assertThat(line).contains("nosuch.png", "no such file"),
             line -> assertThat(line).contains("3 of 5 images"));
+  }
+
+  @Test
+  void provenanceOfRunAndModelIsTheSame() throws IOException {
+    var of = CommandLineRun.of("provenance", model());
+    assertThat(of.code()).as(of.err()).isZero();
+    assertThat(of.out()).contains("weights_sha256", "code_sha256", "the weights have this digest");
+    var equal = CommandLineRun.of("provenance", "diff", run(), model(), "--json");
+    assertThat(equal.code()).as(equal.out() + equal.err()).isZero();
+    var changed = Files.createDirectories(folder.resolve("changed"));
+    Files.copy(run().resolve("experiment.textproto"), changed.resolve("experiment.textproto"));
+    var text = Files.readString(run().resolve("provenance.json"));
+    Files.writeString(
+        changed.resolve("provenance.json"), text.replaceFirst("\"cpu\": \".*\"", "\"cpu\": \"x\""));
+    var differs = CommandLineRun.of("provenance", "diff", run(), changed);
+    assertThat(differs.code()).isEqualTo(ExitCodes.DIFFERS);
+    assertThat(differs.out().lines().filter(line -> line.startsWith("  ")))
+        .singleElement()
+        .asString()
+        .startsWith("  cpu: ")
+        .endsWith("-> \"x\"");
+  }
+
+  @Test
+  void damagedRunsAndModelsAreRefusedInWords() throws IOException {
+    var formats = new FuzzFormats(folder.resolve("damaged")).ofModel(run(), model().resolve("1"));
+    var fuzzer = new Fuzzer(folder.resolve("found"), 20);
+    for (var format : formats.values()) {
+      assertThat(fuzzer.run(format, 0, 4)).isEmpty();
+    }
   }
 
   private static JsonObject json(Path file) throws IOException {

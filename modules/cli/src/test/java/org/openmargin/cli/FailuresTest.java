@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,9 +38,17 @@ class FailuresTest {
             new DataException("d"), 3,
             new TrainingException("t"), 4,
             new ModelException("e"), 5,
+            new InvalidPathException("a\0b", "Nul character not allowed"), 2,
             new IllegalStateException("i"), 70,
             new OutOfMemoryError("Java heap space"), 70);
     expected.forEach((failure, code) -> assertThat(failures.report(failure)).isEqualTo(code));
+  }
+
+  @Test
+  void aNameFromAFileThatIsNoPathIsSaid() {
+    failures.report(new InvalidPathException("a\0b", "Nul character not allowed"));
+    assertThat(printed())
+        .isEqualToIgnoringNewLines("openmargin: 'a\uFFFDb' is no path: nul character not allowed");
   }
 
   @Test
@@ -58,7 +67,8 @@ class FailuresTest {
     failures.report(new IllegalStateException("first\nsecond"));
     assertThat(printed().lines())
         .containsExactly(
-            "openmargin: internal error: IllegalStateException: first; --debug shows the stack trace");
+            "openmargin: internal error: IllegalStateException: first; --debug shows the stack"
+                + " trace");
   }
 
   @Test

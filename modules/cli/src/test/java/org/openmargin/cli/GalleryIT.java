@@ -45,7 +45,10 @@ class GalleryIT {
     assertThat(none.code()).isEqualTo(ExitCodes.EXPORT);
     assertThat(none.err()).contains("has no gallery");
 
-    var created = CommandLineRun.of("gallery", "create", model, identities, "--by", "me", "--json");
+    var log = folder.resolve("audit.jsonl");
+    var created =
+        CommandLineRun.of(
+            "gallery", "create", model, identities, "--by", "me", "--json", "--audit", log);
     assertThat(created.code()).as(created.err()).isZero();
     var json = JsonParser.parseString(created.out()).getAsJsonObject();
     assertThat(json.get("version").getAsInt()).isEqualTo(2);
@@ -67,12 +70,17 @@ class GalleryIT {
             "--classes-of",
             folder.resolve("runs/tiny"),
             "--per-class",
-            3);
+            3,
+            "--audit",
+            log);
     assertThat(enrolled.code()).as(enrolled.err()).isZero();
     assertThat(enrolled.out()).contains("7 identities, 25 templates of");
 
-    assertThat(CommandLineRun.of("gallery", "rename", model, "third", "Dritte").code()).isZero();
-    var removed = CommandLineRun.of("gallery", "remove", model, "type 1", "type 3", "--quiet");
+    var renamed = CommandLineRun.of("gallery", "rename", model, "third", "Dritte", "--audit", log);
+    assertThat(renamed.code()).as(renamed.err()).isZero();
+    var removed =
+        CommandLineRun.of(
+            "gallery", "remove", model, "type 1", "type 3", "--quiet", "--audit", log);
     assertThat(removed.code()).as(removed.err()).isZero();
     var listed = CommandLineRun.of("gallery", "list", model);
     assertThat(listed.out())
@@ -81,6 +89,19 @@ class GalleryIT {
     assertThat(CommandLineRun.of("verify", model).code()).isZero();
     assertThat(CommandLineRun.of("predict", model, folder.resolve("drawn")).code()).isZero();
     assertThat(folder.resolve("models/tiny/5/saved_model.pb")).exists();
+    assertThat(Files.readString(log))
+        .contains("created, from version 1", "enrolled, from version 2", "removed, from version 4")
+        .doesNotContain("Dritte", "type 1");
+    assertThat(CommandLineRun.of("audit", "verify", log).code()).isZero();
+  }
+
+  @Test
+  void anAuditAsksTheModelWhichImagesItCanHardlyTellApart() {
+    var audit = CommandLineRun.of("data", "audit", CommandLineRun.TINY, "--model", model);
+    assertThat(audit.code()).as(audit.out() + audit.err()).isZero();
+    assertThat(audit.out()).contains("images");
+    var missing = CommandLineRun.of("data", "audit", CommandLineRun.TINY, "--model", folder);
+    assertThat(missing.code()).isEqualTo(ExitCodes.EXPORT);
   }
 
   @Test

@@ -26,11 +26,14 @@ class ReadmesTest {
         "modules/README.md",
         "modules/data/README.md",
         "modules/dicom/README.md",
+        "modules/parquet/README.md",
+        "modules/spark/README.md",
         "proto/README.md",
         "savedmodels/README.md",
         "tools/README.md",
         "tools/example-app/README.md",
         "tools/benchmarks/README.md",
+        "tools/cluster/README.md",
         "tools/benchmarks/results/README.md"
       })
   void linksLeadToFiles(String page) throws IOException {

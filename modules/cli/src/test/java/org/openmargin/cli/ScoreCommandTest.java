@@ -25,11 +25,29 @@ class ScoreCommandTest {
 
   @Test
   void anotherEndingIsRefused() {
-    var out = folder.resolve("answers.parquet");
+    var out = folder.resolve("answers.txt");
     var scored = CommandLineRun.of("score", folder.resolve("model"), folder, "--out", out);
 
     assertThat(scored.code()).isEqualTo(ExitCodes.DATA);
-    assertThat(scored.err()).contains("the name must end in .csv or .jsonl");
+    assertThat(scored.err()).contains("the name must end in .csv, .jsonl or .parquet");
     assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aClusterWritesTablesOnly() {
+    var out = folder.resolve("answers.csv");
+    var scored = CommandLineRun.of("score", folder, folder, "--out", out, "--on", "local[1]");
+    assertThat(scored.code()).isEqualTo(ExitCodes.DATA);
+    assertThat(scored.err()).contains("with --on the name must end in .parquet");
+  }
+
+  @Test
+  void whatOnlySparkReadsNeedsIt() {
+    var table = CommandLineRun.of("score", "m", "s3a://b/images", "--out", "a.csv");
+    assertThat(table.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(table.err()).contains("give a path, or add --on MASTER");
+    var setting = CommandLineRun.of("score", "m", "i", "--out", "a.csv", "--path-column", "p");
+    assertThat(setting.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(setting.err()).contains("need --on MASTER");
   }
 }

@@ -76,6 +76,10 @@ final class CommentedPrinter {
       map(field, message, indent);
       return;
     }
+    if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+      elements(field, message, indent);
+      return;
+    }
     text.append(indent);
     if (!set) {
       text.append("# ").append(field.getName()).append(": ").append(example(field));
@@ -99,14 +103,24 @@ final class CommentedPrinter {
       text.append(indent).append("# ").append(field.getName());
       text.append(" { key: \"name\" value: \"value\" }  # not set\n");
     } else {
-      var only =
-          message.getDefaultInstanceForType().toBuilder()
-              .setField(field, message.getField(field))
-              .build();
-      TextPrinter.print(only)
-          .lines()
-          .forEach(line -> text.append(indent).append(line).append('\n'));
+      alone(field, message, indent);
     }
+  }
+
+  private void elements(FieldDescriptor field, Message message, String indent) {
+    if (message.getRepeatedFieldCount(field) == 0) {
+      text.append(indent).append("# ").append(field.getName()).append(" { ... }  # not set\n");
+    } else {
+      alone(field, message, indent);
+    }
+  }
+
+  private void alone(FieldDescriptor field, Message message, String indent) {
+    var only =
+        message.getDefaultInstanceForType().toBuilder()
+            .setField(field, message.getField(field))
+            .build();
+    TextPrinter.print(only).lines().forEach(line -> text.append(indent).append(line).append('\n'));
   }
 
   private static String example(FieldDescriptor field) {

@@ -4,7 +4,9 @@ import build.buf.validate.ValidateProto;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.openmargin.config.text.SchemaPaths;
 import org.openmargin.config.v1.OptionsProto;
 
@@ -24,15 +26,24 @@ final class Defaults {
     return field.hasDefaultValue() ? Optional.of(field.getDefaultValue()) : Optional.empty();
   }
 
-  /** Sets every unset field that has a default, nested messages included. */
+  /**
+   * Sets every unset field that has a default, nested messages included; messages in lists get no
+   * sections that they do not have.
+   */
   static void fill(Message.Builder message) {
+    fill(message, true);
+  }
+
+  private static void fill(Message.Builder message, boolean sections) {
     for (var field : message.getDescriptorForType().getFields()) {
-      if (!SchemaPaths.isSection(field)) {
+      if (isListOfMessages(field)) {
+        elements(message, field).forEach(element -> fill(element, false));
+      } else if (!SchemaPaths.isSection(field)) {
         if (!isSet(message, field)) {
           of(field).ifPresent(value -> message.setField(field, value));
         }
-      } else if (message.hasField(field) || isOptional(field)) {
-        fill(message.getFieldBuilder(field));
+      } else if (message.hasField(field) || (sections && isOptional(field))) {
+        fill(message.getFieldBuilder(field), sections);
       }
     }
   }
@@ -43,7 +54,9 @@ final class Defaults {
       if (!isSet(message, field)) {
         continue;
       }
-      if (!SchemaPaths.isSection(field)) {
+      if (isListOfMessages(field)) {
+        elements(message, field).forEach(Defaults::clear);
+      } else if (!SchemaPaths.isSection(field)) {
         of(field)
             .filter(value -> value.equals(message.getField(field)))
             .ifPresent(value -> message.clearField(field));
@@ -54,6 +67,18 @@ final class Defaults {
         }
       }
     }
+  }
+
+  private static boolean isListOfMessages(FieldDescriptor field) {
+    return field.isRepeated()
+        && !field.isMapField()
+        && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
+  }
+
+  private static List<Message.Builder> elements(Message.Builder message, FieldDescriptor field) {
+    return IntStream.range(0, message.getRepeatedFieldCount(field))
+        .mapToObj(i -> message.getRepeatedFieldBuilder(field, i))
+        .toList();
   }
 
   /** Whether a value was given; an empty list counts as unset. */

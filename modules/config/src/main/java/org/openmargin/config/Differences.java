@@ -2,12 +2,9 @@ package org.openmargin.config;
 
 import com.google.protobuf.Message;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.openmargin.config.text.SchemaPaths;
 
 /** Compares two messages of the same type. */
 final class Differences {
@@ -17,8 +14,8 @@ final class Differences {
 
   /** {@code path: a -> b} for every field, and every choice, that differs. */
   static List<String> between(Message a, Message b) {
-    var before = values(a);
-    var after = values(b);
+    var before = MessageFields.of(a);
+    var after = MessageFields.of(b);
     var paths = new LinkedHashSet<String>(before.keySet());
     paths.addAll(after.keySet());
     var lines = new ArrayList<String>();
@@ -30,43 +27,5 @@ final class Differences {
       }
     }
     return lines;
-  }
-
-  private static Map<String, String> values(Message message) {
-    var values = new LinkedHashMap<String, String>();
-    collect(message, "", values);
-    return values;
-  }
-
-  private static void collect(Message message, String section, Map<String, String> values) {
-    for (var field : message.getDescriptorForType().getFields()) {
-      if (!Defaults.isSet(message, field)) {
-        continue;
-      }
-      var path = SchemaPaths.join(section, field.getName());
-      var choice = field.getRealContainingOneof();
-      if (choice != null) {
-        values.put(SchemaPaths.join(section, choice.getName()), field.getName());
-      }
-      var value = message.getField(field);
-      if (value instanceof Message inner) {
-        collect(inner, path, values);
-      } else if (field.isMapField()) {
-        collectEntries((List<?>) value, path, values);
-      } else {
-        values.put(path, Values.text(value));
-      }
-    }
-  }
-
-  private static void collectEntries(List<?> entries, String path, Map<String, String> values) {
-    for (var entry : entries) {
-      if (entry instanceof Message pair) {
-        var type = pair.getDescriptorForType();
-        var key = pair.getField(type.findFieldByName("key"));
-        var value = pair.getField(type.findFieldByName("value"));
-        values.put(path + "." + key, Values.text(value));
-      }
-    }
   }
 }

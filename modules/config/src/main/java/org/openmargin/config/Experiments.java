@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.config.text.SchemaPaths;
@@ -134,6 +135,11 @@ public final class Experiments {
   public static List<String> decidingDiff(ExperimentConfig a, ExperimentConfig b) {
     return Differences.between(
         Digest.deciding(resolve(a)).build(), Digest.deciding(resolve(b)).build());
+  }
+
+  /** The values of what {@link #digest} covers, by path. */
+  public static Map<String, String> decidingFields(ExperimentConfig experiment) {
+    return MessageFields.of(Digest.deciding(resolve(experiment)).build());
   }
 
   /**

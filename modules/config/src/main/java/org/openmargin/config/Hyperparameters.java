@@ -63,6 +63,11 @@ public final class Hyperparameters {
         collect((Message) message.getField(field), path, values);
       } else if (field.isMapField()) {
         entries((List<?>) message.getField(field), path, values);
+      } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+        var number = 0;
+        for (var element : (List<?>) message.getField(field)) {
+          collect((Message) element, "%s[%d]".formatted(path, number++), values);
+        }
       } else {
         values.put(path, value(field, message.getField(field)));
       }

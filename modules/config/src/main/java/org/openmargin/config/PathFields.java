@@ -34,6 +34,13 @@ public final class PathFields {
     return absolute.build();
   }
 
+  /** Without paths: what can be given away. */
+  public static ExperimentConfig removed(ExperimentConfig experiment) {
+    var portable = experiment.toBuilder();
+    clear(portable);
+    return portable.build();
+  }
+
   static void clear(Message.Builder message) {
     change(message, Message.Builder::clearField);
   }
@@ -48,7 +55,9 @@ public final class PathFields {
   private static void empty(Message message, String section, List<String> paths) {
     for (var field : message.getDescriptorForType().getFields()) {
       var path = SchemaPaths.join(section, field.getName());
-      if (SchemaPaths.isSection(field) && message.hasField(field)) {
+      if (field.isRepeated()) {
+        emptyInside(message, field, path, paths);
+      } else if (SchemaPaths.isSection(field) && message.hasField(field)) {
         empty((Message) message.getField(field), path, paths);
       } else if (field.getOptions().getExtension(OptionsProto.place)
           && message.getField(field).equals("")) {
@@ -57,9 +66,24 @@ public final class PathFields {
     }
   }
 
+  private static void emptyInside(
+      Message message, FieldDescriptor field, String path, List<String> paths) {
+    for (var i = 0; isMessage(field) && i < message.getRepeatedFieldCount(field); i++) {
+      empty((Message) message.getRepeatedField(field, i), "%s[%d]".formatted(path, i), paths);
+    }
+  }
+
+  private static boolean isMessage(FieldDescriptor field) {
+    return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !field.isMapField();
+  }
+
   private static void change(Message.Builder message, Change change) {
     for (var field : message.getAllFields().keySet()) {
-      if (SchemaPaths.isSection(field)) {
+      if (field.isRepeated()) {
+        for (var i = 0; isMessage(field) && i < message.getRepeatedFieldCount(field); i++) {
+          change(message.getRepeatedFieldBuilder(field, i), change);
+        }
+      } else if (SchemaPaths.isSection(field)) {
         change(message.getFieldBuilder(field), change);
       } else if (field.getOptions().getExtension(OptionsProto.place)) {
         change.of(message, field);

@@ -1,5 +1,6 @@
 package org.openmargin.data;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,5 +40,13 @@ public interface DataSource {
    */
   default Map<String, FileFacts> fileFacts() {
     return Map.of();
+  }
+
+  /**
+   * Names of several sources in one. The ids of the images of each begin with its name and a slash.
+   * Empty for a source that is one.
+   */
+  default List<String> sourceNames() {
+    return List.of();
   }
 }

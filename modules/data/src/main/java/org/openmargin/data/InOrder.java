@@ -42,6 +42,11 @@ public final class InOrder {
     }
   }
 
+  /** The most bytes of images that wait to be handed over. */
+  public static long waitingBytes(ImageShape shape) {
+    return (long) shape.perChunk() * shape.bytes();
+  }
+
   public static void copy(Images images, PixelSink sink) throws IOException {
     make(
         images.count(),

@@ -8,13 +8,21 @@ import java.util.List;
  * @param images n images
  * @param labels n labels 0..C-1: positions among the known classes; do not modify
  * @param ids n names
+ * @param groups n names of what must stay together, such as patients, empty for an image that is
+ *     alone; or none at all
  */
 @SuppressWarnings("ArrayRecordComponent") // many small numbers, indexed in loops, never compared
-public record KnownImages(Images images, int[] labels, List<String> ids) {
+public record KnownImages(Images images, int[] labels, List<String> ids, List<String> groups) {
+
+  /** Without groups. */
+  public KnownImages(Images images, int[] labels, List<String> ids) {
+    this(images, labels, ids, List.of());
+  }
 
   public KnownImages {
     Counts.mustAgree(images, labels, ids);
     ids = List.copyOf(ids);
+    groups = List.copyOf(groups);
   }
 
   /** The number of images, n. */

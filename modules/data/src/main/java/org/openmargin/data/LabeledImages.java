@@ -11,8 +11,8 @@ import org.openmargin.data.entry.DataEntry;
  * @param images n images
  * @param labels n class ids (indices into the data set's class names); do not modify
  * @param ids n names, such as {@code train/000123} or a relative file path
- * @param groups n names of what must not lie on both sides of a division, such as patients; empty
- *     if every image is alone
+ * @param groups n names of what must not lie on both sides of a division, such as patients, or an
+ *     empty text for an image that is alone; an empty list if every image is
  */
 @SuppressWarnings("ArrayRecordComponent") // many small numbers, indexed in loops, never compared
 public record LabeledImages(Images images, int[] labels, List<String> ids, List<String> groups) {
@@ -43,7 +43,9 @@ public record LabeledImages(Images images, int[] labels, List<String> ids, List<
         ids.get(row),
         classNames.get(labels[row]),
         Optional.empty(),
-        groups.isEmpty() ? Optional.empty() : Optional.of(groups.get(row)),
+        groups.isEmpty() || groups.get(row).isEmpty()
+            ? Optional.empty()
+            : Optional.of(groups.get(row)),
         Optional.empty());
   }
 

@@ -55,7 +55,7 @@ public record OpenSetSplits(ClassSplit split, TrainingData training, TestData te
   private static KnownImages known(ClassSplit split, LabeledImages part) {
     var chosen = part.select(where(part, split.known()::contains));
     var labels = Arrays.stream(chosen.labels()).map(split.known()::indexOf).toArray();
-    return new KnownImages(chosen.images(), labels, chosen.ids());
+    return new KnownImages(chosen.images(), labels, chosen.ids(), chosen.groups());
   }
 
   private static UnknownImages unknown(ClassSplit split, LabeledImages part) {

@@ -30,8 +30,6 @@ public final class DicomConverter implements ImageConverter {
   private static final String NO_WINDOW =
       "are DICOM files that propose no window: their smallest to their largest value is used";
 
-  private static final String FRAMES = "are DICOM files of several frames: one of them is used";
-
   @Override
   public ImageFormat format() {
     return ImageFormat.DICOM;
@@ -47,7 +45,7 @@ public final class DicomConverter implements ImageConverter {
       remarks.add(BURNED_IN);
     }
     if (layout.frames() > 1) {
-      remarks.add(FRAMES);
+      remarks.add(SEVERAL_FRAMES);
     }
     if (!layout.photometric().grey()) {
       var rgb = ColourLevels.of(image, frame);
@@ -58,6 +56,11 @@ public final class DicomConverter implements ImageConverter {
       remarks.add(NO_WINDOW);
     }
     return new Converted(png(layout, grey.levels(), BufferedImage.TYPE_BYTE_GRAY), remarks);
+  }
+
+  @Override
+  public int frames(byte[] file) {
+    return DicomImage.read(file).layout().frames();
   }
 
   @Override

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.data.KnownImages;
-import org.openmargin.data.foreign.ForeignGroup;
 import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.experiment.folder.RunFolder;
+import org.openmargin.experiment.sets.PanelImages;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.report.EvaluatedRun;
 import org.openmargin.report.EvaluationHtml;
@@ -26,12 +26,19 @@ import org.openmargin.trainer.TrainSettings;
 /**
  * A trained model's answers to known and unknown test images, and how good they are.
  *
+ * @param head what the scorers were fitted to
  * @param plan scorers, and which one decides
+ * @param validation known images, which set the thresholds
  * @param scored known test images, then unknown ones, with the scores of all scorers
  * @param result metrics and acceptance thresholds
  */
 record Evaluation(
-    TrainedModel trained, EvaluationPlan plan, ScoredPredictions scored, OpenSetEvaluation result) {
+    TrainedModel trained,
+    TrainedHead head,
+    EvaluationPlan plan,
+    Predictions validation,
+    ScoredPredictions scored,
+    OpenSetEvaluation result) {
 
   static Evaluation of(TrainedModel trained, ScorerChoice choice) {
     var scoring = trained.recipe().scoring();
@@ -54,7 +61,7 @@ record Evaluation(
     var plan = trained.recipe().scoring().plan(choice, head);
     var scored = ScoredPredictions.of(outputs.test(), plan.scorers());
     var result = OpenSetEvaluation.of(plan, outputs.validation(), scored);
-    return new Evaluation(trained, plan, scored, result);
+    return new Evaluation(trained, head, plan, outputs.validation(), scored, result);
   }
 
   /** Known test images, then unknown ones. */
@@ -72,12 +79,11 @@ record Evaluation(
   /**
    * Writes predictions.csv and evaluation.json, then the page made from them.
    *
-   * @param foreign images of no class, whose answers are reported as well
+   * @param images besides the test images, whose answers are reported as well
    */
-  EvaluationReport write(RunFolder files, List<ForeignGroup> foreign) {
-    var panel = new ForeignPanel(trained, decision());
-    var answers = foreign.stream().map(panel::answers).toList();
-    var reported = report().toBuilder().addAllForeign(answers);
+  EvaluationReport write(RunFolder files, PanelImages images) {
+    var reported = report().toBuilder();
+    new SetPanel(trained, decision()).report(reported, scored, images);
     trained.unfinished(files).ifPresent(reported::setUnfinished);
     var report = reported.build();
     try {
@@ -92,7 +98,7 @@ record Evaluation(
     return report;
   }
 
-  /** The content of evaluation.json, without foreign images. */
+  /** The content of evaluation.json, without images besides the test images. */
   EvaluationReport report() {
     var recipe = trained.recipe();
     var splits = trained.splits();

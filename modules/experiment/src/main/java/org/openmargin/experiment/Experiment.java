@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.openmargin.config.Experiments;
@@ -17,6 +18,7 @@ import org.openmargin.data.DataSource;
 import org.openmargin.data.DatasetSummary;
 import org.openmargin.data.WorkListener;
 import org.openmargin.data.audit.AuditSettings;
+import org.openmargin.data.audit.Embedding;
 import org.openmargin.experiment.audit.AuditedData;
 import org.openmargin.experiment.audit.Auditing;
 import org.openmargin.experiment.audit.LeakCheck;
@@ -191,7 +193,12 @@ public final class Experiment {
    * @throws org.openmargin.data.DataException if the images cannot be used
    */
   public AuditedData audit(AuditSettings settings) {
-    return new Auditing(settings, work).of(recipe(), config.getData());
+    return audit(settings, Optional.empty());
+  }
+
+  /** Also finds images that a model can hardly tell apart. */
+  public AuditedData audit(AuditSettings settings, Optional<Embedding> model) {
+    return new Auditing(settings, work, model).of(recipe(), config.getData());
   }
 
   /**

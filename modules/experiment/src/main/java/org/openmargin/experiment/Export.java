@@ -5,7 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.openmargin.config.Experiments;
+import org.openmargin.config.PathFields;
 import org.openmargin.data.Images;
+import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.wiring.Recipe;
@@ -16,6 +20,8 @@ import org.openmargin.exporter.GoldenImages;
 import org.openmargin.report.ProvenanceTable;
 import org.openmargin.report.card.ModelCard;
 import org.openmargin.scoring.Predictions;
+import org.openmargin.scoring.training.SimilarityEmbedding;
+import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
 
 /**
@@ -51,7 +57,9 @@ record Export(RunFolder files, Evaluation evaluation) {
   Path write(ExportRequest.Target target, ModelRequest wanted) {
     new WrittenEvaluation(files).requireSame(evaluation);
     var trained = evaluation.trained();
-    var selected = evaluation.result().selected();
+    var decision = ExportedDecision.of(evaluation, wanted.decision());
+    var similarity =
+        trained.recipe().scoring().similarity().map(settings -> settings.fit(evaluation.head()));
     var request =
         new ExportRequest(
             new ExportRequest.Source(
@@ -60,16 +68,12 @@ record Export(RunFolder files, Evaluation evaluation) {
                 trained.recipe().export().centreCropPx(),
                 provenance(),
                 RunProvenance.read(files).trainingImages(),
-                trained.recipe().export().levels()),
-            new ExportRequest.Decision(
-                evaluation.test().head(),
-                evaluation.plan().selectedScorer(),
-                selected.calibration(),
-                selected.threshold().alpha(),
-                evaluation.decision().guard()),
+                trained.recipe().export().levels(),
+                similarity),
+            decision.decision(),
             target,
-            golden(),
-            wanted.contents(card()));
+            golden(decision.decision(), similarity),
+            wanted.contents(card() + decision.card(), decision.facts(), origin()));
     trained.recipe().work().begin("writing the SavedModel and checking its answers");
     return Exporter.export(request, trained.inference().sessionConfig()).directory();
   }
@@ -84,25 +88,49 @@ record Export(RunFolder files, Evaluation evaluation) {
     return facts;
   }
 
-  private GoldenImages golden() {
+  /**
+   * What it takes to train the same weights again. Models are given away: no path, no command line,
+   * no name of an image, and no experiment whose own data source may hold such things.
+   */
+  private Map<String, String> origin() {
+    var provenance = RunProvenance.read(files).message().toBuilder().clearCommand();
+    var origin = new LinkedHashMap<String, String>();
+    origin.put(ModelContract.PROVENANCE_FILE, JsonMessage.text(provenance));
+    origin.put(ModelContract.EVALUATION_FILE, JsonMessage.text(evaluation.report()));
+    var trained = PathFields.removed(TrainedSettings.read(files)).toBuilder();
+    if (!trained.getData().hasCustom()) {
+      trained.getDataBuilder().clearAcknowledgedLeaks();
+      origin.put(ModelContract.EXPERIMENT_FILE, Experiments.print(trained.build()));
+    }
+    return origin;
+  }
+
+  private GoldenImages golden(
+      ExportRequest.Decision decision, Optional<SimilarityEmbedding> similarity) {
     var images = evaluation.trained().splits().test();
+    var test = evaluation.test();
     var batches = new ArrayList<List<GoldenImages.Row>>();
-    batches.addAll(batches(images.known().images(), evaluation.test().known()));
+    batches.addAll(batches(images.known().images(), test.known(), decision, similarity));
     if (images.unknown().count() > 0) {
-      batches.addAll(batches(images.unknown().images(), evaluation.test().unknown()));
+      batches.addAll(batches(images.unknown().images(), test.unknown(), decision, similarity));
     }
     return new GoldenImages(batches);
   }
 
-  private List<List<GoldenImages.Row>> batches(Images images, Predictions predictions) {
+  private List<List<GoldenImages.Row>> batches(
+      Images images,
+      Predictions predictions,
+      ExportRequest.Decision decision,
+      Optional<SimilarityEmbedding> similarity) {
     var pixels = new ArrayList<byte[]>();
     for (var i = 0; i < Math.min(GOLDEN_IMAGES, images.count()); i++) {
       var image = new byte[images.bytesPerImage()];
       images.copyTo(i, image, 0);
       pixels.add(image);
     }
+    var some = predictions.first(pixels.size());
+    var embeddings = similarity.map(s -> s.of(some)).orElse(some.embeddings());
     var size = evaluation.trained().inference().batch();
-    return GoldenImages.of(pixels, predictions.first(pixels.size()), evaluation.decision(), size)
-        .batches();
+    return GoldenImages.of(pixels, some, decision, embeddings, size).batches();
   }
 }

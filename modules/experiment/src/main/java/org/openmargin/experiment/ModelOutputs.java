@@ -60,6 +60,17 @@ record ModelOutputs(Head head, Predictions validation, Predictions test) {
     return predictions(head(trained, outputs.scale()), truth, List.of(outputs));
   }
 
+  /**
+   * Outputs for further images of known classes.
+   *
+   * @param features whether the scorer needs them
+   */
+  static Predictions shifted(TrainedModel trained, KnownImages images, boolean features) {
+    var outputs = outputs(trained, images.images(), features);
+    var head = head(trained, outputs.scale());
+    return predictions(head, truth(head, images), List.of(outputs));
+  }
+
   /** With outputs for the training images, unaugmented. */
   TrainedHead trainedHead(TrainedModel trained) {
     var train = trained.splits().training().train();
@@ -105,7 +116,7 @@ record ModelOutputs(Head head, Predictions validation, Predictions test) {
 
   private static Truth truth(Head head, KnownImages known) {
     var names = Arrays.stream(known.labels()).mapToObj(head.classNames()::get).toList();
-    return new Truth(known.ids(), known.labels(), names);
+    return new Truth(known.ids(), known.labels(), names, known.groups());
   }
 
   private static Truth truth(OpenSetSplits splits) {

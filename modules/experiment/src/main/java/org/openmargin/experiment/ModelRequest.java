@@ -1,6 +1,7 @@
 package org.openmargin.experiment;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.openmargin.exporter.ExportRequest;
 import org.openmargin.exporter.WeightForm;
@@ -14,13 +15,18 @@ import org.openmargin.serving.ExampleImages;
  * @param examples the images stored with the model in {@code golden.json} and the warm-up file
  * @param frozen whether the weights are constants, with batch norms folded into the kernels:
  *     smaller and faster, equal to the evaluation within rounding instead of bit for bit
+ * @param decision what it has beside the evaluated threshold
  */
 public record ModelRequest(
-    Path base, OptionalLong version, ExampleImages examples, boolean frozen) {
+    Path base,
+    OptionalLong version,
+    ExampleImages examples,
+    boolean frozen,
+    DecisionChoice decision) {
 
-  /** With variables. */
+  /** With variables and the evaluated decision. */
   public ModelRequest(Path base, OptionalLong version, ExampleImages examples) {
-    this(base, version, examples, false);
+    this(base, version, examples, false, DecisionChoice.EVALUATED);
   }
 
   /** The next version in {@code base}, with drawn examples. */
@@ -30,21 +36,31 @@ public record ModelRequest(
 
   /** The same with a version number. */
   public ModelRequest withVersion(long number) {
-    return new ModelRequest(base, OptionalLong.of(number), examples, frozen);
+    return new ModelRequest(base, OptionalLong.of(number), examples, frozen, decision);
   }
 
   /** The same with other examples. */
   public ModelRequest withExamples(ExampleImages images) {
-    return new ModelRequest(base, version, images, frozen);
+    return new ModelRequest(base, version, images, frozen, decision);
   }
 
   /** The same with weights as constants. */
   public ModelRequest withFrozenWeights() {
-    return new ModelRequest(base, version, examples, true);
+    return new ModelRequest(base, version, examples, true, decision);
   }
 
-  ExportRequest.Contents contents(String card) {
+  /** The same with more to its decision. */
+  public ModelRequest withDecision(DecisionChoice choice) {
+    return new ModelRequest(base, version, examples, frozen, choice);
+  }
+
+  /**
+   * @param calibration facts about the decision
+   * @param origin files about where the weights come from
+   */
+  ExportRequest.Contents contents(
+      String card, Map<String, Object> calibration, Map<String, String> origin) {
     var form = frozen ? WeightForm.FROZEN : WeightForm.VARIABLES;
-    return new ExportRequest.Contents(examples, form, card);
+    return new ExportRequest.Contents(examples, form, card, calibration, origin);
   }
 }

@@ -13,6 +13,8 @@ import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.folder.RunPlace;
 import org.openmargin.experiment.folder.TensorBoardResults;
+import org.openmargin.experiment.sets.PanelImages;
+import org.openmargin.experiment.sets.SetRequest;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.experiment.wiring.runtime.TensorFlowRuntime;
 import org.openmargin.inference.gallery.ClassImages;
@@ -70,24 +72,25 @@ public final class Run {
 
   /** Evaluates with other scorers besides the deciding one. */
   public EvaluationReport evaluate(ScorerChoice scorers) {
-    return evaluate(new EvaluateRequest(scorers, List.of()));
+    return evaluate(new EvaluateRequest(scorers, SetRequest.DEFAULT));
   }
 
   /**
-   * Evaluates the selected checkpoint on known and unknown test images, and on foreign ones; writes
-   * predictions.csv, evaluation.json and report.html.
+   * Evaluates the selected checkpoint on known and unknown test images, on shifted and on foreign
+   * ones; writes predictions.csv, evaluation.json and report.html.
    *
    * @throws RunException for a scorer that the head cannot have, or if training is not finished
    * @throws org.openmargin.data.DataException if the images are not those of the training run, or a
-   *     folder of foreign images is missing or holds none
+   *     folder of shifted or foreign images is missing or holds none
    * @throws org.openmargin.trainer.TrainingException if there is no usable checkpoint
    * @throws org.openmargin.report.ReportException if metrics.jsonl or provenance.json is damaged
    */
   public EvaluationReport evaluate(EvaluateRequest request) {
     files.requireWritable();
     try (var trained = trained()) {
-      var foreign = ForeignPanel.groups(trained, request.foreign());
-      var report = trained.evaluate(request.scorers()).write(files, foreign);
+      var images =
+          PanelImages.of(trained.recipe(), trained.network(), trained.splits(), request.sets());
+      var report = trained.evaluate(request.scorers()).write(files, images);
       TensorBoardResults.write(files, report);
       return report;
     }

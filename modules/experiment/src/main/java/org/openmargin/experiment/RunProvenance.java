@@ -15,10 +15,14 @@ import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.folder.TrainingState;
+import org.openmargin.experiment.provenance.CodeDigest;
+import org.openmargin.experiment.provenance.Libraries;
 import org.openmargin.experiment.transfer.FrozenNetwork;
 import org.openmargin.experiment.wiring.runtime.NumericEnvironment;
 import org.openmargin.experiment.wiring.runtime.TensorFlowRuntime;
 import org.openmargin.runtime.Machine;
+import org.openmargin.runtime.RuntimeSettings;
+import org.openmargin.trainer.Checkpoint;
 import org.openmargin.trainer.Trainer;
 import org.tensorflow.TensorFlow;
 
@@ -52,8 +56,22 @@ public record RunProvenance(Provenance message) {
             .setGitCommit(commit.replace("+", ""))
             .setGitDirty(commit.endsWith("+"))
             .setCommand(System.getProperty(COMMAND_PROPERTY, ""))
+            .setCodeSha256(CodeDigest.current())
+            .putAllLibraries(Libraries.current())
+            .setThreads(threads(runtime.settings()))
+            .addAllCpuFeatures(machine.features())
+            .setMemoryGib((int) Math.round(machine.memoryGib()))
             .setStarted(now())
             .build());
+  }
+
+  private static Provenance.Threads threads(RuntimeSettings settings) {
+    var threads = settings.sessionConfig();
+    var within = threads.getIntraOpParallelismThreads();
+    return Provenance.Threads.newBuilder()
+        .setIntraOp(within == 0 ? Machine.current().cores() : within)
+        .setInterOp(threads.getInterOpParallelismThreads())
+        .build();
   }
 
   /**
@@ -80,6 +98,7 @@ public record RunProvenance(Provenance message) {
             .addAllResumed(before.message.getResumedList())
             .addResumed(message.getStarted())
             .addAllExtended(before.message.getExtendedList())
+            .addAllRecovered(before.message.getRecoveredList())
             .setInitialWeightsSha256(before.message.getInitialWeightsSha256())
             .setSavedModelSha256(before.message.getSavedModelSha256())
             .build());
@@ -156,6 +175,25 @@ public record RunProvenance(Provenance message) {
     return new RunProvenance(message.toBuilder().addExtended(extension).build());
   }
 
+  /**
+   * Notes the weights that evaluation and export use.
+   *
+   * @param sha256 of the weights
+   * @param selectedBy what selected the checkpoint
+   */
+  RunProvenance with(String sha256, String selectedBy, Checkpoint.State state) {
+    var checkpoint =
+        Provenance.SelectedCheckpoint.newBuilder()
+            .setSelectedBy(selectedBy)
+            .setStep(state.step())
+            .setEpoch(state.epoch());
+    if (state.isValidated()) {
+      checkpoint.setValidationAccuracy(state.validationAccuracy());
+    }
+    return new RunProvenance(
+        message.toBuilder().setWeightsSha256(sha256).setCheckpoint(checkpoint).build());
+  }
+
   /** After training; an interrupted one is not finished. */
   RunProvenance ended(Trainer.Outcome outcome) {
     return outcome.end() == Trainer.End.INTERRUPTED ? withPeakMemory() : finished(outcome);
@@ -179,6 +217,24 @@ public record RunProvenance(Provenance message) {
   RunProvenance withPeakMemory() {
     var peak = Machine.current().peakMemoryMib();
     return new RunProvenance(message.toBuilder().setPeakMemoryMib(peak).build());
+  }
+
+  /**
+   * Notes that training diverged and goes on.
+   *
+   * @param step from where
+   * @param factor of the learning rate from there on
+   * @param reason what happened
+   */
+  RunProvenance recovered(long step, double factor, String reason) {
+    var recovery =
+        Provenance.Recovery.newBuilder().setStep(step).setRateFactor(factor).setReason(reason);
+    return new RunProvenance(message.toBuilder().addRecovered(recovery).build());
+  }
+
+  /** How often training diverged and went on. */
+  int recoveries() {
+    return message.getRecoveredCount();
   }
 
   boolean isResumed() {

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.openmargin.data.foreign.ForeignGroup;
+import org.openmargin.experiment.sets.PanelImages;
+import org.openmargin.experiment.sets.SetRequest;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import org.openmargin.nn.Features;
@@ -90,7 +92,9 @@ record ScoringComparison(TrainedModel trained, List<Recipe> recipes, RuntimeSett
     static Seen of(TrainedModel model) {
       var outputs = ModelOutputs.of(model, true);
       var foreign =
-          ForeignPanel.groups(model, List.of()).stream()
+          PanelImages.of(model.recipe(), model.network(), model.splits(), SetRequest.DEFAULT)
+              .foreign()
+              .stream()
               .map(g -> new ForeignAnswers(g, ModelOutputs.foreign(model, g.images(), true)))
               .toList();
       return new Seen(model, outputs, outputs.trainedHead(model), foreign);
@@ -100,7 +104,7 @@ record ScoringComparison(TrainedModel trained, List<Recipe> recipes, RuntimeSett
       var only = new ScorerChoice.Listed(List.of());
       try {
         var evaluation = Evaluation.of(model.with(recipe), outputs, head, only);
-        var panel = new ForeignPanel(evaluation.trained(), evaluation.decision());
+        var panel = new SetPanel(evaluation.trained(), evaluation.decision());
         var answers = foreign.stream().map(f -> panel.answers(f.group(), f.predictions())).toList();
         return new ScoringOutcome.Evaluated(
             evaluation.report().toBuilder().addAllForeign(answers).build());

@@ -2,6 +2,8 @@ package org.openmargin.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import org.openmargin.config.v1.Provenance;
 import org.openmargin.trainer.RunListener;
 
 /**
@@ -9,8 +11,16 @@ import org.openmargin.trainer.RunListener;
  *
  * @param folder of the run
  * @param listeners informed of progress, besides the run's own files
+ * @param origin told where the numbers will come from, before anything is trained or written; what
+ *     it throws ends the training
  */
-public record TrainRequest(Path folder, Existing existing, List<RunListener> listeners) {
+public record TrainRequest(
+    Path folder, Existing existing, List<RunListener> listeners, Consumer<Provenance> origin) {
+
+  /** One that trains whatever its origin. */
+  public TrainRequest(Path folder, Existing existing, List<RunListener> listeners) {
+    this(folder, existing, listeners, origin -> {});
+  }
 
   /** What to do with a run already in the folder. */
   public enum Existing {
@@ -24,6 +34,11 @@ public record TrainRequest(Path folder, Existing existing, List<RunListener> lis
 
   public TrainRequest {
     listeners = List.copyOf(listeners);
+  }
+
+  /** The same with other listeners. */
+  TrainRequest with(List<RunListener> others) {
+    return new TrainRequest(folder, existing, others, origin);
   }
 
   /** A new run in {@code folder}. */

@@ -18,14 +18,17 @@ import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.folder.RunPlace;
 import org.openmargin.experiment.folder.TensorBoard;
+import org.openmargin.experiment.recovery.Recovery;
 import org.openmargin.experiment.transfer.FrozenNetwork;
 import org.openmargin.experiment.transfer.StartingWeights;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.experiment.wiring.runtime.TensorFlowRuntime;
 import org.openmargin.trainer.Checkpoint;
 import org.openmargin.trainer.Checkpoints;
+import org.openmargin.trainer.ModelWeights;
 import org.openmargin.trainer.RunListener;
 import org.openmargin.trainer.Trainer;
+import org.openmargin.trainer.TrainingException;
 import org.openmargin.trainer.listener.MetricsJsonl;
 
 /**
@@ -61,6 +64,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
         seeing(provenance(dataset, runtime, resume), dataset)
             .startingFrom(start.sha256())
             .on(frozen);
+    request.origin().accept(started.message());
     var curve =
         new EpochCurve(
             files,
@@ -104,7 +108,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
   private static TrainRequest following(TrainRequest request, RunListener more) {
     var listeners = new ArrayList<>(request.listeners());
     listeners.add(more);
-    return new TrainRequest(request.folder(), request.existing(), listeners);
+    return request.with(listeners);
   }
 
   /** Also refuses a folder that the request does not allow. */
@@ -172,6 +176,39 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     begun.write(files);
     // Last: this file makes the folder a run.
     files.write(files.experiment(), Experiments.print(PathFields.absolute(config)));
+    return recovering(request, trainer, data, begun);
+  }
+
+  /** Trains; after a divergence goes on, as often as the experiment allows. */
+  private RunProvenance recovering(
+      TrainRequest request, Trainer trainer, TrainingData data, RunProvenance begun) {
+    var recovery = Recovery.of(config.getTraining());
+    var provenance = begun;
+    while (true) {
+      var times = provenance.recoveries();
+      var resume = begun.isResumed() || times > 0;
+      try {
+        return attempt(request, recovery.slowed(trainer, times), data, provenance, resume);
+      } catch (TrainingException e) {
+        if (!recovery.allows(e, times)) {
+          throw e;
+        }
+        var step = done();
+        recipe.notices().accept(recovery.sentence(e, times + 1, step));
+        provenance = provenance.recovered(step, recovery.factor(times + 1), e.what());
+        // Before training goes on: a process that resumes must go on likewise.
+        provenance.write(files);
+      }
+    }
+  }
+
+  private RunProvenance attempt(
+      TrainRequest request,
+      Trainer trainer,
+      TrainingData data,
+      RunProvenance begun,
+      boolean resume) {
+    var done = done();
     var listeners = new ArrayList<>(request.listeners());
     try (var metrics = new MetricsJsonl(files.metrics(), done);
         var board = new TensorBoard(files, config)) {
@@ -180,10 +217,28 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
       board.describe(trainer.settings(), data, done);
       var outcome = trainer.train(data, files.checkpoints(), resume, listeners);
       board.ended(outcome.end());
-      var ended = begun.ended(outcome);
+      var ended = noted(begun.ended(outcome), trainer);
       ended.write(files);
       return ended;
     }
+  }
+
+  /** Steps of the newest checkpoint. */
+  private long done() {
+    var newest = new Checkpoints(files.checkpoints(), 1).newest();
+    return newest.map(checkpoint -> checkpoint.state().step()).orElse(0L);
+  }
+
+  /** With the digest of the weights, once training is finished. */
+  private RunProvenance noted(RunProvenance ended, Trainer trainer) {
+    if (!ended.isFinished()) {
+      return ended;
+    }
+    var keeping = recipe.training().keeping();
+    var selected =
+        new Checkpoints(files.checkpoints(), keeping.checkpoints()).selected(keeping.selection());
+    var digest = ModelWeights.digest(trainer.network(), selected);
+    return ended.with(digest, keeping.selection().name(), selected.state());
   }
 
   private RunProvenance extended(

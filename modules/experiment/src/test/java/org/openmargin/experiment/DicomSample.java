@@ -15,7 +15,7 @@ record DicomSample(String mark) {
   private static final int PATIENT = 0x0010;
 
   /**
-   * @param values {@code [side, side]}, 0 to 4095
+   * @param values {@code [frames, side, side]}, 0 to 4095
    */
   byte[] file(int[] values, int side) {
     var file = new ByteArrayOutputStream();
@@ -38,6 +38,7 @@ record DicomSample(String mark) {
   private static void pixels(ByteArrayOutputStream file, int[] values, int side) {
     element(file, 0x28, 0x0002, "US", word(1));
     element(file, 0x28, 0x0004, "CS", text("MONOCHROME2 "));
+    element(file, 0x28, 0x0008, "IS", text("%d ".formatted(values.length / side / side)));
     element(file, 0x28, 0x0010, "US", word(side));
     element(file, 0x28, 0x0011, "US", word(side));
     element(file, 0x28, 0x0100, "US", word(16));

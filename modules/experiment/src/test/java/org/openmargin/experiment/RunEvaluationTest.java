@@ -90,7 +90,8 @@ class RunEvaluationTest {
         Experiment.open(
             folder.resolve("run"),
             "scoring.selected=COMBINATION",
-            "scoring.features={ maps: 'stage1' stain_statistics {} views: MIRRORED }");
+            "scoring.features={ maps: 'stage1' stain_statistics {} views: MIRRORED }",
+            "scoring.similarity={ features: 'stage1' }");
     var report = run.evaluate();
     assertThat(names(report)).last().isEqualTo("combination");
     assertThat(report.getThresholds(0).getValidationImages())
@@ -101,7 +102,14 @@ class RunEvaluationTest {
         .content()
         .contains(
             "sum of -log p of own, stage1, stain",
+            "the features stage1, whose covariance over the training images",
             "input_is_unusual unless this score <= threshold");
+    assertThatThrownBy(
+            () ->
+                Experiment.open(folder.resolve("run"), "scoring.similarity={ features: 'stage9' }")
+                    .evaluate())
+        .hasMessageContaining(
+            "scoring.similarity.features: there is no feature 'stage9'; scoring.features has stem");
     assertThatThrownBy(
             () ->
                 Experiment.open(

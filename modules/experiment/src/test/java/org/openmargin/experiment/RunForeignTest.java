@@ -23,7 +23,7 @@ class RunForeignTest {
   @TempDir Path folder;
 
   private static EvaluationReport withoutForeign(EvaluationReport report) {
-    return report.toBuilder().clearForeign().build();
+    return report.toBuilder().clearForeign().clearSets().build();
   }
 
   private static Run run(Path folder) {

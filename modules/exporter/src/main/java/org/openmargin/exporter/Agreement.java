@@ -1,21 +1,28 @@
 package org.openmargin.exporter;
 
 import java.util.stream.IntStream;
+import org.openmargin.scoring.calibration.DecisionRule;
 
 /**
  * How closely answers must agree with the evaluation: bit by bit, or within rounding.
  *
  * @param tolerance a part of the largest number beside the one that is compared, or of 1; 0: equal
  *     bits
- * @param threshold of the decision
+ * @param rule of the decision
+ * @param derived whether embeddings are sums of doubles, computed here and there
  */
-record Agreement(double tolerance, double threshold) {
+record Agreement(double tolerance, DecisionRule rule, boolean derived) {
   /** More than the order of summation can change in a sum of thousands of doubles. */
   private static final double ROUNDING = 1e-12;
 
   boolean same(float got, float want, float[] beside) {
     return Float.floatToIntBits(got) == Float.floatToIntBits(want)
         || (tolerance > 0 && Math.abs(got - want) <= allowed(largest(beside)));
+  }
+
+  /** As {@link #same}; for derived ones, as scores are. */
+  boolean sameEmbedding(float got, float want, float[] beside) {
+    return derived ? sameScore(got, want, largest(beside)) : same(got, want, beside);
   }
 
   /**
@@ -28,7 +35,8 @@ record Agreement(double tolerance, double threshold) {
   }
 
   /** Whether rounding alone can turn a decision: the score is at the threshold. */
-  boolean undecided(double score, double largest) {
+  boolean undecided(double score, int predictedClass, double largest) {
+    var threshold = rule.threshold(predictedClass).threshold();
     return tolerance > 0 && Math.abs(score - threshold) <= allowed(largest);
   }
 

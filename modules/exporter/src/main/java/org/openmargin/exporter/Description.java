@@ -34,7 +34,8 @@ public record Description(String json) {
                 "scorer", scorer(decision.scorer()),
                 "decision", decision(decision.rule(), decision.head().classNames()),
                 "guard", decision.guard().map(Description::guard).orElse(Map.of()),
-                "calibration", calibration(decision.calibration()),
+                "calibration",
+                    calibration(decision.calibration(), request.contents().calibration()),
                 "score_reference",
                     reference(decision.calibration().reference(), decision.head().classNames()),
                 "weights", weights(request.contents().weights()),
@@ -86,8 +87,9 @@ public record Description(String json) {
             "kind", head.cosineScale().isPresent() ? "cosine" : "linear",
             "open_class", head.openClass(),
             "logits", head.columns(),
-            "embedding_size", source.network().backbone().embeddingSize(source.network().input()));
+            "embedding_size", source.embeddingSize());
     head.cosineScale().ifPresent(scale -> map.put("scale", scale));
+    source.similarity().ifPresent(similarity -> map.put("embedding", similarity.formula()));
     return map;
   }
 
@@ -151,6 +153,13 @@ public record Description(String json) {
     }
     return Json.object(
         "edges", reference.edges(), "counts", reference.counts(), "predicted_classes", predicted);
+  }
+
+  private static Map<String, Object> calibration(
+      Calibration calibration, Map<String, Object> facts) {
+    var map = new LinkedHashMap<>(calibration(calibration));
+    map.putAll(facts);
+    return map;
   }
 
   /** Thresholds by alpha, with what they promise. */

@@ -14,6 +14,7 @@ import org.openmargin.scoring.calibration.Calibration;
 import org.openmargin.scoring.calibration.DecisionRule;
 import org.openmargin.scoring.evaluation.Guard;
 import org.openmargin.scoring.scorer.Scorer;
+import org.openmargin.scoring.training.SimilarityEmbedding;
 import org.openmargin.serving.ExampleImages;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
@@ -38,11 +39,33 @@ public record ExportRequest(
    *
    * @param examples the images that are stored with the model
    * @param card text of {@code MODEL_CARD.md}; empty for none
+   * @param calibration more facts about how the decision was found, for {@code open_set.json}
+   * @param origin texts of the files of {@link ModelContract#ORIGIN}, by path within the version
    */
-  public record Contents(ExampleImages examples, WeightForm weights, String card) {
+  public record Contents(
+      ExampleImages examples,
+      WeightForm weights,
+      String card,
+      Map<String, Object> calibration,
+      Map<String, String> origin) {
+
     /** Drawn examples, variables, no card. */
     public static final Contents DEFAULT =
         new Contents(ExampleImages.DRAWN, WeightForm.VARIABLES, "");
+
+    /** Keeps the order of the facts; refuses files that no model has. */
+    public Contents {
+      calibration = Collections.unmodifiableMap(new LinkedHashMap<>(calibration));
+      origin = Map.copyOf(origin);
+      if (!ModelContract.ORIGIN.containsAll(origin.keySet())) {
+        throw new IllegalArgumentException("not files of an export: " + origin.keySet());
+      }
+    }
+
+    /** With nothing but the thresholds about the calibration, without the files of the origin. */
+    public Contents(ExampleImages examples, WeightForm weights, String card) {
+      this(examples, weights, card, Map.of(), Map.of());
+    }
   }
 
   /** The same with other contents. */
@@ -61,6 +84,7 @@ public record ExportRequest(
    * @param trainingImages sizes of training images before they were resized, copied, too; empty if
    *     they are not known
    * @param levels for values of more than 8 bits: whoever converts files for the model follows it
+   * @param similarity what the model gives as an embedding; empty: the network's
    */
   public record Source(
       OpenSetNetwork network,
@@ -68,12 +92,20 @@ public record ExportRequest(
       int centreCropPx,
       Map<String, String> provenance,
       Map<String, Object> trainingImages,
-      LevelRule levels) {
+      LevelRule levels,
+      Optional<SimilarityEmbedding> similarity) {
 
     /** Without sizes of training images, with the usual levels. */
     public Source(
         OpenSetNetwork network, Path checkpoint, int centreCropPx, Map<String, String> provenance) {
-      this(network, checkpoint, centreCropPx, provenance, Map.of(), LevelRule.DEFAULT);
+      this(
+          network,
+          checkpoint,
+          centreCropPx,
+          provenance,
+          Map.of(),
+          LevelRule.DEFAULT,
+          Optional.empty());
     }
 
     /** Refuses a negative crop; keeps the order of the maps. */
@@ -85,30 +117,33 @@ public record ExportRequest(
             "the centre crop must be 0 (largest square) or a side in px; got " + centreCropPx);
       }
     }
+
+    /** Length of the model's embeddings. */
+    int embeddingSize() {
+      return similarity
+          .map(SimilarityEmbedding::size)
+          .orElseGet(() -> network.backbone().embeddingSize(network.input()));
+    }
   }
 
   /**
-   * The decision inside the model: unknown when the scorer's unknown score is above the threshold
-   * of {@code alpha}.
+   * The decision inside the model: unknown when the scorer's unknown score is above the threshold,
+   * for all classes or for the predicted one.
    *
    * @param scorer fitted
-   * @param calibration its thresholds, from known validation images
-   * @param alpha selects the threshold that decides
+   * @param rule its thresholds, from known validation images
    * @param guard what {@code input_is_unusual} says; without one it is always false
    */
-  public record Decision(
-      Head head, Scorer scorer, Calibration calibration, double alpha, Optional<Guard> guard) {
+  public record Decision(Head head, Scorer scorer, DecisionRule rule, Optional<Guard> guard) {
 
-    /** Without a guard. */
+    /** One threshold for all classes, that of alpha, and no guard. */
     public Decision(Head head, Scorer scorer, Calibration calibration, double alpha) {
-      this(head, scorer, calibration, alpha, Optional.empty());
+      this(head, scorer, new DecisionRule(calibration, alpha), Optional.empty());
     }
 
-    /**
-     * Refuses an alpha without a threshold, another scorer's calibration and a class named
-     * "unknown".
-     */
+    /** Refuses another scorer's calibration, other classes and a class named "unknown". */
     public Decision {
+      var calibration = rule.calibration();
       if (head.classNames().contains(ModelContract.UNKNOWN)) {
         throw new ModelException(
             "a class is called 'unknown', which is the label of rejected images; rename it");
@@ -118,9 +153,16 @@ public record ExportRequest(
             "the thresholds belong to scorer '%s', but '%s' is exported"
                 .formatted(calibration.scorer(), scorer.name()));
       }
-      var threshold = calibration.at(alpha).threshold();
-      if (!Double.isFinite(threshold)) {
-        throw new ModelException("the acceptance threshold must be finite; got " + threshold);
+      if (!rule.byClass().isEmpty() && rule.byClass().size() != head.knownClasses()) {
+        throw new ModelException(
+            "there are thresholds for %d classes, the model has %d"
+                .formatted(rule.byClass().size(), head.knownClasses()));
+      }
+      for (var c = 0; c < head.knownClasses(); c++) {
+        if (!Double.isFinite(rule.threshold(c).threshold())) {
+          throw new ModelException(
+              "the acceptance threshold must be finite; got " + rule.threshold(c).threshold());
+        }
       }
     }
 
@@ -128,13 +170,17 @@ public record ExportRequest(
       return head.classNames().toArray(String[]::new);
     }
 
-    public AcceptanceThreshold threshold() {
-      return calibration.at(alpha);
+    public Calibration calibration() {
+      return rule.calibration();
     }
 
-    /** One threshold for all classes, probabilities as the network gives them. */
-    DecisionRule rule() {
-      return new DecisionRule(calibration, alpha);
+    public double alpha() {
+      return rule.alpha();
+    }
+
+    /** For all classes. */
+    public AcceptanceThreshold threshold() {
+      return rule.threshold();
     }
   }
 

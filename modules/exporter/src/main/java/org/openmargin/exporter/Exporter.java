@@ -66,7 +66,8 @@ public final class Exporter {
         var agreement =
             new Agreement(
                 request.contents().weights().tolerance(),
-                request.decision().threshold().threshold());
+                request.decision().rule(),
+                request.source().similarity().isPresent());
         new Verification(model, input, agreement).run(request.golden());
         Examples.of(model, request).write(staged.path());
         var times = BatchTimes.of(model, input);

@@ -2,8 +2,8 @@ package org.openmargin.exporter;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.openmargin.exporter.ExportRequest.Decision;
 import org.openmargin.scoring.Predictions;
-import org.openmargin.scoring.evaluation.OpenSetDecision;
 import org.openmargin.serving.ModelException;
 
 /**
@@ -37,15 +37,26 @@ public record GoldenImages(List<List<Row>> batches) {
     }
   }
 
+  /** With the network's embeddings. */
+  public static GoldenImages of(
+      List<byte[]> images, Predictions predictions, Decision decision, int batchSize) {
+    return of(images, predictions, decision, predictions.embeddings(), batchSize);
+  }
+
   /**
    * The rows of an evaluation.
    *
    * @param images pixels of each row of the predictions
    * @param predictions with embeddings
+   * @param embeddings that the model gives
    * @param batchSize batch size of the evaluation; the last batch may be smaller
    */
   public static GoldenImages of(
-      List<byte[]> images, Predictions predictions, OpenSetDecision decision, int batchSize) {
+      List<byte[]> images,
+      Predictions predictions,
+      Decision decision,
+      float[][] embeddings,
+      int batchSize) {
     if (images.size() != predictions.size() || predictions.embeddings().length != images.size()) {
       throw new ModelException(
           "golden images: %d images, %d rows of logits, %d of embeddings; the numbers must be equal"
@@ -61,15 +72,10 @@ public record GoldenImages(List<List<Row>> batches) {
     for (var start = 0; start < images.size(); start += batchSize) {
       var batch = new ArrayList<Row>();
       for (var row = start; row < Math.min(images.size(), start + batchSize); row++) {
-        var rejected = !decision.threshold().accepts(scores[row]);
-        var verdict =
-            new Verdict(predictions.predictedClass(row), scores[row], rejected, unusual[row]);
-        batch.add(
-            new Row(
-                images.get(row),
-                predictions.logits()[row],
-                predictions.embeddings()[row],
-                verdict));
+        var predicted = predictions.predictedClass(row);
+        var rejected = !decision.rule().accepts(scores[row], predicted);
+        var verdict = new Verdict(predicted, scores[row], rejected, unusual[row]);
+        batch.add(new Row(images.get(row), predictions.logits()[row], embeddings[row], verdict));
       }
       batches.add(batch);
     }

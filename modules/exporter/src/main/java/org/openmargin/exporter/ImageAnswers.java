@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.openmargin.exporter.score.ConformalPValue;
 import org.openmargin.exporter.score.DecisionGraph;
 import org.openmargin.exporter.score.Reals;
+import org.openmargin.exporter.score.SimilarityGraph;
 import org.openmargin.exporter.score.UnknownScoreGraph;
 import org.openmargin.nn.OpenSetNetwork.Endpoints;
 import org.openmargin.scoring.evaluation.Guard;
@@ -49,8 +50,9 @@ record ImageAnswers(
    * @param endpoints what it gave for them
    */
   static ImageAnswers of(
-      Reals<TFloat64> real, NonEmptyBatch batch, Endpoints endpoints, ExportRequest.Decision by) {
+      Reals<TFloat64> real, NonEmptyBatch batch, Endpoints endpoints, ExportRequest request) {
     var tf = real.tf();
+    var by = request.decision();
     var named = DecisionGraph.EXACT;
     Operand<TFloat32> logits = tf.withName(named.logits()).identity(batch.rows(endpoints.logits()));
     var known = by.head().knownClasses();
@@ -69,7 +71,13 @@ record ImageAnswers(
     var decided = named.of(tf, new DecisionGraph.Inputs(logits, index, score), by.rule(), known);
     undecided.put(ModelContract.PROBABILITIES, decided.probabilities());
     undecided.put(ModelContract.LOGITS, logits);
-    undecided.put(ModelContract.EMBEDDING, embeddings);
+    undecided.put(
+        ModelContract.EMBEDDING,
+        request
+            .source()
+            .similarity()
+            .map(new SimilarityGraph<>(real, features)::of)
+            .orElse(embeddings));
     var names = tf.array(by.classNames());
     var unusual = unusual(tf, graph, by.guard(), score);
     var finite = finite(tf, undecided, score);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openmargin.exporter.score.DecisionGraph;
 import org.openmargin.exporter.score.Reals;
+import org.openmargin.exporter.score.SimilarityGraph;
 import org.openmargin.exporter.score.UnknownScoreGraph;
 import org.openmargin.nn.OpenSetNetwork.Endpoints;
 import org.openmargin.scoring.evaluation.Guard;
@@ -19,13 +20,14 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>The score is computed in floats: it differs from that of the other signatures by rounding.
  *
- * @param decision in the graph
+ * @param request with the decision in the graph
  * @param endpoints what the network gives
  */
-record PixelSignature(Reals<TFloat32> real, ExportRequest.Decision decision, Endpoints endpoints) {
+record PixelSignature(Reals<TFloat32> real, ExportRequest request, Endpoints endpoints) {
 
   ServingSignature of(Operand<TFloat32> pixels) {
     var tf = real.tf();
+    var decision = request.decision();
     var known = decision.head().knownClasses();
     var best = UnknownScoreGraph.Best.of(tf, endpoints.logits(), known);
     var rows =
@@ -43,7 +45,7 @@ record PixelSignature(Reals<TFloat32> real, ExportRequest.Decision decision, End
     var outputs = new LinkedHashMap<String, Operand<?>>();
     outputs.put(ModelContract.PROBABILITIES, decided.probabilities());
     outputs.put(ModelContract.LOGITS, inputs.logits());
-    outputs.put(ModelContract.EMBEDDING, endpoints.embeddings());
+    outputs.put(ModelContract.EMBEDDING, embeddings());
     outputs.put(ModelContract.BEST_KNOWN_INDEX, inputs.best());
     outputs.put(ModelContract.IS_UNKNOWN, rejected(tf, score, decided.limit()));
     outputs.put(
@@ -56,6 +58,14 @@ record PixelSignature(Reals<TFloat32> real, ExportRequest.Decision decision, End
     outputs.put(ModelContract.UNKNOWN_SCORE, score);
     return new ServingSignature(
         ModelContract.SERVING_PIXELS, Map.of(ModelContract.PIXELS, pixels), outputs);
+  }
+
+  private Operand<TFloat32> embeddings() {
+    return request
+        .source()
+        .similarity()
+        .map(new SimilarityGraph<>(real, endpoints.features())::of)
+        .orElse(endpoints.embeddings());
   }
 
   /** {@code not (-largest < score <= threshold)}: a score that is not finite is rejected. */

@@ -3,6 +3,7 @@ package org.openmargin.exporter;
 import java.util.List;
 import java.util.Map;
 import org.openmargin.nn.InputFormat;
+import org.openmargin.scoring.calibration.DecisionRule;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
@@ -14,9 +15,9 @@ import org.tensorflow.types.TFloat32;
 /**
  * Compares {@code serving_pixels}, which computes scores in floats, with {@code serving_default}.
  *
- * @param threshold of the decision
+ * @param rule of the decision
  */
-record PixelVerification(LoadedModel model, InputFormat input, double threshold) {
+record PixelVerification(LoadedModel model, InputFormat input, DecisionRule rule) {
   /** A part of the largest number of a kind, or of 1. */
   static final double TOLERANCE = 1e-4;
 
@@ -47,8 +48,10 @@ record PixelVerification(LoadedModel model, InputFormat input, double threshold)
       }
       var scores = want.floats(ModelContract.UNKNOWN_SCORE);
       var unknown = want.booleans(ModelContract.IS_UNKNOWN);
+      var best = want.longs(ModelContract.BEST_KNOWN_INDEX);
       var rejected = got.booleans(ModelContract.IS_UNKNOWN);
       for (var row = 0; row < scores.length; row++) {
+        var threshold = rule.threshold((int) best[row]).threshold();
         var near = Math.abs(scores[row] - threshold) <= TOLERANCE * Math.max(1, largest(scores));
         if (rejected[row] != unknown[row] && !near) {
           throw different(ModelContract.IS_UNKNOWN, row, rejected[row], unknown[row]);

@@ -20,8 +20,8 @@ final class SavedModelWriter {
 
   /**
    * Builds the serving graph, restores the checkpoint, and writes {@code saved_model.pb}, {@code
-   * variables/} unless the weights are frozen, {@code assets/} and {@code
-   * assets.extra/open_set.json}.
+   * variables/} unless the weights are frozen, {@code assets/}, {@code assets.extra/open_set.json}
+   * and the files of the origin.
    *
    * @param directory empty
    */
@@ -56,6 +56,9 @@ final class SavedModelWriter {
     Files.writeString(
         created(directory, ModelContract.LABELS), String.join("\n", classNames) + "\n");
     Files.writeString(created(directory, ModelContract.DESCRIPTION_FILE), description.json());
+    for (var file : request.contents().origin().entrySet()) {
+      Files.writeString(directory.resolve(file.getKey()), file.getValue());
+    }
   }
 
   /** The values of the variables, by the names of the operations that read them. */

@@ -39,10 +39,10 @@ public record ServingGraph(
     var endpoints = network.endpoints(net, inputs.pixels());
     var decision = request.decision();
     var real = Reals.doubles(tf);
-    var rows = ImageAnswers.of(real, inputs.batch(), endpoints, decision);
+    var rows = ImageAnswers.of(real, inputs.batch(), endpoints, request);
     var signatures = new ArrayList<>(pixels(inputs, rows));
     signatures.addAll(new FileSignatures(tf, inputs, rows, decision).all());
-    signatures.add(new PixelSignature(real.floats(), decision, endpoints).of(inputs.pixels()));
+    signatures.add(new PixelSignature(real.floats(), request, endpoints).of(inputs.pixels()));
     signatures.add(DescribeSignature.of(tf, request, description));
     new ExplainSignature(tf, inputs, rows).of(net, network).ifPresent(signatures::add);
     var file = VariableFile.of(tf, variables.model());

@@ -30,7 +30,7 @@ record Verification(LoadedModel model, InputFormat input, Agreement agreement) {
       before += batch.size();
     }
     comparePng(golden.batches().get(0));
-    new PixelVerification(model, input, agreement.threshold()).run(golden.images());
+    new PixelVerification(model, input, agreement.rule()).run(golden.images());
   }
 
   private void replay(List<Row> batch, int before) {
@@ -38,16 +38,22 @@ record Verification(LoadedModel model, InputFormat input, Agreement agreement) {
     try (var images = TensorProtos.images(pixels, input.height(), input.width(), input.channels());
         var answers =
             model.call(ModelContract.SERVING_DEFAULT, Map.of(ModelContract.IMAGES, images))) {
-      compareRows(ModelContract.LOGITS, answers, batch.stream().map(Row::logits).toList(), before);
-      compareRows(
-          ModelContract.EMBEDDING, answers, batch.stream().map(Row::embedding).toList(), before);
+      var logits = batch.stream().map(Row::logits).toList();
+      compareRows(ModelContract.LOGITS, answers, logits, agreement::same, before);
+      var embeddings = batch.stream().map(Row::embedding).toList();
+      compareRows(ModelContract.EMBEDDING, answers, embeddings, agreement::sameEmbedding, before);
       requireFinite(
           ModelContract.PROBABILITIES, answers.floats(ModelContract.PROBABILITIES), before);
       compareVerdicts(answers, batch, before);
     }
   }
 
-  private void compareRows(String what, Answers answers, List<float[]> expected, int before) {
+  private interface Same {
+    boolean test(float got, float want, float[] beside);
+  }
+
+  private static void compareRows(
+      String what, Answers answers, List<float[]> expected, Same same, int before) {
     var actual = answers.floats(what);
     var width = answers.width(what);
     requireFinite(what, actual, before);
@@ -58,7 +64,7 @@ record Verification(LoadedModel model, InputFormat input, Agreement agreement) {
       }
       for (var j = 0; j < width; j++) {
         var got = actual[row * width + j];
-        if (!agreement.same(got, want[j], want)) {
+        if (!same.test(got, want[j], want)) {
           throw different(before + row, what + "[" + j + "]", got, want[j]);
         }
       }
@@ -85,7 +91,7 @@ record Verification(LoadedModel model, InputFormat input, Agreement agreement) {
       if (!agreement.sameScore(scores[row], wantScore, largest)) {
         throw different(before + row, ModelContract.UNKNOWN_SCORE, scores[row], wantScore);
       }
-      if (!agreement.undecided(want.unknownScore(), largest)) {
+      if (!agreement.undecided(want.unknownScore(), want.predictedClass(), largest)) {
         requireSame(before + row, ModelContract.IS_UNKNOWN, unknown[row], want.unknown());
       }
       if (agreement.tolerance() == 0) {

@@ -33,7 +33,6 @@ import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.calibration.ConformalCalibration;
-import org.openmargin.scoring.evaluation.OpenSetDecision;
 import org.openmargin.scoring.scorer.Scorer;
 import org.openmargin.scoring.training.LinearHead;
 import org.openmargin.scoring.training.TrainingOutputs;
@@ -211,8 +210,7 @@ public record TrainedNetwork(
   }
 
   GoldenImages golden(Decision decision) {
-    return GoldenImages.of(
-        images, predictions, new OpenSetDecision(decision.scorer(), decision.threshold()), BATCH);
+    return GoldenImages.of(images, predictions, decision, BATCH);
   }
 
   Source source() {

@@ -28,7 +28,6 @@ import org.openmargin.exporter.Exporter;
 import org.openmargin.exporter.GoldenImages;
 import org.openmargin.exporter.TrainedNetwork;
 import org.openmargin.scoring.evaluation.Guard;
-import org.openmargin.scoring.evaluation.OpenSetDecision;
 import org.openmargin.serving.gate.ModelGate;
 import org.tensorflow.proto.ConfigProto;
 
@@ -46,14 +45,9 @@ class RowReasonsTest {
     var guard = Guard.of(decision.scorer(), trained.predictions());
     assertThat(guard).isPresent();
     var guarded =
-        new ExportRequest.Decision(
-            decision.head(), decision.scorer(), decision.calibration(), decision.alpha(), guard);
+        new ExportRequest.Decision(decision.head(), decision.scorer(), decision.rule(), guard);
     var golden =
-        GoldenImages.of(
-            trained.images(),
-            trained.predictions(),
-            new OpenSetDecision(decision.scorer(), decision.threshold(), guard),
-            TrainedNetwork.BATCH);
+        GoldenImages.of(trained.images(), trained.predictions(), guarded, TrainedNetwork.BATCH);
     var target = new ExportRequest.Target(directory, "guarded", OptionalLong.empty());
     var request = new ExportRequest(plain.source(), guarded, target, golden);
     exported = Exporter.export(request).directory();

@@ -42,7 +42,8 @@ public final class Sha256 {
   }
 
   private static String hex(Path file, MessageDigest digest) throws IOException {
-    var buffer = new byte[BUFFER_BYTES];
+    // A large buffer for each of many small files would cost more than reading them.
+    var buffer = new byte[(int) Math.max(1, Math.min(BUFFER_BYTES, Files.size(file)))];
     try (var in = Files.newInputStream(file)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.openmargin.serving.Classification;
 import org.openmargin.serving.Reason;
+import org.openmargin.serving.archive.ArchiveRow;
 
 /**
  * What a model says about a file.
@@ -15,10 +16,10 @@ import org.openmargin.serving.Reason;
 public record FileAnswer(
     Path file, Optional<Classification> classification, String reason, String detail) {
   /** There is no such file. */
-  public static final String MISSING = "missing";
+  public static final String MISSING = ArchiveRow.MISSING;
 
   /** The file system does not give it. */
-  public static final String UNREADABLE = "unreadable";
+  public static final String UNREADABLE = ArchiveRow.UNREADABLE;
 
   static FileAnswer of(Path file, Classification answer) {
     var used = Optional.of(answer).filter(row -> row.reason().scored());

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.openmargin.files.FileErrors;
 import org.openmargin.serving.Classification;
 import org.openmargin.serving.FileModel;
+import org.openmargin.serving.archive.FixedBatches;
 
 /**
  * Classifies files in batches, several batches at a time. A file that cannot be used never keeps
@@ -28,13 +29,20 @@ import org.openmargin.serving.FileModel;
  */
 public record FileClassifier(
     Function<List<byte[]>, List<Classification>> model, int threads, int batch) {
-  /** Enough to keep the processor busy, few enough for photographs of any size. */
-  private static final int USUAL_BATCH = 32;
+  /**
+   * A batch per processor at a time, each of one size, so that no answer depends on how many files
+   * are asked about together.
+   */
+  public static FileClassifier inFixedBatches(FileModel classifier) {
+    var batches = FixedBatches.of(classifier);
+    var processors = Runtime.getRuntime().availableProcessors();
+    return new FileClassifier(batches::classify, processors, batches.size());
+  }
 
   /** A batch per processor at a time. */
   public static FileClassifier of(FileModel classifier) {
     var processors = Runtime.getRuntime().availableProcessors();
-    return new FileClassifier(classifier::classifyEncoded, processors, USUAL_BATCH);
+    return new FileClassifier(classifier::classifyEncoded, processors, FixedBatches.USUAL_SIZE);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.report.sets.SetTable;
 import org.openmargin.scoring.calibration.ConformalCalibration;
 
 /** An evaluation as a few lines for a terminal. */
@@ -17,8 +18,9 @@ public final class EvaluationText {
 
   /**
    * @param report with fractions, not percentages
-   * @return lines without line ends: accuracy, a row per scorer, thresholds, the decision, the
-   *     worst groups of foreign images; first of all what makes the figures doubtful
+   * @return lines without line ends: accuracy, a row per scorer, thresholds, the decision, a row
+   *     per set of images, the worst groups of foreign images; first of all what makes the figures
+   *     doubtful
    */
   public static List<String> lines(EvaluationReport report) {
     var lines = new ArrayList<String>();
@@ -50,6 +52,7 @@ public final class EvaluationText {
     }
     lines.addAll(thresholds(report));
     lines.add(decision(report.getDecision()));
+    lines.addAll(new SetTable(report).lines());
     lines.addAll(new ForeignTable(report.getForeignList()).lines());
     return List.copyOf(lines);
   }

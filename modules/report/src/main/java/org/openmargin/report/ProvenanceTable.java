@@ -15,6 +15,9 @@ public final class ProvenanceTable {
     if (!p.getSavedModelSha256().isEmpty()) {
       table.put("backbone digest", p.getSavedModelSha256());
     }
+    if (!p.getWeightsSha256().isEmpty()) {
+      table.put("weights digest", p.getWeightsSha256());
+    }
     table.put("seed", Long.toString(p.getSeed()));
     table.put("OpenMargin", p.getOpenmarginVersion());
     table.put("TensorFlow", p.getTensorflowVersion());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.openmargin.config.v1.EvaluationReport;
+import org.openmargin.config.v1.EvaluationReport.ImageSet;
 import org.openmargin.config.v1.EvaluationReport.ScorerResult;
 
 /** The fields that every evaluation has. */
@@ -19,6 +20,7 @@ final class RequiredFields {
           "rehearsal",
           "unattainable_alphas",
           "foreign",
+          "sets",
           "guard",
           "accepted_as",
           "accepted_as_images",
@@ -46,7 +48,8 @@ final class RequiredFields {
   private RequiredFields() {}
 
   /**
-   * Missing fields, as paths; scorers may lack any, because a metric can be newer than the file.
+   * Missing fields, as paths; scorers and sets may lack any, because a metric can be newer than the
+   * file.
    */
   static Stream<String> missing(EvaluationReport report) {
     var counts = report.getCounts();
@@ -64,9 +67,13 @@ final class RequiredFields {
                 return isOptional(field, closed) ? Stream.empty() : Stream.of(path);
               }
               return values.stream()
-                  .filter(value -> value instanceof Message && !(value instanceof ScorerResult))
+                  .filter(value -> value instanceof Message && !mayLackAny(value))
                   .flatMap(value -> missing((Message) value, path + ".", closed));
             });
+  }
+
+  private static boolean mayLackAny(Object message) {
+    return message instanceof ScorerResult || message instanceof ImageSet;
   }
 
   private static boolean isOptional(FieldDescriptor field, boolean closed) {

@@ -36,7 +36,8 @@ public record RuntimeSettings(
 
   /**
    * @param intraOp within an operation; 0: one per core
-   * @param interOp operations in parallel; 0: TensorFlow's choice
+   * @param interOp operations in parallel; 0: TensorFlow's choice; negative: none, all run in the
+   *     thread of the call
    */
   public record Threads(int intraOp, int interOp) {
     /** TensorFlow's choice. */
@@ -44,6 +45,9 @@ public record RuntimeSettings(
 
     /** One thread, so sums have a fixed order. */
     public static final Threads ONE = new Threads(1, 1);
+
+    /** Only the thread of the call: for many calls at a time. */
+    public static final Threads CALLER = new Threads(1, -1);
   }
 
   /**
@@ -71,6 +75,10 @@ public record RuntimeSettings(
   /** The CPU with one thread: equal seeds give bit-identical results. */
   public static final RuntimeSettings DETERMINISTIC_CPU =
       new RuntimeSettings(Device.CPU, true, Kernels.DEFAULT, Threads.ONE, Gpu.DEFAULT);
+
+  /** The CPU, with one thread per call and so a fixed order of sums: for many calls at a time. */
+  public static final RuntimeSettings CPU_OF_CALLER =
+      new RuntimeSettings(Device.CPU, false, Kernels.DEFAULT, Threads.CALLER, Gpu.DEFAULT);
 
   /** The same on another device. */
   public RuntimeSettings on(Device other) {

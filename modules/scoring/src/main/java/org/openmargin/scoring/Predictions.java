@@ -1,7 +1,6 @@
 package org.openmargin.scoring;
 
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,18 +74,10 @@ public record Predictions(
     return truth.isKnown(row) && predictedClass(row) == truth.labels()[row];
   }
 
-  /**
-   * Some rows of each class.
-   *
-   * @param ranks which, counted within the class from 0
-   */
-  public Predictions ofEachClass(IntPredicate ranks) {
-    var seen = new HashMap<Integer, Integer>();
-    var kept = new boolean[size()];
-    for (int row = 0; row < kept.length; row++) {
-      kept[row] = ranks.test(seen.merge(truth.labels()[row], 1, Integer::sum) - 1);
-    }
-    return where(row -> kept[row]);
+  /** One of two halves that share no group, see {@link Halves}. */
+  public Predictions half(boolean first) {
+    var inFirst = Halves.first(truth.labels(), truth.groups());
+    return where(row -> inFirst[row] == first);
   }
 
   /**
@@ -108,10 +99,18 @@ public record Predictions(
     var ids = IntStream.of(rows).mapToObj(truth.ids()::get).toList();
     var names = IntStream.of(rows).mapToObj(truth.classNames()::get).toList();
     var labels = IntStream.of(rows).map(row -> truth.labels()[row]).toArray();
+    var groups =
+        truth.groups().isEmpty()
+            ? List.<String>of()
+            : IntStream.of(rows).mapToObj(truth.groups()::get).toList();
     var kept = new LinkedHashMap<String, float[][]>();
     features.forEach((name, values) -> kept.put(name, pick(values, rows)));
     return new Predictions(
-        head, new Truth(ids, labels, names), pick(logits, rows), pick(embeddings, rows), kept);
+        head,
+        new Truth(ids, labels, names, groups),
+        pick(logits, rows),
+        pick(embeddings, rows),
+        kept);
   }
 
   private static float[][] pick(float[][] from, int[] rows) {

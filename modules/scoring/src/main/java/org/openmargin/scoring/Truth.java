@@ -9,18 +9,31 @@ import java.util.List;
  * @param labels index of the known class, or {@link #UNKNOWN} for an image of an unknown class
  * @param classNames name of the true class; for an unknown image, a class that was not part of
  *     training
+ * @param groups what must not be in two halves of the images, such as the patient of each, empty
+ *     for an image that is alone; or an empty list if none has any
  */
 @SuppressWarnings("ArrayRecordComponent") // one int per image; read-only, never compared
-public record Truth(List<String> ids, int[] labels, List<String> classNames) {
+public record Truth(List<String> ids, int[] labels, List<String> classNames, List<String> groups) {
 
   /** The label of every image of an unknown class. */
   public static final int UNKNOWN = -1;
+
+  /** Without groups. */
+  public Truth(List<String> ids, int[] labels, List<String> classNames) {
+    this(ids, labels, classNames, List.of());
+  }
 
   /** Refuses lists of different lengths and labels below -1. */
   public Truth {
     ids = List.copyOf(ids);
     labels = labels.clone();
     classNames = List.copyOf(classNames);
+    groups = List.copyOf(groups);
+    if (!groups.isEmpty() && groups.size() != ids.size()) {
+      throw new IllegalArgumentException(
+          "there must be one group per image, or none; got %d for %d images"
+              .formatted(groups.size(), ids.size()));
+    }
     if (ids.size() != labels.length || ids.size() != classNames.size()) {
       throw new IllegalArgumentException(
           "ids, labels and class names must have the same length; got %d, %d and %d"

@@ -1,14 +1,11 @@
 package org.openmargin.serving;
 
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.TensorProto;
 
 /** Checks a serving graph without running it. */
 record GraphCheck(MetaGraphDef meta) {
@@ -21,7 +18,7 @@ record GraphCheck(MetaGraphDef meta) {
         .filter(optional -> meta.containsSignatureDef(optional.name()))
         .forEach(optional -> findings.add(new SignatureCheck(optional).of(meta)));
     findings.add(noTraining());
-    findings.add(finiteConstants());
+    findings.add(new ConstantCheck(nodes().toList()).check());
     findings.add(variables());
     return findings;
   }
@@ -30,7 +27,7 @@ record GraphCheck(MetaGraphDef meta) {
     var info = meta.getMetaInfoDef();
     return Finding.of(
         "tag 'serve', written by TensorFlow " + info.getTensorflowVersion(),
-        info.getTagsList().contains(ModelContract.TAG)
+        info.getTagsList().equals(List.of(ModelContract.TAG))
             ? List.of()
             : List.of("the graph's tags are " + info.getTagsList() + ", not 'serve'"));
   }
@@ -48,39 +45,6 @@ record GraphCheck(MetaGraphDef meta) {
         || op.contains("BackpropFilter")
         || op.contains("Random")
         || op.equals("Multinomial");
-  }
-
-  private Finding finiteConstants() {
-    var bad =
-        nodes()
-            .filter(node -> node.getOp().equals("Const"))
-            .filter(node -> !isFinite(node.getAttrOrThrow("value").getTensor()))
-            .map(NodeDef::getName)
-            .toList();
-    return Finding.of(
-        "constants are finite",
-        bad.isEmpty() ? List.of() : List.of("constants that are not finite: " + bad));
-  }
-
-  private static boolean isFinite(TensorProto tensor) {
-    var content = tensor.getTensorContent().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-    var values =
-        switch (tensor.getDtype()) {
-          case DT_FLOAT -> {
-            var floats = content.asFloatBuffer();
-            yield DoubleStream.concat(
-                DoubleStream.generate(floats::get).limit(floats.remaining()),
-                tensor.getFloatValList().stream().mapToDouble(Float::doubleValue));
-          }
-          case DT_DOUBLE -> {
-            var doubles = content.asDoubleBuffer();
-            yield DoubleStream.concat(
-                DoubleStream.generate(doubles::get).limit(doubles.remaining()),
-                tensor.getDoubleValList().stream().mapToDouble(Double::doubleValue));
-          }
-          default -> DoubleStream.empty();
-        };
-    return values.allMatch(Double::isFinite);
   }
 
   private Finding variables() {

@@ -277,6 +277,19 @@ public final class ModelContract {
   /** Inputs and outputs to test clients in any language. */
   public static final String EXAMPLES_FILE = "assets.extra/golden.json";
 
+  /** Where the weights come from, as in a run. */
+  public static final String PROVENANCE_FILE = "assets.extra/provenance.json";
+
+  /** The experiment that gives these weights, without paths. */
+  public static final String EXPERIMENT_FILE = "assets.extra/experiment.textproto";
+
+  /** The figures of the evaluation that the model must reproduce, as in a run. */
+  public static final String EVALUATION_FILE = "assets.extra/evaluation.json";
+
+  /** Files about the origin of a model, which need not be there. */
+  public static final List<String> ORIGIN =
+      List.of(PROVENANCE_FILE, EXPERIMENT_FILE, EVALUATION_FILE);
+
   /** Requests to replay at loading; the name is prescribed by TensorFlow Serving. */
   public static final String WARM_UP_FILE = "assets.extra/tf_serving_warmup_requests";
 
@@ -293,17 +306,22 @@ public final class ModelContract {
   public static final List<String> WRITTEN_LATER =
       List.of(DIGESTS_FILE, SIGNATURE_FILE, BLESSING_FILE);
 
-  /** Scope of the operations that a calibration decides. */
+  /**
+   * Scope of the operations that a calibration decides: {@code limit}, the largest score that is
+   * accepted, a scalar or [n], and {@code class} [n], which selects it where classes have their
+   * own. Beside the scope are the tensors {@code decision_score}, {@code decision_best} and {@code
+   * decision_logits}.
+   */
   public static final String DECISION = "decision";
 
   /** Name of the tensor that is compared with thresholds: [n]. */
   public static final String DECISION_SCORE = DECISION + "_score";
 
-  /** Name of the tensor that selects a class's own threshold: [n]; if classes have their own. */
-  public static final String DECISION_CLASS = DECISION + "/class";
+  /** Scope of the same operations, and beginning of the same names, for {@code serving_pixels}. */
+  public static final String PIXEL_DECISION = "pixel_decision";
 
-  /** Name of the tensor with the largest score that is accepted: scalar, or [n]. */
-  public static final String DECISION_LIMIT = DECISION + "/limit";
+  /** The variable with a gallery's rows, and its key in the file. */
+  public static final String GALLERY_ROWS = "gallery.rows";
 
   private ModelContract() {}
 

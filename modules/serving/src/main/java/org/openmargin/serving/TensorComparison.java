@@ -8,14 +8,15 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 
 /** Compares tensors with recorded ones. */
-final class TensorComparison {
+public final class TensorComparison {
   /** Of the largest number; different processors sum in different orders. */
   private static final double TOLERANCE = 1e-4;
 
   private TensorComparison() {}
 
   /** The first difference, if there is one; floats may differ a little. */
-  static Optional<String> of(Map<String, TensorProto> actual, Map<String, TensorProto> recorded) {
+  public static Optional<String> of(
+      Map<String, TensorProto> actual, Map<String, TensorProto> recorded) {
     for (var name : recorded.keySet()) {
       var got = actual.get(name);
       var want = recorded.get(name);

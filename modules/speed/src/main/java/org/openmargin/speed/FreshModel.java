@@ -20,7 +20,6 @@ import org.openmargin.nn.Variables;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.calibration.ConformalCalibration;
-import org.openmargin.scoring.evaluation.OpenSetDecision;
 import org.openmargin.scoring.scorer.Energy;
 import org.openmargin.serving.ExampleImages;
 import org.tensorflow.Graph;
@@ -69,12 +68,7 @@ record FreshModel(ServedNetwork served, Path base) {
     var calibration = ConformalCalibration.calibrate(scorer, predictions, List.of(ALPHA));
     var source = new ExportRequest.Source(served.network(), checkpoint, 0, Map.of());
     var decision = new ExportRequest.Decision(head, scorer, calibration, ALPHA);
-    var golden =
-        GoldenImages.of(
-            request.contents(),
-            predictions,
-            new OpenSetDecision(scorer, decision.threshold()),
-            Request.MOST);
+    var golden = GoldenImages.of(request.contents(), predictions, decision, Request.MOST);
     for (var weights : WeightForm.values()) {
       var name = weights == WeightForm.VARIABLES ? VARIABLES : FROZEN;
       var contents = new ExportRequest.Contents(ExampleImages.DRAWN, weights, "");

@@ -33,7 +33,12 @@ public record TrainSettings(
 
   /** A copy with another augmentation. */
   TrainSettings with(Augmentation other) {
-    return new TrainSettings(epochs, batchSize, seed, step.with(other), keeping, sampling);
+    return with(step.with(other));
+  }
+
+  /** A copy with other steps. */
+  TrainSettings with(StepSettings other) {
+    return new TrainSettings(epochs, batchSize, seed, other, keeping, sampling);
   }
 
   /**
@@ -73,6 +78,12 @@ public record TrainSettings(
     /** A copy with another augmentation. */
     StepSettings with(Augmentation other) {
       return new StepSettings(optimizer, rate, clipNorm, other, openSamples, mixup, precision);
+    }
+
+    /** A copy with another learning rate. */
+    StepSettings with(LearningRate other) {
+      return new StepSettings(
+          optimizer, other, clipNorm, augmentation, openSamples, mixup, precision);
     }
 
     /** A copy with open samples. */

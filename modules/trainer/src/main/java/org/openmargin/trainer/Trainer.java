@@ -13,6 +13,7 @@ import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.Views;
 import org.openmargin.nn.augment.Augmentation;
 import org.openmargin.runtime.RuntimeSettings;
+import org.openmargin.runtime.TensorFlowErrors;
 import org.openmargin.trainer.embedding.StoredEmbeddings;
 
 /**
@@ -150,7 +151,7 @@ public record Trainer(
    * @param folder for checkpoints
    * @param listeners told of progress; not closed here
    * @throws TrainingException if the loss or a weight is no longer finite, if there are too few
-   *     images, or if a checkpoint cannot be written or read
+   *     images, if there is too little memory, or if a checkpoint cannot be written or read
    */
   public Outcome train(
       TrainingData data, Path folder, boolean resume, List<RunListener> listeners) {
@@ -167,7 +168,19 @@ public record Trainer(
     }
     try (var loop = new TrainLoop(this, data, checkpoints, listeners)) {
       return loop.run();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      if (TensorFlowErrors.isOutOfMemory(e)) {
+        throw TrainingException.ofMemory(settings.batchSize(), e);
+      }
+      throw e;
     }
+  }
+
+  /** A copy with the learning rate multiplied. */
+  public Trainer slowed(double factor) {
+    var step = settings.step();
+    return new Trainer(
+        network, settings.with(step.with(step.rate().times(factor))), runtime, feeding, start);
   }
 
   /** Epochs of a whole training. */

@@ -1,6 +1,7 @@
 package org.openmargin.trainer;
 
 import java.util.Optional;
+import org.openmargin.runtime.TensorFlowErrors;
 
 /** Training cannot continue: it diverged, was stopped, or its checkpoints cannot be used. */
 public final class TrainingException extends RuntimeException {
@@ -35,6 +36,24 @@ public final class TrainingException extends RuntimeException {
         "training diverged: %s; %s. Lower the learning rate, or set training.gradient_clip_norm"
             .formatted(what, last),
         true);
+  }
+
+  /** There is not enough memory for a step; names the batch size to try. */
+  static TrainingException ofMemory(int batchSize, Throwable cause) {
+    var next =
+        batchSize > 1
+            ? "try training.batch_size=%d".formatted(batchSize / 2)
+            : "no smaller batch is left: take smaller images (data.image_size_px) or a smaller network";
+    return new TrainingException(
+        "out of memory in a step of %d images: %s (%s)"
+            .formatted(batchSize, next, TensorFlowErrors.firstLine(cause)),
+        cause);
+  }
+
+  /** The first sentence of the message: what happened, without what to do. */
+  public String what() {
+    return getMessage()
+        .replaceFirst("; the last good checkpoint is .*|; there is no checkpoint yet.*", "");
   }
 
   /** Whether the same run would fail again: its loss or a weight became NaN or infinite. */

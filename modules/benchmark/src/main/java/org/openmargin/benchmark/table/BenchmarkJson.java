@@ -47,6 +47,9 @@ record BenchmarkJson(BenchmarkTable table) {
     if (!method.byUnknownClass().isEmpty()) {
       json.add("aurocByUnknownClass", byClass(method));
     }
+    if (!method.sets().isEmpty()) {
+      json.add("sets", SetSection.json(method));
+    }
     return json;
   }
 

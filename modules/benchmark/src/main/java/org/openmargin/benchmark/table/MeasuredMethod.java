@@ -1,5 +1,6 @@
 package org.openmargin.benchmark.table;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -67,6 +68,24 @@ public record MeasuredMethod(
         .flatMap(Stream::ofNullable)
         .mapToDouble(Double::doubleValue)
         .average();
+  }
+
+  /** Figures of each set of images: the mean over trials of the means over seeds. */
+  public Map<String, SetRow> sets() {
+    var perTrial = new LinkedHashMap<String, List<SetRow>>();
+    for (var seeds : byTrial.values()) {
+      var bySet = new LinkedHashMap<String, List<SetRow>>();
+      for (var seed : seeds.values()) {
+        seed.sets()
+            .forEach((set, row) -> bySet.computeIfAbsent(set, n -> new ArrayList<>()).add(row));
+      }
+      bySet.forEach(
+          (set, rows) ->
+              perTrial.computeIfAbsent(set, n -> new ArrayList<>()).add(SetRow.mean(rows)));
+    }
+    var means = new LinkedHashMap<String, SetRow>();
+    perTrial.forEach((set, rows) -> means.put(set, SetRow.mean(rows)));
+    return means;
   }
 
   /** Summary over the trials. */

@@ -29,6 +29,7 @@ public final class TableSections {
     sections.add(tests.byTrial());
     sections.add(byClass());
     sections.add(tests.byClass());
+    sections.add(new SetSection(table).text(cells));
     for (var metric : BenchmarkMetric.values()) {
       sections.add(TableSection.of(metric + " by trial:", trials(metric)));
     }

@@ -1,6 +1,7 @@
 package org.openmargin.cli.audit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import org.openmargin.files.FileErrors;
 import org.openmargin.files.Sha256;
 import org.openmargin.files.log.ChainedLog;
 import org.openmargin.files.log.SiteKey;
+import org.openmargin.serving.VersionDigest;
 import picocli.CommandLine.Option;
 
 /** {@code --audit} and {@code --audit-key}, for commands whose results must be accounted for. */
@@ -43,7 +45,15 @@ public final class AuditOption {
    * @param digest of the model
    * @param version of the model
    */
-  public record Model(String digest, String version) {}
+  public record Model(String digest, String version) {
+    /**
+     * @param savedModel a model's folder, or one version in it
+     */
+    public static Model of(Path savedModel) {
+      var found = VersionDigest.of(savedModel);
+      return new Model(found.sha256(), found.version());
+    }
+  }
 
   /** The log, if it is wanted; found before anything is done. */
   public Optional<Log> log() {
@@ -65,13 +75,37 @@ public final class AuditOption {
           .orElseGet(() -> new Sha256().add(input).hex());
     }
 
-    /** The same of a file, which is not kept. */
+    /** The same of a file, which is not kept; of a folder, of its files with their names. */
     public String digest(Path input) {
       try {
-        return digest(Files.readAllBytes(input));
+        return digest(Files.isDirectory(input) ? listing(input) : Files.readAllBytes(input));
       } catch (IOException e) {
         throw new RunException(input + " cannot be read: " + FileErrors.reason(e), e);
       }
+    }
+
+    /** One digest of several files, in their order; those that cannot be read count as empty. */
+    public String digest(List<Path> inputs) {
+      var all = new Sha256();
+      for (var input : inputs) {
+        try {
+          all.add(Sha256.ofFile(input));
+        } catch (IOException e) {
+          all.add("");
+        }
+      }
+      return digest(all.hex().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A line per file, as {@code sha256sum} prints it, in the order of the names. */
+    private static byte[] listing(Path folder) throws IOException {
+      var lines = new StringBuilder();
+      try (var files = Files.list(folder)) {
+        for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+          lines.append("%s  %s\n".formatted(Sha256.ofFile(file), file.getFileName()));
+        }
+      }
+      return lines.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /**

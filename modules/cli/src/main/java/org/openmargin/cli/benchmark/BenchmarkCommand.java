@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  openmargin benchmark init plan.textproto my.textproto",
       "  openmargin benchmark run plan.textproto",
+      "  openmargin benchmark submit plan.textproto --on slurm",
       "  openmargin benchmark status plan.textproto",
       "  openmargin benchmark report plan.textproto --format markdown",
       "  openmargin benchmark collect plan.textproto"
@@ -29,6 +30,7 @@ public final class BenchmarkCommand implements Runnable {
         .addSubcommand(new BenchmarkInitCommand(console))
         .addSubcommand(new BenchmarkValidateCommand(console))
         .addSubcommand(new BenchmarkRunCommand(console, program))
+        .addSubcommand(new BenchmarkSubmitCommand(console))
         .addSubcommand(new BenchmarkStatusCommand(console))
         .addSubcommand(new BenchmarkCollectCommand(console))
         .addSubcommand(new BenchmarkReportCommand(console))
@@ -39,6 +41,6 @@ public final class BenchmarkCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "benchmark needs init, validate, run, status, collect, report or tables");
+        "benchmark needs init, validate, run, submit, status, collect, report or tables");
   }
 }

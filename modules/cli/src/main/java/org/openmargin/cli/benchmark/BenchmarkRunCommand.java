@@ -6,12 +6,15 @@ import java.util.concurrent.Callable;
 import org.openmargin.benchmark.Benchmark;
 import org.openmargin.benchmark.ChildProcessRunner;
 import org.openmargin.benchmark.TrialOutcome;
+import org.openmargin.benchmark.TrialRunner;
 import org.openmargin.benchmark.TrialSettings;
 import org.openmargin.benchmark.TrialState;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.StopHint;
+import org.openmargin.cli.console.StopSignal;
+import org.openmargin.config.plan.PlannedTrial;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,9 +24,10 @@ import picocli.CommandLine.Mixin;
     description = {
       "Each trial runs in its own process and run folder. A finished trial leaves one small",
       "result file and is never run again. After Ctrl-C or a crash, the same command resumes",
-      "every trial from its last checkpoint. Failed trials are tried again unless they would fail",
-      "again. Trials are numbered from 0: by seed, then class split, then method, so that all",
-      "methods finish the first split before any starts the second."
+      "every trial from its last checkpoint; a trial that is told to stop writes one. Failed",
+      "trials are tried again unless they would fail again. Trials are numbered from 0: by seed,",
+      "then class split, then method, so that all methods finish the first split before any starts",
+      "the second."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -97,17 +101,18 @@ final class BenchmarkRunCommand implements Callable<Integer> {
     return List.of(THREADS + "=" + share);
   }
 
-  private int runOne(Benchmark benchmark, int number) throws InterruptedException {
+  private int runOne(Benchmark benchmark, int number) {
     var trial = benchmark.trial(number);
     console.remark("trial %d: %s".formatted(number, trial.name()));
     var progress = console.progress();
+    var stop = new StopSignal(console, "the same command");
     var settings =
         new TrialSettings(
             options.schedule(),
             options.keepRuns(),
-            of -> List.of(progress),
+            of -> List.of(progress, stop.listener()),
             parts -> parts.withNotices(new Notices(console)));
-    var outcome = benchmark.inThisProcess(settings).run(trial);
+    var outcome = stop.during(() -> attempt(benchmark.inThisProcess(settings), trial));
     if (outcome instanceof TrialOutcome.Refused refused) {
       console.error(refused.message());
       return ExitCodes.REFUSED;
@@ -118,6 +123,15 @@ final class BenchmarkRunCommand implements Callable<Integer> {
     }
     console.line("result       " + benchmark.folders().result(trial));
     return ExitCodes.OK;
+  }
+
+  private static TrialOutcome attempt(TrialRunner runner, PlannedTrial trial) {
+    try {
+      return runner.run(trial);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new TrialOutcome.Stopped();
+    }
   }
 
   private int summary(Benchmark benchmark) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.openmargin.benchmark.Benchmark;
 import org.openmargin.cli.console.Overrides;
+import org.openmargin.cluster.TrialCommand.Argument;
 import org.openmargin.experiment.folder.RunException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -110,6 +111,29 @@ final class PlanOptions {
     arguments.addAll(
         List.of("--results", results.orElse(USUAL).toString(), "--work", work.toString()));
     return arguments;
+  }
+
+  /** The same for a process on another machine, which shares the folders. */
+  List<Argument> shared(List<String> more) {
+    var arguments = new ArrayList<Argument>();
+    arguments.add(Argument.path(file));
+    for (var override : overrides.with(more)) {
+      arguments.addAll(List.of(Argument.word("--set"), Argument.word(override)));
+    }
+    for (var jar : overrides.plugins()) {
+      arguments.addAll(List.of(Argument.word("--plugin"), Argument.path(jar)));
+    }
+    for (var sweep : sweeps) {
+      arguments.addAll(List.of(Argument.word("--sweep"), Argument.word(sweep)));
+    }
+    arguments.addAll(List.of(Argument.word("--results"), Argument.path(results.orElse(USUAL))));
+    arguments.addAll(List.of(Argument.word("--work"), Argument.path(work)));
+    return arguments;
+  }
+
+  /** The plan's file. */
+  Path file() {
+    return file;
   }
 
   /** Whether an override sets {@code path}. */

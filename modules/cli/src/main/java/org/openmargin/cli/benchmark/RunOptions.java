@@ -1,10 +1,10 @@
 package org.openmargin.cli.benchmark;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.openmargin.benchmark.Schedule;
 import org.openmargin.experiment.folder.RunException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How {@code benchmark run} runs trials. */
@@ -33,23 +33,7 @@ final class RunOptions {
       description = "Further attempts at a failed trial. Default: 2.")
   private int retries;
 
-  @Option(
-      names = "--retry-failed",
-      description = "Also retry trials that failed and would fail again.")
-  private boolean retryFailed;
-
-  @Option(
-      names = "--replace-stale",
-      description = {
-        "Rerun trials whose results no longer match the plan, and replace the results.",
-        "Default: refuse, and name them."
-      })
-  private boolean replaceStale;
-
-  @Option(
-      names = "--keep-runs",
-      description = "Keep the checkpoints of finished trials, to export them or try other scorers.")
-  private boolean keepRuns;
+  @Mixin private TrialFlags flags;
 
   /**
    * @throws RunException naming the wrong option
@@ -76,25 +60,15 @@ final class RunOptions {
   }
 
   boolean keepRuns() {
-    return keepRuns;
+    return flags.keepRuns();
   }
 
   Schedule schedule() {
-    return new Schedule(parallel, retries, retryFailed, replaceStale);
+    return flags.schedule(parallel, retries);
   }
 
   /** Flags for a trial's own process. */
   List<String> flags() {
-    var flags = new ArrayList<String>();
-    if (keepRuns) {
-      flags.add("--keep-runs");
-    }
-    if (retryFailed) {
-      flags.add("--retry-failed");
-    }
-    if (replaceStale) {
-      flags.add("--replace-stale");
-    }
-    return flags;
+    return flags.words();
   }
 }

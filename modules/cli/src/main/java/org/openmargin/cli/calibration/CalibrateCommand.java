@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.openmargin.cli.audit.AuditOption;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.predict.ExportedModel;
 import org.openmargin.cli.predict.ImagePaths;
+import org.openmargin.cli.predict.ModelArgument;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.inference.calibration.CalibrationSettings;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  openmargin calibrate savedmodels/mine known/",
       "  openmargin calibrate savedmodels/mine known/ --alpha 0.05,0.01 --temperature",
+      "  openmargin calibrate savedmodels/mine known/ --out savedmodels/mine-at-site-b",
       "  openmargin calibrate savedmodels/mine known/ --impostors others/ --impostor-share 0.01"
     })
 public final class CalibrateCommand implements Callable<Integer> {
@@ -49,11 +51,7 @@ public final class CalibrateCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
-  private Path model;
+  @Mixin private ModelArgument model;
 
   @Parameters(
       index = "1",
@@ -92,23 +90,20 @@ public final class CalibrateCommand implements Callable<Integer> {
       })
   private Optional<Double> share;
 
-  @Option(
-      names = "--class-conditional",
-      description = {
-        "A threshold for each predicted class: alpha then holds for the images that are taken for",
-        "it, not only for all together. Needs 1/alpha - 1 images of each."
-      })
-  private boolean byClass;
+  @Mixin private DecisionOptions decision;
 
   @Option(
-      names = "--temperature",
+      names = "--out",
+      paramLabel = "DIR",
       description = {
-        "Scale the probabilities by one temperature, so that they are as large as the share of",
-        "right answers. Needs true classes. Neither labels nor unknown scores change."
+        "Folder for the new version and those after it: DIR/1, or one more than the highest there.",
+        "The model stays as it is. Default: beside the version that is calibrated."
       })
-  private boolean temperature;
+  private Optional<Path> out;
 
   @Mixin private ModelDeviceOption device;
+
+  @Mixin private AuditOption audit;
 
   @Mixin private JsonOption json;
 
@@ -119,10 +114,11 @@ public final class CalibrateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var settings = settings();
+    var log = audit.log();
     impostors.ifPresent(this::requireApart);
     // The version that is scored is the one that is calibrated, whatever else is exported now.
-    var version = LoadedModel.versionDirectory(ExportedModel.require(model, console));
-    ModelCalibration.requireNext(version);
+    var version = LoadedModel.versionDirectory(model.require(console));
+    ModelCalibration.requireNext(version, out);
     console.status().brief("loading the model");
     var models = new ModelLoader(device.choice(), new Notices(console));
     try (var classifier = models.load(version)) {
@@ -135,7 +131,16 @@ public final class CalibrateCommand implements Callable<Integer> {
       var found = calibration.find(new ModelCalibration.Images(labelled, others), settings);
       ModelCalibration.unusable(found).forEach(console::error);
       console.status().brief("writing the next version");
-      var directory = calibration.write(found, settings);
+      var directory = calibration.write(found, settings, out);
+      log.ifPresent(
+          l -> {
+            var all = new ArrayList<>(labelled.files());
+            all.addAll(others);
+            var decision = "calibrated, from version " + version.getFileName();
+            l.add(
+                new AuditOption.Event(
+                    "calibrate", AuditOption.Model.of(directory), l.digest(all), decision));
+          });
       var output = new CalibrationOutput(console, json);
       output.print(found, calibration.figures(found, settings), directory);
     }
@@ -148,7 +153,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
     try {
       var accepted = impostors.map(dir -> share.orElse(USUAL_SHARE));
-      return new CalibrationSettings(alphas, accepted, byClass, temperature);
+      return new CalibrationSettings(alphas, accepted, decision.byClass(), decision.temperature());
     } catch (IllegalArgumentException e) {
       throw new RunException(e.getMessage(), e);
     }

@@ -4,13 +4,14 @@ import com.google.gson.Gson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.openmargin.cli.audit.AuditOption;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.predict.ExportedModel;
 import org.openmargin.cli.predict.ImagePaths;
+import org.openmargin.cli.predict.ModelArgument;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.inference.calibration.DriftCheck;
@@ -43,11 +44,7 @@ import picocli.CommandLine.Parameters;
 public final class DriftCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
-  private Path model;
+  @Mixin private ModelArgument model;
 
   @Parameters(
       index = "1..*",
@@ -71,6 +68,8 @@ public final class DriftCommand implements Callable<Integer> {
 
   @Mixin private ModelDeviceOption device;
 
+  @Mixin private AuditOption audit;
+
   @Mixin private JsonOption json;
 
   public DriftCommand(Console console) {
@@ -82,9 +81,10 @@ public final class DriftCommand implements Callable<Integer> {
     if (!(level > 0 && level < 1)) {
       throw new RunException("--level is %s, must be between 0 and 1, exclusive".formatted(level));
     }
+    var log = audit.log();
     var found = ImagePaths.of(images);
     found.skipped().forEach(console::remark);
-    var known = ExportedModel.require(model, console);
+    var known = model.require(console);
     console.status().brief("loading the model");
     var models = new ModelLoader(device.choice(), new Notices(console));
     try (var classifier = models.load(known)) {
@@ -96,6 +96,14 @@ public final class DriftCommand implements Callable<Integer> {
               answer ->
                   console.error(
                       "%s: %s (%s)".formatted(answer.file(), answer.detail(), answer.reason())));
+      log.ifPresent(
+          l -> {
+            var changes = check.drift().changes();
+            var decision = changes.isEmpty() ? "no drift" : "drift: " + String.join(", ", changes);
+            l.add(
+                new AuditOption.Event(
+                    "drift", AuditOption.Model.of(known), l.digest(found.files()), decision));
+          });
       print(check);
       return fail && !check.drift().changes().isEmpty() ? ExitCodes.DRIFT : ExitCodes.OK;
     }

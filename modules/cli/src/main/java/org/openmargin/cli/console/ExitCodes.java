@@ -1,6 +1,8 @@
 package org.openmargin.cli.console;
 
+import java.nio.file.InvalidPathException;
 import org.openmargin.benchmark.ChildProcessRunner;
+import org.openmargin.cluster.ClusterException;
 import org.openmargin.config.text.ConfigException;
 import org.openmargin.data.DataException;
 import org.openmargin.experiment.folder.RunException;
@@ -12,6 +14,10 @@ import org.openmargin.trainer.TrainingException;
 /** Exit codes of the process. The texts are for {@code --help}. */
 public final class ExitCodes {
   public static final int OK = 0;
+
+  /** As {@code diff}: nothing failed, but the two are not equal. */
+  public static final int DIFFERS = 1;
+
   public static final int USAGE = 2;
   public static final int DATA = 3;
   public static final int TRAINING = 4;
@@ -32,6 +38,7 @@ public final class ExitCodes {
   public static final int BUSY = ChildProcessRunner.BUSY;
 
   public static final String OK_TEXT = "0:done";
+  public static final String DIFFERS_TEXT = "1:done, and they differ (provenance diff, reproduce)";
   public static final String ARGUMENTS_TEXT = "2:wrong arguments";
   public static final String USAGE_TEXT = "2:wrong arguments, experiment or run folder";
   public static final String DATA_TEXT = "3:images, labels or result files cannot be used";
@@ -55,7 +62,10 @@ public final class ExitCodes {
     if (failure instanceof NoReaderException) {
       return NO_READER;
     }
-    if (failure instanceof ConfigException || failure instanceof RunException) {
+    if (failure instanceof ConfigException
+        || failure instanceof RunException
+        || failure instanceof InvalidPathException
+        || failure instanceof ClusterException) {
       return USAGE;
     }
     if (failure instanceof DataException || failure instanceof ReportException) {

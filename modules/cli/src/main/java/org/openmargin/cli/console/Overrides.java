@@ -35,6 +35,11 @@ public final class Overrides {
     return arguments;
   }
 
+  /** The jars of {@code --plugin}. */
+  public List<Path> plugins() {
+    return List.copyOf(plugins);
+  }
+
   /** As typed, then {@code more}. */
   public String[] with(List<String> more) {
     var all = new ArrayList<>(overrides);

@@ -2,6 +2,7 @@ package org.openmargin.cli.console;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.openmargin.data.WorkListener;
 
 /**
@@ -14,14 +15,23 @@ public final class StatusLine implements WorkListener {
 
   private final PrintStream err;
   private final Terminal terminal;
+  private final TimeLeft timeLeft;
   private String work = "";
   private long shown = -1;
   private boolean drawn;
   private boolean muted;
 
   StatusLine(PrintStream err, Terminal terminal) {
+    this(err, terminal, System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock
+   */
+  StatusLine(PrintStream err, Terminal terminal, LongSupplier nanos) {
     this.err = err;
     this.terminal = terminal;
+    this.timeLeft = new TimeLeft(nanos);
   }
 
   /** From now on, nothing is printed. */
@@ -45,13 +55,17 @@ public final class StatusLine implements WorkListener {
   public synchronized void at(String what, long done, long total) {
     var percent = total > 0 ? 100 * done / total : 0;
     var begins = !what.equals(work);
+    if (begins) {
+      timeLeft.begin();
+    }
     if (muted || (!begins && percent == shown)) {
       return;
     }
     work = what;
     shown = percent;
     if (terminal.errors()) {
-      draw(total > 0 ? what + " " + bar(percent) + of(done, total) : what);
+      var left = timeLeft.at(done, total);
+      draw(total > 0 ? what + " " + bar(percent) + of(done, total) + left : what);
     } else if (begins) {
       err.println(what);
     }

@@ -12,6 +12,7 @@ import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.Overrides;
 import org.openmargin.data.audit.AuditSettings;
+import org.openmargin.data.audit.Embedding;
 import org.openmargin.data.audit.Leaks;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.audit.AuditedData;
@@ -49,7 +50,8 @@ import picocli.CommandLine.Spec;
       "  openmargin data audit my.textproto",
       "  openmargin data audit images/ --page audit.html --images",
       "  openmargin data audit images.csv --by patient_id",
-      "  openmargin data audit bloodmnist.npz --turned --json"
+      "  openmargin data audit bloodmnist.npz --turned --json",
+      "  openmargin data audit images/ --model savedmodels/mine"
     })
 final class DataAuditCommand implements Callable<Integer> {
   private final Console console;
@@ -87,6 +89,8 @@ final class DataAuditCommand implements Callable<Integer> {
       })
   private boolean images;
 
+  @Mixin private AuditModel model;
+
   @Mixin private ManifestOptions columns;
 
   @Mixin private Overrides overrides;
@@ -107,7 +111,8 @@ final class DataAuditCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--images needs --page FILE to show them on");
     }
-    var audited = audited(new AuditSettings(limit, turned));
+    var settings = new AuditSettings(limit, turned);
+    var audited = model.during(console, embedding -> audited(settings, embedding));
     var report = audited.message();
     var text = json.text(console);
     AuditText.lines(report).forEach(text::line);
@@ -121,19 +126,19 @@ final class DataAuditCommand implements Callable<Integer> {
     return leaks.refused().isEmpty() ? ExitCodes.OK : ExitCodes.DATA;
   }
 
-  private AuditedData audited(AuditSettings settings) {
+  private AuditedData audited(AuditSettings settings, Optional<Embedding> embedding) {
     console.status().brief("reading images");
     var work = console.status();
     var storage = ImageCache.storage(notice -> {}).following(work);
     var loose = new LooseImages(what, columns, storage).source();
     if (loose.isPresent()) {
-      return new Auditing(settings, work).of(loose.get());
+      return new Auditing(settings, work, embedding).of(loose.get());
     }
     // What the source says of equal images, the audit says, too.
     return new Notices(console)
         .shown(Experiment.read(what, overrides.toArray()))
         .withNotices(notice -> {})
-        .audit(settings);
+        .audit(settings, embedding);
   }
 
   private void write(Path file, AuditedData audited) {

@@ -17,6 +17,16 @@ final class ManifestOptions {
   private String path;
 
   @Option(
+      names = "--id",
+      paramLabel = "COLUMN",
+      defaultValue = "",
+      description = {
+        "Column of SOP Instance UIDs, in place of paths: the DICOM files are below --root. Default:",
+        "sop_instance_uid, ..., if there is no column of paths."
+      })
+  private String id;
+
+  @Option(
       names = "--label",
       paramLabel = "COLUMN",
       defaultValue = "",
@@ -57,7 +67,7 @@ final class ManifestOptions {
    * @param split column of parts: empty for its usual names, {@code -} for none
    */
   Manifest.Settings settings(String split) {
-    var columns = new ManifestColumns(path, label, split, group, site);
+    var columns = new ManifestColumns(path, id, label, split, group, site);
     return new Manifest.Settings(columns, root, suffix, List.of(), List.of());
   }
 }

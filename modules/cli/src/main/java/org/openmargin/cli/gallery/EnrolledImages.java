@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.predict.ImagePaths;
+import org.openmargin.cli.predict.ModelArgument;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
@@ -23,11 +24,7 @@ import picocli.CommandLine.Parameters;
 
 /** The model, the images to enrol, and how the threshold is found. */
 final class EnrolledImages {
-  @Parameters(
-      index = "0",
-      paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
-  private Path model;
+  @Mixin private ModelArgument model;
 
   @Parameters(
       index = "1..*",
@@ -60,7 +57,7 @@ final class EnrolledImages {
   }
 
   Path model() {
-    return model;
+    return model.path();
   }
 
   CalibrationOptions calibration() {
@@ -83,7 +80,7 @@ final class EnrolledImages {
     var trained = run.map(folder -> Experiment.open(folder).trainingImages(perClass));
     console.status().brief("loading the model");
     var loader = new ModelLoader(DeviceChoice.AUTO, new Notices(console));
-    try (var classifier = loader.load(model)) {
+    try (var classifier = loader.load(model.path())) {
       var embeddings = new LinkedHashMap<String, List<float[]>>();
       trained.ifPresent(classes -> embeddings.putAll(classes.embeddings(classifier)));
       var embedder = embedder(classifier, console);

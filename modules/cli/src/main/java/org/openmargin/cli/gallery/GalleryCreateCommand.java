@@ -57,6 +57,8 @@ public final class GalleryCreateCommand implements Callable<Integer> {
 
   @Mixin private ChangedBy by;
 
+  @Mixin private AuditedChange audited;
+
   @Mixin private JsonOption json;
 
   public GalleryCreateCommand(Console console) {
@@ -69,14 +71,20 @@ public final class GalleryCreateCommand implements Callable<Integer> {
     var rule = rule();
     var gallery = by.gallery(images.model(), console);
     var written =
-        images.embedded(
-            console,
-            (embeddings, embedder) -> {
-              var calibration =
-                  images.calibration().orUsual(dir -> EnrolledImages.impostors(embedder, dir));
-              console.status().brief("writing the next version");
-              return gallery.create(rule, calibration, embeddings);
-            });
+        audited.of(
+            images.model(),
+            "created",
+            () ->
+                images.embedded(
+                    console,
+                    (embeddings, embedder) -> {
+                      var calibration =
+                          images
+                              .calibration()
+                              .orUsual(dir -> EnrolledImages.impostors(embedder, dir));
+                      console.status().brief("writing the next version");
+                      return gallery.create(rule, calibration, embeddings);
+                    }));
     new GalleryOutput(console, json).changed(written);
     return ExitCodes.OK;
   }

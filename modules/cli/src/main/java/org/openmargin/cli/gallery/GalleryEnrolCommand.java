@@ -33,6 +33,8 @@ public final class GalleryEnrolCommand implements Callable<Integer> {
 
   @Mixin private ChangedBy by;
 
+  @Mixin private AuditedChange audited;
+
   @Mixin private JsonOption json;
 
   public GalleryEnrolCommand(Console console) {
@@ -45,14 +47,20 @@ public final class GalleryEnrolCommand implements Callable<Integer> {
     var gallery = by.gallery(images.model(), console);
     ModelGallery.read(images.model());
     var written =
-        images.embedded(
-            console,
-            (embeddings, embedder) -> {
-              var calibration =
-                  images.calibration().chosen(dir -> EnrolledImages.impostors(embedder, dir));
-              console.status().brief("writing the next version");
-              return gallery.enrol(embeddings, calibration);
-            });
+        audited.of(
+            images.model(),
+            "enrolled",
+            () ->
+                images.embedded(
+                    console,
+                    (embeddings, embedder) -> {
+                      var calibration =
+                          images
+                              .calibration()
+                              .chosen(dir -> EnrolledImages.impostors(embedder, dir));
+                      console.status().brief("writing the next version");
+                      return gallery.enrol(embeddings, calibration);
+                    }));
     new GalleryOutput(console, json).changed(written);
     return ExitCodes.OK;
   }

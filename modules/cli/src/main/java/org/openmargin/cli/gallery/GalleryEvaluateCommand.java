@@ -4,11 +4,12 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.openmargin.cli.audit.AuditOption;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.predict.ExportedModel;
+import org.openmargin.cli.predict.ModelArgument;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.wiring.runtime.DeviceChoice;
 import org.openmargin.inference.FileClassifier;
@@ -39,11 +40,7 @@ import picocli.CommandLine.Parameters;
 public final class GalleryEvaluateCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
-  private Path model;
+  @Mixin private ModelArgument model;
 
   @Parameters(
       index = "1..*",
@@ -55,6 +52,8 @@ public final class GalleryEvaluateCommand implements Callable<Integer> {
       })
   private List<Path> places;
 
+  @Mixin private AuditOption audit;
+
   @Mixin private JsonOption json;
 
   public GalleryEvaluateCommand(Console console) {
@@ -63,7 +62,8 @@ public final class GalleryEvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var known = ExportedModel.require(model, console);
+    var log = audit.log();
+    var known = model.require(console);
     var gallery = ModelGallery.read(known).gallery();
     var images = IdentityImages.in(places);
     console.status().brief("loading the model");
@@ -71,6 +71,17 @@ public final class GalleryEvaluateCommand implements Callable<Integer> {
     try (var classifier = loader.load(known)) {
       var embedder = new ImageEmbeddings(FileClassifier.of(classifier), console.status());
       var evaluation = GalleryEvaluation.of(gallery, embedder.of(images));
+      log.ifPresent(
+          l -> {
+            var decision =
+                "evaluated, %d genuine, %d impostors"
+                    .formatted(
+                        evaluation.answers().genuine().length,
+                        evaluation.answers().impostors().length);
+            var model = AuditOption.Model.of(known);
+            var all = images.files().values().stream().flatMap(List::stream).toList();
+            l.add(new AuditOption.Event("gallery", model, l.digest(all), decision));
+          });
       var text = json.text(console);
       text.print(
           "%d images of enrolled identities, %d of others",

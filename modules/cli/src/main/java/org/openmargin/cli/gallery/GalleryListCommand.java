@@ -1,15 +1,13 @@
 package org.openmargin.cli.gallery;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
-import org.openmargin.cli.predict.ExportedModel;
+import org.openmargin.cli.predict.ModelArgument;
 import org.openmargin.inference.gallery.ModelGallery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "list",
@@ -28,11 +26,7 @@ import picocli.CommandLine.Parameters;
 public final class GalleryListCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
-  private Path model;
+  @Mixin private ModelArgument model;
 
   @Mixin private JsonOption json;
 
@@ -42,7 +36,7 @@ public final class GalleryListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var known = ExportedModel.require(model, console);
+    var known = model.require(console);
     new GalleryOutput(console, json).list(ModelGallery.read(known));
     return ExitCodes.OK;
   }

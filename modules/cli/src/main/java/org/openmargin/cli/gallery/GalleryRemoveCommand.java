@@ -1,11 +1,11 @@
 package org.openmargin.cli.gallery;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
+import org.openmargin.cli.predict.ModelArgument;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -28,16 +28,14 @@ import picocli.CommandLine.Parameters;
 public final class GalleryRemoveCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
-  private Path model;
+  @Mixin private ModelArgument model;
 
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "NAME", description = "Identities.")
   private List<String> names;
 
   @Mixin private ChangedBy by;
+
+  @Mixin private AuditedChange audited;
 
   @Mixin private JsonOption json;
 
@@ -47,7 +45,9 @@ public final class GalleryRemoveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    new GalleryOutput(console, json).changed(by.gallery(model, console).remove(names));
+    var gallery = by.gallery(model.path(), console);
+    var written = audited.of(model.path(), "removed", () -> gallery.remove(names));
+    new GalleryOutput(console, json).changed(written);
     return ExitCodes.OK;
   }
 }

@@ -1,10 +1,10 @@
 package org.openmargin.cli.gallery;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
+import org.openmargin.cli.predict.ModelArgument;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -23,11 +23,7 @@ import picocli.CommandLine.Parameters;
 public final class GalleryRenameCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
-  private Path model;
+  @Mixin private ModelArgument model;
 
   @Parameters(index = "1", paramLabel = "NAME", description = "The present name.")
   private String name;
@@ -37,6 +33,8 @@ public final class GalleryRenameCommand implements Callable<Integer> {
 
   @Mixin private ChangedBy by;
 
+  @Mixin private AuditedChange audited;
+
   @Mixin private JsonOption json;
 
   public GalleryRenameCommand(Console console) {
@@ -45,7 +43,9 @@ public final class GalleryRenameCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    new GalleryOutput(console, json).changed(by.gallery(model, console).rename(name, other));
+    var gallery = by.gallery(model.path(), console);
+    var written = audited.of(model.path(), "renamed", () -> gallery.rename(name, other));
+    new GalleryOutput(console, json).changed(written);
     return ExitCodes.OK;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import org.openmargin.cli.audit.AuditOption;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.Json;
@@ -51,11 +52,7 @@ import picocli.CommandLine.Parameters;
 public final class DiscoverCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "SAVEDMODEL",
-      description = "A model's folder (its highest version is used), or one version in it.")
-  private Path model;
+  @Mixin private ModelArgument model;
 
   @Parameters(
       index = "1..*",
@@ -115,6 +112,8 @@ public final class DiscoverCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // PluginJars looks at what was parsed
   private PluginOption plugins;
 
+  @Mixin private AuditOption audit;
+
   @Mixin private JsonOption json;
 
   public DiscoverCommand(Console console) {
@@ -124,14 +123,25 @@ public final class DiscoverCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var method = method();
+    var log = audit.log();
     var found = ImagePaths.of(images);
     found.skipped().forEach(console::remark);
-    var known = ExportedModel.require(model, console);
+    var known = model.require(console);
     console.status().brief("loading the model");
     var models = new ModelLoader(device.choice(), new Notices(console));
     try (var classifier = models.load(known)) {
       var files = FileClassifier.of(classifier);
       var discovery = Discovery.of(files, found.files(), rejected(known), method, console.status());
+      log.ifPresent(
+          l -> {
+            var decision =
+                "%d rejected, %d accepted, %d groups"
+                    .formatted(
+                        discovery.rejected(), discovery.accepted(), discovery.groups().size());
+            l.add(
+                new AuditOption.Event(
+                    "discover", AuditOption.Model.of(known), l.digest(found.files()), decision));
+          });
       var folder = new DiscoveryFolder(out);
       folder.write(
           discovery,

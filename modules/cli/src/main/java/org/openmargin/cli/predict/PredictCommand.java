@@ -121,7 +121,7 @@ public final class PredictCommand implements Callable<Integer> {
       throw new RunException(
           "--audit names the digest of the model's files, which a server does not tell: give the exported model in place of --serving");
     }
-    return ModelDigest.of(ExportedModel.require(model, console));
+    return AuditOption.Model.of(ExportedModel.require(model, console));
   }
 
   private Supplier<FileModel> folder() {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
@@ -12,11 +14,15 @@ import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.RunOverrides;
 import org.openmargin.experiment.EvaluateRequest;
 import org.openmargin.experiment.Experiment;
+import org.openmargin.experiment.sets.SetRequest;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "evaluate",
@@ -39,10 +45,15 @@ import picocli.CommandLine.Parameters;
       "  openmargin evaluate runs/mine --scorers all",
       "  openmargin evaluate runs/mine --scorers knn,mahalanobis --set scoring.knn_neighbours=10",
       "  openmargin evaluate runs/mine --set scoring.selected=ENERGY",
-      "  openmargin evaluate runs/mine --foreign /data/x-rays --foreign /data/photographs"
+      "  openmargin evaluate runs/mine --foreign /data/x-rays --foreign /data/photographs",
+      "  openmargin evaluate runs/mine --shifted /data/other-scanner --severities 1,3,5"
     })
 public final class EvaluateCommand implements Callable<Integer> {
+  private static final Pattern LIST = Pattern.compile("[1-5](,[1-5])*");
+
   private final Console console;
+
+  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "RUN", description = "A run folder.")
   private Path folder;
@@ -66,6 +77,24 @@ public final class EvaluateCommand implements Callable<Integer> {
       })
   private List<Path> foreign = new ArrayList<>();
 
+  @Option(
+      names = "--shifted",
+      paramLabel = "DIR",
+      description = {
+        "Image files of known classes from elsewhere, such as another microscope: a folder for",
+        "each class in DIR, named as the class. Repeatable. They make the set 'shifted known'."
+      })
+  private List<Path> shifted = new ArrayList<>();
+
+  @Option(
+      names = "--severities",
+      paramLabel = "1,...,5|none",
+      description = {
+        "Known test images are also corrupted by noise, blur, brightness and JPEG at these",
+        "severities and count as shifted. Default: 3."
+      })
+  private Optional<String> severities;
+
   @Mixin private RunOverrides overrides;
 
   @Mixin private DeviceOption device;
@@ -82,8 +111,25 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     var choice = scorers.map(ScorerChoice::parse).orElseGet(ScorerChoice.OfExperiment::new);
     var run = unfinished.of(Experiment.open(folder, overrides.with(device.overrides())));
-    new RunSteps(json.text(console)).evaluate(run, new EvaluateRequest(choice, foreign));
+    new RunSteps(json.text(console)).evaluate(run, new EvaluateRequest(choice, sets()));
     json.print(console, () -> RunSteps.json(run));
     return ExitCodes.OK;
+  }
+
+  private SetRequest sets() {
+    return new SetRequest(
+        foreign, shifted, severities.map(this::list).orElse(SetRequest.DEFAULT.severities()));
+  }
+
+  private List<Integer> list(String text) {
+    if (text.equals("none")) {
+      return List.of();
+    }
+    if (!LIST.matcher(text).matches()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--severities %s: give numbers from 1 to 5 such as 1,3,5, or none".formatted(text));
+    }
+    return Stream.of(text.split(",", -1)).map(Integer::valueOf).toList();
   }
 }

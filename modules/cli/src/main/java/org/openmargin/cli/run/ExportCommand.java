@@ -6,12 +6,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.audit.AuditOption;
+import org.openmargin.cli.calibration.DecisionOptions;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.RunOverrides;
-import org.openmargin.cli.predict.ModelDigest;
+import org.openmargin.experiment.DecisionChoice;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.ModelRequest;
 import org.openmargin.serving.ExampleImages;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Parameters;
       "  openmargin export runs/mine",
       "  openmargin export runs/mine --to /srv/models --version 3",
       "  openmargin export runs/mine --frozen",
+      "  openmargin export runs/mine --class-conditional --temperature",
       "  openmargin export runs/mine --golden-images real",
       "  openmargin export runs/mine --set export.name=blood --set export.alpha=0.01"
     })
@@ -80,6 +82,8 @@ public final class ExportCommand implements Callable<Integer> {
       })
   private boolean frozen;
 
+  @Mixin private DecisionOptions decision;
+
   @Mixin private RunOverrides overrides;
 
   @Mixin private DeviceOption device;
@@ -99,13 +103,14 @@ public final class ExportCommand implements Callable<Integer> {
     var log = audit.log();
     var run = unfinished.of(Experiment.open(folder, overrides.with(device.overrides())));
     var number = version.map(OptionalLong::of).orElse(OptionalLong.empty());
+    var choice = new DecisionChoice(decision.byClass(), decision.temperature());
     var model =
         new RunSteps(json.text(console))
-            .export(run, new ModelRequest(base, number, examples, frozen));
+            .export(run, new ModelRequest(base, number, examples, frozen, choice));
     log.ifPresent(
         l -> {
           var input = l.digest(run.files().provenance());
-          l.add(new AuditOption.Event("export", ModelDigest.of(model), input, "exported"));
+          l.add(new AuditOption.Event("export", AuditOption.Model.of(model), input, "exported"));
         });
     json.print(console, () -> json(model));
     console.remark("the SavedModel gives the same answers as the evaluation");

@@ -22,20 +22,20 @@ import org.openmargin.serving.OpenSetClassifier;
 import org.openmargin.trainer.RunListener;
 
 /** Trains, evaluates and exports, and prints the results. */
-final class RunSteps {
+public final class RunSteps {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
   private final Console console;
   private final Notices notices;
 
-  RunSteps(Console console) {
+  public RunSteps(Console console) {
     this.console = console;
     this.notices = new Notices(console);
   }
 
   /** {@code runs/<experiment>-<time>}. */
-  static Path newRunFolder(Experiment experiment) {
+  public static Path newRunFolder(Experiment experiment) {
     return newFolder("runs", experiment);
   }
 
@@ -54,7 +54,8 @@ final class RunSteps {
     return signal.during(() -> notices.shown(experiment).train(request));
   }
 
-  private RunListener progress() {
+  /** Shows the progress of a training, unless the console is quiet. */
+  public RunListener progress() {
     return console.quiet() ? new RunListener() {} : console.progress();
   }
 

@@ -13,6 +13,8 @@ import org.openmargin.data.WorkListener;
 
 /** The images of a data set that are used, in one row: training, validation, test. */
 public final class AuditedSet {
+  private static final int AT_ONCE = 64;
+
   private final String name;
   private final List<String> classNames;
   private final List<AuditedImage> images;
@@ -86,6 +88,19 @@ public final class AuditedSet {
   public Images pixels(int row) {
     var place = places.get(row);
     return place.images().range(place.index(), 1);
+  }
+
+  float[][] embeddings(Embedding model, WorkListener work) {
+    var embeddings = new float[images.size()][];
+    for (var from = 0; from < embeddings.length; from += AT_ONCE) {
+      var until = Math.min(embeddings.length, from + AT_ONCE);
+      var some = model.of(IntStream.range(from, until).mapToObj(this::pixels).toList());
+      for (var row = from; row < until; row++) {
+        embeddings[row] = some.get(row - from);
+      }
+      work.at("embedding images", until, embeddings.length);
+    }
+    return embeddings;
   }
 
   List<ImageFacts> facts(WorkListener work) {

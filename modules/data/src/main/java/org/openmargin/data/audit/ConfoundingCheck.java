@@ -10,8 +10,14 @@ import java.util.stream.IntStream;
 import org.openmargin.data.FileFacts;
 import org.openmargin.data.SplitMix;
 
-/** Tests whether files, brightness or borders of images tell their classes. */
-record ConfoundingCheck(AuditedSet set, List<ImageFacts> facts, Map<String, FileFacts> files) {
+/**
+ * Tests whether files, sources, brightness or borders of images tell their classes.
+ *
+ * @param files facts by image id
+ * @param sources names of several, with which the ids begin; empty for one
+ */
+record ConfoundingCheck(
+    AuditedSet set, List<ImageFacts> facts, Map<String, FileFacts> files, List<String> sources) {
   /** More rows would take long and change little. */
   private static final int MOST_ROWS = 2000;
 
@@ -28,6 +34,10 @@ record ConfoundingCheck(AuditedSet set, List<ImageFacts> facts, Map<String, File
     var own = rows.stream().map(facts::get).toList();
     var tests = new ArrayList<Confounding>();
     columnsOfFiles(rows).ifPresent(c -> tests.add(test("format, size and device", c, rows, names)));
+    if (sources.size() > 1) {
+      var source = new FactColumns().word(rows, this::source);
+      tests.add(test("the sources that were merged", source, rows, names));
+    }
     var light = new FactColumns().number(own, ImageFacts::mean).number(own, ImageFacts::contrast);
     tests.add(test("brightness and contrast", light, rows, names));
     var border = new FactColumns().number(own, ImageFacts::border);
@@ -52,6 +62,11 @@ record ConfoundingCheck(AuditedSet set, List<ImageFacts> facts, Map<String, File
     var kind = FindingKind.CONFOUNDED;
     var word = kind.word() + "/" + test.facts().replaceAll("\\W+", "-");
     return Optional.of(new Finding(kind, "", summary, List.of(), word));
+  }
+
+  private String source(int row) {
+    var id = set.images().get(row).id();
+    return sources.stream().filter(name -> id.startsWith(name + "/")).findFirst().orElse("");
   }
 
   /** A sample of those classes that have enough images. */

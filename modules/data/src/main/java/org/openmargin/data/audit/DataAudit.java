@@ -14,8 +14,15 @@ import org.openmargin.data.WorkListener;
  * told from files, brightness or borders; images without content.
  *
  * @param work follows it
+ * @param embedding also finds images that a model can hardly tell apart; empty for none
  */
-public record DataAudit(AuditedSet set, AuditSettings settings, WorkListener work) {
+public record DataAudit(
+    AuditedSet set, AuditSettings settings, WorkListener work, Optional<Embedding> embedding) {
+
+  /** Without a model. */
+  public DataAudit(AuditedSet set, AuditSettings settings, WorkListener work) {
+    this(set, settings, work, Optional.empty());
+  }
 
   /**
    * Everything.
@@ -23,9 +30,19 @@ public record DataAudit(AuditedSet set, AuditSettings settings, WorkListener wor
    * @param files facts by image id; may be empty
    */
   public AuditResult full(Map<String, FileFacts> files) {
+    return full(files, List.of());
+  }
+
+  /**
+   * Everything, also whether sources tell the classes.
+   *
+   * @param files facts by image id; may be empty
+   * @param sources names of several, with which the ids begin; empty for one
+   */
+  public AuditResult full(Map<String, FileFacts> files, List<String> sources) {
     var facts = set.facts(work);
     work.begin("testing what tells the classes");
-    var confounding = new ConfoundingCheck(set, facts, files).run();
+    var confounding = new ConfoundingCheck(set, facts, files, sources).run();
     return result(facts, confounding);
   }
 
@@ -39,6 +56,9 @@ public record DataAudit(AuditedSet set, AuditSettings settings, WorkListener wor
     var near = new NearImages(settings.limit(), settings.turned());
     var findings = new ArrayList<>(new SameImages(set, facts, near).findings());
     findings.addAll(new SharedGroups(set, facts).findings());
+    embedding.ifPresent(
+        model ->
+            findings.addAll(new AlikeImages(set, facts, set.embeddings(model, work)).findings()));
     var values = new PixelValues(set, facts);
     findings.addAll(values.findings());
     confounding.stream()

@@ -32,12 +32,13 @@ record ImageFacts(
     var channels = images.channels();
     var least = 255;
     var greatest = 0;
-    var constant = true;
-    for (var i = 0; i < pixels.length; i++) {
-      var value = pixels[i] & 0xff;
-      least = Math.min(least, value);
-      greatest = Math.max(greatest, value);
-      constant &= pixels[i] == pixels[i % channels];
+    for (var pixel : pixels) {
+      least = Math.min(least, pixel & 0xff);
+      greatest = Math.max(greatest, pixel & 0xff);
+    }
+    var differences = 0;
+    for (var i = channels; i < pixels.length; i++) {
+      differences |= pixels[i] ^ pixels[i - channels];
     }
     var grey = Luminance.of(pixels, channels);
     var mean = mean(grey);
@@ -46,7 +47,7 @@ record ImageFacts(
         Thumbnail.of(grey, images.height(), images.width()),
         least,
         greatest,
-        constant,
+        differences == 0,
         mean,
         deviation(grey, mean),
         border(grey, images.height(), images.width()));
@@ -73,11 +74,14 @@ record ImageFacts(
     var sum = 0.0;
     var count = 0;
     for (var y = 0; y < height; y++) {
+      var isFrame = y < frame || y >= height - frame;
       for (var x = 0; x < width; x++) {
-        if (Math.min(Math.min(x, y), Math.min(width - 1 - x, height - 1 - y)) < frame) {
-          sum += grey[y * width + x];
-          count++;
+        if (!isFrame && x == frame) {
+          // Past the inside of the row.
+          x = Math.max(frame, width - frame);
         }
+        sum += grey[y * width + x];
+        count++;
       }
     }
     return sum / count;

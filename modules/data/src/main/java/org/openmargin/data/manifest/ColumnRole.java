@@ -10,6 +10,8 @@ import org.openmargin.data.DataException;
 /** What a column of a manifest says, and the names that it usually has. */
 enum ColumnRole {
   PATH("path file filename filepath image imagepath imagefile imagefilename imageid img imgpath"),
+  /** Used if it is asked for, or if there is no column of paths. */
+  ID("sopinstanceuid instanceuid sopuid"),
   LABEL("label class classname category diagnosis dx"),
   SPLIT("split set subset partition"),
   GROUP(
@@ -64,6 +66,7 @@ enum ColumnRole {
   private String asked(ManifestColumns columns) {
     return switch (this) {
       case PATH -> columns.path();
+      case ID -> columns.id();
       case LABEL -> columns.label();
       case SPLIT -> columns.split();
       case GROUP -> columns.group();

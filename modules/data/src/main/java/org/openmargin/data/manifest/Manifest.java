@@ -15,17 +15,20 @@ import org.openmargin.data.entry.DataEntry;
  * @param rows in the order of the file
  * @param divided whether a column says in which part each image is
  * @param grouped whether a column says to which group each image belongs
+ * @param remarks what a user may not expect
  */
 public record Manifest(
     Path file,
     List<String> otherColumns,
     List<ManifestRow> rows,
     boolean divided,
-    boolean grouped) {
+    boolean grouped,
+    List<String> remarks) {
 
   public Manifest {
     otherColumns = List.copyOf(otherColumns);
     rows = List.copyOf(rows);
+    remarks = List.copyOf(remarks);
   }
 
   /**
@@ -35,7 +38,8 @@ public record Manifest(
    * @param root relative paths are relative to it; empty: the folder of the manifest
    * @param suffix appended to each path, such as {@code .jpg}
    * @param classNames all that may occur, in label order; empty: those that occur, sorted
-   * @param crossing groups that may have images in several parts of a given division
+   * @param crossing groups that may have images in several parts of a given division, by the
+   *     numbers that the refusal gives them
    */
   public record Settings(
       ManifestColumns columns,
@@ -62,12 +66,14 @@ public record Manifest(
    */
   public static Manifest read(Path file, Settings settings) {
     var table = Table.read(file);
-    var problems = new Problems(file);
+    var problems = new Problems(file, table.kind());
     var reader = new RowReader(table, settings, problems);
     var rows = reader.rows();
+    var remarks = reader.remarks();
     new RowChecks(settings, problems).check(rows);
     problems.mustBeNone();
-    return new Manifest(file, reader.otherColumns(), rows, reader.divided(), reader.grouped());
+    return new Manifest(
+        file, reader.otherColumns(), rows, reader.divided(), reader.grouped(), remarks);
   }
 
   public List<DataEntry> entries() {

@@ -16,6 +16,7 @@ import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.data.source.FileDataset;
 import org.openmargin.data.source.FileHeads;
 import org.openmargin.data.source.FileParts;
+import org.openmargin.data.source.Frames;
 import org.openmargin.data.source.LabeledFile;
 import org.openmargin.data.source.PixelForm;
 
@@ -53,21 +54,31 @@ public record ManifestSource(Path path, String name, Settings settings, ImageSto
    */
   @Override
   public Dataset load() {
-    return new FileDataset(name, path, settings.form(), storage).of(parts());
+    var manifest = read();
+    manifest.remarks().stream().map(remark -> name + ": " + remark).forEach(storage.notices());
+    return new FileDataset(name, path, settings.form(), storage).of(images(manifest));
   }
 
   @Override
   public Optional<ImageSizes> trainingSizes() {
-    return FileDataset.sizes(parts().train());
+    return FileDataset.sizes(parts(read()).train());
   }
 
   @Override
   public Map<String, FileFacts> fileFacts() {
-    return FileHeads.of(parts().files());
+    return FileHeads.of(images(read()).files());
   }
 
-  private FileParts parts() {
-    var manifest = Manifest.read(path, settings.manifest());
+  private Manifest read() {
+    return Manifest.read(path, settings.manifest());
+  }
+
+  private FileParts images(Manifest manifest) {
+    var parts = parts(manifest);
+    return settings.form().allFrames() ? Frames.each(parts) : parts;
+  }
+
+  private FileParts parts(Manifest manifest) {
     var given = settings.manifest().classNames();
     var names = given.isEmpty() ? manifest.labels() : given;
     var divided = divided(manifest, names);

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.openmargin.data.source.Volumes;
+import org.openmargin.files.Sha256;
 
 /** Finds what is wrong between the rows of a manifest, and files that are not there. */
 record RowChecks(Manifest.Settings settings, Problems problems) {
@@ -27,7 +28,7 @@ record RowChecks(Manifest.Settings settings, Problems problems) {
   private void files(List<ManifestRow> rows) {
     var faults =
         rows.parallelStream()
-            .map(row -> fault(row).map(why -> "line %d %s".formatted(row.line(), why)))
+            .map(row -> fault(row).map(why -> problems.at(row.line()) + " " + why))
             .toList();
     faults.forEach(fault -> fault.ifPresent(text -> problems.add("missing files", text)));
     rows.forEach(
@@ -37,7 +38,8 @@ record RowChecks(Manifest.Settings settings, Problems problems) {
                     format ->
                         problems.add(
                             "volumes (3-D images are not read; write their slices as PNG or TIFF files)",
-                            "line %d %s (%s)".formatted(row.line(), row.entry().id(), format))));
+                            "%s %s (%s)"
+                                .formatted(problems.at(row.line()), row.entry().id(), format))));
   }
 
   private static Optional<String> fault(ManifestRow row) {
@@ -111,12 +113,13 @@ record RowChecks(Manifest.Settings settings, Problems problems) {
         .forEach(
             (group, same) -> {
               var parts = by(same, row -> row.entry().split());
-              if (parts.size() > 1 && !settings.crossing().contains(group)) {
+              var name = name(same);
+              if (parts.size() > 1 && !settings.crossing().contains(name)) {
                 problems.add(
-                    "groups with images in several parts",
-                    "'%s': %s"
+                    "groups with images in several parts, which crossing_groups accepts by their numbers",
+                    "%s: %s"
                         .formatted(
-                            group,
+                            name,
                             parts.entrySet().stream()
                                 .filter(part -> part.getKey().isPresent())
                                 .map(p -> p.getKey().orElseThrow() + " " + lines(p.getValue()))
@@ -125,16 +128,20 @@ record RowChecks(Manifest.Settings settings, Problems problems) {
             });
   }
 
+  /** Twelve digits of a digest of its images' names: a group may be called after a patient. */
+  private static String name(List<ManifestRow> group) {
+    var digest = new Sha256();
+    group.stream().map(row -> row.entry().id()).sorted().forEach(digest::add);
+    return digest.hex().substring(0, 12);
+  }
+
   private static <K> Map<K, List<ManifestRow>> by(
       List<ManifestRow> rows, Function<ManifestRow, K> key) {
     return rows.stream()
         .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
   }
 
-  private static String lines(List<ManifestRow> rows) {
-    var shown = rows.stream().limit(3).map(row -> Long.toString(row.line()));
-    return (rows.size() == 1 ? "line " : "lines ")
-        + shown.collect(Collectors.joining(", "))
-        + (rows.size() > 3 ? String.format(Locale.ROOT, " and %,d more", rows.size() - 3) : "");
+  private String lines(List<ManifestRow> rows) {
+    return problems.at(rows.stream().map(ManifestRow::line).toList());
   }
 }

@@ -1,6 +1,5 @@
 package org.openmargin.data.manifest;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,31 +16,48 @@ import org.openmargin.data.entry.Split;
 /** Reads the rows of a table as those of a manifest. */
 final class RowReader {
   private final Table table;
-  private final Manifest.Settings settings;
   private final Problems problems;
   private final Map<ColumnRole, Integer> positions = new EnumMap<>(ColumnRole.class);
-  private final Path root;
+  private final RowImages images;
 
   /**
    * @throws DataException if there is no column of paths or labels, or several could be one
    */
   RowReader(Table table, Manifest.Settings settings, Problems problems) {
     this.table = table;
-    this.settings = settings;
     this.problems = problems;
-    var beside = Optional.ofNullable(table.file().getParent()).orElse(Path.of(""));
-    this.root = settings.root().orElse(beside);
     for (var role : ColumnRole.values()) {
       role.in(table, settings.columns()).ifPresent(at -> positions.put(role, at));
     }
-    for (var role : List.of(ColumnRole.PATH, ColumnRole.LABEL)) {
+    this.images = images(settings);
+    for (var role : List.of(images.column(), ColumnRole.LABEL)) {
       if (!positions.containsKey(role)) {
         throw new DataException(
             "%s: no column is called %s; the first line must name the columns, and it is: %s; if another column is meant, name it: %s"
-                .formatted(table.file(), role, String.join(", ", table.header()), role.setting()));
+                .formatted(table.file(), role, table.columns(), role.setting()));
       }
     }
     mustDiffer();
+  }
+
+  /** Paths, unless identifiers are asked for or all that there is. */
+  private RowImages images(Manifest.Settings settings) {
+    var columns = settings.columns();
+    var asked = !columns.id().isEmpty() && !columns.id().equals(ManifestColumns.NONE);
+    if (asked && !columns.path().isEmpty() && !columns.path().equals(ManifestColumns.NONE)) {
+      throw new DataException(
+          "%s: images are found by path or by identifier: give path_column or id_column"
+              .formatted(table.file()));
+    }
+    var byId = asked || !positions.containsKey(ColumnRole.PATH);
+    var root =
+        settings.root().or(() -> Optional.ofNullable(table.file().getParent())).orElse(Path.of(""));
+    if (byId && positions.containsKey(ColumnRole.ID)) {
+      positions.remove(ColumnRole.PATH);
+      return new InstanceImages(root, problems);
+    }
+    positions.remove(ColumnRole.ID);
+    return new PathImages(root, settings.suffix(), problems);
   }
 
   private void mustDiffer() {
@@ -67,6 +83,11 @@ final class RowReader {
     return positions.containsKey(ColumnRole.GROUP);
   }
 
+  /** What a user may not expect; call after {@link #rows}. */
+  List<String> remarks() {
+    return images.remarks();
+  }
+
   /** The usable rows; the others are problems. */
   List<ManifestRow> rows() {
     if (table.rows().isEmpty()) {
@@ -84,7 +105,7 @@ final class RowReader {
     if (cells.size() < columns || beyond.stream().anyMatch(cell -> !cell.isBlank())) {
       problems.add(
           "rows with too few or too many cells",
-          "line %d has %d, the header %d".formatted(row.line(), cells.size(), columns));
+          "%s has %d, the header %d".formatted(problems.at(row.line()), cells.size(), columns));
       return Optional.empty();
     }
     var values = new EnumMap<ColumnRole, String>(ColumnRole.class);
@@ -94,7 +115,7 @@ final class RowReader {
       empty.forEach(role -> problems.add("empty cells", place(row, role)));
       return Optional.empty();
     }
-    return image(row, values.get(ColumnRole.PATH)).map(image -> row(row, image, values));
+    return images.file(row, values.get(images.column())).map(image -> row(row, image, values));
   }
 
   private ManifestRow row(Table.Row row, Path image, Map<ColumnRole, String> values) {
@@ -108,7 +129,7 @@ final class RowReader {
         row.line(),
         image,
         new DataEntry(
-            id(values.get(ColumnRole.PATH)),
+            images.id(row, values.get(images.column())),
             values.get(ColumnRole.LABEL),
             split,
             Optional.ofNullable(values.get(ColumnRole.GROUP)).map(String::strip),
@@ -128,19 +149,6 @@ final class RowReader {
   }
 
   private String place(Table.Row row, ColumnRole role) {
-    return "line %d, %s".formatted(row.line(), table.header().get(positions.get(role)));
-  }
-
-  private String id(String path) {
-    return path.strip().replace('\\', '/') + settings.suffix();
-  }
-
-  private Optional<Path> image(Table.Row row, String path) {
-    try {
-      return Optional.of(root.resolve(id(path)).normalize());
-    } catch (InvalidPathException e) {
-      problems.add("impossible paths", "line %d '%s'".formatted(row.line(), path.strip()));
-      return Optional.empty();
-    }
+    return "%s, %s".formatted(problems.at(row.line()), table.header().get(positions.get(role)));
   }
 }

@@ -1,5 +1,7 @@
 package org.openmargin.data.manifest;
 
+import static java.util.stream.Collectors.joining;
+
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -10,19 +12,36 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openmargin.data.DataException;
+import org.openmargin.files.table.TableFileException;
+import org.openmargin.files.table.TableReader;
 
 /**
  * A table in a text file with one header: cells separated by comma, semicolon, tab or bar, quoted
- * as in RFC 4180, lines ended by LF, CR LF or CR.
+ * as in RFC 4180, lines ended by LF, CR LF or CR. Or a table of another format for which there is a
+ * {@link TableReader}.
  *
  * @param header names of the columns, without blanks around them
  * @param rows below it, without empty lines
+ * @param kind what else differs between text and other formats
  */
-record Table(Path file, List<String> header, List<Row> rows) {
+record Table(Path file, List<String> header, List<Row> rows, Kind kind) {
   private static final Pattern EXCEL = Pattern.compile("sep=(.)(\r\n|\r|\n)");
   private static final int LONGEST_CELL = 1 << 26;
+
+  /**
+   * @param counted what rows are counted in: {@code line} or {@code row}
+   * @param leftOut columns that are no text, such as {@code image (bytes)}
+   */
+  record Kind(String counted, List<String> leftOut) {
+    private static final Kind TEXT = new Kind("line", List.of());
+
+    Kind {
+      leftOut = List.copyOf(leftOut);
+    }
+  }
 
   Table {
     header = List.copyOf(header);
@@ -30,7 +49,7 @@ record Table(Path file, List<String> header, List<Row> rows) {
   }
 
   /**
-   * @param line in the file, from 1
+   * @param line in the file, from 1; of a table that is no text, the row below the header
    */
   record Row(long line, List<String> cells) {
     Row {
@@ -38,10 +57,33 @@ record Table(Path file, List<String> header, List<Row> rows) {
     }
   }
 
+  /** All columns, also those that are left out. */
+  String columns() {
+    return Stream.concat(header.stream(), kind.leftOut().stream()).collect(joining(", "));
+  }
+
   /**
    * @throws DataException if it is no text, has no header, or a quote is not closed
    */
   static Table read(Path file) {
+    return TableReader.of(file).map(reader -> read(file, reader)).orElseGet(() -> text(file));
+  }
+
+  private static Table read(Path file, TableReader reader) {
+    try {
+      var table = reader.read(file);
+      var rows =
+          IntStream.range(0, table.rows().size())
+              .mapToObj(i -> new Row(i + 1L, table.rows().get(i)))
+              .toList();
+      var header = table.header().stream().map(String::strip).toList();
+      return new Table(file, header, rows, new Kind("row", table.leftOut()));
+    } catch (TableFileException e) {
+      throw new DataException("%s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static Table text(Path file) {
     var text = TableText.of(file);
     var excel = EXCEL.matcher(text);
     var marked = excel.lookingAt();
@@ -57,7 +99,7 @@ record Table(Path file, List<String> header, List<Row> rows) {
       throw new DataException(file + ": empty; a manifest begins with the names of its columns");
     }
     var header = rows.get(0).cells().stream().map(String::strip).toList();
-    return new Table(file, header, rows.subList(1, rows.size()));
+    return new Table(file, header, rows.subList(1, rows.size()), Kind.TEXT);
   }
 
   /** The one that gives most cells in the first row. */

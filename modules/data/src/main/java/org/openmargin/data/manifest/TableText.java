@@ -69,7 +69,7 @@ final class TableText {
         starts(bytes, 'P', 'K', 3, 4)
             ? "a zip file, perhaps an Excel workbook"
             : starts(bytes, 'P', 'A', 'R', '1')
-                ? "a Parquet file"
+                ? "a Parquet file, whose reader (openmargin-parquet) is not on the class path"
                 : starts(bytes, 0x1f, 0x8b)
                     ? "compressed by gzip"
                     : starts(bytes, 0xd0, 0xcf, 0x11, 0xe0) ? "an old Excel workbook" : "";

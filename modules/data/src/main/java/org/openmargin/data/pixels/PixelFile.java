@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.openmargin.data.DataException;
 import org.openmargin.data.ImageShape;
@@ -25,6 +26,9 @@ public record PixelFile(Images images, String remarks) {
 
   /** Where the pixels begin: one page, so that they are aligned to pages. */
   static final int HEAD_BYTES = 4096;
+
+  /** Of images that one thread checks in a row. */
+  private static final int BLOCK_BYTES = 1 << 22;
 
   /** Separates remarks in the header. */
   static final String LINE_END = "\t";
@@ -113,10 +117,17 @@ public record PixelFile(Images images, String remarks) {
       }
     }
 
-    /** Reads everything once, in order. */
+    /** Reads everything once, on all cores. */
     boolean isWhole(int count) {
+      var block = Math.max(1, BLOCK_BYTES / shape.bytes());
+      return IntStream.rangeClosed(0, (count - 1) / block)
+          .parallel()
+          .allMatch(i -> isWhole(i * block, Math.min(count, (i + 1) * block)));
+    }
+
+    private boolean isWhole(int from, int until) {
       var image = new byte[shape.bytes()];
-      for (var i = 0; i < count; i++) {
+      for (var i = from; i < until; i++) {
         pixels.copyTo(i, image, 0);
         if (checksum(image, 0, image.length) != checksums.getInt(i * Integer.BYTES)) {
           return false;

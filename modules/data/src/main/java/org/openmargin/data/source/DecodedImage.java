@@ -1,10 +1,12 @@
 package org.openmargin.data.source;
 
+import java.util.HashSet;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.openmargin.data.DataException;
 import org.openmargin.data.Images;
 import org.openmargin.files.image.EncodedImage;
+import org.openmargin.files.image.ImageConverter;
 import org.openmargin.files.image.ImageFileException;
 import org.openmargin.files.image.ImageFormat;
 import org.openmargin.files.image.LevelRule;
@@ -44,6 +46,13 @@ public record DecodedImage(Images pixels, Traits traits) {
       } catch (ImageFileException e) {
         throw new DataException(e.getMessage(), e);
       }
+    }
+
+    /** Without the remark that one frame of several is used. */
+    Traits ofAllFrames() {
+      var others = new HashSet<>(remarks);
+      others.remove(ImageConverter.SEVERAL_FRAMES);
+      return new Traits(format, samples, turned, largest, others);
     }
 
     static Traits of(EncodedImage file, OptionalInt largest) {

@@ -49,7 +49,7 @@ final class Duplicates {
     for (var part : dataset.parts().entrySet()) {
       for (var id : part.getValue().ids()) {
         var file = at.next();
-        duplicates.add(file.sha256(), part.getKey(), file.file().label(), id);
+        duplicates.add(file.content(), part.getKey(), file.file().label(), id);
       }
     }
     return duplicates;

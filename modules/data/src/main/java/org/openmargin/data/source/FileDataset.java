@@ -9,6 +9,7 @@ import org.openmargin.data.ImageSizes;
 import org.openmargin.data.Images;
 import org.openmargin.data.LabeledImages;
 import org.openmargin.data.pixels.ImageStorage;
+import org.openmargin.data.pixels.ReadingPlan;
 import org.openmargin.data.source.FolderDigests.HashedFile;
 import org.openmargin.files.Sha256;
 import org.openmargin.files.image.LevelRule;
@@ -39,7 +40,7 @@ public record FileDataset(String name, Path place, PixelForm form, ImageStorage 
    * @throws org.openmargin.data.DataException naming the files that cannot be read or decoded
    */
   public Dataset of(FileParts parts) {
-    var files = FolderDigests.of(parts.files());
+    var files = FolderDigests.of(parts.files(), storage.work());
     var kept = kept(files);
     var train = parts.train().size();
     var validation = parts.validation().size();
@@ -72,6 +73,9 @@ public record FileDataset(String name, Path place, PixelForm form, ImageStorage 
     var decoder = new FolderImages(form, storage.work());
     ImageStorage.Filling filling =
         sink -> {
+          if (bytes >= KEPT_FROM_BYTES) {
+            storage.notices().accept(name + ": " + plan(files));
+          }
           decoder.decode(files, sink);
           return String.join("\n", decoder.sentences());
         };
@@ -79,6 +83,14 @@ public record FileDataset(String name, Path place, PixelForm form, ImageStorage 
     var kept = storing.keep(origin(files), form.shape(), files.size(), filling);
     kept.remarks().lines().forEach(line -> storage.notices().accept(name + ": " + line));
     return kept.images();
+  }
+
+  private ReadingPlan plan(List<HashedFile> files) {
+    return ReadingPlan.of(
+        storage,
+        form.shape(),
+        files.stream().map(HashedFile::bytes).toList(),
+        sizes(files.stream().map(HashedFile::file).toList()));
   }
 
   private static String digest(List<HashedFile> files) {
@@ -110,7 +122,7 @@ public record FileDataset(String name, Path place, PixelForm form, ImageStorage 
         place.toAbsolutePath().normalize() + " " + key,
         () -> {
           var all = new StringBuilder(key);
-          files.forEach(file -> all.append('\n').append(file.sha256()));
+          files.forEach(file -> all.append('\n').append(file.content()));
           return all.toString();
         });
   }

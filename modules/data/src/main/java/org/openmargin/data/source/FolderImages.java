@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openmargin.data.DataException;
 import org.openmargin.data.InOrder;
 import org.openmargin.data.PixelSink;
@@ -18,7 +19,7 @@ final class FolderImages {
 
   private final PixelForm form;
   private final ImageNotices notices;
-  private int done;
+  private final AtomicInteger done = new AtomicInteger();
   private final WorkListener work;
 
   FolderImages(PixelForm form, WorkListener work) {
@@ -37,11 +38,14 @@ final class FolderImages {
     InOrder.make(
         files.size(),
         form.shape(),
-        index -> decode(files.get(index)),
+        index -> {
+          var decoded = decode(files.get(index));
+          work.at("reading images", done.incrementAndGet(), files.size());
+          return decoded;
+        },
         decoded -> {
           decoded.failure().ifPresent(failures::add);
           decoded.traits().ifPresent(notices::add);
-          work.at("reading images", ++done, files.size());
           if (failures.isEmpty()) {
             sink.add(decoded.pixels(), 0);
           }
@@ -64,14 +68,17 @@ final class FolderImages {
   private Decoded decode(HashedFile file) {
     try {
       var encoded = Files.readAllBytes(file.file().file());
-      if (!new Sha256().add(encoded).hex().equals(file.sha256())) {
+      var frame = file.file().frame();
+      if (frame <= 1 && !new Sha256().add(encoded).hex().equals(file.sha256())) {
         return failed(file, "it was changed while it was read");
       }
-      var image = ImageFiles.read(encoded, form.channels(), form.levels());
+      var levels = frame == 0 ? form.levels() : form.levels().ofFrame(frame);
+      var image = ImageFiles.read(encoded, form.channels(), levels);
       var resized = image.pixels().preprocessed(form.geometry());
       var pixels = new byte[resized.bytesPerImage()];
       resized.copyTo(0, pixels, 0);
-      return new Decoded(pixels, Optional.of(image.traits()), Optional.empty());
+      var traits = frame == 0 ? image.traits() : image.traits().ofAllFrames();
+      return new Decoded(pixels, Optional.of(traits), Optional.empty());
     } catch (IOException e) {
       return failed(file, FileErrors.reason(e));
     } catch (DataException e) {
@@ -80,7 +87,7 @@ final class FolderImages {
   }
 
   private static Decoded failed(HashedFile file, String reason) {
-    var failure = "%s (%s)".formatted(file.file().file(), reason);
+    var failure = "%s (%s)".formatted(file.file().shown(), reason);
     return new Decoded(new byte[0], Optional.empty(), Optional.of(failure));
   }
 

@@ -49,18 +49,20 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
    * @param classNames folder names in label order; empty: all class folders, sorted by name
    * @param fractions division if sub-folders do not define it
    * @param levels for values of more than 8 bits
+   * @param allFrames whether each frame of a file is an image
    */
   public record Settings(
       ImageGeometry geometry,
       int channels,
       List<String> classNames,
       SplitFractions fractions,
-      LevelRule levels) {
+      LevelRule levels,
+      boolean allFrames) {
 
     /** With {@link LevelRule#DEFAULT}. */
     public Settings(
         ImageGeometry geometry, int channels, List<String> classNames, SplitFractions fractions) {
-      this(geometry, channels, classNames, fractions, LevelRule.DEFAULT);
+      this(geometry, channels, classNames, fractions, LevelRule.DEFAULT, false);
     }
 
     public Settings {
@@ -73,7 +75,7 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
     }
 
     PixelForm form() {
-      return new PixelForm(geometry, channels, levels);
+      return new PixelForm(geometry, channels, levels, allFrames);
     }
   }
 
@@ -86,7 +88,7 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
    */
   @Override
   public Dataset load() {
-    return new FileDataset(name, path, settings.form(), storage).of(parts());
+    return new FileDataset(name, path, settings.form(), storage).of(images());
   }
 
   /**
@@ -113,6 +115,10 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
 
   @Override
   public Map<String, FileFacts> fileFacts() {
-    return FileHeads.of(parts().files());
+    return FileHeads.of(images().files());
+  }
+
+  private FileParts images() {
+    return settings.allFrames() ? Frames.each(parts()) : parts();
   }
 }

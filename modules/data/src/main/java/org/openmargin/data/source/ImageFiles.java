@@ -113,7 +113,8 @@ public final class ImageFiles {
       }
     } catch (IOException | RuntimeException e) {
       // Decoders throw many kinds of runtime exceptions for damaged files.
-      throw new DataException("damaged or cut off: cannot be decoded: " + e.getMessage(), e);
+      var said = e.getMessage() == null ? "" : ": " + e.getMessage();
+      throw new DataException("damaged or cut off: cannot be decoded" + said, e);
     }
   }
 }

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.openmargin.data.DataException;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.image.EncodedImage;
+import org.openmargin.files.image.ImageName;
 
 /**
  * Finds image files at any depth, sorted by path. Symbolic links are followed. A file is an image
@@ -19,9 +19,6 @@ import org.openmargin.files.image.EncodedImage;
  * passed over; all others are kept in mind as skipped.
  */
 public final class ImageTree {
-
-  private static final Set<String> LITTER =
-      Set.of("thumbs.db", "desktop.ini", "__macosx", "dicomdir");
 
   private final Path root;
   private final List<String> skipped = new ArrayList<>();
@@ -130,7 +127,6 @@ public final class ImageTree {
   }
 
   private static boolean isHidden(Path entry) {
-    var name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
-    return name.startsWith(".") || LITTER.contains(name);
+    return ImageName.of(entry.getFileName().toString()) == ImageName.HIDDEN;
   }
 }

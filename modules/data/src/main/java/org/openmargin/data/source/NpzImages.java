@@ -12,6 +12,7 @@ import org.openmargin.data.DataException;
 import org.openmargin.data.Images;
 import org.openmargin.data.pixels.FilePixels;
 import org.openmargin.data.pixels.ImageStorage;
+import org.openmargin.data.pixels.WatchedPixels;
 
 /** Reads image arrays of an npz file that do not fit into memory. */
 record NpzImages(NpzReader reader, ImageStorage storage) {
@@ -28,7 +29,7 @@ record NpzImages(NpzReader reader, ImageStorage storage) {
   private Images inPlace(NpyHeader header, long offset) throws IOException {
     var shape = NpyContent.imageShape(header);
     var pixels = FilePixels.open(reader.path(), offset + header.headerBytes(), shape);
-    return Images.from(shape, header.shape().get(0), pixels);
+    return Images.from(shape, header.shape().get(0), WatchedPixels.of(reader.path(), pixels));
   }
 
   /** Where an uncompressed array begins, which java.util.zip does not expose. */

@@ -11,8 +11,14 @@ import org.openmargin.files.image.LevelRule;
  * @param geometry crop and size
  * @param channels 1 (grey) or 3 (RGB)
  * @param levels for values of more than 8 bits
+ * @param allFrames whether each frame of a file is an image
  */
-public record PixelForm(ImageGeometry geometry, int channels, LevelRule levels) {
+public record PixelForm(ImageGeometry geometry, int channels, LevelRule levels, boolean allFrames) {
+
+  /** One frame of each file. */
+  public PixelForm(ImageGeometry geometry, int channels, LevelRule levels) {
+    this(geometry, channels, levels, false);
+  }
 
   /** With {@link LevelRule#DEFAULT}. */
   public PixelForm(ImageGeometry geometry, int channels) {
@@ -25,7 +31,8 @@ public record PixelForm(ImageGeometry geometry, int channels, LevelRule levels) 
     }
   }
 
-  ImageShape shape() {
+  /** Of each image. */
+  public ImageShape shape() {
     return new ImageShape(geometry.heightPx(), geometry.widthPx(), channels);
   }
 }

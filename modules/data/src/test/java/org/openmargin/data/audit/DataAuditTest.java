@@ -6,10 +6,12 @@ import static org.openmargin.data.audit.DrawnImages.picture;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.FileFacts;
+import org.openmargin.data.Images;
 import org.openmargin.data.WorkListener;
 
 /** Whatever is planted in a data set is found, each under its name, and nothing else. */
@@ -55,6 +57,51 @@ class DataAuditTest {
     assertThat(result.confounding()).hasSize(2).noneMatch(Confounding::isFound);
     assertThat(result.images()).isEqualTo(6 * EACH);
     assertThat(result.ranges().keySet()).containsExactly("train", "validation", "test");
+  }
+
+  /** Negatives, to a model that does not see the difference. */
+  @Test
+  void whatAModelCanHardlyTellApartIsFound() {
+    var train = train().add(0, picture(1000), "a").add(0, picture(1001), "b");
+    var test = test().add(0, negative(picture(1000)), "c");
+    var validation = validation().add(1, negative(picture(1001)), "d");
+    var dataset = dataset(train, validation, test);
+    assertThat(audit(dataset).findings()).isEmpty();
+    var set = AuditedSet.of(dataset, group -> group);
+    var audit =
+        new DataAudit(
+            set,
+            AuditSettings.DEFAULT,
+            WorkListener.NONE,
+            Optional.of(images -> images.stream().map(DataAuditTest::withoutSign).toList()));
+    var found = byKind(audit.full(Map.of()));
+    assertThat(found.keySet())
+        .containsExactlyInAnyOrder(
+            "alike-images train and test",
+            "alike-images train and validation",
+            "alike-two-labels ");
+    assertThat(found.values())
+        .allMatch(finding -> finding.evidence().size() == 1)
+        .allMatch(Finding::isWarning)
+        .noneMatch(Finding::isLeak);
+  }
+
+  private static byte[] negative(byte[] picture) {
+    var negative = new byte[picture.length];
+    for (var i = 0; i < negative.length; i++) {
+      negative[i] = (byte) (255 - (picture[i] & 0xff));
+    }
+    return negative;
+  }
+
+  private static float[] withoutSign(Images image) {
+    var pixels = new byte[image.bytesPerImage()];
+    image.copyTo(0, pixels, 0);
+    var embedding = new float[pixels.length];
+    for (var i = 0; i < pixels.length; i++) {
+      embedding[i] = Math.abs((pixels[i] & 0xff) - 127.5f);
+    }
+    return embedding;
   }
 
   @Test

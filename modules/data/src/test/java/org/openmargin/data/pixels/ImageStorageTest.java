@@ -168,6 +168,20 @@ class ImageStorageTest {
   }
 
   @Test
+  void whatAKilledProcessLeftIsNeverRead() throws IOException {
+    storage(0).keep(origin("1"), counted());
+    var file = pixelFiles().get(0);
+    var whole = Files.readAllBytes(file);
+    var unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+    Files.write(unfinished, Arrays.copyOf(whole, 4096 + 45 * 20));
+    Files.delete(file);
+    assertHoldsAll(storage(0).keep(origin("1"), counted()));
+    assertThat(made).hasValue(2 * COUNT);
+    assertThat(unfinished).doesNotExist();
+    assertThat(file).hasBinaryContent(whole);
+  }
+
+  @Test
   void aDiskThatIsTooSmallIsToldBeforeAnythingIsWritten() throws IOException {
     var huge = new ImageShape(20000, 30000, 3);
     var images = Images.from(huge, 1_000_000, (index, target, offset) -> made.incrementAndGet());

@@ -21,6 +21,7 @@ import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.ImageSizes;
 import org.openmargin.data.Pixels;
 import org.openmargin.data.SplitFractions;
+import org.openmargin.data.WorkListener;
 import org.openmargin.data.pixels.ImageStorage;
 
 class FolderSourceTest {
@@ -305,7 +306,9 @@ class FolderSourceTest {
     assertThatThrownBy(() -> scan.classes(none))
         .isInstanceOf(DataException.class)
         .hasMessage(none + ": cannot be listed: there is no such file or folder");
-    assertThatThrownBy(() -> FolderDigests.of(List.of(new LabeledFile(none, "none", 0, ""))))
+    assertThatThrownBy(
+            () ->
+                FolderDigests.of(List.of(new LabeledFile(none, "none", 0, "")), WorkListener.NONE))
         .isInstanceOf(DataException.class)
         .hasMessageEndingWith(none + " (there is no such file or folder)");
   }

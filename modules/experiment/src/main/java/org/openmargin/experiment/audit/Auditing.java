@@ -2,6 +2,7 @@ package org.openmargin.experiment.audit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.openmargin.config.v1.DataAuditReport;
 import org.openmargin.config.v1.DataConfig;
@@ -13,6 +14,7 @@ import org.openmargin.data.audit.AuditResult;
 import org.openmargin.data.audit.AuditSettings;
 import org.openmargin.data.audit.AuditedSet;
 import org.openmargin.data.audit.DataAudit;
+import org.openmargin.data.audit.Embedding;
 import org.openmargin.experiment.check.ValidationNeeds;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.report.plot.FailurePicture;
@@ -22,14 +24,22 @@ import org.openmargin.report.plot.FailurePicture;
  *
  * @param settings how closely
  * @param work follows it
+ * @param embedding also finds images that a model can hardly tell apart; empty for none
  */
-public record Auditing(AuditSettings settings, WorkListener work) {
+public record Auditing(AuditSettings settings, WorkListener work, Optional<Embedding> embedding) {
+
+  /** Without a model. */
+  public Auditing(AuditSettings settings, WorkListener work) {
+    this(settings, work, Optional.empty());
+  }
 
   /** All images of a data set that belongs to no experiment. */
   public AuditedData of(DataSource source) {
     var dataset = source.load();
     var set = AuditedSet.of(dataset, SiteKeys.ofProcess()::pseudonym);
-    var result = new DataAudit(set, settings, work).full(source.fileFacts());
+    var result =
+        new DataAudit(set, settings, work, embedding)
+            .full(source.fileFacts(), source.sourceNames());
     return new AuditedData(
         set, result, List.of(), calibration(new int[] {dataset.validation().count()}, false));
   }
@@ -39,7 +49,10 @@ public record Auditing(AuditSettings settings, WorkListener work) {
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
     var set = used(dataset, splits);
-    var result = new DataAudit(set, settings, work).full(recipe.images().source().fileFacts());
+    var source = recipe.images().source();
+    var result =
+        new DataAudit(set, settings, work, embedding)
+            .full(source.fileFacts(), source.sourceNames());
     return audited(recipe, config, splits, result, set);
   }
 

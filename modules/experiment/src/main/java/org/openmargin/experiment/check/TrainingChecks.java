@@ -14,6 +14,7 @@ import org.openmargin.data.OpenSetSplits;
 import org.openmargin.data.SplitFractions;
 import org.openmargin.experiment.wiring.Recipe;
 import org.openmargin.nn.FittedHead;
+import org.openmargin.scoring.Halves;
 
 /**
  * Everything that images may lack and that would otherwise be found after training, or by it: all
@@ -74,8 +75,13 @@ public record TrainingChecks(
   }
 
   private ValidationNeeds needs() {
-    var validation = perClass(splits.training().validation());
-    return new ValidationNeeds(validation, recipe.scoring().combines(), largerShare());
+    var validation = splits.training().validation();
+    var halves =
+        validation.groups().isEmpty()
+            ? Optional.<Halves.Sizes>empty()
+            : Optional.of(Halves.sizes(validation.labels(), validation.groups()));
+    return new ValidationNeeds(
+        perClass(validation), recipe.scoring().combines(), largerShare(), halves);
   }
 
   private int[] perClass(KnownImages images) {

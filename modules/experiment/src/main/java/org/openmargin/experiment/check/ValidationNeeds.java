@@ -3,6 +3,7 @@ package org.openmargin.experiment.check;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.openmargin.scoring.Halves;
 import org.openmargin.scoring.calibration.ConformalCalibration;
 import org.openmargin.scoring.numeric.TailScale;
 import org.openmargin.scoring.scorer.Combination;
@@ -14,10 +15,17 @@ import org.openmargin.scoring.scorer.Combination;
  * @param images of each known class
  * @param combines whether a combination decides
  * @param larger known validation images of each class if a larger share of all images validates
+ * @param halves their sizes if groups, such as patients, decide them; empty if each image is alone
  */
 @SuppressWarnings("ArrayRecordComponent") // a few numbers, read-only, never compared
-public record ValidationNeeds(int[] images, boolean combines, Optional<LargerShare> larger) {
+public record ValidationNeeds(
+    int[] images, boolean combines, Optional<LargerShare> larger, Optional<Halves.Sizes> halves) {
   private static final int THOUSANDTHS = 1000;
+
+  /** Each image is alone. */
+  public ValidationNeeds(int[] images, boolean combines, Optional<LargerShare> larger) {
+    this(images, combines, larger, Optional.empty());
+  }
 
   /** The division of a data set by shares, with another share for validation. */
   public interface LargerShare {
@@ -39,9 +47,9 @@ public record ValidationNeeds(int[] images, boolean combines, Optional<LargerSha
 
   /** What is wrong and what would be right; empty if nothing is. */
   Optional<String> fault(double alpha) {
-    var there = calibrating(images);
+    var there = calibrating();
     var needed = ConformalCalibration.leastImages(alpha);
-    var scales = sum(images, Combination::referenceImages);
+    var scales = halves.map(Halves.Sizes::first).orElse(sum(images, Combination::referenceImages));
     if (combines && scales < TailScale.LEAST_REFERENCE) {
       return Optional.of(
           "scoring.selected COMBINATION needs at least %d known validation images for the scales of its parts, half of all; there are %d: %s"
@@ -70,7 +78,7 @@ public record ValidationNeeds(int[] images, boolean combines, Optional<LargerSha
   /** Whether a further threshold can be had. */
   Optional<String> remark(double alpha) {
     var needed = ConformalCalibration.leastImages(alpha);
-    var there = calibrating(images);
+    var there = calibrating();
     return there >= needed
         ? Optional.empty()
         : Optional.of(
@@ -109,11 +117,15 @@ public record ValidationNeeds(int[] images, boolean combines, Optional<LargerSha
 
   /** Rounded up to thousandths; empty if every known image would be rejected. */
   Optional<Double> smallestAlpha() {
-    var there = calibrating(images);
+    var there = calibrating();
     return IntStream.range(1, THOUSANDTHS)
         .mapToObj(thousandths -> (double) thousandths / THOUSANDTHS)
         .filter(alpha -> ConformalCalibration.leastImages(alpha) <= there)
         .findFirst();
+  }
+
+  private int calibrating() {
+    return combines && halves.isPresent() ? halves.get().second() : calibrating(images);
   }
 
   private int calibrating(int[] counts) {

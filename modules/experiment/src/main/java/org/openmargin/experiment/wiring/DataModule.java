@@ -3,16 +3,16 @@ package org.openmargin.experiment.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.openmargin.config.v1.DataConfig;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.ImageGeometry;
-import org.openmargin.data.SplitFractions;
 import org.openmargin.data.pixels.ImageStorage;
-import org.openmargin.data.source.FolderSource;
-import org.openmargin.data.source.NpzSource;
 import org.openmargin.data.synthetic.SyntheticCells;
 import org.openmargin.experiment.classes.ClassChoice;
 import org.openmargin.experiment.classes.ImagePreparation;
@@ -62,63 +62,31 @@ final class DataModule extends AbstractModule {
   @Provides
   @Singleton
   DataSource source(ImageStorage storage, CustomParts custom) {
+    var wiring = new SourceWiring("data", this::geometry, config.getLevels(), storage);
     return switch (config.getSourceCase()) {
-      case NPZ -> npz(Path.of(config.getNpz().getPath()), storage);
-      case MEDMNIST -> medMnist(storage);
-      case FOLDER -> folder(storage);
-      case MANIFEST ->
-          located(
-              Path.of(config.getManifest().getPath()),
-              "data.manifest.path",
-              new ManifestWiring(config, config.hasRehearsal() ? rehearsed() : known(), geometry())
-                  .source(storage));
+      case NPZ -> wiring.npz(config.getNpz());
+      case MEDMNIST -> wiring.medMnist(config.getMedmnist());
+      case FOLDER -> wiring.folder(config.getFolder());
+      case MANIFEST -> wiring.manifest(config.getManifest(), this::unknown);
+      case TFRECORD -> wiring.tfRecord(config.getTfrecord());
+      case MERGED -> new MergedWiring(config, geometry(), tested().names()).source(storage);
       case SYNTHETIC_CELLS -> syntheticCells(storage);
       case CUSTOM -> custom.dataSource(config.getCustom());
       case SOURCE_NOT_SET -> throw new IllegalStateException("refused by configure");
     };
   }
 
-  private DataSource npz(Path path, ImageStorage storage) {
-    var file = path.getFileName() == null ? path.toString() : path.getFileName().toString();
-    var name = file.replaceFirst("\\.npz$", "");
-    return located(
-        path,
-        "data.npz.path",
-        new NpzSource(path, name, config.getNpz().getClassNamesList(), storage));
+  /** The classes that are known in the test, also in a rehearsal of it. */
+  private ClassChoice tested() {
+    return config.hasRehearsal() ? rehearsed() : known();
   }
 
-  private DataSource medMnist(ImageStorage storage) {
-    var medmnist = config.getMedmnist();
-    var set = MedMnistName.set(medmnist.getName());
-    var file = DataFolder.of(medmnist.getDirectory()).resolve(set.fileName(medmnist.getSizePx()));
-    var fetching = DataFolder.fetching(set, medmnist.getSizePx(), medmnist.getDirectory());
-    return new LocatedSource(
-        file,
-        "download it with: " + fetching,
-        new NpzSource(file, set.name(), set.classNames(), storage));
-  }
-
-  private DataSource folder(ImageStorage storage) {
-    var folder = config.getFolder();
-    var path = Path.of(folder.getPath());
-    var settings =
-        new FolderSource.Settings(
-            geometry(),
-            folder.getChannels(),
-            folder.getClassNamesList(),
-            new SplitFractions(
-                folder.getValidationFraction(), folder.getTestFraction(), folder.getSplitSeed()),
-            Levels.of(config.getLevels()));
-    var name = path.toAbsolutePath().normalize().getFileName();
-    return located(
-        path,
-        "data.folder.path",
-        new FolderSource(path, name == null ? "folder" : name.toString(), settings, storage));
-  }
-
-  private static DataSource located(Path path, String field, DataSource source) {
-    return new LocatedSource(
-        path, "say where the images are, with the override %s=PATH".formatted(field), source);
+  private Set<String> unknown(List<String> names) {
+    var ids = Set.copyOf(tested().in(names));
+    return IntStream.range(0, names.size())
+        .filter(id -> !ids.contains(id))
+        .mapToObj(names::get)
+        .collect(Collectors.toSet());
   }
 
   private DataSource syntheticCells(ImageStorage storage) {

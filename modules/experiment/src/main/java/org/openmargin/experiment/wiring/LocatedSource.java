@@ -2,6 +2,7 @@ package org.openmargin.experiment.wiring;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.openmargin.data.DataException;
@@ -40,5 +41,10 @@ record LocatedSource(Path path, String remedy, DataSource source) implements Dat
   @Override
   public Map<String, FileFacts> fileFacts() {
     return source.fileFacts();
+  }
+
+  @Override
+  public List<String> sourceNames() {
+    return source.sourceNames();
   }
 }

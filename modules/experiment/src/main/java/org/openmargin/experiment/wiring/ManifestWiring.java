@@ -4,11 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.openmargin.config.v1.DataConfig;
+import java.util.function.Function;
 import org.openmargin.config.v1.ManifestSourceConfig;
-import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.SplitFractions;
 import org.openmargin.data.division.Division;
 import org.openmargin.data.division.Fold;
@@ -18,63 +15,49 @@ import org.openmargin.data.manifest.ManifestColumns;
 import org.openmargin.data.manifest.ManifestSource;
 import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.data.source.PixelForm;
-import org.openmargin.experiment.classes.ClassChoice;
 
 /**
  * A manifest as the schema describes it.
  *
- * @param known the classes that are known in the test, also in a rehearsal of it
+ * @param unknown the classes that are unknown in the test, also in a rehearsal of it, given all
+ *     names
  */
-record ManifestWiring(DataConfig config, ClassChoice known, ImageGeometry geometry) {
+record ManifestWiring(
+    ManifestSourceConfig config, Function<List<String>, Set<String>> unknown, PixelForm form) {
 
-  ManifestSource source(ImageStorage storage) {
-    var manifest = config.getManifest();
-    var path = Path.of(manifest.getPath());
-    var file = path.getFileName() == null ? "manifest" : path.getFileName().toString();
-    var settings =
-        new ManifestSource.Settings(
-            reading(manifest),
-            new PixelForm(geometry, manifest.getChannels(), Levels.of(config.getLevels())),
-            names -> division(manifest, names));
-    return new ManifestSource(path, file.replaceFirst("[.][^.]+$", ""), settings, storage);
+  ManifestSource source(Path path, ImageStorage storage) {
+    var settings = new ManifestSource.Settings(reading(), form, this::division);
+    return new ManifestSource(path, SourceWiring.name(path), settings, storage);
   }
 
-  private static Manifest.Settings reading(ManifestSourceConfig manifest) {
+  private Manifest.Settings reading() {
     var columns =
         new ManifestColumns(
-            manifest.getPathColumn(),
-            manifest.getLabelColumn(),
-            manifest.getSplitColumn(),
-            manifest.getGroupColumn(),
-            manifest.getSiteColumn());
-    var root = manifest.getRoot();
+            config.getPathColumn(),
+            config.getIdColumn(),
+            config.getLabelColumn(),
+            config.getSplitColumn(),
+            config.getGroupColumn(),
+            config.getSiteColumn());
+    var root = config.getRoot();
     return new Manifest.Settings(
         columns,
         root.isEmpty() ? Optional.empty() : Optional.of(Path.of(root)),
-        manifest.getPathSuffix(),
-        manifest.getClassNamesList(),
-        manifest.getCrossingGroupsList());
+        config.getPathSuffix(),
+        config.getClassNamesList(),
+        config.getCrossingGroupsList());
   }
 
-  private Division division(ManifestSourceConfig manifest, List<String> names) {
-    var sites = manifest.getTestSitesList();
+  private Division division(List<String> names) {
+    var sites = config.getTestSitesList();
     var fractions =
         new SplitFractions(
-            manifest.getValidationFraction(), manifest.getTestFraction(), manifest.getSplitSeed());
+            config.getValidationFraction(), config.getTestFraction(), config.getSplitSeed());
     var fold =
-        manifest.getFolds() == 0
+        config.getFolds() == 0
             ? Optional.<Fold>empty()
-            : Optional.of(new Fold(manifest.getFolds(), manifest.getTestFold()));
+            : Optional.of(new Fold(config.getFolds(), config.getTestFold()));
     return new Division(
-        fractions, fold, new HeldOut(sites, unknown(names), manifest.getHoldOutUnknown()));
-  }
-
-  /** In a rehearsal, its classes: the division is that of the test. */
-  private Set<String> unknown(List<String> names) {
-    var ids = Set.copyOf(known.in(names));
-    return IntStream.range(0, names.size())
-        .filter(id -> !ids.contains(id))
-        .mapToObj(names::get)
-        .collect(Collectors.toSet());
+        fractions, fold, new HeldOut(sites, unknown.apply(names), config.getHoldOutUnknown()));
   }
 }

@@ -10,15 +10,39 @@ import org.openmargin.scoring.metric.Bootstrap;
 import org.openmargin.scoring.scorer.ScorerSettings;
 import org.openmargin.scoring.scorer.ScorerType;
 import org.openmargin.scoring.scorer.TrainedHead;
+import org.openmargin.scoring.training.SimilarityEmbedding;
 
 /**
  * How images are scored, and which are rejected.
  *
  * @param listed scorers to report; empty for {@link ScorerType#REPORTED}
  * @param bootstrap for confidence intervals
+ * @param similarity what an exported model gives as an embedding; empty: the network's
  */
 public record Scoring(
-    List<ScorerType> listed, ScorerSettings settings, Decision decision, Bootstrap bootstrap) {
+    List<ScorerType> listed,
+    ScorerSettings settings,
+    Decision decision,
+    Bootstrap bootstrap,
+    Optional<Similarity> similarity) {
+
+  /**
+   * The settings of {@link SimilarityEmbedding}.
+   *
+   * @param features at least one
+   */
+  public record Similarity(List<String> features, double whitening) {
+    public Similarity {
+      features = List.copyOf(features);
+    }
+
+    /**
+     * @throws IllegalArgumentException as {@link SimilarityEmbedding#fit}
+     */
+    public SimilarityEmbedding fit(TrainedHead network) {
+      return SimilarityEmbedding.fit(network.training().orElseThrow(), features, whitening);
+    }
+  }
 
   /**
    * Which scorer decides, and at which thresholds.
@@ -74,14 +98,14 @@ public record Scoring(
     return decision.selected().filter(ScorerType.COMBINATION::equals).isPresent();
   }
 
-  /** Whether some scorer is fitted to the training images. */
+  /** Whether something is fitted to the training images. */
   public boolean needsTraining(ScorerChoice choice) {
-    return wanted(choice).anyMatch(ScorerType::isFitted);
+    return similarity.isPresent() || wanted(choice).anyMatch(ScorerType::isFitted);
   }
 
-  /** Whether some scorer looks at features besides logits and embeddings. */
+  /** Whether something looks at features besides logits and embeddings. */
   public boolean needsFeatures(ScorerChoice choice) {
-    return wanted(choice).anyMatch(ScorerType::needsFeatures);
+    return similarity.isPresent() || wanted(choice).anyMatch(ScorerType::needsFeatures);
   }
 
   private Stream<ScorerType> wanted(ScorerChoice choice) {

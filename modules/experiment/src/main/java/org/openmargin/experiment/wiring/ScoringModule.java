@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.ScorerKind;
 import org.openmargin.config.v1.ScoringConfig;
+import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.wiring.Scoring.DefaultScorer;
 import org.openmargin.model.StainStatistics;
 import org.openmargin.nn.Backbone;
@@ -52,7 +53,7 @@ final class ScoringModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Scoring scoring(ScorerSettings settings) {
+  Scoring scoring(ScorerSettings settings, Features features) {
     var export = config.getExport();
     var decision =
         new Scoring.Decision(
@@ -64,7 +65,28 @@ final class ScoringModule extends AbstractModule {
         scoring.getScorersList().stream().map(ScoringModule::type).toList(),
         settings,
         decision,
-        Bootstrap.seeded(config.getRuntime().getSeed()));
+        Bootstrap.seeded(config.getRuntime().getSeed()),
+        similarity(features.names()));
+  }
+
+  private Optional<Scoring.Similarity> similarity(List<String> present) {
+    if (!scoring.hasSimilarity()) {
+      return Optional.empty();
+    }
+    var similarity = scoring.getSimilarity();
+    var wanted = similarity.getFeaturesCount() > 0 ? similarity.getFeaturesList() : present;
+    for (var name : wanted) {
+      if (!present.contains(name)) {
+        throw new RunException(
+            "scoring.similarity.features: there is no feature '%s'; scoring.features has %s"
+                .formatted(name, present.isEmpty() ? "none" : String.join(", ", present)));
+      }
+    }
+    if (wanted.isEmpty()) {
+      throw new RunException(
+          "scoring.similarity needs features: the backbone has no maps; add scoring.features { stain_statistics {} }");
+    }
+    return Optional.of(new Scoring.Similarity(wanted, similarity.getWhitening()));
   }
 
   private static ScorerType type(ScorerKind kind) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.openmargin.exporter.StagedDirectory;
 import org.openmargin.exporter.version.DescribedGraph;
 import org.openmargin.exporter.version.NextVersion;
@@ -21,16 +22,20 @@ import org.tensorflow.proto.SavedModel;
  * them and the {@link ModelGate} lets it pass.
  *
  * @param version directory of the version to begin from
+ * @param elsewhere see {@link NextVersion}
  * @param session devices and threads of the checks
  */
-public record CalibrationExporter(Path version, ConfigProto session) {
+public record CalibrationExporter(Path version, Optional<Path> elsewhere, ConfigProto session) {
   private static final String CARD = "MODEL_CARD.md";
   private static final String NOTES = "README.md";
+  private static final List<String> BESIDE =
+      List.of(
+          "models.config", "batching.pbtxt", "monitoring.pbtxt", "kubernetes.yaml", CARD, NOTES);
   private static final String HEADING = "\n## Later calibrations\n\n";
 
   /** With TensorFlow's choice of devices and threads. */
-  public CalibrationExporter(Path version) {
-    this(version, ConfigProto.getDefaultInstance());
+  public CalibrationExporter(Path version, Optional<Path> elsewhere) {
+    this(version, elsewhere, ConfigProto.getDefaultInstance());
   }
 
   /**
@@ -40,11 +45,12 @@ public record CalibrationExporter(Path version, ConfigProto session) {
    *     be written
    */
   public Path write(NewCalibration calibration) {
-    return new NextVersion(version)
-        .locked((base, folder) -> NextVersion.write(base, folder, changed(base, calibration)));
+    return new NextVersion(version, elsewhere)
+        .locked(
+            (base, folder) -> NextVersion.write(base, folder, changed(base, folder, calibration)));
   }
 
-  private Changed changed(Path base, NewCalibration calibration) throws IOException {
+  private Changed changed(Path base, Path folder, NewCalibration calibration) throws IOException {
     var text = Files.readString(base.resolve(ModelContract.DESCRIPTION_FILE));
     var old = new CalibratedDescription(text);
     var rule = calibration.rule();
@@ -58,11 +64,15 @@ public record CalibrationExporter(Path version, ConfigProto session) {
           "there are thresholds for %d classes, the model has %d"
               .formatted(rule.byClass().size(), old.classNames().size()));
     }
-    return new Changed(base, old, calibration, session);
+    return new Changed(base, folder, old, calibration, session);
   }
 
   private record Changed(
-      Path base, CalibratedDescription old, NewCalibration calibration, ConfigProto session)
+      Path base,
+      Path folder,
+      CalibratedDescription old,
+      NewCalibration calibration,
+      ConfigProto session)
       implements NextVersion.Change {
     @Override
     public boolean keeps(String path) {
@@ -93,7 +103,12 @@ public record CalibrationExporter(Path version, ConfigProto session) {
 
     @Override
     public void writeBeside(StagedDirectory staged) throws IOException {
-      var folder = base.getParent();
+      for (var name : BESIDE) {
+        var file = base.resolveSibling(name);
+        if (Files.isRegularFile(file) && Files.notExists(folder.resolve(name))) {
+          staged.writeBeside(name, Files.readString(file));
+        }
+      }
       var card = folder.resolve(CARD);
       if (Files.isRegularFile(card)) {
         var text = Files.readString(card);

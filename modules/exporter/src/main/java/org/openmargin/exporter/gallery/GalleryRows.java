@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.TensorFlowCall;
 import org.openmargin.serving.gallery.Gallery;
-import org.openmargin.serving.gallery.Identity;
 import org.openmargin.serving.gallery.SimilarityRule;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -22,7 +22,7 @@ import org.tensorflow.types.TString;
  */
 record GalleryRows(Gallery gallery) {
   /** The variable, and its key in the checkpoint. */
-  static final String VARIABLE = "gallery.rows";
+  static final String VARIABLE = ModelContract.GALLERY_ROWS;
 
   Shape shape() {
     var centroids = gallery.rule() instanceof SimilarityRule.Centroid;
@@ -33,17 +33,11 @@ record GalleryRows(Gallery gallery) {
     var data = tensor.asRawTensor().data().asFloats();
     var at = 0L;
     for (var identity : gallery.identities()) {
-      for (var row : rows(identity)) {
+      for (var row : gallery.rule().rows(identity)) {
         data.offset(at).write(row);
         at += row.length;
       }
     }
-  }
-
-  private List<float[]> rows(Identity identity) {
-    return gallery.rule() instanceof SimilarityRule.Centroid
-        ? List.of(identity.centroid())
-        : identity.templates();
   }
 
   /**

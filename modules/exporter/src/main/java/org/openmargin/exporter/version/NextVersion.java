@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -18,13 +19,14 @@ import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
 
 /**
- * Writes the next version of a model beside the one it is made from. It appears in one rename, once
- * the work is done; if anything fails, nothing is left behind. Another process that does the same
- * at the same time waits.
+ * Writes the next version of a model beside the one it is made from, or elsewhere. It appears in
+ * one rename, once the work is done; if anything fails, nothing is left behind. Another process
+ * that does the same at the same time waits.
  *
  * @param model a model's directory, for its highest version, or one version in it
+ * @param elsewhere the directory of another model, which may be missing; empty for beside
  */
-public record NextVersion(Path model) {
+public record NextVersion(Path model, Optional<Path> elsewhere) {
   /** Written anew, or valid for one version only. */
   private static final Set<String> OF_ONE_VERSION =
       Set.of(
@@ -34,6 +36,11 @@ public record NextVersion(Path model) {
           ModelContract.DIGESTS_FILE,
           ModelContract.SIGNATURE_FILE,
           ModelContract.BLESSING_FILE);
+
+  /** Beside the model. */
+  public NextVersion(Path model) {
+    this(model, Optional.empty());
+  }
 
   /** What is done while nobody else writes versions of the model. */
   public interface Work<T> {
@@ -101,12 +108,27 @@ public record NextVersion(Path model) {
   public Path folder() {
     var version = LoadedModel.versionDirectory(model);
     var absolute = version.toAbsolutePath().normalize();
+    if (elsewhere.isPresent()) {
+      return apart(absolute, elsewhere.get().toAbsolutePath().normalize());
+    }
     if (!absolute.getFileName().toString().matches("[0-9]{1,18}")) {
       throw new ModelException(
           "%s is not a version in a model's directory, such as savedmodels/mine/1, so there is no next version"
               .formatted(version));
     }
     return absolute.getParent();
+  }
+
+  private static Path apart(Path version, Path folder) {
+    if (folder.startsWith(version) || Files.exists(folder.resolve(ModelContract.GRAPH_FILE))) {
+      throw new ModelException(
+          "%s is a version of a model; name a folder for versions, such as savedmodels/mine"
+              .formatted(folder));
+    }
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new ModelException(folder + " is a file, not a folder for versions of a model");
+    }
+    return folder;
   }
 
   private static void copy(Path base, Path version, Predicate<String> copied) throws IOException {

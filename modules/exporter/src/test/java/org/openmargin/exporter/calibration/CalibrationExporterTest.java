@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +88,7 @@ class CalibrationExporterTest {
   }
 
   private Path write(Path version, DecisionRule rule) {
-    return write(new CalibrationExporter(version, PlainSession.CONFIG), rule);
+    return write(new CalibrationExporter(version, Optional.empty(), PlainSession.CONFIG), rule);
   }
 
   private static Path write(CalibrationExporter exporter, DecisionRule rule) {
@@ -206,7 +207,7 @@ class CalibrationExporterTest {
 
     var version =
         write(
-            new CalibrationExporter(first.directory()),
+            new CalibrationExporter(first.directory(), Optional.empty()),
             new DecisionRule(calibration, 0.5, List.of(), 0.7f));
 
     assertThat(version.resolve("saved_model.pb")).exists();

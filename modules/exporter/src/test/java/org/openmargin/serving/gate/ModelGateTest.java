@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,21 +47,27 @@ import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
 import org.openmargin.serving.WarmUp;
 import org.openmargin.serving.WarmUpFile;
+import org.openmargin.serving.gallery.StoredGallery;
 import org.tensorflow.proto.AssetFileDef;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.GradientDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
 /** Models that are broken on purpose: each must be refused, and nothing of it may run. */
 class ModelGateTest {
+  /** A checksum that nothing has. */
+  private static final int SPARE = 0x5eed5eed;
+
   private static final String LABELS = "assets/labels.txt";
   private static final String DATA = "variables/variables.data-00000-of-00001";
   private static final String WARM_UP = "assets.extra/tf_serving_warmup_requests";
@@ -98,12 +106,15 @@ class ModelGateTest {
   void aFreshExportPasses() {
     assertThat(new ModelGate(ConfigProto.getDefaultInstance()).check(model))
         .allMatch(Finding::ok)
-        .hasSizeGreaterThan(30);
+        .hasSizeGreaterThan(50);
   }
 
   private static Map<String, Recipe> recipes() {
     var recipes = new LinkedHashMap<String, Recipe>();
     weights(recipes);
+    restored(recipes);
+    hidden(recipes);
+    misled(recipes);
     planted(recipes);
     decisions(recipes);
     signatures(recipes);
@@ -158,6 +169,159 @@ class ModelGateTest {
                             .build());
                   }
                 }));
+  }
+
+  /** Where values lie, and which of them the loader takes. */
+  private static void restored(Map<String, Recipe> recipes) {
+    recipes.put(
+        "bytes behind the values: of which",
+        model -> Files.write(model.resolve(DATA), new byte[8], StandardOpenOption.APPEND));
+    recipes.put(
+        "a variable restored from another's value: the loader sets the variable",
+        model ->
+            graph(
+                model,
+                meta -> {
+                  var names = named(meta, node -> node.getOp().equals("RestoreV2"));
+                  var first = nodeOf(meta, names.get(0));
+                  var second = nodeOf(meta, names.get(1));
+                  var key = first.getInput(1);
+                  first.setInput(1, second.getInput(1));
+                  second.setInput(1, key);
+                }));
+    recipes.put(
+        "a variable set by the graph: to what is not in the file",
+        model ->
+            graph(
+                model,
+                meta -> {
+                  var sets = named(meta, node -> node.getOp().equals("AssignVariableOp"));
+                  nodeOf(meta, sets.get(0)).setInput(1, ModelContract.DECISION_SCORE);
+                }));
+    recipes.put(
+        "a variable left out: the loader leaves out the variable",
+        model ->
+            graph(model, meta -> nodeOf(meta, meta.getSaverDef().getRestoreOpName()).clearInput()));
+    recipes.put(
+        "loading that saves: loading runs",
+        model ->
+            graph(
+                model,
+                meta -> {
+                  var save = named(meta, node -> node.getOp().equals("SaveV2")).get(0);
+                  nodeOf(meta, meta.getSaverDef().getRestoreOpName()).addInput("^" + save);
+                }));
+  }
+
+  /** Two values in each other's place, with the right checksums. */
+  private static void exchangedValues(Path model) throws IOException {
+    var entries =
+        List.copyOf(TensorBundle.read(model.resolve("variables/variables")).entries().values());
+    for (var a : entries) {
+      for (var b : entries) {
+        var comparable = a.getShape().equals(b.getShape()) && a.getOffset() < b.getOffset();
+        if (comparable && a.getSize() > 64 && a.getCrc32C() != b.getCrc32C()) {
+          var data = Files.readAllBytes(model.resolve(DATA));
+          var size = (int) a.getSize();
+          var first = Arrays.copyOfRange(data, (int) a.getOffset(), (int) a.getOffset() + size);
+          System.arraycopy(data, (int) b.getOffset(), data, (int) a.getOffset(), size);
+          System.arraycopy(first, 0, data, (int) b.getOffset(), size);
+          Files.write(model.resolve(DATA), data);
+          var index = model.resolve("variables/variables.index");
+          var spare = Recrc.of(Files.readAllBytes(index), a.getCrc32C(), SPARE);
+          var half = Recrc.of(spare, b.getCrc32C(), a.getCrc32C());
+          Files.write(index, Recrc.of(half, SPARE, b.getCrc32C()));
+          return;
+        }
+      }
+    }
+    throw new IllegalStateException("no two values of one shape");
+  }
+
+  private static void hidden(Map<String, Recipe> recipes) {
+    recipes.put(
+        "WriteFile in a function: of the kind WriteFile",
+        model -> function(model, f -> f.addNodeDef(node("planted", "WriteFile"))));
+    recipes.put(
+        "a function called as an operation: function Relu is called as another",
+        model ->
+            graph(
+                model,
+                meta -> {
+                  var library = meta.getGraphDefBuilder().getLibraryBuilder();
+                  var copy = library.getFunction(0).toBuilder();
+                  copy.getSignatureBuilder().setName("Relu");
+                  library.addFunction(copy);
+                }));
+    recipes.put(
+        "a function with a gradient: has a gradient",
+        model ->
+            graph(
+                model,
+                meta ->
+                    meta.getGraphDefBuilder()
+                        .getLibraryBuilder()
+                        .addGradient(
+                            GradientDef.newBuilder().setFunctionName("f").setGradientFunc("g"))));
+    recipes.put(
+        "an operation on another machine: runs on /job:worker",
+        model -> nodes(model, node -> node.setDevice("/job:worker/task:0")));
+    recipes.put(
+        "two operations of one name: two operations are called",
+        model ->
+            graph(model, meta -> meta.getGraphDefBuilder().addNode(meta.getGraphDef().getNode(0))));
+    recipes.put(
+        "an object graph: the object graph",
+        model ->
+            graph(model, meta -> meta.setObjectGraphDef(SavedObjectGraph.getDefaultInstance())));
+    recipes.put(
+        "NaN in a function: constants that are not finite: [planted]",
+        model ->
+            function(
+                model,
+                f ->
+                    f.addNodeDef(
+                        number(
+                            TensorProto.newBuilder().addFloatVal(Float.NaN), DataType.DT_FLOAT))));
+    recipes.put(
+        "an infinite number of 16 bits: constants that are not finite: [planted]",
+        model ->
+            graph(
+                model,
+                meta ->
+                    meta.getGraphDefBuilder()
+                        .addNode(
+                            number(
+                                TensorProto.newBuilder().addHalfVal(0x7c00), DataType.DT_HALF))));
+    recipes.put(
+        "an attribute that is NaN: attributes that are not finite",
+        model ->
+            nodes(
+                model,
+                node -> node.putAttr("_planted", AttrValue.newBuilder().setF(Float.NaN).build())));
+    recipes.put(
+        "a constant of a terabyte: constants that fill the memory",
+        model ->
+            graph(
+                model,
+                meta -> {
+                  var shape = TensorShapeProto.newBuilder();
+                  shape.addDimBuilder().setSize(1L << 38);
+                  meta.getGraphDefBuilder()
+                      .addNode(
+                          number(
+                              TensorProto.newBuilder().addFloatVal(1).setTensorShape(shape),
+                              DataType.DT_FLOAT));
+                }));
+    recipes.put(
+        "another tag: the graph's tags are [serve, gpu]",
+        model -> graph(model, meta -> meta.getMetaInfoDefBuilder().addTags("gpu")));
+  }
+
+  private static NodeDef number(TensorProto.Builder value, DataType type) {
+    return node("planted", "Const").toBuilder()
+        .putAttr("value", AttrValue.newBuilder().setTensor(value.setDtype(type)).build())
+        .build();
   }
 
   private static void planted(Map<String, Recipe> recipes) {
@@ -277,7 +441,7 @@ class ModelGateTest {
         });
   }
 
-  private static List<String> named(MetaGraphDef.Builder meta, Predicate<NodeDef> predicate) {
+  static List<String> named(MetaGraphDef.Builder meta, Predicate<NodeDef> predicate) {
     return meta.getGraphDefBuilder().getNodeList().stream()
         .filter(predicate)
         .map(NodeDef::getName)
@@ -345,6 +509,71 @@ class ModelGateTest {
         "the decision for the best class: no signature needs",
         model ->
             signature(model, s -> s.putOutputs("best_known_label", s.getOutputsOrThrow("label"))));
+  }
+
+  private static void misled(Map<String, Recipe> recipes) {
+    recipes.put(
+        "alpha for the threshold: clients feed threshold as alpha:0",
+        model ->
+            signature(
+                model,
+                "decide",
+                s -> {
+                  var threshold = s.getInputsOrThrow("threshold");
+                  s.putInputs("threshold", s.getInputsOrThrow("alpha"))
+                      .putInputs("alpha", threshold);
+                }));
+    recipes.put(
+        "a threshold that a server fills in: fills in what a client leaves out: [threshold]",
+        model ->
+            signature(
+                model,
+                "serving_threshold",
+                s -> s.putDefaults("threshold", TensorProto.getDefaultInstance())));
+  }
+
+  /**
+   * Of one type and shape, so that no declaration is wrong; and whoever did it renewed the rest.
+   */
+  @Test
+  void outputsThatAreOthersAndNumbersThatAreOthersAreNamed() throws IOException {
+    exchanged(model, "decide", "p_value", "unknown_score");
+    exchanged(model, "serving_threshold", "label", "best_known_label");
+    exchanged(model, "serving_examples", "is_unknown", "input_is_unusual");
+    exchangedValues(model);
+    nodes(
+        model,
+        node -> {
+          var tensor = node.getAttrOrDefault("value", AttrValue.getDefaultInstance()).getTensor();
+          if (node.getName().equals(ModelContract.PIXEL_DECISION + "/limit")) {
+            limit(node, 1e9f);
+          } else if (node.getName().startsWith(ModelContract.DECISION + "/")
+              && tensor.getDtype() == DataType.DT_FLOAT
+              && tensor.getTensorShape().getDimCount() == 1) {
+            var count = (int) tensor.getTensorShape().getDim(0).getSize();
+            var ones =
+                tensor.toBuilder()
+                    .clearTensorContent()
+                    .clearFloatVal()
+                    .addAllFloatVal(Collections.nCopies(count, 1f));
+            node.putAttr("value", AttrValue.newBuilder().setTensor(ones).build());
+          }
+        });
+    FileDigests.of(model).write(model);
+
+    assertThat(problems())
+        .contains("signature decide has another p_value")
+        .contains("signature decide has another unknown_score")
+        .contains("the best class is not that of the largest logit")
+        .contains("signature serving_examples has another is_unknown")
+        .contains("has the p-value 1.0, but alpha")
+        .contains("differs from the recorded one")
+        .containsPattern("score [^;]* and threshold [^;]*, but is_unknown is false");
+  }
+
+  private static void exchanged(Path model, String signature, String a, String b)
+      throws IOException {
+    signature(model, signature, s -> swapped(s, a, b));
   }
 
   private static SignatureDef.Builder swapped(SignatureDef.Builder s, String a, String b) {
@@ -431,6 +660,63 @@ class ModelGateTest {
         "the same version twice: 1 and 01 are the same version",
         model -> Files.createDirectory(model.resolveSibling("01")));
     recipes.put(
+        "no warm-up request for a signature: there is no warm-up request for [decide]",
+        model -> {
+          var records = new ByteArrayOutputStream();
+          for (var record : WarmUpFile.read(model.resolve(WARM_UP))) {
+            if (!record.signature().equals("decide")) {
+              TfRecords.write(records, record.encode());
+            }
+          }
+          Files.write(model.resolve(WARM_UP), records.toByteArray());
+        });
+    recipes.put(
+        "a warm-up image that is larger than its bytes: more or fewer values than its shape",
+        model ->
+            warmUp(
+                model,
+                r -> {
+                  var inputs = new TreeMap<>(r.inputs());
+                  inputs.replaceAll(
+                      (name, tensor) ->
+                          tensor.toBuilder().clearTensorContent().clearStringVal().build());
+                  return new WarmUp(r.model(), r.signature(), inputs, r.outputs());
+                }));
+    recipes.put(
+        "a folder for a file: tf_serving_warmup_requests is no folder of an export",
+        model -> {
+          Files.delete(model.resolve(WARM_UP));
+          Files.createDirectory(model.resolve(WARM_UP));
+        });
+    recipes.put(
+        "a folder more: assets.extra/more is no folder of an export",
+        model -> Files.createDirectory(model.resolve("assets.extra/more")));
+    recipes.put(
+        "variables elsewhere: variables is a symbolic link",
+        model -> {
+          Files.move(model.resolve("variables"), model.resolveSibling("elsewhere"));
+          Files.createSymbolicLink(model.resolve("variables"), model.resolveSibling("elsewhere"));
+        });
+    recipes.put(
+        "a blessing of another model: blessing.json is of other files",
+        model ->
+            Files.writeString(
+                model.resolve(ModelContract.BLESSING_FILE), "{\"digests_sha256\": \"0\"}"));
+    recipes.put(
+        "a gallery that nothing answers: there is a gallery, but no signature identify",
+        model -> Files.createDirectory(model.resolve(StoredGallery.FOLDER)));
+    recipes.put(
+        "a program in the gallery: assets.extra/gallery/run.sh is no file of an export",
+        model -> {
+          Files.createDirectory(model.resolve(StoredGallery.FOLDER));
+          Files.writeString(model.resolve(StoredGallery.FOLDER + "/run.sh"), "true");
+        });
+    recipes.put(
+        "golden answers of a hundred thousand brackets: golden.json: it is no JSON",
+        model ->
+            Files.writeString(
+                model.resolve("assets.extra/golden.json"), "{\"a\":" + "[".repeat(100_000)));
+    recipes.put(
         "a link out of the model: is a symbolic link",
         model -> Files.createSymbolicLink(model.resolve("assets/link"), Path.of("/etc/passwd")));
   }
@@ -497,7 +783,7 @@ class ModelGateTest {
     return new ModelGate(PlainSession.CONFIG).check(model);
   }
 
-  private static NodeDef node(String name, String op) {
+  static NodeDef node(String name, String op) {
     return NodeDef.newBuilder().setName(name).setOp(op).build();
   }
 
@@ -529,21 +815,21 @@ class ModelGateTest {
         .build();
   }
 
-  private static NodeDef.Builder nodeOf(MetaGraphDef.Builder meta, String name) {
+  static NodeDef.Builder nodeOf(MetaGraphDef.Builder meta, String name) {
     return meta.getGraphDefBuilder().getNodeBuilderList().stream()
         .filter(node -> node.getName().equals(name))
         .findFirst()
         .orElseThrow();
   }
 
-  private static void graph(Path model, Consumer<MetaGraphDef.Builder> change) throws IOException {
+  static void graph(Path model, Consumer<MetaGraphDef.Builder> change) throws IOException {
     var file = model.resolve(ModelContract.GRAPH_FILE);
     var proto = SavedModel.parseFrom(Files.readAllBytes(file)).toBuilder();
     change.accept(proto.getMetaGraphsBuilder(0));
     Files.write(file, proto.build().toByteArray());
   }
 
-  private static void nodes(Path model, Consumer<NodeDef.Builder> change) throws IOException {
+  static void nodes(Path model, Consumer<NodeDef.Builder> change) throws IOException {
     graph(model, meta -> meta.getGraphDefBuilder().getNodeBuilderList().forEach(change));
   }
 
@@ -566,12 +852,17 @@ class ModelGateTest {
 
   private static void signature(Path model, Consumer<SignatureDef.Builder> change)
       throws IOException {
+    signature(model, "serving_default", change);
+  }
+
+  private static void signature(Path model, String name, Consumer<SignatureDef.Builder> change)
+      throws IOException {
     graph(
         model,
         meta -> {
-          var changed = meta.getSignatureDefOrThrow("serving_default").toBuilder();
+          var changed = meta.getSignatureDefOrThrow(name).toBuilder();
           change.accept(changed);
-          meta.putSignatureDef("serving_default", changed.build());
+          meta.putSignatureDef(name, changed.build());
         });
   }
 
@@ -608,7 +899,7 @@ class ModelGateTest {
     node.putAttr("value", AttrValue.newBuilder().setTensor(changed).build());
   }
 
-  private static void truncate(Path model, String name, int bytes) throws IOException {
+  static void truncate(Path model, String name, int bytes) throws IOException {
     var file = model.resolve(name);
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), bytes));
   }
@@ -633,7 +924,7 @@ class ModelGateTest {
     Files.write(index, Recrc.of(Files.readAllBytes(index), first.getCrc32C(), renewed));
   }
 
-  private static void described(Path model, String from, String to) throws IOException {
+  static void described(Path model, String from, String to) throws IOException {
     var file = model.resolve(DESCRIPTION);
     var old = Files.readString(file);
     var changed = old.replaceAll(from, to);
@@ -653,7 +944,7 @@ class ModelGateTest {
         });
   }
 
-  private static void warmUp(Path model, UnaryOperator<WarmUp> change) throws IOException {
+  static void warmUp(Path model, UnaryOperator<WarmUp> change) throws IOException {
     var records = new ByteArrayOutputStream();
     for (var record : WarmUpFile.read(model.resolve(WARM_UP))) {
       try {

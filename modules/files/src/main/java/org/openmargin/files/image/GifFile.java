@@ -1,6 +1,7 @@
 package org.openmargin.files.image;
 
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Reads the first frame of a GIF file (GIF89a specification; LZW as in its appendix F) to its last
@@ -11,6 +12,9 @@ final class GifFile {
   private static final int IMAGE = 0x2c;
   private static final int EXTENSION = 0x21;
   private static final int MOST_CODES = 4096;
+
+  /** A frame, an extension, the end. */
+  private static final Set<Byte> BLOCKS = Set.of((byte) IMAGE, (byte) EXTENSION, (byte) 0x3b);
 
   private final byte[] file;
   private int position = SCREEN;
@@ -81,6 +85,7 @@ final class GifFile {
         width++;
       }
     }
+    bits.mustBeFollowedByABlock();
   }
 
   private void skipPalette(int flags) {
@@ -101,11 +106,30 @@ final class GifFile {
     return (file[at] & 0xff) | ((file[at + 1] & 0xff) << 8);
   }
 
+  /**
+   * Whether another block follows, or the end, or nothing: a file that was not written has zeros.
+   */
+  private void mustBeABlock() {
+    var at = position;
+    while (at < file.length && file[at] == 0) {
+      at++;
+    }
+    if (at < file.length ? !BLOCKS.contains(file[at]) : at > position) {
+      throw ImageFileException.damaged("no block of the GIF file follows its first frame");
+    }
+  }
+
   /** Codes from low bits to high ones, in blocks that state their lengths. */
   private final class GifBits {
     private int bits;
     private int count;
     private int block;
+
+    void mustBeFollowedByABlock() {
+      position += block;
+      while (position < file.length && skipBlock()) {}
+      mustBeABlock();
+    }
 
     int read(int length) {
       while (count < length) {

@@ -8,6 +8,9 @@ import java.util.Set;
  */
 public interface ImageConverter {
 
+  /** A remark on a file of which one frame is used. */
+  String SEVERAL_FRAMES = "are files of several frames: one of them is used";
+
   /** The format that it reads. */
   ImageFormat format();
 
@@ -17,6 +20,15 @@ public interface ImageConverter {
    * @throws ImageFileException in one line, if the file is damaged or of a kind that is not read
    */
   Converted convert(byte[] file, LevelRule rule);
+
+  /**
+   * How many frames a file has.
+   *
+   * @throws ImageFileException if it is damaged
+   */
+  default int frames(byte[] file) {
+    return 1;
+  }
 
   /**
    * The identifier in a file by which a list of images may call it.

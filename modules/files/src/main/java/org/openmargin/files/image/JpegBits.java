@@ -74,9 +74,25 @@ final class JpegBits {
     if (left > MOST_PADDING) {
       throw ImageFileException.damaged("%d bytes of JPEG data are left over", left);
     }
+    if (paddedByZeros() && endsInZeros()) {
+      throw ImageFileException.damaged("the JPEG data end in zeros");
+    }
     count = 0;
     bits = 0;
     return position;
+  }
+
+  /** Bits that fill the last byte are ones; only what was not written is zero. */
+  private boolean paddedByZeros() {
+    return count > 0 && bits == 0;
+  }
+
+  private boolean endsInZeros() {
+    var zeros = 0;
+    while (zeros < MOST_PADDING && file[position - 1 - zeros] == 0) {
+      zeros++;
+    }
+    return zeros == MOST_PADDING && file[position - 1 - zeros] != (byte) 0xff;
   }
 
   private boolean fill() {

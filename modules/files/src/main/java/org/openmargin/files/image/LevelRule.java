@@ -107,6 +107,15 @@ public record LevelRule(Window window, OptionalInt frame, Optional<Range> sixtee
     }
   }
 
+  /**
+   * The same for another frame.
+   *
+   * @param number from 1
+   */
+  public LevelRule ofFrame(int number) {
+    return new LevelRule(window, OptionalInt.of(number), sixteenBits);
+  }
+
   /** A level of a 16-bit sample, 0 to 65535. */
   public int level(int sample) {
     return sixteenBits.map(range -> range.level(sample)).orElse(sample >> 8);

@@ -26,10 +26,13 @@ record PngConversion(byte[] png, boolean turned, boolean alpha) {
    *     such as floating-point numbers
    */
   static PngConversion of(byte[] file, ImageFormat format) {
-    if (format == ImageFormat.GIF) {
-      GifFile.mustBeWhole(file);
-    }
     try {
+      switch (format) {
+        case GIF -> GifFile.mustBeWhole(file);
+        case BMP -> BmpFile.mustBeWhole(file);
+        case TIFF -> TiffFile.mustBeWhole(file);
+        default -> {}
+      }
       if (format == ImageFormat.WEBP) {
         var webp = WebpFile.of(file);
         var image = WebpDecoder.decode(webp);
@@ -43,8 +46,7 @@ record PngConversion(byte[] png, boolean turned, boolean alpha) {
     } catch (IOException | RuntimeException e) {
       // Decoders throw many kinds of runtime exceptions for damaged files.
       throw new ImageFileException(
-          "damaged or cut off: the %s file cannot be decoded: %s".formatted(format, e.getMessage()),
-          e);
+          "damaged or cut off: the %s file cannot be decoded%s".formatted(format, said(e)), e);
     }
   }
 
@@ -85,5 +87,10 @@ record PngConversion(byte[] png, boolean turned, boolean alpha) {
               .formatted(format));
     }
     return png.toByteArray();
+  }
+
+  /** What a decoder said, if it said anything. */
+  private static String said(Exception e) {
+    return e.getMessage() == null ? "" : ": " + e.getMessage();
   }
 }

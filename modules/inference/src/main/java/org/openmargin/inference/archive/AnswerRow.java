@@ -3,16 +3,20 @@ package org.openmargin.inference.archive;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.openmargin.inference.FileAnswer;
+import org.openmargin.serving.archive.ArchiveRow;
+import org.openmargin.serving.archive.Audit;
 
-/**
- * The row of a file: the same columns for all, in the same order.
- *
- * @param columns strings, numbers and booleans; "" for a number that there is none of
- */
-record AnswerRow(Map<String, Object> columns) {
+/** The row of a file. */
+record AnswerRow(FileAnswer answer, Audit audit, Instant time) {
 
-  static AnswerRow of(FileAnswer answer, Audit audit, Instant time) {
+  /**
+   * The columns of a text: the same for all files, in the same order.
+   *
+   * @return strings, numbers and booleans; "" for a number that there is none of
+   */
+  Map<String, Object> columns() {
     var columns = new LinkedHashMap<String, Object>();
     var found = answer.classification();
     columns.put("file", answer.file().toString());
@@ -28,6 +32,16 @@ record AnswerRow(Map<String, Object> columns) {
     columns.put("model_digest", audit.digest());
     columns.put("threshold", audit.threshold());
     columns.put("time", time.toString());
-    return new AnswerRow(columns);
+    return columns;
+  }
+
+  /** The row of a table that a cluster would write, too: without a time, with the whole path. */
+  ArchiveRow tableRow() {
+    return new ArchiveRow(
+        answer.file().toAbsolutePath().normalize().toString(),
+        answer.classification(),
+        answer.reason(),
+        answer.classification().isPresent() ? Optional.empty() : Optional.of(answer.detail()),
+        audit);
   }
 }

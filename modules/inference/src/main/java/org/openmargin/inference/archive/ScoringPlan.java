@@ -3,8 +3,10 @@ package org.openmargin.inference.archive;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.openmargin.inference.FileClassifier;
+import org.openmargin.serving.archive.Audit;
 
 /**
  * What is to be scored, and by what; a run is resumed only by the same plan.
@@ -40,15 +42,15 @@ public record ScoringPlan(Path place, Audit audit, AnswerFormat format, int shar
     return (files + shard - 1) / shard;
   }
 
-  /** The answers about some files, as text without a header. */
-  String answers(FileClassifier classifier, List<Path> files, Clock clock) {
-    var text = new StringBuilder();
+  /** The answers about some files, without a header. */
+  byte[] answers(FileClassifier classifier, List<Path> files, Clock clock) {
+    var rows = new ArrayList<AnswerRow>();
     classifier.classify(
         files,
         answers -> {
           var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-          answers.forEach(answer -> text.append(format.text(AnswerRow.of(answer, audit, now))));
+          answers.forEach(answer -> rows.add(new AnswerRow(answer, audit, now)));
         });
-    return text.toString();
+    return format.shard(rows);
   }
 }

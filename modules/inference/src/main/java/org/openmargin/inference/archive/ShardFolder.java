@@ -15,12 +15,18 @@ import org.openmargin.files.Folders;
  * The shards of a file of answers, in a folder beside it. Each file appears in one rename, so what
  * is there is whole, whenever the process was killed.
  *
- * @param out the file of answers
+ * @param out the file of answers, or the folder of Parquet files
  */
 record ShardFolder(Path out) {
   private static final Gson GSON = new Gson();
   private static final String PLAN = "plan.txt";
   private static final String FILES = "files.txt";
+
+  /** All shards, shortly before they are published. */
+  private static final String WHOLE = "whole";
+
+  /** Tells readers of the folder that nothing is missing. */
+  private static final String DONE = "_SUCCESS";
 
   Path path() {
     return out.resolveSibling(out.getFileName() + ".parts");
@@ -38,8 +44,8 @@ record ShardFolder(Path out) {
     return Files.exists(shard(number));
   }
 
-  void write(int number, String text) throws IOException {
-    AtomicTextFile.write(shard(number), writer -> writer.write(text));
+  void write(int number, byte[] answers) throws IOException {
+    AtomicFile.write(shard(number), stream -> stream.write(answers));
   }
 
   /** Whether a run was begun here. */
@@ -84,6 +90,27 @@ record ShardFolder(Path out) {
 
   /** Joins the shards in order, and deletes them. */
   void finish(ScoringPlan plan, int shards) throws IOException {
+    if (plan.format() == AnswerFormat.PARQUET) {
+      publish(shards);
+    } else {
+      join(plan, shards);
+    }
+    delete();
+  }
+
+  /** A folder with the names that Spark gives; copied, so that a shard is never missing here. */
+  private void publish(int shards) throws IOException {
+    var whole = path().resolve(WHOLE);
+    Folders.delete(whole);
+    Files.createDirectory(whole);
+    for (var number = 0; number < shards; number++) {
+      Files.copy(shard(number), whole.resolve("part-%05d.parquet".formatted(number)));
+    }
+    Files.createFile(whole.resolve(DONE));
+    Folders.publish(whole, out);
+  }
+
+  private void join(ScoringPlan plan, int shards) throws IOException {
     AtomicFile.write(
         out,
         stream -> {
@@ -92,14 +119,13 @@ record ShardFolder(Path out) {
             Files.copy(shard(number), stream);
           }
         });
-    delete();
   }
 
   /** The plan goes last: a folder that is half deleted is still known as this run's. */
   void delete() throws IOException {
     try (var children = Files.list(path())) {
       for (var child : children.filter(file -> !file.endsWith(PLAN)).toList()) {
-        Files.delete(child);
+        Folders.delete(child);
       }
     }
     Folders.delete(path());

@@ -1,17 +1,14 @@
 package org.openmargin.inference.calibration;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.openmargin.exporter.Description;
 import org.openmargin.exporter.Json;
+import org.openmargin.exporter.calibration.DecisionFacts;
 import org.openmargin.scoring.calibration.ImpostorThreshold;
 import org.openmargin.scoring.calibration.Proportion;
 import org.openmargin.scoring.calibration.RealisedRate;
-import org.openmargin.scoring.calibration.TemperatureScaling;
-import org.openmargin.scoring.metric.Ece;
 
 /** What is told about a calibration, besides the thresholds for all classes. */
 final class CalibrationFacts {
@@ -23,23 +20,11 @@ final class CalibrationFacts {
     var rule = found.calibration().rule();
     facts.put("smallest_alpha", 1 / (rule.calibration().validationImages() + 1.0));
     facts.put("unusable_images", found.known().unusable().size());
-    if (!rule.byClass().isEmpty()) {
-      var thresholds = new ArrayList<Map<String, Object>>();
-      for (var c = 0; c < classNames.size(); c++) {
-        var threshold = Json.object("predicted_class", classNames.get(c));
-        threshold.putAll(Description.threshold(rule.byClass().get(c)));
-        thresholds.add(threshold);
-      }
-      facts.put("class_thresholds", thresholds);
-    }
     found
         .calibration()
         .impostors()
         .ifPresent(accepted -> facts.put("impostors", impostors(found, settings, accepted)));
-    found
-        .calibration()
-        .scaling()
-        .ifPresent(scaling -> facts.put("temperature_scaling", scaling(scaling)));
+    facts.putAll(DecisionFacts.of(rule, classNames, found.calibration().scaling()));
     return facts;
   }
 
@@ -54,17 +39,6 @@ final class CalibrationFacts {
         "accepted", accepted.count(),
         "accepted_share_low", accepted.low(),
         "accepted_share_high", accepted.high());
-  }
-
-  private static Map<String, Object> scaling(TemperatureScaling scaling) {
-    return Json.object(
-        "temperature", scaling.temperature(),
-        "labelled_images", scaling.images(),
-        "ece_bins", Ece.BINS,
-        "ece_before", scaling.eceBefore(),
-        "ece_after_cross_fitted", scaling.eceAfter(),
-        "negative_log_likelihood_before", scaling.lossBefore(),
-        "negative_log_likelihood_after_cross_fitted", scaling.lossAfter());
   }
 
   /** With the thresholds for all classes, and what the model did before. */
@@ -103,18 +77,6 @@ final class CalibrationFacts {
                         "Of %d impostors, %d are accepted. "
                             .formatted(accepted.of(), accepted.count()))
                 .orElse(""),
-            found
-                .calibration()
-                .scaling()
-                .map(
-                    scaling ->
-                        String.format(
-                            Locale.ROOT,
-                            "Probabilities at temperature %.4f: ECE %.4f, before %.4f (%d bins, cross-fitted).",
-                            scaling.temperature(),
-                            scaling.eceAfter(),
-                            scaling.eceBefore(),
-                            Ece.BINS))
-                .orElse(""));
+            found.calibration().scaling().map(DecisionFacts::sentence).orElse(""));
   }
 }

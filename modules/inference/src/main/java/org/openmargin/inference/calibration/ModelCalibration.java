@@ -62,10 +62,11 @@ public record ModelCalibration(
   /**
    * Refuses a version that can have no next one, before its images are scored.
    *
+   * @param elsewhere see {@link NextVersion}
    * @throws ModelException if it is no version in a model's directory
    */
-  public static void requireNext(Path version) {
-    new NextVersion(version).folder();
+  public static void requireNext(Path version, Optional<Path> elsewhere) {
+    new NextVersion(version, elsewhere).folder();
   }
 
   /**
@@ -117,12 +118,23 @@ public record ModelCalibration(
   }
 
   /**
-   * Writes the next version.
+   * Writes the next version, beside the one that was calibrated.
    *
    * @return its directory
    * @throws ModelException if the model is damaged, or nothing can be written
    */
   public Path write(Found found, CalibrationSettings settings) {
+    return write(found, settings, Optional.empty());
+  }
+
+  /**
+   * Writes the next version.
+   *
+   * @param elsewhere see {@link NextVersion}
+   * @return its directory
+   * @throws ModelException if the model is damaged, or nothing can be written
+   */
+  public Path write(Found found, CalibrationSettings settings, Optional<Path> elsewhere) {
     var facts = new LinkedHashMap<String, Object>();
     facts.put("method", "split conformal on known images of the site");
     facts.put("from_version", version.toAbsolutePath().normalize().getFileName().toString());
@@ -130,7 +142,7 @@ public record ModelCalibration(
     facts.putAll(CalibrationFacts.of(found, settings, classifier.classNames()));
     var summary = CalibrationFacts.summary(found);
     var calibration = new NewCalibration(found.calibration().rule(), facts, summary);
-    return new CalibrationExporter(version).write(calibration);
+    return new CalibrationExporter(version, elsewhere).write(calibration);
   }
 
   /** Files that calibrated nothing, with the reason of each. */

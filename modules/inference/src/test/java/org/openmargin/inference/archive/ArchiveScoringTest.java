@@ -1,5 +1,6 @@
 package org.openmargin.inference.archive;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +26,7 @@ import org.openmargin.files.FolderLock;
 import org.openmargin.inference.FakeModel;
 import org.openmargin.inference.FileClassifier;
 import org.openmargin.serving.Classification;
+import org.openmargin.serving.archive.Audit;
 
 class ArchiveScoringTest {
   private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
@@ -96,6 +98,27 @@ class ArchiveScoringTest {
     assertThat(rows.get(7).getAsJsonObject().get("is_unknown").getAsBoolean()).isFalse();
     assertThat(rows.get(42).getAsJsonObject().has("unknown_score")).isFalse();
     assertThat(rows.get(42).getAsJsonObject().get("reason").getAsString()).isEqualTo("missing");
+  }
+
+  /** What the files hold is read by Spark, in module spark. */
+  @Test
+  void parquetIsAFolderOfShards() throws IOException {
+    out = folder.resolve("answers.parquet");
+    assertThatThrownBy(() -> score(new Dying(7), AnswerFormat.of(out)))
+        .isInstanceOf(AssertionError.class);
+    assertThat(out).doesNotExist();
+    var outcome = score(new FakeModel(), AnswerFormat.of(out));
+
+    assertThat(outcome.resumed()).isPositive();
+    try (var parts = Files.list(out)) {
+      assertThat(parts.map(part -> part.getFileName().toString()).sorted().toList())
+          .hasSize((FILES + 8) / 9 + 1)
+          .startsWith("_SUCCESS", "part-00000.parquet")
+          .endsWith("part-00011.parquet");
+    }
+    var part = new String(Files.readAllBytes(out.resolve("part-00003.parquet")), ISO_8859_1);
+    assertThat(part).startsWith("PAR1").endsWith("PAR1").contains("model_digest");
+    assertThat(folder.resolve("answers.parquet.parts")).doesNotExist();
   }
 
   /** Dies, as a killed process does, at some call; nothing is cleaned up by it. */
@@ -201,8 +224,8 @@ class ArchiveScoringTest {
       assertThatThrownBy(() -> ArchiveFiles.in(folder.resolve(bad)))
           .isInstanceOf(DataException.class);
     }
-    assertThatThrownBy(() -> AnswerFormat.of(Path.of("answers.parquet")))
-        .hasMessageContaining("must end in .csv or .jsonl");
+    assertThatThrownBy(() -> AnswerFormat.of(Path.of("answers.txt")))
+        .hasMessageContaining("must end in .csv, .jsonl or .parquet");
   }
 
   @Test

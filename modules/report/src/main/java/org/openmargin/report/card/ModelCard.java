@@ -23,6 +23,7 @@ public record ModelCard(EvaluationReport report, Map<String, String> facts) {
     lines.addAll(data());
     lines.addAll(figures());
     lines.addAll(decision());
+    lines.addAll(new SetRows(report).lines());
     lines.addAll(limits());
     lines.addAll(origin());
     return String.join("\n", lines) + "\n";

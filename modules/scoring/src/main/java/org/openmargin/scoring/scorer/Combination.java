@@ -44,23 +44,23 @@ public record Combination(List<Combination.Part> parts, Combination.Rule rule) i
     }
   }
 
-  /** The validation images that set the scales: the first, third, ... of each class. */
+  /** The validation images that set the scales: a half, whose groups are not in the other. */
   public static Predictions reference(Predictions validation) {
-    return validation.ofEachClass(rank -> rank % 2 == 0);
+    return validation.half(true);
   }
 
   /** The others, which set the threshold. */
   @Override
   public Predictions calibrating(Predictions validation) {
-    return validation.ofEachClass(rank -> rank % 2 == 1);
+    return validation.half(false);
   }
 
-  /** How many of a class's validation images set the scales. */
+  /** How many of a class's validation images set the scales, if each is alone. */
   public static int referenceImages(int validationImages) {
     return (validationImages + 1) / 2;
   }
 
-  /** How many of a class's validation images set the threshold. */
+  /** How many of a class's validation images set the threshold, if each is alone. */
   public static int calibratingImages(int validationImages) {
     return validationImages / 2;
   }

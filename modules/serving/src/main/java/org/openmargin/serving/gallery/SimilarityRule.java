@@ -57,6 +57,11 @@ public sealed interface SimilarityRule {
     return UnitVectors.dot(unit, UnitVectors.centroidWithout(templates, row));
   }
 
+  /** What an embedding is compared with, for one identity. */
+  default List<float[]> rows(Identity identity) {
+    return this instanceof Centroid ? List.of(identity.centroid()) : identity.templates();
+  }
+
   /**
    * @param unit of length 1
    */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.openmargin.files.FileErrors;
 import org.openmargin.serving.ModelException;
 
@@ -19,6 +20,9 @@ public record StoredGallery(Gallery gallery, List<GalleryChange> history) {
   private static final String DESCRIPTION = "gallery.textproto";
   private static final String TEMPLATES = "templates.npy";
   private static final String IMPOSTORS = "impostors.npy";
+
+  /** What there is in the folder. */
+  public static final Set<String> FILES = Set.of(DESCRIPTION, TEMPLATES, IMPOSTORS);
 
   public StoredGallery {
     history = List.copyOf(history);

@@ -1,15 +1,18 @@
 package org.openmargin.serving.gate;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.openmargin.files.AtomicTextFile;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.Sha256;
 import org.openmargin.serving.Finding;
+import org.openmargin.serving.JsonText;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelCheck;
 import org.openmargin.serving.ModelContract;
@@ -21,6 +24,8 @@ import org.tensorflow.TensorFlow;
  * digest of the list of digests, so that it holds for these files and no others.
  */
 public final class Blessing {
+  private static final String DIGESTS = "digests_sha256";
+
   private Blessing() {}
 
   /**
@@ -45,10 +50,29 @@ public final class Blessing {
     }
   }
 
+  /** What is wrong with the record of a version, if it has one: it may be of other files. */
+  static Optional<String> problem(Path directory) {
+    var file = directory.resolve(ModelContract.BLESSING_FILE);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      var said = JsonText.object(Files.readString(file)).get(DIGESTS);
+      var now = Sha256.ofFile(directory.resolve(ModelContract.DIGESTS_FILE));
+      return now.equals(said)
+          ? Optional.empty()
+          : Optional.of("blessing.json is of other files than these; delete it");
+    } catch (IOException e) {
+      return Optional.of("blessing.json cannot be read: " + FileErrors.reason(e));
+    } catch (ModelException e) {
+      return Optional.of("blessing.json: " + e.getMessage());
+    }
+  }
+
   private static String text(Path directory, List<Finding> findings, Instant time)
       throws IOException {
     var members = new TreeMap<String, String>();
-    members.put("digests_sha256", Sha256.ofFile(directory.resolve(ModelContract.DIGESTS_FILE)));
+    members.put(DIGESTS, Sha256.ofFile(directory.resolve(ModelContract.DIGESTS_FILE)));
     members.put("java", System.getProperty("java.version"));
     members.put("tensorflow", TensorFlow.version());
     members.put("time", time.toString());

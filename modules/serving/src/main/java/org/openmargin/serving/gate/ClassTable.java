@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.openmargin.serving.Answers;
 import org.openmargin.serving.Finding;
 import org.openmargin.serving.LoadedModel;
@@ -12,12 +13,17 @@ import org.openmargin.serving.ModelException;
 import org.openmargin.serving.TensorFlowCall;
 import org.tensorflow.types.TInt64;
 
-/** Whether each class's own threshold is the one that {@code open_set.json} says. */
-record ClassTable(LoadedModel model, DeclaredDecision declared) {
+/**
+ * Whether each class's own threshold is the one that {@code open_set.json} says.
+ *
+ * @param scope of the operations that decide
+ */
+record ClassTable(LoadedModel model, DeclaredDecision declared, String scope) {
 
   /** Whether a graph has thresholds by class. */
   static boolean isIn(LoadedModel model) {
-    return model.bundle().graph().operation(ModelContract.DECISION_CLASS) != null;
+    return Stream.of(ModelContract.DECISION, ModelContract.PIXEL_DECISION)
+        .anyMatch(scope -> model.bundle().graph().operation(scope + "/class") != null);
   }
 
   Finding check() {
@@ -42,12 +48,7 @@ record ClassTable(LoadedModel model, DeclaredDecision declared) {
 
   private Answers limits(TInt64 classes) {
     var runner =
-        model
-            .bundle()
-            .session()
-            .runner()
-            .feed(ModelContract.DECISION_CLASS, classes)
-            .fetch(ModelContract.DECISION_LIMIT);
+        model.bundle().session().runner().feed(scope + "_best", classes).fetch(scope + "/limit");
     return TensorFlowCall.of(
         "they cannot be read", () -> new Answers(runner.run(), List.of(ModelContract.THRESHOLD)));
   }

@@ -1,6 +1,5 @@
 package org.openmargin.serving.gate;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +10,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.openmargin.files.FileErrors;
 import org.openmargin.serving.FileDigests;
 import org.openmargin.serving.Finding;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
-import org.openmargin.serving.gallery.StoredGallery;
 
 /**
  * The files of a version and its neighbours, without a look at what the files say.
@@ -26,26 +23,20 @@ import org.openmargin.serving.gallery.StoredGallery;
  */
 record FolderCheck(Path directory, Optional<PublicKey> key) {
 
-  private static final Set<String> FILES =
-      Set.of(
-          ModelContract.GRAPH_FILE,
-          ModelContract.VARIABLES + ".index",
-          ModelContract.VARIABLES + ".data-00000-of-00001",
-          ModelContract.LABELS,
-          ModelContract.DESCRIPTION_FILE,
-          ModelContract.EXAMPLES_FILE,
-          ModelContract.WARM_UP_FILE);
+  /** Servers read the number of a version as 64 bits. */
+  private static final int MOST_DIGITS = 18;
 
   List<Finding> check() {
     var findings = new ArrayList<Finding>();
     try {
       findings.add(version());
-      findings.add(files());
+      findings.add(new VersionFiles(directory).check());
       findings.add(digests());
     } catch (IOException e) {
       findings.add(new Finding(false, directory + " cannot be read: " + FileErrors.reason(e)));
     }
     key.ifPresent(known -> findings.add(signature(known)));
+    Blessing.problem(directory).ifPresent(what -> findings.add(new Finding(false, what)));
     return findings;
   }
 
@@ -55,6 +46,11 @@ record FolderCheck(Path directory, Optional<PublicKey> key) {
     var parent = directory.toAbsolutePath().normalize().getParent();
     if (!name.matches("\\d+") || parent == null) {
       return new Finding(true, "the folder " + name + " is no version among others");
+    }
+    if (number(name).length() > MOST_DIGITS) {
+      return new Finding(
+          false,
+          "%s is no version that a server takes: at most %d digits".formatted(name, MOST_DIGITS));
     }
     try (var siblings = Files.list(parent)) {
       return Finding.of(
@@ -71,28 +67,6 @@ record FolderCheck(Path directory, Optional<PublicKey> key) {
 
   private static String number(String name) {
     return name.replaceFirst("^0+(?=.)", "");
-  }
-
-  /** Whoever adds a file can add its digest. */
-  private Finding files() throws IOException {
-    try (var files = Files.walk(directory)) {
-      return Finding.of(
-          "no files but those of an export",
-          files.flatMap(file -> problem(file).stream()).sorted().toList());
-    }
-  }
-
-  private Optional<String> problem(Path file) {
-    var path = directory.relativize(file).toString().replace(File.separatorChar, '/');
-    if (Files.isSymbolicLink(file)) {
-      return Optional.of(path + " is a symbolic link");
-    }
-    var known =
-        Files.isDirectory(file)
-            || FILES.contains(path)
-            || ModelContract.WRITTEN_LATER.contains(path)
-            || path.startsWith(StoredGallery.FOLDER + "/");
-    return known ? Optional.empty() : Optional.of(path + " is no file of an export");
   }
 
   private Finding digests() throws IOException {

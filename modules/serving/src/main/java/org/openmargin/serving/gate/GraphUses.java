@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,7 +16,23 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorInfo;
 
 /** What depends on what in a graph. */
-record GraphUses(MetaGraphDef meta) {
+record GraphUses(MetaGraphDef meta, Map<String, NodeDef> byName) {
+
+  static GraphUses of(MetaGraphDef meta) {
+    var byName =
+        meta.getGraphDef().getNodeList().stream()
+            .collect(Collectors.toMap(NodeDef::getName, node -> node, (a, b) -> a));
+    return new GraphUses(meta, Map.copyOf(byName));
+  }
+
+  List<NodeDef> nodes() {
+    return meta.getGraphDef().getNodeList();
+  }
+
+  /** The operation of a name. */
+  Optional<NodeDef> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
 
   /** Tensors that clients feed or fetch. */
   Set<String> bySignatures() {
@@ -38,9 +56,6 @@ record GraphUses(MetaGraphDef meta) {
 
   /** The operations that some tensors need, by name. */
   Set<String> reached(Collection<String> roots) {
-    var byName =
-        meta.getGraphDef().getNodeList().stream()
-            .collect(Collectors.toMap(NodeDef::getName, node -> node, (a, b) -> a));
     var reached = new HashSet<String>();
     var open = new ArrayDeque<>(roots);
     while (!open.isEmpty()) {

@@ -5,6 +5,7 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.openmargin.serving.Finding;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelCheck;
@@ -22,6 +23,9 @@ import org.tensorflow.proto.MetaGraphDef;
  * @param session devices and threads
  */
 public record ModelGate(Optional<PublicKey> key, ConfigProto session) {
+
+  /** For one call; a server has given up long before. */
+  private static final long PATIENCE_MS = 300_000;
 
   /** Without a key. */
   public ModelGate(ConfigProto session) {
@@ -47,38 +51,66 @@ public record ModelGate(Optional<PublicKey> key, ConfigProto session) {
       }
     } catch (ModelException e) {
       findings.add(new Finding(false, e.getMessage()));
-    } catch (RuntimeException e) {
-      // Whoever breaks a model finds what no reader has thought of.
-      findings.add(new Finding(false, "it cannot be checked: " + e));
     }
     return List.copyOf(findings);
   }
 
   private List<Finding> beforeLoading(Path directory, MetaGraphDef meta) {
-    var findings = new ArrayList<>(ModelCheck.beforeLoading(directory, meta));
-    findings.addAll(new FolderCheck(directory, key).check());
-    var operations = new OperationCheck(meta).check();
-    findings.addAll(operations);
-    if (operations.get(0).ok()) {
-      findings.add(new ShapeCheck(meta).check());
+    var uses = GraphUses.of(meta);
+    var operations = new OperationCheck(meta, uses);
+    var findings = new ArrayList<Finding>();
+    findings.addAll(guarded("the graph", () -> ModelCheck.beforeLoading(directory, meta)));
+    findings.addAll(guarded("the files", () -> new FolderCheck(directory, key).check()));
+    var allowed = guarded("the operations", operations::check);
+    findings.addAll(allowed);
+    findings.addAll(guarded("the loader", () -> new LoaderCheck(meta, uses).check()));
+    if (allowed.get(0).ok()) {
+      findings.addAll(guarded("the shapes", () -> List.of(new ShapeCheck(meta).check())));
     }
-    findings.addAll(new VariableCheck(directory, meta).check());
-    findings.add(new WarmUpCheck(directory, meta).check());
+    findings.addAll(guarded("the variables", () -> new VariableCheck(directory, meta).check()));
+    findings.addAll(
+        guarded("the warm-up file", () -> List.of(new WarmUpCheck(directory, meta).check())));
+    findings.addAll(guarded("the gallery", () -> new GalleryCheck(directory, meta).check()));
     return findings;
   }
 
   private List<Finding> running(Path directory) {
-    try (var model = LoadedModel.open(directory, session)) {
-      var self = SelfDescription.of(model);
-      var findings = new ArrayList<>(ModelCheck.running(model));
-      findings.addAll(new DescriptionCheck(model, self).check());
-      findings.add(new GoldenCheck(model).check());
-      var declared = DeclaredDecision.of(self);
-      findings.addAll(new DecisionProbe(model, self, declared).check());
-      findings.add(new FileProbe(model, self, declared).check());
+    try (var model = LoadedModel.open(directory, patient())) {
+      var findings = new ArrayList<Finding>();
+      findings.addAll(guarded("the running model", () -> ModelCheck.running(model)));
+      findings.addAll(guarded("golden.json", () -> List.of(new GoldenCheck(model).check())));
+      findings.addAll(guarded("the description", () -> deciding(model)));
+      findings.addAll(guarded("the gallery", () -> new GalleryProbe(model).check()));
       return findings;
     } catch (ModelException e) {
       return List.of(new Finding(false, e.getMessage()));
+    }
+  }
+
+  private static List<Finding> deciding(LoadedModel model) {
+    var self = SelfDescription.of(model);
+    var findings = new ArrayList<>(new DescriptionCheck(model, self).check());
+    var declared = DeclaredDecision.of(self);
+    findings.addAll(new DecisionProbe(model, self, declared).check());
+    findings.addAll(new PValueProbe(model, self, declared).check());
+    findings.add(new FileProbe(model, self, declared).check());
+    findings.add(new AgreementProbe(model, self, declared).check());
+    return findings;
+  }
+
+  /** A graph may have a loop without an end. */
+  private ConfigProto patient() {
+    return session.toBuilder().setOperationTimeoutInMs(PATIENCE_MS).build();
+  }
+
+  /** Whoever breaks a model finds what no reader has thought of; the other checks go on. */
+  private static List<Finding> guarded(String what, Supplier<List<Finding>> check) {
+    try {
+      return check.get();
+    } catch (ModelException e) {
+      return List.of(new Finding(false, e.getMessage()));
+    } catch (RuntimeException | StackOverflowError e) {
+      return List.of(new Finding(false, what + " cannot be checked: " + e));
     }
   }
 }

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openmargin.serving.Finding;
@@ -16,20 +15,18 @@ import org.openmargin.serving.ModelContract;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SignatureDef;
 
 /**
- * What a graph could do if it were loaded: only operations of a list, those that touch files only
- * where a loader restores the variables, and nothing that no signature needs.
+ * What a graph could do if it were loaded: only operations of a list, and nothing that no signature
+ * needs.
  */
-record OperationCheck(MetaGraphDef meta) {
-  private static final Set<String> FILES =
-      Set.of("SaveV2", "RestoreV2", "MergeV2Checkpoints", "ShardedFilename", "AssignVariableOp");
-  private static final Set<String> COLLECTIONS =
-      Set.of("variables", "trainable_variables", "saved_model_assets");
+record OperationCheck(MetaGraphDef meta, GraphUses uses) {
+  private static final Set<String> FED = Set.of("Placeholder", "PlaceholderWithDefault");
   private static final Set<String> ALLOWED = allowed();
 
   List<Finding> check() {
-    return List.of(operations(), files(), needed(), signatures(), atLoading());
+    return List.of(operations(), names(), needed(), signatures());
   }
 
   private static Set<String> allowed() {
@@ -71,36 +68,36 @@ record OperationCheck(MetaGraphDef meta) {
     return functions().stream().anyMatch(f -> f.getSignature().getName().equals(op));
   }
 
-  /** Files are read and written in one place, whose path the loader gives. */
-  private Finding files() {
-    var problems = new ArrayList<String>();
-    var uses = new GraphUses(meta);
-    var path = GraphUses.node(meta.getSaverDef().getFilenameTensorName());
-    var answers = uses.reached(uses.bySignatures());
+  /** A name stands for one thing, and no operation is sent to another machine. */
+  private Finding names() {
+    var problems = new TreeSet<String>();
+    var seen = new HashSet<String>();
     for (var node : nodes()) {
-      if (!FILES.contains(node.getOp())) {
-        continue;
+      if (!seen.add(node.getName())) {
+        problems.add("two operations are called " + node.getName());
       }
-      if (answers.contains(node.getName())) {
-        problems.add("an answer depends on " + node.getName() + ", a " + node.getOp());
-      }
-      if (node.getOp().endsWith("V2") && !GraphUses.node(node.getInput(0)).equals(path)) {
-        problems.add(node.getName() + " uses a path that is not the loader's");
+      if (!node.getDevice().isEmpty()) {
+        problems.add("%s runs on %s only".formatted(node.getName(), node.getDevice()));
       }
     }
-    nodes().stream()
-        .filter(node -> node.getName().equals(path) && !node.getOp().equals("Placeholder"))
-        .forEach(node -> problems.add("the path of the variables is fixed"));
     for (var function : functions()) {
+      var name = function.getSignature().getName();
+      if (!seen.add("function " + name) || ALLOWED.contains(name)) {
+        problems.add("function %s is called as another or as an operation".formatted(name));
+      }
       function.getNodeDefList().stream()
-          .filter(node -> FILES.contains(node.getOp()))
-          .forEach(node -> problems.add(inside(function, node)));
+          .filter(node -> !node.getDevice().isEmpty())
+          .forEach(
+              node ->
+                  problems.add("%s runs on %s only".formatted(node.getName(), node.getDevice())));
     }
-    return Finding.of("files are touched by the loader only", problems);
+    var gradients = meta.getGraphDef().getLibrary().getGradientList();
+    gradients.forEach(
+        g -> problems.add("function %s has a gradient".formatted(g.getFunctionName())));
+    return Finding.of("names are different, and no device is asked for", List.copyOf(problems));
   }
 
   private Finding needed() {
-    var uses = new GraphUses(meta);
     var roots = new HashSet<>(uses.bySignatures());
     roots.addAll(uses.byLoader());
     var reached = uses.reached(roots);
@@ -123,26 +120,37 @@ record OperationCheck(MetaGraphDef meta) {
             .flatMap(List::stream)
             .map(ModelContract.Signature::name)
             .collect(Collectors.toSet());
-    return Finding.of(
-        "no signatures but the contract's",
-        meta.getSignatureDefMap().keySet().stream()
-            .filter(Predicate.not(known::contains))
-            .sorted()
-            .map(name -> "signature " + name + " is not in the contract")
-            .toList());
+    var problems = new TreeSet<String>();
+    meta.getSignatureDefMap()
+        .forEach(
+            (name, signature) -> {
+              if (!known.contains(name)) {
+                problems.add("signature " + name + " is not in the contract");
+              }
+              if (signature.getDefaultsCount() > 0) {
+                problems.add(
+                    "signature %s fills in what a client leaves out: %s"
+                        .formatted(name, new TreeSet<>(signature.getDefaultsMap().keySet())));
+              }
+              problems.addAll(inputs(name, signature));
+            });
+    return Finding.of("no signatures but the contract's", List.copyOf(problems));
   }
 
-  /** What a loader runs or reads by itself. */
-  private Finding atLoading() {
-    var problems = new ArrayList<String>();
-    meta.getCollectionDefMap().keySet().stream()
-        .filter(name -> !COLLECTIONS.contains(name))
-        .sorted()
-        .forEach(name -> problems.add("collection " + name + " is none of an export"));
-    meta.getAssetFileDefList().stream()
-        .filter(asset -> !asset.getFilename().equals(ModelContract.LABELS_FILE))
-        .forEach(asset -> problems.add("asset %s is none".formatted(asset.getFilename())));
-    return Finding.of("nothing runs at loading", problems);
+  /** Clients feed what is there to be fed. */
+  private List<String> inputs(String signature, SignatureDef definition) {
+    return definition.getInputsMap().entrySet().stream()
+        .filter(
+            input ->
+                uses.find(GraphUses.node(input.getValue().getName()))
+                    .filter(node -> FED.contains(node.getOp()))
+                    .filter(node -> node.getName().equals(input.getKey()))
+                    .isEmpty())
+        .map(
+            input ->
+                "signature %s: clients feed %s as %s"
+                    .formatted(signature, input.getKey(), input.getValue().getName()))
+        .toList();
   }
 
   private List<NodeDef> nodes() {

@@ -82,6 +82,21 @@ record Pictures(int channels) {
   }
 
   private Sample shown(String what, byte[] file, BufferedImage image) {
+    return new Sample(what, file, Reason.OK, pixels(image), image.getHeight(), image.getWidth());
+  }
+
+  /** A picture, the same upside down, its negative, and black. */
+  List<byte[]> drawn(int height, int width) {
+    var picture = Drawing.drawn(height, width);
+    var pixels = pixels(picture);
+    var negative = pixels.clone();
+    for (var i = 0; i < negative.length; i++) {
+      negative[i] = (byte) ~negative[i];
+    }
+    return List.of(pixels, pixels(Drawing.turned(picture, 3)), negative, new byte[pixels.length]);
+  }
+
+  private byte[] pixels(BufferedImage image) {
     var pixels = ByteBuffer.allocate(image.getHeight() * image.getWidth() * channels);
     for (var y = 0; y < image.getHeight(); y++) {
       for (var x = 0; x < image.getWidth(); x++) {
@@ -96,7 +111,7 @@ record Pictures(int channels) {
         }
       }
     }
-    return new Sample(what, file, Reason.OK, pixels.array(), image.getHeight(), image.getWidth());
+    return pixels.array();
   }
 
   private static byte[] half(byte[] file) {

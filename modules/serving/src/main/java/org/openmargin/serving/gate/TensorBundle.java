@@ -77,11 +77,12 @@ record TensorBundle(SortedMap<String, BundleEntryProto> entries) {
   private static SortedMap<String, ByteBuffer> block(byte[] file, Block at) {
     var from = Math.toIntExact(at.offset());
     var size = Math.toIntExact(at.size());
+    if (from < 0 || size < 0 || size > file.length - TRAILER - from) {
+      throw new IllegalArgumentException("a block beyond the end");
+    }
     var checked = Arrays.copyOfRange(file, from, from + size + 1);
     var trailer = little(file).position(from + size);
-    if (from + size + TRAILER > file.length
-        || trailer.get() != 0
-        || trailer.getInt() != TfRecords.maskedCrc(checked)) {
+    if (trailer.get() != 0 || trailer.getInt() != TfRecords.maskedCrc(checked)) {
       throw new IllegalArgumentException("a block with a wrong checksum");
     }
     var block = little(checked).limit(size);
@@ -93,10 +94,10 @@ record TensorBundle(SortedMap<String, BundleEntryProto> entries) {
       var shared = (int) varint(block);
       var rest = (int) varint(block);
       var length = (int) varint(block);
-      key = Arrays.copyOf(key, shared + rest);
-      if (shared > key.length) {
+      if (shared < 0 || shared > key.length || rest < 0 || rest > block.remaining()) {
         throw new IllegalArgumentException("a key that shares too much");
       }
+      key = Arrays.copyOf(key, shared + rest);
       block.get(key, shared, rest);
       values.put(new String(key, StandardCharsets.UTF_8), block.slice(block.position(), length));
       block.position(block.position() + length);

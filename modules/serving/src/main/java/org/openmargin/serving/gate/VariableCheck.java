@@ -7,7 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -21,6 +23,7 @@ import org.tensorflow.proto.BundleEntryProto;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * The variables' files, read without TensorFlow: whether they hold what the graph declares, each
@@ -41,9 +44,15 @@ record VariableCheck(Path directory, MetaGraphDef meta) {
       return List.of(new Finding(true, "there are no variables"));
     }
     var file = prefix.resolveSibling("variables.data-00000-of-00001");
+    var index = prefix.resolveSibling("variables.index");
+    var special = VersionFiles.special(List.of(index, file));
+    if (!special.isEmpty()) {
+      return List.of(new Finding(false, special + " cannot be read as files"));
+    }
     try (var data = FileChannel.open(file)) {
       var entries = TensorBundle.read(prefix).entries();
       var problems = new ArrayList<String>();
+      problems.addAll(places(entries, data.size()));
       var names = new TreeSet<>(declared.keySet());
       names.addAll(entries.keySet());
       for (var name : names) {
@@ -67,16 +76,53 @@ record VariableCheck(Path directory, MetaGraphDef meta) {
     }
   }
 
-  private static String name(NodeDef node) {
+  /** The key of a variable in the file. */
+  static String name(NodeDef node) {
     var shared = node.getAttrOrThrow("shared_name").getS().toStringUtf8();
     return shared.isEmpty() ? node.getName() : shared;
+  }
+
+  /** Values lie one behind the other, and nothing else does. */
+  private static List<String> places(Map<String, BundleEntryProto> entries, long size) {
+    var problems = new ArrayList<String>();
+    var byPlace = new ArrayList<>(entries.entrySet());
+    byPlace.sort(Comparator.comparingLong(entry -> entry.getValue().getOffset()));
+    var at = 0L;
+    for (var entry : byPlace) {
+      if (entry.getValue().getOffset() != at) {
+        problems.add(
+            "the value of %s does not lie behind the one before".formatted(entry.getKey()));
+      }
+      at = entry.getValue().getOffset() + entry.getValue().getSize();
+    }
+    if (at != size && problems.isEmpty()) {
+      problems.add(
+          "the file of the variables has %d bytes, of which %d are values".formatted(size, at));
+    }
+    return problems;
   }
 
   private static List<String> differences(String name, NodeDef node, BundleEntryProto entry) {
     return node.getAttrOrThrow("dtype").getType() == entry.getDtype()
             && node.getAttrOrThrow("shape").getShape().equals(entry.getShape())
+            && entry.getSize() == bytes(entry)
         ? List.of()
         : List.of("variable %s is stored with another type or shape".formatted(name));
+  }
+
+  /** That a value of this type and shape takes; -1 for types that no variable has. */
+  private static long bytes(BundleEntryProto entry) {
+    var one =
+        switch (entry.getDtype()) {
+          case DT_DOUBLE, DT_INT64 -> Long.BYTES;
+          case DT_FLOAT, DT_INT32 -> Integer.BYTES;
+          case DT_BFLOAT16, DT_HALF -> Short.BYTES;
+          case DT_UINT8, DT_INT8, DT_BOOL -> 1;
+          default -> -1;
+        };
+    return entry.getShape().getDimList().stream()
+        .mapToLong(TensorShapeProto.Dim::getSize)
+        .reduce(one, (a, b) -> a * b);
   }
 
   private static List<String> contents(String name, BundleEntryProto entry, FileChannel data)
@@ -85,6 +131,7 @@ record VariableCheck(Path directory, MetaGraphDef meta) {
     if (entry.getOffset() < 0
         || entry.getSize() < 0
         || end > data.size()
+        || entry.getShardId() != 0
         || entry.getSlicesCount() > 0) {
       return List.of("the value of %s is cut off".formatted(name));
     }

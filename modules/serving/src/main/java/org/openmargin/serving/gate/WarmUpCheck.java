@@ -3,6 +3,8 @@ package org.openmargin.serving.gate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.openmargin.serving.Finding;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
@@ -11,6 +13,7 @@ import org.openmargin.serving.WarmUpFile;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
 
 /** Whether a server could replay the warm-up file, as it does before it serves a model. */
 record WarmUpCheck(Path directory, MetaGraphDef meta) {
@@ -18,8 +21,12 @@ record WarmUpCheck(Path directory, MetaGraphDef meta) {
   private static final int MOST = 1000;
 
   Finding check() {
+    var file = directory.resolve(ModelContract.WARM_UP_FILE);
+    if (!VersionFiles.special(List.of(file)).isEmpty()) {
+      return new Finding(false, "the warm-up file is no file");
+    }
     try {
-      var records = WarmUpFile.read(directory.resolve(ModelContract.WARM_UP_FILE));
+      var records = WarmUpFile.read(file);
       var problems = new ArrayList<String>();
       if (records.isEmpty() || records.size() > MOST) {
         problems.add(
@@ -27,6 +34,11 @@ record WarmUpCheck(Path directory, MetaGraphDef meta) {
       }
       for (var i = 0; i < Math.min(records.size(), MOST); i++) {
         problems.addAll(problems(records.get(i), i + 1));
+      }
+      var missing = new TreeSet<>(meta.getSignatureDefMap().keySet());
+      records.forEach(record -> missing.remove(record.signature()));
+      if (!missing.isEmpty()) {
+        problems.add("there is no warm-up request for " + missing);
       }
       return Finding.of(
           "%d warm-up requests fit their signatures".formatted(records.size()), problems);
@@ -48,10 +60,30 @@ record WarmUpCheck(Path directory, MetaGraphDef meta) {
         .allMatch(in -> fits(in.getValue(), signature.getInputsOrThrow(in.getKey())))) {
       problems.add(what + " has an input of another type or shape");
     }
+    if (Stream.of(record.inputs(), record.outputs())
+        .flatMap(tensors -> tensors.values().stream())
+        .anyMatch(tensor -> !isWhole(tensor))) {
+      problems.add(what + " has a tensor with more or fewer values than its shape");
+    }
     if (!record.outputs().keySet().equals(signature.getOutputsMap().keySet())) {
       problems.add(what + " has not the outputs of its signature");
     }
     return problems;
+  }
+
+  /** A shape alone could ask for any amount of memory. */
+  private static boolean isWhole(TensorProto tensor) {
+    var values =
+        tensor.getTensorShape().getDimList().stream()
+            .mapToDouble(TensorShapeProto.Dim::getSize)
+            .reduce(1, (a, b) -> a * b);
+    return switch (tensor.getDtype()) {
+      case DT_STRING -> tensor.getStringValCount() == values;
+      case DT_BOOL, DT_UINT8 -> tensor.getTensorContent().size() == values;
+      case DT_FLOAT -> tensor.getTensorContent().size() == values * Float.BYTES;
+      case DT_INT64, DT_DOUBLE -> tensor.getTensorContent().size() == values * Long.BYTES;
+      default -> false;
+    };
   }
 
   private static boolean fits(TensorProto tensor, TensorInfo declared) {

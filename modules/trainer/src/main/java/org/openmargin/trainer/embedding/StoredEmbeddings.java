@@ -64,7 +64,7 @@ public record StoredEmbeddings(int size) implements Backbone {
     var shape = new ImageShape(1, size * Float.BYTES, 1);
     var stored =
         storage.keep(origin, shape, known.count(), sink -> fill(sink, known.images(), source));
-    return new KnownImages(stored.images(), known.labels(), known.ids());
+    return new KnownImages(stored.images(), known.labels(), known.ids(), known.groups());
   }
 
   private static String key(Images images, FrozenBackbone backbone) {

@@ -8,6 +8,11 @@ package org.openmargin.trainer.rate;
  */
 public record LearningRate(double base, Schedule schedule, double warmupEpochs) {
 
+  /** The same, multiplied throughout. */
+  public LearningRate times(double factor) {
+    return new LearningRate(base * factor, schedule, warmupEpochs);
+  }
+
   /**
    * @param step from 0
    * @param steps steps of the whole run

@@ -99,6 +99,9 @@ record TensorBundle(Path prefix) {
       var own = in.readRawVarint32();
       var size = in.readRawVarint32();
       var rest = in.readRawBytes(own);
+      if (shared < 0 || shared > key.length) {
+        throw new IllegalArgumentException("a key that shares too much");
+      }
       key = Arrays.copyOf(key, shared + own);
       System.arraycopy(rest, 0, key, shared, own);
       var value = CodedInputStream.newInstance(in.readRawBytes(size));
@@ -171,6 +174,9 @@ record TensorBundle(Path prefix) {
   private float[] values(Entry entry, int shards) {
     var name = String.format(Locale.ROOT, "%s.data-%05d-of-%05d", prefix, entry.shard(), shards);
     try (var file = new RandomAccessFile(name, "r")) {
+      if (entry.offset() < 0 || entry.offset() > file.length() - entry.size()) {
+        throw new WeightsException(name + " is damaged or cut off: a tensor lies beyond its end");
+      }
       var bytes = new byte[(int) entry.size()];
       file.seek(entry.offset());
       file.readFully(bytes);

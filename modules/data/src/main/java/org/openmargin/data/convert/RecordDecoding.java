@@ -1,0 +1,89 @@
+package org.openmargin.data.convert;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openmargin.data.DataException;
+import org.openmargin.data.InOrder;
+import org.openmargin.data.PixelSink;
+import org.openmargin.data.WorkListener;
+import org.openmargin.data.source.DecodedImage;
+import org.openmargin.data.source.ImageFiles;
+import org.openmargin.data.source.ImageNotices;
+import org.openmargin.data.source.PixelForm;
+
+/** Decodes the images of records in their order, some at a time on all cores. */
+final class RecordDecoding {
+  private static final int AT_ONCE = 256;
+
+  private final PixelForm form;
+  private final WorkListener work;
+  private final int count;
+  private final ImageNotices notices;
+  private final List<ImageRecord> waiting = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+  private int done;
+
+  RecordDecoding(PixelForm form, WorkListener work, int count) {
+    this.form = form;
+    this.work = work;
+    this.count = count;
+    this.notices = new ImageNotices(form.channels(), form.levels());
+  }
+
+  /**
+   * @return remarks, a line each
+   * @throws DataException with the number of images that cannot be decoded, naming up to ten
+   */
+  String fill(ImageRecords records, PixelSink sink) throws IOException {
+    records.forEach(
+        record -> {
+          waiting.add(record);
+          if (waiting.size() == AT_ONCE) {
+            decode(sink);
+          }
+        });
+    decode(sink);
+    if (!failures.isEmpty()) {
+      throw new DataException(
+          "%d images cannot be used: %s"
+              .formatted(failures.size(), DataException.shortList(failures)));
+    }
+    return String.join("\n", notices.sentences());
+  }
+
+  private void decode(PixelSink sink) throws IOException {
+    InOrder.make(
+        waiting.size(),
+        form.shape(),
+        index -> decoded(waiting.get(index)),
+        image -> {
+          image.failure().ifPresent(failures::add);
+          image.traits().ifPresent(notices::add);
+          work.at("reading images", ++done, count);
+          if (failures.isEmpty()) {
+            sink.add(image.pixels(), 0);
+          }
+        });
+    waiting.clear();
+  }
+
+  private Decoded decoded(ImageRecord record) {
+    try {
+      var image = ImageFiles.read(record.encoded().toByteArray(), form.channels(), form.levels());
+      var resized = image.pixels().preprocessed(form.geometry());
+      var pixels = new byte[resized.bytesPerImage()];
+      resized.copyTo(0, pixels, 0);
+      return new Decoded(pixels, Optional.of(image.traits()), Optional.empty());
+    } catch (DataException e) {
+      var failure = "%s (%s)".formatted(record.entry().id(), e.getMessage());
+      return new Decoded(new byte[0], Optional.empty(), Optional.of(failure));
+    }
+  }
+
+  /** Pixels, or why there are none. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
+  private record Decoded(
+      byte[] pixels, Optional<DecodedImage.Traits> traits, Optional<String> failure) {}
+}

@@ -1,0 +1,89 @@
+package org.openmargin.parquet;
+
+import com.github.luben.zstd.Zstd;
+import io.airlift.compress.lz4.Lz4Decompressor;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.compression.CompressionCodecFactory;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.openmargin.files.table.TableFileException;
+import org.xerial.snappy.Snappy;
+
+/** Unpacks pages. Apache's own factory needs Hadoop's codecs. */
+final class Decompression implements CompressionCodecFactory {
+
+  /** Bytes to exactly this many bytes. */
+  private interface Codec {
+    byte[] unpacked(byte[] packed, int size) throws IOException;
+  }
+
+  @Override
+  public BytesInputDecompressor getDecompressor(CompressionCodecName name) {
+    return switch (name) {
+      case UNCOMPRESSED -> new Pages((packed, size) -> packed);
+      case SNAPPY -> new Pages((packed, size) -> Snappy.uncompress(packed));
+      case GZIP -> new Pages(Decompression::gunzipped);
+      case ZSTD -> new Pages((packed, size) -> Zstd.decompress(packed, size));
+      case LZ4_RAW -> new Pages(Decompression::unpackedLz4);
+      default ->
+          throw new TableFileException(
+              "its pages are compressed by %s, which is not read; write it with snappy, gzip, zstd or lz4_raw"
+                  .formatted(name.toString().toLowerCase(Locale.ROOT)));
+    };
+  }
+
+  private static byte[] gunzipped(byte[] packed, int size) throws IOException {
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      return in.readNBytes(size);
+    }
+  }
+
+  private static byte[] unpackedLz4(byte[] packed, int size) {
+    var unpacked = new byte[size];
+    new Lz4Decompressor().decompress(packed, 0, packed.length, unpacked, 0, size);
+    return unpacked;
+  }
+
+  @Override
+  public BytesInputCompressor getCompressor(CompressionCodecName name) {
+    throw new UnsupportedOperationException("nothing is written");
+  }
+
+  @Override
+  public void release() {
+    // Holds nothing.
+  }
+
+  private record Pages(Codec codec) implements BytesInputDecompressor {
+
+    @Override
+    public BytesInput decompress(BytesInput bytes, int size) throws IOException {
+      return BytesInput.from(unpacked(bytes.toInputStream().readAllBytes(), size));
+    }
+
+    @Override
+    public void decompress(ByteBuffer packed, int packedSize, ByteBuffer target, int size)
+        throws IOException {
+      var bytes = new byte[packedSize];
+      packed.get(bytes);
+      target.put(unpacked(bytes, size));
+    }
+
+    private byte[] unpacked(byte[] packed, int size) throws IOException {
+      var unpacked = codec.unpacked(packed, size);
+      if (unpacked.length != size) {
+        throw new IOException("a page has %d bytes instead of %d".formatted(unpacked.length, size));
+      }
+      return unpacked;
+    }
+
+    @Override
+    public void release() {
+      // Holds nothing.
+    }
+  }
+}
