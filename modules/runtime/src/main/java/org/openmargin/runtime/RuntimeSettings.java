@@ -120,9 +120,17 @@ public record RuntimeSettings(
         .build();
   }
 
-  /** Where Winograd's algorithm stays in float32, graphs themselves say what is in bfloat16. */
+  /**
+   * Whether a graph for bfloat16 is built in float32, to be rewritten by oneDNN: on processors that
+   * have no bfloat16, where it then stays in float32, and without Winograd's algorithm, which would
+   * not stay in float32.
+   */
+  public boolean rewritesToBfloat16() {
+    return device == Device.CPU && !(kernels.winograd() && Machine.current().hasBfloat16());
+  }
+
   private RewriterConfig rewrites(Precision precision) {
-    var bfloat16 = precision == Precision.BFLOAT16 && device == Device.CPU && !kernels.winograd();
+    var bfloat16 = precision == Precision.BFLOAT16 && rewritesToBfloat16();
     return RewriterConfig.newBuilder()
         .setAutoMixedPrecisionOnednnBfloat16(
             bfloat16 ? RewriterConfig.Toggle.ON : RewriterConfig.Toggle.OFF)

@@ -118,17 +118,13 @@ record TrainGraph(
     return open.isNone() ? batch : open.addedTo(net, batch, network.openClass(net));
   }
 
-  /** On a CPU without Winograd's algorithm, oneDNN's graph rewriter makes bfloat16 of float32. */
   private static Arithmetic arithmetic(Precision precision, RuntimeSettings runtime) {
     var onCpu = runtime.device() == RuntimeSettings.Device.CPU;
-    var winograd = onCpu && runtime.kernels().winograd();
-    return switch (precision) {
-      case FLOAT32 -> winograd ? Arithmetic.WINOGRAD : Arithmetic.FLOAT32;
-      case BFLOAT16 ->
-          winograd
-              ? Arithmetic.BFLOAT16_WINOGRAD
-              : onCpu ? Arithmetic.FLOAT32 : Arithmetic.BFLOAT16;
-    };
+    if (precision == Precision.BFLOAT16 && !runtime.rewritesToBfloat16()) {
+      return onCpu ? Arithmetic.BFLOAT16_WINOGRAD : Arithmetic.BFLOAT16;
+    }
+    var winograd = precision == Precision.FLOAT32 && onCpu && runtime.kernels().winograd();
+    return winograd ? Arithmetic.WINOGRAD : Arithmetic.FLOAT32;
   }
 
   /** Assign their initial values to all variables. */

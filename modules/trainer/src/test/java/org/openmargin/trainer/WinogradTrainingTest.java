@@ -2,12 +2,14 @@ package org.openmargin.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openmargin.model.ResNet;
 import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.runtime.Machine;
 import org.openmargin.runtime.Precision;
 import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.runtime.RuntimeSettings.Kernels;
@@ -59,6 +61,7 @@ class WinogradTrainingTest {
   /** The second block has maps of 8 x 8; in bfloat16, a factor of 1 may be off by 1/256. */
   @Test
   void theSmallestMapsStayInFloat32AmongBfloat16() {
+    assumeTrue(Machine.current().hasBfloat16(), "the processor has no bfloat16");
     var exact = train(false, Precision.FLOAT32, List.of(1, 1));
     var mixed = train(true, Precision.BFLOAT16, List.of(1, 1));
     for (var i = 0; i < STEPS; i++) {
