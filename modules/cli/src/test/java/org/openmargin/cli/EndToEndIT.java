@@ -168,7 +168,8 @@ class EndToEndIT {
     var to = folder.resolve("promised");
     var scaled = CommandLineRun.of("export", run(), "--to", to, "--temperature");
     assertThat(scaled.code()).isEqualTo(ExitCodes.USAGE);
-    assertThat(scaled.err()).contains("on the run's validation images: there is no best temperature");
+    assertThat(scaled.err())
+        .contains("on the run's validation images: there is no best temperature");
 
     var few = CommandLineRun.of("export", run(), "--to", to, "--class-conditional");
     assertThat(few.code()).isEqualTo(ExitCodes.USAGE);

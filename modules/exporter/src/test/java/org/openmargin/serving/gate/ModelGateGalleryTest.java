@@ -242,8 +242,7 @@ class ModelGateGalleryTest {
     // Several strings: their lengths, then their bytes.
     if (tensor.getTensorContent().toStringUtf8().equals("\u0005\u0006firstsecond")) {
       var changed =
-          tensor.toBuilder()
-              .setTensorContent(ByteString.copyFromUtf8("\u0006\u0005secondfirst"));
+          tensor.toBuilder().setTensorContent(ByteString.copyFromUtf8("\u0006\u0005secondfirst"));
       node.putAttr("value", AttrValue.newBuilder().setTensor(changed).build());
     }
   }
