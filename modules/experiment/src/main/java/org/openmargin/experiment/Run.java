@@ -145,9 +145,7 @@ public final class Run {
    */
   public Path export(ModelRequest request) {
     var target = Export.target(experiment.recipe().export(), request);
-    var data = experiment.config().getData();
-    if (data.hasFolder()) {
-      var images = Path.of(data.getFolder().getPath());
+    for (var images : RunPlace.imageFolders(experiment.config().getData())) {
       RunPlace.requireApart("model", target.modelDirectory(), images, "ModelRequest.base");
     }
     try (var trained = trained()) {

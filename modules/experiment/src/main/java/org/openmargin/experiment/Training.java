@@ -99,10 +99,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
   }
 
   private RunPlace place() {
-    var data = config.getData();
-    return new RunPlace(
-        files.path(),
-        data.hasFolder() ? Optional.of(Path.of(data.getFolder().getPath())) : Optional.empty());
+    return new RunPlace(files.path(), RunPlace.imageFolders(config.getData()));
   }
 
   private static TrainRequest following(TrainRequest request, RunListener more) {

@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.openmargin.config.v1.DataConfig;
+import org.openmargin.config.v1.FolderSourceConfig;
+import org.openmargin.config.v1.MergedPartConfig;
 import org.openmargin.files.FileErrors;
 
 /**
  * Whether a new run may be written to a folder. Its files would lie among those of others, or
  * become classes of the images.
  *
- * @param images the folder of class folders, if that is where images come from
+ * @param images folders of class folders, if that is where images come from
  */
-public record RunPlace(Path folder, Optional<Path> images) {
+public record RunPlace(Path folder, List<Path> images) {
   private static final int SHOWN = 3;
 
   /**
@@ -23,12 +26,26 @@ public record RunPlace(Path folder, Optional<Path> images) {
   private static final Set<String> OWN =
       Set.of("lock", "log.txt", "provenance.json", "checkpoints");
 
+  public RunPlace {
+    images = List.copyOf(images);
+  }
+
+  /** Folders of class folders that images come from. */
+  public static List<Path> imageFolders(DataConfig data) {
+    var own = data.hasFolder() ? Stream.of(data.getFolder()) : Stream.<FolderSourceConfig>empty();
+    var parts =
+        data.getMerged().getSourcesList().stream()
+            .filter(MergedPartConfig::hasFolder)
+            .map(MergedPartConfig::getFolder);
+    return Stream.concat(own, parts).map(source -> Path.of(source.getPath())).toList();
+  }
+
   /**
    * @throws RunException naming what is in the way and what would be right
    */
   public void requireUsable() {
     requireName(folder);
-    images.ifPresent(data -> requireApart("run", folder, data, "TrainRequest.folder"));
+    images.forEach(data -> requireApart("run", folder, data, "TrainRequest.folder"));
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new RunException(
           folder + " is a file; a run needs a folder of its own: give another TrainRequest.folder");

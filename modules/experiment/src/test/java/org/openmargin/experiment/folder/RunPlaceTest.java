@@ -1,5 +1,6 @@
 package org.openmargin.experiment.folder;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,10 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.config.v1.DataConfig;
 
 class RunPlaceTest {
   @TempDir Path folder;
@@ -23,14 +24,27 @@ class RunPlaceTest {
   }
 
   private void refused(Path run, String... reasons) {
-    assertThatThrownBy(() -> new RunPlace(run, Optional.of(images)).requireUsable())
+    assertThatThrownBy(() -> new RunPlace(run, List.of(images)).requireUsable())
         .isInstanceOf(RunException.class)
         .hasMessageContainingAll(reasons);
   }
 
   private void accepted(Path run) {
-    assertThatCode(() -> new RunPlace(run, Optional.of(images)).requireUsable())
+    assertThatCode(() -> new RunPlace(run, List.of(images)).requireUsable())
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void foldersOfMergedSourcesAreImagesToo() {
+    var data = DataConfig.newBuilder();
+    data.getMergedBuilder().addSourcesBuilder().getFolderBuilder().setPath("one");
+    data.getMergedBuilder().addSourcesBuilder().getNpzBuilder().setPath("cells.npz");
+    data.getMergedBuilder().addSourcesBuilder().getFolderBuilder().setPath("other");
+    assertThat(RunPlace.imageFolders(data.build())).containsExactly(Path.of("one"), Path.of("other"));
+    var own = DataConfig.newBuilder();
+    own.getFolderBuilder().setPath("mine");
+    assertThat(RunPlace.imageFolders(own.build())).containsExactly(Path.of("mine"));
+    assertThat(RunPlace.imageFolders(DataConfig.getDefaultInstance())).isEmpty();
   }
 
   @Test
