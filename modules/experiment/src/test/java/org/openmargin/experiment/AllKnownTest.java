@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.data.DataException;
 import org.openmargin.data.synthetic.SyntheticCells;
+import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.report.EvaluationText;
 import org.openmargin.serving.OpenSetClassifier;
 
@@ -52,7 +54,13 @@ class AllKnownTest {
     assertThat(String.join("\n", EvaluationText.lines(report)))
         .contains("not measured: no unknown test images", "openmargin rehearse EXPERIMENT")
         .doesNotContain("NaN", "0.0000");
-    assertThat(Files.readString(run.files().evaluation())).doesNotContain("NaN", "auroc", "oscr");
+    assertThat(Files.readString(run.files().evaluation())).doesNotContain("NaN", "oscr");
+    assertThat(JsonMessage.text(report.toBuilder().clearSets().build()))
+        .doesNotContain("NaN", "auroc", "oscr");
+    assertThat(report.getSetsList())
+        .extracting(EvaluationReport.ImageSet::getKind)
+        .isNotEmpty()
+        .doesNotContain(EvaluationReport.ImageSet.Kind.NEAR_UNKNOWN);
     assertThat(Files.readString(run.files().report()))
         .contains("no unknown test images")
         .doesNotContain("NaN");
