@@ -38,8 +38,7 @@ class ArchitectureTest {
   private static final List<Set<String>> FLOORS =
       List.of(
           Set.of("files", "config", "runtime", "nn"),
-          Set.of(
-              "dicom", "parquet", "data", "scoring", "model", "loss", "serving", "cluster"),
+          Set.of("dicom", "parquet", "data", "scoring", "model", "loss", "serving", "cluster"),
           Set.of("trainer", "exporter", "report"),
           Set.of("profiler", "map", "inference", "client"),
           Set.of("experiment"),

@@ -125,8 +125,7 @@ final class FormatSamples {
     var random = new Random(seed);
     Arrays.stream(colours).forEach(random::nextBytes);
     var count = 1 << bits;
-    var model =
-        new IndexColorModel(bits, count, colours[0], colours[1], colours[2], transparent);
+    var model = new IndexColorModel(bits, count, colours[0], colours[1], colours[2], transparent);
     var type = bits < 8 ? BufferedImage.TYPE_BYTE_BINARY : BufferedImage.TYPE_BYTE_INDEXED;
     return picture(new BufferedImage(WIDTH, HEIGHT, type, model), seed);
   }

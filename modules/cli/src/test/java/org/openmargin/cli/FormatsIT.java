@@ -126,7 +126,8 @@ class FormatsIT {
       damages.put("zeros from %d %%, ended".formatted(percent), both);
     }
     for (var bytes : List.of(1, 2, 4, 8, 12)) {
-      damages.put("without its last %d bytes".formatted(bytes), Arrays.copyOf(whole, length - bytes));
+      damages.put(
+          "without its last %d bytes".formatted(bytes), Arrays.copyOf(whole, length - bytes));
     }
     damages.put("twice", joined(whole, whole));
     damages.put("before another", joined(whole, kind.file(8)));

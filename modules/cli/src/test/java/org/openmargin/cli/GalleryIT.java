@@ -76,8 +76,7 @@ class GalleryIT {
     assertThat(enrolled.code()).as(enrolled.err()).isZero();
     assertThat(enrolled.out()).contains("7 identities, 25 templates of");
 
-    var renamed =
-        CommandLineRun.of("gallery", "rename", model, "third", "Dritte", "--audit", log);
+    var renamed = CommandLineRun.of("gallery", "rename", model, "third", "Dritte", "--audit", log);
     assertThat(renamed.code()).as(renamed.err()).isZero();
     var removed =
         CommandLineRun.of(

@@ -75,7 +75,8 @@ class LocalVariablesTest {
   private static Path[] sources() throws IOException {
     try (var all = Files.walk(Path.of("../../modules"))) {
       return all.filter(file -> file.toString().replace('\\', '/').contains("/src/main/java/"))
-          .filter(file -> !file.toString().replace('\\', '/').matches(".*/modules/(speed|spark)/.*"))
+          .filter(
+              file -> !file.toString().replace('\\', '/').matches(".*/modules/(speed|spark)/.*"))
           .filter(file -> file.toString().endsWith(".java"))
           .toArray(Path[]::new);
     }

@@ -18,6 +18,7 @@ class PathArgumentTest {
         "export _",
         "export runs/mine --to _",
         "evaluate runs/mine --foreign _",
+        "evaluate runs/mine --shifted _",
         "predict _ images",
         "predict model _",
         "score model images --out _",

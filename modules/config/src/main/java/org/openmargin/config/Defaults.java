@@ -26,17 +26,24 @@ final class Defaults {
     return field.hasDefaultValue() ? Optional.of(field.getDefaultValue()) : Optional.empty();
   }
 
-  /** Sets every unset field that has a default, nested messages included. */
+  /**
+   * Sets every unset field that has a default, nested messages included; messages in lists get no
+   * sections that they do not have.
+   */
   static void fill(Message.Builder message) {
+    fill(message, true);
+  }
+
+  private static void fill(Message.Builder message, boolean sections) {
     for (var field : message.getDescriptorForType().getFields()) {
       if (isListOfMessages(field)) {
-        elements(message, field).forEach(Defaults::fill);
+        elements(message, field).forEach(element -> fill(element, false));
       } else if (!SchemaPaths.isSection(field)) {
         if (!isSet(message, field)) {
           of(field).ifPresent(value -> message.setField(field, value));
         }
-      } else if (message.hasField(field) || isOptional(field)) {
-        fill(message.getFieldBuilder(field));
+      } else if (message.hasField(field) || (sections && isOptional(field))) {
+        fill(message.getFieldBuilder(field), sections);
       }
     }
   }

@@ -104,7 +104,7 @@ class ExperimentsTest {
         .filteredOn(
             path ->
                 !path.matches(
-                    ".*\\b(npz|medmnist|folder|manifest|custom|levels|softmax|gcpl|rpl|arpl|dias|normface|cosface|nmcl"
+                    ".*\\b(npz|medmnist|folder|manifest|merged|tfrecord|custom|levels|softmax|gcpl|rpl|arpl|dias|normface|cosface|nmcl"
                         + "|arcface|sphereface|gaussian|rehearsal|adamw|sgd|constant|cosine|rand_augment|open_samples|initial_weights|stain_statistics|saved_model|mixup|recover)\\b.*"))
         .allSatisfy(
             path ->
@@ -118,7 +118,8 @@ class ExperimentsTest {
     var experiment = Experiments.parse(template, "template", List.of());
     assertThat(experiment.getName()).isEqualTo("my-experiment");
     assertThat(template)
-        .contains("# One of: npz, medmnist, folder, synthetic_cells, custom, manifest.");
+        .contains(
+            "# One of: npz, medmnist, folder, synthetic_cells, custom, manifest, merged, tfrecord.");
   }
 
   @Test

@@ -30,6 +30,7 @@ class PathFieldsTest {
             "data.folder.path",
             "data.manifest.path",
             "data.manifest.root",
+            "data.tfrecord.path",
             "model.saved_model.path",
             "model.initial_weights.path",
             "runtime.cuda_cache_dir",

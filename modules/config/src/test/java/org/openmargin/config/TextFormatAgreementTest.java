@@ -77,7 +77,11 @@ class TextFormatAgreementTest {
       if (random.nextInt(4) == 0 || field.isMapField()) {
         continue;
       }
-      if (inner) {
+      if (inner && field.isRepeated()) {
+        var element = message.newBuilderForField(field);
+        fill(element, random);
+        message.addRepeatedField(field, element.build());
+      } else if (inner) {
         fill(message.getFieldBuilder(field), random);
       } else if (field.isRepeated()) {
         message.addRepeatedField(field, value(field, random));

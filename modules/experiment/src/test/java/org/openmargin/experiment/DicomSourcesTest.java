@@ -89,7 +89,9 @@ class DicomSourcesTest {
     var table = Files.writeString(folder.resolve("named.csv"), named);
     assertThat(source(table, ManifestColumns.USUAL).load().entries()).hasSize(12);
     assertThatThrownBy(
-            () -> source(table, new ManifestColumns("label", "SOPInstanceUID", "", "", "", "")).load())
+            () ->
+                source(table, new ManifestColumns("label", "SOPInstanceUID", "", "", "", ""))
+                    .load())
         .hasMessageContaining("give path_column or id_column");
   }
 
@@ -107,7 +109,8 @@ class DicomSourcesTest {
             new SplitFractions(0.2, 0.2, 0),
             LevelRule.DEFAULT,
             true);
-    var dataset = new FolderSource(folder.resolve("images"), "frames", settings, notices::add).load();
+    var dataset =
+        new FolderSource(folder.resolve("images"), "frames", settings, notices::add).load();
     assertThat(dataset.entries()).hasSize(31);
     var frames = dataset.entries().stream().filter(e -> e.id().contains("#")).toList();
     assertThat(frames)

@@ -106,8 +106,7 @@ class RunEvaluationTest {
             "input_is_unusual unless this score <= threshold");
     assertThatThrownBy(
             () ->
-                Experiment.open(
-                        folder.resolve("run"), "scoring.similarity={ features: 'stage9' }")
+                Experiment.open(folder.resolve("run"), "scoring.similarity={ features: 'stage9' }")
                     .evaluate())
         .hasMessageContaining(
             "scoring.similarity.features: there is no feature 'stage9'; scoring.features has stem");

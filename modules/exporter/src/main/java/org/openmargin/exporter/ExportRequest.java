@@ -98,7 +98,14 @@ public record ExportRequest(
     /** Without sizes of training images, with the usual levels. */
     public Source(
         OpenSetNetwork network, Path checkpoint, int centreCropPx, Map<String, String> provenance) {
-      this(network, checkpoint, centreCropPx, provenance, Map.of(), LevelRule.DEFAULT, Optional.empty());
+      this(
+          network,
+          checkpoint,
+          centreCropPx,
+          provenance,
+          Map.of(),
+          LevelRule.DEFAULT,
+          Optional.empty());
     }
 
     /** Refuses a negative crop; keeps the order of the maps. */

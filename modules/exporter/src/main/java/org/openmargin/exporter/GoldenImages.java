@@ -75,12 +75,7 @@ public record GoldenImages(List<List<Row>> batches) {
         var predicted = predictions.predictedClass(row);
         var rejected = !decision.rule().accepts(scores[row], predicted);
         var verdict = new Verdict(predicted, scores[row], rejected, unusual[row]);
-        batch.add(
-            new Row(
-                images.get(row),
-                predictions.logits()[row],
-                embeddings[row],
-                verdict));
+        batch.add(new Row(images.get(row), predictions.logits()[row], embeddings[row], verdict));
       }
       batches.add(batch);
     }

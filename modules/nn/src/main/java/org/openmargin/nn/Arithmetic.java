@@ -10,7 +10,7 @@ import org.tensorflow.types.family.TFloating;
  * @param activations element type that activations have inside a backbone: {@link TFloat32} or
  *     {@link TBfloat16}; weights are always float32
  * @param winograd whether 3x3 convolutions of small maps use Winograd's algorithm, see {@code
- *     nn.layers.Winograd}: faster when training in float32 on a CPU
+ *     nn.layers.Winograd}: faster when training on a CPU
  */
 public record Arithmetic(Class<? extends TFloating> activations, boolean winograd) {
 
@@ -19,6 +19,9 @@ public record Arithmetic(Class<? extends TFloating> activations, boolean winogra
 
   /** Activations in bfloat16, direct convolutions. */
   public static final Arithmetic BFLOAT16 = new Arithmetic(TBfloat16.class, false);
+
+  /** Activations in bfloat16, convolutions of the smallest maps by Winograd's algorithm. */
+  public static final Arithmetic BFLOAT16_WINOGRAD = new Arithmetic(TBfloat16.class, true);
 
   /** Everything in float32, convolutions of small maps by Winograd's algorithm. */
   public static final Arithmetic WINOGRAD = new Arithmetic(TFloat32.class, true);

@@ -64,7 +64,9 @@ class ParquetTableTest {
     assertThat(table.leftOut())
         .containsExactly(
             "image.bytes (bytes)",
-            "tags (nested)", "pixels (bytes)", "when (a list, a time or a decimal)");
+            "tags (nested)",
+            "pixels (bytes)",
+            "when (a list, a time or a decimal)");
   }
 
   @Test

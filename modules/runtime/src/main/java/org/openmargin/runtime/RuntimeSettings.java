@@ -26,8 +26,8 @@ public record RuntimeSettings(
    * How operations are computed.
    *
    * @param xla whether XLA compiles clusters of operations
-   * @param winograd whether training in float32 on a CPU uses Winograd's algorithm for 3x3
-   *     convolutions of small maps
+   * @param winograd whether training on a CPU uses Winograd's algorithm for 3x3 convolutions of
+   *     small maps
    */
   public record Kernels(boolean xla, boolean winograd) {
     /** The fastest on most machines. */
@@ -120,8 +120,17 @@ public record RuntimeSettings(
         .build();
   }
 
+  /**
+   * Whether a graph for bfloat16 is built in float32, to be rewritten by oneDNN: on processors that
+   * have no bfloat16, where it then stays in float32, and without Winograd's algorithm, which would
+   * not stay in float32.
+   */
+  public boolean rewritesToBfloat16() {
+    return device == Device.CPU && !(kernels.winograd() && Machine.current().hasBfloat16());
+  }
+
   private RewriterConfig rewrites(Precision precision) {
-    var bfloat16 = precision == Precision.BFLOAT16 && device == Device.CPU;
+    var bfloat16 = precision == Precision.BFLOAT16 && rewritesToBfloat16();
     return RewriterConfig.newBuilder()
         .setAutoMixedPrecisionOnednnBfloat16(
             bfloat16 ? RewriterConfig.Toggle.ON : RewriterConfig.Toggle.OFF)

@@ -106,7 +106,11 @@ public record Predictions(
     var kept = new LinkedHashMap<String, float[][]>();
     features.forEach((name, values) -> kept.put(name, pick(values, rows)));
     return new Predictions(
-        head, new Truth(ids, labels, names, groups), pick(logits, rows), pick(embeddings, rows), kept);
+        head,
+        new Truth(ids, labels, names, groups),
+        pick(logits, rows),
+        pick(embeddings, rows),
+        kept);
   }
 
   private static float[][] pick(float[][] from, int[] rows) {

@@ -13,8 +13,7 @@ import java.util.List;
  *     for an image that is alone; or an empty list if none has any
  */
 @SuppressWarnings("ArrayRecordComponent") // one int per image; read-only, never compared
-public record Truth(
-    List<String> ids, int[] labels, List<String> classNames, List<String> groups) {
+public record Truth(List<String> ids, int[] labels, List<String> classNames, List<String> groups) {
 
   /** The label of every image of an unknown class. */
   public static final int UNKNOWN = -1;

@@ -47,7 +47,8 @@ record AnsweredRows(ArchiveScorer scorer, int column) implements MapPartitionsFu
   }
 
   private ArchiveItem item(Row row) {
-    return new ArchiveItem.Stored("", row.isNullAt(column) ? new byte[0] : (byte[]) row.get(column));
+    return new ArchiveItem.Stored(
+        "", row.isNullAt(column) ? new byte[0] : (byte[]) row.get(column));
   }
 
   private static Row with(Row row, Row answer) {

@@ -70,11 +70,12 @@ record ArchiveSource(SparkSession spark, Places places) {
 
   private Found files(List<ArchiveItem> items) {
     var doubtful =
-        items.stream().filter(i -> i instanceof ArchiveItem.InPlace file && file.doubtful()).count();
+        items.stream()
+            .filter(i -> i instanceof ArchiveItem.InPlace file && file.doubtful())
+            .count();
     var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     var slices = slices(items.size(), context.defaultParallelism());
-    return new Found(
-        context.parallelize(items, slices), items.size() - doubtful, items.size());
+    return new Found(context.parallelize(items, slices), items.size() - doubtful, items.size());
   }
 
   /** Small tasks, but whole batches. */
@@ -91,6 +92,7 @@ record ArchiveSource(SparkSession spark, Places places) {
 
   private static ArchiveItem item(Row row) {
     return new ArchiveItem.Stored(
-        row.isNullAt(0) ? "" : row.getString(0), row.isNullAt(1) ? new byte[0] : (byte[]) row.get(1));
+        row.isNullAt(0) ? "" : row.getString(0),
+        row.isNullAt(1) ? new byte[0] : (byte[]) row.get(1));
   }
 }

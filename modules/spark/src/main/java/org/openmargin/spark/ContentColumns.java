@@ -78,6 +78,7 @@ public record ContentColumns(Optional<String> content, Optional<String> path) {
   }
 
   private static String quoted(String name) {
-    return String.join(".", List.of(name.split("[.]", -1)).stream().map("`%s`"::formatted).toList());
+    return String.join(
+        ".", List.of(name.split("[.]", -1)).stream().map("`%s`"::formatted).toList());
   }
 }

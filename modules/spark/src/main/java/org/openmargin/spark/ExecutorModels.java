@@ -10,9 +10,9 @@ import org.openmargin.serving.OpenSetClassifier;
  *
  * <p>This is the one place with static state. Spark makes new copies of all objects for every task,
  * and an executor has no place for what outlives a task but its process; a session of TensorFlow
- * cannot be sent. Without it, every task would load the model again: a second and its memory for some
- * hundred images. The key is the digest of all files of the model, so that a newer version in the
- * same application is never mistaken for it.
+ * cannot be sent. Without it, every task would load the model again: a second and its memory for
+ * some hundred images. The key is the digest of all files of the model, so that a newer version in
+ * the same application is never mistaken for it.
  */
 final class ExecutorModels {
   private static final Map<String, OpenSetClassifier> LOADED = new ConcurrentHashMap<>();

@@ -11,8 +11,8 @@ import org.openmargin.files.image.ImageFormat;
 import org.openmargin.serving.archive.ArchiveRow;
 
 /**
- * Reads files: those of the machine or of a folder that all machines share by their paths, others by
- * their addresses, such as {@code hdfs://} and {@code s3a://}.
+ * Reads files: those of the machine or of a folder that all machines share by their paths, others
+ * by their addresses, such as {@code hdfs://} and {@code s3a://}.
  */
 record FileContents(Configuration hadoop) {
 
@@ -46,8 +46,7 @@ record FileContents(Configuration hadoop) {
     } catch (NoSuchFileException | FileNotFoundException e) {
       return new Content.None(ArchiveRow.MISSING, "there is no such file");
     } catch (IOException e) {
-      return new Content.None(
-          ArchiveRow.UNREADABLE, "cannot be read: " + FileErrors.reason(e));
+      return new Content.None(ArchiveRow.UNREADABLE, "cannot be read: " + FileErrors.reason(e));
     }
   }
 

@@ -12,8 +12,8 @@ import org.apache.hadoop.fs.Path;
 import org.openmargin.files.FileErrors;
 
 /**
- * A list of files: a CSV file with a column {@code file}, or a text with a path per
- * line; relative to the list.
+ * A list of files: a CSV file with a column {@code file}, or a text with a path per line; relative
+ * to the list.
  */
 record Manifest(Places places, Path list) {
   private static final String COLUMN = "file";
@@ -43,7 +43,10 @@ record Manifest(Places places, Path list) {
 
   private String text() {
     try (var in = places.files(list).open(list)) {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(in.readAllBytes()))
+          .toString();
     } catch (CharacterCodingException e) {
       throw new ArchiveException(Places.text(list) + ": a manifest must be text in UTF-8", e);
     } catch (IOException e) {
@@ -72,8 +75,7 @@ record Manifest(Places places, Path list) {
                                     row.getHeader()))));
       }
     } catch (IOException | CsvParseException e) {
-      throw new ArchiveException(
-          Places.text(list) + ": is not a CSV file: " + e.getMessage(), e);
+      throw new ArchiveException(Places.text(list) + ": is not a CSV file: " + e.getMessage(), e);
     }
     return names;
   }

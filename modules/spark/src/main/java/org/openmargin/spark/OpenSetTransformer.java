@@ -90,7 +90,8 @@ public final class OpenSetTransformer extends Transformer implements DefaultPara
               .formatted(input, schema.simpleString()));
     }
     if (names.contains(output)) {
-      throw new IllegalArgumentException("outputCol: there is a column '%s' already".formatted(output));
+      throw new IllegalArgumentException(
+          "outputCol: there is a column '%s' already".formatted(output));
     }
     return schema.add(output, AnswerSchema.ANSWER.type(), true);
   }

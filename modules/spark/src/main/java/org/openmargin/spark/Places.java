@@ -14,7 +14,8 @@ import org.openmargin.files.FileErrors;
  * s3a://bucket/folder}.
  */
 record Places(Configuration hadoop) {
-  private static final Pattern ADDRESS = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*", Pattern.DOTALL);
+  private static final Pattern ADDRESS =
+      Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*", Pattern.DOTALL);
   private static final String FILE = "file";
 
   /** An option of readers: brackets and stars in a place mean themselves. */

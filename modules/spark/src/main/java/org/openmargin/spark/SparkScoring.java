@@ -38,8 +38,8 @@ public final class SparkScoring {
   /**
    * Loads a model to see that it is whole, and sends it to the executors.
    *
-   * @param savedModel a model's folder, of which the highest version is taken, or one version in it;
-   *     where the driver sees it: a path, or an address that Hadoop knows
+   * @param savedModel a model's folder, of which the highest version is taken, or one version in
+   *     it; where the driver sees it: a path, or an address that Hadoop knows
    * @throws ModelException if there is no such model, or it is damaged
    * @throws ArchiveException if the address cannot be reached
    */
@@ -111,12 +111,13 @@ public final class SparkScoring {
 
   /**
    * Answers an archive into a folder of Parquet files, which appears whole or not at all: Spark's
-   * commit protocol takes each task's file once, however often the task was tried, and the folder has
-   * another name until all is done and counted.
+   * commit protocol takes each task's file once, however often the task was tried, and the folder
+   * has another name until all is done and counted.
    *
    * @param out does not exist
    * @return files by reason: "ok", or why a file was rejected
-   * @throws ArchiveException if the source cannot be used, or {@code out} exists or cannot be written
+   * @throws ArchiveException if the source cannot be used, or {@code out} exists or cannot be
+   *     written
    */
   public Map<String, Long> write(String source, ContentColumns columns, String out) {
     var table = newTable(out);

@@ -43,8 +43,6 @@ record SmallArchive(Path model, Path images) {
     var folder = images.resolve("sub, 1");
     var numbered =
         IntStream.range(0, FILES).mapToObj(i -> folder.resolve("_%03d #%%.png".formatted(i)));
-    return Stream.concat(
-            numbered, Stream.of(folder.resolve("z.png")))
-        .toList();
+    return Stream.concat(numbered, Stream.of(folder.resolve("z.png"))).toList();
   }
 }

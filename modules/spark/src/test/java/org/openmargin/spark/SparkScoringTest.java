@@ -42,9 +42,7 @@ import org.openmargin.serving.archive.Audit;
 class SparkScoringTest {
   private static final int ROWS = SmallArchive.FILES + 1;
   private static final StructType TABLE =
-      new StructType()
-          .add("path", DataTypes.StringType)
-          .add("content", DataTypes.BinaryType);
+      new StructType().add("path", DataTypes.StringType).add("content", DataTypes.BinaryType);
 
   @TempDir private static Path folder;
   private static SmallArchive archive;
@@ -81,7 +79,12 @@ class SparkScoringTest {
   }
 
   private static List<Row> rows(Path table) {
-    return spark.read().option(Places.NO_PATTERN, "false").parquet(table.toString()).orderBy("path").collectAsList();
+    return spark
+        .read()
+        .option(Places.NO_PATTERN, "false")
+        .parquet(table.toString())
+        .orderBy("path")
+        .collectAsList();
   }
 
   private static Path fresh(String name) throws IOException {
@@ -120,8 +123,7 @@ class SparkScoringTest {
     var lines = new StringBuilder("id,file\n");
     some.forEach(
         file ->
-            lines.append(
-                "1,\"%s\"\n".formatted(manifest.getParent().relativize(file).toString())));
+            lines.append("1,\"%s\"\n".formatted(manifest.getParent().relativize(file).toString())));
     Files.writeString(manifest, lines.append("2,none.png\n"));
 
     var answers = scoring.answers(manifest.toString(), ContentColumns.FOUND).collectAsList();
@@ -219,7 +221,8 @@ class SparkScoringTest {
     var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     var scorer = scoring.scorer();
     var loaded =
-        context.parallelize(IntStream.range(0, 12).boxed().toList(), 12)
+        context
+            .parallelize(IntStream.range(0, 12).boxed().toList(), 12)
             .map(
                 i -> {
                   var model = ExecutorModels.get(scorer.model());

@@ -118,14 +118,13 @@ record TrainGraph(
     return open.isNone() ? batch : open.addedTo(net, batch, network.openClass(net));
   }
 
-  /** On a CPU, oneDNN's graph rewriter turns float32 into bfloat16. */
   private static Arithmetic arithmetic(Precision precision, RuntimeSettings runtime) {
     var onCpu = runtime.device() == RuntimeSettings.Device.CPU;
-    return switch (precision) {
-      case FLOAT32 ->
-          onCpu && runtime.kernels().winograd() ? Arithmetic.WINOGRAD : Arithmetic.FLOAT32;
-      case BFLOAT16 -> onCpu ? Arithmetic.FLOAT32 : Arithmetic.BFLOAT16;
-    };
+    if (precision == Precision.BFLOAT16 && !runtime.rewritesToBfloat16()) {
+      return onCpu ? Arithmetic.BFLOAT16_WINOGRAD : Arithmetic.BFLOAT16;
+    }
+    var winograd = precision == Precision.FLOAT32 && onCpu && runtime.kernels().winograd();
+    return winograd ? Arithmetic.WINOGRAD : Arithmetic.FLOAT32;
   }
 
   /** Assign their initial values to all variables. */

@@ -117,7 +117,8 @@ public final class ScoreCommand implements Callable<Integer> {
       json.text(console).print("%s: %,d files %s", out, outcome.files(), outcome.reasons());
       json.print(console, () -> json(outcome));
     } else {
-      console.error("Spark ended with exit code %d; what it printed says why".formatted(outcome.code()));
+      console.error(
+          "Spark ended with exit code %d; what it printed says why".formatted(outcome.code()));
     }
     return outcome.code();
   }

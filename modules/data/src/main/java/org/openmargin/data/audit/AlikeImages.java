@@ -26,8 +26,7 @@ record AlikeImages(AuditedSet set, List<ImageFacts> facts, float[][] embeddings)
   private record Neighbours(int[] rows, double[] distances) {
     boolean alike(int row) {
       var limit = LARGEST_RATIO * LARGEST_RATIO * distances[distances.length - 1];
-      return IntStream.range(0, rows.length)
-          .anyMatch(i -> rows[i] == row && distances[i] < limit);
+      return IntStream.range(0, rows.length).anyMatch(i -> rows[i] == row && distances[i] < limit);
     }
   }
 

@@ -57,7 +57,8 @@ public record DataAudit(
     var findings = new ArrayList<>(new SameImages(set, facts, near).findings());
     findings.addAll(new SharedGroups(set, facts).findings());
     embedding.ifPresent(
-        model -> findings.addAll(new AlikeImages(set, facts, set.embeddings(model, work)).findings()));
+        model ->
+            findings.addAll(new AlikeImages(set, facts, set.embeddings(model, work)).findings()));
     var values = new PixelValues(set, facts);
     findings.addAll(values.findings());
     confounding.stream()

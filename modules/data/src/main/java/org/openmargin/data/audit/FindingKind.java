@@ -15,7 +15,8 @@ public enum FindingKind {
   /** Images whose embeddings are nearly equal, in two splits. */
   ALIKE_IMAGES("alike-images", "images that a model can hardly tell apart are in both"),
   /** Images whose embeddings are nearly equal, under two labels. */
-  ALIKE_LABELS("alike-two-labels", "images that a model can hardly tell apart have different labels"),
+  ALIKE_LABELS(
+      "alike-two-labels", "images that a model can hardly tell apart have different labels"),
   /** Images of equal pixels in one class and split. */
   REPEATED("repeated", "equal images are in one class and split"),
   /** Images that show the same, in one class and split. */

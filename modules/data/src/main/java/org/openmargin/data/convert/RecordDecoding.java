@@ -71,8 +71,7 @@ final class RecordDecoding {
 
   private Decoded decoded(ImageRecord record) {
     try {
-      var image =
-          ImageFiles.read(record.encoded().toByteArray(), form.channels(), form.levels());
+      var image = ImageFiles.read(record.encoded().toByteArray(), form.channels(), form.levels());
       var resized = image.pixels().preprocessed(form.geometry());
       var pixels = new byte[resized.bytesPerImage()];
       resized.copyTo(0, pixels, 0);

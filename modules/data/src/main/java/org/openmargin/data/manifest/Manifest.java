@@ -38,8 +38,8 @@ public record Manifest(
    * @param root relative paths are relative to it; empty: the folder of the manifest
    * @param suffix appended to each path, such as {@code .jpg}
    * @param classNames all that may occur, in label order; empty: those that occur, sorted
-   * @param crossing groups that may have images in several parts of a given division, by the numbers
-   *     that the refusal gives them
+   * @param crossing groups that may have images in several parts of a given division, by the
+   *     numbers that the refusal gives them
    */
   public record Settings(
       ManifestColumns columns,

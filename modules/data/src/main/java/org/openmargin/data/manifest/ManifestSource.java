@@ -16,7 +16,6 @@ import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.data.source.FileDataset;
 import org.openmargin.data.source.FileHeads;
 import org.openmargin.data.source.FileParts;
-import org.openmargin.data.source.Frames;
 import org.openmargin.data.source.LabeledFile;
 import org.openmargin.data.source.PixelForm;
 
@@ -75,7 +74,7 @@ public record ManifestSource(Path path, String name, Settings settings, ImageSto
 
   private FileParts images(Manifest manifest) {
     var parts = parts(manifest);
-    return settings.form().allFrames() ? Frames.each(parts) : parts;
+    return settings.form().allFrames() ? parts.eachFrame() : parts;
   }
 
   private FileParts parts(Manifest manifest) {

@@ -51,10 +51,7 @@ final class RowReader {
     }
     var byId = asked || !positions.containsKey(ColumnRole.PATH);
     var root =
-        settings
-            .root()
-            .or(() -> Optional.ofNullable(table.file().getParent()))
-            .orElse(Path.of(""));
+        settings.root().or(() -> Optional.ofNullable(table.file().getParent())).orElse(Path.of(""));
     if (byId && positions.containsKey(ColumnRole.ID)) {
       positions.remove(ColumnRole.PATH);
       return new InstanceImages(root, problems);
@@ -118,9 +115,7 @@ final class RowReader {
       empty.forEach(role -> problems.add("empty cells", place(row, role)));
       return Optional.empty();
     }
-    return images
-        .file(row, values.get(images.column()))
-        .map(image -> row(row, image, values));
+    return images.file(row, values.get(images.column())).map(image -> row(row, image, values));
   }
 
   private ManifestRow row(Table.Row row, Path image, Map<ColumnRole, String> values) {

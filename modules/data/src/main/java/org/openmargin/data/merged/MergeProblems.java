@@ -23,14 +23,12 @@ final class MergeProblems {
    */
   void mustBeNone() {
     if (!found.isEmpty()) {
-      throw new DataException(
-          "the sources cannot be merged:\n  " + String.join("\n  ", found));
+      throw new DataException("the sources cannot be merged:\n  " + String.join("\n  ", found));
     }
   }
 
   /** All images must be grey, or all in colour. */
-  static void ofChannels(
-      List<SourcePart> parts, List<Dataset> loaded, MergeProblems problems) {
+  static void ofChannels(List<SourcePart> parts, List<Dataset> loaded, MergeProblems problems) {
     var sources = new TreeMap<Integer, List<String>>();
     for (var i = 0; i < parts.size(); i++) {
       var channels = loaded.get(i).train().images().channels();
@@ -39,8 +37,7 @@ final class MergeProblems {
     if (sources.size() > 1) {
       problems.add(
           "images of %s are grey (1 channel), of %s in colour (3): set channels of folders, manifests and TFRecord files; archives have what they have"
-              .formatted(
-                  String.join(", ", sources.get(1)), String.join(", ", sources.get(3))));
+              .formatted(String.join(", ", sources.get(1)), String.join(", ", sources.get(3))));
     }
   }
 
@@ -48,8 +45,7 @@ final class MergeProblems {
    * Each source looks after its own groups; here, those that several sources have. Their names are
    * not said: they may be patients.
    */
-  static void ofGroups(
-      List<SourcePart> parts, List<Dataset> loaded, MergeProblems problems) {
+  static void ofGroups(List<SourcePart> parts, List<Dataset> loaded, MergeProblems problems) {
     var splits = new TreeMap<String, Set<String>>();
     var sources = new TreeMap<String, Set<String>>();
     for (var i = 0; i < parts.size(); i++) {
@@ -82,8 +78,7 @@ final class MergeProblems {
           if (in.size() > 1 && of.size() > 1) {
             var where =
                 "of %s, in %s"
-                    .formatted(
-                        String.join(" and ", new TreeSet<>(of)), String.join(" and ", in));
+                    .formatted(String.join(" and ", new TreeSet<>(of)), String.join(" and ", in));
             counts.merge(where, 1, Integer::sum);
           }
         });

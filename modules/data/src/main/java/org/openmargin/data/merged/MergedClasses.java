@@ -88,7 +88,9 @@ record MergedClasses(List<String> names, List<String> differences) {
                     "one class in several spellings: %s; give it one name with renamed_classes { from: \"%s\" to: \"%s\" }, or list all class_names"
                         .formatted(
                             same.stream()
-                                .map(n -> "'%s' (%s)".formatted(n, String.join(", ", sources.get(n))))
+                                .map(
+                                    n ->
+                                        "'%s' (%s)".formatted(n, String.join(", ", sources.get(n))))
                                 .toList(),
                             same.get(0),
                             same.get(1))));

@@ -18,7 +18,8 @@ record Merging(List<SourcePart> parts, List<Dataset> loaded, List<String> names)
 
   Dataset dataset() {
     var name = parts.stream().map(SourcePart::name).collect(Collectors.joining("+"));
-    return new Dataset(name, names, images("train"), images("validation"), images("test"), digest());
+    return new Dataset(
+        name, names, images("train"), images("validation"), images("test"), digest());
   }
 
   private LabeledImages images(String split) {

@@ -14,6 +14,15 @@ public record FileParts(
     List<LabeledFile> validation,
     List<LabeledFile> test) {
 
+  /** An image for each frame of a file. */
+  public FileParts eachFrame() {
+    return new FileParts(names, eachFrame(train), eachFrame(validation), eachFrame(test));
+  }
+
+  private static List<LabeledFile> eachFrame(List<LabeledFile> files) {
+    return files.parallelStream().flatMap(LabeledFile::frames).toList();
+  }
+
   public List<LabeledFile> files() {
     return Stream.of(train, validation, test).flatMap(List::stream).toList();
   }

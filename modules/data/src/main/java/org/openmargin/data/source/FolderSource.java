@@ -119,6 +119,6 @@ public record FolderSource(Path path, String name, Settings settings, ImageStora
   }
 
   private FileParts images() {
-    return settings.allFrames() ? Frames.each(parts()) : parts();
+    return settings.allFrames() ? parts().eachFrame() : parts();
   }
 }

@@ -13,8 +13,7 @@ import org.openmargin.files.image.LevelRule;
  * @param levels for values of more than 8 bits
  * @param allFrames whether each frame of a file is an image
  */
-public record PixelForm(
-    ImageGeometry geometry, int channels, LevelRule levels, boolean allFrames) {
+public record PixelForm(ImageGeometry geometry, int channels, LevelRule levels, boolean allFrames) {
 
   /** One frame of each file. */
   public PixelForm(ImageGeometry geometry, int channels, LevelRule levels) {

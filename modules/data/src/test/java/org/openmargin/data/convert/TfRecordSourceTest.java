@@ -58,7 +58,8 @@ class TfRecordSourceTest {
         assertThat(Pixels.unsigned(own.images(), at)).isEqualTo(Pixels.unsigned(was.images(), row));
       }
     }
-    assertThat(new HashSet<>(read.train().groups())).isEqualTo(new HashSet<>(written.train().groups()));
+    assertThat(new HashSet<>(read.train().groups()))
+        .isEqualTo(new HashSet<>(written.train().groups()));
     assertThat(read.digest()).isEqualTo(source(folder.resolve("records")).load().digest());
   }
 

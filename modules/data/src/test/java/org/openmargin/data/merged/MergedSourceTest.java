@@ -42,7 +42,8 @@ class MergedSourceTest {
       }
     }
     assertThat(byId).hasSize(18);
-    assertThat(byId.get("south/validation/1")).isEqualTo(Pixels.unsigned(second.validation().images(), 1));
+    assertThat(byId.get("south/validation/1"))
+        .isEqualTo(Pixels.unsigned(second.validation().images(), 1));
     assertThat(byId.get("north/test/2")).isEqualTo(Pixels.unsigned(first.test().images(), 2));
     var entries = merged.entries();
     assertThat(entries.get(0).label()).isEqualTo("cat");
@@ -57,7 +58,8 @@ class MergedSourceTest {
   @Test
   void equalClassListsKeepTheirOrderAndClassesCanBeRenamed() {
     var names = List.of("z", "a");
-    var same = merged(part("one", set(2, 0, names, List.of())), part("two", set(2, 90, names, List.of())));
+    var same =
+        merged(part("one", set(2, 0, names, List.of())), part("two", set(2, 90, names, List.of())));
     assertThat(same.load().classNames()).containsExactly("z", "a");
     assertThat(notices).isEmpty();
     var other = set(2, 90, List.of("MEL", "NV"), List.of());
@@ -89,15 +91,22 @@ class MergedSourceTest {
             part("a", crossing("train"), Map.of(), true),
             part("b", crossing("test"), Map.of(), true));
     var merged = new MergedSource(own, List.of(), GEOMETRY, notices::add).load();
-    assertThat(merged.entries().stream().map(e -> e.group().orElse(""))).contains("a/shared", "b/shared");
+    assertThat(merged.entries().stream().map(e -> e.group().orElse("")))
+        .contains("a/shared", "b/shared");
     DataSource broken =
         () -> {
           throw new DataException("cannot be read");
         };
-    var both = List.of(new SourcePart("x", broken, Map.of(), false), new SourcePart("y", broken, Map.of(), false));
+    var both =
+        List.of(
+            new SourcePart("x", broken, Map.of(), false),
+            new SourcePart("y", broken, Map.of(), false));
     assertThatThrownBy(() -> new MergedSource(both, List.of(), GEOMETRY, notices::add).load())
         .hasMessageContainingAll("x: cannot be read", "y: cannot be read");
-    assertThatThrownBy(() -> new MergedSource(List.of(both.get(0), both.get(0)), List.of(), GEOMETRY, notices::add))
+    assertThatThrownBy(
+            () ->
+                new MergedSource(
+                    List.of(both.get(0), both.get(0)), List.of(), GEOMETRY, notices::add))
         .hasMessage("several sources are called x; give each a name");
     var listed = new MergedSource(own, List.of("cat"), GEOMETRY, notices::add);
     assertThatThrownBy(listed::load).hasMessageContaining("not listed [dog], in no source []");
@@ -106,7 +115,8 @@ class MergedSourceTest {
   @Test
   void imagesThatSeveralSourcesHaveAreNamed() {
     var names = List.of("cat", "dog");
-    merged(part("one", set(3, 0, names, List.of())), part("two", set(3, 0, names, List.of()))).load();
+    merged(part("one", set(3, 0, names, List.of())), part("two", set(3, 0, names, List.of())))
+        .load();
     assertThat(notices)
         .singleElement()
         .asString()
@@ -136,7 +146,8 @@ class MergedSourceTest {
     return part(name, dataset, Map.of(), false);
   }
 
-  private static SourcePart part(String name, Dataset dataset, Map<String, String> renamed, boolean own) {
+  private static SourcePart part(
+      String name, Dataset dataset, Map<String, String> renamed, boolean own) {
     return new SourcePart(name, () -> dataset, renamed, own);
   }
 
@@ -156,7 +167,12 @@ class MergedSourceTest {
                         images.ids(),
                         List.of(name.equals(part) ? "shared" : "", "", ""))));
     return new Dataset(
-        part, plain.classNames(), parts.get("train"), parts.get("validation"), parts.get("test"), part);
+        part,
+        plain.classNames(),
+        parts.get("train"),
+        parts.get("validation"),
+        parts.get("test"),
+        part);
   }
 
   private static Dataset grey(Dataset colour) {

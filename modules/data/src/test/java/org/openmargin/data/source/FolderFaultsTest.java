@@ -262,7 +262,8 @@ class FolderFaultsTest {
     var first = load(settings(1, List.of()), storage);
     assertThat(notices)
         .anyMatch(n -> n.startsWith("10 decoded images are kept for later starts"))
-        .anyMatch(n -> n.startsWith("mine: 10 image files, 19 MiB, become 1 MiB of pixels (4x4x1)"));
+        .anyMatch(
+            n -> n.startsWith("mine: 10 image files, 19 MiB, become 1 MiB of pixels (4x4x1)"));
     notices.clear();
     var second = load(settings(1, List.of()), storage);
     assertThat(notices)

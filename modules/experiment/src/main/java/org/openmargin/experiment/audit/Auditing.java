@@ -37,7 +37,8 @@ public record Auditing(AuditSettings settings, WorkListener work, Optional<Embed
   public AuditedData of(DataSource source) {
     var dataset = source.load();
     var set = AuditedSet.of(dataset, SiteKeys.ofProcess()::pseudonym);
-    var result = new DataAudit(set, settings, work, embedding)
+    var result =
+        new DataAudit(set, settings, work, embedding)
             .full(source.fileFacts(), source.sourceNames());
     return new AuditedData(
         set, result, List.of(), calibration(new int[] {dataset.validation().count()}, false));

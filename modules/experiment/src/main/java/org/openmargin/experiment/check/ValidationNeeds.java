@@ -49,8 +49,7 @@ public record ValidationNeeds(
   Optional<String> fault(double alpha) {
     var there = calibrating();
     var needed = ConformalCalibration.leastImages(alpha);
-    var scales =
-        halves.map(Halves.Sizes::first).orElse(sum(images, Combination::referenceImages));
+    var scales = halves.map(Halves.Sizes::first).orElse(sum(images, Combination::referenceImages));
     if (combines && scales < TailScale.LEAST_REFERENCE) {
       return Optional.of(
           "scoring.selected COMBINATION needs at least %d known validation images for the scales of its parts, half of all; there are %d: %s"

@@ -239,10 +239,10 @@ class ModelGateGalleryTest {
 
   private static void names(NodeDef.Builder node) {
     var tensor = node.getAttrOrDefault("value", AttrValue.getDefaultInstance()).getTensor();
-    var names = List.of(ByteString.copyFromUtf8("first"), ByteString.copyFromUtf8("second"));
-    if (tensor.getStringValList().equals(names)) {
+    // Several strings: their lengths, then their bytes.
+    if (tensor.getTensorContent().toStringUtf8().equals("\u0005\u0006firstsecond")) {
       var changed =
-          tensor.toBuilder().clearStringVal().addStringVal(names.get(1)).addStringVal(names.get(0));
+          tensor.toBuilder().setTensorContent(ByteString.copyFromUtf8("\u0006\u0005secondfirst"));
       node.putAttr("value", AttrValue.newBuilder().setTensor(changed).build());
     }
   }

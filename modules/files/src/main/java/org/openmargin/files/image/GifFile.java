@@ -106,7 +106,9 @@ final class GifFile {
     return (file[at] & 0xff) | ((file[at + 1] & 0xff) << 8);
   }
 
-  /** Whether another block follows, or the end, or nothing: a file that was not written has zeros. */
+  /**
+   * Whether another block follows, or the end, or nothing: a file that was not written has zeros.
+   */
   private void mustBeABlock() {
     var at = position;
     while (at < file.length && file[at] == 0) {

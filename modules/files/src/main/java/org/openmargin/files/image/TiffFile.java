@@ -116,7 +116,8 @@ final class TiffFile {
       throw ImageFileException.damaged("the TIFF file lacks strips of its image");
     }
     var bits = tags.getOrDefault(BITS, new long[] {1});
-    var ofPixel = planar ? bits[0] : bits.length == samples ? Arrays.stream(bits).sum() : bits[0] * samples;
+    var ofPixel =
+        planar ? bits[0] : bits.length == samples ? Arrays.stream(bits).sum() : bits[0] * samples;
     var row = (across * ofPixel + 7) / 8;
     for (var i = 0; i < pieces; i++) {
       var rows = tiled ? down : Math.min(down, height - i % perPlane * down);

@@ -41,22 +41,26 @@ final class Convolution {
    * @param kernel [rows, columns, in, out]
    * @return [batch, ceil(height / stride), ceil(width / stride), out]
    */
-  @SuppressWarnings("unchecked") // T is float32 where Winograd's algorithm applies
   static <T extends TFloating> Operand<T> of(
-      Net net, Operand<T> x, Operand<T> kernel, Steps steps) {
+      Net net, Operand<T> x, Operand<TFloat32> kernel, Steps steps) {
     var stride = steps.stride();
     if (x.shape().get(1) <= stride && x.shape().get(2) <= stride) {
-      return onePlace(net, x, kernel, steps);
+      return onePlace(net, x, net.cast(kernel, x.type()), steps);
     }
     if (stride == 1
         && net.arithmetic().winograd()
-        && x.type() == TFloat32.class
-        && Winograd.pays(x.shape(), kernel.shape())) {
-      return (Operand<T>) Winograd.conv(net, (Operand<TFloat32>) x, (Operand<TFloat32>) kernel);
+        && Winograd.pays(x.shape(), kernel.shape(), x.type())) {
+      return net.cast(Winograd.conv(net, net.cast(x, TFloat32.class), kernel), x.type());
     }
     if (stride > 1 && kernel.shape().get(0) == 1 && x.shape().get(3) < FEWEST_STRIDED_CHANNELS) {
       return of(net, every(net, x, stride), kernel, new Steps(1, Padding.SAME));
     }
+    return direct(net, x, net.cast(kernel, x.type()), steps);
+  }
+
+  private static <T extends TFloating> Operand<T> direct(
+      Net net, Operand<T> x, Operand<T> kernel, Steps steps) {
+    var stride = steps.stride();
     var strides = List.of(1L, (long) stride, (long) stride, 1L);
     if (steps.isSymmetric(kernel.shape().get(0))) {
       // Not padding "EXPLICIT": its gradient is wrong in TensorFlow's C++ registry.

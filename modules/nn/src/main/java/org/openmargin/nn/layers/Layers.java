@@ -38,8 +38,7 @@ public final class Layers {
       Net net, Operand<T> x, ConvShape shape, Initializer first) {
     var kernelShape = Shape.of(shape.size(), shape.size(), x.shape().get(3), shape.filters());
     var kernel = net.trained("kernel", kernelShape, first);
-    return Convolution.of(
-        net, x, net.cast(kernel, x.type()), new Convolution.Steps(shape.stride(), shape.padding()));
+    return Convolution.of(net, x, kernel, new Convolution.Steps(shape.stride(), shape.padding()));
   }
 
   /**

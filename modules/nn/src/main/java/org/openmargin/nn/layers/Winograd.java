@@ -6,6 +6,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * 3x3 convolution with stride 1 and zero padding in fewer multiplications: {@code Y = O [(G g) * (A
@@ -15,11 +16,15 @@ import org.tensorflow.types.TFloat32;
  * same way.
  *
  * <p>Rounding differs from the direct form by about 1e-5 of the largest value in float32, and too
- * much in bfloat16.
+ * much in bfloat16: it computes in float32 between activations in bfloat16, too.
  */
 final class Winograd {
   private static final int TILE = 4;
   private static final long LARGEST_MAP = 16;
+
+  /** Against the direct form in bfloat16: its gradients are slow on maps of few places. */
+  private static final long LARGEST_MAP_BFLOAT16 = 8;
+
   private static final long FEWEST_CHANNELS = 64;
 
   private Winograd() {}
@@ -115,11 +120,13 @@ final class Winograd {
    *
    * @param x [batch, height, width, in]
    * @param kernel [rows, columns, in, out]
+   * @param type of the activations, in which the direct form would compute
    */
-  static boolean pays(Shape x, Shape kernel) {
+  static boolean pays(Shape x, Shape kernel, Class<? extends TFloating> type) {
+    var largest = type == TFloat32.class ? LARGEST_MAP : LARGEST_MAP_BFLOAT16;
     return kernel.get(0) == 3
         && kernel.get(1) == 3
-        && Math.max(x.get(1), x.get(2)) <= LARGEST_MAP
+        && Math.max(x.get(1), x.get(2)) <= largest
         && Math.min(kernel.get(2), kernel.get(3)) >= FEWEST_CHANNELS
         && x.get(0) > 0;
   }

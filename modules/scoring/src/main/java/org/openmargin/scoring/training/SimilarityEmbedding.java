@@ -48,8 +48,7 @@ public record SimilarityEmbedding(
       }
     }
     var covariance =
-        Scatter.of(
-            training.size(), mean.length, row -> Vectors.minus(joined(parts, row), mean));
+        Scatter.of(training.size(), mean.length, row -> Vectors.minus(joined(parts, row), mean));
     return new SimilarityEmbedding(features, whitening, mean, matrix(covariance, whitening));
   }
 
