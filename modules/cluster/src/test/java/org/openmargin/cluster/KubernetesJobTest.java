@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@EnableKubernetesMockClient(crud = true)
+@EnableKubernetesMockClient(crud = true, https = false)
 class KubernetesJobTest {
   private static final String IMAGE = "kubernetes.image=registry.example.org/openmargin:1";
   private static final String CLAIM = "kubernetes.claim=archive";
