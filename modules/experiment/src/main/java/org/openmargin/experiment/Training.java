@@ -1,6 +1,5 @@
 package org.openmargin.experiment;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

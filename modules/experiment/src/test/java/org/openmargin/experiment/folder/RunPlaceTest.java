@@ -40,7 +40,8 @@ class RunPlaceTest {
     data.getMergedBuilder().addSourcesBuilder().getFolderBuilder().setPath("one");
     data.getMergedBuilder().addSourcesBuilder().getNpzBuilder().setPath("cells.npz");
     data.getMergedBuilder().addSourcesBuilder().getFolderBuilder().setPath("other");
-    assertThat(RunPlace.imageFolders(data.build())).containsExactly(Path.of("one"), Path.of("other"));
+    assertThat(RunPlace.imageFolders(data.build()))
+        .containsExactly(Path.of("one"), Path.of("other"));
     var own = DataConfig.newBuilder();
     own.getFolderBuilder().setPath("mine");
     assertThat(RunPlace.imageFolders(own.build())).containsExactly(Path.of("mine"));
