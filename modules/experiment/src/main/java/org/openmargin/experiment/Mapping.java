@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.openmargin.experiment.folder.MapFolder;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.wiring.ScorerChoice;
+import org.openmargin.experiment.map.MapChoice;
+import org.openmargin.experiment.map.MapJson;
 import org.openmargin.map.EmbeddingMap;
 import org.openmargin.map.MapItem;
 import org.openmargin.map.MapItem.Answer;
@@ -37,7 +39,7 @@ record Mapping(TrainedModel trained, MapRequest request) {
     }
     var files =
         new MapFiles(map, choice.images(trained.splits()), trained.recipe().export().experiment());
-    folder.write(files, MapJson.of(map, request, trained.checkpoint()));
+    folder.write(files, MapJson.of(map, rule(), trained.checkpoint()));
     return map;
   }
 
@@ -45,8 +47,12 @@ record Mapping(TrainedModel trained, MapRequest request) {
     trained.recipe().notices().accept(sentence);
   }
 
+  private MapChoice.Rule rule() {
+    return new MapChoice.Rule(request.perClass(), request.seed());
+  }
+
   private MapChoice choice() {
-    var choice = MapChoice.of(trained.splits(), request);
+    var choice = MapChoice.of(trained.splits(), rule());
     if (choice.rows().size() > MOST_IMAGES) {
       throw new RunException(
           "%d images are too many for a map (at most %d): lower MapRequest.perClass from %d to %d"

@@ -15,6 +15,7 @@ import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.data.DataException;
 import org.openmargin.data.synthetic.SyntheticCells;
 import org.openmargin.experiment.folder.JsonMessage;
+import org.openmargin.experiment.map.MapText;
 import org.openmargin.report.EvaluationText;
 import org.openmargin.serving.OpenSetClassifier;
 

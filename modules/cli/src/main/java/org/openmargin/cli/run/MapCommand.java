@@ -14,7 +14,7 @@ import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.RunOverrides;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.MapRequest;
-import org.openmargin.experiment.MapText;
+import org.openmargin.experiment.map.MapText;
 import org.openmargin.experiment.folder.MapFolder;
 import org.openmargin.files.ShellWord;
 import org.openmargin.map.Space;

@@ -1,4 +1,4 @@
-package org.openmargin.experiment;
+package org.openmargin.experiment.map;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,14 +16,19 @@ import org.openmargin.map.picture.MapImages;
  * @param rows indices into all test images, ordered as in predictions.csv
  * @param classes that have an image
  */
-record MapChoice(List<Integer> rows, int classes) {
+public record MapChoice(List<Integer> rows, int classes) {
 
-  MapChoice {
+  /**
+   * @param perClass most images of a class
+   * @param seed of the choice
+   */
+  public record Rule(int perClass, long seed) {}
+
+  public MapChoice {
     rows = List.copyOf(rows);
   }
 
-  /** A seeded choice of at most {@code perClass} images per class. */
-  static MapChoice of(OpenSetSplits splits, MapRequest request) {
+  public static MapChoice of(OpenSetSplits splits, Rule rule) {
     var known = splits.test().known();
     var unknown = splits.test().unknown();
     var byClass = new ArrayList<int[]>();
@@ -36,7 +41,7 @@ record MapChoice(List<Integer> rows, int classes) {
     }
     var chosen = new ArrayList<Integer>();
     for (var c = 0; c < byClass.size(); c++) {
-      some(byClass.get(c), request, c).forEach(chosen::add);
+      some(byClass.get(c), rule, c).forEach(chosen::add);
     }
     return new MapChoice(chosen, (int) byClass.stream().filter(rows -> rows.length > 0).count());
   }
@@ -45,13 +50,13 @@ record MapChoice(List<Integer> rows, int classes) {
     return IntStream.range(0, count).filter(i -> classOf.applyAsInt(i) == wanted).toArray();
   }
 
-  private static IntStream some(int[] rows, MapRequest request, int index) {
-    var order = new EpochOrder(request.seed(), rows.length).permutation(index);
-    return Arrays.stream(order).limit(request.perClass()).map(i -> rows[i]).sorted();
+  private static IntStream some(int[] rows, Rule rule, int index) {
+    var order = new EpochOrder(rule.seed(), rows.length).permutation(index);
+    return Arrays.stream(order).limit(rule.perClass()).map(i -> rows[i]).sorted();
   }
 
   /** Their pixels; the prototypes, which follow them, have none. */
-  MapImages images(OpenSetSplits splits) {
+  public MapImages images(OpenSetSplits splits) {
     var known = splits.test().known().images();
     var unknown = splits.test().unknown().images();
     return new MapImages(

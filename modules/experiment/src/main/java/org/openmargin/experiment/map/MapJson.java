@@ -1,4 +1,4 @@
-package org.openmargin.experiment;
+package org.openmargin.experiment.map;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -17,7 +17,7 @@ import org.openmargin.map.MapItem;
 import org.openmargin.trainer.Checkpoint;
 
 /** {@code distances.json}: how a map was made, and the distances, by metric. */
-final class MapJson {
+public final class MapJson {
   private static final Gson GSON =
       new GsonBuilder()
           .setPrettyPrinting()
@@ -29,12 +29,15 @@ final class MapJson {
 
   private MapJson() {}
 
-  static String of(EmbeddingMap map, MapRequest request, Checkpoint checkpoint) {
+  /**
+   * @param choice how the images were chosen
+   */
+  public static String of(EmbeddingMap map, MapChoice.Rule choice, Checkpoint checkpoint) {
     var json = new JsonObject();
     json.add("checkpoint", checkpoint(checkpoint));
     json.addProperty("space", map.space().toString());
-    json.addProperty("perClass", request.perClass());
-    json.addProperty("seed", request.seed());
+    json.addProperty("perClass", choice.perClass());
+    json.addProperty("seed", choice.seed());
     json.addProperty("images", map.items().stream().filter(MapItem::isImage).count());
     json.addProperty("prototypes", map.items().stream().filter(i -> !i.isImage()).count());
     json.add("tsne", tsne(map.tsne()));

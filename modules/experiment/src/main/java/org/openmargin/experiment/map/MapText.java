@@ -1,4 +1,4 @@
-package org.openmargin.experiment;
+package org.openmargin.experiment.map;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,2 @@
+/** What a map of embeddings shows: which images, and its figures as text and JSON. */
+package org.openmargin.experiment.map;
