@@ -12,7 +12,7 @@ import org.openmargin.config.v1.EvaluationReport.SetFigures;
 public record SetTable(EvaluationReport report) {
   /** In what the columns say, for every form of the table. */
   public static final String LEGEND =
-      "ACC is the share of images whose class is right, of all and of the accepted ones; AUROC tells a set from the known test images: high is best for unknown sets, 0.5 for shifted known images";
+      "ACC is the share of images whose class is right, of all and of the accepted ones; AUROC tells a set from the known test images: high is best for unknown sets, 50 for shifted known images";
 
   /**
    * A set, or a part of one.
