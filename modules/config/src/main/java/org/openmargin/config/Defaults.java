@@ -36,7 +36,7 @@ final class Defaults {
 
   private static void fill(Message.Builder message, boolean sections) {
     for (var field : message.getDescriptorForType().getFields()) {
-      if (isListOfMessages(field)) {
+      if (SchemaPaths.isListOfSections(field)) {
         elements(message, field).forEach(element -> fill(element, false));
       } else if (!SchemaPaths.isSection(field)) {
         if (!isSet(message, field)) {
@@ -54,7 +54,7 @@ final class Defaults {
       if (!isSet(message, field)) {
         continue;
       }
-      if (isListOfMessages(field)) {
+      if (SchemaPaths.isListOfSections(field)) {
         elements(message, field).forEach(Defaults::clear);
       } else if (!SchemaPaths.isSection(field)) {
         of(field)
@@ -67,12 +67,6 @@ final class Defaults {
         }
       }
     }
-  }
-
-  private static boolean isListOfMessages(FieldDescriptor field) {
-    return field.isRepeated()
-        && !field.isMapField()
-        && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
   }
 
   private static List<Message.Builder> elements(Message.Builder message, FieldDescriptor field) {

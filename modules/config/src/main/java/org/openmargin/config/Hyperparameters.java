@@ -63,7 +63,7 @@ public final class Hyperparameters {
         collect((Message) message.getField(field), path, values);
       } else if (field.isMapField()) {
         entries((List<?>) message.getField(field), path, values);
-      } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+      } else if (SchemaPaths.isListOfSections(field)) {
         var number = 0;
         for (var element : (List<?>) message.getField(field)) {
           collect((Message) element, "%s[%d]".formatted(path, number++), values);

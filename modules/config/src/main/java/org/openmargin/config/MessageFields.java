@@ -1,6 +1,5 @@
 package org.openmargin.config;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -38,7 +37,7 @@ public final class MessageFields {
         collect(inner, path, values);
       } else if (field.isMapField()) {
         collectEntries((List<?>) value, path, values);
-      } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+      } else if (SchemaPaths.isListOfSections(field)) {
         collectItems((List<?>) value, path, values);
       } else {
         values.put(path, Values.text(value));

@@ -55,7 +55,7 @@ public final class PathFields {
   private static void empty(Message message, String section, List<String> paths) {
     for (var field : message.getDescriptorForType().getFields()) {
       var path = SchemaPaths.join(section, field.getName());
-      if (field.isRepeated()) {
+      if (SchemaPaths.isListOfSections(field)) {
         emptyInside(message, field, path, paths);
       } else if (SchemaPaths.isSection(field) && message.hasField(field)) {
         empty((Message) message.getField(field), path, paths);
@@ -68,19 +68,15 @@ public final class PathFields {
 
   private static void emptyInside(
       Message message, FieldDescriptor field, String path, List<String> paths) {
-    for (var i = 0; isMessage(field) && i < message.getRepeatedFieldCount(field); i++) {
+    for (var i = 0; i < message.getRepeatedFieldCount(field); i++) {
       empty((Message) message.getRepeatedField(field, i), "%s[%d]".formatted(path, i), paths);
     }
   }
 
-  private static boolean isMessage(FieldDescriptor field) {
-    return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !field.isMapField();
-  }
-
   private static void change(Message.Builder message, Change change) {
     for (var field : message.getAllFields().keySet()) {
-      if (field.isRepeated()) {
-        for (var i = 0; isMessage(field) && i < message.getRepeatedFieldCount(field); i++) {
+      if (SchemaPaths.isListOfSections(field)) {
+        for (var i = 0; i < message.getRepeatedFieldCount(field); i++) {
           change(message.getRepeatedFieldBuilder(field, i), change);
         }
       } else if (SchemaPaths.isSection(field)) {

@@ -72,6 +72,13 @@ public record SchemaPaths(Descriptor root) {
     return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !field.isRepeated();
   }
 
+  /** Whether the field is a list of messages; the entries of a map are none. */
+  public static boolean isListOfSections(FieldDescriptor field) {
+    return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+        && field.isRepeated()
+        && !field.isMapField();
+  }
+
   static List<String> names(Descriptor message) {
     return message.getFields().stream().map(FieldDescriptor::getName).toList();
   }
