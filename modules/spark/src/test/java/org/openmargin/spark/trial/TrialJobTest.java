@@ -78,8 +78,9 @@ class TrialJobTest {
         """
         #!/bin/bash
         trap 'echo checkpoint >left; exit 143' TERM
+        exec 3<> <(:)
         echo >begun
-        while true; do read -r -t 1 </dev/zero; done
+        while true; do read -r -t 1 -u 3; done
         """;
     var process = TrialArguments.of(arguments("7", patient)).process();
     var ended = new CompletableFuture<String>();
