@@ -49,15 +49,18 @@ record PageCheck(ColumnDescriptor column) implements DataPage.Visitor<Boolean> {
 
   private static void values(ByteBuffer bytes, Encoding encoding, int count) {
     var values = new PageBytes(bytes);
+    if (encoding.usesDictionary()) {
+      values.requireIndices(count);
+      return;
+    }
     switch (encoding) {
-      case PLAIN_DICTIONARY, RLE_DICTIONARY -> values.requireIndices(count);
       case RLE -> new PageBytes(values.section()).requireRuns(1, count);
       case DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY -> values.requireDeltas(count);
       case DELTA_BYTE_ARRAY -> {
         values.requireDeltas(count);
         values.requireDeltas(count);
       }
-      case PLAIN, BIT_PACKED, BYTE_STREAM_SPLIT -> {
+      default -> {
         // They say nothing of themselves.
       }
     }
