@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.ParquetRuntimeException;
 import org.apache.parquet.column.page.PageReadStore;
@@ -28,6 +29,11 @@ import org.openmargin.files.table.TableRows;
  */
 public final class ParquetTable implements TableReader {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
+  /** A part of the file, what is wrong with it, and its fields in Java's words. */
+  private static final Pattern OF_THRIFT =
+      Pattern.compile("can not read class \\S*\\.(\\w+): (.*?)( Struct:.*)?$");
+
   private static final byte[] ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
 
   @Override
@@ -86,8 +92,10 @@ public final class ParquetTable implements TableReader {
         e instanceof IOException || e instanceof ParquetRuntimeException
             ? Optional.ofNullable(e.getMessage()).orElse("").lines().findFirst().orElse("")
             : "";
+    var plain = OF_THRIFT.matcher(text).replaceAll("its $1 cannot be read: $2").strip();
     return new TableFileException(
-        "a damaged Parquet file: " + (text.isEmpty() ? "its parts do not fit together" : text), e);
+        "a damaged Parquet file: " + (plain.isEmpty() ? "its parts do not fit together" : plain),
+        e);
   }
 
   /** Memory is taken for what is said to be read. */
