@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openmargin.experiment.folder.RunException;
 import org.openmargin.config.text.ConfigException;
+import org.openmargin.experiment.folder.RunException;
 import org.openmargin.runtime.NativeLibraries;
 
 /** Which device computes, and how that is reported. */
@@ -54,7 +54,9 @@ class DeviceTest {
         .contains("\"devices\": [\"CPU:0\", \"CPU:1\"]", "\"batchStatistics\": \"SYNCHRONISED\"");
     notices.clear();
     assertThat(run.evaluate().getAcc()).isBetween(0.0, 1.0);
-    assertThat(notices).contains("device: CPU (asked for: CPU)").noneMatch(n -> n.contains("2 dev"));
+    assertThat(notices)
+        .contains("device: CPU (asked for: CPU)")
+        .noneMatch(n -> n.contains("2 dev"));
   }
 
   @Test

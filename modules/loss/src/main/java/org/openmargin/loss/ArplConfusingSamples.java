@@ -62,7 +62,8 @@ public record ArplConfusingSamples(Arpl arpl, double weight, Gan gan, EpochPasse
   /** {@code fake} is no mean over images. */
   @Override
   public Optional<String> whyIndivisible(int batchSize, int parts) {
-    return Optional.of("confusing samples (loss.arpl.confusing_samples) enter it by the exponential of a mean over the batch");
+    return Optional.of(
+        "confusing samples (loss.arpl.confusing_samples) enter it by the exponential of a mean over the batch");
   }
 
   private Operand<TFloat32> withSamples(

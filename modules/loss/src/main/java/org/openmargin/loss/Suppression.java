@@ -80,7 +80,8 @@ public record Suppression(
   /** [M, d] for embeddings of shape [N, d], new in each step. */
   Operand<TFloat32> descriptors(Net net, Shape embeddings, Operand<TFloat32> scale) {
     var tf = net.tf();
-    var uniform = net.uniformRows("descriptors", Shape.of(count(embeddings.get(0)), embeddings.get(1)));
+    var uniform =
+        net.uniformRows("descriptors", Shape.of(count(embeddings.get(0)), embeddings.get(1)));
     var unit = tf.math.sub(net.scaled(2, uniform), tf.constant(1f));
     return switch (descriptors) {
       // A cosine does not change with the length of d, so drawing from U(-1, 1) is enough.

@@ -10,8 +10,8 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * TensorFlow's collective sum over devices: by a ring in memory between CPU devices, by NCCL
- * between GPUs. In the CPU's ring, each element is added in one fixed order of the devices, so equal inputs
- * give equal bits.
+ * between GPUs. In the CPU's ring, each element is added in one fixed order of the devices, so
+ * equal inputs give equal bits.
  *
  * <p>The operations of one sum share a key. Keys fall along the order of computation, also that of
  * the gradients: TensorFlow runs collectives that do not depend on each other by falling keys, on

@@ -73,7 +73,8 @@ class RuntimeSettingsTest {
     assertThat(Devices.list(settings).names()).containsExactly("CPU:0", "CPU:1");
     assertThat(settings.deviceName(1)).isEqualTo("/device:CPU:1");
     assertThat(settings.with(Parallel.NONE)).isEqualTo(RuntimeSettings.CPU);
-    assertThatThrownBy(() -> new Parallel(0, true)).hasMessage("at least one device is needed, not 0");
+    assertThatThrownBy(() -> new Parallel(0, true))
+        .hasMessage("at least one device is needed, not 0");
   }
 
   @Test

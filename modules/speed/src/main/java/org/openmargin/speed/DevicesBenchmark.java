@@ -26,13 +26,12 @@ final class DevicesBenchmark {
   private record Window(double millis, double loss) {}
 
   /**
-   * Arguments: devices, {@code SYNCHRONISED} or {@code OF_EACH_DEVICE}, threads within an operation,
-   * operations in parallel, image size, stem, windows, steps per window.
+   * Arguments: devices, {@code SYNCHRONISED} or {@code OF_EACH_DEVICE}, threads within an
+   * operation, operations in parallel, image size, stem, windows, steps per window.
    */
   public static void main(String[] args) throws IOException {
     Locale.setDefault(Locale.ROOT);
-    var threads =
-        new RuntimeSettings.Threads(Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+    var threads = new RuntimeSettings.Threads(Integer.parseInt(args[2]), Integer.parseInt(args[3]));
     var parallel =
         new RuntimeSettings.Parallel(Integer.parseInt(args[0]), args[1].equals("SYNCHRONISED"));
     var runtime =

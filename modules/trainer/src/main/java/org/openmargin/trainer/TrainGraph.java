@@ -96,8 +96,7 @@ record TrainGraph(
     var perPass = Trainer.stepsPerPass(known, settings);
     var count = new UpdateCount(tf, feeds.step(), perPass, objectives);
     var replicas = new Replicas(trainer.runtime());
-    var parted =
-        new Minimizer.Parted(batch, replicas.parts(net, batch, settings.batchSize()));
+    var parted = new Minimizer.Parted(batch, replicas.parts(net, batch, settings.batchSize()));
     var minimizer = new Minimizer(net, feeds, settings.step(), meter, count, replicas);
     var targets =
         IntStream.range(0, objectives.size()).mapToObj(i -> minimizer.target(i, parted)).toList();

@@ -27,28 +27,36 @@ import org.openmargin.loss.Scale;
 import org.openmargin.loss.SoftmaxCrossEntropy;
 import org.openmargin.loss.SphereFace;
 import org.openmargin.loss.Suppression;
+import org.openmargin.model.ResNet;
+import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.OpenSetLoss;
+import org.openmargin.nn.OpenSetNetwork;
+import org.openmargin.nn.StagedBackbone;
 import org.openmargin.nn.augment.Mixup;
 import org.openmargin.nn.augment.OpenSamples;
+import org.openmargin.nn.layers.Layers;
+import org.openmargin.nn.layers.Layers.ConvShape;
 import org.openmargin.runtime.Precision;
 import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.runtime.RuntimeSettings.Parallel;
 import org.openmargin.trainer.FeedSettings.Place;
+import org.openmargin.trainer.optimizer.Optimizer;
 import org.openmargin.trainer.optimizer.WeightAverage;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
 
 /** Training on virtual devices of the CPU, against one device with the whole batch. */
 class DataParallelTest {
   private static final int STEPS = 6;
-  private static final double RATE = 1e-3;
+  private static final float RATE = 1e-2f;
   private static final Parallel TWO = new Parallel(2, true);
   private static final Parallel TWO_APART = new Parallel(2, false);
 
-  /** Relative. Sums in another order differ by about 1e-7; each step of Adam makes it more. */
-  private static final double TOLERANCE = 1e-4;
+  /** Relative: sums are in another order. */
+  private static final double TOLERANCE = 1e-5;
 
   @TempDir Path folder;
 
@@ -61,18 +69,56 @@ class DataParallelTest {
         trainer.start());
   }
 
-  private static Trainer tiny() {
-    return Fixtures.trainer(2, RATE);
+  /** Two convolutions with batch norms, in three stages. */
+  private record Plain() implements StagedBackbone {
+    @Override
+    public int stages() {
+      return 3;
+    }
+
+    @Override
+    public List<String> maps() {
+      return List.of("first", "second");
+    }
+
+    @Override
+    public Operand<? extends TFloating> stage(Net net, int index, Operand<? extends TFloating> x) {
+      var here = net.in("stage" + index);
+      var map = net.cast(x, TFloat32.class);
+      return switch (index) {
+        case 0 -> normed(here, Layers.conv(here, map, new ConvShape(3, 4, 8)));
+        case 1 -> normed(here, Layers.conv(here, map, new ConvShape(1, 1, 12)));
+        default -> Layers.globalMean(here, map);
+      };
+    }
+
+    private static Operand<TFloat32> normed(Net net, Operand<TFloat32> x) {
+      return Layers.relu(net, Layers.batchNorm(net.in("norm"), x, ResNet.NORM));
+    }
+
+    @Override
+    public int embeddingSize(InputFormat format) {
+      return 12;
+    }
+  }
+
+  private static Trainer plain() {
+    return with(omcl());
   }
 
   private static Trainer with(OpenSetLoss head) {
-    var tiny = tiny();
-    return new Trainer(tiny.network().with(head), tiny.settings(), tiny.runtime());
+    return with(settings().step(), head);
   }
 
   private static Trainer with(TrainSettings.StepSettings step, OpenSetLoss head) {
-    var tiny = with(head);
-    return new Trainer(tiny.network(), tiny.settings().with(step), tiny.runtime());
+    var network = new OpenSetNetwork(InputFormat.of(16, 16, 3), new Plain(), head);
+    return new Trainer(network, settings().with(step), RuntimeSettings.DETERMINISTIC_CPU);
+  }
+
+  /** Not Adam, which makes much of small differences of small gradients. */
+  private static TrainSettings settings() {
+    var sgd = new Optimizer.Sgd(0.9, false, Optimizer.Decay.NONE);
+    return Fixtures.settings(2, sgd, RATE, Precision.FLOAT32);
   }
 
   /** The loss of each step. */
@@ -120,17 +166,14 @@ class DataParallelTest {
             omcl(),
             omcl(0.5, Suppression.Descriptors.RAW, Suppression.Reduction.JOINT_MEAN),
             new NormFace(3, 16),
-            new CosFace(3, 0.1, 16),
-            new Nmcl(3, -0.1, 16),
             new ArcFace(3, 0.1, 16),
             new SphereFace(3, 2, new SphereFace.Annealing(5, 0.1, 0)),
-            new Gcpl(3, 0.1, 1),
             new Rpl(3, 0.1, 1),
-            new Arpl(3, 0.1, 1),
             SeveralNetworks.DIAS.loss())
         .map(Arguments::of);
   }
 
+  /** One of each form; the others differ in what they do to one image's numbers. */
   @ParameterizedTest
   @MethodSource("losses")
   void everyDivisibleLossIsThatOfOneDevice(OpenSetLoss head) {
@@ -140,29 +183,39 @@ class DataParallelTest {
   }
 
   @Test
+  void lossesOfTheSameFormAreDivisibleToo() {
+    var others =
+        List.of(
+            new CosFace(3, 0.1, 16),
+            new Nmcl(3, -0.1, 16),
+            new Gcpl(3, 0.1, 1),
+            new Arpl(3, 0.1, 1));
+    assertThat(others).allSatisfy(loss -> assertThat(loss.whyIndivisible(16, 2)).isEmpty());
+  }
+
+  @Test
   void twoDevicesAreReproducibleBitForBit() {
     for (var parallel : List.of(TWO, TWO_APART)) {
-      assertThat(losses(on(parallel, tiny()))).isEqualTo(losses(on(parallel, tiny())));
+      assertThat(losses(on(parallel, plain()))).isEqualTo(losses(on(parallel, plain())));
     }
   }
 
   /** On as many threads as the machine has. */
   @Test
   void threadsDoNotStopTwoDevices() {
-    var fast =
-        new Trainer(tiny().network(), tiny().settings(), RuntimeSettings.CPU.with(TWO));
-    assertClose(losses(fast), losses(tiny()));
+    var fast = new Trainer(plain().network(), settings(), RuntimeSettings.CPU.with(TWO));
+    assertClose(losses(fast), losses(plain()));
   }
 
   @Test
   void fourDevicesAreThoseOfOneToo() {
-    assertClose(losses(on(new Parallel(4, true), tiny())), losses(tiny()));
+    assertClose(losses(on(new Parallel(4, true), plain())), losses(plain()));
   }
 
   @Test
   void devicesWithTheirOwnStatisticsTrainAnotherModel() {
-    var apart = losses(on(TWO_APART, tiny()));
-    var alone = losses(tiny());
+    var apart = losses(on(TWO_APART, plain()));
+    var alone = losses(plain());
     assertThat(apart).allMatch(Double::isFinite);
     assertThat(apart.get(0)).isNotCloseTo(alone.get(0), within(TOLERANCE * alone.get(0)));
   }
@@ -170,14 +223,14 @@ class DataParallelTest {
   /** Images of one part or another have one mean: only the variance between the parts is lost. */
   @Test
   void runningStatisticsAreTheMeansOverTheDevices() {
-    try (var one = new SingleObjectives(tiny());
-        var apart = new SingleObjectives(on(TWO_APART, tiny()));
-        var together = new SingleObjectives(on(TWO, tiny()))) {
+    try (var one = new SingleObjectives(plain());
+        var apart = new SingleObjectives(on(TWO_APART, plain()));
+        var together = new SingleObjectives(on(TWO, plain()))) {
       for (var each : List.of(one, apart, together)) {
         each.run(0, 0);
       }
       var first =
-          one.values().keySet().stream().filter(n -> n.matches(".*stem.*\\.mean")).findFirst();
+          one.values().keySet().stream().filter(n -> n.equals("backbone.stage0.norm.mean")).findFirst();
       var mean = first.orElseThrow();
       var variance = mean.replaceAll("mean$", "variance");
       var expected = one.values();
@@ -196,43 +249,45 @@ class DataParallelTest {
   @Test
   void mixedImagesHaveTheirPartnersInTheWholeBatch() {
     var head = new NormFace(3, 16);
-    var step = tiny().settings().step().with(new Mixup(0.4));
+    var step = settings().step().with(new Mixup(0.4));
     assertClose(losses(on(TWO, with(step, head))), losses(with(step, head)));
   }
 
   @Test
   void openSamplesAreSharedEqually() {
     var kinds = List.of(OpenSamples.Kind.CUTMIX, OpenSamples.Kind.BLUR);
-    var step = tiny().settings().step().with(new OpenSamples(kinds, 0.25));
+    var step = settings().step().with(new OpenSamples(kinds, 0.25));
     assertClose(losses(on(TWO, with(step, omcl()))), losses(with(step, omcl())));
   }
 
   @Test
   void averagedAndClippedWeightsAreThoseOfOneDevice() {
-    var settings =
-        Fixtures.settings(2, new WeightAverage(Fixtures.adam(), 0.9), RATE, Precision.FLOAT32);
-    var step = settings.step();
+    var step = settings().step();
     var clipped =
         new TrainSettings.StepSettings(
-            step.optimizer(), step.rate(), 0.1, step.augmentation(), step.precision());
-    var trainer = Fixtures.trainer(settings.with(clipped));
+            new WeightAverage(step.optimizer(), 0.9),
+            step.rate(),
+            0.1,
+            step.augmentation(),
+            step.precision());
+    var trainer = with(clipped, omcl());
     assertClose(losses(on(TWO, trainer)), losses(trainer));
   }
 
   @Test
   void streamedImagesAreDividedToo() {
-    var tiny = on(TWO, tiny());
+    var two = on(TWO, plain());
     var streamed = new FeedSettings(Place.STREAMED, 0, 2, 2);
-    var fed = new Trainer(tiny.network(), tiny.settings(), tiny.runtime(), streamed);
-    assertThat(losses(fed)).isEqualTo(losses(tiny));
+    var fed = new Trainer(two.network(), two.settings(), two.runtime(), streamed);
+    assertThat(losses(fed)).isEqualTo(losses(two));
   }
 
   @Test
   void aCheckpointGoesOnWithAnotherNumberOfDevices() {
     var known = Fixtures.cells().train();
     var prefix = folder.resolve("variables");
-    try (var two = new TrainSession(on(TWO, tiny()), known);
-        var one = new TrainSession(tiny(), known)) {
+    try (var two = new TrainSession(on(TWO, plain()), known);
+        var one = new TrainSession(plain(), known)) {
       losses(two, 0);
       two.save(prefix);
       one.restore(prefix);
@@ -242,14 +297,20 @@ class DataParallelTest {
 
   /** Gradients, too, run where their images are. */
   @Test
-  void eachDeviceHasItsShareOfTheWork() {
-    try (var session = new TrainSession(on(TWO, tiny()), Fixtures.cells().train())) {
+  void eachDeviceHasItsShareOfTheWorkOfAResNet() {
+    var trainer = on(TWO, Fixtures.trainer(1, RATE));
+    try (var session = new TrainSession(trainer, Fixtures.cells().train())) {
       session.step(0, RATE);
       var nodes = Fixtures.optimisedNodes(session);
       var first = nodes.stream().filter(n -> n.getDevice().endsWith("CPU:0")).count();
       var second = nodes.stream().filter(n -> n.getDevice().endsWith("CPU:1")).count();
       assertThat(first + second).isEqualTo(nodes.size());
-      var share = nodes.stream().filter(n -> n.getName().startsWith("replica1/")).toList();
+      // What TensorFlow adds for transfers is named after what is sent, with a number.
+      var share =
+          nodes.stream()
+              .filter(n -> n.getName().startsWith("replica1/"))
+              .filter(n -> !n.getName().matches(".*/_\\d+"))
+              .toList();
       assertThat(share).isNotEmpty().allMatch(n -> n.getDevice().endsWith("CPU:1"));
       for (var kind : List.of("BackpropFilter", "CollectiveReduce", "MatMul")) {
         var of = nodes.stream().filter(n -> n.getOp().contains(kind)).toList();
@@ -271,10 +332,10 @@ class DataParallelTest {
   void whatDevicesCannotShareIsRefused() {
     assertRefused(
         new Parallel(3, true),
-        tiny(),
+        plain(),
         "training.batch_size is 16, which 3 devices cannot share equally; try 15");
     var kinds = List.of(OpenSamples.Kind.BLUR);
-    var step = tiny().settings().step().with(new OpenSamples(kinds, 0.2));
+    var step = settings().step().with(new OpenSamples(kinds, 0.2));
     assertRefused(
         TWO,
         with(step, omcl()),

@@ -56,8 +56,7 @@ record SynchronizedNorm(Operand<TFloat32> mean, Operand<TFloat32> variance, long
       Net net, Operand<T> x, Affine affine, NormSettings settings) {
     var tf = net.tf();
     var epsilon = tf.constant((float) settings.epsilon());
-    var factor =
-        tf.math.mul(tf.math.rsqrt(tf.math.add(variance, epsilon)), affine.scale());
+    var factor = tf.math.mul(tf.math.rsqrt(tf.math.add(variance, epsilon)), affine.scale());
     var centred = tf.math.sub(net.cast(x, TFloat32.class), mean);
     var y = tf.math.add(tf.math.mul(centred, factor), affine.offset());
     return net.cast(y, x.type());

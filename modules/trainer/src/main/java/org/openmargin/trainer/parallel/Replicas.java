@@ -92,7 +92,11 @@ public record Replicas(RuntimeSettings runtime) {
    * @param parts of it
    */
   public List<Share> losses(
-      Net net, Objective objective, int index, OpenSamples.Batch batch, List<OpenSamples.Batch> parts) {
+      Net net,
+      Objective objective,
+      int index,
+      OpenSamples.Batch batch,
+      List<OpenSamples.Batch> parts) {
     var variables = net.variables();
     if (count() == 1) {
       variables.beginObjective();

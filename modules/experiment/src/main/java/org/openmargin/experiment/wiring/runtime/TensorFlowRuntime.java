@@ -30,8 +30,7 @@ public record TensorFlowRuntime(RuntimeSettings settings, Devices devices) {
    *
    * @throws RunException also if there are fewer GPUs than it asks for
    */
-  public static TensorFlowRuntime startTraining(
-      RuntimeRequest request, Consumer<String> notices) {
+  public static TensorFlowRuntime startTraining(RuntimeRequest request, Consumer<String> notices) {
     var natives = NativeLibraries.load();
     var mayUseGpu = request.device() != DeviceChoice.CPU && natives.gpuBuild();
     var cuda = CudaLibraries.of(natives);
@@ -80,18 +79,14 @@ public record TensorFlowRuntime(RuntimeSettings settings, Devices devices) {
       throw new RunException(
           "runtime.data_parallel.devices is %d, but TensorFlow can use %d from runtime.gpu_index %d on: %s"
               .formatted(
-                  settings.parallel().devices(),
-                  gpus,
-                  settings.gpu().index(),
-                  devices.names()));
+                  settings.parallel().devices(), gpus, settings.gpu().index(), devices.names()));
     }
   }
 
   private static String sentence(RuntimeSettings.Parallel parallel) {
     return "%d devices train together, each on an equal part of a batch; batch norms use the statistics of %s"
         .formatted(
-            parallel.devices(),
-            parallel.synchronised() ? "the whole batch" : "each device's part");
+            parallel.devices(), parallel.synchronised() ? "the whole batch" : "each device's part");
   }
 
   private static RunException noGpu(Devices devices, GpuDiagnosis diagnosis) {
