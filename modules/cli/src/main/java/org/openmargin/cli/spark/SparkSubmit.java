@@ -1,45 +1,26 @@
-package org.openmargin.cli.predict;
+package org.openmargin.cli.spark;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openmargin.experiment.folder.RunException;
 
 /**
- * Starts an application on a cluster by Spark's own program, which is not part of OpenMargin.
+ * Spark's own program that starts applications, and the jar with those of OpenMargin.
  *
  * @param program {@code spark-submit}
  * @param application the jar
- * @param libraries the jar with TensorFlow's native libraries
  */
-record SparkSubmit(Path program, Path application, Path libraries) {
+public record SparkSubmit(Path program, Path application) {
   /** Set by the launcher. */
   static final String APPLICATION_PROPERTY = "openmargin.spark";
 
-  private static final String MAIN = "org.openmargin.spark.ScoreJob";
   private static final String VERSION = "4.2.0";
-  private static final Pattern LIBRARIES =
-      Pattern.compile("tensorflow-core-native-.*-(linux|macosx|windows)-.*\\.jar");
-
-  /** JavaCPP would count TensorFlow's memory against the Java heap. */
-  private static final String JAVA_OPTIONS =
-      "-Djava.awt.headless=true -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Dorg.bytedeco.javacpp.maxBytes=0";
-
-  /** Quiet; and names of files beyond ASCII can be opened. Later ones, the user's, win. */
-  private static final List<String> SETTINGS =
-      List.of(
-          "spark.driver.extraJavaOptions=" + JAVA_OPTIONS,
-          "spark.executor.extraJavaOptions=" + JAVA_OPTIONS,
-          "spark.executorEnv.TF_CPP_MIN_LOG_LEVEL=3",
-          "spark.executorEnv.LC_ALL=C.UTF-8",
-          "spark.log.level=WARN");
 
   /**
    * Finds Spark and the application.
@@ -47,11 +28,9 @@ record SparkSubmit(Path program, Path application, Path libraries) {
    * @param properties of the JVM
    * @throws RunException if one of them is not there, saying how to get it
    */
-  static SparkSubmit find(Map<String, String> environment, Map<?, ?> properties) {
+  public static SparkSubmit find(Map<String, String> environment, Map<?, ?> properties) {
     return new SparkSubmit(
-        program(environment),
-        application(Optional.ofNullable(properties.get(APPLICATION_PROPERTY))),
-        libraries(properties.get("java.class.path").toString()));
+        program(environment), application(Optional.ofNullable(properties.get(APPLICATION_PROPERTY))));
   }
 
   private static Path program(Map<String, String> environment) {
@@ -87,31 +66,9 @@ record SparkSubmit(Path program, Path application, Path libraries) {
                     "the application for Spark is not built here; build it in a checkout with: mvn package -DskipTests -pl modules/spark -am"));
   }
 
-  private static Path libraries(String classPath) {
-    return Stream.of(classPath.split(File.pathSeparator, -1))
-        .map(Path::of)
-        .filter(entry -> LIBRARIES.matcher(String.valueOf(entry.getFileName())).matches())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new RunException(
-                    "there is no jar with TensorFlow's native libraries to send to the executors; run --on from a checkout, not from a bundle"));
-  }
-
-  /**
-   * The command line.
-   *
-   * @param master as Spark knows it, such as {@code yarn}
-   * @param settings of Spark, KEY=VALUE
-   */
-  List<String> command(String master, List<String> settings, List<String> arguments) {
-    var command = new ArrayList<>(List.of(program.toString(), "--master", master, "--class", MAIN));
-    command.addAll(List.of("--jars", libraries.toUri().toString()));
-    Stream.concat(SETTINGS.stream(), settings.stream())
-        .forEach(setting -> command.addAll(List.of("--conf", setting)));
-    command.add(application.toUri().toString());
-    command.addAll(arguments);
-    return List.copyOf(command);
+  /** The jar, as Spark is given it. */
+  public String applicationAddress() {
+    return application.toUri().toString();
   }
 
   /**
@@ -120,14 +77,14 @@ record SparkSubmit(Path program, Path application, Path libraries) {
    * @return its exit code
    * @throws RunException if it cannot be started
    */
-  static int run(List<String> command) {
+  public static int run(List<String> command) {
     try {
       var process =
           new ProcessBuilder(command)
               .redirectOutput(ProcessBuilder.Redirect.INHERIT)
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
-      var stop = new Thread(process::destroy, "stop-spark");
+      var stop = new Thread(() -> stop(process), "stop-spark");
       Runtime.getRuntime().addShutdownHook(stop);
       try {
         process.getOutputStream().close();
@@ -140,6 +97,16 @@ record SparkSubmit(Path program, Path application, Path libraries) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunException("interrupted while Spark works", e);
+    }
+  }
+
+  /** Spark ends what it has begun, such as processes on executors, before it ends itself. */
+  private static void stop(Process process) {
+    process.destroy();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

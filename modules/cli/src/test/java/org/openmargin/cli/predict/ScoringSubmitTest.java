@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.cli.spark.SparkSubmit;
 import org.openmargin.experiment.folder.RunException;
 
-class SparkSubmitTest {
+class ScoringSubmitTest {
   private static final String LIBRARIES = "tensorflow-core-native-1.1.0-linux-x86_64.jar";
 
   @TempDir private Path folder;
@@ -38,28 +39,28 @@ class SparkSubmitTest {
     var path = "/nowhere" + File.pathSeparator + folder.resolve("tools");
     var both = Map.of("SPARK_HOME", folder.resolve("spark").toString(), "PATH", path);
 
-    assertThat(SparkSubmit.find(both, properties()).program()).isEqualTo(home);
-    assertThat(SparkSubmit.find(Map.of("PATH", path), properties()).program()).isEqualTo(onPath);
+    assertThat(ScoringSubmit.find(both, properties()).spark().program()).isEqualTo(home);
+    assertThat(ScoringSubmit.find(Map.of("PATH", path), properties()).spark().program()).isEqualTo(onPath);
   }
 
   @Test
   void whatIsMissingIsSaidWithHowToGetIt() throws IOException {
     var spark = Map.of("SPARK_HOME", folder.resolve("spark").toString());
-    assertThatThrownBy(() -> SparkSubmit.find(Map.of("PATH", "/nowhere"), properties()))
+    assertThatThrownBy(() -> ScoringSubmit.find(Map.of("PATH", "/nowhere"), properties()))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("set SPARK_HOME")
         .hasMessageContaining("pip install pyspark==");
-    assertThatThrownBy(() -> SparkSubmit.find(spark, properties()))
+    assertThatThrownBy(() -> ScoringSubmit.find(spark, properties()))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("has no bin/spark-submit");
     program(folder.resolve("spark/bin"));
-    assertThatThrownBy(() -> SparkSubmit.find(spark, Map.of("java.class.path", LIBRARIES)))
+    assertThatThrownBy(() -> ScoringSubmit.find(spark, Map.of("java.class.path", LIBRARIES)))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("mvn package -DskipTests -pl modules/spark -am");
     var application = properties().get("openmargin.spark");
     assertThatThrownBy(
             () ->
-                SparkSubmit.find(
+                ScoringSubmit.find(
                     spark, Map.of("openmargin.spark", application, "java.class.path", "a.jar")))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("from a checkout, not from a bundle");
@@ -71,7 +72,7 @@ class SparkSubmitTest {
     var spark = Map.of("SPARK_HOME", folder.resolve("spark").toString());
 
     var command =
-        SparkSubmit.find(spark, properties())
+        ScoringSubmit.find(spark, properties())
             .command("local[*]", List.of("spark.log.level=INFO"), List.of("model", "a b"));
 
     assertThat(command).containsSequence("--master", "local[*]");
