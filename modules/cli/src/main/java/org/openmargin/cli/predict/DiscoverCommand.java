@@ -3,7 +3,6 @@ package org.openmargin.cli.predict;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -27,7 +26,6 @@ import org.openmargin.serving.Classification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "discover",
@@ -54,12 +52,7 @@ public final class DiscoverCommand implements Callable<Integer> {
 
   @Mixin private ModelArgument model;
 
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "IMAGE|DIR",
-      description = "Image files, or folders of them, including subfolders.")
-  private List<Path> images;
+  @Mixin private ImageArguments images;
 
   @Option(
       names = "--out",
@@ -124,7 +117,7 @@ public final class DiscoverCommand implements Callable<Integer> {
   public Integer call() {
     var method = method();
     var log = audit.log();
-    var found = ImagePaths.of(images);
+    var found = images.find();
     found.skipped().forEach(console::remark);
     var known = model.require(console);
     console.status().brief("loading the model");

@@ -54,6 +54,9 @@ public record ModelCard(EvaluationReport report, Map<String, String> facts) {
     lines.add("\n## Data\n");
     lines.add("| | images |\n|---|---|");
     lines.add(row("training", counts.getTrain()));
+    if (counts.getFitted() > 0) {
+      lines.add(row("of these, to fit the scorers", counts.getFitted()));
+    }
     lines.add(row("validation, which set the thresholds", counts.getValidation()));
     lines.add(row("test, known classes", counts.getKnownTest()));
     lines.add(row("test, unknown classes", counts.getUnknownTest()));
