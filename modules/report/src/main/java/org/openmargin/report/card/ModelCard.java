@@ -20,7 +20,7 @@ public record ModelCard(EvaluationReport report, Map<String, String> facts) {
     lines.add("# Model card: " + report.getExperiment());
     lines.addAll(doubts());
     lines.addAll(use());
-    lines.addAll(new ImageCounts(report).lines());
+    lines.addAll(new DataSection(report).lines());
     lines.addAll(figures());
     lines.addAll(decision());
     lines.addAll(new SetRows(report).lines());

@@ -5,7 +5,7 @@ import java.util.List;
 import org.openmargin.config.v1.EvaluationReport;
 
 /** How many images a model was trained, calibrated and tested with, as Markdown. */
-record ImageCounts(EvaluationReport report) {
+record DataSection(EvaluationReport report) {
 
   List<String> lines() {
     var counts = report.getCounts();
