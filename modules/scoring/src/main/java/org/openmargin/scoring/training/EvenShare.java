@@ -17,21 +17,25 @@ public final class EvenShare {
    * @param labels of the training images, 0 to C-1
    */
   public static int[] rows(int[] labels, int most) {
-    var all = IntStream.range(0, labels.length);
     if (labels.length <= most) {
-      return all.toArray();
+      return IntStream.range(0, labels.length).toArray();
     }
-    int classes = IntStream.of(labels).max().orElseThrow() + 1;
-    var images = new long[classes];
+    var images = new long[IntStream.of(labels).max().orElseThrow() + 1];
     IntStream.of(labels).forEach(label -> images[label]++);
-    var seen = new long[classes];
-    return all.filter(row -> isChosen(seen[labels[row]]++, images[labels[row]], most, labels.length))
-        .toArray();
+    var seen = new long[images.length];
+    var rows = IntStream.builder();
+    for (int row = 0; row < labels.length; row++) {
+      int label = labels[row];
+      if (isChosen(seen[label], images[label], Math.max(1, images[label] * most / labels.length))) {
+        rows.add(row);
+      }
+      seen[label]++;
+    }
+    return rows.build().toArray();
   }
 
-  /** Whether image i is among the {@code n most / total} images, at least one, of a class of n. */
-  private static boolean isChosen(long i, long n, long most, long total) {
-    long kept = Math.max(1, n * most / total);
-    return (i + 1) * kept / n > i * kept / n;
+  /** Whether image i of n is one of k evenly spaced ones. */
+  private static boolean isChosen(long i, long n, long k) {
+    return (i + 1) * k / n > i * k / n;
   }
 }
