@@ -134,4 +134,34 @@ class GalleryIT {
     assertThat(result.err()).contains(why);
     assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
   }
+
+  @Test
+  void rejectedImagesAreGrouped() {
+    var out = folder.resolve("discovered");
+    var found =
+        CommandLineRun.of(
+            "discover", model, identities, "--all", "--by-folder", "--least", 4, "--out", out,
+            "--json");
+
+    assertThat(found.code()).as(found.err()).isZero();
+    var json = JsonParser.parseString(found.out()).getAsJsonObject();
+    assertThat(json.get("method").getAsString()).startsWith("HDBSCAN, at least 4 images");
+    assertThat(json.get("rejected").getAsInt()).isEqualTo(12);
+    assertThat(json.get("ami").getAsDouble()).isBetween(-1.0, 1.0);
+    assertThat(out.resolve("identities.csv")).exists();
+
+    var linked =
+        CommandLineRun.of(
+            "discover", model, identities, "--all", "--average-linkage", 2, "--out", out, "--json");
+    assertThat(linked.out()).contains("average linkage up to a cosine distance of 2.0");
+    assertThat(
+            CommandLineRun.of(
+                    "discover", model, identities, "--hdbscan", "--average-linkage", 0.5, "--out", out)
+                .code())
+        .isEqualTo(ExitCodes.ARGUMENTS);
+    var far =
+        CommandLineRun.of("discover", model, identities, "--average-linkage", 3, "--out", out);
+    assertThat(far.code()).isEqualTo(ExitCodes.ARGUMENTS);
+    assertThat(far.err()).contains("--average-linkage is 3.0, must be more than 0 and at most 2");
+  }
 }

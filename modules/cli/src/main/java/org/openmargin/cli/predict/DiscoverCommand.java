@@ -19,6 +19,7 @@ import org.openmargin.inference.discovery.DiscoveryFolder;
 import org.openmargin.inference.discovery.Method;
 import org.openmargin.inference.gallery.ModelGallery;
 import org.openmargin.serving.Classification;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,19 +70,12 @@ public final class DiscoverCommand implements Callable<Integer> {
       paramLabel = "K",
       defaultValue = "5",
       description = {
-        "An image is in a dense region if its neighbour of this rank is near; more makes groups",
+        "HDBSCAN: an image is in a dense region if its neighbour of this rank is near; more makes groups",
         "fewer and larger. Default: ${DEFAULT-VALUE}."
       })
   private int neighbours;
 
-  @Option(
-      names = "--average-linkage",
-      paramLabel = "DISTANCE",
-      description = {
-        "Group by average linkage up to this mean cosine distance, from 0 to 2, in place of",
-        "density (HDBSCAN)."
-      })
-  private Optional<Double> distance;
+  @ArgGroup private Optional<Grouping> grouping;
 
   @Option(names = "--all", description = "Group all images, not only rejected ones.")
   private boolean all;
@@ -105,13 +99,29 @@ public final class DiscoverCommand implements Callable<Integer> {
 
   @Mixin private JsonOption json;
 
+  private static final class Grouping {
+    @Option(
+        names = "--average-linkage",
+        paramLabel = "DISTANCE",
+        description = {
+          "Group by average linkage up to this mean cosine distance, from 0 to 2: the default, with",
+          Method.DISTANCE + ", if the model was exported with scoring.similarity. At most 10,000 images."
+        })
+    private Optional<Double> distance;
+
+    @Option(
+        names = "--hdbscan",
+        description = "Group by density: the default for other models.")
+    private boolean density;
+  }
+
   public DiscoverCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    var method = method();
+    check();
     var log = audit.log();
     var found = images.find();
     found.skipped().forEach(console::remark);
@@ -120,6 +130,7 @@ public final class DiscoverCommand implements Callable<Integer> {
     var models = new ModelLoader(device.choice(), new Notices(console));
     try (var classifier = models.load(known)) {
       var files = FileClassifier.of(classifier);
+      var method = method(classifier.selfDescription().description());
       var discovery = Discovery.of(files, found.files(), rejected(known), method, console.status());
       log.ifPresent(
           l -> {
@@ -143,20 +154,25 @@ public final class DiscoverCommand implements Callable<Integer> {
     }
   }
 
-  private Method method() {
+  private void check() {
     if (least < 2) {
       throw new RunException("--least is %d, must be at least 2".formatted(least));
     }
     if (neighbours < 1) {
       throw new RunException("--neighbours is %d, must be at least 1".formatted(neighbours));
     }
-    if (distance.filter(d -> !(d > 0 && d <= 2)).isPresent()) {
+    var wrong = grouping.flatMap(g -> g.distance).filter(d -> !(d > 0 && d <= 2));
+    if (wrong.isPresent()) {
       throw new RunException(
-          "--average-linkage is %s, must be more than 0 and at most 2".formatted(distance.get()));
+          "--average-linkage is %s, must be more than 0 and at most 2".formatted(wrong.get()));
     }
-    return distance
-        .<Method>map(d -> new Method.Average(d, least))
-        .orElseGet(() -> new Method.Density(least, neighbours));
+  }
+
+  private Method method(String description) {
+    var density = new Method.Density(least, neighbours);
+    return grouping
+        .map(g -> g.distance.<Method>map(d -> new Method.Average(d, least)).orElse(density))
+        .orElseGet(() -> Method.of(description, density));
   }
 
   private Predicate<Classification> rejected(Path known) {
