@@ -1,5 +1,7 @@
 package org.openmargin.data.convert;
 
+import org.openmargin.data.records.ImageRecords;
+import org.openmargin.data.records.ImageRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

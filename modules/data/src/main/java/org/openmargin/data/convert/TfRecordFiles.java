@@ -1,5 +1,7 @@
 package org.openmargin.data.convert;
 
+import org.openmargin.data.records.ImageRecords;
+import org.openmargin.data.records.ImageRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -24,13 +27,17 @@ import org.openmargin.files.FileErrors;
  * all images have one, else in alphabetical order; a number without a text is "class 7".
  *
  * @param files in the order of their names
+ * @param repeated names that several images have; these are called after their places
  */
-public record TfRecordFiles(List<Path> files, List<String> classNames) implements ImageRecords {
-  private static final Pattern NAME = Pattern.compile(".*tfrecords?.*|.*-\\d+-of-\\d+");
+public record TfRecordFiles(List<Path> files, List<String> classNames, Set<String> repeated)
+    implements ImageRecords {
+  private static final Pattern NAME =
+      Pattern.compile("(?i).*tfrec(?!.*[.](csv|tsv|txt|json|parquet)$).*|.*-\\d+-of-\\d+");
 
   public TfRecordFiles {
     files = List.copyOf(files);
     classNames = List.copyOf(classNames);
+    repeated = Set.copyOf(repeated);
   }
 
   /** Whether a file's name is that of a TFRecord file. */
@@ -57,6 +64,8 @@ public record TfRecordFiles(List<Path> files, List<String> classNames) implement
   public static TfRecordFiles of(List<Path> files) {
     var byNumber = new TreeMap<Long, String>();
     var names = new TreeSet<String>();
+    var called = new HashSet<String>();
+    var repeated = new HashSet<String>();
     var numbered = true;
     for (var file : files) {
       part(file);
@@ -64,6 +73,9 @@ public record TfRecordFiles(List<Path> files, List<String> classNames) implement
         for (var record = reader.next(); record.isPresent(); record = reader.next()) {
           var example = example(reader, record.get());
           names.add(className(example));
+          if (!called.add(example.filename())) {
+            repeated.add(example.filename());
+          }
           numbered &= example.label().isPresent();
           var other = byNumber.put(example.label().orElse(-1), className(example));
           if (numbered && other != null && !other.equals(className(example))) {
@@ -76,7 +88,9 @@ public record TfRecordFiles(List<Path> files, List<String> classNames) implement
     }
     var unique = new HashSet<>(byNumber.values()).size() == byNumber.size();
     return new TfRecordFiles(
-        files, numbered && unique ? new ArrayList<>(byNumber.values()) : List.copyOf(names));
+        files,
+        numbered && unique ? new ArrayList<>(byNumber.values()) : List.copyOf(names),
+        repeated);
   }
 
   @Override
@@ -89,7 +103,7 @@ public record TfRecordFiles(List<Path> files, List<String> classNames) implement
           var example = example(reader, record.get());
           var name = className(example);
           var id =
-              example.filename().isEmpty()
+              example.filename().isEmpty() || repeated.contains(example.filename())
                   ? "%s/%06d".formatted(file.getFileName(), count)
                   : example.filename();
           count++;

@@ -16,6 +16,7 @@ import org.openmargin.files.FileErrors;
 import org.openmargin.files.image.ImageConverter;
 import org.openmargin.files.image.ImageFileException;
 import org.openmargin.files.image.ImageFormat;
+import org.openmargin.files.WholeFile;
 
 /**
  * Rows that hold SOP Instance UIDs of DICOM files, which lie anywhere below a folder. An image is
@@ -57,7 +58,7 @@ final class InstanceImages implements RowImages {
 
   private static Instance read(ImageConverter reader, Path file) {
     try {
-      var bytes = Files.readAllBytes(file);
+      var bytes = WholeFile.read(file);
       return ImageFormat.of(bytes).filter(format -> format == ImageFormat.DICOM).isEmpty()
           ? new Instance(file, "", "")
           : new Instance(file, reader.id(bytes), "");

@@ -19,6 +19,7 @@ final class RowReader {
   private final Problems problems;
   private final Map<ColumnRole, Integer> positions = new EnumMap<>(ColumnRole.class);
   private final RowImages images;
+  private final Optional<EmbeddedImages> embedded;
 
   /**
    * @throws DataException if there is no column of paths or labels, or several could be one
@@ -26,18 +27,33 @@ final class RowReader {
   RowReader(Table table, Manifest.Settings settings, Problems problems) {
     this.table = table;
     this.problems = problems;
+    this.embedded = EmbeddedImages.of(table, settings.columns());
     for (var role : ColumnRole.values()) {
-      role.in(table, settings.columns()).ifPresent(at -> positions.put(role, at));
+      if (embedded.isEmpty() || (role != ColumnRole.PATH && role != ColumnRole.ID)) {
+        role.in(table, settings.columns()).ifPresent(at -> positions.put(role, at));
+      }
     }
-    this.images = images(settings);
+    this.images = embedded.map(in -> inTable(in, settings)).orElseGet(() -> images(settings));
     for (var role : List.of(images.column(), ColumnRole.LABEL)) {
-      if (!positions.containsKey(role)) {
+      if (!positions.containsKey(role) && (role == ColumnRole.LABEL || !images.inTable())) {
         throw new DataException(
             "%s: no column is called %s; the first line must name the columns, and it is: %s; if another column is meant, name it: %s"
                 .formatted(table.file(), role, table.columns(), role.setting()));
       }
     }
     mustDiffer();
+  }
+
+  /** Named by the text of their own column or by the one column that is called as paths are. */
+  private RowImages inTable(EmbeddedImages in, Manifest.Settings settings) {
+    var header = table.header();
+    var paths = ColumnRole.PATH.usual(header);
+    var at =
+        header.contains(in.column())
+            ? Optional.of(header.indexOf(in.column()))
+            : paths.stream().filter(path -> paths.size() == 1).findFirst();
+    at.ifPresent(position -> positions.put(ColumnRole.PATH, position));
+    return EmbeddedRows.of(table, at, settings.suffix());
   }
 
   /** Paths, unless identifiers are asked for or all that there is. */
@@ -50,8 +66,7 @@ final class RowReader {
               .formatted(table.file()));
     }
     var byId = asked || !positions.containsKey(ColumnRole.PATH);
-    var root =
-        settings.root().or(() -> Optional.ofNullable(table.file().getParent())).orElse(Path.of(""));
+    var root = settings.root().orElseGet(table::folder);
     if (byId && positions.containsKey(ColumnRole.ID)) {
       positions.remove(ColumnRole.PATH);
       return new InstanceImages(root, problems);
@@ -83,6 +98,11 @@ final class RowReader {
     return positions.containsKey(ColumnRole.GROUP);
   }
 
+  /** Where the images are if the table holds them. */
+  Optional<EmbeddedImages> embedded() {
+    return embedded;
+  }
+
   /** What a user may not expect; call after {@link #rows}. */
   List<String> remarks() {
     return images.remarks();
@@ -110,12 +130,17 @@ final class RowReader {
     }
     var values = new EnumMap<ColumnRole, String>(ColumnRole.class);
     positions.forEach((role, at) -> values.put(role, cells.get(at)));
-    var empty = values.keySet().stream().filter(role -> values.get(role).isBlank()).toList();
+    var empty =
+        values.keySet().stream()
+            .filter(role -> values.get(role).isBlank())
+            .filter(role -> role != images.column() || !images.inTable())
+            .toList();
     if (!empty.isEmpty()) {
       empty.forEach(role -> problems.add("empty cells", place(row, role)));
       return Optional.empty();
     }
-    return images.file(row, values.get(images.column())).map(image -> row(row, image, values));
+    var name = values.getOrDefault(images.column(), "");
+    return images.file(row, name).map(image -> row(row, image, values));
   }
 
   private ManifestRow row(Table.Row row, Path image, Map<ColumnRole, String> values) {
@@ -129,7 +154,7 @@ final class RowReader {
         row.line(),
         image,
         new DataEntry(
-            images.id(row, values.get(images.column())),
+            images.id(row, values.getOrDefault(images.column(), "")),
             values.get(ColumnRole.LABEL),
             split,
             Optional.ofNullable(values.get(ColumnRole.GROUP)).map(String::strip),

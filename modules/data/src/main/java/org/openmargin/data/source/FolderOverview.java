@@ -34,7 +34,8 @@ public record FolderOverview(
     List<Integer> shorterSides,
     boolean coloured,
     Optional<String> skipped) {
-  private static final int SAMPLE = 64;
+  /** Images that are measured. */
+  public static final int SAMPLE = 64;
 
   public FolderOverview {
     shorterSides = shorterSides.stream().sorted().toList();
@@ -75,9 +76,21 @@ public record FolderOverview(
     var images = new LinkedHashMap<String, Integer>();
     parts.names().forEach(name -> images.put(name, 0));
     parts.files().forEach(file -> images.merge(parts.names().get(file.label()), 1, Integer::sum));
-    var sample = sample(parts.files());
+    return of(images, hasTest, hasValidation, sample(parts.files()), skipped);
+  }
+
+  /**
+   * @param counts of each class
+   * @param sample decoded images, at least one
+   */
+  public static FolderOverview of(
+      Map<String, Integer> counts,
+      boolean hasTest,
+      boolean hasValidation,
+      List<Images> sample,
+      Optional<String> skipped) {
     return new FolderOverview(
-        images,
+        counts,
         hasTest,
         hasValidation,
         sample.stream().map(image -> Math.min(image.height(), image.width())).toList(),

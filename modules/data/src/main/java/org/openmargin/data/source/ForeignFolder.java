@@ -17,6 +17,7 @@ import org.openmargin.data.foreign.ForeignGroup;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.PathHints;
 import org.openmargin.files.image.LevelRule;
+import org.openmargin.files.WholeFile;
 
 /**
  * A user's foreign images: image files of any size. Each sub-folder is a group, with all that is
@@ -104,7 +105,7 @@ public record ForeignFolder(Path path, Consumer<String> notices) {
 
   private static Decoded decoded(FolderScan scan, Path file, Target target) {
     try {
-      var encoded = Files.readAllBytes(file);
+      var encoded = WholeFile.read(file);
       var decoded = ImageFiles.read(encoded, target.channels(), target.levels());
       var image = decoded.pixels().preprocessed(target.geometry());
       var pixels = new byte[image.bytesPerImage()];

@@ -1,5 +1,7 @@
 package org.openmargin.data.convert;
 
+import org.openmargin.data.records.ImageRecords;
+import org.openmargin.data.records.ImageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,7 +52,7 @@ class ConvertTest {
       assertThat(row.entry().label()).isEqualTo(number % 2 == 0 ? "zebra" : "ant");
       assertThat(row.entry().group()).isEqualTo(Optional.of("p" + number));
     }
-    assertThat(all(new RowRecords(manifest.rows(), List.of("zebra", "ant"))))
+    assertThat(all(manifest.records(manifest.rows(), List.of("zebra", "ant"))))
         .hasSize(6)
         .allMatch(image -> image.entry().id().matches("(train|validation|test)/00000[01].png"));
   }

@@ -11,6 +11,7 @@ import org.openmargin.config.FolderExperiment;
 import org.openmargin.data.ClassSplit;
 import org.openmargin.data.DataException;
 import org.openmargin.data.SplitFractions;
+import org.openmargin.data.manifest.Manifest;
 import org.openmargin.data.manifest.ManifestOverview;
 import org.openmargin.data.source.FolderOverview;
 
@@ -41,7 +42,8 @@ public record OwnImages(Path folder, FolderOverview found, Kind kind) {
    * @throws DataException if it is neither a folder of class folders with images nor a manifest
    */
   public static OwnImages in(Path folder) {
-    var images = Files.isRegularFile(folder) ? listed(folder) : lying(folder);
+    var listed = Files.isRegularFile(folder) || Manifest.isTable(folder);
+    var images = listed ? listed(folder) : lying(folder);
     if (images.known().size() < 2) {
       throw new DataException(
           "%s: %s; at least two known classes are needed, because a network learns by telling classes apart: add images of something else as a second class"
