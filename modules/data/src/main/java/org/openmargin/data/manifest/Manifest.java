@@ -1,6 +1,7 @@
 package org.openmargin.data.manifest;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -75,7 +76,8 @@ public record Manifest(
     var problems = new Problems(file, table.kind());
     var reader = new RowReader(table, settings, problems);
     var rows = reader.rows();
-    var remarks = reader.remarks();
+    var remarks = new ArrayList<>(reader.remarks());
+    remarks.addAll(new GroupSpellings(problems).remarks(rows));
     new RowChecks(settings, problems).check(rows, reader.embedded().isPresent());
     problems.mustBeNone();
     return new Manifest(

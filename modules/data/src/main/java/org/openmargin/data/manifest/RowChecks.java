@@ -105,7 +105,8 @@ record RowChecks(Manifest.Settings settings, Problems problems) {
         .forEach(text -> problems.add("classes of several spellings", text));
   }
 
-  private static String plain(String label) {
+  /** Without what differs between spellings of one name. */
+  static String plain(String label) {
     return Normalizer.normalize(label, Normalizer.Form.NFKC)
         .toLowerCase(Locale.ROOT)
         .replaceAll("[\\p{Z}\\s_-]+", " ")
