@@ -25,7 +25,7 @@ record GroupSpellings(Problems places) {
     return alike.isEmpty()
         ? List.of()
         : List.of(
-            "%d groups have several spellings, which differ in capitals, kinds of blanks and dashes, or leading zeros, and count as different groups: %s; write those alike that are one patient"
+            "groups have several spellings, which differ in capitals, kinds of blanks and dashes, or leading zeros, and count as different groups (%d): %s; write those alike that are one patient"
                 .formatted(alike.size(), DataException.shortList(alike)));
   }
 

@@ -151,7 +151,7 @@ class ManifestTest {
     assertThat(manifest.remarks())
         .singleElement()
         .asString()
-        .contains("1 groups have several spellings", "different groups: lines 2, 3, 6;")
+        .contains("groups have several spellings", "different groups (1): lines 2, 3, 6;")
         .doesNotContainIgnoringCase("smith");
     assertThat(manifest.entries().get(0).group()).contains("Smith 7");
   }
