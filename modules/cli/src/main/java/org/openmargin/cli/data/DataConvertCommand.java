@@ -113,9 +113,8 @@ final class DataConvertCommand implements Callable<Integer> {
   }
 
   private ImageRecords records() {
-    if (LooseImages.areRecords(from)) {
-      return TfRecordFiles.of(
-          Files.isDirectory(from) ? TfRecordFiles.in(from) : List.of(from));
+    if (TfRecordFiles.are(from)) {
+      return TfRecordFiles.at(from);
     }
     if (Files.isDirectory(from) && !Manifest.isTable(from)) {
       return new FileRecords(folder().parts());

@@ -37,20 +37,13 @@ record LooseImages(Path place, Manifest.Settings columns, int sizePx, ImageStora
     if (isArchive()) {
       return Optional.of(new NpzSource(place, name(), List.of(), storage));
     }
-    if (areRecords(place)) {
+    if (TfRecordFiles.are(place)) {
       return Optional.of(records());
     }
     if (Manifest.isTable(place)) {
       return Optional.of(manifest());
     }
     return Files.isDirectory(place) ? Optional.of(folder()) : Optional.empty();
-  }
-
-  /** Whether a path is a TFRecord file, or a folder of such files. */
-  static boolean areRecords(Path place) {
-    return Files.isDirectory(place)
-        ? !TfRecordFiles.in(place).isEmpty()
-        : TfRecordFiles.isNamedSo(place);
   }
 
   private DataSource records() {

@@ -20,6 +20,7 @@ import org.openmargin.data.entry.Split;
 import org.openmargin.data.tfrecord.ImageExample;
 import org.openmargin.data.tfrecord.RecordReader;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.PathHints;
 
 /**
  * The images of TFRecord files with Model Garden's keys. A file's name begins with its part: {@code
@@ -43,6 +44,30 @@ public record TfRecordFiles(List<Path> files, List<String> classNames, Set<Strin
   /** Whether a file's name is that of a TFRecord file. */
   public static boolean isNamedSo(Path file) {
     return NAME.matcher(String.valueOf(file.getFileName())).matches();
+  }
+
+  /** Whether a path is a TFRecord file, or a folder with such files. */
+  public static boolean are(Path place) {
+    return Files.isDirectory(place) ? !in(place).isEmpty() : isNamedSo(place);
+  }
+
+  /**
+   * All that are there, read as {@link #of} does.
+   *
+   * @param place a file, or a folder of such files
+   */
+  public static TfRecordFiles at(Path place) {
+    if (!Files.exists(place)) {
+      throw new DataException(
+          place + ": no such file or folder of TFRecord files" + PathHints.missing(place));
+    }
+    var files = Files.isDirectory(place) ? in(place) : List.of(place);
+    if (files.isEmpty()) {
+      throw new DataException(
+          place
+              + ": no TFRecord file in it; their names begin with their part, such as train.tfrecord or test-00000-of-00004");
+    }
+    return of(files);
   }
 
   /** The TFRecord files in a folder, in the order of their names. */

@@ -1,6 +1,5 @@
 package org.openmargin.data.convert;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.openmargin.data.pixels.ImageStorage;
 import org.openmargin.data.records.RecordDataset;
 import org.openmargin.data.records.RecordFacts;
 import org.openmargin.data.source.PixelForm;
-import org.openmargin.files.PathHints;
 
 /**
  * TFRecord files as a data set, divided as the names of the files say; without validation images,
@@ -58,17 +56,7 @@ public record TfRecordSource(
   }
 
   private TfRecordFiles records() {
-    if (!Files.exists(path)) {
-      throw new DataException(
-          path + ": no such file or folder of TFRecord files" + PathHints.missing(path));
-    }
-    var files = Files.isDirectory(path) ? TfRecordFiles.in(path) : List.of(path);
-    if (files.isEmpty()) {
-      throw new DataException(
-          path
-              + ": no TFRecord file in it; their names begin with their part, such as train.tfrecord or test-00000-of-00004");
-    }
-    return TfRecordFiles.of(files);
+    return TfRecordFiles.at(path);
   }
 
   private List<DataEntry> divided(List<DataEntry> entries) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.openmargin.data.DataException;
+import org.openmargin.data.Dataset;
 import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.Images;
 import org.openmargin.data.SplitFractions;
@@ -98,6 +99,20 @@ public record FolderOverview(
         skipped);
   }
 
+  /** Of a data set whose parts are given. */
+  public static FolderOverview of(Dataset dataset) {
+    var counts = new LinkedHashMap<String, Integer>();
+    dataset.classNames().forEach(name -> counts.put(name, 0));
+    dataset.entries().forEach(entry -> counts.merge(entry.label(), 1, Integer::sum));
+    var train = dataset.train().images();
+    var count = Math.min(SAMPLE, train.count());
+    var sample =
+        IntStream.range(0, count)
+            .mapToObj(i -> train.range((int) ((long) i * train.count() / count), 1))
+            .toList();
+    return of(counts, true, true, sample, Optional.empty());
+  }
+
   /** Images of all classes. */
   public int total() {
     return images.values().stream().mapToInt(Integer::intValue).sum();
@@ -123,6 +138,9 @@ public record FolderOverview(
   }
 
   private static boolean isColoured(Images image) {
+    if (image.channels() == 1) {
+      return false;
+    }
     var pixels = new byte[image.bytesPerImage()];
     image.copyTo(0, pixels, 0);
     return IntStream.range(0, pixels.length / 3)
