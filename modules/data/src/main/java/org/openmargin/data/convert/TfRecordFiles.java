@@ -33,7 +33,7 @@ import org.openmargin.files.PathHints;
 public record TfRecordFiles(List<Path> files, List<String> classNames, Set<String> repeated)
     implements ImageRecords {
   private static final Pattern NAME =
-      Pattern.compile("(?i).*tfrec(?!.*[.](csv|tsv|txt|json|parquet)$).*|.*-\\d+-of-\\d+");
+      Pattern.compile("(?i).*tfrec(?!.*[.](csv|tsv|txt|jsonl?|parquet|npz|textproto|md|py)$).*|.*-\\d+-of-\\d+");
 
   public TfRecordFiles {
     files = List.copyOf(files);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.openmargin.data.entry.DataEntry;
-import org.openmargin.files.image.ImageConverter;
 import org.openmargin.files.image.ImageFileException;
 import org.openmargin.files.image.ImageFormat;
 
@@ -46,8 +45,7 @@ record EachFrame(ImageRecords files) implements ImageRecords {
   private static int count(ByteString encoded) {
     var bytes = encoded.toByteArray();
     try {
-      Optional<ImageConverter> converter =
-          ImageFormat.of(bytes).flatMap(ImageFormat::converter);
+      var converter = ImageFormat.of(bytes).flatMap(ImageFormat::converter);
       return converter.isEmpty() ? 1 : converter.get().frames(bytes);
     } catch (ImageFileException e) {
       return 1;
