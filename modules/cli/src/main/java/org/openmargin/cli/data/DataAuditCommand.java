@@ -81,6 +81,11 @@ final class DataAuditCommand implements Callable<Integer> {
       description = "Also find copies that are turned by 90, 180 or 270 degrees, or mirrored.")
   private boolean turned;
 
+  @Option(
+      names = "--cropped",
+      description = "Also find copies whose edges are cropped, by up to a tenth of the side.")
+  private boolean cropped;
+
   @Option(names = "--page", paramLabel = "FILE", description = "Also write the findings as a page.")
   private Optional<Path> page;
 
@@ -114,7 +119,7 @@ final class DataAuditCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--images needs --page FILE to show them on");
     }
-    var settings = new AuditSettings(limit, turned);
+    var settings = new AuditSettings(limit, turned, cropped);
     var audited = model.during(console, embedding -> audited(settings, embedding));
     var report = audited.message();
     var text = json.text(console);
