@@ -33,7 +33,8 @@ final class RowReader {
         role.in(table, settings.columns()).ifPresent(at -> positions.put(role, at));
       }
     }
-    this.images = embedded.map(in -> inTable(in, settings)).orElseGet(() -> images(settings));
+    var choice = new ImageChoice(table, settings, positions, problems);
+    this.images = embedded.map(choice::inTable).orElseGet(choice::files);
     for (var role : List.of(images.column(), ColumnRole.LABEL)) {
       if (!positions.containsKey(role) && (role == ColumnRole.LABEL || !images.inTable())) {
         throw new DataException(
@@ -42,37 +43,6 @@ final class RowReader {
       }
     }
     mustDiffer();
-  }
-
-  /** Named by the text of their own column or by the one column that is called as paths are. */
-  private RowImages inTable(EmbeddedImages in, Manifest.Settings settings) {
-    var header = table.header();
-    var paths = ColumnRole.PATH.usual(header);
-    var at =
-        header.contains(in.column())
-            ? Optional.of(header.indexOf(in.column()))
-            : paths.stream().filter(path -> paths.size() == 1).findFirst();
-    at.ifPresent(position -> positions.put(ColumnRole.PATH, position));
-    return EmbeddedRows.of(table, at, settings.suffix());
-  }
-
-  /** Paths, unless identifiers are asked for or all that there is. */
-  private RowImages images(Manifest.Settings settings) {
-    var columns = settings.columns();
-    var asked = !columns.id().isEmpty() && !columns.id().equals(ManifestColumns.NONE);
-    if (asked && !columns.path().isEmpty() && !columns.path().equals(ManifestColumns.NONE)) {
-      throw new DataException(
-          "%s: images are found by path or by identifier: give path_column or id_column"
-              .formatted(table.file()));
-    }
-    var byId = asked || !positions.containsKey(ColumnRole.PATH);
-    var root = settings.root().orElseGet(table::folder);
-    if (byId && positions.containsKey(ColumnRole.ID)) {
-      positions.remove(ColumnRole.PATH);
-      return new InstanceImages(root, problems);
-    }
-    positions.remove(ColumnRole.ID);
-    return new PathImages(root, settings.suffix(), problems);
   }
 
   private void mustDiffer() {
