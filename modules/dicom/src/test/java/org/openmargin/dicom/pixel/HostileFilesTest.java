@@ -180,6 +180,9 @@ class HostileFilesTest {
     "1.2.840.10008.1.2.4.51, 'JPEG Extended, 12-bit'",
     "1.2.840.10008.1.2.4.201, High-Throughput JPEG 2000 Lossless",
     "1.2.840.10008.1.2.4.102, MPEG-4 AVC/H.264",
+    "1.2.840.10008.1.2.4.102.1, MPEG-4 AVC/H.264",
+    "1.2.840.10008.1.2.4.55, JPEG Full Progression",
+    "1.2.840.10008.1.2.1.98, Encapsulated Uncompressed",
     "1.2.3.4, unknown (1.2.3.4)"
   })
   void otherSyntaxesAreRefusedByName(String uid, String name) throws IOException {
