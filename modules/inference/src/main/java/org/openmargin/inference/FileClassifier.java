@@ -13,10 +13,10 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.WholeFile;
 import org.openmargin.serving.Classification;
 import org.openmargin.serving.FileModel;
 import org.openmargin.serving.archive.FixedBatches;
-import org.openmargin.files.WholeFile;
 
 /**
  * Classifies files in batches, several batches at a time. A file that cannot be used never keeps

@@ -65,8 +65,6 @@ record ClassLabels(Map<String, List<String>> byColumn) {
       return number;
     }
     var label = Long.parseLong(number);
-    return label == -1
-        ? ""
-        : label >= 0 && label < names.size() ? names.get((int) label) : number;
+    return label == -1 ? "" : label >= 0 && label < names.size() ? names.get((int) label) : number;
   }
 }

@@ -11,8 +11,8 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 
 /**
- * A column of bytes that may be encoded images: a plain one, or the field {@code bytes} of a struct,
- * as Hugging Face writes images.
+ * A column of bytes that may be encoded images: a plain one, or the field {@code bytes} of a
+ * struct, as Hugging Face writes images.
  *
  * @param type of the field in the row, as far as it is read
  */

@@ -43,8 +43,7 @@ final class ParquetRows implements AutoCloseable {
             .withUseHadoopVectoredIo(false)
             .withPageChecksumVerification(true)
             .build();
-    return sound(
-        () -> new ParquetRows(new ParquetFileReader(new LocalInputFile(file), options)));
+    return sound(() -> new ParquetRows(new ParquetFileReader(new LocalInputFile(file), options)));
   }
 
   FileMetaData metadata() {

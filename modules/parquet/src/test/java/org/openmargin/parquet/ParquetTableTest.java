@@ -135,7 +135,7 @@ class ParquetTableTest {
       try {
         var reader = TableReader.of(damaged).orElseThrow();
         for (var column : reader.read(damaged).images()) {
-          reader.images(damaged, column, bytes -> {});
+          reader.images(damaged, column, image -> {});
         }
       } catch (TableFileException e) {
         refused++;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.tensorflow.proto.ConfigProto;
 import org.openmargin.files.WholeFile;
+import org.tensorflow.proto.ConfigProto;
 
 /**
  * Runs an exported model in the JVM.

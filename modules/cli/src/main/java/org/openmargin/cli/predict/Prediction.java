@@ -13,9 +13,9 @@ import org.openmargin.data.source.DecodedImage;
 import org.openmargin.data.source.ImageNotices;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.PathHints;
+import org.openmargin.files.WholeFile;
 import org.openmargin.files.image.LevelRule;
 import org.openmargin.serving.FileModel;
-import org.openmargin.files.WholeFile;
 
 /**
  * Classifies image files with a SavedModel and prints the answers. A file that cannot be used gets

@@ -1,7 +1,5 @@
 package org.openmargin.data.convert;
 
-import org.openmargin.data.records.ImageRecords;
-import org.openmargin.data.records.ImageRecord;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.util.List;
@@ -9,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.openmargin.data.entry.DataEntry;
 import org.openmargin.data.entry.Split;
+import org.openmargin.data.records.ImageRecord;
+import org.openmargin.data.records.ImageRecords;
 import org.openmargin.data.source.FileParts;
 import org.openmargin.data.source.LabeledFile;
 import org.openmargin.files.WholeFile;

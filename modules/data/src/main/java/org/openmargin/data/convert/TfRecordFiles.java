@@ -1,7 +1,5 @@
 package org.openmargin.data.convert;
 
-import org.openmargin.data.records.ImageRecords;
-import org.openmargin.data.records.ImageRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +15,8 @@ import java.util.regex.Pattern;
 import org.openmargin.data.DataException;
 import org.openmargin.data.entry.DataEntry;
 import org.openmargin.data.entry.Split;
+import org.openmargin.data.records.ImageRecord;
+import org.openmargin.data.records.ImageRecords;
 import org.openmargin.data.tfrecord.ImageExample;
 import org.openmargin.data.tfrecord.RecordReader;
 import org.openmargin.files.FileErrors;
@@ -33,7 +33,8 @@ import org.openmargin.files.PathHints;
 public record TfRecordFiles(List<Path> files, List<String> classNames, Set<String> repeated)
     implements ImageRecords {
   private static final Pattern NAME =
-      Pattern.compile("(?i).*tfrec(?!.*[.](csv|tsv|txt|jsonl?|parquet|npz|textproto|md|py)$).*|.*-\\d+-of-\\d+");
+      Pattern.compile(
+          "(?i).*tfrec(?!.*[.](csv|tsv|txt|jsonl?|parquet|npz|textproto|md|py)$).*|.*-\\d+-of-\\d+");
 
   public TfRecordFiles {
     files = List.copyOf(files);

@@ -1,7 +1,5 @@
 package org.openmargin.data.convert;
 
-import org.openmargin.data.records.ImageRecords;
-import org.openmargin.data.records.ImageRecord;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +9,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.openmargin.data.entry.Split;
+import org.openmargin.data.records.ImageRecord;
+import org.openmargin.data.records.ImageRecords;
 import org.openmargin.data.tfrecord.ImageExample;
 import org.openmargin.files.TfRecords;
 

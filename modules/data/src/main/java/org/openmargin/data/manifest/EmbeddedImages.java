@@ -19,8 +19,8 @@ public record EmbeddedImages(String column, List<Path> files) {
   }
 
   /**
-   * The column that is asked for as that of the paths; or the one of the usual names; or, in a table
-   * without paths and identifiers, the only one. Empty if images are files of their own.
+   * The column that is asked for as that of the paths; or the one of the usual names; or, in a
+   * table without paths and identifiers, the only one. Empty if images are files of their own.
    *
    * @throws DataException if several could be it
    */

@@ -24,8 +24,7 @@ record EmbeddedRows(Path table, Set<String> repeated, String suffix) implements 
             .flatMap(at -> table.rows().stream().filter(row -> row.cells().size() > at))
             .collect(
                 Collectors.groupingBy(
-                    row -> row.cells().get(position.orElseThrow()).strip(),
-                    Collectors.counting()));
+                    row -> row.cells().get(position.orElseThrow()).strip(), Collectors.counting()));
     var repeated =
         counts.entrySet().stream()
             .filter(name -> name.getValue() > 1)

@@ -7,8 +7,8 @@ import java.util.List;
 import org.openmargin.data.DataException;
 
 /**
- * Paths of files without classes: the column {@code file} of a table, or one that is called as paths
- * usually are; or the lines of a text. Tables and encodings are those of manifests.
+ * Paths of files without classes: the column {@code file} of a table, or one that is called as
+ * paths usually are; or the lines of a text. Tables and encodings are those of manifests.
  */
 public final class FileList {
   private static final String COLUMN = "file";

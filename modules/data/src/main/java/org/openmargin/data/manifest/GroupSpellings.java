@@ -6,9 +6,9 @@ import java.util.List;
 import org.openmargin.data.DataException;
 
 /**
- * Groups whose names differ only in capitals, kinds of blanks and dashes, or leading zeros, as after typing or a
- * spreadsheet: perhaps one patient, who would then be on both sides of a division. Their names are
- * not said, but their lines.
+ * Groups whose names differ only in capitals, kinds of blanks and dashes, or leading zeros, as
+ * after typing or a spreadsheet: perhaps one patient, who would then be on both sides of a
+ * division. Their names are not said, but their lines.
  */
 record GroupSpellings(Problems places) {
   private static final String LEADING_ZEROS = "(?<!\\d)0+(?=\\d)";
@@ -19,8 +19,7 @@ record GroupSpellings(Problems places) {
     rows.forEach(row -> row.entry().group().ifPresent(g -> first.putIfAbsent(g, row.line())));
     var lines = new LinkedHashMap<String, List<Long>>();
     first.forEach(
-        (group, line) ->
-            lines.computeIfAbsent(plain(group), p -> new ArrayList<>(1)).add(line));
+        (group, line) -> lines.computeIfAbsent(plain(group), p -> new ArrayList<>(1)).add(line));
     var alike = lines.values().stream().filter(at -> at.size() > 1).map(places::at).toList();
     return alike.isEmpty()
         ? List.of()

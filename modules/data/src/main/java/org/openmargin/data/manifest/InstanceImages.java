@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import org.openmargin.data.DataException;
 import org.openmargin.data.source.ImageTree;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.WholeFile;
 import org.openmargin.files.image.ImageConverter;
 import org.openmargin.files.image.ImageFileException;
 import org.openmargin.files.image.ImageFormat;
-import org.openmargin.files.WholeFile;
 
 /**
  * Rows that hold SOP Instance UIDs of DICOM files, which lie anywhere below a folder. An image is

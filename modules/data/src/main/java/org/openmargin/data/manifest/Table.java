@@ -73,7 +73,9 @@ record Table(Path file, List<String> header, List<Row> rows, Kind kind) {
 
   /** The folder that relative paths begin in. */
   Path folder() {
-    return Files.isDirectory(file) ? file : Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+    return Files.isDirectory(file)
+        ? file
+        : Optional.ofNullable(file.getParent()).orElse(Path.of(""));
   }
 
   /**

@@ -60,8 +60,8 @@ record TableFolder(Path path) {
   }
 
   /**
-   * @throws DataException if a file is damaged, files have different columns, or only some say their
-   *     part
+   * @throws DataException if a file is damaged, files have different columns, or only some say
+   *     their part
    */
   Table read() {
     var files = files();

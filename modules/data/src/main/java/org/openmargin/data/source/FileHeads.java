@@ -30,10 +30,7 @@ public final class FileHeads {
     var format = ImageFormat.of(file).map(ImageFormat::toString).orElse("");
     var head = Arrays.copyOf(file, Math.min(file.length, HEAD_BYTES));
     return StoredSize.of(file)
-        .map(
-            s ->
-                new FileFacts(
-                    format, s.width(), s.height(), file.length, ExifDevice.of(head)));
+        .map(s -> new FileFacts(format, s.width(), s.height(), file.length, ExifDevice.of(head)));
   }
 
   private static Optional<FileFacts> of(Path file) {

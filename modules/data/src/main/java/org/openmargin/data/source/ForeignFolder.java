@@ -16,8 +16,8 @@ import org.openmargin.data.InOrder;
 import org.openmargin.data.foreign.ForeignGroup;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.PathHints;
-import org.openmargin.files.image.LevelRule;
 import org.openmargin.files.WholeFile;
+import org.openmargin.files.image.LevelRule;
 
 /**
  * A user's foreign images: image files of any size. Each sub-folder is a group, with all that is

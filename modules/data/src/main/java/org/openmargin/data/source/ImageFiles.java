@@ -13,11 +13,11 @@ import org.openmargin.data.DataException;
 import org.openmargin.data.ImageShape;
 import org.openmargin.data.Images;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.WholeFile;
 import org.openmargin.files.image.EncodedImage;
 import org.openmargin.files.image.ImageFileException;
 import org.openmargin.files.image.LevelRule;
 import org.openmargin.files.image.Orientation;
-import org.openmargin.files.WholeFile;
 
 /**
  * Decodes image files, and encodes PNG.

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.openmargin.files.WholeFile;
 import org.openmargin.files.image.ImageFileException;
 import org.openmargin.files.image.ImageFormat;
-import org.openmargin.files.WholeFile;
 
 /**
  * An image file of a data set.

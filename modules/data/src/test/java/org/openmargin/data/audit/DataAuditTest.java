@@ -162,7 +162,8 @@ class DataAuditTest {
     var set =
         AuditedSet.of(dataset(train(), validation(), test().add(0, mirrored, "x")), group -> "");
     var plain = new DataAudit(set, AuditSettings.DEFAULT, WorkListener.NONE).quick();
-    var turned = new DataAudit(set, new AuditSettings(0.97, true, false), WorkListener.NONE).quick();
+    var turned =
+        new DataAudit(set, new AuditSettings(0.97, true, false), WorkListener.NONE).quick();
     assertThat(plain.leaks()).extracting(Finding::kind).doesNotContain(FindingKind.NEAR_IMAGES);
     assertThat(turned.leaks()).extracting(Finding::kind).contains(FindingKind.NEAR_IMAGES);
   }

@@ -1,7 +1,5 @@
 package org.openmargin.data.convert;
 
-import org.openmargin.data.records.ImageRecords;
-import org.openmargin.data.records.ImageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +23,8 @@ import org.openmargin.data.LabeledImages;
 import org.openmargin.data.entry.DataEntry;
 import org.openmargin.data.entry.Split;
 import org.openmargin.data.manifest.Manifest;
+import org.openmargin.data.records.ImageRecord;
+import org.openmargin.data.records.ImageRecords;
 import org.openmargin.data.source.ImageFiles;
 import org.openmargin.data.tfrecord.ImageExample;
 import org.openmargin.files.TfRecords;

@@ -148,8 +148,7 @@ class EmbeddedImagesTest {
 
   private ManifestSource source(Path table, String path) {
     var columns = new ManifestColumns(path, "", "", "", "", "");
-    var settings =
-        new Manifest.Settings(columns, Optional.empty(), "", List.of(), List.of());
+    var settings = new Manifest.Settings(columns, Optional.empty(), "", List.of(), List.of());
     var division = new Division(SplitFractions.DEFAULT);
     return new ManifestSource(
         table,

@@ -67,8 +67,7 @@ class LargeNpzTest {
       zip.write(labels);
       var directory = zip.getFilePointer();
       zip.write(header(0x02014b50, "train_images.npy", crc.getValue(), size, 0));
-      zip.write(
-          header(0x02014b50, "train_labels.npy", ofLabels.getValue(), labels.length, second));
+      zip.write(header(0x02014b50, "train_labels.npy", ofLabels.getValue(), labels.length, second));
       var end = ByteBuffer.allocate(22).order(ByteOrder.LITTLE_ENDIAN);
       end.putInt(0x06054b50).putInt(0).putShort((short) 2).putShort((short) 2);
       end.putInt((int) (zip.getFilePointer() - directory)).putInt((int) directory);

@@ -114,7 +114,9 @@ public record TransferSyntax(String uid, Optional<Known> known) {
     return known.isEmpty() && !OTHERS.containsKey(end());
   }
 
-  /** What is behind the root; fragmentable forms of videos have one number more, which is left out. */
+  /**
+   * What is behind the root; fragmentable forms of videos have one number more, which is left out.
+   */
   private String end() {
     var end = uid.startsWith(ROOT) ? uid.substring(ROOT.length()) : uid;
     return end.replaceFirst("^([.]4[.]10\\d)[.]1$", "$1");

@@ -131,7 +131,8 @@ class HostileFilesTest {
     var at = file.indexOf("(\0\u0008\0IS");
     for (var promised : new String[] {"1 ", "2 "}) {
       var frames = file.substring(0, at + 8) + promised + file.substring(at + 10);
-      assertThat(refused(bytes(frames))).containsAnyOf("promises one frame, but has 3", "fragments");
+      assertThat(refused(bytes(frames)))
+          .containsAnyOf("promises one frame, but has 3", "fragments");
     }
     var table = file.lastIndexOf(PIXELS) + 12;
     var withoutTable =

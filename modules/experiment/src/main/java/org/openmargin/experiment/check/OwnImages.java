@@ -20,8 +20,8 @@ import org.openmargin.data.source.NpzSource;
 import org.openmargin.experiment.wiring.runtime.ImageCache;
 
 /**
- * The user's own images, and an experiment for it that can be trained as
- * it is: all classes known, sizes and shares by what lies there.
+ * The user's own images, and an experiment for it that can be trained as it is: all classes known,
+ * sizes and shares by what lies there.
  */
 public record OwnImages(Path folder, FolderOverview found, Kind kind) {
   private static final double ALPHA = 0.05;

@@ -19,8 +19,8 @@ public record ArchiveFiles(List<Path> files, String skipped) {
   }
 
   /**
-   * @param place a folder, searched at any depth; or a manifest: a table (CSV) with a
-   *     column {@code file} or {@code path}, or a text file with a path per line, relative to it
+   * @param place a folder, searched at any depth; or a manifest: a table (CSV) with a column {@code
+   *     file} or {@code path}, or a text file with a path per line, relative to it
    * @throws DataException if it cannot be read, or names no file
    */
   public static ArchiveFiles in(Path place) {

@@ -7,10 +7,10 @@ import java.util.List;
 import org.openmargin.data.DataException;
 import org.openmargin.data.WorkListener;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.WholeFile;
 import org.openmargin.files.image.EncodedImage;
 import org.openmargin.files.image.ImageFileException;
 import org.openmargin.serving.OpenSetClassifier;
-import org.openmargin.files.WholeFile;
 
 /**
  * Logits of image files, which classifications do not hold.
