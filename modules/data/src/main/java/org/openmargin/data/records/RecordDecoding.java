@@ -1,4 +1,4 @@
-package org.openmargin.data.convert;
+package org.openmargin.data.records;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,12 +17,16 @@ import org.openmargin.data.source.PixelForm;
 final class RecordDecoding {
   private static final int AT_ONCE = 256;
 
+  /** Files of many frames or slides are large: then fewer at a time. */
+  private static final long MOST_BYTES = 64 << 20;
+
   private final PixelForm form;
   private final WorkListener work;
   private final int count;
   private final ImageNotices notices;
   private final List<ImageRecord> waiting = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
+  private long bytes;
   private int done;
 
   RecordDecoding(PixelForm form, WorkListener work, int count) {
@@ -40,7 +44,8 @@ final class RecordDecoding {
     records.forEach(
         record -> {
           waiting.add(record);
-          if (waiting.size() == AT_ONCE) {
+          bytes += record.encoded().size();
+          if (waiting.size() == AT_ONCE || bytes >= MOST_BYTES) {
             decode(sink);
           }
         });
@@ -67,15 +72,19 @@ final class RecordDecoding {
           }
         });
     waiting.clear();
+    bytes = 0;
   }
 
   private Decoded decoded(ImageRecord record) {
     try {
-      var image = ImageFiles.read(record.encoded().toByteArray(), form.channels(), form.levels());
+      var frame = record.frame();
+      var levels = frame == 0 ? form.levels() : form.levels().ofFrame(frame);
+      var image = ImageFiles.read(record.encoded().toByteArray(), form.channels(), levels);
       var resized = image.pixels().preprocessed(form.geometry());
       var pixels = new byte[resized.bytesPerImage()];
       resized.copyTo(0, pixels, 0);
-      return new Decoded(pixels, Optional.of(image.traits()), Optional.empty());
+      var traits = frame == 0 ? image.traits() : image.traits().ofAllFrames();
+      return new Decoded(pixels, Optional.of(traits), Optional.empty());
     } catch (DataException e) {
       var failure = "%s (%s)".formatted(record.entry().id(), e.getMessage());
       return new Decoded(new byte[0], Optional.empty(), Optional.of(failure));

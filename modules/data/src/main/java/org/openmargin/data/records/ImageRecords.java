@@ -1,4 +1,4 @@
-package org.openmargin.data.convert;
+package org.openmargin.data.records;
 
 import java.io.IOException;
 import java.util.List;
