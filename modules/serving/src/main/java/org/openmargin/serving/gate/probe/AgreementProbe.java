@@ -1,4 +1,4 @@
-package org.openmargin.serving.gate;
+package org.openmargin.serving.gate.probe;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,7 +40,7 @@ record AgreementProbe(LoadedModel model, SelfDescription self, DeclaredDecision 
 
   private List<String> files() {
     var files =
-        new Pictures(Pictures.channels(model)).samples().stream().map(s -> s.file()).toList();
+        new Pictures(Pictures.channels(model), self.levels()).samples().stream().map(s -> s.file()).toList();
     try (var sent = Sent.to(model)) {
       sent.with(ModelContract.IMAGE_BYTES, TensorProtos.strings(files))
           .with(
@@ -172,7 +172,7 @@ record AgreementProbe(LoadedModel model, SelfDescription self, DeclaredDecision 
       sent.with(
               ModelContract.IMAGES,
               TensorProtos.images(images, size.height(), size.width(), size.channels()))
-          .with(ModelContract.PIXELS, size.floats(images), size.shape(images.size()));
+          .with(ModelContract.PIXELS, size.tensor(images));
       try (var wanted = sent.call(ModelContract.SERVING_DEFAULT)) {
         decideAlike(sent, wanted);
         var problems = new ArrayList<String>();

@@ -1,4 +1,4 @@
-package org.openmargin.serving.gate;
+package org.openmargin.serving.gate.probe;
 
 import java.util.ArrayList;
 import java.util.List;

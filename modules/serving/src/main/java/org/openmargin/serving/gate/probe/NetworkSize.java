@@ -1,8 +1,11 @@
-package org.openmargin.serving.gate;
+package org.openmargin.serving.gate.probe;
 
 import java.util.List;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelContract;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
 
 /** Of the images that a network takes as they are. */
 record NetworkSize(int height, int width, int channels) {
@@ -22,16 +25,26 @@ record NetworkSize(int height, int width, int channels) {
         Math.toIntExact(dims.get(3).getSize()));
   }
 
-  long[] shape(int images) {
-    return new long[] {images, height, width, channels};
+  /** 0 to 255: [images, height, width, channels]; the caller closes it. */
+  TFloat32 tensor(List<byte[]> images) {
+    var shape = Shape.of(images.size(), height, width, channels);
+    return TFloat32.tensorOf(shape, DataBuffers.of(floats(images), true, false));
   }
 
-  /** 0 to 255, one image behind the other. */
-  float[] floats(List<byte[]> images) {
-    var bytes = height * width * channels;
-    var values = new float[images.size() * bytes];
+  @Override
+  public String toString() {
+    return "%d x %d pixels of %d channels".formatted(height, width, channels);
+  }
+
+  /** Of an image. */
+  int bytes() {
+    return height * width * channels;
+  }
+
+  private float[] floats(List<byte[]> images) {
+    var values = new float[images.size() * bytes()];
     for (var i = 0; i < values.length; i++) {
-      values[i] = images.get(i / bytes)[i % bytes] & 0xff;
+      values[i] = images.get(i / bytes())[i % bytes()] & 0xff;
     }
     return values;
   }

@@ -1,4 +1,4 @@
-package org.openmargin.serving.gate;
+package org.openmargin.serving.gate.probe;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,7 +11,8 @@ import org.openmargin.serving.ModelContract.Signature;
 import org.openmargin.serving.TensorFlowCall;
 import org.openmargin.serving.TensorProtos;
 import org.tensorflow.Tensor;
-import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.StdArrays;
+import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -26,9 +27,15 @@ record FedDecision(LoadedModel model, int classes, boolean byClass) {
   /**
    * @param thresholds of the client, one for each score
    * @param alphas of the client, one for each score
+   * @param logits in the place of the network's; empty to leave those
    */
   @SuppressWarnings("ArrayRecordComponent") // read only, never compared
-  record Rows(float[] scores, float[] thresholds, float[] alphas) {
+  record Rows(float[] scores, float[] thresholds, float[] alphas, float[][] logits) {
+    /** With the network's logits. */
+    Rows(float[] scores, float[] thresholds, float[] alphas) {
+      this(scores, thresholds, alphas, new float[0][]);
+    }
+
     /** With an alpha that rejects nothing. */
     Rows(float[] scores, float[] thresholds) {
       this(scores, thresholds, new float[scores.length]);
@@ -53,13 +60,18 @@ record FedDecision(LoadedModel model, int classes, boolean byClass) {
         : ModelContract.DECISION;
   }
 
+  private static String operation(TensorInfo tensor) {
+    return tensor.getName().replaceFirst(":.*", "");
+  }
+
   Answers answers(Signature signature, Rows rows) {
     var count = rows.scores.length;
     var pictures = new Pictures(Pictures.channels(model));
     var black = Collections.nCopies(count, new byte[SIDE * SIDE * pictures.channels()]);
-    var png = pictures.samples().get(0).file();
+    var png = Pictures.png();
+    var size = NetworkSize.of(model);
     try (var images = TensorProtos.images(black, SIDE, SIDE, pictures.channels());
-        var pixels = TFloat32.tensorOf(Shape.of(NetworkSize.of(model).shape(count)));
+        var pixels = size.tensor(Collections.nCopies(count, new byte[size.bytes()]));
         var files = TensorProtos.strings(Collections.nCopies(count, png));
         var examples = TensorProtos.strings(Collections.nCopies(count, FileExample.of(png)));
         var limits = TFloat32.vectorOf(rows.thresholds);
@@ -78,21 +90,25 @@ record FedDecision(LoadedModel model, int classes, boolean byClass) {
 
   private Answers answers(Signature signature, Rows rows, Map<String, Tensor> inputs) {
     var definition = model.meta().getSignatureDefOrThrow(signature.name());
-    try (var fed = TFloat32.vectorOf(rows.scores);
-        var last = ClassTable.classes(rows.scores.length, classes - 1)) {
+    var count = rows.scores.length;
+    var scope = scope(signature);
+    try (var fed = Sent.to(model)) {
+      fed.with(scope + "_score", rows.scores, count);
+      if (byClass) {
+        fed.with(scope + "/class", count, classes - 1);
+      }
+      if (rows.logits.length > 0) {
+        fed.with(scope + "_logits", TFloat32.tensorOf(StdArrays.ndCopyOf(rows.logits)));
+      }
       var runner = model.bundle().session().runner();
       definition
           .getInputsMap()
           .forEach((name, info) -> runner.feed(info.getName(), inputs.get(name)));
-      runner.feed(scope(signature) + "_score", fed);
-      if (byClass) {
-        runner.feed(scope(signature) + "/class", last);
-      }
+      fed.inputs().forEach(runner::feed);
       // What is fed cannot be fetched; serving_pixels returns the score as it is.
-      var score = scope(signature) + "_score";
       var names =
           definition.getOutputsMap().entrySet().stream()
-              .filter(output -> !GraphUses.node(output.getValue().getName()).equals(score))
+              .filter(output -> !fed.inputs().containsKey(operation(output.getValue())))
               .map(Map.Entry::getKey)
               .toList();
       names.forEach(name -> runner.fetch(definition.getOutputsOrThrow(name).getName()));

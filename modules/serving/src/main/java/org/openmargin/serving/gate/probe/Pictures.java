@@ -1,4 +1,4 @@
-package org.openmargin.serving.gate;
+package org.openmargin.serving.gate.probe;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.openmargin.files.image.LevelRule;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.Reason;
@@ -15,8 +16,13 @@ import org.openmargin.serving.Reason;
  * Files that reach every path of decoding, drawn here.
  *
  * @param channels of the model's images
+ * @param levels for values of 16 bits
  */
-record Pictures(int channels) {
+record Pictures(int channels, LevelRule levels) {
+  /** With the usual levels. */
+  Pictures(int channels) {
+    this(channels, LevelRule.DEFAULT);
+  }
 
   /**
    * @param what in words
@@ -36,6 +42,11 @@ record Pictures(int channels) {
             .getTensorShape()
             .getDim(3)
             .getSize());
+  }
+
+  /** The first of the samples. */
+  static byte[] png() {
+    return Drawing.encoded(Drawing.drawn(40, 73), "png");
   }
 
   List<Sample> samples() {
@@ -74,14 +85,15 @@ record Pictures(int channels) {
     samples.add(nothing("half a JPEG file", half(jpeg), Reason.TRUNCATED));
     samples.add(nothing("half a JPEG file with an end", ended(half(jpeg)), Reason.TRUNCATED));
     samples.add(nothing("a huge PNG file", huge(png), Reason.TOO_LARGE));
+    samples.addAll(new RareFiles(this).samples());
     return samples;
   }
 
-  private static Sample nothing(String what, byte[] file, Reason reason) {
+  static Sample nothing(String what, byte[] file, Reason reason) {
     return new Sample(what, file, reason, new byte[0], 0, 0);
   }
 
-  private Sample shown(String what, byte[] file, BufferedImage image) {
+  Sample shown(String what, byte[] file, BufferedImage image) {
     return new Sample(what, file, Reason.OK, pixels(image), image.getHeight(), image.getWidth());
   }
 

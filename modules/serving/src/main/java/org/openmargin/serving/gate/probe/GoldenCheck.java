@@ -1,4 +1,4 @@
-package org.openmargin.serving.gate;
+package org.openmargin.serving.gate.probe;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package org.openmargin.serving.gate;
+package org.openmargin.serving.gate.probe;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -115,6 +115,7 @@ record GalleryProbe(LoadedModel model) {
   private static boolean same(Answers answers, int row, Identification wanted) {
     return answers.strings(ModelContract.IDENTITY).get(row).equals(wanted.identity())
         && answers.booleans(ModelContract.IS_UNKNOWN)[row] == wanted.unknown()
+        && answers.strings(ModelContract.BEST_IDENTITY).get(row).equals(wanted.bestIdentity())
         && answers.strings(ModelContract.REASON).get(row).equals(wanted.reason())
         && Math.abs(answers.floats(ModelContract.SIMILARITY)[row] - wanted.similarity())
             <= ROUNDING;
@@ -129,7 +130,7 @@ record GalleryProbe(LoadedModel model) {
             .get(ModelContract.SERVING_BYTES.name())
             .getOutputsOrThrow(ModelContract.EMBEDDING)
             .getName();
-    var png = new Pictures(Pictures.channels(model)).samples().get(0).file();
+    var png = Pictures.png();
     try (var images = TensorProtos.strings(Collections.nCopies(embeddings.size(), png));
         var fed = TFloat32.tensorOf(StdArrays.ndCopyOf(embeddings.toArray(float[][]::new)))) {
       var runner = model.bundle().session().runner().feed(files, images).feed(embedding, fed);

@@ -1,6 +1,7 @@
-package org.openmargin.serving.gate;
+package org.openmargin.serving.gate.probe;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.openmargin.serving.Finding;
@@ -38,6 +39,10 @@ record DecisionProbe(LoadedModel model, SelfDescription self, DeclaredDecision d
           "signature %s decides by its threshold, to the last bit".formatted(signature.name());
       try {
         findings.add(Finding.of(what, problems(signature)));
+        findings.add(
+            Finding.of(
+                "signature %s rejects logits that are not finite".formatted(signature.name()),
+                withoutNumbers(signature)));
       } catch (ModelException | IllegalArgumentException e) {
         findings.add(
             new Finding(
@@ -45,6 +50,33 @@ record DecisionProbe(LoadedModel model, SelfDescription self, DeclaredDecision d
       }
     }
     return findings;
+  }
+
+  /** They accept nothing, whatever the score: another head may have given it. */
+  private List<String> withoutNumbers(Signature signature) {
+    var columns =
+        model
+            .meta()
+            .getSignatureDefOrThrow(ModelContract.SERVING_DEFAULT.name())
+            .getOutputsOrThrow(ModelContract.LOGITS)
+            .getTensorShape()
+            .getDim(1)
+            .getSize();
+    var logits = new float[4][(int) columns];
+    logits[0][0] = Float.NaN;
+    logits[1][logits[1].length - 1] = Float.POSITIVE_INFINITY;
+    Arrays.fill(logits[2], Float.NaN);
+    var limits = FedDecision.filled(logits.length, declared.limit(self.classNames().size() - 1));
+    var fed = new FedDecision(model, self.classNames().size(), !declared.byClass().isEmpty());
+    var rows = new FedDecision.Rows(limits, limits, new float[limits.length], logits);
+    try (var answers = fed.answers(signature, rows)) {
+      var unknown = answers.booleans(ModelContract.IS_UNKNOWN);
+      return unknown[0] && unknown[1] && unknown[2] && !unknown[3]
+          ? List.of()
+          : List.of(
+              "signature %s accepts logits that are not finite, or rejects what it should accept"
+                  .formatted(signature.name()));
+    }
   }
 
   private static List<Signature> deciding() {

@@ -1,4 +1,4 @@
-package org.openmargin.serving.gate;
+package org.openmargin.serving.gate.probe;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +13,10 @@ import org.openmargin.serving.SelfDescription;
 import org.openmargin.serving.TensorProtos;
 
 /**
- * Sends files of many kinds in one batch of twenty: each must get the reason that fits it and, if
+ * Sends files of many kinds in one batch, more than twenty: each must get the reason that fits it and, if
  * it is an image, the answer that its pixels get alone.
  */
 record FileProbe(LoadedModel model, SelfDescription self, DeclaredDecision declared) {
-  private static final int BATCH = 20;
-
   /** Of the largest number. */
   private static final double TOLERANCE = 1e-3;
 
@@ -26,11 +24,8 @@ record FileProbe(LoadedModel model, SelfDescription self, DeclaredDecision decla
       List.of(ModelContract.LOGITS, ModelContract.EMBEDDING, ModelContract.PROBABILITIES);
 
   Finding check() {
-    var samples = new ArrayList<>(new Pictures(Pictures.channels(model)).samples());
-    for (var i = 0; samples.size() < BATCH; i++) {
-      samples.add(samples.get(i));
-    }
     try {
+      var samples = new Pictures(Pictures.channels(model), self.levels()).samples();
       return Finding.of(
           "%d files in one batch: each has its own answer".formatted(samples.size()),
           problems(samples));
