@@ -73,7 +73,7 @@ record ModelOutputs(Head head, Predictions validation, Predictions test) {
 
   /** With outputs for the training images, unaugmented. */
   TrainedHead trainedHead(TrainedModel trained) {
-    var train = trained.splits().training().train();
+    var train = trained.fitted();
     var features = !validation.features().isEmpty();
     var outputs = List.of(outputs(trained, train.images(), features));
     var training = new TrainingOutputs(predictions(head, truth(head, train), outputs));

@@ -2,6 +2,7 @@ package org.openmargin.experiment;
 
 import java.nio.file.Files;
 import java.util.Optional;
+import org.openmargin.data.KnownImages;
 import org.openmargin.data.OpenSetSplits;
 import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
@@ -81,6 +82,20 @@ record TrainedModel(
   /** Epochs of the whole training. */
   int epochs() {
     return network.head() instanceof FittedHead ? 1 : recipe.training().epochs();
+  }
+
+  /** The training images that scorers are fitted to; says if these are not all. */
+  KnownImages fitted() {
+    var train = splits.training().train();
+    var rows = recipe.scoring().fitted(train.labels(), network.viewCount());
+    if (rows.length < train.count()) {
+      recipe
+          .notices()
+          .accept(
+              "scorers are fitted to %,d of %,d training images, an even share of each class (scoring.fit_passes)"
+                  .formatted(rows.length, train.count()));
+    }
+    return train.select(rows);
   }
 
   /** The same network, scored in another way. */

@@ -7,6 +7,7 @@ import static org.openmargin.experiment.Tiny.tiny;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class RunEvaluationTest {
     assertThat(names(report))
         .contains("react")
         .doesNotContain("max_cosine", "max_probability_open");
-    for (var scorer : List.of("VIM", "KNN", "OPENMAX", "NNGUIDE")) {
+    for (var scorer : List.of("VIM", "NNGUIDE")) {
       var decided = Experiment.open(folder.resolve("run"), "scoring.selected=" + scorer);
       decided.evaluate();
       var model = decided.export(folder.resolve("savedmodels"));
@@ -80,6 +81,37 @@ class RunEvaluationTest {
           .content()
           .contains("\"name\": \"" + scorer.toLowerCase(Locale.ROOT) + "\"");
     }
+  }
+
+  /** 128 training images in eight views are 1024 passes: a quarter of them is allowed. */
+  @Test
+  void scorersAreFittedToAsManyImagesAsTheExperimentAllows() {
+    var notices = new ArrayList<String>();
+    tiny().train(folder.resolve("run"));
+    var overrides = List.of("scoring.selected=KNN", "scoring.views=DIHEDRAL");
+    var all = run(overrides).evaluate();
+    assertThat(all.getCounts().getTrain()).isEqualTo(128);
+    assertThat(all.getCounts().hasFitted()).isFalse();
+    var fewer = new ArrayList<>(overrides);
+    fewer.add("scoring.fit_passes=256");
+    var run = run(fewer).with(experiment -> experiment.withNotices(notices::add));
+    var some = run.evaluate();
+    assertThat(some.getCounts().getFitted()).isEqualTo(32);
+    assertThat(some.getThresholds(0).getThreshold())
+        .isNotEqualTo(all.getThresholds(0).getThreshold());
+    assertThat(some.getAcc()).as("only scorers are fitted").isEqualTo(all.getAcc());
+    assertThat(notices)
+        .contains(
+            "scorers are fitted to 32 of 128 training images, an even share of each class (scoring.fit_passes)");
+    // The export fits them again, to the same images, and proves it.
+    var model = run.export(folder.resolve("savedmodels"));
+    assertThat(model.resolveSibling("MODEL_CARD.md"))
+        .content()
+        .contains("| of these, to fit the scorers | 32 |");
+  }
+
+  private Run run(List<String> overrides) {
+    return Experiment.open(folder.resolve("run"), overrides.toArray(String[]::new));
   }
 
   /** Features of a stage and of the pixels, the embedding of one view and the features of two. */
