@@ -158,10 +158,10 @@ class GalleryIT {
             CommandLineRun.of(
                     "discover", model, identities, "--hdbscan", "--average-linkage", 0.5, "--out", out)
                 .code())
-        .isEqualTo(ExitCodes.ARGUMENTS);
+        .isEqualTo(ExitCodes.USAGE);
     var far =
         CommandLineRun.of("discover", model, identities, "--average-linkage", 3, "--out", out);
-    assertThat(far.code()).isEqualTo(ExitCodes.ARGUMENTS);
+    assertThat(far.code()).isEqualTo(ExitCodes.USAGE);
     assertThat(far.err()).contains("--average-linkage is 3.0, must be more than 0 and at most 2");
   }
 }

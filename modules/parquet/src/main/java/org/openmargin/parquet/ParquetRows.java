@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.ParquetRuntimeException;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -25,6 +26,10 @@ import org.openmargin.files.table.TableFileException;
  * with it becomes one line.
  */
 final class ParquetRows implements AutoCloseable {
+  /** A part of the file, what is wrong with it, and its fields in Java's words. */
+  private static final Pattern OF_THRIFT =
+      Pattern.compile("can not read class \\S*\\.(\\w+): (.*?)( Struct:.*)?$");
+
   private final ParquetFileReader reader;
   private MessageType schema;
   private Optional<RecordReader<Group>> records = Optional.empty();
@@ -131,8 +136,10 @@ final class ParquetRows implements AutoCloseable {
         e instanceof IOException || e instanceof ParquetRuntimeException
             ? Optional.ofNullable(e.getMessage()).orElse("").lines().findFirst().orElse("")
             : "";
+    var plain = OF_THRIFT.matcher(text).replaceAll("its $1 cannot be read: $2").strip();
     return new TableFileException(
-        "a damaged Parquet file: " + (text.isEmpty() ? "its parts do not fit together" : text), e);
+        "a damaged Parquet file: " + (plain.isEmpty() ? "its parts do not fit together" : plain),
+        e);
   }
 
   @Override
