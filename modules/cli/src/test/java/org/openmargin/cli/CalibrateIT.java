@@ -132,6 +132,52 @@ class CalibrateIT {
     }
   }
 
+  /** Found by the export itself, on the validation images of a run that has enough of them. */
+  @Test
+  void anExportHasThresholdsByClassAndATemperature() throws IOException {
+    var run = folder.resolve("runs/more");
+    var trained =
+        CommandLineRun.of(
+            "train",
+            CommandLineRun.TINY,
+            "--run",
+            run,
+            "--set",
+            "data.synthetic_cells.validation_images_per_class=40",
+            "--set",
+            "training.epochs=12",
+            "--set",
+            "export.alpha=0.3");
+    assertThat(trained.code()).as(trained.err()).isZero();
+    var to = folder.resolve("by-class");
+
+    var exported =
+        CommandLineRun.of("export", run, "--to", to, "--class-conditional", "--temperature");
+
+    assertThat(exported.code()).as(exported.err()).isZero();
+    var verified = CommandLineRun.of("verify", to.resolve("tiny"));
+    assertThat(verified.code()).as(verified.out()).isZero();
+    assertThat(verified.out()).contains("thresholds of 4 classes are as said");
+    assertThat(Files.readString(to.resolve("tiny/MODEL_CARD.md")))
+        .contains("## Thresholds by class", "## Temperature", "Probabilities at temperature ");
+    try (var classifier = OpenSetClassifier.load(to.resolve("tiny"))) {
+      var json = JsonParser.parseString(classifier.description()).getAsJsonObject();
+      var decision = json.getAsJsonObject("decision");
+      var thresholds = decision.getAsJsonObject("class_thresholds");
+      assertThat(thresholds.keySet()).containsExactlyElementsOf(classifier.classNames());
+      assertThat(decision.get("temperature").getAsDouble()).isPositive().isNotEqualTo(1);
+      var facts = json.getAsJsonObject("calibration").getAsJsonArray("class_thresholds");
+      for (var fact : facts) {
+        var bound = fact.getAsJsonObject().get("rejection_bound").getAsDouble();
+        assertThat(bound).isPositive().isLessThanOrEqualTo(0.3);
+      }
+      for (var answer : classifier.classifyEncoded(contents())) {
+        var limit = thresholds.get(answer.bestKnownLabel()).getAsDouble();
+        assertThat(answer.unknown()).isEqualTo(!(answer.unknownScore() <= limit));
+      }
+    }
+  }
+
   @Test
   void impostorsAndTemperature() throws IOException {
     var found =

@@ -2,10 +2,11 @@ package org.openmargin.loss;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Norms;
-import org.openmargin.nn.Objective;
 import org.openmargin.nn.Objective.Passes;
+import org.openmargin.nn.Objective;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.layers.Layers;
@@ -91,6 +92,12 @@ public record Dias(int classes, Settings settings, Gan gan, EpochPasses passes)
             (net, pixels, labels) -> withFeatures(network, net, pixels, labels),
             Passes.ODD));
     return List.copyOf(objectives);
+  }
+
+  /** Means over images, fakes and places of maps. */
+  @Override
+  public Optional<String> whyIndivisible(int batchSize, int parts) {
+    return Optional.empty();
   }
 
   private Operand<TFloat32> withFakes(

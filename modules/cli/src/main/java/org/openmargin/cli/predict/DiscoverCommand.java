@@ -112,6 +112,7 @@ public final class DiscoverCommand implements Callable<Integer> {
     @Option(
         names = "--hdbscan",
         description = "Group by density: the default for other models.")
+    @SuppressWarnings("UnusedVariable") // without a distance
     private boolean density;
   }
 

@@ -11,8 +11,10 @@ import org.openmargin.data.source.FolderOverview;
  * Settings of an experiment that fit the number and the size of the images.
  *
  * @param known names of the known classes
+ * @param source the small images of an archive keep their size
  */
-record FittingSettings(FolderOverview found, List<String> known) {
+record FittingSettings(
+    FolderOverview found, List<String> known, FolderExperiment.Source source) {
   static final double TEST_SHARE = 0.2;
   private static final double ALPHA = 0.05;
   private static final double USUAL_SHARE = 0.1;
@@ -31,7 +33,9 @@ record FittingSettings(FolderOverview found, List<String> known) {
   /** Side of the network's input, px. */
   int size() {
     var sides = found.shorterSides();
-    return sides.get(sides.size() / 2) < LARGE_PX ? SMALL_INPUT_PX : LARGE_PX;
+    var middle = sides.get(sides.size() / 2);
+    var small = source == FolderExperiment.Source.NPZ ? middle : SMALL_INPUT_PX;
+    return middle < LARGE_PX ? small : LARGE_PX;
   }
 
   FolderExperiment.Training training() {

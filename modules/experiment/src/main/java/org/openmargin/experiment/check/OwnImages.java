@@ -8,12 +8,17 @@ import java.util.Locale;
 import org.openmargin.config.FolderExperiment;
 import org.openmargin.data.ClassSplit;
 import org.openmargin.data.DataException;
+import org.openmargin.data.convert.TfRecordFiles;
+import org.openmargin.data.manifest.Manifest;
 import org.openmargin.data.manifest.ManifestOverview;
+import org.openmargin.data.records.RecordOverview;
 import org.openmargin.data.source.FolderOverview;
+import org.openmargin.data.source.NpzSource;
+import org.openmargin.experiment.wiring.runtime.ImageCache;
 
 /**
- * A folder or a manifest of the user's own images, and an experiment for it that can be trained as
- * it is: all classes known, sizes and shares by what lies there.
+ * The user's own images, and an experiment for it that can be trained as it is: all classes known,
+ * sizes and shares by what lies there.
  */
 public record OwnImages(Path folder, FolderOverview found, Kind kind) {
   /**
@@ -21,13 +26,14 @@ public record OwnImages(Path folder, FolderOverview found, Kind kind) {
    *
    * @param groups of a manifest; 0 for none
    */
-  public record Kind(boolean isManifest, long groups) {}
+  public record Kind(FolderExperiment.Source source, long groups) {}
 
   /**
-   * @throws DataException if it is neither a folder of class folders with images nor a manifest
+   * @throws DataException if it is neither a folder of class folders with images, nor a manifest,
+   *     TFRecord files or an archive
    */
   public static OwnImages in(Path folder) {
-    var images = Files.isRegularFile(folder) ? listed(folder) : lying(folder);
+    var images = found(folder);
     if (images.known().size() < 2) {
       throw new DataException(
           "%s: %s; at least two known classes are needed, because a network learns by telling classes apart: add images of something else as a second class"
@@ -36,13 +42,29 @@ public record OwnImages(Path folder, FolderOverview found, Kind kind) {
     return images;
   }
 
-  private static OwnImages lying(Path folder) {
-    return new OwnImages(folder, FolderOverview.of(folder), new Kind(false, 0));
+  private static OwnImages found(Path place) {
+    if (!Files.isDirectory(place) && place.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
+      var archive = new NpzSource(place, "archive", List.of(), ImageCache.storage(notice -> {}));
+      return of(place, FolderOverview.of(archive.load()), FolderExperiment.Source.NPZ, 0);
+    }
+    if (TfRecordFiles.are(place)) {
+      var overview = new RecordOverview(place, TfRecordFiles.at(place)).read();
+      if (!overview.hasTestFolder()) {
+        throw new DataException(
+            place + ": no file of the part 'test', such as test.tfrecord, and none is made");
+      }
+      return of(place, overview, FolderExperiment.Source.TFRECORD, 0);
+    }
+    if (Files.isRegularFile(place) || Manifest.isTable(place)) {
+      var overview = ManifestOverview.of(place);
+      return of(place, overview.images(), FolderExperiment.Source.MANIFEST, overview.groups());
+    }
+    return of(place, FolderOverview.of(place), FolderExperiment.Source.FOLDER, 0);
   }
 
-  private static OwnImages listed(Path manifest) {
-    var overview = ManifestOverview.of(manifest);
-    return new OwnImages(manifest, overview.images(), new Kind(true, overview.groups()));
+  private static OwnImages of(
+      Path place, FolderOverview found, FolderExperiment.Source source, long groups) {
+    return new OwnImages(place, found, new Kind(source, groups));
   }
 
   private List<String> known() {
@@ -73,7 +95,7 @@ public record OwnImages(Path folder, FolderOverview found, Kind kind) {
             sides.size(),
             settings().size()));
     lines.add(division());
-    if (kind.isManifest()) {
+    if (kind.source() == FolderExperiment.Source.MANIFEST) {
       lines.add(
           kind.groups() == 0
               ? "no column of groups: images of one patient may lie on both sides; name it with data.manifest.group_column if there is one"
@@ -111,14 +133,14 @@ public record OwnImages(Path folder, FolderOverview found, Kind kind) {
             known(),
             unknown(),
             new FolderExperiment.Data(
-                found.coloured() ? 3 : 1, settings.size(), settings.share(), kind.isManifest()),
+                found.coloured() ? 3 : 1, settings.size(), settings.share(), kind.source()),
             settings.training(),
             settings.decision())
         .text();
   }
 
   private FittingSettings settings() {
-    return new FittingSettings(found, known());
+    return new FittingSettings(found, known(), kind.source());
   }
 
   private static String text(String format, Object... values) {
