@@ -25,9 +25,7 @@ record FitSight(KnownImages images, Views most) {
         .findFirst()
         .map(views -> new FitSight(train, views))
         .orElseGet(
-            () ->
-                new FitSight(
-                    train.select(EvenShare.rows(train.labels(), passes)), Views.SINGLE));
+            () -> new FitSight(train.select(EvenShare.rows(train.labels(), passes)), Views.SINGLE));
   }
 
   /** The fewer of some views and those of this fit. */

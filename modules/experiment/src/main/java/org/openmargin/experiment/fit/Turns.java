@@ -25,9 +25,7 @@ record Turns(int[] byImage) {
     var turns = all.count() / seen.count();
     var next = new int[IntStream.of(images.labels()).max().orElse(0) + 1];
     return new Turns(
-        IntStream.of(images.labels())
-            .map(label -> next[label]++ % turns * seen.count())
-            .toArray());
+        IntStream.of(images.labels()).map(label -> next[label]++ % turns * seen.count()).toArray());
   }
 
   boolean isNone() {

@@ -31,9 +31,7 @@ class FitSightTest {
     assertThat(sight(Views.DIHEDRAL, 200).most()).isEqualTo(Views.MIRRORED);
     assertThat(sight(Views.DIHEDRAL, 199).most()).isEqualTo(Views.SINGLE);
     assertThat(sight(Views.DIHEDRAL, 100).images().count()).isEqualTo(100);
-    assertThat(sight(Views.DIHEDRAL, 50).images().labels())
-        .hasSize(50)
-        .contains(0, 1);
+    assertThat(sight(Views.DIHEDRAL, 50).images().labels()).hasSize(50).contains(0, 1);
     assertThat(sight(Views.SINGLE, 800).most()).isEqualTo(Views.SINGLE);
     assertThat(sight(Views.MIRRORED, 1000).most()).isEqualTo(Views.MIRRORED);
   }
