@@ -140,7 +140,15 @@ class GalleryIT {
     var out = folder.resolve("discovered");
     var found =
         CommandLineRun.of(
-            "discover", model, identities, "--all", "--by-folder", "--least", 4, "--out", out,
+            "discover",
+            model,
+            identities,
+            "--all",
+            "--by-folder",
+            "--least",
+            4,
+            "--out",
+            out,
             "--json");
 
     assertThat(found.code()).as(found.err()).isZero();
@@ -156,7 +164,14 @@ class GalleryIT {
     assertThat(linked.out()).contains("average linkage up to a cosine distance of 2.0");
     assertThat(
             CommandLineRun.of(
-                    "discover", model, identities, "--hdbscan", "--average-linkage", 0.5, "--out", out)
+                    "discover",
+                    model,
+                    identities,
+                    "--hdbscan",
+                    "--average-linkage",
+                    0.5,
+                    "--out",
+                    out)
                 .code())
         .isEqualTo(ExitCodes.USAGE);
     var far =
