@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A starting experiment on a folder of images, or on the table of a manifest: the generic recipe of
- * {@code folder/best.textproto} with the sizes of the images.
+ * A starting experiment on a user's own images: the generic recipe of {@code folder/best.textproto}
+ * with the sizes of the images.
  *
- * @param folder with the class folders, or the table
+ * @param folder with the class folders, or what else holds or lists the images
  * @param known names of the known classes
  * @param unknown names of the others
  * @param data how images are read and divided
@@ -34,10 +35,26 @@ public record FolderExperiment(
    * @param channels 3 (RGB) or 1 (grey)
    * @param imageSizePx of the network's input
    * @param validationFraction of each class
-   * @param isManifest whether a table lists the images
    */
-  public record Data(
-      int channels, int imageSizePx, double validationFraction, boolean isManifest) {}
+  public record Data(int channels, int imageSizePx, double validationFraction, Source source) {}
+
+  /** What holds or lists the images, by its name in the schema. */
+  public enum Source {
+    FOLDER,
+    MANIFEST,
+    TFRECORD,
+    NPZ;
+
+    /** Whether a test part can be made. */
+    boolean divides() {
+      return this == FOLDER || this == MANIFEST;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   public record Training(int epochs, int batchSize) {}
 
@@ -93,10 +110,7 @@ public record FolderExperiment(
     return """
     data {
       %s {
-        path: %s
-        channels: %d
-        validation_fraction: %s
-        test_fraction: 0.2
+    %s
       }
       # %s
       known_class_names: [%s]
@@ -104,13 +118,23 @@ public record FolderExperiment(
     }
     """
         .formatted(
-            data.isManifest() ? "manifest" : "folder",
-            Values.text(folder.toString()),
-            data.channels(),
-            data.validationFraction(),
+            data.source(),
+            String.join("\n", source()),
             others.replaceAll("\\R", " "),
             names,
             data.imageSizePx());
+  }
+
+  private List<String> source() {
+    var lines = new ArrayList<>(List.of("path: " + Values.text(folder.toString())));
+    if (data.source() != Source.NPZ) {
+      lines.add("channels: " + data.channels());
+      lines.add("validation_fraction: " + data.validationFraction());
+    }
+    if (data.source().divides()) {
+      lines.add("test_fraction: 0.2");
+    }
+    return lines.stream().map(line -> "    " + line).toList();
   }
 
   private String export() {

@@ -89,6 +89,25 @@ class DicomConverterTest {
     }
   }
 
+  /** As tables (0028,1201) to (0028,1203), but written in segments: (0028,1221) to (0028,1223). */
+  @Test
+  void aSegmentedPaletteIsRefusedByName() throws IOException {
+    for (var name : List.of("palette-8", "palette-16")) {
+      var plain = new String(file(name), ISO_8859_1);
+      var segmented = plain;
+      for (var colour = 1; colour <= 3; colour++) {
+        var tag = "(\0" + (char) colour + "\u0012";
+        assertThat(segmented).contains(tag);
+        segmented = segmented.replace(tag, "(\0" + (char) (0x20 + colour) + "\u0012");
+      }
+      var file = segmented.getBytes(ISO_8859_1);
+      assertThatThrownBy(() -> new DicomConverter().convert(file, LevelRule.DEFAULT))
+          .isInstanceOf(ImageFileException.class)
+          .hasMessage(
+              "a DICOM file with a (0028,1221) Segmented Red Palette Color Lookup Table Data is not read");
+    }
+  }
+
   private static byte[] samples(byte[] png) throws IOException {
     var raster = ImageIO.read(new ByteArrayInputStream(png)).getRaster();
     var values = raster.getPixels(0, 0, raster.getWidth(), raster.getHeight(), (int[]) null);

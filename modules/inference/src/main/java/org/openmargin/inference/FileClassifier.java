@@ -1,7 +1,6 @@
 package org.openmargin.inference;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -14,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.WholeFile;
 import org.openmargin.serving.Classification;
 import org.openmargin.serving.FileModel;
 import org.openmargin.serving.archive.FixedBatches;
@@ -100,7 +100,7 @@ public record FileClassifier(
     for (var i = 0; i < answers.length; i++) {
       var file = files.get(i);
       try {
-        contents.add(Files.readAllBytes(file));
+        contents.add(WholeFile.read(file));
         rows.add(i);
       } catch (NoSuchFileException e) {
         answers[i] = FileAnswer.unusable(file, FileAnswer.MISSING, "there is no such file");

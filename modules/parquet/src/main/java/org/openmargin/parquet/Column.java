@@ -77,8 +77,16 @@ record Column(String name, Type type, Kind kind) {
     return says == null || says instanceof LogicalTypeAnnotation.IntLogicalTypeAnnotation;
   }
 
-  /** The value in a row; empty where there is none. */
-  String text(Group row) {
+  /**
+   * The value in a row; empty where there is none.
+   *
+   * @param labels names of classes
+   */
+  String text(Group row, ClassLabels labels) {
+    return kind == Kind.WHOLE ? labels.name(name, text(row)) : text(row);
+  }
+
+  private String text(Group row) {
     if (row.getFieldRepetitionCount(name) == 0) {
       return "";
     }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -61,12 +63,43 @@ class ParquetTableTest {
     assertThat(table.header()).containsExactly("image", "label");
     assertThat(table.rows())
         .containsExactly(List.of("0.png", "a"), List.of("1.png", "b"), List.of("2.png", "a"));
+    assertThat(table.images()).containsExactly("image", "pixels");
     assertThat(table.leftOut())
-        .containsExactly(
-            "image.bytes (bytes)",
-            "tags (nested)",
-            "pixels (bytes)",
-            "when (a list, a time or a decimal)");
+        .containsExactly("tags (nested)", "when (a list, a time or a decimal)");
+  }
+
+  @Test
+  void bytesComeRowByRow() throws IOException {
+    assertThat(images("hugging-face", "image")).allMatch(bytes -> bytes.equals("89504e47"));
+    assertThat(images("hugging-face", "pixels")).containsExactly("00ff", "01", "");
+    assertThat(images("pictures", "image")).hasSize(20).doesNotHaveDuplicates();
+    assertThatThrownBy(() -> images("pictures", "label"))
+        .isInstanceOf(TableFileException.class)
+        .hasMessage("no column label of images");
+  }
+
+  @Test
+  void numbersOfClassesBecomeTheirNames() {
+    var table = read("pictures");
+    assertThat(table.header()).containsExactly("image", "label", "patient");
+    assertThat(table.rows().get(2)).containsExactly("2.png", "ant", "p1");
+    assertThat(table.rows().get(17)).containsExactly("17.png", "bee", "p8");
+  }
+
+  @Test
+  void aStructWithoutAnyBytesIsAColumnOfPaths() {
+    var table = read("paths-only");
+    assertThat(table.images()).isEmpty();
+    assertThat(table.leftOut()).containsExactly("image.bytes (bytes)");
+    assertThat(table.rows().get(3)).containsExactly("3.png", "bee", "p1");
+  }
+
+  private static List<String> images(String name, String column) throws IOException {
+    var images = new ArrayList<String>();
+    TableReader.of(file(name))
+        .orElseThrow()
+        .images(file(name), column, bytes -> images.add(HexFormat.of().formatHex(bytes)));
+    return images;
   }
 
   @Test
@@ -87,7 +120,7 @@ class ParquetTableTest {
 
   /** Cut, overwritten and shortened files: one line each, or the rows. */
   @ParameterizedTest
-  @ValueSource(strings = {"snappy", "v2-pages", "none"})
+  @ValueSource(strings = {"snappy", "v2-pages", "none", "pictures"})
   void damagedFilesHaveOneLine(String name) throws IOException {
     var whole = Files.readAllBytes(file(name));
     var random = new Random(name.hashCode());
@@ -100,7 +133,10 @@ class ParquetTableTest {
       }
       var damaged = Files.write(folder.resolve("damaged.parquet"), bytes);
       try {
-        TableReader.of(damaged).orElseThrow().read(damaged);
+        var reader = TableReader.of(damaged).orElseThrow();
+        for (var column : reader.read(damaged).images()) {
+          reader.images(damaged, column, image -> {});
+        }
       } catch (TableFileException e) {
         refused++;
         assertThat(e.getMessage().lines()).hasSize(1);

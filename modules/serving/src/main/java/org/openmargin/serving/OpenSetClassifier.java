@@ -4,13 +4,13 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.openmargin.files.WholeFile;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -126,7 +126,7 @@ public final class OpenSetClassifier implements FileModel {
   public List<Classification> classifyFiles(List<Path> files) throws IOException {
     var contents = new ArrayList<byte[]>();
     for (var file : files) {
-      contents.add(Files.readAllBytes(file));
+      contents.add(WholeFile.read(file));
     }
     return classifyEncoded(contents);
   }

@@ -44,10 +44,10 @@ final class ConfigInitCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      paramLabel = "DIR|MANIFEST",
+      paramLabel = "DIR|FILE",
       description = {
-        "Your images: one folder per class, or train/, val/ and test/ with such folders; or a",
-        "table (CSV) with a row per image."
+        "Your images: one folder per class, or train/, val/ and test/ with such folders; a table",
+        "(CSV, Parquet) with a row per image; TFRecord files; or an .npz archive."
       })
   private Optional<Path> images;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openmargin.data.WorkListener;
-import org.openmargin.data.convert.ImageRecords;
+import org.openmargin.data.records.ImageRecords;
 
 /** Counts images on their way. */
 record CountedRecords(ImageRecords images, WorkListener work, AtomicLong counted)

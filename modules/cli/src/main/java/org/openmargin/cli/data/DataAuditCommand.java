@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
       "Looks for equal and nearly equal images in one or two splits, for one image under two labels,",
       "for groups (patients, slides) in two splits, for images of one colour, and whether files,",
       "brightness or borders tell the classes. Of an experiment, the images that it uses; of an .npz",
-      "file, a folder or a manifest (.csv), all. Training stops at what training and test share."
+      "file, a folder, a manifest or TFRecord files, all. Training stops at what training and test",
+      "share."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -54,13 +55,15 @@ import picocli.CommandLine.Spec;
       "  openmargin data audit images/ --model savedmodels/mine"
     })
 final class DataAuditCommand implements Callable<Integer> {
+  private static final int SIZE_PX = 64;
+
   private final Console console;
 
   @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "DATA",
-      description = "An experiment, an .npz file, a folder or a manifest.")
+      description = "An experiment, an .npz file, a folder, a manifest or TFRecord files.")
   private Path what;
 
   @Option(
@@ -77,6 +80,11 @@ final class DataAuditCommand implements Callable<Integer> {
       names = "--turned",
       description = "Also find copies that are turned by 90, 180 or 270 degrees, or mirrored.")
   private boolean turned;
+
+  @Option(
+      names = "--cropped",
+      description = "Also find copies whose edges are cropped, by up to a tenth of the side.")
+  private boolean cropped;
 
   @Option(names = "--page", paramLabel = "FILE", description = "Also write the findings as a page.")
   private Optional<Path> page;
@@ -111,7 +119,7 @@ final class DataAuditCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--images needs --page FILE to show them on");
     }
-    var settings = new AuditSettings(limit, turned);
+    var settings = new AuditSettings(limit, turned, cropped);
     var audited = model.during(console, embedding -> audited(settings, embedding));
     var report = audited.message();
     var text = json.text(console);
@@ -130,7 +138,7 @@ final class DataAuditCommand implements Callable<Integer> {
     console.status().brief("reading images");
     var work = console.status();
     var storage = ImageCache.storage(notice -> {}).following(work);
-    var loose = new LooseImages(what, columns, storage).source();
+    var loose = new LooseImages(what, columns.settings(""), SIZE_PX, storage).source();
     if (loose.isPresent()) {
       return new Auditing(settings, work, embedding).of(loose.get());
     }

@@ -14,14 +14,13 @@ import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.SplitFractions;
 import org.openmargin.data.convert.FileRecords;
 import org.openmargin.data.convert.ImageFolder;
-import org.openmargin.data.convert.ImageRecords;
 import org.openmargin.data.convert.PixelRecords;
-import org.openmargin.data.convert.RowRecords;
 import org.openmargin.data.convert.TfRecordFiles;
 import org.openmargin.data.convert.TfRecordFolder;
 import org.openmargin.data.division.Division;
 import org.openmargin.data.manifest.DividedRows;
 import org.openmargin.data.manifest.Manifest;
+import org.openmargin.data.records.ImageRecords;
 import org.openmargin.data.source.FolderSource;
 import org.openmargin.data.source.NpzSource;
 import org.openmargin.experiment.wiring.runtime.ImageCache;
@@ -34,7 +33,7 @@ import picocli.CommandLine.Parameters;
     name = "convert",
     header = "Write a data set as TFRecord files or image files.",
     description = {
-      "Reads class folders, a manifest (CSV), an .npz archive or TFRecord files, and writes a new",
+      "Reads class folders, a manifest, an .npz archive or TFRecord files, and writes a new",
       "folder: TFRecord files with the keys of TensorFlow's Model Garden (image/encoded,",
       "image/class/label, image/class/text, image/filename, ...), one for each part, or image files",
       "with manifest.csv. Image files are copied byte by byte; images of an archive become PNG.",
@@ -114,22 +113,24 @@ final class DataConvertCommand implements Callable<Integer> {
   }
 
   private ImageRecords records() {
-    if (Files.isDirectory(from)) {
-      var records = TfRecordFiles.in(from);
-      return records.isEmpty() ? new FileRecords(folder().parts()) : TfRecordFiles.of(records);
+    if (TfRecordFiles.are(from)) {
+      return TfRecordFiles.at(from);
+    }
+    if (Files.isDirectory(from) && !Manifest.isTable(from)) {
+      return new FileRecords(folder().parts());
     }
     var name = from.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".npz")) {
       var storage = ImageCache.storage(console::remark).following(console.status());
       return new PixelRecords(new NpzSource(from, "archive", List.of(), storage).load());
     }
-    return TfRecordFiles.isNamedSo(from) ? TfRecordFiles.of(List.of(from)) : manifest();
+    return manifest();
   }
 
   private ImageRecords manifest() {
     var read = Manifest.read(from, columns.settings(""));
     var division = new Division(SplitFractions.DEFAULT);
-    return new RowRecords(new DividedRows(read, division).rows(), read.labels());
+    return read.records(new DividedRows(read, division).rows(), read.labels());
   }
 
   private FolderSource folder() {

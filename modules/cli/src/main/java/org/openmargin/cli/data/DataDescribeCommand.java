@@ -1,9 +1,7 @@
 package org.openmargin.cli.data;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
@@ -11,15 +9,7 @@ import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.Overrides;
 import org.openmargin.data.DatasetSummary;
-import org.openmargin.data.ImageGeometry;
-import org.openmargin.data.SplitFractions;
-import org.openmargin.data.division.Division;
 import org.openmargin.data.manifest.Manifest;
-import org.openmargin.data.manifest.ManifestSource;
-import org.openmargin.data.pixels.ImageStorage;
-import org.openmargin.data.source.FolderSource;
-import org.openmargin.data.source.NpzSource;
-import org.openmargin.data.source.PixelForm;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.wiring.runtime.ImageCache;
 import picocli.CommandLine.Command;
@@ -31,8 +21,8 @@ import picocli.CommandLine.Parameters;
     header = "Count the images of each class and split.",
     description = {
       "For an experiment: as it would train on them, with known and unknown classes marked. For an",
-      ".npz file, a folder or a manifest (CSV): as they are. Every image is read, so damaged ones",
-      "are found."
+      ".npz file, a folder, a manifest or TFRecord files: as they are. Every image is read, so",
+      "damaged ones are found."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -53,7 +43,7 @@ final class DataDescribeCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DATA",
-      description = "An experiment, an .npz file, a folder or a manifest.")
+      description = "An experiment, an .npz file, a folder, a manifest or TFRecord files.")
   private Path what;
 
   @Mixin private Overrides overrides;
@@ -68,17 +58,16 @@ final class DataDescribeCommand implements Callable<Integer> {
   public Integer call() {
     var table = new DatasetTable(json.text(console));
     console.status().brief("reading images");
-    if (Files.isDirectory(what)) {
-      var summary = DatasetSummary.of(folder().load());
-      table.print(summary, "of any size", List.of());
-      json.print(console, () -> DatasetJson.of(summary, List.of()));
-    } else if (isTable()) {
-      var summary = DatasetSummary.of(manifest().load());
-      table.print(summary, "of any size", List.of());
-      json.print(console, () -> DatasetJson.of(summary, List.of()));
-    } else if (what.toString().endsWith(".npz")) {
-      var summary = DatasetSummary.of(new NpzSource(what, name(), List.of(), storage()).load());
-      table.print(summary);
+    var storage = ImageCache.storage(console::remark).following(console.status());
+    var loose = new LooseImages(what, Manifest.Settings.USUAL, ANY_SIZE_PX, storage);
+    var source = loose.source();
+    if (source.isPresent()) {
+      var summary = DatasetSummary.of(source.get().load());
+      if (loose.isArchive()) {
+        table.print(summary);
+      } else {
+        table.print(summary, "of any size", List.of());
+      }
       json.print(console, () -> DatasetJson.of(summary, List.of()));
     } else {
       var experiment = new Notices(console).shown(Experiment.read(what, overrides.toArray()));
@@ -87,33 +76,5 @@ final class DataDescribeCommand implements Callable<Integer> {
       json.print(console, () -> DatasetJson.of(summary, experiment.knownClasses(summary)));
     }
     return ExitCodes.OK;
-  }
-
-  private FolderSource folder() {
-    var settings =
-        new FolderSource.Settings(
-            ImageGeometry.square(ANY_SIZE_PX), 3, List.of(), SplitFractions.DEFAULT);
-    return new FolderSource(what, name(), settings, storage());
-  }
-
-  private boolean isTable() {
-    return what.toString().toLowerCase(Locale.ROOT).matches(".*[.](csv|tsv)");
-  }
-
-  private ManifestSource manifest() {
-    var settings =
-        new ManifestSource.Settings(
-            Manifest.Settings.USUAL,
-            new PixelForm(ImageGeometry.square(ANY_SIZE_PX), 3),
-            names -> new Division(SplitFractions.DEFAULT));
-    return new ManifestSource(what, name(), settings, storage());
-  }
-
-  private ImageStorage storage() {
-    return ImageCache.storage(console::remark).following(console.status());
-  }
-
-  private String name() {
-    return String.valueOf(what.toAbsolutePath().normalize().getFileName());
   }
 }

@@ -76,6 +76,7 @@ final class DataSplitCommand implements Callable<Integer> {
     files.stream().map(NewTextFile::new).forEach(NewTextFile::requireNew);
     console.status().brief("reading the manifest");
     var read = Manifest.read(manifest, columns.settings("-"));
+    imagesMustBeFiles(read);
     unknownMustOccur(read);
     var written = new ArrayList<DivisionTable>();
     for (var i = 0; i < files.size(); i++) {
@@ -120,6 +121,15 @@ final class DataSplitCommand implements Callable<Integer> {
         .mapToObj(i -> name.substring(0, dot) + "-fold" + i + name.substring(dot))
         .map(out::resolveSibling)
         .toList();
+  }
+
+  /** A division names files. */
+  private void imagesMustBeFiles(Manifest read) {
+    if (read.embedded().isPresent()) {
+      throw new DataException(
+          "%s: it holds its images itself, and a division names files: let the experiment divide it, or write files first: %s data convert %s --to images --out DIR"
+              .formatted(manifest, console.program(), ShellWord.of(manifest)));
+    }
   }
 
   private void unknownMustOccur(Manifest read) {

@@ -1,7 +1,6 @@
 package org.openmargin.cli.predict;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import org.openmargin.data.source.DecodedImage;
 import org.openmargin.data.source.ImageNotices;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.PathHints;
+import org.openmargin.files.WholeFile;
 import org.openmargin.files.image.LevelRule;
 import org.openmargin.serving.FileModel;
 
@@ -75,7 +75,7 @@ public record Prediction(Console console, AnswerWriter writer, OptionalDouble th
     var contents = new ArrayList<byte[]>();
     for (var file : batch) {
       try {
-        var content = Files.readAllBytes(file);
+        var content = WholeFile.read(file);
         writer.read(file, content);
         contents.add(content);
         there.add(file);

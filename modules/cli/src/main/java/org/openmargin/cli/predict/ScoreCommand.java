@@ -64,7 +64,7 @@ public final class ScoreCommand implements Callable<Integer> {
       paramLabel = "DIR|MANIFEST",
       converter = Place.Argument.class,
       description = {
-        "A folder, searched at any depth; or a list of files: a .csv file with a column file, or",
+        "A folder, searched at any depth; or a list of files: a table (CSV) with a column file, or",
         "text with a path per line, relative to the list. With --on also Parquet, with a column of bytes."
       })
   private Place archive;

@@ -9,10 +9,32 @@ final class AreaMeans {
    * @return [rows, columns] row-major
    */
   static float[] of(float[] grey, int height, int width, int rows, int columns) {
+    return of(grey, new Area(height, width, 0), rows, columns);
+  }
+
+  /**
+   * An image without its margins.
+   *
+   * @param margin left out at each side, as a part of the height or width, below 0.5
+   */
+  record Area(int height, int width, double margin) {
+    /** Where a line between cells lies, px. */
+    private double line(int side, int cell, int cells) {
+      return side * (margin + (1 - 2 * margin) * cell / cells);
+    }
+  }
+
+  /**
+   * @param grey [height, width] row-major
+   * @return [rows, columns] row-major
+   */
+  static float[] of(float[] grey, Area area, int rows, int columns) {
+    var height = area.height();
+    var width = area.width();
     var lines = new float[rows * width];
     for (var row = 0; row < rows; row++) {
-      var from = (double) row * height / rows;
-      var until = (double) (row + 1) * height / rows;
+      var from = area.line(height, row, rows);
+      var until = area.line(height, row + 1, rows);
       for (var y = (int) from; y < until; y++) {
         var share = share(y, from, until);
         for (var x = 0; x < width && y < height; x++) {
@@ -22,8 +44,8 @@ final class AreaMeans {
     }
     var means = new float[rows * columns];
     for (var column = 0; column < columns; column++) {
-      var from = (double) column * width / columns;
-      var until = (double) (column + 1) * width / columns;
+      var from = area.line(width, column, columns);
+      var until = area.line(width, column + 1, columns);
       for (var x = (int) from; x < until && x < width; x++) {
         var share = share(x, from, until);
         for (var row = 0; row < rows; row++) {

@@ -103,14 +103,15 @@ public final class AuditedSet {
     return embeddings;
   }
 
-  List<ImageFacts> facts(WorkListener work) {
+  List<ImageFacts> facts(AuditSettings settings, WorkListener work) {
     var done = new AtomicInteger();
     return IntStream.range(0, images.size())
         .parallel()
         .mapToObj(
             row -> {
               work.at("comparing images", done.incrementAndGet(), images.size());
-              return ImageFacts.of(places.get(row).images(), places.get(row).index());
+              var place = places.get(row);
+              return ImageFacts.of(place.images(), place.index(), settings.cropped());
             })
         .toList();
   }

@@ -40,7 +40,7 @@ public record DataAudit(
    * @param sources names of several, with which the ids begin; empty for one
    */
   public AuditResult full(Map<String, FileFacts> files, List<String> sources) {
-    var facts = set.facts(work);
+    var facts = set.facts(settings, work);
     work.begin("testing what tells the classes");
     var confounding = new ConfoundingCheck(set, facts, files, sources).run();
     return result(facts, confounding);
@@ -48,7 +48,7 @@ public record DataAudit(
 
   /** Without the tests for confounding. */
   public AuditResult quick() {
-    return result(set.facts(work), List.of());
+    return result(set.facts(settings, work), List.of());
   }
 
   private AuditResult result(List<ImageFacts> facts, List<Confounding> confounding) {

@@ -1,5 +1,6 @@
 package org.openmargin.data.audit;
 
+import java.util.List;
 import java.util.Optional;
 import org.openmargin.data.Images;
 import org.openmargin.files.Sha256;
@@ -9,6 +10,7 @@ import org.openmargin.files.Sha256;
  *
  * @param sha256 of the pixels
  * @param thumbnail empty for an image without contrast
+ * @param cropped the same of its middle; none unless asked for
  * @param least smallest value of all channels, 0 to 255
  * @param greatest largest value
  * @param constant whether all pixels have one colour
@@ -19,6 +21,7 @@ import org.openmargin.files.Sha256;
 record ImageFacts(
     String sha256,
     Optional<Thumbnail> thumbnail,
+    List<Thumbnail> cropped,
     int least,
     int greatest,
     boolean constant,
@@ -26,7 +29,14 @@ record ImageFacts(
     double contrast,
     double border) {
 
-  static ImageFacts of(Images images, int index) {
+  ImageFacts {
+    cropped = List.copyOf(cropped);
+  }
+
+  /**
+   * @param crops whether copies that are cropped are looked for
+   */
+  static ImageFacts of(Images images, int index, boolean crops) {
     var pixels = new byte[images.bytesPerImage()];
     images.copyTo(index, pixels, 0);
     var channels = images.channels();
@@ -45,6 +55,7 @@ record ImageFacts(
     return new ImageFacts(
         new Sha256().add(pixels).hex(),
         Thumbnail.of(grey, images.height(), images.width()),
+        crops ? Thumbnail.cropped(grey, images.height(), images.width()) : List.of(),
         least,
         greatest,
         differences == 0,

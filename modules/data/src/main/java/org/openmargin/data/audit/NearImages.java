@@ -2,7 +2,7 @@ package org.openmargin.data.audit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -32,40 +32,59 @@ record NearImages(double limit, boolean turned) {
   /**
    * All pairs; of an image with very many copies, some.
    *
-   * @param thumbnails empty ones have no near image
+   * @param images those without contrast have no near image
    */
-  List<Pair> pairs(List<Optional<Thumbnail>> thumbnails) {
-    var rows = IntStream.range(0, thumbnails.size()).filter(i -> thumbnails.get(i).isPresent());
-    var kept = rows.toArray();
-    var seen = IntStream.of(kept).mapToObj(thumbnails::get).flatMap(Optional::stream).toList();
-    var index = new HashIndex(seen.stream().parallel().mapToLong(Thumbnail::hash).toArray());
-    return IntStream.range(0, kept.length)
+  List<Pair> pairs(List<ImageFacts> images) {
+    var kept =
+        IntStream.range(0, images.size())
+            .filter(i -> images.get(i).thumbnail().isPresent())
+            .toArray();
+    var seen = IntStream.of(kept).mapToObj(images::get).toList();
+    var whole = seen.stream().map(facts -> facts.thumbnail().orElseThrow()).toList();
+    var index = new HashIndex(whole.stream().parallel().mapToLong(Thumbnail::hash).toArray());
+    var found = new TreeMap<Long, Pair>();
+    IntStream.range(0, kept.length)
         .parallel()
-        .mapToObj(i -> before(seen, i, index))
-        .flatMap(List::stream)
+        .mapToObj(i -> of(whole, seen.get(i).cropped(), i, index))
+        .toList()
+        .forEach(pairs -> pairs.forEach(pair -> found.putIfAbsent(key(pair), pair)));
+    return found.values().stream()
         .map(pair -> new Pair(kept[pair.first()], kept[pair.second()], pair.correlation()))
         .toList();
   }
 
-  /** Pairs of an image with earlier ones. */
-  private List<Pair> before(List<Thumbnail> all, int row, HashIndex index) {
+  /** In the order of the second, then of the first. */
+  private static long key(Pair pair) {
+    return ((long) pair.second() << Integer.SIZE) | pair.first();
+  }
+
+  /** Pairs of an image with earlier ones and, of its crops, with all others. */
+  private List<Pair> of(List<Thumbnail> all, List<Thumbnail> crops, int row, HashIndex index) {
     var pairs = new ArrayList<Pair>();
     for (var symmetry = 0; symmetry < (turned ? SYMMETRIES : 1); symmetry++) {
-      var image = all.get(row).turned(symmetry);
-      index.near(
-          image.hash(),
-          row,
-          other -> {
-            if (pairs.size() < MOST_OF_ONE) {
-              var correlation = image.correlation(all.get(other));
-              if (correlation >= limit
-                  && image.detail(all.get(other)) >= LEAST_DETAIL
-                  && pairs.stream().noneMatch(p -> p.first() == other)) {
-                pairs.add(new Pair(other, row, correlation));
-              }
-            }
-          });
+      add(all.get(row).turned(symmetry), row, all.subList(0, row), index, pairs);
+    }
+    for (var crop : crops) {
+      add(crop, row, all, index, pairs);
     }
     return pairs;
+  }
+
+  private void add(
+      Thumbnail image, int row, List<Thumbnail> others, HashIndex index, List<Pair> pairs) {
+    index.near(
+        image.hash(),
+        others.size(),
+        other -> {
+          var pair = new Pair(Math.min(row, other), Math.max(row, other), 0);
+          if (other != row && pairs.size() < MOST_OF_ONE) {
+            var correlation = image.correlation(others.get(other));
+            if (correlation >= limit
+                && image.detail(others.get(other)) >= LEAST_DETAIL
+                && pairs.stream().noneMatch(p -> key(p) == key(pair))) {
+              pairs.add(new Pair(pair.first(), pair.second(), correlation));
+            }
+          }
+        });
   }
 }

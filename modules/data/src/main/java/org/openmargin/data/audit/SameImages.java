@@ -23,9 +23,8 @@ record SameImages(AuditedSet set, List<ImageFacts> facts, NearImages near) {
     copies.values().stream().filter(rows -> rows.size() > 1).forEach(r -> equal(r, collected));
     // Of equal images one is compared with others.
     var different = List.copyOf(copies.values());
-    var thumbnails =
-        different.stream().map(rows -> facts.get(rows.get(0))).map(ImageFacts::thumbnail).toList();
-    for (var pair : near.pairs(thumbnails)) {
+    var seen = different.stream().map(rows -> facts.get(rows.get(0))).toList();
+    for (var pair : near.pairs(seen)) {
       var correlation = OptionalDouble.of(pair.correlation());
       near(different.get(pair.first()), different.get(pair.second()), correlation, collected);
     }

@@ -2,14 +2,16 @@ package org.openmargin.data.convert;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.openmargin.data.entry.DataEntry;
 import org.openmargin.data.entry.Split;
+import org.openmargin.data.records.ImageRecord;
+import org.openmargin.data.records.ImageRecords;
 import org.openmargin.data.source.FileParts;
 import org.openmargin.data.source.LabeledFile;
+import org.openmargin.files.WholeFile;
 
 /** Image files as they are, byte by byte. */
 public record FileRecords(FileParts parts) implements ImageRecords {
@@ -27,7 +29,7 @@ public record FileRecords(FileParts parts) implements ImageRecords {
             Split.TEST, parts.test());
     for (var part : Split.values()) {
       for (var file : files.get(part)) {
-        var encoded = ByteString.copyFrom(Files.readAllBytes(file.file()));
+        var encoded = ByteString.copyFrom(WholeFile.read(file.file()));
         taker.take(new ImageRecord(entry(file, part), file.label(), encoded));
       }
     }

@@ -10,6 +10,8 @@ import java.util.Map;
 import org.openmargin.data.entry.Split;
 import org.openmargin.data.manifest.ManifestRow;
 import org.openmargin.data.manifest.SplitFile;
+import org.openmargin.data.records.ImageRecord;
+import org.openmargin.data.records.ImageRecords;
 
 /**
  * A new folder of image files, {@code train/000000.png} and so on, with {@code manifest.csv}, which

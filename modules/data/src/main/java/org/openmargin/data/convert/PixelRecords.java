@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.List;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.entry.Split;
+import org.openmargin.data.records.ImageRecord;
+import org.openmargin.data.records.ImageRecords;
 import org.openmargin.data.source.ImageFiles;
 
 /** Decoded images as PNG files, without loss. */

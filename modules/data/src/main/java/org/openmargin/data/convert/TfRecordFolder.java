@@ -9,6 +9,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.openmargin.data.entry.Split;
+import org.openmargin.data.records.ImageRecord;
+import org.openmargin.data.records.ImageRecords;
 import org.openmargin.data.tfrecord.ImageExample;
 import org.openmargin.files.TfRecords;
 

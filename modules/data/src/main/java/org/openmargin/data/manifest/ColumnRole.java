@@ -75,7 +75,7 @@ enum ColumnRole {
   }
 
   /** A column that is simply called path, label, split, group or site goes before others. */
-  private List<Integer> usual(List<String> header) {
+  List<Integer> usual(List<String> header) {
     var own = where(header, toString()::equals);
     return own.isEmpty() ? where(header, List.of(usual.split(" ", -1))::contains) : own;
   }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.openmargin.data.DataException;
 import org.openmargin.data.source.ImageTree;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.WholeFile;
 import org.openmargin.files.image.ImageConverter;
 import org.openmargin.files.image.ImageFileException;
 import org.openmargin.files.image.ImageFormat;
@@ -57,7 +58,7 @@ final class InstanceImages implements RowImages {
 
   private static Instance read(ImageConverter reader, Path file) {
     try {
-      var bytes = Files.readAllBytes(file);
+      var bytes = WholeFile.read(file);
       return ImageFormat.of(bytes).filter(format -> format == ImageFormat.DICOM).isEmpty()
           ? new Instance(file, "", "")
           : new Instance(file, reader.id(bytes), "");

@@ -1,11 +1,15 @@
 package org.openmargin.data.manifest;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.openmargin.data.DataException;
 import org.openmargin.data.entry.DataEntry;
+import org.openmargin.data.records.ImageRecords;
+import org.openmargin.files.table.TableReader;
 
 /**
  * A table with a row per image. Paths are relative to the folder of the table, unless another root
@@ -16,6 +20,7 @@ import org.openmargin.data.entry.DataEntry;
  * @param divided whether a column says in which part each image is
  * @param grouped whether a column says to which group each image belongs
  * @param remarks what a user may not expect
+ * @param embedded where the images are if the table holds them; else they are files
  */
 public record Manifest(
     Path file,
@@ -23,7 +28,9 @@ public record Manifest(
     List<ManifestRow> rows,
     boolean divided,
     boolean grouped,
-    List<String> remarks) {
+    List<String> remarks,
+    Optional<EmbeddedImages> embedded) {
+  private static final Pattern TEXT = Pattern.compile("(?i).*[.](csv|tsv)");
 
   public Manifest {
     otherColumns = List.copyOf(otherColumns);
@@ -69,11 +76,37 @@ public record Manifest(
     var problems = new Problems(file, table.kind());
     var reader = new RowReader(table, settings, problems);
     var rows = reader.rows();
-    var remarks = reader.remarks();
-    new RowChecks(settings, problems).check(rows);
+    var remarks = new ArrayList<>(reader.remarks());
+    remarks.addAll(new GroupSpellings(problems).remarks(rows));
+    new RowChecks(settings, problems).check(rows, reader.embedded().isPresent());
     problems.mustBeNone();
     return new Manifest(
-        file, reader.otherColumns(), rows, reader.divided(), reader.grouped(), remarks);
+        file,
+        reader.otherColumns(),
+        rows,
+        reader.divided(),
+        reader.grouped(),
+        remarks,
+        reader.embedded());
+  }
+
+  /** Whether a path looks like that of a manifest: CSV, another format, or a folder of such. */
+  public static boolean isTable(Path path) {
+    return TEXT.matcher(path.toString()).matches()
+        || TableReader.of(path).isPresent()
+        || TableFolder.is(path);
+  }
+
+  /**
+   * The images as files, one by one.
+   *
+   * @param rows of this manifest, all of them in order
+   * @param classNames in label order
+   */
+  public ImageRecords records(List<ManifestRow> rows, List<String> classNames) {
+    return embedded
+        .<ImageRecords>map(images -> new TableRecords(images, rows, classNames))
+        .orElseGet(() -> new RowRecords(rows, classNames));
   }
 
   public List<DataEntry> entries() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.openmargin.data.DataException;
 import org.openmargin.data.entry.Split;
+import org.openmargin.data.records.RecordOverview;
 import org.openmargin.data.source.FileParts;
 import org.openmargin.data.source.FolderOverview;
 import org.openmargin.data.source.LabeledFile;
@@ -22,6 +23,20 @@ public record ManifestOverview(FolderOverview images, long groups) {
    */
   public static ManifestOverview of(Path file) {
     var manifest = Manifest.read(file, Manifest.Settings.USUAL);
+    var groups =
+        manifest.rows().stream()
+            .map(row -> row.entry().group())
+            .flatMap(Optional::stream)
+            .distinct()
+            .count();
+    var images =
+        manifest.embedded().isPresent()
+            ? new RecordOverview(file, manifest.records(manifest.rows(), manifest.labels())).read()
+            : ofFiles(manifest);
+    return new ManifestOverview(images, groups);
+  }
+
+  private static FolderOverview ofFiles(Manifest manifest) {
     var names = manifest.labels();
     var files =
         manifest.rows().stream()
@@ -30,17 +45,11 @@ public record ManifestOverview(FolderOverview images, long groups) {
                     new LabeledFile(
                         row.image(), row.entry().id(), names.indexOf(row.entry().label()), ""))
             .toList();
-    var groups =
-        manifest.rows().stream()
-            .map(row -> row.entry().group())
-            .flatMap(Optional::stream)
-            .distinct()
-            .count();
-    var parts = new FileParts(names, files, List.of(), List.of());
-    var test = has(manifest, Split.TEST);
-    var validation = has(manifest, Split.VALIDATION);
-    return new ManifestOverview(
-        FolderOverview.of(parts, test, validation, Optional.empty()), groups);
+    return FolderOverview.of(
+        new FileParts(names, files, List.of(), List.of()),
+        has(manifest, Split.TEST),
+        has(manifest, Split.VALIDATION),
+        Optional.empty());
   }
 
   private static boolean has(Manifest manifest, Split part) {

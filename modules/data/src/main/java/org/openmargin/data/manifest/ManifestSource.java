@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
 import org.openmargin.data.Dataset;
@@ -13,6 +14,9 @@ import org.openmargin.data.ImageSizes;
 import org.openmargin.data.division.Division;
 import org.openmargin.data.entry.Split;
 import org.openmargin.data.pixels.ImageStorage;
+import org.openmargin.data.records.ImageRecords;
+import org.openmargin.data.records.RecordDataset;
+import org.openmargin.data.records.RecordFacts;
 import org.openmargin.data.source.FileDataset;
 import org.openmargin.data.source.FileHeads;
 import org.openmargin.data.source.FileParts;
@@ -55,17 +59,26 @@ public record ManifestSource(Path path, String name, Settings settings, ImageSto
   public Dataset load() {
     var manifest = read();
     manifest.remarks().stream().map(remark -> name + ": " + remark).forEach(storage.notices());
-    return new FileDataset(name, path, settings.form(), storage).of(images(manifest));
+    return manifest.embedded().isEmpty()
+        ? new FileDataset(name, path, settings.form(), storage).of(images(manifest))
+        : new RecordDataset(name, path, settings.form(), storage)
+            .of(records(manifest), UnaryOperator.identity());
   }
 
   @Override
   public Optional<ImageSizes> trainingSizes() {
-    return FileDataset.sizes(parts(read()).train());
+    var manifest = read();
+    return manifest.embedded().isEmpty()
+        ? FileDataset.sizes(parts(manifest).train())
+        : new RecordFacts(path, records(manifest)).trainingSizes();
   }
 
   @Override
   public Map<String, FileFacts> fileFacts() {
-    return FileHeads.of(images(read()).files());
+    var manifest = read();
+    return manifest.embedded().isEmpty()
+        ? FileHeads.of(images(manifest).files())
+        : new RecordFacts(path, records(manifest)).byId();
   }
 
   private Manifest read() {
@@ -77,9 +90,18 @@ public record ManifestSource(Path path, String name, Settings settings, ImageSto
     return settings.form().allFrames() ? parts.eachFrame() : parts;
   }
 
-  private FileParts parts(Manifest manifest) {
+  private ImageRecords records(Manifest manifest) {
+    var names = names(manifest);
+    return manifest.records(divided(manifest, names), names);
+  }
+
+  private List<String> names(Manifest manifest) {
     var given = settings.manifest().classNames();
-    var names = given.isEmpty() ? manifest.labels() : given;
+    return given.isEmpty() ? manifest.labels() : given;
+  }
+
+  private FileParts parts(Manifest manifest) {
+    var names = names(manifest);
     var divided = divided(manifest, names);
     return new FileParts(
         names,

@@ -2,7 +2,6 @@ package org.openmargin.data.manifest;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,10 +30,5 @@ record PathImages(Path root, String suffix, Problems problems) implements RowIma
       problems.add("impossible paths", "%s '%s'".formatted(problems.at(row.line()), cell.strip()));
       return Optional.empty();
     }
-  }
-
-  @Override
-  public List<String> remarks() {
-    return List.of();
   }
 }

@@ -17,9 +17,14 @@ import org.openmargin.files.Sha256;
 /** Finds what is wrong between the rows of a manifest, and files that are not there. */
 record RowChecks(Manifest.Settings settings, Problems problems) {
 
-  void check(List<ManifestRow> rows) {
-    files(rows);
-    repeated(rows);
+  /**
+   * @param inTable whether the table itself holds the images
+   */
+  void check(List<ManifestRow> rows, boolean inTable) {
+    if (!inTable) {
+      files(rows);
+      repeated(rows);
+    }
     classes(rows);
     spellings(rows);
     crossing(rows);
@@ -100,7 +105,8 @@ record RowChecks(Manifest.Settings settings, Problems problems) {
         .forEach(text -> problems.add("classes of several spellings", text));
   }
 
-  private static String plain(String label) {
+  /** Without what differs between spellings of one name. */
+  static String plain(String label) {
     return Normalizer.normalize(label, Normalizer.Form.NFKC)
         .toLowerCase(Locale.ROOT)
         .replaceAll("[\\p{Z}\\s_-]+", " ")

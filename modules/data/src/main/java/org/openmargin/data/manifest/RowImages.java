@@ -10,14 +10,19 @@ interface RowImages {
   /** The column that says it. */
   ColumnRole column();
 
+  /** Whether the table itself holds the images; then the column may be missing or empty. */
+  default boolean inTable() {
+    return false;
+  }
+
   /**
    * The name of the image in the data set.
    *
-   * @param cell not blank
+   * @param cell blank only if the table itself holds the images
    */
   String id(Table.Row row, String cell);
 
-  /** Its file; empty, and a problem, if there is none. */
+  /** The file that holds it; empty, and a problem, if there is none. */
   Optional<Path> file(Table.Row row, String cell);
 
   /**
@@ -25,5 +30,7 @@ interface RowImages {
    *
    * @return what the user may not expect
    */
-  List<String> remarks();
+  default List<String> remarks() {
+    return List.of();
+  }
 }

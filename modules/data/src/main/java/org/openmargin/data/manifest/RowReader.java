@@ -19,6 +19,7 @@ final class RowReader {
   private final Problems problems;
   private final Map<ColumnRole, Integer> positions = new EnumMap<>(ColumnRole.class);
   private final RowImages images;
+  private final Optional<EmbeddedImages> embedded;
 
   /**
    * @throws DataException if there is no column of paths or labels, or several could be one
@@ -26,38 +27,22 @@ final class RowReader {
   RowReader(Table table, Manifest.Settings settings, Problems problems) {
     this.table = table;
     this.problems = problems;
+    this.embedded = EmbeddedImages.of(table, settings.columns());
     for (var role : ColumnRole.values()) {
-      role.in(table, settings.columns()).ifPresent(at -> positions.put(role, at));
+      if (embedded.isEmpty() || (role != ColumnRole.PATH && role != ColumnRole.ID)) {
+        role.in(table, settings.columns()).ifPresent(at -> positions.put(role, at));
+      }
     }
-    this.images = images(settings);
+    var choice = new ImageChoice(table, settings, positions, problems);
+    this.images = embedded.map(choice::inTable).orElseGet(choice::files);
     for (var role : List.of(images.column(), ColumnRole.LABEL)) {
-      if (!positions.containsKey(role)) {
+      if (!positions.containsKey(role) && (role == ColumnRole.LABEL || !images.inTable())) {
         throw new DataException(
             "%s: no column is called %s; the first line must name the columns, and it is: %s; if another column is meant, name it: %s"
                 .formatted(table.file(), role, table.columns(), role.setting()));
       }
     }
     mustDiffer();
-  }
-
-  /** Paths, unless identifiers are asked for or all that there is. */
-  private RowImages images(Manifest.Settings settings) {
-    var columns = settings.columns();
-    var asked = !columns.id().isEmpty() && !columns.id().equals(ManifestColumns.NONE);
-    if (asked && !columns.path().isEmpty() && !columns.path().equals(ManifestColumns.NONE)) {
-      throw new DataException(
-          "%s: images are found by path or by identifier: give path_column or id_column"
-              .formatted(table.file()));
-    }
-    var byId = asked || !positions.containsKey(ColumnRole.PATH);
-    var root =
-        settings.root().or(() -> Optional.ofNullable(table.file().getParent())).orElse(Path.of(""));
-    if (byId && positions.containsKey(ColumnRole.ID)) {
-      positions.remove(ColumnRole.PATH);
-      return new InstanceImages(root, problems);
-    }
-    positions.remove(ColumnRole.ID);
-    return new PathImages(root, settings.suffix(), problems);
   }
 
   private void mustDiffer() {
@@ -81,6 +66,11 @@ final class RowReader {
 
   boolean grouped() {
     return positions.containsKey(ColumnRole.GROUP);
+  }
+
+  /** Where the images are if the table holds them. */
+  Optional<EmbeddedImages> embedded() {
+    return embedded;
   }
 
   /** What a user may not expect; call after {@link #rows}. */
@@ -110,12 +100,17 @@ final class RowReader {
     }
     var values = new EnumMap<ColumnRole, String>(ColumnRole.class);
     positions.forEach((role, at) -> values.put(role, cells.get(at)));
-    var empty = values.keySet().stream().filter(role -> values.get(role).isBlank()).toList();
+    var empty =
+        values.keySet().stream()
+            .filter(role -> values.get(role).isBlank())
+            .filter(role -> role != images.column() || !images.inTable())
+            .toList();
     if (!empty.isEmpty()) {
       empty.forEach(role -> problems.add("empty cells", place(row, role)));
       return Optional.empty();
     }
-    return images.file(row, values.get(images.column())).map(image -> row(row, image, values));
+    var name = values.getOrDefault(images.column(), "");
+    return images.file(row, name).map(image -> row(row, image, values));
   }
 
   private ManifestRow row(Table.Row row, Path image, Map<ColumnRole, String> values) {
@@ -129,7 +124,7 @@ final class RowReader {
         row.line(),
         image,
         new DataEntry(
-            images.id(row, values.get(images.column())),
+            images.id(row, values.getOrDefault(images.column(), "")),
             values.get(ColumnRole.LABEL),
             split,
             Optional.ofNullable(values.get(ColumnRole.GROUP)).map(String::strip),

@@ -8,9 +8,11 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,7 +23,7 @@ import org.openmargin.files.table.TableReader;
 /**
  * A table in a text file with one header: cells separated by comma, semicolon, tab or bar, quoted
  * as in RFC 4180, lines ended by LF, CR LF or CR. Or a table of another format for which there is a
- * {@link TableReader}.
+ * {@link TableReader}, in one file or in several in a folder.
  *
  * @param header names of the columns, without blanks around them
  * @param rows below it, without empty lines
@@ -33,13 +35,17 @@ record Table(Path file, List<String> header, List<Row> rows, Kind kind) {
 
   /**
    * @param counted what rows are counted in: {@code line} or {@code row}
-   * @param leftOut columns that are no text, such as {@code image (bytes)}
+   * @param images columns that hold bytes, perhaps encoded images
+   * @param leftOut columns that are not read, such as {@code tags (nested)}
+   * @param files that hold the rows, in order; empty for text
    */
-  record Kind(String counted, List<String> leftOut) {
-    private static final Kind TEXT = new Kind("line", List.of());
+  record Kind(String counted, List<String> images, List<String> leftOut, List<Path> files) {
+    private static final Kind TEXT = new Kind("line", List.of(), List.of(), List.of());
 
     Kind {
+      images = List.copyOf(images);
       leftOut = List.copyOf(leftOut);
+      files = List.copyOf(files);
     }
   }
 
@@ -59,17 +65,30 @@ record Table(Path file, List<String> header, List<Row> rows, Kind kind) {
 
   /** All columns, also those that are left out. */
   String columns() {
-    return Stream.concat(header.stream(), kind.leftOut().stream()).collect(joining(", "));
+    var images = kind.images().stream().map(name -> name + " (bytes)");
+    return Stream.of(header.stream(), images, kind.leftOut().stream())
+        .flatMap(names -> names)
+        .collect(joining(", "));
+  }
+
+  /** The folder that relative paths begin in. */
+  Path folder() {
+    return Files.isDirectory(file)
+        ? file
+        : Optional.ofNullable(file.getParent()).orElse(Path.of(""));
   }
 
   /**
    * @throws DataException if it is no text, has no header, or a quote is not closed
    */
   static Table read(Path file) {
+    if (TableFolder.is(file)) {
+      return new TableFolder(file).read();
+    }
     return TableReader.of(file).map(reader -> read(file, reader)).orElseGet(() -> text(file));
   }
 
-  private static Table read(Path file, TableReader reader) {
+  static Table read(Path file, TableReader reader) {
     try {
       var table = reader.read(file);
       var rows =
@@ -77,7 +96,8 @@ record Table(Path file, List<String> header, List<Row> rows, Kind kind) {
               .mapToObj(i -> new Row(i + 1L, table.rows().get(i)))
               .toList();
       var header = table.header().stream().map(String::strip).toList();
-      return new Table(file, header, rows, new Kind("row", table.leftOut()));
+      return new Table(
+          file, header, rows, new Kind("row", table.images(), table.leftOut(), List.of(file)));
     } catch (TableFileException e) {
       throw new DataException("%s: %s".formatted(file, e.getMessage()), e);
     }

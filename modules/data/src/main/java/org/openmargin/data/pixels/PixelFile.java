@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -44,6 +45,19 @@ public record PixelFile(Images images, String remarks) {
    * @param count number of images
    */
   record Content(String key, ImageShape shape, int count) {
+    /** Their checksums are read into one array. */
+    static final int MOST_IMAGES = (Integer.MAX_VALUE - 8) / Integer.BYTES;
+
+    Content {
+      if (count > MOST_IMAGES) {
+        throw new DataException(
+            String.format(
+                Locale.ROOT,
+                "%,d images: a file of decoded images holds at most %,d; divide the data set",
+                count,
+                MOST_IMAGES));
+      }
+    }
 
     /** The beginning of the file's header. */
     String head() {

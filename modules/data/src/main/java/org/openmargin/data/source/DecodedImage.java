@@ -49,7 +49,7 @@ public record DecodedImage(Images pixels, Traits traits) {
     }
 
     /** Without the remark that one frame of several is used. */
-    Traits ofAllFrames() {
+    public Traits ofAllFrames() {
       var others = new HashSet<>(remarks);
       others.remove(ImageConverter.SEVERAL_FRAMES);
       return new Traits(format, samples, turned, largest, others);

@@ -16,7 +16,7 @@ import org.openmargin.files.Sha256;
  * Finds equal images: in two splits they make test figures too good, under two labels one of them
  * is wrong.
  */
-final class Duplicates {
+public final class Duplicates {
 
   private static final long MOST_BYTES = 512L << 20;
 
@@ -25,7 +25,10 @@ final class Duplicates {
   private final String name;
   private final Map<String, List<Place>> images = new HashMap<>();
 
-  Duplicates(String name) {
+  /**
+   * @param name of the data set
+   */
+  public Duplicates(String name) {
     this.name = name;
   }
 
@@ -75,12 +78,12 @@ final class Duplicates {
   /**
    * @param digest of what must be equal
    */
-  void add(String digest, String split, int label, String id) {
+  public void add(String digest, String split, int label, String id) {
     images.computeIfAbsent(digest, d -> new ArrayList<>(1)).add(new Place(split, label, id));
   }
 
   /** One sentence for each kind of duplicates that there are. */
-  List<String> sentences() {
+  public List<String> sentences() {
     var labels = new ArrayList<String>();
     var splits = new ArrayList<String>();
     var twice = new ArrayList<String>();

@@ -3,6 +3,7 @@ package org.openmargin.data.source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,14 @@ public final class FileHeads {
     return files.parallelStream()
         .flatMap(file -> of(file.file()).map(facts -> Map.entry(file.id(), facts)).stream())
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one));
+  }
+
+  /** Facts about a file at hand; empty if it cannot be read. */
+  public static Optional<FileFacts> of(byte[] file) {
+    var format = ImageFormat.of(file).map(ImageFormat::toString).orElse("");
+    var head = Arrays.copyOf(file, Math.min(file.length, HEAD_BYTES));
+    return StoredSize.of(file)
+        .map(s -> new FileFacts(format, s.width(), s.height(), file.length, ExifDevice.of(head)));
   }
 
   private static Optional<FileFacts> of(Path file) {

@@ -1,7 +1,6 @@
 package org.openmargin.data.source;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.openmargin.data.WorkListener;
 import org.openmargin.data.source.FolderDigests.HashedFile;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.Sha256;
+import org.openmargin.files.WholeFile;
 
 /** Decodes files in parallel, in a fixed order, and collects all failures in one message. */
 final class FolderImages {
@@ -67,7 +67,7 @@ final class FolderImages {
 
   private Decoded decode(HashedFile file) {
     try {
-      var encoded = Files.readAllBytes(file.file().file());
+      var encoded = WholeFile.read(file.file().file());
       var frame = file.file().frame();
       if (frame <= 1 && !new Sha256().add(encoded).hex().equals(file.sha256())) {
         return failed(file, "it was changed while it was read");

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.openmargin.data.DataException;
+import org.openmargin.data.Dataset;
 import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.Images;
 import org.openmargin.data.SplitFractions;
@@ -34,7 +35,8 @@ public record FolderOverview(
     List<Integer> shorterSides,
     boolean coloured,
     Optional<String> skipped) {
-  private static final int SAMPLE = 64;
+  /** Images that are measured. */
+  public static final int SAMPLE = 64;
 
   public FolderOverview {
     shorterSides = shorterSides.stream().sorted().toList();
@@ -75,14 +77,40 @@ public record FolderOverview(
     var images = new LinkedHashMap<String, Integer>();
     parts.names().forEach(name -> images.put(name, 0));
     parts.files().forEach(file -> images.merge(parts.names().get(file.label()), 1, Integer::sum));
-    var sample = sample(parts.files());
+    return of(images, hasTest, hasValidation, sample(parts.files()), skipped);
+  }
+
+  /**
+   * @param counts of each class
+   * @param sample decoded images, at least one
+   */
+  public static FolderOverview of(
+      Map<String, Integer> counts,
+      boolean hasTest,
+      boolean hasValidation,
+      List<Images> sample,
+      Optional<String> skipped) {
     return new FolderOverview(
-        images,
+        counts,
         hasTest,
         hasValidation,
         sample.stream().map(image -> Math.min(image.height(), image.width())).toList(),
         sample.stream().anyMatch(FolderOverview::isColoured),
         skipped);
+  }
+
+  /** Of a data set whose parts are given. */
+  public static FolderOverview of(Dataset dataset) {
+    var counts = new LinkedHashMap<String, Integer>();
+    dataset.classNames().forEach(name -> counts.put(name, 0));
+    dataset.entries().forEach(entry -> counts.merge(entry.label(), 1, Integer::sum));
+    var train = dataset.train().images();
+    var count = Math.min(SAMPLE, train.count());
+    var sample =
+        IntStream.range(0, count)
+            .mapToObj(i -> train.range((int) ((long) i * train.count() / count), 1))
+            .toList();
+    return of(counts, true, true, sample, Optional.empty());
   }
 
   /** Images of all classes. */
@@ -110,6 +138,9 @@ public record FolderOverview(
   }
 
   private static boolean isColoured(Images image) {
+    if (image.channels() == 1) {
+      return false;
+    }
     var pixels = new byte[image.bytesPerImage()];
     image.copyTo(0, pixels, 0);
     return IntStream.range(0, pixels.length / 3)

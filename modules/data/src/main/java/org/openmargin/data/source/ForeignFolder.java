@@ -16,6 +16,7 @@ import org.openmargin.data.InOrder;
 import org.openmargin.data.foreign.ForeignGroup;
 import org.openmargin.files.FileErrors;
 import org.openmargin.files.PathHints;
+import org.openmargin.files.WholeFile;
 import org.openmargin.files.image.LevelRule;
 
 /**
@@ -104,7 +105,7 @@ public record ForeignFolder(Path path, Consumer<String> notices) {
 
   private static Decoded decoded(FolderScan scan, Path file, Target target) {
     try {
-      var encoded = Files.readAllBytes(file);
+      var encoded = WholeFile.read(file);
       var decoded = ImageFiles.read(encoded, target.channels(), target.levels());
       var image = decoded.pixels().preprocessed(target.geometry());
       var pixels = new byte[image.bytesPerImage()];

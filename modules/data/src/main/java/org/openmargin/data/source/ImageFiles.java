@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -14,6 +13,7 @@ import org.openmargin.data.DataException;
 import org.openmargin.data.ImageShape;
 import org.openmargin.data.Images;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.WholeFile;
 import org.openmargin.files.image.EncodedImage;
 import org.openmargin.files.image.ImageFileException;
 import org.openmargin.files.image.LevelRule;
@@ -40,7 +40,7 @@ public final class ImageFiles {
    */
   public static Images decode(Path file, int channels, LevelRule rule) {
     try {
-      return read(Files.readAllBytes(file), channels, rule).pixels();
+      return read(WholeFile.read(file), channels, rule).pixels();
     } catch (IOException e) {
       throw new DataException("%s: cannot be read: %s".formatted(file, FileErrors.reason(e)), e);
     } catch (DataException e) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.openmargin.files.WholeFile;
 import org.openmargin.files.image.ImageFileException;
 import org.openmargin.files.image.ImageFormat;
 
@@ -41,7 +42,7 @@ public record LabeledFile(Path file, String id, int label, String group, int fra
   private int frameCount() {
     try (var in = Files.newInputStream(file)) {
       var converter = ImageFormat.of(in.readNBytes(HEAD_BYTES)).flatMap(ImageFormat::converter);
-      return converter.isEmpty() ? 1 : converter.get().frames(Files.readAllBytes(file));
+      return converter.isEmpty() ? 1 : converter.get().frames(WholeFile.read(file));
     } catch (IOException | ImageFileException e) {
       return 1;
     }

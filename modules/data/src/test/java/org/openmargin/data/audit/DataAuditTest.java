@@ -7,11 +7,14 @@ import static org.openmargin.data.audit.DrawnImages.picture;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.FileFacts;
+import org.openmargin.data.ImageGeometry;
 import org.openmargin.data.Images;
+import org.openmargin.data.LabeledImages;
 import org.openmargin.data.WorkListener;
 
 /** Whatever is planted in a data set is found, each under its name, and nothing else. */
@@ -159,9 +162,39 @@ class DataAuditTest {
     var set =
         AuditedSet.of(dataset(train(), validation(), test().add(0, mirrored, "x")), group -> "");
     var plain = new DataAudit(set, AuditSettings.DEFAULT, WorkListener.NONE).quick();
-    var turned = new DataAudit(set, new AuditSettings(0.97, true), WorkListener.NONE).quick();
+    var turned =
+        new DataAudit(set, new AuditSettings(0.97, true, false), WorkListener.NONE).quick();
     assertThat(plain.leaks()).extracting(Finding::kind).doesNotContain(FindingKind.NEAR_IMAGES);
     assertThat(turned.leaks()).extracting(Finding::kind).contains(FindingKind.NEAR_IMAGES);
+  }
+
+  /** Without 3 of 70 px at each edge, whichever of the two comes first. */
+  @Test
+  void croppedCopiesAreFoundIfAskedFor() {
+    var large = DrawnImages.one(picture(0)).preprocessed(ImageGeometry.square(70));
+    var whole = alone("a", large.preprocessed(ImageGeometry.square(64)));
+    var middle = alone("b", large.preprocessed(new ImageGeometry(OptionalInt.of(64), 64, 64)));
+    var other = DrawnImages.one(picture(1)).preprocessed(ImageGeometry.square(64));
+    for (var order : List.of(List.of(whole, middle), List.of(middle, whole))) {
+      var dataset =
+          new Dataset("d", List.of("x"), order.get(0), alone("c", other), order.get(1), "0");
+      var set = AuditedSet.of(dataset, group -> "");
+      var plain = new DataAudit(set, AuditSettings.DEFAULT, WorkListener.NONE).quick();
+      var settings = new AuditSettings(0.97, false, true);
+      var cropped = new DataAudit(set, settings, WorkListener.NONE).quick();
+      assertThat(plain.findings()).isEmpty();
+      assertThat(cropped.findings())
+          .singleElement()
+          .satisfies(
+              finding -> {
+                assertThat(finding.kind()).isEqualTo(FindingKind.NEAR_IMAGES);
+                assertThat(finding.splits()).isEqualTo("train and test");
+              });
+    }
+  }
+
+  private static LabeledImages alone(String id, Images image) {
+    return new LabeledImages(image, new int[] {0}, List.of(id));
   }
 
   @Test

@@ -23,6 +23,8 @@ import org.openmargin.data.LabeledImages;
 import org.openmargin.data.entry.DataEntry;
 import org.openmargin.data.entry.Split;
 import org.openmargin.data.manifest.Manifest;
+import org.openmargin.data.records.ImageRecord;
+import org.openmargin.data.records.ImageRecords;
 import org.openmargin.data.source.ImageFiles;
 import org.openmargin.data.tfrecord.ImageExample;
 import org.openmargin.files.TfRecords;
@@ -50,7 +52,7 @@ class ConvertTest {
       assertThat(row.entry().label()).isEqualTo(number % 2 == 0 ? "zebra" : "ant");
       assertThat(row.entry().group()).isEqualTo(Optional.of("p" + number));
     }
-    assertThat(all(new RowRecords(manifest.rows(), List.of("zebra", "ant"))))
+    assertThat(all(manifest.records(manifest.rows(), List.of("zebra", "ant"))))
         .hasSize(6)
         .allMatch(image -> image.entry().id().matches("(train|validation|test)/00000[01].png"));
   }

@@ -142,6 +142,21 @@ class ManifestTest {
   }
 
   @Test
+  void groupsOfSeveralSpellingsAreSaidByTheirLines() throws IOException {
+    images("a.png", "b.png", "c.png", "d.png", "e.png", "f.png");
+    var manifest =
+        read(
+            "path,label,patient\na.png,cat,Smith 7\nb.png,cat,smith_07\nc.png,cat,1-12\n"
+                + "d.png,dog,11-2\ne.png,dog,SMITH  7\nf.png,dog,Smith 70\n");
+    assertThat(manifest.remarks())
+        .singleElement()
+        .asString()
+        .contains("groups have several spellings", "different groups (1): lines 2, 3, 6;")
+        .doesNotContainIgnoringCase("smith");
+    assertThat(manifest.entries().get(0).group()).contains("Smith 7");
+  }
+
+  @Test
   void manyProblemsOfAKindAreCounted() {
     var rows =
         IntStream.range(0, 5000).mapToObj("%d.png,cat%n"::formatted).collect(Collectors.joining());

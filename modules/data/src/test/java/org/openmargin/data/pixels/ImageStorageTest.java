@@ -258,4 +258,15 @@ class ImageStorageTest {
       access.write(old ^ 1);
     }
   }
+
+  @Test
+  void moreImagesThanChecksumsFitAreRefusedWithTheLimit() {
+    var shape = new ImageShape(1, 1, 1);
+    assertThatThrownBy(() -> new PixelFile.Content("key", shape, 1 << 29))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("536,870,912 images")
+        .hasMessageContaining("at most 536,870,909");
+    assertThat(new PixelFile.Content("key", shape, (1 << 29) - 3).fileBytes())
+        .isEqualTo(4096 + 5L * ((1 << 29) - 3));
+  }
 }

@@ -2,6 +2,7 @@ package org.openmargin.dicom.colour;
 
 import java.util.List;
 import org.openmargin.dicom.file.Attribute;
+import org.openmargin.dicom.file.Refusals;
 import org.openmargin.dicom.pixel.DicomImage;
 import org.openmargin.dicom.pixel.Photometric;
 import org.openmargin.dicom.pixel.StoredFrame;
@@ -25,6 +26,9 @@ public final class ColourLevels {
 
   private static byte[] ofPalette(DicomImage image, StoredFrame frame) {
     var attributes = image.attributes();
+    if (attributes.has(Attribute.SEGMENTED_RED) && !attributes.has(Attribute.RED)) {
+      throw Refusals.unsupported("with a %s is not read", Attribute.SEGMENTED_RED);
+    }
     var signed = image.layout().bits().signed();
     var palettes =
         List.of(

@@ -40,6 +40,7 @@ public enum Attribute {
   RED(0x00281201, "Red Palette Color Lookup Table Data"),
   GREEN(0x00281202, "Green Palette Color Lookup Table Data"),
   BLUE(0x00281203, "Blue Palette Color Lookup Table Data"),
+  SEGMENTED_RED(0x00281221, "Segmented Red Palette Color Lookup Table Data"),
   MODALITY_LUT(0x00283000, "Modality LUT Sequence"),
   VOI_LUT(0x00283010, "VOI LUT Sequence"),
   FRAME_VOI(0x00289132, "Frame VOI LUT Sequence"),

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.openmargin.dicom.file.TransferSyntax.Known;
+import org.openmargin.files.image.ImageFileException;
 
 /**
  * A DICOM file (PS3.10, section 7): what is kept of its header, and its pixels.
@@ -39,8 +40,18 @@ public record DicomFile(
     var deflated = syntax.is(Known.DEFLATED);
     var bytes = deflated ? Inflation.of(file, header.position()) : file;
     var reader = new DataSetReader(new DataBytes(bytes, deflated ? 0 : header.position()), wanted);
-    var attributes = reader.read(!syntax.is(Known.IMPLICIT));
-    return new DicomFile(syntax, attributes, reader.pixels(), bytes);
+    return new DicomFile(syntax, attributes(reader, syntax), reader.pixels(), bytes);
+  }
+
+  /** Of an unknown syntax, the header may be written in another way, too. */
+  private static Attributes attributes(DataSetReader reader, TransferSyntax syntax) {
+    try {
+      return reader.read(!syntax.is(Known.IMPLICIT));
+    } catch (ImageFileException e) {
+      throw syntax.unknown()
+          ? Refusals.unsupported("in transfer syntax %s is not read, or is damaged", syntax)
+          : e;
+    }
   }
 
   /** Reads the meta information, which is always explicit. */

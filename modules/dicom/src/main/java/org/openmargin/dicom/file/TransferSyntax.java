@@ -18,8 +18,23 @@ public record TransferSyntax(String uid, Optional<Known> known) {
   /** Names of what is not read, by the part of the identifier behind the root. */
   private static final Map<String, String> OTHERS =
       Map.ofEntries(
+          Map.entry(".1.98", "Encapsulated Uncompressed"),
           Map.entry(".2", "Explicit VR Big Endian"),
           Map.entry(".4.51", "JPEG Extended, 12-bit (Process 2 & 4)"),
+          Map.entry(".4.52", "JPEG Extended (Process 3 & 5)"),
+          Map.entry(".4.53", "JPEG Spectral Selection"),
+          Map.entry(".4.54", "JPEG Spectral Selection"),
+          Map.entry(".4.55", "JPEG Full Progression"),
+          Map.entry(".4.56", "JPEG Full Progression"),
+          Map.entry(".4.58", "JPEG Lossless (Process 15)"),
+          Map.entry(".4.59", "JPEG Hierarchical"),
+          Map.entry(".4.60", "JPEG Hierarchical"),
+          Map.entry(".4.61", "JPEG Hierarchical"),
+          Map.entry(".4.62", "JPEG Hierarchical"),
+          Map.entry(".4.63", "JPEG Hierarchical"),
+          Map.entry(".4.64", "JPEG Hierarchical"),
+          Map.entry(".4.65", "JPEG Lossless, Hierarchical"),
+          Map.entry(".4.66", "JPEG Lossless, Hierarchical"),
           Map.entry(".4.80", "JPEG-LS Lossless"),
           Map.entry(".4.81", "JPEG-LS Near-Lossless"),
           Map.entry(".4.90", "JPEG 2000 Lossless"),
@@ -43,6 +58,13 @@ public record TransferSyntax(String uid, Optional<Known> known) {
           Map.entry(".4.201", "High-Throughput JPEG 2000 Lossless"),
           Map.entry(".4.202", "High-Throughput JPEG 2000 with RPCL Lossless"),
           Map.entry(".4.203", "High-Throughput JPEG 2000"),
+          Map.entry(".4.204", "JPIP HTJ2K Referenced"),
+          Map.entry(".4.205", "JPIP HTJ2K Referenced Deflate"),
+          Map.entry(".6.1", "RFC 2557 MIME"),
+          Map.entry(".6.2", "XML"),
+          Map.entry(".7.1", "SMPTE ST 2110 video"),
+          Map.entry(".7.2", "SMPTE ST 2110 video"),
+          Map.entry(".7.3", "SMPTE ST 2110 audio"),
           Map.entry(".8.1", "Deflated Image Frame Compression"));
 
   /** What is read. */
@@ -87,10 +109,22 @@ public record TransferSyntax(String uid, Optional<Known> known) {
     return !is(Known.IMPLICIT) && !is(Known.EXPLICIT) && !is(Known.DEFLATED);
   }
 
+  /** Whether the standard does not have it, or not any more. */
+  boolean unknown() {
+    return known.isEmpty() && !OTHERS.containsKey(end());
+  }
+
+  /**
+   * What is behind the root; fragmentable forms of videos have one number more, which is left out.
+   */
+  private String end() {
+    var end = uid.startsWith(ROOT) ? uid.substring(ROOT.length()) : uid;
+    return end.replaceFirst("^([.]4[.]10\\d)[.]1$", "$1");
+  }
+
   /** Name and identifier, for messages. */
   @Override
   public String toString() {
-    var end = uid.startsWith(ROOT) ? uid.substring(ROOT.length()) : uid;
-    return known.map(Enum::name).orElse(OTHERS.getOrDefault(end, "unknown")) + " (" + uid + ")";
+    return known.map(Enum::name).orElse(OTHERS.getOrDefault(end(), "unknown")) + " (" + uid + ")";
   }
 }

@@ -11,6 +11,9 @@ final class FrameFragments {
 
   /** Their bytes, joined. */
   static byte[] join(byte[] bytes, Fragments data, int frame, int frames) {
+    if (frames == 1) {
+      mustBeOne(bytes, data);
+    }
     var parts = parts(data, frame, frames);
     var joined = new byte[parts.stream().mapToInt(Part::length).sum()];
     var at = 0;
@@ -19,6 +22,22 @@ final class FrameFragments {
       at += part.length();
     }
     return joined;
+  }
+
+  /** A file may promise one frame and hold several, of which all but the first would be dropped. */
+  private static void mustBeOne(byte[] bytes, Fragments data) {
+    var images = data.fragments().stream().filter(part -> isJpeg(bytes, part)).count();
+    if (data.offsets().size() > 1 || images > 1) {
+      throw Refusals.damaged(
+          "promises one frame, but has %d", Math.max(images, data.offsets().size()));
+    }
+  }
+
+  private static boolean isJpeg(byte[] bytes, Part part) {
+    return part.length() > 2
+        && (bytes[part.from()] & 0xff) == 0xff
+        && (bytes[part.from() + 1] & 0xff) == 0xd8
+        && (bytes[part.from() + 2] & 0xff) == 0xff;
   }
 
   private static List<Part> parts(Fragments data, int frame, int frames) {

@@ -124,6 +124,29 @@ class HostileFilesTest {
     refused(file.substring(0, at + 6) + padded + file.substring(at + 10), "");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"frames-3-rle", "frames-3-lossless", "frames-3-fragments"})
+  void framesThatAreNotPromisedAreNotDropped(String name) throws IOException {
+    var file = text(name);
+    var at = file.indexOf("(\0\u0008\0IS");
+    for (var promised : new String[] {"1 ", "2 "}) {
+      var frames = file.substring(0, at + 8) + promised + file.substring(at + 10);
+      assertThat(refused(bytes(frames)))
+          .containsAnyOf("promises one frame, but has 3", "fragments");
+    }
+    var table = file.lastIndexOf(PIXELS) + 12;
+    var withoutTable =
+        file.substring(0, at + 8)
+            + "1 "
+            + file.substring(at + 10, table)
+            + ITEM
+            + "\0\0\0\0"
+            + file.substring(table + 20);
+    if (!name.equals("frames-3-rle")) {
+      refused(withoutTable, "promises one frame, but has 3");
+    }
+  }
+
   @Test
   void wrongFragmentsAreRefused() throws IOException {
     var file = text("frames-3-fragments");
@@ -158,6 +181,9 @@ class HostileFilesTest {
     "1.2.840.10008.1.2.4.51, 'JPEG Extended, 12-bit'",
     "1.2.840.10008.1.2.4.201, High-Throughput JPEG 2000 Lossless",
     "1.2.840.10008.1.2.4.102, MPEG-4 AVC/H.264",
+    "1.2.840.10008.1.2.4.102.1, MPEG-4 AVC/H.264",
+    "1.2.840.10008.1.2.4.55, JPEG Full Progression",
+    "1.2.840.10008.1.2.1.98, Encapsulated Uncompressed",
     "1.2.3.4, unknown (1.2.3.4)"
   })
   void otherSyntaxesAreRefusedByName(String uid, String name) throws IOException {

@@ -79,7 +79,9 @@ record SourceWiring(
 
   DataSource tfRecord(TfRecordSourceConfig config) {
     var path = Path.of(config.getPath());
-    var form = new PixelForm(geometry.get(), config.getChannels(), Levels.of(levels));
+    var form =
+        new PixelForm(
+            geometry.get(), config.getChannels(), Levels.of(levels), levels.getAllFrames());
     // Only the training part is divided.
     var fractions = new SplitFractions(config.getValidationFraction(), 0, config.getSplitSeed());
     return located(

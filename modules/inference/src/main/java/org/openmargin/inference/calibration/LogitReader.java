@@ -1,13 +1,13 @@
 package org.openmargin.inference.calibration;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.openmargin.data.DataException;
 import org.openmargin.data.WorkListener;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.WholeFile;
 import org.openmargin.files.image.EncodedImage;
 import org.openmargin.files.image.ImageFileException;
 import org.openmargin.serving.OpenSetClassifier;
@@ -37,7 +37,7 @@ record LogitReader(OpenSetClassifier classifier, WorkListener work) {
 
   private static byte[] content(Path file) {
     try {
-      return EncodedImage.of(Files.readAllBytes(file)).file();
+      return EncodedImage.of(WholeFile.read(file)).file();
     } catch (IOException e) {
       throw new DataException(file + ": cannot be read: " + FileErrors.reason(e), e);
     } catch (ImageFileException e) {

@@ -65,7 +65,7 @@ public record IdentityImages(Map<String, List<Path>> files) {
 
   private static Map<String, List<Path>> table(Path place) {
     var found = new LinkedHashMap<String, List<Path>>();
-    try (var rows = CsvReader.builder().allowUnclosedQuote(false).ofNamedCsvRecord(place)) {
+    try (var rows = csv().ofNamedCsvRecord(place)) {
       for (var row : rows) {
         var name = field(place, row, IDENTITY);
         if (!name.isEmpty()) {
@@ -79,6 +79,11 @@ public record IdentityImages(Map<String, List<Path>> files) {
     } catch (CsvParseException e) {
       throw new DataException(place + ": is not a CSV file: " + e.getMessage(), e);
     }
+  }
+
+  private static CsvReader.CsvReaderBuilder csv() {
+    // Spreadsheets begin their files with a byte order mark.
+    return CsvReader.builder().allowUnclosedQuote(false).detectBomHeader(true);
   }
 
   private static String field(Path place, NamedCsvRecord row, String column) {

@@ -217,7 +217,17 @@ class ArchiveScoringTest {
     Files.writeString(folder.resolve("m.csv"), "id,file\n1,\"a, b.png\"\n");
     assertThat(ArchiveFiles.in(folder.resolve("m.csv")).files())
         .containsExactly(folder.resolve("a, b.png"));
-    Files.writeString(folder.resolve("bad.csv"), "id,path\n1,a.png\n");
+    Files.writeString(folder.resolve("excel.csv"), "\ufeffpath;label\narchive\\a.png;x\n");
+    assertThat(ArchiveFiles.in(folder.resolve("excel.csv")).files())
+        .containsExactly(archive.resolve("a.png"));
+    Files.writeString(folder.resolve("bom.txt"), "\ufeffarchive/a.png\r\n");
+    assertThat(ArchiveFiles.in(folder.resolve("bom.txt")).files())
+        .containsExactly(archive.resolve("a.png"));
+    Files.writeString(folder.resolve("blank.csv"), "id,file\n1,a.png\n2,\n3\n");
+    assertThatThrownBy(() -> ArchiveFiles.in(folder.resolve("blank.csv")))
+        .isInstanceOf(DataException.class)
+        .hasMessageEndingWith("rows without a path (2): line 3, line 4");
+    Files.writeString(folder.resolve("bad.csv"), "id,place\n1,a.png\n");
     Files.writeString(folder.resolve("empty.txt"), "\n");
     Files.write(folder.resolve("binary.txt"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     for (var bad : List.of("bad.csv", "empty.txt", "none.txt", "binary.txt")) {

@@ -39,7 +39,8 @@ class IdentityImagesTest {
   void aTableNamesFilesRelativeToItselfAndRowsWithoutAnIdentityAreLeftOut() throws IOException {
     var table = folder.resolve("table.csv");
     Files.writeString(
-        table, "file,cohesion,identity\nx/1.png,0.5,\"a, b\"\nx/2.png,0.4,\nx/3.png,,\"a, b\"\n");
+        table,
+        "\ufefffile,cohesion,identity\nx/1.png,0.5,\"a, b\"\nx/2.png,0.4,\nx/3.png,,\"a, b\"\n");
 
     var images = IdentityImages.in(List.of(table));
 
