@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.ParquetRuntimeException;
@@ -91,9 +92,13 @@ final class ParquetRows implements AutoCloseable {
         });
   }
 
-  /** Empty behind the last one. */
-  Optional<Group> next() {
-    return sound(this::read);
+  /**
+   * The next row; empty behind the last one.
+   *
+   * @param values what to take of it, which fails where they are damaged
+   */
+  <T> Optional<T> next(Function<Group, T> values) {
+    return sound(() -> read().map(values));
   }
 
   private Optional<Group> read() throws IOException {
