@@ -30,7 +30,7 @@ record FuzzFormats(Path folder) {
                 seeds.files("files/src/test/resources", "(jpg|png|webp|tiff)"),
                 FuzzReaders::decoded),
             new FuzzFormat(
-                "png, checksums made anew",
+                "png with right checksums",
                 seeds.files("files/src/test/resources", "png"),
                 FuzzRepairs::withChunkSums,
                 FuzzReaders::decoded),
@@ -41,6 +41,12 @@ record FuzzFormats(Path folder) {
                 "manifest",
                 seeds.manifests(),
                 file -> FuzzReaders.command("data", "describe", file)),
+            new FuzzFormat(
+                "parquet",
+                seeds.files("parquet/src/test/resources", "parquet"),
+                FuzzReaders::manifest),
+            records("tfrecord", bytes -> bytes),
+            records("tfrecord with right checksums", FuzzRecords::withSums),
             new FuzzFormat(
                 "metrics csv", seeds.answers(), file -> FuzzReaders.command("metrics", file)),
             new FuzzFormat(
@@ -80,9 +86,18 @@ record FuzzFormats(Path folder) {
                 FuzzSeeds.tree(model, name -> true),
                 file -> FuzzReaders.command("verify", model)),
             new FuzzFormat(
-                "savedmodel, digests made anew",
+                "savedmodel with right digests",
                 FuzzSeeds.tree(other, name -> !name.contains("SHA256SUMS")),
                 file -> FuzzReaders.verifiedAnew(other))));
+  }
+
+  private FuzzFormat records(String name, UnaryOperator<byte[]> repair) throws IOException {
+    var records = new FuzzRecords(folder.resolve(name.replace(' ', '-')));
+    return new FuzzFormat(
+        name,
+        records.seeds(),
+        repair,
+        file -> FuzzReaders.command("data", "describe", records.experiment()));
   }
 
   private static Map<String, FuzzFormat> named(List<FuzzFormat> formats) {

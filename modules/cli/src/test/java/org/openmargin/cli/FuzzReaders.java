@@ -3,6 +3,7 @@ package org.openmargin.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.openmargin.data.DataException;
+import org.openmargin.data.manifest.Manifest;
 import org.openmargin.data.source.ImageFiles;
 import org.openmargin.serving.FileDigests;
 import org.openmargin.trainer.Checkpoints;
@@ -43,6 +44,18 @@ final class FuzzReaders {
         .chars()
         .anyMatch(c -> c < ' ' && c != '\n' && c != '\t' && c != '\r')) {
       throw new AssertionError("a control character is printed");
+    }
+  }
+
+  /** A table that is no text. */
+  static void manifest(Path file) {
+    try {
+      Manifest.read(file, Manifest.Settings.USUAL);
+    } catch (DataException e) {
+      requireWords(e);
+      if (e.getMessage().contains("too large")) {
+        throw new AssertionError("memory for what a header claims: " + e.getMessage());
+      }
     }
   }
 

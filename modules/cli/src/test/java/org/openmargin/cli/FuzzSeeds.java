@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.openmargin.files.Folders;
 import org.openmargin.files.log.ChainedLog;
 
 /**
@@ -118,13 +118,15 @@ record FuzzSeeds(Path folder) {
     return seeds;
   }
 
+  /** Replaces what is there, so that the same seeds are found however often they are. */
   static Path copy(Path from, Path to) throws IOException {
+    Folders.delete(to);
     try (var tree = Files.walk(from)) {
       for (var file : tree.toList()) {
         var target = to.resolve(from.relativize(file).toString());
         Files.createDirectories(Files.isDirectory(file) ? target : target.getParent());
         if (Files.isRegularFile(file)) {
-          Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+          Files.copy(file, target);
         }
       }
     }

@@ -3,55 +3,69 @@ package org.openmargin.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 
-/** The program behind {@code tools/fuzz/run}: many inputs of each format, and a table. */
+/**
+ * The program behind {@code tools/fuzz/run}: many inputs of each format, and a table. It goes on
+ * where an earlier call of it ended, also if a reader took the JVM down.
+ */
 final class FuzzTable {
   private FuzzTable() {}
 
-  /** {@code INPUTS SEED FOLDER [FORMAT,...]}; exit code 1 if anything was found. */
+  /** {@code INPUTS SEED FOLDER [FORMAT,...]}; exit code 1 if anything was found, 2 if wrong. */
   public static void main(String[] args) throws IOException {
     var inputs = Integer.parseInt(args[0]);
     var folder = Path.of(args[2]);
-    var formats = new LinkedHashMap<>(new FuzzFormats(folder.resolve("files")).ofFiles());
-    var wanted = args.length > 3 ? Set.of(args[3].split(",", -1)) : Set.<String>of();
-    if (wanted.isEmpty() || !formats.keySet().containsAll(wanted)) {
-      formats.putAll(ofModel(folder));
+    var wanted = args.length > 3 ? List.of(args[3].split(",", -1)) : List.<String>of();
+    var formats = formats(folder, wanted);
+    if (formats.isEmpty()) {
+      System.exit(2);
     }
+    var progress = new FuzzProgress(Files.createDirectories(folder.resolve("progress")));
     var fuzzer = new Fuzzer(folder.resolve("found"), Long.parseLong(args[1]));
-    var all = new ArrayList<Fuzzer.Finding>();
     System.out.printf("%-32s %8s %8s %8s%n", "format", "inputs", "seconds", "found");
-    for (var format : formats.values()) {
-      if (wanted.isEmpty() || wanted.contains(format.name())) {
-        var begin = System.nanoTime();
-        var findings = fuzzer.run(format, 0, inputs);
-        var seconds = (System.nanoTime() - begin) / 1e9;
-        System.out.printf("%-32s %8d %8.0f %8d%n", format.name(), inputs, seconds, findings.size());
-        all.addAll(findings);
-      }
+    for (var format : formats) {
+      progress.run(fuzzer, format, inputs);
+      System.out.println(progress.row(format.name()));
     }
-    all.forEach(f -> System.out.println(f.input() + ": " + f.what()));
-    System.exit(all.isEmpty() ? 0 : 1);
+    var found = progress.found(formats);
+    found.forEach(System.out::println);
+    System.exit(found.isEmpty() ? 0 : 1);
+  }
+
+  /** Those that are wanted, all if none is named; nothing, and a line, if one is not known. */
+  private static List<FuzzFormat> formats(Path folder, List<String> wanted) throws IOException {
+    var all = new LinkedHashMap<>(new FuzzFormats(folder.resolve("files")).ofFiles());
+    if (wanted.isEmpty() || !all.keySet().containsAll(wanted)) {
+      all.putAll(ofModel(folder));
+    }
+    var unknown = wanted.stream().filter(Predicate.not(all::containsKey)).toList();
+    if (!unknown.isEmpty()) {
+      System.err.printf("fuzz: no format %s; formats: %s%n", unknown, all.keySet());
+      return List.of();
+    }
+    return wanted.isEmpty()
+        ? List.copyOf(all.values())
+        : wanted.stream().distinct().map(all::get).toList();
   }
 
   private static Map<String, FuzzFormat> ofModel(Path folder) throws IOException {
     var run = folder.resolve("trained");
     var models = folder.resolve("models");
-    if (!Files.exists(run)) {
-      for (var command :
-          List.<Object[]>of(
-              new Object[] {"train", CommandLineRun.TINY, "--run", run},
-              new Object[] {"export", run, "--to", models})) {
-        var result = CommandLineRun.of(command);
-        if (result.code() != 0) {
-          throw new IOException(result.err());
-        }
-      }
+    if (!Files.exists(models)) {
+      must("train", CommandLineRun.TINY, "--run", run, "--overwrite");
+      must("export", run, "--to", models);
     }
     return new FuzzFormats(folder.resolve("folders")).ofModel(run, models.resolve("tiny/1"));
+  }
+
+  private static void must(Object... command) throws IOException {
+    var result = CommandLineRun.of(command);
+    if (result.code() != 0) {
+      throw new IOException(result.err());
+    }
   }
 }

@@ -9,20 +9,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A training run that is killed, as by a power cut. */
 class InterruptedTrainingIT {
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
+  private static Path straight;
+
+  @BeforeAll
+  static void trainStraight() throws Exception {
+    straight = folder.resolve("straight");
+    var finished = CommandLineRun.of(CommandLineRun.process(train(straight)));
+    assertThat(finished.code()).as(finished.err()).isZero();
+  }
 
   @Test
   void resumedAfterAKillItEndsAsIfNothingHadHappened() throws Exception {
-    var straight = folder.resolve("straight");
     var killed = folder.resolve("killed");
 
-    var finished = CommandLineRun.of(CommandLineRun.process(train(straight)));
-    assertThat(finished.code()).as(finished.err()).isZero();
     killAfterEpoch(3, CommandLineRun.process(train(killed)));
     assertThat(killed.resolve("evaluation.json")).doesNotExist();
     var resumed = CommandLineRun.of(CommandLineRun.process(train(killed, "--resume")));
@@ -40,10 +46,7 @@ class InterruptedTrainingIT {
 
   @Test
   void toldToStopItWritesACheckpointSaysHowToGoOnAndEndsAsIfNothingHadHappened() throws Exception {
-    var straight = folder.resolve("whole run");
     var stopped = folder.resolve("stopped run");
-    var finished = CommandLineRun.of(CommandLineRun.process(train(straight)));
-    assertThat(finished.code()).as(finished.err()).isZero();
 
     var lines = stopAfterEpoch(2, CommandLineRun.process(train(stopped)));
 

@@ -17,6 +17,10 @@ import java.util.regex.Pattern;
 record Mutation(Random random) {
   private static final int MOST_AT_ONCE = 4;
   private static final int LONGEST_CHUNK = 64;
+
+  /** Parts within parts: more than a stack holds of calls. */
+  private static final int DEEP = 20_000;
+
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
 
   /** Numbers that readers of text trip over. */
@@ -57,7 +61,11 @@ record Mutation(Random random) {
           "\\",
           "#",
           "../",
-          "\u202e");
+          "\u202e",
+          "[".repeat(DEEP),
+          "{".repeat(DEEP),
+          "{\"a\":".repeat(DEEP),
+          "a {".repeat(DEEP));
 
   private static final long[] EXTREMES = {
     0,

@@ -105,6 +105,45 @@ class SubmitCommandTest {
     assertThat(Tree.of(folder)).containsExactly("plan.textproto");
   }
 
+  /** Spark that says how it was called, and ends as the trials do. */
+  private ProcessBuilder withSpark(int code, Object... arguments) throws IOException {
+    var bin = Files.createDirectories(folder.resolve("spark/bin"));
+    var submit = bin.resolve("spark-submit");
+    Files.writeString(submit, "#!/bin/sh\necho \"$@\"\nexit %d\n".formatted(code));
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    var jar = Files.writeString(folder.resolve("app.jar"), "");
+    var process = CommandLineRun.process(arguments);
+    process.command().add(1, "-Dopenmargin.spark=" + jar);
+    process.environment().put("SPARK_HOME", folder.resolve("spark").toString());
+    return process;
+  }
+
+  @Test
+  void sparkRunsTrialsUntilTheirEnd() throws Exception {
+    var ended = CommandLineRun.of(withSpark(4, submit("--on", "spark://host:7077")));
+    assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCodes.TRAINING);
+    assertThat(ended.out())
+        .contains("--master spark://host:7077", "spark.executor.cores=2", "--trials 0-3 ")
+        .contains("-- openmargin benchmark run " + plan)
+        .endsWith("0 of 4 trials are finished\n");
+    assertThat(Tree.of(folder.resolve("runs"))).contains("Two.by_two.cluster/trials.sh");
+
+    var broken = CommandLineRun.of(withSpark(1, submit("--on", "local[2]")));
+    assertThat(broken.code()).isEqualTo(ExitCodes.TRAINING);
+    assertThat(broken.errors()).singleElement().asString().contains("Spark ended with exit code 1");
+  }
+
+  @Test
+  void whatSparkCannotDoIsSaidBeforeAnythingIsWritten() throws Exception {
+    var small = CommandLineRun.of(withSpark(0, submit("--on", "local[1]")));
+    assertThat(small.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(small.errors()).singleElement().asString().contains("--cluster cpus=1");
+    var wrong = CommandLineRun.of(submit("--on", "spork://host:7077"));
+    assertThat(wrong.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(wrong.err()).contains("'spork://host:7077' is no cluster", "did you mean 'spark://");
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
   @Test
   void whatSlurmSaysIsSaid() throws Exception {
     var bin = Files.createDirectory(folder.resolve("bin"));

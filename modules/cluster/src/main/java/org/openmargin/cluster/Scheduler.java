@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Who runs trials on a cluster. */
-public sealed interface Scheduler permits SlurmArray, KubernetesJob {
+public sealed interface Scheduler permits SlurmArray, KubernetesJob, SparkTrials {
 
   /**
    * What describes the job: first the file that is submitted.

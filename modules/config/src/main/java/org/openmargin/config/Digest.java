@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.openmargin.config.v1.DataParallelConfig.BatchStatistics;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.RuntimeConfig;
 
@@ -66,10 +67,15 @@ final class Digest {
   }
 
   private static RuntimeConfig withoutMachine(RuntimeConfig runtime) {
-    return RuntimeConfig.newBuilder()
-        .setSeed(runtime.getSeed())
-        .setDeterministic(runtime.getDeterministic())
-        .build();
+    var deciding =
+        RuntimeConfig.newBuilder()
+            .setSeed(runtime.getSeed())
+            .setDeterministic(runtime.getDeterministic());
+    var parallel = runtime.getDataParallel();
+    if (parallel.getBatchStatistics() == BatchStatistics.OF_EACH_DEVICE) {
+      deciding.setDataParallel(parallel);
+    }
+    return deciding.build();
   }
 
   private static byte[] bytes(Message message) {

@@ -144,8 +144,8 @@ public final class Experiments {
 
   /**
    * SHA-256 (hex) of everything that decides the results: the resolved experiment without name,
-   * description, paths and {@code runtime}, except seed and determinism. The order of known classes
-   * does not matter.
+   * description, paths and {@code runtime}, except seed, determinism and devices that each have
+   * their own batch statistics. The order of known classes does not matter.
    */
   public static String digest(ExperimentConfig experiment) {
     return Digest.of(resolve(experiment));

@@ -2,14 +2,12 @@ package org.openmargin.config;
 
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Message;
 import com.google.protobuf.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.openmargin.config.text.SchemaPaths;
 import org.openmargin.config.v1.ExperimentConfig;
 
 /** The settings of an experiment as a flat table, for tools that compare runs. */
@@ -35,7 +33,19 @@ public final class Hyperparameters {
    */
   public static Map<String, Value> of(ExperimentConfig experiment) {
     var values = new TreeMap<String, Value>();
-    collect(Digest.deciding(Experiments.resolve(experiment)).build(), "", values);
+    SetFields.visit(
+        Digest.deciding(Experiments.resolve(experiment)).build(),
+        new SetFields.Visitor() {
+          @Override
+          public void choice(String path, String name) {
+            values.put(path, text(name));
+          }
+
+          @Override
+          public void value(String path, FieldDescriptor field, Object value) {
+            values.put(path, Hyperparameters.value(field, value));
+          }
+        });
     var ordered = new LinkedHashMap<String, Value>();
     for (var section : FIRST) {
       values.forEach(
@@ -47,42 +57,6 @@ public final class Hyperparameters {
     }
     values.forEach(ordered::putIfAbsent);
     return ordered;
-  }
-
-  private static void collect(Message message, String section, Map<String, Value> values) {
-    for (var field : message.getDescriptorForType().getFields()) {
-      if (!Defaults.isSet(message, field)) {
-        continue;
-      }
-      var path = SchemaPaths.join(section, field.getName());
-      var choice = field.getRealContainingOneof();
-      if (choice != null) {
-        values.put(SchemaPaths.join(section, choice.getName()), text(field.getName()));
-      }
-      if (SchemaPaths.isSection(field)) {
-        collect((Message) message.getField(field), path, values);
-      } else if (field.isMapField()) {
-        entries((List<?>) message.getField(field), path, values);
-      } else if (SchemaPaths.isListOfSections(field)) {
-        var number = 0;
-        for (var element : (List<?>) message.getField(field)) {
-          collect((Message) element, "%s[%d]".formatted(path, number++), values);
-        }
-      } else {
-        values.put(path, value(field, message.getField(field)));
-      }
-    }
-  }
-
-  private static void entries(List<?> entries, String path, Map<String, Value> values) {
-    for (var entry : entries) {
-      if (entry instanceof Message pair) {
-        var type = pair.getDescriptorForType();
-        var key = pair.getField(type.findFieldByName("key"));
-        var field = type.findFieldByName("value");
-        values.put(path + "." + key, value(field, pair.getField(field)));
-      }
-    }
   }
 
   private static Value value(FieldDescriptor field, Object value) {

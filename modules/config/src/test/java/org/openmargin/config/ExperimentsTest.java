@@ -152,6 +152,7 @@ class ExperimentsTest {
         "runtime.gpu_memory_fraction=0.5",
         "runtime.gpu_index=1",
         "runtime.xla=true",
+        "runtime.data_parallel.devices=4",
         "runtime.tf32=false",
         "runtime.cuda_cache_dir=/x",
         "runtime.cuda_cache_mib=100",
@@ -173,6 +174,7 @@ class ExperimentsTest {
       strings = {
         "runtime.seed=1",
         "runtime.deterministic=true",
+        "runtime.data_parallel.batch_statistics=OF_EACH_DEVICE",
         "data.known_classes=0,1,3",
         "loss.omcl.threshold=0.2",
         "training.epochs=9",

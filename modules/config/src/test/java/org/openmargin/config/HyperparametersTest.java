@@ -35,4 +35,21 @@ class HyperparametersTest {
     assertThat(values).doesNotContainKeys("name", "description", "data.folder.path");
     assertThat(values.toString()).doesNotContain("/home/me", "secret");
   }
+
+  @Test
+  void elementsOfListsAreNamedAsInDifferences() {
+    var text =
+        TEXT.replace(
+            "folder { path: \"/home/me/images\" }",
+            """
+            merged {
+              sources { name: 'here' folder { path: 'a' } }
+              sources { folder { path: 'b' } renamed_classes { from: 'x' to: 'a' } }
+            }
+            """);
+    var experiment = Experiments.parse(text, "t", List.of());
+    assertThat(Hyperparameters.of(experiment).keySet())
+        .contains("data.merged.sources.here.source", "data.merged.sources.1.renamed_classes.0.from")
+        .containsExactlyInAnyOrderElementsOf(Experiments.decidingFields(experiment).keySet());
+  }
 }

@@ -1,6 +1,7 @@
 package org.openmargin.data;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Images of known classes only.
@@ -28,5 +29,14 @@ public record KnownImages(Images images, int[] labels, List<String> ids, List<St
   /** The number of images, n. */
   public int count() {
     return labels.length;
+  }
+
+  /** Some of the images: a view, no pixels are copied. */
+  public KnownImages select(int[] rows) {
+    return new KnownImages(
+        images.select(rows),
+        IntStream.of(rows).map(row -> labels[row]).toArray(),
+        IntStream.of(rows).mapToObj(ids::get).toList(),
+        groups.isEmpty() ? groups : IntStream.of(rows).mapToObj(groups::get).toList());
   }
 }

@@ -21,6 +21,7 @@ import org.openmargin.scoring.evaluation.OpenSetEvaluation;
 import org.openmargin.scoring.evaluation.ScoredPredictions;
 import org.openmargin.scoring.evaluation.SelectedScorer;
 import org.openmargin.scoring.scorer.TrainedHead;
+import org.openmargin.scoring.training.TrainingOutputs;
 import org.openmargin.trainer.TrainSettings;
 
 /**
@@ -113,6 +114,10 @@ record Evaluation(
         .setTrain(splits.training().train().count())
         .addAllTrainByClass(byClass(splits.training().train()))
         .addAllValidationByClass(byClass(splits.training().validation()));
+    head.training()
+        .map(TrainingOutputs::size)
+        .filter(fitted -> fitted < splits.training().train().count())
+        .ifPresent(report.getCountsBuilder()::setFitted);
     return report.build();
   }
 

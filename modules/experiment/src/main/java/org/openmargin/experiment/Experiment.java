@@ -312,7 +312,7 @@ public final class Experiment {
    */
   public void requireTrainable() {
     var recipe = recipe();
-    var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
+    var runtime = TensorFlowRuntime.startTraining(recipe.runtime(), recipe.notices());
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
     var checks = new TrainingChecks(config, recipe, dataset, splits);

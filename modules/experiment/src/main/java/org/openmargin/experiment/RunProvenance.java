@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.openmargin.config.Experiments;
+import org.openmargin.config.v1.DataParallelConfig.BatchStatistics;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.Provenance;
 import org.openmargin.data.DataException;
@@ -38,7 +40,7 @@ public record RunProvenance(Provenance message) {
       ExperimentConfig config, Dataset dataset, TensorFlowRuntime runtime) {
     var commit = System.getProperty(COMMIT_PROPERTY, "");
     var machine = Machine.current();
-    return new RunProvenance(
+    var provenance =
         Provenance.newBuilder()
             .setConfigSha256(Experiments.digest(config))
             .setDataSha256(dataset.digest())
@@ -61,8 +63,22 @@ public record RunProvenance(Provenance message) {
             .setThreads(threads(runtime.settings()))
             .addAllCpuFeatures(machine.features())
             .setMemoryGib((int) Math.round(machine.memoryGib()))
-            .setStarted(now())
-            .build());
+            .setStarted(now());
+    parallel(runtime.settings()).ifPresent(provenance::setDataParallel);
+    return new RunProvenance(provenance.build());
+  }
+
+  private static Optional<Provenance.DataParallel> parallel(RuntimeSettings settings) {
+    var parallel = settings.parallel();
+    var statistics =
+        parallel.synchronised() ? BatchStatistics.SYNCHRONISED : BatchStatistics.OF_EACH_DEVICE;
+    return parallel.isNone()
+        ? Optional.empty()
+        : Optional.of(
+            Provenance.DataParallel.newBuilder()
+                .setDevices(parallel.devices())
+                .setBatchStatistics(statistics.name())
+                .build());
   }
 
   private static Provenance.Threads threads(RuntimeSettings settings) {

@@ -39,11 +39,12 @@ record ScoringComparison(TrainedModel trained, List<Recipe> recipes, RuntimeSett
     return List.of(outcomes);
   }
 
-  /** The views over which embeddings and features are averaged. */
-  private record Seeing(Views embedding, Views features) {
+  /** The views over which embeddings and features are averaged, and of how many for a fit. */
+  private record Seeing(Views embedding, Views features, int fitPasses) {
 
     static Seeing of(Recipe recipe) {
-      return new Seeing(recipe.parts().views(), recipe.parts().features().views());
+      return new Seeing(
+          recipe.parts().views(), recipe.parts().features().views(), recipe.scoring().fitPasses());
     }
   }
 
@@ -63,7 +64,7 @@ record ScoringComparison(TrainedModel trained, List<Recipe> recipes, RuntimeSett
     }
     var wanted = usable.stream().map(row -> recipes.get(row).parts().features()).toList();
     var network = plain.with(views.embedding()).with(union(wanted, views.features()));
-    try (var model = trained.with(network, runtime)) {
+    try (var model = trained.with(recipes.get(usable.get(0))).with(network, runtime)) {
       var seen = Seen.of(model);
       usable.forEach(row -> outcomes[row] = seen.outcome(recipes.get(row)));
     }

@@ -48,7 +48,7 @@ record Training(RunFolder files, ExperimentConfig config, Recipe recipe) {
     if (resume) {
       RunProvenance.read(files).requireSame(files, frozen);
     }
-    var runtime = TensorFlowRuntime.start(recipe.runtime(), recipe.notices());
+    var runtime = TensorFlowRuntime.startTraining(recipe.runtime(), recipe.notices());
     var dataset = recipe.dataset();
     var splits = recipe.splits(dataset);
     var data = splits.training();

@@ -7,6 +7,7 @@ import static org.openmargin.experiment.Tiny.tiny;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class RunEvaluationTest {
     assertThat(names(report))
         .contains("react")
         .doesNotContain("max_cosine", "max_probability_open");
-    for (var scorer : List.of("VIM", "KNN", "OPENMAX", "NNGUIDE")) {
+    for (var scorer : List.of("VIM", "NNGUIDE")) {
       var decided = Experiment.open(folder.resolve("run"), "scoring.selected=" + scorer);
       decided.evaluate();
       var model = decided.export(folder.resolve("savedmodels"));
@@ -80,6 +81,49 @@ class RunEvaluationTest {
           .content()
           .contains("\"name\": \"" + scorer.toLowerCase(Locale.ROOT) + "\"");
     }
+  }
+
+  /** 128 training images in eight views are 1,024 passes. */
+  @Test
+  void scorersAreFittedInAsManyPassesAsTheExperimentAllows() {
+    var notices = new ArrayList<String>();
+    tiny().train(folder.resolve("run"));
+    var all = fitted("1024", notices).evaluate();
+    assertThat(all.getCounts().getTrain()).isEqualTo(128);
+    assertThat(all.getCounts().hasFitted()).isFalse();
+    assertThat(notices).isEmpty();
+
+    var twoViews = fitted("256", notices).evaluate();
+    assertThat(twoViews.getCounts().hasFitted()).isFalse();
+    assertThat(notices)
+        .containsExactly(
+            "scorers are fitted to 128 of 128 training images in 2 of 8 views (scoring.fit_passes)");
+    assertThat(twoViews.getThresholds(0).getThreshold())
+        .isNotEqualTo(all.getThresholds(0).getThreshold());
+    assertThat(twoViews.getAcc()).as("only scorers are fitted").isEqualTo(all.getAcc());
+
+    notices.clear();
+    var run = fitted("64", notices);
+    assertThat(run.evaluate().getCounts().getFitted()).isEqualTo(64);
+    // The export fits them again, to the same images, and proves it.
+    var model = run.export(folder.resolve("savedmodels"));
+    assertThat(model.resolveSibling("MODEL_CARD.md"))
+        .content()
+        .contains("| of these, to fit the scorers | 64 |");
+    assertThat(notices)
+        .contains(
+            "scorers are fitted to 64 of 128 training images in 1 of 8 views (scoring.fit_passes)");
+  }
+
+  private Run fitted(String passes, List<String> notices) {
+    var run =
+        Experiment.open(
+            folder.resolve("run"),
+            "scoring.selected=KNN",
+            "scoring.features={ views: DIHEDRAL }",
+            "scoring.views=DIHEDRAL",
+            "scoring.fit_passes=" + passes);
+    return run.with(experiment -> experiment.withNotices(notices::add));
   }
 
   /** Features of a stage and of the pixels, the embedding of one view and the features of two. */

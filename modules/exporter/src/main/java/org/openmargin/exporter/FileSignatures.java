@@ -57,7 +57,7 @@ record FileSignatures(
   }
 
   private ServingSignature decidePixels() {
-    var outputs = rows.outputs(unknownForClient(), rows.noReason());
+    var outputs = rows.outputs(unknownForClient());
     return new ServingSignature(
         ModelContract.DECIDE_PIXELS,
         client(ModelContract.IMAGES, inputs.images()),

@@ -1,6 +1,7 @@
 package org.openmargin.exporter;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.openmargin.exporter.score.ConformalPValue;
@@ -87,11 +88,9 @@ record ImageAnswers(
 
   static Operand<TBool> finite(
       Ops tf, Map<String, Operand<TFloat32>> undecided, Operand<TFloat32> score) {
-    Operand<TBool> all = tf.math.isFinite(score);
-    for (var rows : undecided.values()) {
-      all = tf.math.logicalAnd(all, tf.reduceAll(tf.math.isFinite(rows), tf.array(1)));
-    }
-    return all;
+    var numbers = tf.concat(List.copyOf(undecided.values()), tf.constant(1));
+    var rows = tf.reduceAll(tf.math.isFinite(numbers), tf.array(1));
+    return tf.math.logicalAnd(tf.math.isFinite(score), rows);
   }
 
   private static Operand<TBool> unusual(
@@ -101,7 +100,9 @@ record ImageAnswers(
             g ->
                 rejected(
                     tf,
-                    tf.dtypes.cast(graph.of(g.scorer()), TFloat32.class),
+                    tf.withName(ModelContract.GUARD_SCORE)
+                        .dtypes
+                        .cast(graph.of(g.scorer()), TFloat32.class),
                     tf.constant(DecisionGraph.limit(g.threshold()))))
         .orElseGet(() -> tf.fill(tf.shape(score), tf.constant(false)));
   }
@@ -134,31 +135,43 @@ record ImageAnswers(
     return tf.math.logicalNot(tf.math.logicalAnd(finite, tf.math.lessEqual(score, threshold)));
   }
 
-  /** For pixels, about which there is nothing to say: [n]. */
-  Operand<TString> noReason() {
-    return tf.fill(tf.shape(score), code(Reason.OK));
+  /**
+   * All outputs of a signature for pixels.
+   *
+   * @param unknown [n], the decision by the score
+   */
+  Map<String, Operand<?>> outputs(Operand<TBool> unknown) {
+    return outputs(unknown, finite, tf.select(finite, code(Reason.OK), code(Reason.NOT_FINITE)));
   }
 
   /**
-   * All outputs of an image signature.
+   * All outputs of a signature for files.
    *
    * @param unknown [n], the decision by the score
-   * @param input [n], what {@link Reason} the input gives to reject it without a score
+   * @param files [n], what {@link Reason} a file gives to reject it without a score
    */
-  Map<String, Operand<?>> outputs(Operand<TBool> unknown, Operand<TString> input) {
-    var broken = tf.math.logicalAnd(is(input, Reason.OK), tf.math.logicalNot(finite));
-    var without = tf.select(broken, code(Reason.NOT_FINITE), input);
-    var ok = is(without, Reason.OK);
+  Map<String, Operand<?>> outputs(Operand<TBool> unknown, Operand<TString> files) {
+    var usable = tf.math.equal(files, code(Reason.OK));
+    var ok = tf.math.logicalAnd(usable, finite);
+    var broken = tf.math.logicalAnd(usable, tf.math.logicalNot(finite));
+    return outputs(unknown, ok, tf.select(broken, code(Reason.NOT_FINITE), files));
+  }
+
+  /**
+   * @param ok [n], whether the row has a score
+   * @param without [n], why it has none
+   */
+  private Map<String, Operand<?>> outputs(
+      Operand<TBool> unknown, Operand<TBool> ok, Operand<TString> without) {
     var rejected = tf.math.logicalOr(unknown, tf.math.logicalNot(ok));
     var odd = tf.math.logicalAnd(ok, unusual);
     var reason = tf.select(tf.math.logicalAnd(odd, unknown), code(Reason.UNUSUAL_INPUT), without);
     Operand<TString> none = tf.constant(ModelContract.UNKNOWN);
     var label = tf.gather(classNames, best.index(), tf.constant(0));
     Operand<TInt64> noIndex = tf.constant(-1L);
+    var column = tf.expandDims(ok, tf.constant(1));
     var outputs = new LinkedHashMap<String, Operand<?>>();
-    undecided.forEach(
-        (name, rows) ->
-            outputs.put(name, tf.select(tf.expandDims(ok, tf.constant(1)), rows, tf.constant(0f))));
+    undecided.forEach((name, rows) -> outputs.put(name, tf.select(column, rows, tf.constant(0f))));
     outputs.put(ModelContract.LABEL, tf.select(rejected, none, label));
     outputs.put(ModelContract.LABEL_INDEX, tf.select(rejected, noIndex, best.index()));
     outputs.put(ModelContract.BEST_KNOWN_LABEL, tf.select(ok, label, none));
@@ -170,10 +183,6 @@ record ImageAnswers(
     outputs.put(
         ModelContract.UNKNOWN_SCORE, tf.select(ok, score, tf.constant(ModelContract.NO_SCORE)));
     return outputs;
-  }
-
-  private Operand<TBool> is(Operand<TString> reasons, Reason reason) {
-    return tf.math.equal(reasons, code(reason));
   }
 
   private Operand<TString> code(Reason reason) {

@@ -1,6 +1,7 @@
 package org.openmargin.exporter;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.openmargin.exporter.score.DecisionGraph;
 import org.openmargin.exporter.score.Reals;
@@ -42,19 +43,26 @@ record PixelSignature(Reals<TFloat32> real, ExportRequest request, Endpoints end
                 endpoints.logits(), best.index(), graph.of(decision.scorer())));
     var score = inputs.score();
     var decided = named.of(tf, inputs, decision.rule(), known);
+    var embeddings = embeddings();
+    var finite = finite(tf, List.of(decided.probabilities(), inputs.logits(), embeddings));
     var outputs = new LinkedHashMap<String, Operand<?>>();
     outputs.put(ModelContract.PROBABILITIES, decided.probabilities());
     outputs.put(ModelContract.LOGITS, inputs.logits());
-    outputs.put(ModelContract.EMBEDDING, embeddings());
+    outputs.put(ModelContract.EMBEDDING, embeddings);
     outputs.put(ModelContract.BEST_KNOWN_INDEX, inputs.best());
-    outputs.put(ModelContract.IS_UNKNOWN, rejected(tf, score, decided.limit()));
+    outputs.put(
+        ModelContract.IS_UNKNOWN,
+        tf.math.logicalNot(tf.math.logicalAnd(finite, accepted(tf, score, decided.limit()))));
     outputs.put(
         ModelContract.INPUT_IS_UNUSUAL,
         decision
             .guard()
-            .map(guard -> rejected(tf, graph.of(guard.scorer()), limit(tf, guard)))
+            .<Operand<TBool>>map(
+                guard ->
+                    tf.math.logicalNot(
+                        accepted(tf, guardScore(graph, guard), limit(tf, guard))))
             .orElseGet(() -> never(tf, score)));
-    outputs.put(ModelContract.P_VALUE, decided.pValue());
+    outputs.put(ModelContract.P_VALUE, tf.select(finite, decided.pValue(), tf.constant(0f)));
     outputs.put(ModelContract.UNKNOWN_SCORE, score);
     return new ServingSignature(
         ModelContract.SERVING_PIXELS, Map.of(ModelContract.PIXELS, pixels), outputs);
@@ -68,11 +76,25 @@ record PixelSignature(Reals<TFloat32> real, ExportRequest request, Endpoints end
         .orElse(endpoints.embeddings());
   }
 
-  /** {@code not (-largest < score <= threshold)}: a score that is not finite is rejected. */
-  private static Operand<TBool> rejected(Ops tf, Operand<TFloat32> score, Operand<TFloat32> limit) {
-    return tf.math.logicalNot(
-        tf.math.logicalAnd(
-            tf.math.less(tf.constant(-Float.MAX_VALUE), score), tf.math.lessEqual(score, limit)));
+  /**
+   * Whether all numbers of a row are finite: [n]. A comparison with NaN is false in every runtime,
+   * a maximum with it is not the same in all.
+   */
+  private static Operand<TBool> finite(Ops tf, List<Operand<TFloat32>> rows) {
+    var sizes = tf.math.abs(tf.concat(rows, tf.constant(1)));
+    var each = tf.math.lessEqual(sizes, tf.constant(Float.MAX_VALUE));
+    var all = tf.reduceMin(tf.dtypes.cast(each, TFloat32.class), tf.array(1));
+    return tf.math.greater(all, tf.constant(0.5f));
+  }
+
+  private Operand<TFloat32> guardScore(UnknownScoreGraph<TFloat32> graph, Guard guard) {
+    return real.tf().withName(ModelContract.PIXEL_GUARD_SCORE).identity(graph.of(guard.scorer()));
+  }
+
+  /** {@code -largest < score <= threshold}: a score that is not finite is not accepted. */
+  private static Operand<TBool> accepted(Ops tf, Operand<TFloat32> score, Operand<TFloat32> limit) {
+    return tf.math.logicalAnd(
+        tf.math.less(tf.constant(-Float.MAX_VALUE), score), tf.math.lessEqual(score, limit));
   }
 
   private static Operand<TFloat32> limit(Ops tf, Guard guard) {

@@ -50,7 +50,7 @@ public record ServingGraph(
         signatures,
         variables,
         file,
-        tf.withName("labels_file").constant(ModelContract.LABELS_FILE));
+        tf.withName(ModelContract.ASSET).constant(ModelContract.LABELS_FILE));
   }
 
   private static List<ServingSignature> pixels(InputTensors inputs, ImageAnswers rows) {
@@ -58,11 +58,11 @@ public record ServingGraph(
         new ServingSignature(
             ModelContract.SERVING_DEFAULT,
             Map.of(ModelContract.IMAGES, inputs.images()),
-            rows.outputs(rows.unknown(), rows.noReason())),
+            rows.outputs(rows.unknown())),
         new ServingSignature(
             ModelContract.SERVING_THRESHOLD,
             Map.of(
                 ModelContract.IMAGES, inputs.images(), ModelContract.THRESHOLD, inputs.threshold()),
-            rows.outputs(rows.unknownFor(inputs.threshold()), rows.noReason())));
+            rows.outputs(rows.unknownFor(inputs.threshold()))));
   }
 }

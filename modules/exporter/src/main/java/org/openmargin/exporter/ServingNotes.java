@@ -8,6 +8,8 @@ import org.openmargin.serving.ExampleImages;
 
 /** Files beside the versions, for operators of a model server; the texts are resources. */
 final class ServingNotes {
+  private static final int MOST = 63;
+
   private ServingNotes() {}
 
   /** Configuration of TensorFlow Serving ({@code --model_config_file}). */
@@ -42,10 +44,14 @@ final class ServingNotes {
 
   /** A deployment and a service. */
   static String kubernetes(String model) throws IOException {
+    return text("kubernetes.yaml").replace("@MODEL@", model).replace("@NAME@", label(model));
+  }
+
+  /** Of a service: letters, digits and dashes, a letter first, at most 63 (RFC 1035). */
+  private static String label(String model) {
     var name = model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    return text("kubernetes.yaml")
-        .replace("@MODEL@", model)
-        .replace("@NAME@", name.replaceAll("^-|-$", ""));
+    var lettered = name.matches("[a-z].*") ? name : "model-" + name;
+    return lettered.substring(0, Math.min(MOST, lettered.length())).replaceAll("-+$", "");
   }
 
   /** How to call the model. */

@@ -159,7 +159,7 @@ class ServingGraphTest {
               ImageAnswers.finite(tf, numbers, score),
               tf.fill(tf.shape(score), tf.constant(false)));
       var accepted = tf.fill(tf.shape(score), tf.constant(false));
-      var outputs = rows.outputs(accepted, rows.noReason());
+      var outputs = rows.outputs(accepted);
       var names = List.copyOf(outputs.keySet());
       var runner = session.runner();
       outputs.values().forEach(runner::fetch);

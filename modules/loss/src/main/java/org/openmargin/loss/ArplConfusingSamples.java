@@ -59,6 +59,13 @@ public record ArplConfusingSamples(Arpl arpl, double weight, Gan gan, EpochPasse
     return List.copyOf(objectives);
   }
 
+  /** {@code fake} is no mean over images. */
+  @Override
+  public Optional<String> whyIndivisible(int batchSize, int parts) {
+    return Optional.of(
+        "confusing samples (loss.arpl.confusing_samples) enter it by the exponential of a mean over the batch");
+  }
+
   private Operand<TFloat32> withSamples(
       OpenSetNetwork network, Net net, Operand<TFloat32> pixels, Operand<TInt32> labels) {
     var real = network.loss(net, pixels, labels);

@@ -48,6 +48,12 @@ interface CosineHead extends OpenSetLoss {
     return net.tf().math.mul(Layers.cosines(net, embeddings, classes()), scale(net));
   }
 
+  /** A mean over images. */
+  @Override
+  default Optional<String> whyIndivisible(int batchSize, int parts) {
+    return Optional.empty();
+  }
+
   @Override
   default boolean isCosine() {
     return true;

@@ -2,6 +2,7 @@ package org.openmargin.loss;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Norms;
 import org.openmargin.nn.Objective;
@@ -91,6 +92,12 @@ public record Dias(int classes, Settings settings, Gan gan, EpochPasses passes)
             (net, pixels, labels) -> withFeatures(network, net, pixels, labels),
             Passes.ODD));
     return List.copyOf(objectives);
+  }
+
+  /** Means over images, fakes and places of maps. */
+  @Override
+  public Optional<String> whyIndivisible(int batchSize, int parts) {
+    return Optional.empty();
   }
 
   private Operand<TFloat32> withFakes(

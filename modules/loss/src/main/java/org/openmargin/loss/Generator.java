@@ -31,7 +31,7 @@ record Generator(int noiseSize, int channels) {
    */
   Operand<TFloat32> pixels(Net net, String noise, Shape images) {
     var tf = net.tf();
-    var z = net.normal(noise, Shape.of(images.get(0), noiseSize));
+    var z = net.normalRows(noise, Shape.of(images.get(0), noiseSize));
     var x = activated(net.in("layer0"), first(net.in("layer0"), z));
     var layer = 1;
     for (var size = 2 * FIRST; size < SIZE; size *= 2) {

@@ -79,6 +79,12 @@ public record Omcl(
     return openClass.logits(net, cosines(net, embeddings), scale(net));
   }
 
+  /** A mean over images, and one over descriptors, of which each part has its own. */
+  @Override
+  public Optional<String> whyIndivisible(int batchSize, int parts) {
+    return openClass.suppression().whyIndivisible(batchSize, parts);
+  }
+
   @Override
   public boolean hasOpenClass() {
     return openClass.present();

@@ -1,5 +1,6 @@
 package org.openmargin.loss;
 
+import java.util.Optional;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.OpenSetLoss;
 import org.tensorflow.Operand;
@@ -47,6 +48,12 @@ interface PointHead extends OpenSetLoss {
     var term = term(net, LabelColumn.of(net, distances.squared(), labels));
     var crossEntropy = CrossEntropy.mean(net, logits(net, distances), labels);
     return net.sum(crossEntropy, weight(), CrossEntropy.mean(net, term));
+  }
+
+  /** A mean over images. */
+  @Override
+  default Optional<String> whyIndivisible(int batchSize, int parts) {
+    return Optional.empty();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.openmargin.loss;
 
+import java.util.Optional;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.OpenSetLoss;
 import org.openmargin.nn.layers.Layers;
@@ -50,6 +51,12 @@ public record SoftmaxCrossEntropy(int classes, double labelSmoothing, Smoothing 
   @Override
   public Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
     return Layers.dense(net, embeddings, classes);
+  }
+
+  /** A mean over images. */
+  @Override
+  public Optional<String> whyIndivisible(int batchSize, int parts) {
+    return Optional.empty();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.openmargin.loss;
 
 import java.util.List;
+import java.util.Optional;
 import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.OpenSetLoss;
@@ -97,6 +98,12 @@ public record SphereFace(int classes, int margin, Annealing annealing) implement
   @Override
   public Operand<TFloat32> logits(Net net, Operand<TFloat32> embeddings) {
     return Layers.product(net, embeddings, Layers.prototypes(net, embeddings, classes));
+  }
+
+  /** A mean over images. */
+  @Override
+  public Optional<String> whyIndivisible(int batchSize, int parts) {
+    return Optional.empty();
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.openmargin.loss;
 
+import java.util.Optional;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.layers.Layers;
 import org.tensorflow.Operand;
@@ -79,7 +80,8 @@ public record Suppression(
   /** [M, d] for embeddings of shape [N, d], new in each step. */
   Operand<TFloat32> descriptors(Net net, Shape embeddings, Operand<TFloat32> scale) {
     var tf = net.tf();
-    var uniform = net.uniform("descriptors", Shape.of(count(embeddings.get(0)), embeddings.get(1)));
+    var uniform =
+        net.uniformRows("descriptors", Shape.of(count(embeddings.get(0)), embeddings.get(1)));
     var unit = tf.math.sub(net.scaled(2, uniform), tf.constant(1f));
     return switch (descriptors) {
       // A cosine does not change with the length of d, so drawing from U(-1, 1) is enough.
@@ -95,6 +97,18 @@ public record Suppression(
       case JOINT_MEAN ->
           net.sum(net.scaled((double) images / all, mlas), weight * count(images) / all, oss);
     };
+  }
+
+  /** Why parts of a batch do not have the descriptors of the whole batch between them. */
+  Optional<String> whyIndivisible(int batchSize, int parts) {
+    var own = count(batchSize / parts);
+    if (weight == 0 || own * parts == count(batchSize)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "with %s descriptors per image, a batch of %d images has %d descriptors, its %d parts of %d images have %d each; choose descriptors_per_image so that a part has a whole number of them"
+            .formatted(
+                descriptorsPerImage, batchSize, count(batchSize), parts, batchSize / parts, own));
   }
 
   private long count(long images) {

@@ -1,8 +1,11 @@
 package org.openmargin.nn;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
@@ -51,10 +54,30 @@ public record Net(
    */
   public Net with(Norms norms) {
     if (mode instanceof Mode.Training training) {
-      var changed = new Mode.Training(training.step(), norms);
+      var changed = new Mode.Training(training.step(), norms, training.replica());
       return new Net(tf, variables, changed, arithmetic, tuning, path);
     }
     throw new IllegalStateException(path + " only has the main norms: this is an inference graph");
+  }
+
+  /**
+   * The root of a copy of the network on one of several devices that train together. The names of
+   * its operations begin with {@code replica}, its index, and a slash or an underscore.
+   *
+   * @throws IllegalStateException in inference, which runs on one device
+   */
+  public Net with(Replica replica) {
+    if (mode instanceof Mode.Training training) {
+      var parted = new Mode.Training(training.step(), training.norms(), Optional.of(replica));
+      var scope = tf.withSubScope("replica" + replica.part().index());
+      return new Net(scope, variables, parted, arithmetic, tuning, path);
+    }
+    throw new IllegalStateException("an inference graph runs on one device");
+  }
+
+  /** The device, if several train together. */
+  public Optional<Replica> replica() {
+    return mode instanceof Mode.Training training ? training.replica() : Optional.empty();
   }
 
   /**
@@ -100,11 +123,15 @@ public record Net(
   /**
    * In training, every step assigns {@code value} to the statistic; in inference, this does
    * nothing. If one objective updates it several times, the last update counts: each starts from
-   * {@link #latest}.
+   * {@link #latest}. What the {@link Replica}s say is joined by who trains them.
    */
   public void update(Variable statistic, Operand<TFloat32> value) {
-    if (mode instanceof Mode.Training) {
-      variables.update(statistic, value, tf.assignVariableOp(statistic.handle(), value));
+    if (mode instanceof Mode.Training training) {
+      var assigned =
+          training.replica().isPresent()
+              ? Optional.<Op>empty()
+              : Optional.<Op>of(tf.assignVariableOp(statistic.handle(), value));
+      variables.update(statistic, value, assigned);
     }
   }
 
@@ -144,6 +171,22 @@ public record Net(
         counter.counter(),
         tf.constant(PHILOX),
         tf.constant((float) alpha));
+  }
+
+  /** Draws from U[0, 1) as rows of the batch: a {@link Replica} has its part of those of all. */
+  public Operand<TFloat32> uniformRows(String name, Shape shape) {
+    return rows(shape, whole -> uniform(name, whole));
+  }
+
+  /** Draws from N(0, 1) as rows of the batch: a {@link Replica} has its part of those of all. */
+  public Operand<TFloat32> normalRows(String name, Shape shape) {
+    return rows(shape, whole -> normal(name, whole));
+  }
+
+  private Operand<TFloat32> rows(Shape own, Function<Shape, Operand<TFloat32>> draw) {
+    return replica()
+        .map(replica -> replica.own(tf, draw.apply(replica.whole(own)), own))
+        .orElseGet(() -> draw.apply(own));
   }
 
   private Operand<TInt64> seed(String name) {

@@ -42,6 +42,18 @@ public interface OpenSetLoss {
     return List.of(Objective.of(network));
   }
 
+  /**
+   * Why the loss of a batch is not the mean of the losses of equal parts of it, which several
+   * devices need; empty if it is: a mean over images, with nothing that depends on two of them.
+   *
+   * @param batchSize images of a batch
+   * @param parts of the batch, equal ones
+   */
+  default Optional<String> whyIndivisible(int batchSize, int parts) {
+    return Optional.of(
+        "its whyIndivisible() does not say that the loss of a batch is the mean of those of its parts");
+  }
+
   /** Passes over the images in one epoch: 2 if each epoch is to have an even and an odd one. */
   default int passesPerEpoch() {
     return 1;

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
@@ -22,8 +23,8 @@ public final class Variables {
   private final Map<String, Variable> used = new LinkedHashMap<>();
   private final Map<String, Update> updates = new LinkedHashMap<>();
 
-  /** The statistic after the step, and the operation that assigns it. */
-  private record Update(Operand<TFloat32> value, Op assign) {}
+  /** The statistic after the step, and the operation that assigns it, unless others do. */
+  private record Update(Operand<TFloat32> value, Optional<Op> assign) {}
 
   /**
    * @param tf the graph's root operations
@@ -62,7 +63,7 @@ public final class Variables {
   }
 
   /** Registers an update of a statistic; it replaces the previous one, on which it builds. */
-  void update(Variable statistic, Operand<TFloat32> value, Op assign) {
+  void update(Variable statistic, Operand<TFloat32> value, Optional<Op> assign) {
     updates.put(statistic.name(), new Update(value, assign));
   }
 
@@ -89,7 +90,12 @@ public final class Variables {
 
   /** Operations to run in every step of the objective, for example updates of running means. */
   public List<Op> updates() {
-    return updates.values().stream().map(Update::assign).toList();
+    return updates.values().stream().flatMap(update -> update.assign().stream()).toList();
+  }
+
+  /** The statistics after a step of the objective, in the order of {@link #updated}. */
+  public List<Operand<TFloat32>> updatedValues() {
+    return updates.values().stream().<Operand<TFloat32>>map(Update::value).toList();
   }
 
   /** Every variable, in order of creation. */

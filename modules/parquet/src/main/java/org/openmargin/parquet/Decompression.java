@@ -1,6 +1,6 @@
 package org.openmargin.parquet;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdInputStream;
 import io.airlift.compress.lz4.Lz4Decompressor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,6 +16,12 @@ import org.xerial.snappy.Snappy;
 /** Unpacks pages. Apache's own factory needs Hadoop's codecs. */
 final class Decompression implements CompressionCodecFactory {
 
+  /** A copy of 64 bytes takes three. */
+  private static final int SNAPPY_MOST = 22;
+
+  /** A byte of a length stands for as many. */
+  private static final int LZ4_MOST = 255;
+
   /** Bytes to exactly this many bytes. */
   private interface Codec {
     byte[] unpacked(byte[] packed, int size) throws IOException;
@@ -25,9 +31,9 @@ final class Decompression implements CompressionCodecFactory {
   public BytesInputDecompressor getDecompressor(CompressionCodecName name) {
     return switch (name) {
       case UNCOMPRESSED -> new Pages((packed, size) -> packed);
-      case SNAPPY -> new Pages((packed, size) -> Snappy.uncompress(packed));
+      case SNAPPY -> new Pages(Decompression::unpackedSnappy);
       case GZIP -> new Pages(Decompression::gunzipped);
-      case ZSTD -> new Pages((packed, size) -> Zstd.decompress(packed, size));
+      case ZSTD -> new Pages(Decompression::unpackedZstd);
       case LZ4_RAW -> new Pages(Decompression::unpackedLz4);
       default ->
           throw new TableFileException(
@@ -42,7 +48,32 @@ final class Decompression implements CompressionCodecFactory {
     }
   }
 
-  private static byte[] unpackedLz4(byte[] packed, int size) {
+  /** Reads on, rather than to believe the size. */
+  private static byte[] unpackedZstd(byte[] packed, int size) throws IOException {
+    try (var in = new ZstdInputStream(new ByteArrayInputStream(packed))) {
+      return in.readNBytes(size);
+    }
+  }
+
+  private static byte[] unpackedSnappy(byte[] packed, int size) throws IOException {
+    requirePossible(packed, size, SNAPPY_MOST);
+    if (Snappy.uncompressedLength(packed) != size) {
+      throw new IOException("a page is not of the size that is said");
+    }
+    return Snappy.uncompress(packed);
+  }
+
+  /**
+   * @param most bytes that come from one
+   */
+  private static void requirePossible(byte[] packed, int size, int most) throws IOException {
+    if (size < 0 || size > (packed.length + 1L) * most) {
+      throw new IOException("%d bytes cannot come from %d".formatted(size, packed.length));
+    }
+  }
+
+  private static byte[] unpackedLz4(byte[] packed, int size) throws IOException {
+    requirePossible(packed, size, LZ4_MOST);
     var unpacked = new byte[size];
     new Lz4Decompressor().decompress(packed, 0, packed.length, unpacked, 0, size);
     return unpacked;

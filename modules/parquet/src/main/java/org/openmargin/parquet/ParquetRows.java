@@ -1,12 +1,15 @@
 package org.openmargin.parquet;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.ParquetRuntimeException;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
@@ -24,6 +27,10 @@ import org.openmargin.files.table.TableFileException;
  * with it becomes one line.
  */
 final class ParquetRows implements AutoCloseable {
+  /** A part of the file, what is wrong with it, and its fields in Java's words. */
+  private static final Pattern OF_THRIFT =
+      Pattern.compile("can not read class \\S*\\.(\\w+): (.*?)( Struct:.*)?$");
+
   private final ParquetFileReader reader;
   private MessageType schema;
   private Optional<RecordReader<Group>> records = Optional.empty();
@@ -44,7 +51,27 @@ final class ParquetRows implements AutoCloseable {
             .withUseHadoopVectoredIo(false)
             .withPageChecksumVerification(true)
             .build();
-    return sound(() -> new ParquetRows(new ParquetFileReader(new LocalInputFile(file), options)));
+    return sound(
+        () -> {
+          var rows = new ParquetRows(new ParquetFileReader(new LocalInputFile(file), options));
+          requireInside(rows.reader.getRowGroups(), Files.size(file));
+          return rows;
+        });
+  }
+
+  /** Memory is taken for what is said to be read. */
+  private static void requireInside(List<BlockMetaData> groups, long length) {
+    for (var group : groups) {
+      for (var column : group.getColumns()) {
+        var start = column.getStartingPos();
+        var size = column.getTotalSize();
+        if (start < 0 || size < 0 || start > length || size > length - start) {
+          throw new TableFileException(
+              "a damaged Parquet file: column %s is said to have %d bytes from byte %d, and the file has %d"
+                  .formatted(column.getPath().toDotString(), size, start, length));
+        }
+      }
+    }
   }
 
   FileMetaData metadata() {
@@ -84,7 +111,7 @@ final class ParquetRows implements AutoCloseable {
       }
       left = pages.getRowCount();
       var io = new ColumnIOFactory().getColumnIO(schema);
-      records = Optional.of(io.getRecordReader(pages, new GroupRecordConverter(schema)));
+      records = Optional.of(io.getRecordReader(new CheckedPages(pages), new GroupRecordConverter(schema)));
     }
     left--;
     return records.map(RecordReader::read);
@@ -109,8 +136,15 @@ final class ParquetRows implements AutoCloseable {
     if (e.getCause() instanceof TableFileException known) {
       return known;
     }
-    var text = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    return new TableFileException("a damaged Parquet file: " + text, e);
+    // What other exceptions say is for those who know the reader.
+    var text =
+        e instanceof IOException || e instanceof ParquetRuntimeException
+            ? Optional.ofNullable(e.getMessage()).orElse("").lines().findFirst().orElse("")
+            : "";
+    var plain = OF_THRIFT.matcher(text).replaceAll("its $1 cannot be read: $2").strip();
+    return new TableFileException(
+        "a damaged Parquet file: " + (plain.isEmpty() ? "its parts do not fit together" : plain),
+        e);
   }
 
   @Override

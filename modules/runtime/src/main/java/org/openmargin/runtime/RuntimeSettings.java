@@ -1,5 +1,7 @@
 package org.openmargin.runtime;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphOptions;
@@ -14,7 +16,12 @@ import org.tensorflow.proto.RewriterConfig;
  * @param deterministic equal seeds give bit-identical results; on the CPU, with one thread
  */
 public record RuntimeSettings(
-    Device device, boolean deterministic, Kernels kernels, Threads threads, Gpu gpu) {
+    Device device,
+    boolean deterministic,
+    Kernels kernels,
+    Threads threads,
+    Gpu gpu,
+    Parallel parallel) {
 
   /** The device that graphs run on. */
   public enum Device {
@@ -51,7 +58,7 @@ public record RuntimeSettings(
   }
 
   /**
-   * @param index of the one GPU used, among those that CUDA sees
+   * @param index of the GPU used, or of the first one, among those that CUDA sees
    * @param memoryGrowth takes memory as needed; otherwise, all that it may take, at once
    * @param memoryFraction at most this share of its memory; 0: TensorFlow's choice
    */
@@ -59,13 +66,43 @@ public record RuntimeSettings(
     /** The first GPU, taking memory as needed. */
     public static final Gpu DEFAULT = new Gpu(0, true, 0);
 
-    private GPUOptions options() {
+    private GPUOptions options(int devices) {
+      var visible = IntStream.range(index, index + devices).mapToObj(Integer::toString);
       return GPUOptions.newBuilder()
-          .setVisibleDeviceList(Integer.toString(index))
+          .setVisibleDeviceList(visible.collect(Collectors.joining(",")))
           .setAllowGrowth(memoryGrowth)
           .setPerProcessGpuMemoryFraction(memoryFraction)
           .build();
     }
+  }
+
+  /**
+   * Devices of one kind that train together, each on an equal part of the batch: GPUs from {@link
+   * Gpu#index} on, or as many virtual devices of the CPU, which share its cores.
+   *
+   * @param devices 1 for no others
+   * @param synchronised whether batch norms use the statistics of the whole batch; otherwise, each
+   *     device uses those of its part
+   */
+  public record Parallel(int devices, boolean synchronised) {
+    /** One device. */
+    public static final Parallel NONE = new Parallel(1, true);
+
+    public Parallel {
+      if (devices < 1) {
+        throw new IllegalArgumentException("at least one device is needed, not " + devices);
+      }
+    }
+
+    public boolean isNone() {
+      return devices == 1;
+    }
+  }
+
+  /** Settings for one device. */
+  public RuntimeSettings(
+      Device device, boolean deterministic, Kernels kernels, Threads threads, Gpu gpu) {
+    this(device, deterministic, kernels, threads, gpu, Parallel.NONE);
   }
 
   /** The CPU with all its cores. */
@@ -82,7 +119,17 @@ public record RuntimeSettings(
 
   /** The same on another device. */
   public RuntimeSettings on(Device other) {
-    return new RuntimeSettings(other, deterministic, kernels, threads, gpu);
+    return new RuntimeSettings(other, deterministic, kernels, threads, gpu, parallel);
+  }
+
+  /** The same on other numbers of devices. */
+  public RuntimeSettings with(Parallel other) {
+    return new RuntimeSettings(device, deterministic, kernels, threads, gpu, other);
+  }
+
+  /** TensorFlow's name of a device. */
+  public String deviceName(int index) {
+    return "/device:%s:%d".formatted(device, index);
   }
 
   /** The configuration of a TensorFlow session, with activations in float32. */
@@ -104,7 +151,14 @@ public record RuntimeSettings(
     if (device == Device.CPU) {
       config.putDeviceCount("GPU", 0);
     } else {
-      config.setGpuOptions(gpu.options());
+      config.setGpuOptions(gpu.options(parallel.devices()));
+    }
+    if (!parallel.isNone()) {
+      if (device == Device.CPU) {
+        config.putDeviceCount("CPU", parallel.devices());
+      }
+      // All devices run their collectives in one order, which NCCL needs to make progress.
+      config.getExperimentalBuilder().setCollectiveDeterministicSequentialExecution(true);
     }
     return config.build();
   }

@@ -1,11 +1,13 @@
 package org.openmargin.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.openmargin.runtime.RuntimeSettings.Device;
 import org.openmargin.runtime.RuntimeSettings.Gpu;
 import org.openmargin.runtime.RuntimeSettings.Kernels;
+import org.openmargin.runtime.RuntimeSettings.Parallel;
 import org.openmargin.runtime.RuntimeSettings.Threads;
 import org.tensorflow.proto.OptimizerOptions.GlobalJitLevel;
 
@@ -55,6 +57,24 @@ class RuntimeSettingsTest {
         new RuntimeSettings(Device.CPU, true, Kernels.DEFAULT, new Threads(8, 8), Gpu.DEFAULT);
     assertThat(settings.sessionConfig().getIntraOpParallelismThreads()).isEqualTo(1);
     assertThat(settings.sessionConfig().getInterOpParallelismThreads()).isEqualTo(1);
+  }
+
+  @Test
+  void severalGpusAreThoseFromTheFirstOneOn() {
+    var config = GPU.with(new Parallel(3, true)).sessionConfig();
+    assertThat(config.getGpuOptions().getVisibleDeviceList()).isEqualTo("1,2,3");
+    assertThat(config.getDeviceCountMap()).isEmpty();
+    assertThat(config.getExperimental().getCollectiveDeterministicSequentialExecution()).isTrue();
+  }
+
+  @Test
+  void severalDevicesOfTheCpuAreVirtual() {
+    var settings = RuntimeSettings.CPU.with(new Parallel(2, true));
+    assertThat(Devices.list(settings).names()).containsExactly("CPU:0", "CPU:1");
+    assertThat(settings.deviceName(1)).isEqualTo("/device:CPU:1");
+    assertThat(settings.with(Parallel.NONE)).isEqualTo(RuntimeSettings.CPU);
+    assertThatThrownBy(() -> new Parallel(0, true))
+        .hasMessage("at least one device is needed, not 0");
   }
 
   @Test

@@ -46,7 +46,10 @@ public record FileDigests(SortedMap<String, String> byPath) {
       if (!parts.matches()) {
         throw new ModelException(ModelContract.DIGESTS_FILE + " is damaged");
       }
-      digests.put(parts.group(2), parts.group(1));
+      if (digests.put(parts.group(2), parts.group(1)) != null) {
+        throw new ModelException(
+            "%s lists %s twice".formatted(ModelContract.DIGESTS_FILE, parts.group(2)));
+      }
     }
     return new FileDigests(digests);
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.openmargin.files.FileErrors;
 import org.tensorflow.Tensor;
@@ -107,28 +108,47 @@ public final class ModelCheck {
   }
 
   /** Replays what is stored with the model. */
-  public static List<Finding> running(LoadedModel model) {
-    var directory = model.directory();
+  private static List<Finding> running(LoadedModel model) {
+    var findings = new ArrayList<>(described(model));
+    replays(model).forEach(replay -> findings.add(replay.get()));
+    return findings;
+  }
+
+  /** What a loaded model says about itself. */
+  public static List<Finding> described(LoadedModel model) {
     try {
       var findings = new ArrayList<Finding>();
       findings.add(new Finding(true, "loads, variables restored"));
       findings.add(description(model));
       findings.add(labels(model));
-      var records = WarmUpFile.read(directory.resolve(ModelContract.WARM_UP_FILE));
-      var missing = new ArrayList<>(model.meta().getSignatureDefMap().keySet());
-      missing.removeAll(records.stream().map(WarmUp::signature).toList());
-      if (!missing.isEmpty()) {
-        findings.add(new Finding(false, "the warm-up file has no request for " + missing));
-      }
-      for (var i = 0; i < records.size(); i++) {
-        findings.add(replay(model, records.get(i), i + 1));
-      }
       return findings;
     } catch (ModelException e) {
       return List.of(new Finding(false, e.getMessage()));
     } catch (IOException e) {
-      return List.of(new Finding(false, directory + " cannot be read: " + FileErrors.reason(e)));
+      return List.of(
+          new Finding(false, model.directory() + " cannot be read: " + FileErrors.reason(e)));
     }
+  }
+
+  /** The requests that are stored with a model; each is sent when it is asked for. */
+  public static List<Supplier<Finding>> replays(LoadedModel model) {
+    var replays = new ArrayList<Supplier<Finding>>();
+    try {
+      var records = WarmUpFile.read(model.directory().resolve(ModelContract.WARM_UP_FILE));
+      var missing = new ArrayList<>(model.meta().getSignatureDefMap().keySet());
+      missing.removeAll(records.stream().map(WarmUp::signature).toList());
+      if (!missing.isEmpty()) {
+        replays.add(() -> new Finding(false, "the warm-up file has no request for " + missing));
+      }
+      for (var i = 0; i < records.size(); i++) {
+        var record = records.get(i);
+        var number = i + 1;
+        replays.add(() -> replay(model, record, number));
+      }
+    } catch (ModelException e) {
+      replays.add(() -> new Finding(false, e.getMessage()));
+    }
+    return replays;
   }
 
   private static Finding description(LoadedModel model) throws IOException {

@@ -268,6 +268,9 @@ public final class ModelContract {
   /** In {@code assets}: one class name per line, in label order. */
   public static final String LABELS_FILE = "labels.txt";
 
+  /** Name of the constant that a loader sets to the path of {@link #LABELS_FILE}. */
+  public static final String ASSET = "labels_file";
+
   /** {@link #LABELS_FILE} within a version. */
   public static final String LABELS = "assets/" + LABELS_FILE;
 
@@ -319,6 +322,12 @@ public final class ModelContract {
 
   /** Scope of the same operations, and beginning of the same names, for {@code serving_pixels}. */
   public static final String PIXEL_DECISION = "pixel_decision";
+
+  /** Name of the tensor by which a guard decides, if there is one: [n]. */
+  public static final String GUARD_SCORE = "guard_score";
+
+  /** The same for {@code serving_pixels}. */
+  public static final String PIXEL_GUARD_SCORE = "pixel_guard_score";
 
   /** The variable with a gallery's rows, and its key in the file. */
   public static final String GALLERY_ROWS = "gallery.rows";

@@ -11,10 +11,10 @@ import org.apache.spark.sql.SparkSession;
  * Two executors, each a process of its own, started by a master and two workers in this one. Their
  * class path is that of the test; SPARK_HOME is an empty folder that looks like Spark's.
  */
-final class SmallCluster {
+public final class SmallCluster {
   private SmallCluster() {}
 
-  static SparkSession start(Path folder) {
+  public static SparkSession start(Path folder) {
     pretendHome(Path.of(System.getenv("SPARK_HOME")));
     return SparkSession.builder()
         .appName("test")

@@ -7,10 +7,9 @@ import org.openmargin.nn.Objective;
 import org.openmargin.nn.Variable;
 import org.openmargin.nn.augment.OpenSamples;
 import org.openmargin.trainer.optimizer.Optimizer;
+import org.openmargin.trainer.parallel.Replicas;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.op.Op;
-import org.tensorflow.op.core.Gradients;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
@@ -21,35 +20,54 @@ import org.tensorflow.types.TInt64;
  * @param feeds number of the step and the learning rate
  * @param meter takes the loss of the objective that trains the network
  * @param count of updates, for the optimizers
+ * @param replicas the devices
  */
 record Minimizer(
     Net net,
     TrainGraph.Feeds feeds,
     TrainSettings.StepSettings settings,
     LossMeter meter,
-    UpdateCount count) {
+    UpdateCount count,
+    Replicas replicas) {
 
   private static final double ADAM_EPSILON = 1e-8;
 
+  /**
+   * A batch and its parts.
+   *
+   * @param parts one per device
+   */
+  record Parted(OpenSamples.Batch batch, List<OpenSamples.Batch> parts) {}
+
   /** The part of a step that minimises objective number {@code index}. */
-  TrainGraph.Target target(int index, OpenSamples.Batch batch) {
+  TrainGraph.Target target(int index, Parted images) {
     var objective = count.objectives().get(index);
-    net.variables().beginObjective();
-    var loss = objective.loss().of(net, batch.pixels(), batch.labels());
+    var shares = replicas.losses(net, objective, index, images.batch(), images.parts());
+    var loss = replicas.loss(net, shares);
     var operations = new ArrayList<Op>();
     if (objective.trainsNetwork()) {
       operations.add(meter.update(net, loss, feeds.step()));
     }
     operations.addAll(net.variables().updates());
-    operations.addAll(updates(objective, loss, count.before(index)));
+    operations.addAll(updates(objective, shares, count.before(index)));
     var run = net.tf().withControlDependencies(operations).withName("train_step").noOp();
     return new TrainGraph.Target(objective.passes(), run);
   }
 
   private List<Op> updates(
-      Objective objective, Operand<TFloat32> loss, Operand<TInt64> updatesBefore) {
+      Objective objective, List<Replicas.Share> shares, Operand<TInt64> updatesBefore) {
     var changed = net.variables().used().stream().filter(objective::changes).toList();
-    var gradients = gradients(loss, changed);
+    var reduced = replicas.gradients(net, shares, changed);
+    var operations = new ArrayList<>(reduced.others());
+    operations.addAll(updates(objective, changed, reduced.gradients(), updatesBefore));
+    return operations;
+  }
+
+  private List<Op> updates(
+      Objective objective,
+      List<Variable> changed,
+      List<Operand<TFloat32>> gradients,
+      Operand<TInt64> updatesBefore) {
     if (objective.update() instanceof Objective.Update.ConstantAdam adam) {
       var rate = net.tf().constant((float) adam.rate());
       return new Optimizer.Adam(adam.beta1(), adam.beta2(), ADAM_EPSILON, Optimizer.Decay.NONE)
@@ -57,17 +75,6 @@ record Minimizer(
     }
     var updates = updates(changed, clipped(gradients), feeds.rate());
     return settings.optimizer().apply(net, updates, updatesBefore);
-  }
-
-  private List<Operand<TFloat32>> gradients(Operand<TFloat32> loss, List<Variable> changed) {
-    var tf = net.tf();
-    var values = changed.stream().map(Variable::value).toList();
-    var gradients = tf.gradients(loss, values, Gradients.dx(List.of(tf.constant(1f))));
-    return gradients.dy().stream().<Operand<TFloat32>>map(Minimizer::float32).toList();
-  }
-
-  private static Output<TFloat32> float32(Output<?> output) {
-    return output.expect(TFloat32.class);
   }
 
   /** Scales all gradients by one factor so that their global norm is within the limit. */

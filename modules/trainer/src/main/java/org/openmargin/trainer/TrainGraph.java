@@ -15,6 +15,7 @@ import org.openmargin.nn.Variables;
 import org.openmargin.nn.augment.OpenSamples;
 import org.openmargin.runtime.Precision;
 import org.openmargin.runtime.RuntimeSettings;
+import org.openmargin.trainer.parallel.Replicas;
 import org.openmargin.trainer.weights.Assignments;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -94,9 +95,12 @@ record TrainGraph(
     var objectives = network.objectives();
     var perPass = Trainer.stepsPerPass(known, settings);
     var count = new UpdateCount(tf, feeds.step(), perPass, objectives);
-    var minimizer = new Minimizer(net, feeds, settings.step(), meter, count);
+    var replicas = new Replicas(trainer.runtime());
+    var parted = new Minimizer.Parted(batch, replicas.parts(net, batch, settings.batchSize()));
+    var minimizer = new Minimizer(net, feeds, settings.step(), meter, count, replicas);
     var targets =
-        IntStream.range(0, objectives.size()).mapToObj(i -> minimizer.target(i, batch)).toList();
+        IntStream.range(0, objectives.size()).mapToObj(i -> minimizer.target(i, parted)).toList();
+    replicas.place(graph);
     return new TrainGraph(
         graph,
         feeds,

@@ -15,6 +15,7 @@ import org.openmargin.nn.augment.Augmentation;
 import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.runtime.TensorFlowErrors;
 import org.openmargin.trainer.embedding.StoredEmbeddings;
+import org.openmargin.trainer.parallel.Division;
 
 /**
  * Trains a network on known images.
@@ -32,7 +33,7 @@ public record Trainer(
 
   /**
    * @throws TrainingException if there are to be open samples, but the loss has no open class or
-   *     they cannot be made of these images
+   *     they cannot be made of these images; or if several devices cannot share the batches
    */
   public Trainer {
     start = Map.copyOf(start);
@@ -51,6 +52,18 @@ public record Trainer(
       open.requireFit(network.input(), settings.batchSize());
     } catch (IllegalArgumentException e) {
       throw new TrainingException("training.open_samples: " + e.getMessage(), e);
+    }
+    if (!runtime.parallel().isNone()) {
+      requireDivisible(network, settings, runtime.parallel().devices());
+    }
+  }
+
+  private static void requireDivisible(OpenSetNetwork network, TrainSettings settings, int parts) {
+    try {
+      new Division(network, settings.batchSize(), settings.step().openSamples(), parts)
+          .requireExact();
+    } catch (IllegalArgumentException e) {
+      throw new TrainingException(e.getMessage(), e);
     }
   }
 

@@ -8,7 +8,6 @@ import org.openmargin.benchmark.ChildProcessRunner;
 import org.openmargin.benchmark.TrialOutcome;
 import org.openmargin.benchmark.TrialRunner;
 import org.openmargin.benchmark.TrialSettings;
-import org.openmargin.benchmark.TrialState;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.Notices;
@@ -80,7 +79,7 @@ final class BenchmarkRunCommand implements Callable<Integer> {
       var hook = new StopHint(console, hint);
       hook.during(() -> all(benchmark, runner));
     }
-    return summary(benchmark);
+    return FinishedTrials.print(console, benchmark);
   }
 
   private Benchmark all(Benchmark benchmark, ChildProcessRunner runner) {
@@ -132,12 +131,5 @@ final class BenchmarkRunCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
       return new TrialOutcome.Stopped();
     }
-  }
-
-  private int summary(Benchmark benchmark) {
-    var states = benchmark.status().values();
-    var finished = states.stream().filter(TrialState.Finished.class::isInstance).count();
-    console.print("%d of %d trials are finished", finished, states.size());
-    return finished == states.size() ? ExitCodes.OK : ExitCodes.TRAINING;
   }
 }

@@ -11,8 +11,10 @@ import org.openmargin.benchmark.Schedule;
 import org.openmargin.benchmark.table.Words;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
+import org.openmargin.cli.spark.SparkSubmit;
 import org.openmargin.cluster.ClusterNeeds;
 import org.openmargin.cluster.Scheduler;
+import org.openmargin.cluster.SparkTrials;
 import org.openmargin.cluster.Submission;
 import org.openmargin.cluster.TrialArray;
 import org.openmargin.cluster.TrialCommand;
@@ -27,23 +29,25 @@ import picocli.CommandLine.Mixin;
     name = "submit",
     header = "Run the unfinished trials of a plan on a cluster.",
     description = {
-      "Writes a job array of Slurm or an Indexed Job of Kubernetes, one task for each trial that",
-      "has no result, and submits it. All machines must see plan, images, results and runs in a",
-      "shared folder; status and report read it from anywhere. A task that is told to stop writes",
-      "a checkpoint and goes on later; a trial that fails is tried again unless it would fail",
-      "again; no two tasks run one trial at once. What each trial needs is said in the plan's",
-      "section `cluster`."
+      "Writes a job array of Slurm, an Indexed Job of Kubernetes or an application of Spark, one",
+      "task for each trial that has no result, and submits it. All machines must see plan, images,",
+      "results and runs in a shared folder; status and report read it from anywhere. A task that is",
+      "told to stop writes a checkpoint and goes on later; a trial that fails is tried again unless",
+      "it would fail again; no two tasks run one trial at once. What each trial needs is said in the",
+      "plan's section `cluster`."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
       ExitCodes.USAGE_TEXT,
       ExitCodes.DATA_TEXT,
+      ExitCodes.TRAINING_TEXT,
       ExitCodes.INTERNAL_TEXT
     },
     footer = {
       "  openmargin benchmark submit plan.textproto --on slurm --cluster slurm.partition=gpu",
       "  openmargin benchmark submit plan.textproto --on slurm --dry-run",
       "  openmargin benchmark submit plan.textproto --on kubernetes --write job",
+      "  openmargin benchmark submit plan.textproto --on spark://host:7077 --cluster cpus=2",
       "  openmargin benchmark status plan.textproto"
     })
 final class BenchmarkSubmitCommand implements Callable<Integer> {
@@ -75,8 +79,8 @@ final class BenchmarkSubmitCommand implements Callable<Integer> {
       return ExitCodes.OK;
     }
     var folder = folder(benchmark);
-    var trials = due.stream().map(PlannedTrial::index).toList();
-    var array = new TrialArray(benchmark.name(), trials, command(needs), needs);
+    var numbers = due.stream().map(PlannedTrial::index).toList();
+    var array = new TrialArray(benchmark.name(), numbers, command(needs), needs);
     var scheduler = cluster.scheduler(array, folder);
     if (cluster.dryRun()) {
       print(scheduler);
@@ -88,12 +92,25 @@ final class BenchmarkSubmitCommand implements Callable<Integer> {
     var files = submission.write(cluster.write().orElse(folder));
     if (cluster.write().isPresent()) {
       files.forEach(file -> console.line("wrote        " + file));
-    } else {
-      console.line(
-          "%s: %s".formatted(Words.counted(due.size(), "trial"), submission.submit(files.get(0))));
-      console.next("benchmark", "status", plan.file().toString());
+      return ExitCodes.OK;
     }
+    var trials = Words.counted(due.size(), "trial");
+    if (scheduler instanceof SparkTrials spark) {
+      console.remark("%s on %s".formatted(trials, spark.master()));
+      return untilTheEnd(benchmark, scheduler.submission(files.get(0)));
+    }
+    console.line("%s: %s".formatted(trials, submission.submit(files.get(0))));
+    console.next("benchmark", "status", plan.file().toString());
     return ExitCodes.OK;
+  }
+
+  private int untilTheEnd(Benchmark benchmark, List<String> command) {
+    var code = SparkSubmit.run(command);
+    if (code == ExitCodes.OK || code == ExitCodes.TRAINING) {
+      return FinishedTrials.print(console, benchmark);
+    }
+    console.error("Spark ended with exit code %d; what it printed says why".formatted(code));
+    return ExitCodes.TRAINING;
   }
 
   private TrialCommand command(ClusterNeeds needs) {

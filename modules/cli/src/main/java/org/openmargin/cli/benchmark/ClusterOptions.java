@@ -4,28 +4,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.openmargin.cli.spark.SparkSubmit;
 import org.openmargin.cluster.ClusterNeeds;
 import org.openmargin.cluster.KubernetesJob;
 import org.openmargin.cluster.Scheduler;
 import org.openmargin.cluster.SlurmArray;
+import org.openmargin.cluster.SparkTrials;
 import org.openmargin.cluster.TrialArray;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** On which cluster, and how. */
 final class ClusterOptions {
-  enum Engine {
-    SLURM,
-    KUBERNETES
-  }
-
   @Option(
       names = "--on",
       required = true,
-      paramLabel = "slurm|kubernetes",
+      paramLabel = "slurm|kubernetes|MASTER",
+      converter = Engine.Argument.class,
       description = {
         "slurm: a job array, by sbatch. kubernetes: an Indexed Job, by kubectl, with the labels of",
-        "Kueue if the plan names a queue."
+        "Kueue if the plan names a queue. MASTER: tasks of Apache Spark, by spark-submit, until all",
+        "have ended: local[*], spark://HOST:PORT, yarn or k8s://HOST:PORT. Needs SPARK_HOME, or",
+        "spark-submit on the PATH."
       })
   private Engine engine;
 
@@ -76,7 +76,7 @@ final class ClusterOptions {
       return needs.program();
     }
     var hasFolder = Path.of(here).getNameCount() > 1 || Path.of(here).isAbsolute();
-    return engine == Engine.SLURM && hasFolder
+    return engine.kind() != Engine.Kind.KUBERNETES && hasFolder
         ? List.of(Path.of(here).toAbsolutePath().normalize().toString())
         : List.of("openmargin");
   }
@@ -85,9 +85,15 @@ final class ClusterOptions {
    * @param logs folder for what tasks print
    */
   Scheduler scheduler(TrialArray array, Path logs) {
-    return switch (engine) {
+    return switch (engine.kind()) {
       case SLURM -> new SlurmArray(array, logs);
       case KUBERNETES -> new KubernetesJob(array);
+      case SPARK -> new SparkTrials(array, engine.master(), logs, spark());
     };
+  }
+
+  private static SparkTrials.Program spark() {
+    var spark = SparkSubmit.find(System.getenv(), System.getProperties());
+    return new SparkTrials.Program(spark.program().toString(), spark.applicationAddress());
   }
 }

@@ -1,8 +1,6 @@
 package org.openmargin.cli.calibration;
 
 import com.google.gson.Gson;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.audit.AuditOption;
 import org.openmargin.cli.console.Console;
@@ -10,7 +8,7 @@ import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.predict.ImagePaths;
+import org.openmargin.cli.predict.ImageArguments;
 import org.openmargin.cli.predict.ModelArgument;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
@@ -19,15 +17,14 @@ import org.openmargin.scoring.drift.ChiSquared;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "drift",
     header = "Test whether images are still like those that a model was calibrated on.",
     description = {
       "Compares unknown scores with the histogram that is stored in the model, the share of",
-      "rejected images with alpha, and the predicted classes with those of the calibration. The",
-      "images should be of known classes: unknown ones among them show as drift, too."
+      "rejected images with alpha, and the predicted classes with those of the calibration. At",
+      "least 20 images, of known classes: unknown ones among them show as drift, too."
     },
     exitCodeList = {
       ExitCodes.OK_TEXT,
@@ -46,12 +43,7 @@ public final class DriftCommand implements Callable<Integer> {
 
   @Mixin private ModelArgument model;
 
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "IMAGE|DIR",
-      description = "Image files, or folders of them, including subfolders; at least 20.")
-  private List<Path> images;
+  @Mixin private ImageArguments images;
 
   @Option(
       names = "--level",
@@ -82,7 +74,7 @@ public final class DriftCommand implements Callable<Integer> {
       throw new RunException("--level is %s, must be between 0 and 1, exclusive".formatted(level));
     }
     var log = audit.log();
-    var found = ImagePaths.of(images);
+    var found = images.find();
     found.skipped().forEach(console::remark);
     var known = model.require(console);
     console.status().brief("loading the model");

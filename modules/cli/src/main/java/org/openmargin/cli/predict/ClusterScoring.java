@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.openmargin.cli.spark.SparkSubmit;
 import org.openmargin.data.DataException;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.files.FileErrors;
@@ -39,7 +40,7 @@ record ClusterScoring(SparkOptions options, List<Place> places, Place out) {
     if (AnswerFormat.of(Path.of(out.text())) != AnswerFormat.PARQUET) {
       throw new DataException(out + ": with --on the name must end in .parquet");
     }
-    var spark = SparkSubmit.find(System.getenv(), System.getProperties());
+    var spark = ScoringSubmit.find(System.getenv(), System.getProperties());
     try {
       var summary = Files.createTempFile("openmargin-score", ".txt");
       try {

@@ -1,16 +1,12 @@
 package org.openmargin.cli.predict;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.openmargin.cli.audit.AuditOption;
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
-import org.openmargin.cli.console.Json;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
@@ -18,16 +14,15 @@ import org.openmargin.cli.console.PluginOption;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.inference.FileClassifier;
-import org.openmargin.inference.discovery.DiscoveredGroup;
 import org.openmargin.inference.discovery.Discovery;
 import org.openmargin.inference.discovery.DiscoveryFolder;
 import org.openmargin.inference.discovery.Method;
 import org.openmargin.inference.gallery.ModelGallery;
 import org.openmargin.serving.Classification;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "discover",
@@ -54,12 +49,7 @@ public final class DiscoverCommand implements Callable<Integer> {
 
   @Mixin private ModelArgument model;
 
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "IMAGE|DIR",
-      description = "Image files, or folders of them, including subfolders.")
-  private List<Path> images;
+  @Mixin private ImageArguments images;
 
   @Option(
       names = "--out",
@@ -80,19 +70,12 @@ public final class DiscoverCommand implements Callable<Integer> {
       paramLabel = "K",
       defaultValue = "5",
       description = {
-        "An image is in a dense region if its neighbour of this rank is near; more makes groups",
+        "HDBSCAN: an image is in a dense region if its neighbour of this rank is near; more makes groups",
         "fewer and larger. Default: ${DEFAULT-VALUE}."
       })
   private int neighbours;
 
-  @Option(
-      names = "--average-linkage",
-      paramLabel = "DISTANCE",
-      description = {
-        "Group by average linkage up to this mean cosine distance, from 0 to 2, in place of",
-        "density (HDBSCAN)."
-      })
-  private Optional<Double> distance;
+  @ArgGroup private Optional<Grouping> grouping;
 
   @Option(names = "--all", description = "Group all images, not only rejected ones.")
   private boolean all;
@@ -116,21 +99,38 @@ public final class DiscoverCommand implements Callable<Integer> {
 
   @Mixin private JsonOption json;
 
+  private static final class Grouping {
+    @Option(
+        names = "--average-linkage",
+        paramLabel = "DISTANCE",
+        description = {
+          "Group by average linkage up to this mean cosine distance, from 0 to 2: the default, with",
+          Method.DISTANCE
+              + ", if the model was exported with scoring.similarity. At most 10,000 images."
+        })
+    private Optional<Double> distance;
+
+    @Option(names = "--hdbscan", description = "Group by density: the default for other models.")
+    @SuppressWarnings("UnusedVariable") // without a distance
+    private boolean density;
+  }
+
   public DiscoverCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    var method = method();
+    check();
     var log = audit.log();
-    var found = ImagePaths.of(images);
+    var found = images.find();
     found.skipped().forEach(console::remark);
     var known = model.require(console);
     console.status().brief("loading the model");
     var models = new ModelLoader(device.choice(), new Notices(console));
     try (var classifier = models.load(known)) {
       var files = FileClassifier.of(classifier);
+      var method = method(classifier.selfDescription().description());
       var discovery = Discovery.of(files, found.files(), rejected(known), method, console.status());
       log.ifPresent(
           l -> {
@@ -147,25 +147,32 @@ public final class DiscoverCommand implements Callable<Integer> {
           discovery,
           new DiscoveryFolder.Form(classifier.channels(), classifier.selfDescription().levels()));
       discovery.unusable().forEach(console::error);
-      print(discovery, folder);
+      var output = new DiscoveryOutput(discovery, folder, byFolder);
+      output.print(json.text(console));
+      json.print(console, output::json);
       return discovery.unusable().isEmpty() ? ExitCodes.OK : ExitCodes.DATA;
     }
   }
 
-  private Method method() {
+  private void check() {
     if (least < 2) {
       throw new RunException("--least is %d, must be at least 2".formatted(least));
     }
     if (neighbours < 1) {
       throw new RunException("--neighbours is %d, must be at least 1".formatted(neighbours));
     }
-    if (distance.filter(d -> !(d > 0 && d <= 2)).isPresent()) {
+    var wrong = grouping.flatMap(g -> g.distance).filter(d -> !(d > 0 && d <= 2));
+    if (wrong.isPresent()) {
       throw new RunException(
-          "--average-linkage is %s, must be more than 0 and at most 2".formatted(distance.get()));
+          "--average-linkage is %s, must be more than 0 and at most 2".formatted(wrong.get()));
     }
-    return distance
-        .<Method>map(d -> new Method.Average(d, least))
-        .orElseGet(() -> new Method.Density(least, neighbours));
+  }
+
+  private Method method(String description) {
+    var density = new Method.Density(least, neighbours);
+    return grouping
+        .map(g -> g.distance.<Method>map(d -> new Method.Average(d, least)).orElse(density))
+        .orElseGet(() -> Method.of(description, density));
   }
 
   private Predicate<Classification> rejected(Path known) {
@@ -177,55 +184,5 @@ public final class DiscoverCommand implements Callable<Integer> {
     }
     var gallery = ModelGallery.read(known).gallery();
     return answer -> answer.unknown() && gallery.identify(answer.embedding()).unknown();
-  }
-
-  private void print(Discovery discovery, DiscoveryFolder folder) {
-    var text = json.text(console);
-    text.print("%-12s  %6s  %8s  %s", "class", "images", "cohesion", "medoid");
-    for (var group : discovery.groups()) {
-      text.print(
-          "%-12s  %6d  %8.3f  %s",
-          group.name(), group.members().size(), group.cohesion(), group.medoid());
-    }
-    text.print(
-        "%d rejected images, %d of them in no group; %d accepted",
-        discovery.rejected(), discovery.single().size(), discovery.accepted());
-    if (byFolder) {
-      discovery
-          .agreement(DiscoverCommand::folder)
-          .forEach((key, value) -> text.print("%-18s  %.4f", key, value));
-    }
-    text.print("%s", folder.page());
-    text.print("%s", folder.table());
-    json.print(console, () -> json(discovery, folder));
-  }
-
-  private static String folder(Path file) {
-    return String.valueOf(file.toAbsolutePath().getParent());
-  }
-
-  private JsonObject json(Discovery discovery, DiscoveryFolder folder) {
-    var results = new JsonObject();
-    results.addProperty("method", discovery.method().words());
-    results.addProperty("rejected", discovery.rejected());
-    results.addProperty("accepted", discovery.accepted());
-    results.addProperty("in_no_group", discovery.single().size());
-    results.addProperty("unusable", discovery.unusable().size());
-    results.add("groups", Json.array(discovery.groups(), DiscoverCommand::json));
-    if (byFolder) {
-      discovery.agreement(DiscoverCommand::folder).forEach(results::addProperty);
-    }
-    results.addProperty("page", folder.page().toString());
-    results.addProperty("table", folder.table().toString());
-    return results;
-  }
-
-  private static JsonElement json(DiscoveredGroup group) {
-    var entry = new JsonObject();
-    entry.addProperty("name", group.name());
-    entry.addProperty("images", group.members().size());
-    entry.addProperty("cohesion", group.cohesion());
-    entry.addProperty("medoid", group.medoid().toString());
-    return entry;
   }
 }

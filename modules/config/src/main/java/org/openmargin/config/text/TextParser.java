@@ -62,14 +62,14 @@ public final class TextParser {
     var name = tokens.take();
     if (name.kind() != Token.Kind.NAME) {
       report(name, "expected a field name, found " + name.shown());
-      skipLine(name);
+      tokens.skipLine(name);
       return;
     }
     boolean colon = tokens.takes(":");
     var value = new ArrayList<Node>();
     if (startsNextField(name) || !readsValue(value)) {
       report(name, "'" + name.text() + "' has no value");
-      skipLine(name);
+      tokens.skipLine(name);
       return;
     }
     entries.add(new Node.Entry(name, colon, value.get(0)));
@@ -143,12 +143,12 @@ public final class TextParser {
     while (!tokens.takes("]")) {
       if (!readsValue(items)) {
         report(tokens.peek(), "expected a value or ']', found " + tokens.peek().shown());
-        skipTo(open);
+        tokens.skipList(open);
         break;
       }
       if (!tokens.takes(",") && !tokens.peek().is("]")) {
         report(tokens.peek(), "expected ',' or ']', found " + tokens.peek().shown());
-        skipTo(open);
+        tokens.skipList(open);
         break;
       }
     }
@@ -172,26 +172,6 @@ public final class TextParser {
       }
     }
     return new Node.Scalar(at, Token.Kind.STRING, text.toString());
-  }
-
-  /** Skips the rest of a broken line, but no closing brace. */
-  private void skipLine(Token start) {
-    while (tokens.peek().kind() != Token.Kind.END
-        && tokens.peek().line() == start.line()
-        && !tokens.peek().closes()) {
-      tokens.take();
-    }
-  }
-
-  /** Skips the rest of a broken list, up to its ']' or the end of its line. */
-  private void skipTo(Token open) {
-    while (tokens.peek().kind() != Token.Kind.END
-        && !tokens.peek().closes()
-        && tokens.peek().line() == open.line()) {
-      if (tokens.take().is("]")) {
-        return;
-      }
-    }
   }
 
   private void report(Token token, String message) {

@@ -41,4 +41,20 @@ final class Tokens {
     }
     return found;
   }
+
+  /** Skips the rest of a broken line, but no closing brace. */
+  void skipLine(Token start) {
+    while (peek().kind() != Token.Kind.END && peek().line() == start.line() && !peek().closes()) {
+      take();
+    }
+  }
+
+  /** Skips the rest of a broken list, up to its ']' or the end of its line. */
+  void skipList(Token open) {
+    while (peek().kind() != Token.Kind.END && !peek().closes() && peek().line() == open.line()) {
+      if (take().is("]")) {
+        return;
+      }
+    }
+  }
 }

@@ -5,12 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import org.openmargin.config.FolderExperiment;
 import org.openmargin.data.ClassSplit;
 import org.openmargin.data.DataException;
-import org.openmargin.data.SplitFractions;
 import org.openmargin.data.convert.TfRecordFiles;
 import org.openmargin.data.manifest.Manifest;
 import org.openmargin.data.manifest.ManifestOverview;
@@ -24,17 +21,6 @@ import org.openmargin.experiment.wiring.runtime.ImageCache;
  * sizes and shares by what lies there.
  */
 public record OwnImages(Path folder, FolderOverview found, Kind kind) {
-  private static final double ALPHA = 0.05;
-  private static final double USUAL_SHARE = 0.1;
-  private static final double TEST_SHARE = 0.2;
-
-  /** From this shorter side on, the network's input is larger. */
-  private static final int LARGE_PX = 64;
-
-  private static final int SMALL_INPUT_PX = 32;
-  private static final int BATCHES = 10;
-  private static final int STEPS = 2000;
-
   /**
    * What lists the images.
    *
@@ -107,7 +93,7 @@ public record OwnImages(Path folder, FolderOverview found, Kind kind) {
             sides.get(0),
             sides.get(sides.size() - 1),
             sides.size(),
-            size()));
+            settings().size()));
     lines.add(division());
     if (kind.source() == FolderExperiment.Source.MANIFEST) {
       lines.add(
@@ -124,12 +110,14 @@ public record OwnImages(Path folder, FolderOverview found, Kind kind) {
   }
 
   private String division() {
-    var decision = decision();
+    var settings = settings();
+    var decision = settings.decision();
     var validation =
         found.hasValidationFolder()
             ? "validation images as given"
-            : "validation share %s".formatted(share());
-    var test = found.hasTestFolder() ? "test images as given" : "test share " + TEST_SHARE;
+            : "validation share %s".formatted(settings.share());
+    var test =
+        found.hasTestFolder() ? "test images as given" : "test share " + FittingSettings.TEST_SHARE;
     return "%s, %s; thresholds at alpha %s%s"
         .formatted(
             validation,
@@ -140,72 +128,20 @@ public record OwnImages(Path folder, FolderOverview found, Kind kind) {
 
   /** The experiment, as a text proto. */
   public String experiment() {
+    var settings = settings();
     return new FolderExperiment(
             folder,
             known(),
             unknown(),
-            new FolderExperiment.Data(found.coloured() ? 3 : 1, size(), share(), kind.source()),
-            training(),
-            decision())
+            new FolderExperiment.Data(
+                found.coloured() ? 3 : 1, settings.size(), settings.share(), kind.source()),
+            settings.training(),
+            settings.decision())
         .text();
   }
 
-  private int size() {
-    var sides = found.shorterSides();
-    var middle = sides.get(sides.size() / 2);
-    var small = kind.source() == FolderExperiment.Source.NPZ ? middle : SMALL_INPUT_PX;
-    return middle < LARGE_PX ? small : LARGE_PX;
-  }
-
-  private FolderExperiment.Training training() {
-    var images = IntStream.of(counts()).sum() - sum(validation(share())) - sum(tests());
-    var batch = Math.max(8, Math.min(64, Integer.highestOneBit(Math.max(1, images / BATCHES))));
-    var fitting = Math.min(batch, Integer.highestOneBit(Math.max(1, images)));
-    var steps = Math.max(1, images / fitting);
-    return new FolderExperiment.Training(
-        Math.max(20, Math.min(100, (STEPS + steps - 1) / steps)), fitting);
-  }
-
-  private FolderExperiment.Decision decision() {
-    var combined = needs(true, share());
-    if (combined.fault(ALPHA).isEmpty()) {
-      return new FolderExperiment.Decision(ALPHA, true);
-    }
-    var alone = needs(false, share());
-    return new FolderExperiment.Decision(
-        alone.fault(ALPHA).isEmpty() ? ALPHA : alone.smallestAlpha().orElse(ALPHA), false);
-  }
-
-  /** The smallest share of at least a tenth that is enough for the combined score, else three. */
-  private double share() {
-    return IntStream.rangeClosed(2, 6)
-        .mapToObj(twentieths -> twentieths / 20.0)
-        .filter(share -> needs(true, share).fault(ALPHA).isEmpty())
-        .findFirst()
-        .orElse(found.hasValidationFolder() ? USUAL_SHARE : 0.3);
-  }
-
-  private ValidationNeeds needs(boolean combines, double share) {
-    return new ValidationNeeds(validation(share), combines, Optional.empty());
-  }
-
-  private int[] counts() {
-    return known().stream().mapToInt(found.images()::get).toArray();
-  }
-
-  /** Validation images of each known class. */
-  private int[] validation(double share) {
-    var test = found.hasTestFolder() ? 0 : TEST_SHARE;
-    var fractions = new SplitFractions(share, test, 0);
-    return IntStream.of(counts()).map(n -> fractions.divide(0, n).validation().size()).toArray();
-  }
-
-  private int[] tests() {
-    return IntStream.of(counts()).map(n -> (int) Math.round(n * TEST_SHARE)).toArray();
-  }
-
-  private static int sum(int[] counts) {
-    return IntStream.of(counts).sum();
+  private FittingSettings settings() {
+    return new FittingSettings(found, known(), kind.source());
   }
 
   private static String text(String format, Object... values) {

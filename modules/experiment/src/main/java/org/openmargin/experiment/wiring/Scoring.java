@@ -3,9 +3,7 @@ package org.openmargin.experiment.wiring;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.openmargin.scoring.Head;
 import org.openmargin.scoring.evaluation.EvaluationPlan;
-import org.openmargin.scoring.evaluation.ScorerSelection;
 import org.openmargin.scoring.metric.Bootstrap;
 import org.openmargin.scoring.scorer.ScorerSettings;
 import org.openmargin.scoring.scorer.ScorerType;
@@ -16,13 +14,15 @@ import org.openmargin.scoring.training.SimilarityEmbedding;
  * How images are scored, and which are rejected.
  *
  * @param listed scorers to report; empty for {@link ScorerType#REPORTED}
+ * @param fitPasses most passes of training images through the network for the fit of scorers
  * @param bootstrap for confidence intervals
  * @param similarity what an exported model gives as an embedding; empty: the network's
  */
 public record Scoring(
     List<ScorerType> listed,
     ScorerSettings settings,
-    Decision decision,
+    int fitPasses,
+    DecidingScorer decision,
     Bootstrap bootstrap,
     Optional<Similarity> similarity) {
 
@@ -43,55 +43,6 @@ public record Scoring(
       return SimilarityEmbedding.fit(network.training().orElseThrow(), features, whitening);
     }
   }
-
-  /**
-   * Which scorer decides, and at which thresholds.
-   *
-   * @param selected by the experiment
-   * @param ofLoss the loss's default if none is selected; empty for one that suits the head
-   * @param alpha rate of known images that may be rejected
-   * @param furtherAlphas rates whose thresholds are stored as well
-   */
-  public record Decision(
-      Optional<ScorerType> selected,
-      Optional<DefaultScorer> ofLoss,
-      double alpha,
-      List<Double> furtherAlphas) {
-
-    private DefaultScorer fallback(Head head) {
-      return ofLoss.orElseGet(
-          () ->
-              head.openClass()
-                  ? new DefaultScorer(ScorerType.MAX_PROBABILITY_OPEN, "a head with an open class")
-                  : new DefaultScorer(
-                      ScorerType.MAX_PROBABILITY_CLOSED, "a head without an open class"));
-    }
-
-    private ScorerSelection selection(Head head) {
-      var type = type(head).key();
-      var reason =
-          selected.isPresent()
-              ? "set by scoring.selected"
-              : "the default of " + fallback(head).owner();
-      return new ScorerSelection(type, reason, alpha, furtherAlphas);
-    }
-
-    private ScorerType type(Head head) {
-      return selected.orElseGet(() -> fallback(head).type());
-    }
-
-    /** The head's own score in a combination, if the experiment names none. */
-    private ScorerType own(Head head) {
-      return fallback(head).type();
-    }
-  }
-
-  /**
-   * The deciding scorer if the experiment selects none.
-   *
-   * @param owner what has this default, in words
-   */
-  public record DefaultScorer(ScorerType type, String owner) {}
 
   /** Whether a combination decides, which uses half of the validation images for its scales. */
   public boolean combines() {

@@ -3,7 +3,6 @@ package org.openmargin.exporter.frozen;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
@@ -12,14 +11,17 @@ import org.tensorflow.proto.TensorShapeProto;
 record FoldedKernel(NodeDef kernelNode, NodeDef biasNode) {
 
   /**
-   * @param kernel [rows, columns, in, out], float
-   * @param norm scale, offset, mean and variance, [out] each
+   * @param conv whose input 1 is the kernel, [..., out]
+   * @param norm whose inputs 1 to 4 are scale, offset, mean and variance, [out] each
    */
-  static FoldedKernel of(String name, TensorProto kernel, List<TensorProto> norm, float epsilon) {
-    var scale = floats(norm.get(0));
-    var offset = floats(norm.get(1));
-    var mean = floats(norm.get(2));
-    var variance = floats(norm.get(3));
+  static FoldedKernel of(String name, NodeDef conv, NodeDef norm, GraphNodes nodes) {
+    // Defaults are left out of the graph; that of the operation is 1e-4.
+    var epsilon = norm.containsAttr("epsilon") ? norm.getAttrOrThrow("epsilon").getF() : 1e-4f;
+    var kernel = nodes.value(conv, 1);
+    var scale = floats(nodes.value(norm, 1));
+    var offset = floats(nodes.value(norm, 2));
+    var mean = floats(nodes.value(norm, 3));
+    var variance = floats(nodes.value(norm, 4));
     var factors = new double[scale.length];
     var bias = new float[scale.length];
     for (var c = 0; c < factors.length; c++) {
@@ -32,7 +34,7 @@ record FoldedKernel(NodeDef kernelNode, NodeDef biasNode) {
     }
     return new FoldedKernel(
         FrozenGraph.constant(name, tensor(kernel, weights)),
-        FrozenGraph.constant(name + ".bias", tensor(norm.get(0), bias)));
+        FrozenGraph.constant(name + ".bias", tensor(nodes.value(norm, 1), bias)));
   }
 
   /** Row by row; one value stands for all if they are equal. */

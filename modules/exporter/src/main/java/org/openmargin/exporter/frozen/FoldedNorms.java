@@ -9,18 +9,17 @@ import java.util.Optional;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.TensorProto;
 
 /**
  * Takes batch norms with fixed statistics into the convolution before them: {@code norm(conv(x, K))
  * = conv(x, K f) + b} with {@code f = scale / sqrt(variance + epsilon)} and {@code b = offset -
  * mean f} for each output channel. The same for gradients: the gradient of the norm multiplies by
- * f.
+ * f. Where the output is one place, {@link FoldedProducts} does the same.
  *
  * <p>A norm stays where its convolution is read by others, or is not followed by it.
  */
 final class FoldedNorms {
-  private static final String NORM = "FusedBatchNormV3";
+  static final String NORM = "FusedBatchNormV3";
   private static final String NORM_GRADIENT = "FusedBatchNormGradV3";
   private static final String CONV = "Conv2D";
   private static final String CONV_GRADIENT = "Conv2DBackpropInput";
@@ -62,23 +61,14 @@ final class FoldedNorms {
     }
     return nodes
         .first(norm, 0, CONV)
-        .filter(conv -> constants(conv, 1, 2) && constants(norm, 1, 5))
+        .filter(conv -> nodes.constants(conv, 1, 2) && nodes.constants(norm, 1, 5))
         .flatMap(conv -> alone(norm, conv));
   }
 
-  private static boolean fixed(NodeDef norm) {
+  static boolean fixed(NodeDef norm) {
     return norm.containsAttr("is_training")
         && !norm.getAttrOrThrow("is_training").getB()
         && norm.getAttrOrDefault("data_format", CHANNELS_LAST).equals(CHANNELS_LAST);
-  }
-
-  private boolean constants(NodeDef node, int from, int to) {
-    for (var input = from; input < to; input++) {
-      if (nodes.first(node, input, "Const").isEmpty()) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** If nobody reads the convolution but the norm and its gradients, which can be folded too. */
@@ -141,16 +131,6 @@ final class FoldedNorms {
   }
 
   private FoldedKernel kernel(NodeDef norm, NodeDef conv) {
-    // Defaults are left out of the graph; that of the operation is 1e-4.
-    var epsilon = norm.containsAttr("epsilon") ? norm.getAttrOrThrow("epsilon").getF() : 1e-4f;
-    return FoldedKernel.of(
-        conv.getInput(1) + ".folded" + kernels.size(),
-        value(conv, 1),
-        List.of(value(norm, 1), value(norm, 2), value(norm, 3), value(norm, 4)),
-        epsilon);
-  }
-
-  private TensorProto value(NodeDef node, int input) {
-    return nodes.first(node, input).orElseThrow().getAttrOrThrow("value").getTensor();
+    return FoldedKernel.of(conv.getInput(1) + ".folded" + kernels.size(), conv, norm, nodes);
   }
 }

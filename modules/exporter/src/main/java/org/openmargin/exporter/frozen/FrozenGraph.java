@@ -34,7 +34,7 @@ public final class FrozenGraph {
         default -> frozen.addNode(node);
       }
     }
-    return FoldedNorms.of(frozen.build());
+    return FoldedProducts.of(FoldedNorms.of(FoldedParts.of(frozen.build())));
   }
 
   private static TensorProto value(NodeDef read, Map<String, TensorProto> values) {

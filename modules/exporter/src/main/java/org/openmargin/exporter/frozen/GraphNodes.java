@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
 
 /**
  * The nodes of a graph, by name, and who reads whom.
@@ -44,6 +46,16 @@ record GraphNodes(Map<String, NodeDef> byName, Map<String, List<String>> readers
   /** The same, if it is of that kind. */
   Optional<NodeDef> first(NodeDef node, int input, String op) {
     return first(node, input).filter(found -> found.getOp().equals(op));
+  }
+
+  /** Whether inputs of a node are constants. */
+  boolean constants(NodeDef node, int from, int to) {
+    return IntStream.range(from, to).allMatch(input -> first(node, input, "Const").isPresent());
+  }
+
+  /** The value of an input that is a constant. */
+  TensorProto value(NodeDef node, int input) {
+    return first(node, input).orElseThrow().getAttrOrThrow("value").getTensor();
   }
 
   List<NodeDef> readersOf(NodeDef node) {

@@ -116,11 +116,12 @@ record IdentifyGraph(
     var best = tf.gather(tf.array(names), nearest.best(), tf.constant(0));
     var seen = tf.select(similar, tf.constant(Reason.OK.code()), word(Identification.NOT_SIMILAR));
     var finite = tf.select(nearest.finite(), seen, word(Reason.NOT_FINITE.code()));
+    var none = word(ModelContract.UNKNOWN);
     return new Outputs(
-        tf.select(unknown, tf.constant(ModelContract.UNKNOWN), best),
+        tf.select(unknown, none, best),
         tf.select(usable, nearest.similarity(), tf.constant(-1f)),
         unknown,
-        best,
+        tf.select(usable, best, none),
         tf.select(ok, finite, input));
   }
 

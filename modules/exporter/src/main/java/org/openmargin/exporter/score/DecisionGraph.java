@@ -15,13 +15,14 @@ import org.tensorflow.types.TInt64;
  * below the scope, made of the tensors beside it.
  *
  * @param scope also the beginning of the names of the inputs
+ * @param plain whether only operations are used that every runtime knows
  */
-public record DecisionGraph(String scope) {
+public record DecisionGraph(String scope, boolean plain) {
   /** Of the signatures that compute scores in doubles. */
-  public static final DecisionGraph EXACT = new DecisionGraph(ModelContract.DECISION);
+  public static final DecisionGraph EXACT = new DecisionGraph(ModelContract.DECISION, false);
 
   /** Of {@code serving_pixels}. */
-  public static final DecisionGraph PIXELS = new DecisionGraph("pixel_decision");
+  public static final DecisionGraph PIXELS = new DecisionGraph(ModelContract.PIXEL_DECISION, true);
 
   /** Names of the outputs within the scope. */
   public static final List<String> OUTPUTS = List.of("limit", "p_value", "probabilities");
@@ -70,7 +71,7 @@ public record DecisionGraph(String scope) {
     if (rule.temperature() != 1) {
       logits = tf.math.div(logits, tf.constant((float) rule.temperature()));
     }
-    var pValue = ConformalPValue.of(tf, inputs.score(), rule.calibration());
+    var pValue = ConformalPValue.of(tf, inputs.score(), rule.calibration(), plain);
     return new Outputs(
         limit(tf, inputs.best(), rule),
         tf.withName("p_value").identity(pValue),

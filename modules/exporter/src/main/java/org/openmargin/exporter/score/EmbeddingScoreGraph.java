@@ -1,5 +1,6 @@
 package org.openmargin.exporter.score;
 
+import java.util.List;
 import org.openmargin.scoring.numeric.Whitening;
 import org.openmargin.scoring.scorer.ClassMeans;
 import org.openmargin.scoring.scorer.GaussianDensity;
@@ -12,8 +13,8 @@ import org.openmargin.scoring.scorer.Vim;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
-import org.tensorflow.op.core.Stack;
 import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -42,8 +43,7 @@ record EmbeddingScoreGraph<T extends TFloating>(Reals<T> real, Operand<T> embedd
 
   /** {@code -log sum_c exp(f_c - |L_c^-1 (x - mu_c)|^2 / 2)}: [n]. */
   Operand<T> gaussianDensity(GaussianDensity scorer) {
-    var distances = scorer.classes().stream().map(this::squaredLength).toList();
-    var halves = tf().math.mul(tf().stack(distances, Stack.axis(1L)), real.of(0.5));
+    var halves = tf().math.mul(squaredLengths(scorer.classes()), real.of(0.5));
     var terms = tf().math.sub(real.of(scorer.logFactors()), halves);
     return UnknownScoreGraph.minusLogSumExp(real, terms, 1);
   }
@@ -51,6 +51,17 @@ record EmbeddingScoreGraph<T extends TFloating>(Reals<T> real, Operand<T> embedd
   /** Squared Mahalanobis distance to the centre: [n]. */
   Operand<T> squaredLength(Whitening whitening) {
     return tf().reduceSum(tf().math.square(whitened(whitening)), tf().array(1));
+  }
+
+  /** Squared Mahalanobis distances to the centres of several classes, in one product: [n, C]. */
+  Operand<T> squaredLengths(List<Whitening> classes) {
+    var centres = classes.stream().map(c -> new double[][] {c.centre()}).toArray(double[][][]::new);
+    var matrices = classes.stream().map(Whitening::matrix).toArray(double[][][]::new);
+    var centred = tf().math.sub(tf().expandDims(embeddings, tf().constant(0)), real.of(centres));
+    var whitened =
+        tf().train.batchMatMul(centred, real.of(matrices), real.type(), BatchMatMul.adjY(true));
+    var squares = tf().reduceSum(tf().math.square(whitened), tf().array(2));
+    return tf().linalg.transpose(squares, tf().array(1, 0));
   }
 
   /** For scorers that keep training embeddings. */

@@ -1,6 +1,6 @@
 package org.openmargin.exporter.score;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.openmargin.scoring.numeric.ClassGaussians;
@@ -11,8 +11,8 @@ import org.openmargin.scoring.scorer.LayerKnn;
 import org.openmargin.scoring.scorer.LayerVim;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Stack;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -35,14 +35,10 @@ record LayerGraph<T extends TFloating>(Reals<T> real, Map<String, Operand<TFloat
   /** Distance to each class per number of the feature: [n, C]. */
   private Operand<T> distances(String feature, ClassGaussians gaussians) {
     var x = real.of(features.get(feature));
-    var graph = new EmbeddingScoreGraph<>(real, x);
-    var columns = new ArrayList<Operand<T>>();
-    for (var c = 0; c < gaussians.classes().size(); c++) {
-      var squared = graph.squaredLength(gaussians.classes().get(c));
-      var half = tf().math.mul(squared, real.of(0.5));
-      columns.add(tf().math.add(half, real.of(gaussians.halfLogDeterminants()[c])));
-    }
-    return tf().math.div(tf().stack(columns, Stack.axis(1L)), real.of((double) gaussians.size()));
+    var squared = new EmbeddingScoreGraph<>(real, x).squaredLengths(gaussians.classes());
+    var halves = tf().math.mul(squared, real.of(0.5));
+    var distances = tf().math.add(halves, real.of(gaussians.halfLogDeterminants()));
+    return tf().math.div(distances, real.of((double) gaussians.size()));
   }
 
   /** {@code -1/F sum_f cos_(k)(z_f)}: [n]. */
@@ -88,20 +84,19 @@ record LayerGraph<T extends TFloating>(Reals<T> real, Map<String, Operand<TFloat
 
   /** {@link TailScale#of} of each score: [n] to [n]. */
   Operand<T> surprise(TailScale scale, Operand<T> score) {
-    var at = scale.scores();
-    var last = at.length - 1;
-    var result = line(score, at[last], scale.surprise()[last], scale.tailSlope());
-    for (var piece = last - 1; piece >= 0; piece--) {
-      var inside = line(score, at[piece], scale.surprise()[piece], scale.slope(piece, piece + 1));
-      var above = tf().math.greater(score, real.of(at[piece + 1]));
-      result = tf().select(above, result, inside);
-    }
-    return result;
+    var from = scale.scores();
+    var last = from.length - 1;
+    var slopes = new double[from.length];
+    Arrays.setAll(slopes, i -> i < last ? scale.slope(i, i + 1) : scale.tailSlope());
+    var ends = real.of(Arrays.copyOfRange(from, 1, from.length));
+    var behind = tf().math.greater(tf().expandDims(score, tf().constant(1)), ends);
+    var piece = tf().reduceSum(tf().dtypes.cast(behind, TInt32.class), tf().array(1));
+    var along = tf().math.mul(tf().math.sub(score, at(from, piece)), at(slopes, piece));
+    return tf().math.add(at(scale.surprise(), piece), along);
   }
 
-  private Operand<T> line(Operand<T> score, double from, double height, double slope) {
-    var along = tf().math.mul(tf().math.sub(score, real.of(from)), real.of(slope));
-    return tf().math.add(real.of(height), along);
+  private Operand<T> at(double[] values, Operand<TInt32> index) {
+    return tf().gather(real.of(values), index, tf().constant(0));
   }
 
   private Ops tf() {

@@ -47,9 +47,16 @@ public record Reals<T extends TFloating>(
     if (exact()) {
       return typed(tf.constant(x));
     }
-    var floats = new float[x.length][];
-    for (var row = 0; row < x.length; row++) {
-      floats[row] = floats(x[row]);
+    return typed(tf.constant(floats(x)));
+  }
+
+  Operand<T> of(double[][][] x) {
+    if (exact()) {
+      return typed(tf.constant(x));
+    }
+    var floats = new float[x.length][][];
+    for (var i = 0; i < x.length; i++) {
+      floats[i] = floats(x[i]);
     }
     return typed(tf.constant(floats));
   }
@@ -101,6 +108,14 @@ public record Reals<T extends TFloating>(
     }
     var t = tf.math.tanh(tf.math.mul(x, of(0.5)));
     return tf.math.div(tf.math.add(t, t), tf.math.sub(of(1), t));
+  }
+
+  private static float[][] floats(double[][] x) {
+    var floats = new float[x.length][];
+    for (var row = 0; row < x.length; row++) {
+      floats[row] = floats(x[row]);
+    }
+    return floats;
   }
 
   private static float[] floats(double[] x) {

@@ -54,7 +54,7 @@ class FoldedNormsTest {
     }
   }
 
-  private static Operand<TFloat32> weights(Ops tf, long seed, long... sizes) {
+  static Operand<TFloat32> weights(Ops tf, long seed, long... sizes) {
     var random = new Random(seed);
     var values = new float[(int) Shape.of(sizes).size()];
     for (var i = 0; i < values.length; i++) {
@@ -63,7 +63,7 @@ class FoldedNormsTest {
     return tf.constant(Shape.of(sizes), DataBuffers.of(values));
   }
 
-  private static float[] run(GraphDef definition, String fetched) {
+  static float[] run(GraphDef definition, String fetched) {
     try (var graph = new Graph()) {
       graph.importGraphDef(definition);
       var random = new Random(9);
@@ -82,7 +82,7 @@ class FoldedNormsTest {
   }
 
   /** The variance is a constant only when |.| is computed: folding needs plain constants. */
-  private static GraphDef constants(GraphDef graph) {
+  static GraphDef constants(GraphDef graph) {
     var changed = graph.toBuilder();
     var value = graph.getNodeList().stream().filter(node -> node.getOp().equals("Abs")).findFirst();
     var abs = value.orElseThrow();
@@ -102,7 +102,7 @@ class FoldedNormsTest {
   }
 
   /** Without the gradients of weights, which nobody reads. */
-  private static GraphDef pruned(GraphDef graph) {
+  static GraphDef pruned(GraphDef graph) {
     var kept = new TreeMap<String, String>();
     for (var root : List.of("y", "slope", "other")) {
       if (GraphNodes.of(graph).byName().containsKey(root)) {

@@ -213,6 +213,8 @@ class GalleryExporterTest {
     assertThat(answers.get(3).reason()).isEqualTo("truncated");
     assertThat(answers.get(0).reason()).isEqualTo("not_an_image");
     assertThat(answers.get(2).similarity()).isEqualTo(-1);
+    assertThat(answers.get(2).bestIdentity()).isEqualTo("unknown");
+    assertThat(answers.get(1).bestIdentity()).isEqualTo("dark");
     try (var classifier = OpenSetClassifier.load(exported)) {
       var gallery = StoredGallery.read(version.directory()).gallery();
       var cut = Arrays.copyOf(files.get(0), files.get(0).length / 2);

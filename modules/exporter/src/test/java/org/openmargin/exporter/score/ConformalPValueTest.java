@@ -31,18 +31,26 @@ class ConformalPValueTest {
     scores[2] = Float.NEGATIVE_INFINITY;
     scores[3] = -1e30f;
     scores[4] = 1e30f;
+    for (var plain : List.of(true, false)) {
+      var found = pValues(scores, calibration, plain);
+      for (var i = 0; i < scores.length; i++) {
+        assertThat(found[i]).as("%s", scores[i]).isEqualTo((float) calibration.pValue(scores[i]));
+      }
+      assertThat(found[0]).isZero();
+      assertThat(found[4]).isEqualTo(1 / (n + 1f));
+      assertThat(found[3]).isOne();
+    }
+  }
+
+  private static float[] pValues(float[] scores, Calibration calibration, boolean plain) {
     var found = new float[scores.length];
     try (var eager = EagerSession.create()) {
       var tf = Ops.create(eager);
-      try (var tensor = ConformalPValue.of(tf, tf.constant(scores), calibration).asTensor()) {
+      try (var tensor =
+          ConformalPValue.of(tf, tf.constant(scores), calibration, plain).asTensor()) {
         tensor.copyTo(DataBuffers.of(found, false, false));
       }
     }
-    for (var i = 0; i < scores.length; i++) {
-      assertThat(found[i]).as("%s", scores[i]).isEqualTo((float) calibration.pValue(scores[i]));
-    }
-    assertThat(found[0]).isZero();
-    assertThat(found[4]).isEqualTo(1 / (n + 1f));
-    assertThat(found[3]).isOne();
+    return found;
   }
 }

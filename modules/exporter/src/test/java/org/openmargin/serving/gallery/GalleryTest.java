@@ -132,6 +132,7 @@ class GalleryTest {
       assertThat(gallery.identify(bad).unknown()).isTrue();
       assertThat(gallery.identify(bad).reason()).isEqualTo("not_finite");
       assertThat(gallery.identify(bad).similarity()).isEqualTo(-1);
+      assertThat(gallery.identify(bad).bestIdentity()).isEqualTo("unknown");
     }
     assertThat(gallery.identify(new float[SIZE]).similarity()).isZero();
     assertThatThrownBy(() -> Identity.of("d", List.of(bad)))

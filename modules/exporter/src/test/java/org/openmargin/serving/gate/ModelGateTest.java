@@ -881,7 +881,7 @@ class ModelGateTest {
         });
   }
 
-  private static void limit(NodeDef.Builder node, float value) {
+  static void limit(NodeDef.Builder node, float value) {
     var tensor = node.getAttrOrThrow("value").getTensor();
     var old =
         tensor.getFloatValCount() > 0

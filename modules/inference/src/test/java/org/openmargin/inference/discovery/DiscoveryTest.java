@@ -156,4 +156,20 @@ class DiscoveryTest {
     assertThat(discovery.single()).hasSize(2);
     assertThat(Files.readString(out.page())).contains("In no group");
   }
+
+  @Test
+  void centredEmbeddingsAreGroupedByDistance() {
+    var density = new Method.Density(7, 3);
+
+    assertThat(Method.of("{\"head\": {\"kind\": \"linear\"}}", density)).isEqualTo(density);
+    assertThat(Method.of("{\"head\": {\"embedding\": \"the features stage2\"}}", density))
+        .isEqualTo(new Method.Average(Method.DISTANCE, 7));
+  }
+
+  @Test
+  void tooManyImagesForALinkageAreSaid() {
+    assertThatThrownBy(() -> new Method.Average(0.5, 4).cluster(new float[10_001][]))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("at most 10,000 images, 10,001 are rejected");
+  }
 }

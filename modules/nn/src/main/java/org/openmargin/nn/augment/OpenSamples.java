@@ -54,8 +54,18 @@ public record OpenSamples(List<Kind> kinds, double share) {
       return (int) pixels.shape().get(0);
     }
 
+    /** One after the other. */
+    public static Batch concat(Net net, List<Batch> batches) {
+      var tf = net.tf();
+      // GPUs leave int32 to the host.
+      var labels = batches.stream().map(b -> net.cast(b.labels(), TFloat32.class)).toList();
+      return new Batch(
+          tf.concat(batches.stream().map(Batch::pixels).toList(), tf.constant(0)),
+          net.cast(tf.concat(labels, tf.constant(0)), TInt32.class));
+    }
+
     /** The images from {@code first} (inclusive) to {@code end} (exclusive). */
-    private Batch part(Net net, int first, int end) {
+    public Batch part(Net net, int first, int end) {
       var tf = net.tf();
       // GPUs leave int32 to the host.
       var floats = net.cast(labels, TFloat32.class);
@@ -117,7 +127,8 @@ public record OpenSamples(List<Kind> kinds, double share) {
     return new Batch(tf.concat(all, tf.constant(0)), here.cast(both, TInt32.class));
   }
 
-  private int count(int batchSize) {
+  /** How many images are added to a batch. */
+  public int count(int batchSize) {
     return (int) Math.round(share * batchSize);
   }
 }

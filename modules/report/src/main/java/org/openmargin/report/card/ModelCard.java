@@ -20,7 +20,7 @@ public record ModelCard(EvaluationReport report, Map<String, String> facts) {
     lines.add("# Model card: " + report.getExperiment());
     lines.addAll(doubts());
     lines.addAll(use());
-    lines.addAll(data());
+    lines.addAll(new DataSection(report).lines());
     lines.addAll(figures());
     lines.addAll(decision());
     lines.addAll(new SetRows(report).lines());
@@ -46,38 +46,6 @@ public record ModelCard(EvaluationReport report, Map<String, String> facts) {
         "\n## Intended use\n",
         "Classifies an image as one of the known classes, or rejects it as `unknown`. It supports people who look at such images; it is no medical device, and no decision about a person may rest on it alone.",
         "\nKnown classes: " + String.join(", ", report.getKnownClassesList()) + ".");
-  }
-
-  private List<String> data() {
-    var counts = report.getCounts();
-    var lines = new ArrayList<String>();
-    lines.add("\n## Data\n");
-    lines.add("| | images |\n|---|---|");
-    lines.add(row("training", counts.getTrain()));
-    lines.add(row("validation, which set the thresholds", counts.getValidation()));
-    lines.add(row("test, known classes", counts.getKnownTest()));
-    lines.add(row("test, unknown classes", counts.getUnknownTest()));
-    if (counts.getTrainByClassCount() == report.getKnownClassesCount()) {
-      lines.add("\n| class | training | validation |\n|---|---|---|");
-      for (var c = 0; c < report.getKnownClassesCount(); c++) {
-        var validation =
-            c < counts.getValidationByClassCount() ? counts.getValidationByClass(c) : 0;
-        lines.add(
-            "| %s | %d | %d |"
-                .formatted(report.getKnownClasses(c), counts.getTrainByClass(c), validation));
-      }
-    }
-    if (report.getUnknownClassesCount() > 0) {
-      lines.add(
-          "\nUnknown classes of the test: "
-              + String.join(", ", report.getUnknownClassesList())
-              + ". None of their images was seen in training.");
-    }
-    return lines;
-  }
-
-  private static String row(String what, int images) {
-    return "| %s | %d |".formatted(what, images);
   }
 
   private List<String> figures() {

@@ -12,8 +12,8 @@ import java.util.Arrays;
  * @param leastSize fewest points of a cluster
  */
 public record AverageLinkage(double distance, int leastSize) {
-  /** A matrix of 400 MB. */
-  private static final int MOST = 10_000;
+  /** The most points: a matrix of 400 MB. */
+  public static final int MOST = 10_000;
 
   public AverageLinkage {
     if (!(distance > 0 && distance <= 2)) {

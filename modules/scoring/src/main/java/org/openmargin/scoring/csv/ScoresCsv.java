@@ -4,15 +4,11 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -32,8 +28,6 @@ import org.openmargin.scoring.UnknownScores;
  */
 public final class ScoresCsv {
   private static final int LONGEST_FIELD = 1 << 26;
-  private static final char BYTE_ORDER_MARK = '\ufeff';
-  private static final String NO_UTF_8 = " is not UTF-8 text; save it as UTF-8";
 
   private ScoresCsv() {}
 
@@ -100,42 +94,15 @@ public final class ScoresCsv {
    */
   public static Answers read(InputStream in, String name, Columns columns) throws IOException {
     try {
-      var buffered = new BufferedInputStream(in, 1 << 16);
-      requireUtf8(buffered, name);
-      return answers(text(buffered), name, columns);
+      return answers(Utf8Text.of(in, name), name, columns);
     } catch (CsvParseException e) {
       throw new IOException(name + ": " + e.getMessage(), e);
     } catch (CharacterCodingException e) {
-      throw new IOException(name + NO_UTF_8, e);
+      throw Utf8Text.other(name, e);
     } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof CharacterCodingException) {
-        throw new IOException(name + NO_UTF_8, e);
-      }
-      throw new IOException(name + " cannot be read: " + e.getCause().getMessage(), e);
-    }
-  }
-
-  /** Fails where bytes are no UTF-8, instead of reading different names as one. */
-  private static Reader text(InputStream in) throws IOException {
-    var text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
-    text.mark(1);
-    if (text.read() != BYTE_ORDER_MARK) {
-      text.reset();
-    }
-    return text;
-  }
-
-  private static void requireUtf8(InputStream in, String name) throws IOException {
-    in.mark(2);
-    byte[] start;
-    try {
-      start = in.readNBytes(2);
-      in.reset();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    if (start.length == 2 && (start[0] == 0 || start[1] == 0 || (start[0] & 0xfe) == 0xfe)) {
-      throw new IOException(name + " is not UTF-8 text; it looks like UTF-16, save it as UTF-8");
+      throw e.getCause() instanceof CharacterCodingException
+          ? Utf8Text.other(name, e)
+          : new IOException(name + " cannot be read: " + e.getCause().getMessage(), e);
     }
   }
 

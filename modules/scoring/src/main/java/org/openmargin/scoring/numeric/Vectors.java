@@ -23,20 +23,28 @@ public final class Vectors {
     return result;
   }
 
-  /** Four independent sums, so that the processor need not wait for each addition. */
+  /** Sum of the products of all pairs. */
   public static double dot(double[] a, double[] b) {
+    return dot(a, b, a.length);
+  }
+
+  /**
+   * Sum of the products of the first pairs: four independent sums, so that the processor need not
+   * wait for each addition.
+   */
+  static double dot(double[] a, double[] b, int count) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
     double s3 = 0;
     int i = 0;
-    for (; i + 3 < a.length; i += 4) {
+    for (; i + 3 < count; i += 4) {
       s0 += a[i] * b[i];
       s1 += a[i + 1] * b[i + 1];
       s2 += a[i + 2] * b[i + 2];
       s3 += a[i + 3] * b[i + 3];
     }
-    for (; i < a.length; i++) {
+    for (; i < count; i++) {
       s0 += a[i] * b[i];
     }
     return s0 + s1 + (s2 + s3);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,6 +41,24 @@ class WhiteningTest {
       }
     }
     assertThat(whitening.logDeterminant()).isCloseTo(logDeterminant, within(1e-9));
+  }
+
+  /** Zeros above the diagonal are not multiplied, but the sum is that of the whole row. */
+  @Test
+  void theProductIsThatOfTheWholeMatrixToTheBit() {
+    for (int size : new int[] {1, 4, 6, 39, 40}) {
+      var part = new DMatrixRMaj(size, size);
+      CommonOps_DDRM.extract(covariance(60), 0, size, 0, size, part, 0, 0);
+      var random = new Random(size);
+      var x = random.doubles(size, -9, 9).toArray();
+      var centre = random.doubles(size, -9, 9).toArray();
+      var whitening = Whitening.of(centre, part).after(random.doubles(size, 0.1, 2).toArray());
+      var whole = new double[size];
+      for (int i = 0; i < size; i++) {
+        whole[i] = Vectors.dot(Vectors.minus(x, centre), whitening.matrix()[i]);
+      }
+      assertThat(whitening.apply(x)).containsExactly(whole);
+    }
   }
 
   /** Of rank {@code images} - 1. */

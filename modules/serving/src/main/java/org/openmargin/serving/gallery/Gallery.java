@@ -69,7 +69,7 @@ public final class Gallery {
   }
 
   private Identification unusable(String reason) {
-    return new Identification(ModelContract.UNKNOWN, -1, true, identities.get(0).name(), reason);
+    return new Identification(ModelContract.UNKNOWN, -1, true, ModelContract.UNKNOWN, reason);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.openmargin.serving.gate;
 
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import org.openmargin.serving.Finding;
 import org.openmargin.serving.LoadedModel;
 import org.openmargin.serving.ModelCheck;
 import org.openmargin.serving.ModelException;
-import org.openmargin.serving.SelfDescription;
+import org.openmargin.serving.gate.probe.Probes;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
 
@@ -24,8 +25,8 @@ import org.tensorflow.proto.MetaGraphDef;
  */
 public record ModelGate(Optional<PublicKey> key, ConfigProto session) {
 
-  /** For one call; a server has given up long before. */
-  private static final long PATIENCE_MS = 300_000;
+  /** Unless the session has its own limit of a call; a server has given up long before. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Without a key. */
   public ModelGate(ConfigProto session) {
@@ -64,12 +65,15 @@ public record ModelGate(Optional<PublicKey> key, ConfigProto session) {
     var allowed = guarded("the operations", operations::check);
     findings.addAll(allowed);
     findings.addAll(guarded("the loader", () -> new LoaderCheck(meta, uses).check()));
+    findings.addAll(
+        guarded("the lists", () -> List.of(new CollectionCheck(meta, uses).check())));
     if (allowed.get(0).ok()) {
       findings.addAll(guarded("the shapes", () -> List.of(new ShapeCheck(meta).check())));
     }
     findings.addAll(guarded("the variables", () -> new VariableCheck(directory, meta).check()));
     findings.addAll(
         guarded("the warm-up file", () -> List.of(new WarmUpCheck(directory, meta).check())));
+    findings.addAll(guarded("the origin", () -> List.of(new OriginCheck(directory).check())));
     findings.addAll(guarded("the gallery", () -> new GalleryCheck(directory, meta).check()));
     return findings;
   }
@@ -77,30 +81,27 @@ public record ModelGate(Optional<PublicKey> key, ConfigProto session) {
   private List<Finding> running(Path directory) {
     try (var model = LoadedModel.open(directory, patient())) {
       var findings = new ArrayList<Finding>();
-      findings.addAll(guarded("the running model", () -> ModelCheck.running(model)));
-      findings.addAll(guarded("golden.json", () -> List.of(new GoldenCheck(model).check())));
-      findings.addAll(guarded("the description", () -> deciding(model)));
-      findings.addAll(guarded("the gallery", () -> new GalleryProbe(model).check()));
+      var most = Duration.ofMillis(patient().getOperationTimeoutInMs()).toNanos();
+      for (var probe : Probes.of(model).entrySet()) {
+        var began = System.nanoTime();
+        var found = guarded(probe.getKey(), probe.getValue());
+        findings.addAll(found);
+        if (!ModelCheck.passed(found) && System.nanoTime() - began > most) {
+          findings.add(new Finding(false, "it takes too long; it is asked nothing more"));
+          break;
+        }
+      }
       return findings;
     } catch (ModelException e) {
       return List.of(new Finding(false, e.getMessage()));
     }
   }
 
-  private static List<Finding> deciding(LoadedModel model) {
-    var self = SelfDescription.of(model);
-    var findings = new ArrayList<>(new DescriptionCheck(model, self).check());
-    var declared = DeclaredDecision.of(self);
-    findings.addAll(new DecisionProbe(model, self, declared).check());
-    findings.addAll(new PValueProbe(model, self, declared).check());
-    findings.add(new FileProbe(model, self, declared).check());
-    findings.add(new AgreementProbe(model, self, declared).check());
-    return findings;
-  }
-
   /** A graph may have a loop without an end. */
   private ConfigProto patient() {
-    return session.toBuilder().setOperationTimeoutInMs(PATIENCE_MS).build();
+    return session.getOperationTimeoutInMs() > 0
+        ? session
+        : session.toBuilder().setOperationTimeoutInMs(PATIENCE.toMillis()).build();
   }
 
   /** Whoever breaks a model finds what no reader has thought of; the other checks go on. */

@@ -45,6 +45,7 @@ record TensorBundle(SortedMap<String, BundleEntryProto> entries) {
       return parsed(Files.readAllBytes(file));
     } catch (BufferUnderflowException
         | IllegalArgumentException
+        | ArithmeticException
         | IndexOutOfBoundsException
         | InvalidProtocolBufferException e) {
       throw new ModelException(file.getFileName() + " is damaged or cut off", e);
@@ -60,6 +61,9 @@ record TensorBundle(SortedMap<String, BundleEntryProto> entries) {
     var values = new TreeMap<String, ByteBuffer>();
     for (var handle : block(file, Block.of(footer)).values()) {
       values.putAll(block(file, Block.of(handle)));
+    }
+    if (!values.containsKey("")) {
+      throw new IllegalArgumentException("no header");
     }
     var header = BundleHeaderProto.parseFrom(values.remove(""));
     if (header.getNumShards() != 1

@@ -1,11 +1,15 @@
 package org.openmargin.serving.gate;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.openmargin.files.FileErrors;
 import org.openmargin.serving.Finding;
+import org.openmargin.serving.JsonText;
 import org.openmargin.serving.ModelContract;
 import org.openmargin.serving.ModelException;
 import org.openmargin.serving.WarmUp;
@@ -32,6 +36,10 @@ record WarmUpCheck(Path directory, MetaGraphDef meta) {
         problems.add(
             "the warm-up file has %d requests, not 1 to %d".formatted(records.size(), MOST));
       }
+      var name = name();
+      if (!records.stream().allMatch(record -> record.model().equals(name))) {
+        problems.add("the warm-up file has requests for another model than " + name);
+      }
       for (var i = 0; i < Math.min(records.size(), MOST); i++) {
         problems.addAll(problems(records.get(i), i + 1));
       }
@@ -44,6 +52,18 @@ record WarmUpCheck(Path directory, MetaGraphDef meta) {
           "%d warm-up requests fit their signatures".formatted(records.size()), problems);
     } catch (ModelException e) {
       return new Finding(false, e.getMessage());
+    }
+  }
+
+  /** Of the model. */
+  private String name() {
+    var file = directory.resolve(ModelContract.DESCRIPTION_FILE);
+    try {
+      // Whoever opens a pipe may wait for ever.
+      var text = Files.isRegularFile(file) ? Files.readString(file) : "{}";
+      return String.valueOf(JsonText.object(text).get(ModelContract.MODEL));
+    } catch (IOException e) {
+      throw new ModelException("open_set.json cannot be read: " + FileErrors.reason(e), e);
     }
   }
 

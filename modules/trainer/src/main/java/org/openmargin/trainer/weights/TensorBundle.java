@@ -39,7 +39,10 @@ record TensorBundle(Path prefix) {
     var bytes = Files.readAllBytes(index);
     try {
       return new TensorBundle(prefix).tensors(bytes);
-    } catch (IndexOutOfBoundsException | IllegalArgumentException | IOException e) {
+    } catch (IndexOutOfBoundsException
+        | IllegalArgumentException
+        | ArithmeticException
+        | IOException e) {
       throw new WeightsException(index + " is damaged: it is no index of a checkpoint", e);
     }
   }

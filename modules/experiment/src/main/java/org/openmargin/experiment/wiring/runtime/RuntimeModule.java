@@ -46,7 +46,23 @@ public final class RuntimeModule extends AbstractModule {
         new RuntimeSettings.Kernels(config.getXla(), config.getWinograd()),
         new RuntimeSettings.Threads(config.getIntraOpThreads(), config.getInterOpThreads()),
         new RuntimeSettings.Gpu(
-            config.getGpuIndex(), config.getGpuMemoryGrowth(), config.getGpuMemoryFraction()));
+            config.getGpuIndex(), config.getGpuMemoryGrowth(), config.getGpuMemoryFraction()),
+        parallel());
+  }
+
+  private RuntimeSettings.Parallel parallel() {
+    return switch (config.getParallelCase()) {
+      case DATA_PARALLEL -> {
+        var parallel = config.getDataParallel();
+        yield new RuntimeSettings.Parallel(
+            parallel.getDevices(),
+            switch (parallel.getBatchStatistics()) {
+              case SYNCHRONISED -> true;
+              case OF_EACH_DEVICE -> false;
+            });
+      }
+      case PARALLEL_NOT_SET -> RuntimeSettings.Parallel.NONE;
+    };
   }
 
   @Provides

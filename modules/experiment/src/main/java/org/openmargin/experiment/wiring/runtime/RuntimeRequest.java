@@ -11,6 +11,11 @@ import org.openmargin.runtime.RuntimeSettings;
 public record RuntimeRequest(
     DeviceChoice device, RuntimeSettings settings, RuntimeEnvironment environment) {
 
+  /** The same on one device. */
+  RuntimeRequest alone() {
+    return new RuntimeRequest(device, settings.with(RuntimeSettings.Parallel.NONE), environment);
+  }
+
   /** Default settings on that processor. */
   public static RuntimeRequest on(DeviceChoice device) {
     return new RuntimeRequest(device, RuntimeSettings.CPU, RuntimeEnvironment.DEFAULT);

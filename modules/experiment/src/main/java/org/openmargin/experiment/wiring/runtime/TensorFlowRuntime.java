@@ -17,11 +17,20 @@ public record TensorFlowRuntime(RuntimeSettings settings, Devices devices) {
   private static final String LIBDEVICE = "nvvm/libdevice/libdevice.10.bc";
 
   /**
-   * Chooses the processor and reports the choice in one sentence.
+   * Chooses the processor and reports the choice in one sentence; one device computes.
    *
    * @throws RunException if a GPU is wanted and TensorFlow has none; the message says why
    */
   public static TensorFlowRuntime start(RuntimeRequest request, Consumer<String> notices) {
+    return startTraining(request.alone(), notices);
+  }
+
+  /**
+   * The same for training, by all devices of the request.
+   *
+   * @throws RunException also if there are fewer GPUs than it asks for
+   */
+  public static TensorFlowRuntime startTraining(RuntimeRequest request, Consumer<String> notices) {
     var natives = NativeLibraries.load();
     var mayUseGpu = request.device() != DeviceChoice.CPU && natives.gpuBuild();
     var cuda = CudaLibraries.of(natives);
@@ -37,6 +46,10 @@ public record TensorFlowRuntime(RuntimeSettings settings, Devices devices) {
     }
     requireToolkit(chosen, natives);
     notices.accept(sentence(request.device(), chosen.device(), natives, cuda));
+    if (!chosen.parallel().isNone()) {
+      requireGpus(chosen, devices);
+      notices.accept(sentence(chosen.parallel()));
+    }
     return new TensorFlowRuntime(chosen, devices);
   }
 
@@ -48,10 +61,32 @@ public record TensorFlowRuntime(RuntimeSettings settings, Devices devices) {
           e,
           reason ->
               new RunException(
-                  "the GPU cannot be used (runtime.gpu_index is %d): %s"
-                      .formatted(settings.gpu().index(), reason),
+                  "the GPU cannot be used (runtime.gpu_index is %d%s): %s"
+                      .formatted(settings.gpu().index(), asked(settings.parallel()), reason),
                   e));
     }
+  }
+
+  private static String asked(RuntimeSettings.Parallel parallel) {
+    return parallel.isNone()
+        ? ""
+        : ", runtime.data_parallel.devices is %d".formatted(parallel.devices());
+  }
+
+  private static void requireGpus(RuntimeSettings settings, Devices devices) {
+    var gpus = devices.names().stream().filter(name -> name.startsWith("GPU:")).count();
+    if (settings.device() == Device.GPU && gpus < settings.parallel().devices()) {
+      throw new RunException(
+          "runtime.data_parallel.devices is %d, but TensorFlow can use %d from runtime.gpu_index %d on: %s"
+              .formatted(
+                  settings.parallel().devices(), gpus, settings.gpu().index(), devices.names()));
+    }
+  }
+
+  private static String sentence(RuntimeSettings.Parallel parallel) {
+    return "%d devices train together, each on an equal part of a batch; batch norms use the statistics of %s"
+        .formatted(
+            parallel.devices(), parallel.synchronised() ? "the whole batch" : "each device's part");
   }
 
   private static RunException noGpu(Devices devices, GpuDiagnosis diagnosis) {
