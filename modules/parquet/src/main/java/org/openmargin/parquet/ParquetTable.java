@@ -44,18 +44,12 @@ public final class ParquetTable implements TableReader {
       var columns = Columns.of(schema, rows.blocks());
       var labels = ClassLabels.of(rows.metadata().getKeyValueMetaData());
       var cells = new ArrayList<List<String>>();
-<<<<<<< HEAD
       if (!columns.text().isEmpty()) {
         var text = rows.of(columns.schema(schema));
-        for (var row = text.next(); row.isPresent(); row = text.next()) {
-          cells.add(columns.cells(row.get(), labels));
+        Function<Group, List<String>> values = row -> columns.cells(row, labels);
+        for (var row = text.next(values); row.isPresent(); row = text.next(values)) {
+          cells.add(row.get());
         }
-=======
-      var text = rows.of(columns.schema(schema));
-      Function<Group, List<String>> values = row -> columns.cells(row, labels);
-      for (var row = text.next(values); row.isPresent(); row = text.next(values)) {
-        cells.add(row.get());
->>>>>>> wt-data
       }
       return new TableRows(
           columns.names(),
