@@ -140,7 +140,15 @@ class GalleryIT {
     var out = folder.resolve("discovered");
     var found =
         CommandLineRun.of(
-            "discover", model, identities, "--all", "--by-folder", "--least", 4, "--out", out,
+            "discover",
+            model,
+            identities,
+            "--all",
+            "--by-folder",
+            "--least",
+            4,
+            "--out",
+            out,
             "--json");
 
     assertThat(found.code()).as(found.err()).isZero();
@@ -156,12 +164,19 @@ class GalleryIT {
     assertThat(linked.out()).contains("average linkage up to a cosine distance of 2.0");
     assertThat(
             CommandLineRun.of(
-                    "discover", model, identities, "--hdbscan", "--average-linkage", 0.5, "--out", out)
+                    "discover",
+                    model,
+                    identities,
+                    "--hdbscan",
+                    "--average-linkage",
+                    0.5,
+                    "--out",
+                    out)
                 .code())
-        .isEqualTo(ExitCodes.ARGUMENTS);
+        .isEqualTo(ExitCodes.USAGE);
     var far =
         CommandLineRun.of("discover", model, identities, "--average-linkage", 3, "--out", out);
-    assertThat(far.code()).isEqualTo(ExitCodes.ARGUMENTS);
+    assertThat(far.code()).isEqualTo(ExitCodes.USAGE);
     assertThat(far.err()).contains("--average-linkage is 3.0, must be more than 0 and at most 2");
   }
 }

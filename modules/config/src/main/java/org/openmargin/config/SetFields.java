@@ -7,8 +7,8 @@ import org.openmargin.config.text.SchemaPaths;
 
 /**
  * The fields and choices of a message that are set, in the order of the schema, by dotted path. An
- * entry of a map is {@code map.key}; a message in a list is {@code list.name} if it has a name, else
- * {@code list.0}.
+ * entry of a map is {@code map.key}; a message in a list is {@code list.name} if it has a name,
+ * else {@code list.0}.
  */
 final class SetFields {
   /** Receives them. */

@@ -49,8 +49,7 @@ class HyperparametersTest {
             """);
     var experiment = Experiments.parse(text, "t", List.of());
     assertThat(Hyperparameters.of(experiment).keySet())
-        .contains(
-            "data.merged.sources.here.source", "data.merged.sources.1.renamed_classes.0.from")
+        .contains("data.merged.sources.here.source", "data.merged.sources.1.renamed_classes.0.from")
         .containsExactlyInAnyOrderElementsOf(Experiments.decidingFields(experiment).keySet());
   }
 }

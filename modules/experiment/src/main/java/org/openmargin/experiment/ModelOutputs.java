@@ -73,10 +73,9 @@ record ModelOutputs(Head head, Predictions validation, Predictions test) {
 
   /** With outputs for the training images, unaugmented. */
   TrainedHead trainedHead(TrainedModel trained) {
-    var train = trained.fitted();
-    var features = !validation.features().isEmpty();
-    var outputs = List.of(outputs(trained, train.images(), features));
-    var training = new TrainingOutputs(predictions(head, truth(head, train), outputs));
+    var fit = trained.fit(!validation.features().isEmpty());
+    var outputs = List.of(fit.outputs());
+    var training = new TrainingOutputs(predictions(head, truth(head, fit.images()), outputs));
     return TrainedHead.of(training, trained.inference()::logits).withValidation(validation);
   }
 

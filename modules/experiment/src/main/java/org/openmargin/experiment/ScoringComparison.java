@@ -44,9 +44,7 @@ record ScoringComparison(TrainedModel trained, List<Recipe> recipes, RuntimeSett
 
     static Seeing of(Recipe recipe) {
       return new Seeing(
-          recipe.parts().views(),
-          recipe.parts().features().views(),
-          recipe.scoring().fitPasses());
+          recipe.parts().views(), recipe.parts().features().views(), recipe.scoring().fitPasses());
     }
   }
 

@@ -2,8 +2,8 @@ package org.openmargin.experiment;
 
 import java.nio.file.Files;
 import java.util.Optional;
-import org.openmargin.data.KnownImages;
 import org.openmargin.data.OpenSetSplits;
+import org.openmargin.experiment.fit.FitOutputs;
 import org.openmargin.experiment.folder.ProcessLock;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
@@ -84,18 +84,30 @@ record TrainedModel(
     return network.head() instanceof FittedHead ? 1 : recipe.training().epochs();
   }
 
-  /** The training images that scorers are fitted to; says if these are not all. */
-  KnownImages fitted() {
+  /**
+   * Outputs on the training images that scorers are fitted to; says if these are not all, in all
+   * views.
+   *
+   * @param features whether scorers need them
+   */
+  FitOutputs fit(boolean features) {
     var train = splits.training().train();
-    var rows = recipe.scoring().fitted(train.labels(), network.viewCount());
-    if (rows.length < train.count()) {
+    var model = new FitOutputs.Trained(network, inference, this::inferring);
+    var fit = FitOutputs.of(model, train, features, recipe.scoring().fitPasses());
+    if (fit.images().count() < train.count() || fit.views() < network.viewCount()) {
       recipe
           .notices()
           .accept(
-              "scorers are fitted to %,d of %,d training images, an even share of each class (scoring.fit_passes)"
-                  .formatted(rows.length, train.count()));
+              "scorers are fitted to %,d of %,d training images in %d of %d views (scoring.fit_passes)"
+                  .formatted(
+                      fit.images().count(), train.count(), fit.views(), network.viewCount()));
     }
-    return train.select(rows);
+    return fit;
+  }
+
+  private Inference inferring(OpenSetNetwork other) {
+    var runtime = TensorFlowRuntime.start(recipe.runtime(), said -> {}).settings();
+    return with(other, runtime).inference().following(recipe.work());
   }
 
   /** The same network, scored in another way. */

@@ -83,35 +83,47 @@ class RunEvaluationTest {
     }
   }
 
-  /** 128 training images in eight views are 1024 passes: a quarter of them is allowed. */
+  /** 128 training images in eight views are 1,024 passes. */
   @Test
-  void scorersAreFittedToAsManyImagesAsTheExperimentAllows() {
+  void scorersAreFittedInAsManyPassesAsTheExperimentAllows() {
     var notices = new ArrayList<String>();
     tiny().train(folder.resolve("run"));
-    var overrides = List.of("scoring.selected=KNN", "scoring.views=DIHEDRAL");
-    var all = run(overrides).evaluate();
+    var all = fitted("1024", notices).evaluate();
     assertThat(all.getCounts().getTrain()).isEqualTo(128);
     assertThat(all.getCounts().hasFitted()).isFalse();
-    var fewer = new ArrayList<>(overrides);
-    fewer.add("scoring.fit_passes=256");
-    var run = run(fewer).with(experiment -> experiment.withNotices(notices::add));
-    var some = run.evaluate();
-    assertThat(some.getCounts().getFitted()).isEqualTo(32);
-    assertThat(some.getThresholds(0).getThreshold())
-        .isNotEqualTo(all.getThresholds(0).getThreshold());
-    assertThat(some.getAcc()).as("only scorers are fitted").isEqualTo(all.getAcc());
+    assertThat(notices).isEmpty();
+
+    var twoViews = fitted("256", notices).evaluate();
+    assertThat(twoViews.getCounts().hasFitted()).isFalse();
     assertThat(notices)
-        .contains(
-            "scorers are fitted to 32 of 128 training images, an even share of each class (scoring.fit_passes)");
+        .containsExactly(
+            "scorers are fitted to 128 of 128 training images in 2 of 8 views (scoring.fit_passes)");
+    assertThat(twoViews.getThresholds(0).getThreshold())
+        .isNotEqualTo(all.getThresholds(0).getThreshold());
+    assertThat(twoViews.getAcc()).as("only scorers are fitted").isEqualTo(all.getAcc());
+
+    notices.clear();
+    var run = fitted("64", notices);
+    assertThat(run.evaluate().getCounts().getFitted()).isEqualTo(64);
     // The export fits them again, to the same images, and proves it.
     var model = run.export(folder.resolve("savedmodels"));
     assertThat(model.resolveSibling("MODEL_CARD.md"))
         .content()
-        .contains("| of these, to fit the scorers | 32 |");
+        .contains("| of these, to fit the scorers | 64 |");
+    assertThat(notices)
+        .contains(
+            "scorers are fitted to 64 of 128 training images in 1 of 8 views (scoring.fit_passes)");
   }
 
-  private Run run(List<String> overrides) {
-    return Experiment.open(folder.resolve("run"), overrides.toArray(String[]::new));
+  private Run fitted(String passes, List<String> notices) {
+    var run =
+        Experiment.open(
+            folder.resolve("run"),
+            "scoring.selected=KNN",
+            "scoring.features={ views: DIHEDRAL }",
+            "scoring.views=DIHEDRAL",
+            "scoring.fit_passes=" + passes);
+    return run.with(experiment -> experiment.withNotices(notices::add));
   }
 
   /** Features of a stage and of the pixels, the embedding of one view and the features of two. */

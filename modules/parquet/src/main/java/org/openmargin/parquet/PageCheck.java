@@ -68,7 +68,7 @@ record PageCheck(ColumnDescriptor column) implements DataPage.Visitor<Boolean> {
 
   private static ByteBuffer buffer(BytesInput bytes) {
     try {
-      return bytes.toByteBuffer().slice();
+      return ByteBuffer.wrap(bytes.toInputStream().readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
     }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.ParquetRuntimeException;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -25,6 +27,10 @@ import org.openmargin.files.table.TableFileException;
  * with it becomes one line.
  */
 final class ParquetRows implements AutoCloseable {
+  /** A part of the file, what is wrong with it, and its fields in Java's words. */
+  private static final Pattern OF_THRIFT =
+      Pattern.compile("can not read class \\S*\\.(\\w+): (.*?)( Struct:.*)?$");
+
   private final ParquetFileReader reader;
   private MessageType schema;
   private Optional<RecordReader<Group>> records = Optional.empty();
@@ -86,9 +92,13 @@ final class ParquetRows implements AutoCloseable {
         });
   }
 
-  /** Empty behind the last one. */
-  Optional<Group> next() {
-    return sound(this::read);
+  /**
+   * The next row; empty behind the last one.
+   *
+   * @param values what to take of it, which fails where they are damaged
+   */
+  <T> Optional<T> next(Function<Group, T> values) {
+    return sound(() -> read().map(values));
   }
 
   private Optional<Group> read() throws IOException {
@@ -131,8 +141,10 @@ final class ParquetRows implements AutoCloseable {
         e instanceof IOException || e instanceof ParquetRuntimeException
             ? Optional.ofNullable(e.getMessage()).orElse("").lines().findFirst().orElse("")
             : "";
+    var plain = OF_THRIFT.matcher(text).replaceAll("its $1 cannot be read: $2").strip();
     return new TableFileException(
-        "a damaged Parquet file: " + (text.isEmpty() ? "its parts do not fit together" : text), e);
+        "a damaged Parquet file: " + (plain.isEmpty() ? "its parts do not fit together" : plain),
+        e);
   }
 
   @Override

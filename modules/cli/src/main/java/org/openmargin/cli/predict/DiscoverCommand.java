@@ -105,13 +105,12 @@ public final class DiscoverCommand implements Callable<Integer> {
         paramLabel = "DISTANCE",
         description = {
           "Group by average linkage up to this mean cosine distance, from 0 to 2: the default, with",
-          Method.DISTANCE + ", if the model was exported with scoring.similarity. At most 10,000 images."
+          Method.DISTANCE
+              + ", if the model was exported with scoring.similarity. At most 10,000 images."
         })
     private Optional<Double> distance;
 
-    @Option(
-        names = "--hdbscan",
-        description = "Group by density: the default for other models.")
+    @Option(names = "--hdbscan", description = "Group by density: the default for other models.")
     @SuppressWarnings("UnusedVariable") // without a distance
     private boolean density;
   }

@@ -44,18 +44,14 @@ final class Tokens {
 
   /** Skips the rest of a broken line, but no closing brace. */
   void skipLine(Token start) {
-    while (peek().kind() != Token.Kind.END
-        && peek().line() == start.line()
-        && !peek().closes()) {
+    while (peek().kind() != Token.Kind.END && peek().line() == start.line() && !peek().closes()) {
       take();
     }
   }
 
   /** Skips the rest of a broken list, up to its ']' or the end of its line. */
   void skipList(Token open) {
-    while (peek().kind() != Token.Kind.END
-        && !peek().closes()
-        && peek().line() == open.line()) {
+    while (peek().kind() != Token.Kind.END && !peek().closes() && peek().line() == open.line()) {
       if (take().is("]")) {
         return;
       }

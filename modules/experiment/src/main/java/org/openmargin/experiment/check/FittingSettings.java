@@ -13,8 +13,7 @@ import org.openmargin.data.source.FolderOverview;
  * @param known names of the known classes
  * @param source the small images of an archive keep their size
  */
-record FittingSettings(
-    FolderOverview found, List<String> known, FolderExperiment.Source source) {
+record FittingSettings(FolderOverview found, List<String> known, FolderExperiment.Source source) {
   static final double TEST_SHARE = 0.2;
   private static final double ALPHA = 0.05;
   private static final double USUAL_SHARE = 0.1;

@@ -116,7 +116,8 @@ public record OwnImages(Path folder, FolderOverview found, Kind kind) {
         found.hasValidationFolder()
             ? "validation images as given"
             : "validation share %s".formatted(settings.share());
-    var test = found.hasTestFolder() ? "test images as given" : "test share " + FittingSettings.TEST_SHARE;
+    var test =
+        found.hasTestFolder() ? "test images as given" : "test share " + FittingSettings.TEST_SHARE;
     return "%s, %s; thresholds at alpha %s%s"
         .formatted(
             validation,

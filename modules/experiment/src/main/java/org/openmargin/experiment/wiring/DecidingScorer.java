@@ -53,7 +53,6 @@ public record DecidingScorer(
         () ->
             head.openClass()
                 ? new Default(ScorerType.MAX_PROBABILITY_OPEN, "a head with an open class")
-                : new Default(
-                    ScorerType.MAX_PROBABILITY_CLOSED, "a head without an open class"));
+                : new Default(ScorerType.MAX_PROBABILITY_CLOSED, "a head without an open class"));
   }
 }

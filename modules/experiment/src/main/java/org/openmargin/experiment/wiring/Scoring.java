@@ -8,7 +8,6 @@ import org.openmargin.scoring.metric.Bootstrap;
 import org.openmargin.scoring.scorer.ScorerSettings;
 import org.openmargin.scoring.scorer.ScorerType;
 import org.openmargin.scoring.scorer.TrainedHead;
-import org.openmargin.scoring.training.EvenShare;
 import org.openmargin.scoring.training.SimilarityEmbedding;
 
 /**
@@ -48,15 +47,6 @@ public record Scoring(
   /** Whether a combination decides, which uses half of the validation images for its scales. */
   public boolean combines() {
     return decision.selected().filter(ScorerType.COMBINATION::equals).isPresent();
-  }
-
-  /**
-   * The training images that scorers are fitted to: all, or an {@link EvenShare}.
-   *
-   * @param views of an image that pass through the network
-   */
-  public int[] fitted(int[] labels, int views) {
-    return EvenShare.rows(labels, fitPasses / views);
   }
 
   /** Whether something is fitted to the training images. */

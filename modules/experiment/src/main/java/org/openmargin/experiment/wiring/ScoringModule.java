@@ -58,8 +58,7 @@ final class ScoringModule extends AbstractModule {
             ? Optional.of(FeaturesWiring.type(scoring.getSelected()))
             : Optional.<ScorerType>empty();
     var export = config.getExport();
-    return new DecidingScorer(
-        selected, ofLoss(), export.getAlpha(), export.getFurtherAlphasList());
+    return new DecidingScorer(selected, ofLoss(), export.getAlpha(), export.getFurtherAlphasList());
   }
 
   private Optional<DecidingScorer.Default> ofLoss() {

@@ -26,7 +26,8 @@ final class Utf8Text {
   static Reader of(InputStream in, String name) throws IOException {
     var bytes = new BufferedInputStream(in, 1 << 16);
     requireNoUtf16(bytes, name);
-    var text = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
+    var text =
+        new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
     text.mark(1);
     if (text.read() != BYTE_ORDER_MARK) {
       text.reset();

@@ -76,7 +76,8 @@ public record Whitening(double[] centre, double[][] matrix) {
     var centred = Vectors.minus(x, centre);
     var result = new double[matrix.length];
     for (int i = 0; i < result.length; i++) {
-      // Row i ends after its first i + 1 numbers; whole groups of four, for the same sum to the bit.
+      // Row i ends after its first i + 1 numbers; whole groups of four, for the same sum to the
+      // bit.
       int end = Math.min(result.length, (i / 4 + 1) * 4);
       result[i] = Vectors.dot(centred, matrix[i], end);
     }
