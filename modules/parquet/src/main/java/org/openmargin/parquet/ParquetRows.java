@@ -111,7 +111,9 @@ final class ParquetRows implements AutoCloseable {
       }
       left = pages.getRowCount();
       var io = new ColumnIOFactory().getColumnIO(schema);
-      records = Optional.of(io.getRecordReader(new CheckedPages(pages), new GroupRecordConverter(schema)));
+      records =
+          Optional.of(
+              io.getRecordReader(new CheckedPages(pages), new GroupRecordConverter(schema)));
     }
     left--;
     return records.map(RecordReader::read);
@@ -123,7 +125,8 @@ final class ParquetRows implements AutoCloseable {
       return reading.call();
     } catch (OutOfMemoryError e) {
       throw new TableFileException(
-          "a row group does not fit into memory: give Java more, write smaller row groups, or it is damaged",
+          "a row group does not fit into memory: give Java more, write smaller row groups, or it is"
+              + " damaged",
           e);
     } catch (TableFileException e) {
       throw e;
