@@ -44,7 +44,7 @@ record FuzzFormats(Path folder) {
             new FuzzFormat(
                 "parquet",
                 seeds.files("parquet/src/test/resources", "parquet"),
-                FuzzReaders::manifest),
+                FuzzReaders::table),
             records("tfrecord", bytes -> bytes),
             records("tfrecord with right checksums", FuzzRecords::withSums),
             new FuzzFormat(

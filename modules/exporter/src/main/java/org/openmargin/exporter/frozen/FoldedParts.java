@@ -48,8 +48,7 @@ final class FoldedParts {
   /** Of floats, from constants or parts of constants. */
   private static boolean isPart(GraphNodes nodes, NodeDef node) {
     return PARTS.contains(node.getOp())
-        && node.getAttrOrDefault("T", AttrValue.getDefaultInstance()).getType()
-            == DataType.DT_FLOAT
+        && node.getAttrOrDefault("T", AttrValue.getDefaultInstance()).getType() == DataType.DT_FLOAT
         && IntStream.range(0, node.getInputCount())
             .allMatch(
                 i ->
