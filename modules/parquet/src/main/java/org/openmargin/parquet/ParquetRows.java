@@ -125,8 +125,7 @@ final class ParquetRows implements AutoCloseable {
       return reading.call();
     } catch (OutOfMemoryError e) {
       throw new TableFileException(
-          "a row group does not fit into memory: give Java more, write smaller row groups, or it is"
-              + " damaged",
+          "a row group does not fit into memory: give Java more, write smaller row groups, or it is damaged",
           e);
     } catch (TableFileException e) {
       throw e;

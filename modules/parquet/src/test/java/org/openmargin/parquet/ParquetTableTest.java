@@ -107,8 +107,7 @@ class ParquetTableTest {
     assertThatThrownBy(() -> read("brotli"))
         .isInstanceOf(TableFileException.class)
         .hasMessage(
-            "its pages are compressed by brotli, which is not read; write it with snappy, gzip,"
-                + " zstd or lz4_raw");
+            "its pages are compressed by brotli, which is not read; write it with snappy, gzip, zstd or lz4_raw");
   }
 
   @Test

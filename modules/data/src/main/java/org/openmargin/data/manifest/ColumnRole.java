@@ -15,8 +15,7 @@ enum ColumnRole {
   LABEL("label class classname category diagnosis dx"),
   SPLIT("split set subset partition"),
   GROUP(
-      "group groupid patient patientid subject subjectid participant participantid case caseid"
-          + " slide slideid lesion lesionid animal animalid"),
+      "group groupid patient patientid subject subjectid participant participantid case caseid slide slideid lesion lesionid animal animalid"),
   SITE("site siteid hospital hospitalid centre center centreid centerid institution");
 
   private final String usual;

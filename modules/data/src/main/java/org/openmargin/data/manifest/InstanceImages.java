@@ -45,8 +45,7 @@ final class InstanceImages implements RowImages {
             .orElseThrow(
                 () ->
                     new DataException(
-                        "identifiers are those of DICOM files: add openmargin-dicom to the class"
-                            + " path"));
+                        "identifiers are those of DICOM files: add openmargin-dicom to the class path"));
     if (!Files.isDirectory(root)) {
       throw new DataException(root + ": there is no such folder of DICOM files");
     }

@@ -42,8 +42,7 @@ record RowChecks(Manifest.Settings settings, Problems problems) {
                 .ifPresent(
                     format ->
                         problems.add(
-                            "volumes (3-D images are not read; write their slices as PNG or TIFF"
-                                + " files)",
+                            "volumes (3-D images are not read; write their slices as PNG or TIFF files)",
                             "%s %s (%s)"
                                 .formatted(problems.at(row.line()), row.entry().id(), format))));
   }
@@ -123,8 +122,7 @@ record RowChecks(Manifest.Settings settings, Problems problems) {
               var name = name(same);
               if (parts.size() > 1 && !settings.crossing().contains(name)) {
                 problems.add(
-                    "groups with images in several parts, which crossing_groups accepts by their"
-                        + " numbers",
+                    "groups with images in several parts, which crossing_groups accepts by their numbers",
                     "%s: %s"
                         .formatted(
                             name,

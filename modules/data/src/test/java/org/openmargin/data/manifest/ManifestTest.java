@@ -110,8 +110,7 @@ class ManifestTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("m.csv: the manifest cannot be used:")
         .hasMessageContaining(
-            "missing files (3): line 3 missing.png; line 7 f (a folder); line 9"
-                + " https://example.org/x.png (an address, not a local file)")
+            "missing files (3): line 3 missing.png; line 7 f (a folder); line 9 https://example.org/x.png (an address, not a local file)")
         .hasMessageContaining("empty cells (1): line 4, label")
         .hasMessageContaining(
             "classes of several spellings (1): 'cat' (lines 2, 3, 6 and 3 more) and 'Cat' (line 5)")
@@ -119,13 +118,11 @@ class ManifestTest {
         .hasMessageContaining(
             "parts other than train, validation and test (1): line 7, split 'trian'")
         .hasMessageContaining(
-            "volumes (3-D images are not read; write their slices as PNG or TIFF files) (1): line 8"
-                + " scan.nii.gz (NIfTI)")
+            "volumes (3-D images are not read; write their slices as PNG or TIFF files) (1): line 8 scan.nii.gz (NIfTI)")
         .hasMessageContaining(
             "rows with too few or too many cells (1): line 10 has 1, the header 4")
         .hasMessageMatching(
-            "(?s).*groups with images in several parts, which crossing_groups accepts by their"
-                + " numbers \\(1\\): [0-9a-f]{12}: train lines 2, 6, test line 5.*")
+            "(?s).*groups with images in several parts, which crossing_groups accepts by their numbers \\(1\\): [0-9a-f]{12}: train lines 2, 6, test line 5.*")
         .hasMessageNotContaining("p1");
   }
 

@@ -103,8 +103,7 @@ public record OwnImages(Path folder, FolderOverview found, Kind kind) {
     if (kind.source() == FolderExperiment.Source.MANIFEST) {
       lines.add(
           kind.groups() == 0
-              ? "no column of groups: images of one patient may lie on both sides; name it with"
-                  + " data.manifest.group_column if there is one"
+              ? "no column of groups: images of one patient may lie on both sides; name it with data.manifest.group_column if there is one"
               : text("%,d groups, which stay together", kind.groups()));
     }
     found.skipped().ifPresent(lines::add);
