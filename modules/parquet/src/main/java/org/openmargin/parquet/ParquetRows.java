@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.ParquetRuntimeException;
@@ -91,9 +92,13 @@ final class ParquetRows implements AutoCloseable {
         });
   }
 
-  /** Empty behind the last one. */
-  Optional<Group> next() {
-    return sound(this::read);
+  /**
+   * What is made of the next row: values of a damaged file fail only when they are looked at.
+   *
+   * @return empty behind the last row
+   */
+  <T> Optional<T> next(Function<Group, T> made) {
+    return sound(() -> read().map(made));
   }
 
   private Optional<Group> read() throws IOException {

@@ -44,8 +44,10 @@ public final class ParquetTable implements TableReader {
       var cells = new ArrayList<List<String>>();
       if (!columns.text().isEmpty()) {
         var text = rows.of(columns.schema(schema));
-        for (var row = text.next(); row.isPresent(); row = text.next()) {
-          cells.add(columns.cells(row.get(), labels));
+        var row = text.next(group -> columns.cells(group, labels));
+        while (row.isPresent()) {
+          cells.add(row.get());
+          row = text.next(group -> columns.cells(group, labels));
         }
       }
       return new TableRows(
@@ -66,8 +68,10 @@ public final class ParquetTable implements TableReader {
               .findFirst()
               .orElseThrow(() -> new TableFileException("no column " + column + " of images"));
       var bytes = rows.of(images.schema(schema));
-      for (var row = bytes.next(); row.isPresent(); row = bytes.next()) {
-        taker.take(images.bytes(row.get()));
+      var row = bytes.next(images::bytes);
+      while (row.isPresent()) {
+        taker.take(row.get());
+        row = bytes.next(images::bytes);
       }
     }
   }
