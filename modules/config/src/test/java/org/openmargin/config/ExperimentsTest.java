@@ -105,7 +105,7 @@ class ExperimentsTest {
             path ->
                 !path.matches(
                     ".*\\b(npz|medmnist|folder|manifest|merged|tfrecord|custom|levels|softmax|gcpl|rpl|arpl|dias|normface|cosface|nmcl"
-                        + "|arcface|sphereface|gaussian|rehearsal|adamw|sgd|constant|cosine|rand_augment|open_samples|initial_weights|stain_statistics|similarity|saved_model|mixup|recover)\\b.*"))
+                        + "|arcface|sphereface|gaussian|rehearsal|adamw|sgd|constant|cosine|rand_augment|open_samples|initial_weights|stain_statistics|similarity|saved_model|mixup|recover|data_parallel)\\b.*"))
         .allSatisfy(
             path ->
                 assertThat(explained)

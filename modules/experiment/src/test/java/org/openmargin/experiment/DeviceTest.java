@@ -64,7 +64,7 @@ class DeviceTest {
     assertThatThrownBy(() -> tiny(with("training.batch_size=15")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
-            "training.batch_size: must be divisible by runtime.data_parallel.devices: each device has an equal part of the batch");
+            "training.batch_size=15: is 15, must be divisible by runtime.data_parallel.devices: each device has an equal part of the batch");
     for (var loss : List.of("loss.gaussian={}", "loss.arpl.confusing_samples={}")) {
       var backbone = loss.contains("gaussian") ? "model.stain_statistics={}" : "model.resnet={}";
       assertThatThrownBy(() -> tiny(with(loss, backbone)).train(folder.resolve("run")))

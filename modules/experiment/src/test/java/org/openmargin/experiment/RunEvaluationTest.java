@@ -123,7 +123,14 @@ class RunEvaluationTest {
             "scoring.features={ views: DIHEDRAL }",
             "scoring.views=DIHEDRAL",
             "scoring.fit_passes=" + passes);
-    return run.with(experiment -> experiment.withNotices(notices::add));
+    return run.with(
+        experiment ->
+            experiment.withNotices(
+                notice -> {
+                  if (notice.startsWith("scorers")) {
+                    notices.add(notice);
+                  }
+                }));
   }
 
   /** Features of a stage and of the pixels, the embedding of one view and the features of two. */

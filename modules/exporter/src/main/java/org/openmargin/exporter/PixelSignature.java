@@ -59,8 +59,7 @@ record PixelSignature(Reals<TFloat32> real, ExportRequest request, Endpoints end
             .guard()
             .<Operand<TBool>>map(
                 guard ->
-                    tf.math.logicalNot(
-                        accepted(tf, guardScore(graph, guard), limit(tf, guard))))
+                    tf.math.logicalNot(accepted(tf, guardScore(graph, guard), limit(tf, guard))))
             .orElseGet(() -> never(tf, score)));
     outputs.put(ModelContract.P_VALUE, tf.select(finite, decided.pValue(), tf.constant(0f)));
     outputs.put(ModelContract.UNKNOWN_SCORE, score);

@@ -93,12 +93,12 @@ final class ParquetRows implements AutoCloseable {
   }
 
   /**
-   * What is made of the next row: values of a damaged file fail only when they are looked at.
+   * The next row; empty behind the last one.
    *
-   * @return empty behind the last row
+   * @param values what to take of it, which fails where they are damaged
    */
-  <T> Optional<T> next(Function<Group, T> made) {
-    return sound(() -> read().map(made));
+  <T> Optional<T> next(Function<Group, T> values) {
+    return sound(() -> read().map(values));
   }
 
   private Optional<Group> read() throws IOException {
@@ -111,9 +111,7 @@ final class ParquetRows implements AutoCloseable {
       }
       left = pages.getRowCount();
       var io = new ColumnIOFactory().getColumnIO(schema);
-      records =
-          Optional.of(
-              io.getRecordReader(new CheckedPages(pages), new GroupRecordConverter(schema)));
+      records = Optional.of(io.getRecordReader(new CheckedPages(pages), new GroupRecordConverter(schema)));
     }
     left--;
     return records.map(RecordReader::read);

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import org.apache.parquet.example.data.Group;
 import org.openmargin.files.table.TableFileException;
 import org.openmargin.files.table.TableReader;
 import org.openmargin.files.table.TableRows;
@@ -44,10 +46,9 @@ public final class ParquetTable implements TableReader {
       var cells = new ArrayList<List<String>>();
       if (!columns.text().isEmpty()) {
         var text = rows.of(columns.schema(schema));
-        var row = text.next(group -> columns.cells(group, labels));
-        while (row.isPresent()) {
+        Function<Group, List<String>> values = row -> columns.cells(row, labels);
+        for (var row = text.next(values); row.isPresent(); row = text.next(values)) {
           cells.add(row.get());
-          row = text.next(group -> columns.cells(group, labels));
         }
       }
       return new TableRows(
@@ -68,10 +69,10 @@ public final class ParquetTable implements TableReader {
               .findFirst()
               .orElseThrow(() -> new TableFileException("no column " + column + " of images"));
       var bytes = rows.of(images.schema(schema));
-      var row = bytes.next(images::bytes);
-      while (row.isPresent()) {
+      for (var row = bytes.next(images::bytes);
+          row.isPresent();
+          row = bytes.next(images::bytes)) {
         taker.take(row.get());
-        row = bytes.next(images::bytes);
       }
     }
   }

@@ -31,7 +31,8 @@ final class RequiredFields {
           "Threshold.known_rejection_rate",
           "Threshold.unknown_rejection_rate",
           "train_by_class",
-          "validation_by_class");
+          "validation_by_class",
+          "fitted");
 
   /** Fields that it lacks without test images of unknown classes. */
   private static final Set<String> OPEN_SET =

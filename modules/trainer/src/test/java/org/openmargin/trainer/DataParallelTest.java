@@ -230,7 +230,9 @@ class DataParallelTest {
         each.run(0, 0);
       }
       var first =
-          one.values().keySet().stream().filter(n -> n.equals("backbone.stage0.norm.mean")).findFirst();
+          one.values().keySet().stream()
+              .filter(n -> n.equals("backbone.stage0.norm.mean"))
+              .findFirst();
       var mean = first.orElseThrow();
       var variance = mean.replaceAll("mean$", "variance");
       var expected = one.values();

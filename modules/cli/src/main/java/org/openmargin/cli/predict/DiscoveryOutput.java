@@ -10,7 +10,7 @@ import org.openmargin.inference.discovery.Discovery;
 import org.openmargin.inference.discovery.DiscoveryFolder;
 
 /**
- * The groups that were found, for people and for programs.
+ * Discovered groups, for people and for programs.
  *
  * @param folder where they are written
  * @param byFolder whether the name of an image's folder is its true class

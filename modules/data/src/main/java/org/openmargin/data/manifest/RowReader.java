@@ -125,7 +125,7 @@ final class RowReader {
         image,
         new DataEntry(
             images.id(row, values.getOrDefault(images.column(), "")),
-            values.get(ColumnRole.LABEL),
+            values.get(ColumnRole.LABEL).strip(),
             split,
             Optional.ofNullable(values.get(ColumnRole.GROUP)).map(String::strip),
             Optional.ofNullable(values.get(ColumnRole.SITE)).map(String::strip)),

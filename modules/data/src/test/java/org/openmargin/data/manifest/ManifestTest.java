@@ -142,6 +142,13 @@ class ManifestTest {
   }
 
   @Test
+  void blanksAroundClassesAreNoPartOfThem() throws IOException {
+    images("a.png", "b.png");
+    assertThat(read("path,label\na.png, cat \nb.png,dog\t\n").labels())
+        .containsExactly("cat", "dog");
+  }
+
+  @Test
   void groupsOfSeveralSpellingsAreSaidByTheirLines() throws IOException {
     images("a.png", "b.png", "c.png", "d.png", "e.png", "f.png");
     var manifest =

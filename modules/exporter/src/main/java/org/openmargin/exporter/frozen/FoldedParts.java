@@ -2,6 +2,7 @@ package org.openmargin.exporter.frozen;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.openmargin.serving.TensorFlowCall;
@@ -47,8 +48,7 @@ final class FoldedParts {
   /** Of floats, from constants or parts of constants. */
   private static boolean isPart(GraphNodes nodes, NodeDef node) {
     return PARTS.contains(node.getOp())
-        && node.getAttrOrDefault("T", AttrValue.getDefaultInstance()).getType()
-            == DataType.DT_FLOAT
+        && node.getAttrOrDefault("T", AttrValue.getDefaultInstance()).getType() == DataType.DT_FLOAT
         && IntStream.range(0, node.getInputCount())
             .allMatch(
                 i ->
@@ -58,7 +58,7 @@ final class FoldedParts {
                         .isPresent());
   }
 
-  private static LinkedHashMap<String, NodeDef> values(GraphDef definition, List<String> names) {
+  private static Map<String, NodeDef> values(GraphDef definition, List<String> names) {
     try (var graph = new Graph()) {
       graph.importGraphDef(definition);
       try (var session = new Session(graph)) {

@@ -8,8 +8,8 @@ import org.openmargin.serving.Reason;
  * @param identity an enrolled name, or "unknown"
  * @param similarity to the most similar identity, in [-1, 1]; -1 if the image cannot be used
  * @param unknown whether the image is rejected: not (similarity &gt;= threshold)
- * @param bestIdentity the most similar identity, even if the image is rejected; "unknown" if the image
- *     cannot be used
+ * @param bestIdentity the most similar identity, even if the image is rejected; "unknown" if the
+ *     image cannot be used
  * @param reason why it is rejected: {@code not_similar}, or what the model found wrong with the
  *     image; {@code ok} if it is accepted
  */

@@ -64,8 +64,7 @@ record CollectionCheck(MetaGraphDef meta, GraphUses uses) {
   }
 
   private boolean reads(String tensor, String op, String handle) {
-    return uses
-        .find(GraphUses.node(tensor))
+    return uses.find(GraphUses.node(tensor))
         .filter(node -> node.getOp().equals(op) && node.getInputCount() > 0)
         .filter(node -> GraphUses.node(node.getInput(0)).equals(handle))
         .isPresent();

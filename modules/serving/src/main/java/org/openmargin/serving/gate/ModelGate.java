@@ -65,8 +65,7 @@ public record ModelGate(Optional<PublicKey> key, ConfigProto session) {
     var allowed = guarded("the operations", operations::check);
     findings.addAll(allowed);
     findings.addAll(guarded("the loader", () -> new LoaderCheck(meta, uses).check()));
-    findings.addAll(
-        guarded("the lists", () -> List.of(new CollectionCheck(meta, uses).check())));
+    findings.addAll(guarded("the lists", () -> List.of(new CollectionCheck(meta, uses).check())));
     if (allowed.get(0).ok()) {
       findings.addAll(guarded("the shapes", () -> List.of(new ShapeCheck(meta).check())));
     }

@@ -16,8 +16,7 @@ import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * Whether the signatures declare the types and shapes that the graph has, and no tensor is larger
- * than a model needs. TensorFlow reads the
- * graph for that, but runs nothing of it.
+ * than a model needs. TensorFlow reads the graph for that, but runs nothing of it.
  */
 record ShapeCheck(MetaGraphDef meta) {
   /** Elements of a tensor that does not depend on the batch. */

@@ -40,7 +40,8 @@ record AgreementProbe(LoadedModel model, SelfDescription self, DeclaredDecision 
 
   private List<String> files() {
     var files =
-        new Pictures(Pictures.channels(model), self.levels()).samples().stream().map(s -> s.file()).toList();
+        new Pictures(Pictures.channels(model), self.levels())
+            .samples().stream().map(s -> s.file()).toList();
     try (var sent = Sent.to(model)) {
       sent.with(ModelContract.IMAGE_BYTES, TensorProtos.strings(files))
           .with(

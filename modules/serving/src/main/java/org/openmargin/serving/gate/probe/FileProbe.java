@@ -13,8 +13,8 @@ import org.openmargin.serving.SelfDescription;
 import org.openmargin.serving.TensorProtos;
 
 /**
- * Sends files of many kinds in one batch, more than twenty: each must get the reason that fits it and, if
- * it is an image, the answer that its pixels get alone.
+ * Sends files of many kinds in one batch, more than twenty: each must get the reason that fits it
+ * and, if it is an image, the answer that its pixels get alone.
  */
 record FileProbe(LoadedModel model, SelfDescription self, DeclaredDecision declared) {
   /** Of the largest number. */

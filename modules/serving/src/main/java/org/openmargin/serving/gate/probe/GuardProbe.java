@@ -39,12 +39,10 @@ record GuardProbe(LoadedModel model, SelfDescription self) {
       }
       var limit = DeclaredDecision.limit(said.getAsDouble());
       var problems = new ArrayList<String>();
-      problems.addAll(
-          problems(ModelContract.SERVING_DEFAULT, ModelContract.GUARD_SCORE, limit));
+      problems.addAll(problems(ModelContract.SERVING_DEFAULT, ModelContract.GUARD_SCORE, limit));
       problems.addAll(
           problems(ModelContract.SERVING_PIXELS, ModelContract.PIXEL_GUARD_SCORE, limit));
-      return List.of(
-          Finding.of("the guard decides by its threshold, to the last bit", problems));
+      return List.of(Finding.of("the guard decides by its threshold, to the last bit", problems));
     } catch (ModelException | IllegalArgumentException e) {
       return List.of(new Finding(false, "the guard: " + e.getMessage()));
     }
@@ -67,10 +65,8 @@ record GuardProbe(LoadedModel model, SelfDescription self) {
           limit, Math.nextUp(limit), Math.nextDown(limit), Float.NaN, 1f / 0, -1f / 0, 1e30f
         };
     var size = NetworkSize.of(model);
-    var black =
-        Collections.nCopies(scores.length, new byte[size.bytes()]);
-    try (var images =
-            TensorProtos.images(black, size.height(), size.width(), size.channels());
+    var black = Collections.nCopies(scores.length, new byte[size.bytes()]);
+    try (var images = TensorProtos.images(black, size.height(), size.width(), size.channels());
         var pixels = size.tensor(black);
         var fed = TFloat32.vectorOf(scores);
         var answers =
@@ -96,7 +92,9 @@ record GuardProbe(LoadedModel model, SelfDescription self) {
       Signature signature, Map<String, Tensor> inputs, Map<String, Tensor> fed) {
     var definition = model.meta().getSignatureDefOrThrow(signature.name());
     var runner = model.bundle().session().runner();
-    definition.getInputsMap().forEach((name, info) -> runner.feed(info.getName(), inputs.get(name)));
+    definition
+        .getInputsMap()
+        .forEach((name, info) -> runner.feed(info.getName(), inputs.get(name)));
     fed.forEach(runner::feed);
     runner.fetch(definition.getOutputsOrThrow(ModelContract.INPUT_IS_UNUSUAL).getName());
     return TensorFlowCall.of(

@@ -61,8 +61,7 @@ record RareFiles(Pictures pictures) {
 
   /** Its samples as levels, without Java's conversion of brightness. */
   private static BufferedImage colour(BufferedImage grey, IntUnaryOperator level) {
-    var colour =
-        new BufferedImage(grey.getWidth(), grey.getHeight(), BufferedImage.TYPE_INT_RGB);
+    var colour = new BufferedImage(grey.getWidth(), grey.getHeight(), BufferedImage.TYPE_INT_RGB);
     for (var y = 0; y < grey.getHeight(); y++) {
       for (var x = 0; x < grey.getWidth(); x++) {
         var value = level.applyAsInt(grey.getRaster().getSample(x, y, 0));
@@ -73,8 +72,7 @@ record RareFiles(Pictures pictures) {
   }
 
   private static BufferedImage transparent(BufferedImage image) {
-    var clear =
-        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_ARGB);
+    var clear = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_ARGB);
     for (var y = 0; y < image.getHeight(); y++) {
       for (var x = 0; x < image.getWidth(); x++) {
         clear.setRGB(x, y, (x % 256 << 24) | (image.getRGB(x, y) & 0xffffff));

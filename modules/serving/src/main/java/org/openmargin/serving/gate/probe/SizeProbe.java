@@ -50,8 +50,7 @@ record SizeProbe(LoadedModel model, SelfDescription self) {
     var noise = new byte[height * width * stated.size().channels()];
     new Random(height).nextBytes(noise);
     var what = "an image of %d x %d pixels".formatted(height, width);
-    try (var images =
-            TensorProtos.images(List.of(noise), height, width, stated.size().channels());
+    try (var images = TensorProtos.images(List.of(noise), height, width, stated.size().channels());
         var seen = seen(images);
         var wanted =
             model.call(

@@ -45,7 +45,8 @@ record StatedResize(NetworkSize size, boolean square, int crop) {
     if (input.get(name) instanceof Double number && number >= 1 && number == number.intValue()) {
       return number.intValue();
     }
-    throw new ModelException("open_set.json says that the images' %s is %s".formatted(name, input.get(name)));
+    throw new ModelException(
+        "open_set.json says that the images' %s is %s".formatted(name, input.get(name)));
   }
 
   /**
