@@ -1,6 +1,7 @@
 package org.openmargin.cli.predict;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -23,6 +24,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
     name = "discover",
@@ -49,7 +51,13 @@ public final class DiscoverCommand implements Callable<Integer> {
 
   @Mixin private ModelArgument model;
 
-  @Mixin private ImageArguments images;
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "IMAGE|DIR",
+      description =
+          "JPEG, PNG, GIF, BMP, TIFF, WebP or DICOM files, or folders of them, including subfolders.")
+  private List<Path> images;
 
   @Option(
       names = "--out",
@@ -123,7 +131,7 @@ public final class DiscoverCommand implements Callable<Integer> {
   public Integer call() {
     check();
     var log = audit.log();
-    var found = images.find();
+    var found = ImagePaths.of(images);
     found.skipped().forEach(console::remark);
     var known = model.require(console);
     console.status().brief("loading the model");
