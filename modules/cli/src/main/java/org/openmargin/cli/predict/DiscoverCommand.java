@@ -83,7 +83,7 @@ public final class DiscoverCommand implements Callable<Integer> {
       })
   private int neighbours;
 
-  @ArgGroup private Optional<Grouping> grouping;
+  @ArgGroup private Grouping grouping = new Grouping();
 
   @Option(names = "--all", description = "Group all images, not only rejected ones.")
   private boolean all;
@@ -116,10 +116,9 @@ public final class DiscoverCommand implements Callable<Integer> {
           Method.DISTANCE
               + ", if the model was exported with scoring.similarity. At most 10,000 images."
         })
-    private Optional<Double> distance;
+    private Optional<Double> distance = Optional.empty();
 
     @Option(names = "--hdbscan", description = "Group by density: the default for other models.")
-    @SuppressWarnings("UnusedVariable") // without a distance
     private boolean density;
   }
 
@@ -169,7 +168,7 @@ public final class DiscoverCommand implements Callable<Integer> {
     if (neighbours < 1) {
       throw new RunException("--neighbours is %d, must be at least 1".formatted(neighbours));
     }
-    var wrong = grouping.flatMap(g -> g.distance).filter(d -> !(d > 0 && d <= 2));
+    var wrong = grouping.distance.filter(d -> !(d > 0 && d <= 2));
     if (wrong.isPresent()) {
       throw new RunException(
           "--average-linkage is %s, must be more than 0 and at most 2".formatted(wrong.get()));
@@ -178,8 +177,12 @@ public final class DiscoverCommand implements Callable<Integer> {
 
   private Method method(String description) {
     var density = new Method.Density(least, neighbours);
+    if (grouping.density) {
+      return density;
+    }
     return grouping
-        .map(g -> g.distance.<Method>map(d -> new Method.Average(d, least)).orElse(density))
+        .distance
+        .<Method>map(d -> new Method.Average(d, least))
         .orElseGet(() -> Method.of(description, density));
   }
 
