@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which inputs were tried, and what was found, in files: a JVM that dies loses nothing. A format has
- * a line of its next number, how often that was begun, and seconds so far.
+ * Which inputs were tried, and what was found, in files: a JVM that dies loses nothing. A format
+ * has a line of its next number, how often that was begun, and seconds so far.
  *
  * @param folder of these files
  */

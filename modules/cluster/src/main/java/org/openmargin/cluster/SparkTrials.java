@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.openmargin.files.ShellWord;
 
 /**
- * Trials as tasks of Spark, for those who have no other cluster: a script that starts an application
- * of Spark, which lasts until all trials have ended. What they need is asked of {@link
+ * Trials as tasks of Spark, for those who have no other cluster: a script that starts an
+ * application of Spark, which lasts until all trials have ended. What they need is asked of {@link
  * SparkSettings}.
  *
  * @param master as Spark knows it, such as {@code spark://host:7077}

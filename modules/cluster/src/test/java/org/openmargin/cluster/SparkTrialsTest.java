@@ -17,8 +17,7 @@ class SparkTrialsTest {
   @TempDir private Path folder;
 
   private SparkTrials trials(String master, String... settings) throws IOException {
-    return new SparkTrials(
-        Examples.array(folder, settings), master, folder.resolve("logs"), SPARK);
+    return new SparkTrials(Examples.array(folder, settings), master, folder.resolve("logs"), SPARK);
   }
 
   private List<String> settings(String master, String... settings) throws IOException {

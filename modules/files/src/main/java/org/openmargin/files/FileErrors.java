@@ -1,6 +1,7 @@
 package org.openmargin.files;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -26,5 +27,17 @@ public final class FileErrors {
       return known.getReason();
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  /** The reason behind what a reader of text says: that of its innermost cause. */
+  public static String innermost(Throwable e) {
+    var cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof CharacterCodingException) {
+      return "it is not UTF-8 text";
+    }
+    return cause instanceof IOException known ? reason(known) : String.valueOf(cause.getMessage());
   }
 }

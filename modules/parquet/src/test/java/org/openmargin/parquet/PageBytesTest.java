@@ -52,7 +52,8 @@ class PageBytesTest {
     assertThat(deltas.bytes().remaining()).isEqualTo(1);
     assertThatThrownBy(() -> bytes(8, 1, 8, 14, 3, 2, 0xc0, 0x3f).requireDeltas(7))
         .hasMessageContaining("8 of 7 values, in blocks of 1 of 8");
-    // A block of 2^31 values; a part that is not there; bits of a value that is longer than the page.
+    // A block of 2^31 values; a part that is not there; bits of a value that is longer than the
+    // page.
     assertThatThrownBy(() -> bytes(0x80, 0x80, 0x80, 0x80, 8, 1, 8, 14, 3, 2).requireDeltas(8))
         .isInstanceOf(TableFileException.class);
     assertThatThrownBy(() -> bytes(8, 4, 8, 14, 3, 2).requireDeltas(8))

@@ -44,7 +44,10 @@ public record TestAnswer(
     } catch (IOException e) {
       throw new ReportException(
           file + " cannot be read: " + FileErrors.reason(e) + files.again(), e);
-    } catch (UncheckedIOException | CsvParseException | IllegalArgumentException e) {
+    } catch (UncheckedIOException | CsvParseException e) {
+      throw new ReportException(
+          file + " is damaged: " + FileErrors.innermost(e) + files.again(), e);
+    } catch (IllegalArgumentException e) {
       throw new ReportException(file + " is damaged: " + e.getMessage() + files.again(), e);
     }
   }

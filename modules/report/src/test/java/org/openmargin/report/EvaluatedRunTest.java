@@ -129,12 +129,14 @@ class EvaluatedRunTest {
     fails("line 2: is_unknown must be true or false; got maybe");
     rewrite(text -> text.replaceFirst("(,[^,\n]*)\n$", "\n"));
     fails("predictions.csv is damaged: Record 71 ");
+    rewrite(text -> "\"" + text);
+    fails("predictions.csv is damaged: Unclosed quoted field ");
   }
 
   @Test
   void predictionsThatAreNotUtf8() throws IOException {
     Files.write(run.files().predictions(), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
-    fails("predictions.csv");
+    fails("predictions.csv is damaged: it is not UTF-8 text; evaluate");
   }
 
   @Test

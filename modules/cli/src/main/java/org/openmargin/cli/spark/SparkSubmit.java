@@ -30,7 +30,8 @@ public record SparkSubmit(Path program, Path application) {
    */
   public static SparkSubmit find(Map<String, String> environment, Map<?, ?> properties) {
     return new SparkSubmit(
-        program(environment), application(Optional.ofNullable(properties.get(APPLICATION_PROPERTY))));
+        program(environment),
+        application(Optional.ofNullable(properties.get(APPLICATION_PROPERTY))));
   }
 
   private static Path program(Map<String, String> environment) {

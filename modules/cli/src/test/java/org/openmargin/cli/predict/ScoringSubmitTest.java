@@ -40,7 +40,8 @@ class ScoringSubmitTest {
     var both = Map.of("SPARK_HOME", folder.resolve("spark").toString(), "PATH", path);
 
     assertThat(ScoringSubmit.find(both, properties()).spark().program()).isEqualTo(home);
-    assertThat(ScoringSubmit.find(Map.of("PATH", path), properties()).spark().program()).isEqualTo(onPath);
+    assertThat(ScoringSubmit.find(Map.of("PATH", path), properties()).spark().program())
+        .isEqualTo(onPath);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openmargin.data.DataException;
+import org.openmargin.files.FileErrors;
 import org.openmargin.files.table.TableFileException;
 import org.openmargin.files.table.TableReader;
 
@@ -144,7 +145,7 @@ record Table(Path file, List<String> header, List<Row> rows, Kind kind) {
     try (var reader = builder(separator).ofCsvRecord(text)) {
       reader.forEach(records);
     } catch (CsvParseException e) {
-      throw new DataException("%s: %s".formatted(file, e.getMessage()), e);
+      throw new DataException("%s: %s".formatted(file, FileErrors.innermost(e)), e);
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
     }

@@ -77,7 +77,7 @@ public record IdentityImages(Map<String, List<Path>> files) {
     } catch (IOException e) {
       throw new DataException(place + ": cannot be read: " + FileErrors.reason(e), e);
     } catch (CsvParseException e) {
-      throw new DataException(place + ": is not a CSV file: " + e.getMessage(), e);
+      throw new DataException(place + ": is not a CSV file: " + FileErrors.innermost(e), e);
     }
   }
 

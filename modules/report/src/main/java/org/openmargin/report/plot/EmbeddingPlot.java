@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.openmargin.files.FileErrors;
 
 /**
  * The t-SNE map of a run's test embeddings, from {@code map/embeddings.csv}. Both axes have one
@@ -52,9 +53,9 @@ public record EmbeddingPlot(List<MapClass> classes, List<Point> points) {
     try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         var rows = CsvReader.builder().allowUnclosedQuote(false).ofNamedCsvRecord(reader)) {
       return of(rows.stream().toList());
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    } catch (CsvParseException | NoSuchElementException e) {
+    } catch (UncheckedIOException | CsvParseException e) {
+      throw new IllegalArgumentException(FileErrors.innermost(e), e);
+    } catch (NoSuchElementException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.openmargin.files.FileErrors;
 import org.openmargin.scoring.Head;
 import org.openmargin.scoring.Predictions;
 import org.openmargin.scoring.Truth;
@@ -45,10 +46,9 @@ final class PredictionsCsvReader {
     } catch (NoSuchFileException e) {
       throw new IOException("there is no file " + file, e);
     } catch (CsvParseException e) {
-      throw new IOException(file + ": " + e.getMessage(), e);
+      throw new IOException(file + ": " + FileErrors.innermost(e), e);
     } catch (UncheckedIOException e) {
-      throw new IOException(
-          file + " cannot be read as UTF-8 text: " + e.getCause().getMessage(), e);
+      throw new IOException(file + " cannot be read: " + FileErrors.innermost(e), e);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.openmargin.files.FileErrors;
 import org.openmargin.scoring.UnknownScores;
 
 /**
@@ -96,7 +97,7 @@ public final class ScoresCsv {
     try {
       return answers(Utf8Text.of(in, name), name, columns);
     } catch (CsvParseException e) {
-      throw new IOException(name + ": " + e.getMessage(), e);
+      throw new IOException(name + ": " + FileErrors.innermost(e), e);
     } catch (CharacterCodingException e) {
       throw Utf8Text.other(name, e);
     } catch (UncheckedIOException e) {

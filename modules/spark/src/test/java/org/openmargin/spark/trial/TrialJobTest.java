@@ -40,8 +40,20 @@ class TrialJobTest {
     var program = Files.writeString(folder.resolve("program"), script);
     assertThat(program.toFile().setExecutable(true)).isTrue();
     return List.of(
-        "--trials", trials, "--parallel", "0", "--retries", "2", "--grace", "30", "--folder",
-        folder.toString(), "--logs", folder.resolve("logs").toString(), "--", program.toString(),
+        "--trials",
+        trials,
+        "--parallel",
+        "0",
+        "--retries",
+        "2",
+        "--grace",
+        "30",
+        "--folder",
+        folder.toString(),
+        "--logs",
+        folder.resolve("logs").toString(),
+        "--",
+        program.toString(),
         "--index");
   }
 
