@@ -140,7 +140,7 @@ class SubmitCommandTest {
     assertThat(small.errors()).singleElement().asString().contains("--cluster cpus=1");
     var wrong = CommandLineRun.of(submit("--on", "spork://host:7077"));
     assertThat(wrong.code()).isEqualTo(ExitCodes.USAGE);
-    assertThat(wrong.err()).contains("'spork://host:7077' is no cluster", "did you mean 'spark://");
+    assertThat(wrong.err()).contains("'spork://host:7077' is no cluster", "spark://HOST:PORT");
     assertThat(folder.resolve("runs")).doesNotExist();
   }
 
