@@ -137,6 +137,8 @@ class ManifestCommandsTest {
     var described = CommandLineRun.of("data", "describe", experiment);
     assertThat(described.code()).as(described.err()).isZero();
     assertThat(described.out()).contains("images: 120 images", "malignant");
+    var checked = CommandLineRun.of("config", "validate", experiment, "--data");
+    assertThat(checked.code()).as(checked.out() + checked.err()).isZero();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.openmargin.experiment;
 
 import java.nio.file.Files;
+import java.util.Locale;
 import java.util.Optional;
 import org.openmargin.data.OpenSetSplits;
 import org.openmargin.experiment.fit.FitOutputs;
@@ -98,9 +99,13 @@ record TrainedModel(
       recipe
           .notices()
           .accept(
-              "scorers are fitted to %,d of %,d training images in %d of %d views (scoring.fit_passes)"
-                  .formatted(
-                      fit.images().count(), train.count(), fit.views(), network.viewCount()));
+              String.format(
+                  Locale.ROOT,
+                  "scorers are fitted to %,d of %,d training images in %d of %d views (scoring.fit_passes)",
+                  fit.images().count(),
+                  train.count(),
+                  fit.views(),
+                  network.viewCount()));
     }
     return fit;
   }

@@ -111,7 +111,9 @@ final class ParquetRows implements AutoCloseable {
       }
       left = pages.getRowCount();
       var io = new ColumnIOFactory().getColumnIO(schema);
-      records = Optional.of(io.getRecordReader(new CheckedPages(pages), new GroupRecordConverter(schema)));
+      records =
+          Optional.of(
+              io.getRecordReader(new CheckedPages(pages), new GroupRecordConverter(schema)));
     }
     left--;
     return records.map(RecordReader::read);

@@ -69,9 +69,7 @@ public final class ParquetTable implements TableReader {
               .findFirst()
               .orElseThrow(() -> new TableFileException("no column " + column + " of images"));
       var bytes = rows.of(images.schema(schema));
-      for (var row = bytes.next(images::bytes);
-          row.isPresent();
-          row = bytes.next(images::bytes)) {
+      for (var row = bytes.next(images::bytes); row.isPresent(); row = bytes.next(images::bytes)) {
         taker.take(row.get());
       }
     }

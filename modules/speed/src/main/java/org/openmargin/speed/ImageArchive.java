@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.openmargin.serving.OpenSetClassifier;
+import org.openmargin.speed.files.HostileFiles;
 
 /**
  * An archive of files of which one in a hundred is broken, for {@code openmargin score}: makes it,

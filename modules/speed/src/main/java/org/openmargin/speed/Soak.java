@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.openmargin.serving.Classification;
 import org.openmargin.serving.OpenSetClassifier;
+import org.openmargin.speed.files.HostileFiles;
 
 /**
  * Many threads ask one classifier for a long time, with broken files among the images. Every answer

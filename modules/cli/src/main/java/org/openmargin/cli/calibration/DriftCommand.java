@@ -1,6 +1,8 @@
 package org.openmargin.cli.calibration;
 
 import com.google.gson.Gson;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.audit.AuditOption;
 import org.openmargin.cli.console.Console;
@@ -8,7 +10,7 @@ import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.predict.ImageArguments;
+import org.openmargin.cli.predict.ImagePaths;
 import org.openmargin.cli.predict.ModelArgument;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
@@ -17,6 +19,7 @@ import org.openmargin.scoring.drift.ChiSquared;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
     name = "drift",
@@ -43,7 +46,13 @@ public final class DriftCommand implements Callable<Integer> {
 
   @Mixin private ModelArgument model;
 
-  @Mixin private ImageArguments images;
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "IMAGE|DIR",
+      description =
+          "JPEG, PNG, GIF, BMP, TIFF, WebP or DICOM files, or folders of them, including subfolders.")
+  private List<Path> images;
 
   @Option(
       names = "--level",
@@ -74,7 +83,7 @@ public final class DriftCommand implements Callable<Integer> {
       throw new RunException("--level is %s, must be between 0 and 1, exclusive".formatted(level));
     }
     var log = audit.log();
-    var found = images.find();
+    var found = ImagePaths.of(images);
     found.skipped().forEach(console::remark);
     var known = model.require(console);
     console.status().brief("loading the model");

@@ -1,6 +1,7 @@
 package org.openmargin.cli.predict;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -23,6 +24,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
     name = "discover",
@@ -49,7 +51,13 @@ public final class DiscoverCommand implements Callable<Integer> {
 
   @Mixin private ModelArgument model;
 
-  @Mixin private ImageArguments images;
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "IMAGE|DIR",
+      description =
+          "JPEG, PNG, GIF, BMP, TIFF, WebP or DICOM files, or folders of them, including subfolders.")
+  private List<Path> images;
 
   @Option(
       names = "--out",
@@ -75,7 +83,7 @@ public final class DiscoverCommand implements Callable<Integer> {
       })
   private int neighbours;
 
-  @ArgGroup private Optional<Grouping> grouping;
+  @ArgGroup private Grouping grouping = new Grouping();
 
   @Option(names = "--all", description = "Group all images, not only rejected ones.")
   private boolean all;
@@ -108,10 +116,9 @@ public final class DiscoverCommand implements Callable<Integer> {
           Method.DISTANCE
               + ", if the model was exported with scoring.similarity. At most 10,000 images."
         })
-    private Optional<Double> distance;
+    private Optional<Double> distance = Optional.empty();
 
     @Option(names = "--hdbscan", description = "Group by density: the default for other models.")
-    @SuppressWarnings("UnusedVariable") // without a distance
     private boolean density;
   }
 
@@ -123,7 +130,7 @@ public final class DiscoverCommand implements Callable<Integer> {
   public Integer call() {
     check();
     var log = audit.log();
-    var found = images.find();
+    var found = ImagePaths.of(images);
     found.skipped().forEach(console::remark);
     var known = model.require(console);
     console.status().brief("loading the model");
@@ -161,7 +168,7 @@ public final class DiscoverCommand implements Callable<Integer> {
     if (neighbours < 1) {
       throw new RunException("--neighbours is %d, must be at least 1".formatted(neighbours));
     }
-    var wrong = grouping.flatMap(g -> g.distance).filter(d -> !(d > 0 && d <= 2));
+    var wrong = grouping.distance.filter(d -> !(d > 0 && d <= 2));
     if (wrong.isPresent()) {
       throw new RunException(
           "--average-linkage is %s, must be more than 0 and at most 2".formatted(wrong.get()));
@@ -170,8 +177,12 @@ public final class DiscoverCommand implements Callable<Integer> {
 
   private Method method(String description) {
     var density = new Method.Density(least, neighbours);
+    if (grouping.density) {
+      return density;
+    }
     return grouping
-        .map(g -> g.distance.<Method>map(d -> new Method.Average(d, least)).orElse(density))
+        .distance
+        .<Method>map(d -> new Method.Average(d, least))
         .orElseGet(() -> Method.of(description, density));
   }
 

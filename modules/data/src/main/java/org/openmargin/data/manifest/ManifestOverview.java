@@ -1,9 +1,13 @@
 package org.openmargin.data.manifest;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.openmargin.data.DataException;
+import org.openmargin.data.SplitFractions;
+import org.openmargin.data.division.Division;
 import org.openmargin.data.entry.Split;
 import org.openmargin.data.records.RecordOverview;
 import org.openmargin.data.source.FileParts;
@@ -15,8 +19,9 @@ import org.openmargin.data.source.LabeledFile;
  *
  * @param images counted and measured
  * @param groups number of groups; 0 if no column names any
+ * @param manifest the rows
  */
-public record ManifestOverview(FolderOverview images, long groups) {
+public record ManifestOverview(FolderOverview images, long groups, Manifest manifest) {
 
   /**
    * @throws DataException as {@link Manifest#read} does, or if a sampled image cannot be decoded
@@ -33,7 +38,23 @@ public record ManifestOverview(FolderOverview images, long groups) {
         manifest.embedded().isPresent()
             ? new RecordOverview(file, manifest.records(manifest.rows(), manifest.labels())).read()
             : ofFiles(manifest);
-    return new ManifestOverview(images, groups);
+    return new ManifestOverview(images, groups, manifest);
+  }
+
+  /**
+   * Validation images of each class: those given, or as a division by shares takes them, which
+   * keeps groups together.
+   *
+   * @throws DataException if the rows cannot be divided so
+   */
+  public Map<String, Integer> validation(SplitFractions fractions) {
+    var counts = new HashMap<String, Integer>();
+    for (var row : new DividedRows(manifest, new Division(fractions)).rows()) {
+      if (row.entry().split().equals(Optional.of(Split.VALIDATION))) {
+        counts.merge(row.entry().label(), 1, Integer::sum);
+      }
+    }
+    return counts;
   }
 
   private static FolderOverview ofFiles(Manifest manifest) {

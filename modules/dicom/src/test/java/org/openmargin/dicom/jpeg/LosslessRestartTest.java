@@ -16,7 +16,14 @@ class LosslessRestartTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 1, 16", "2, 1, 16", "3, 2, 12", "4, 3, 16", "5, 2, 16", "6, 1, 12", "7, 4, 16", "1, 11, 8",
+    "1, 1, 16",
+    "2, 1, 16",
+    "3, 2, 12",
+    "4, 3, 16",
+    "5, 2, 16",
+    "6, 1, 12",
+    "7, 4, 16",
+    "1, 11, 8",
     "4, 0, 16"
   })
   void samplesComeBack(int predictor, int rowsBetween, int precision) {
@@ -66,7 +73,8 @@ class LosslessRestartTest {
       for (var x = 0; x < COLUMNS; x++) {
         var start = 1 << (precision - 1);
         bits.append(
-            difference(samples[y * COLUMNS + x] - predicted(samples, y, x, fresh, predictor, start)));
+            difference(
+                samples[y * COLUMNS + x] - predicted(samples, y, x, fresh, predictor, start)));
       }
     }
     flush(out, bits);

@@ -12,8 +12,13 @@ import org.openmargin.data.source.FolderOverview;
  *
  * @param known names of the known classes
  * @param source the small images of an archive keep their size
+ * @param division what groups make of shares
  */
-record FittingSettings(FolderOverview found, List<String> known, FolderExperiment.Source source) {
+record FittingSettings(
+    FolderOverview found,
+    List<String> known,
+    FolderExperiment.Source source,
+    KnownDivision division) {
   static final double TEST_SHARE = 0.2;
   private static final double ALPHA = 0.05;
   private static final double USUAL_SHARE = 0.1;
@@ -83,6 +88,12 @@ record FittingSettings(FolderOverview found, List<String> known, FolderExperimen
   private int[] validation(double share) {
     var test = found.hasTestFolder() ? 0 : TEST_SHARE;
     var fractions = new SplitFractions(share, test, 0);
-    return IntStream.of(counts()).map(n -> fractions.divide(0, n).validation().size()).toArray();
+    return division
+        .validation(new SplitFractions(share, TEST_SHARE, 0), known)
+        .orElseGet(
+            () ->
+                IntStream.of(counts())
+                    .map(n -> fractions.divide(0, n).validation().size())
+                    .toArray());
   }
 }

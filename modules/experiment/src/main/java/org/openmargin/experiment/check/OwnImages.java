@@ -25,8 +25,15 @@ public record OwnImages(Path folder, FolderOverview found, Kind kind) {
    * What lists the images.
    *
    * @param groups of a manifest; 0 for none
+   * @param division what groups make of shares
    */
-  public record Kind(FolderExperiment.Source source, long groups) {}
+  public record Kind(FolderExperiment.Source source, long groups, KnownDivision division) {
+
+    /** Images that nothing keeps together. */
+    Kind(FolderExperiment.Source source) {
+      this(source, 0, KnownDivision.none());
+    }
+  }
 
   /**
    * @throws DataException if it is neither a folder of class folders with images, nor a manifest,
@@ -45,7 +52,8 @@ public record OwnImages(Path folder, FolderOverview found, Kind kind) {
   private static OwnImages found(Path place) {
     if (!Files.isDirectory(place) && place.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
       var archive = new NpzSource(place, "archive", List.of(), ImageCache.storage(notice -> {}));
-      return of(place, FolderOverview.of(archive.load()), FolderExperiment.Source.NPZ, 0);
+      var kind = new Kind(FolderExperiment.Source.NPZ);
+      return new OwnImages(place, FolderOverview.of(archive.load()), kind);
     }
     if (TfRecordFiles.are(place)) {
       var overview = new RecordOverview(place, TfRecordFiles.at(place)).read();
@@ -53,18 +61,15 @@ public record OwnImages(Path folder, FolderOverview found, Kind kind) {
         throw new DataException(
             place + ": no file of the part 'test', such as test.tfrecord, and none is made");
       }
-      return of(place, overview, FolderExperiment.Source.TFRECORD, 0);
+      return new OwnImages(place, overview, new Kind(FolderExperiment.Source.TFRECORD));
     }
     if (Files.isRegularFile(place) || Manifest.isTable(place)) {
       var overview = ManifestOverview.of(place);
-      return of(place, overview.images(), FolderExperiment.Source.MANIFEST, overview.groups());
+      var division = KnownDivision.of(overview);
+      var kind = new Kind(FolderExperiment.Source.MANIFEST, overview.groups(), division);
+      return new OwnImages(place, overview.images(), kind);
     }
-    return of(place, FolderOverview.of(place), FolderExperiment.Source.FOLDER, 0);
-  }
-
-  private static OwnImages of(
-      Path place, FolderOverview found, FolderExperiment.Source source, long groups) {
-    return new OwnImages(place, found, new Kind(source, groups));
+    return new OwnImages(place, FolderOverview.of(place), new Kind(FolderExperiment.Source.FOLDER));
   }
 
   private List<String> known() {
@@ -141,7 +146,7 @@ public record OwnImages(Path folder, FolderOverview found, Kind kind) {
   }
 
   private FittingSettings settings() {
-    return new FittingSettings(found, known(), kind.source());
+    return new FittingSettings(found, known(), kind.source(), kind.division());
   }
 
   private static String text(String format, Object... values) {

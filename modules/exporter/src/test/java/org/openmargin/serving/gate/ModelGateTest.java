@@ -876,6 +876,7 @@ class ModelGateTest {
               .filter(node -> node.getOp().equals("LessEqual"))
               .forEach(node -> compared.addAll(node.getInputList()));
           meta.getGraphDefBuilder().getNodeBuilderList().stream()
+              .filter(node -> node.getName().endsWith("/limit"))
               .filter(node -> node.getOp().equals("Const") && compared.contains(node.getName()))
               .forEach(node -> limit(node, value));
         });

@@ -1,6 +1,7 @@
 package org.openmargin.inference.discovery;
 
 import com.google.gson.JsonParser;
+import java.util.Locale;
 import org.openmargin.data.DataException;
 import org.openmargin.scoring.clustering.AverageLinkage;
 import org.openmargin.scoring.clustering.Clustering;
@@ -51,8 +52,11 @@ public sealed interface Method {
   private static AverageLinkage linkage(Average average, int images) {
     if (images > AverageLinkage.MOST) {
       throw new DataException(
-          "average linkage groups at most %,d images, %,d are rejected; group them by density (HDBSCAN), or in parts"
-              .formatted(AverageLinkage.MOST, images));
+          String.format(
+              Locale.ROOT,
+              "average linkage groups at most %,d images, %,d are rejected; group them by density (HDBSCAN), or in parts",
+              AverageLinkage.MOST,
+              images));
     }
     return new AverageLinkage(average.distance(), average.leastSize());
   }

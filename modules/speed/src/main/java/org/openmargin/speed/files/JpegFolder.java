@@ -1,4 +1,4 @@
-package org.openmargin.speed;
+package org.openmargin.speed.files;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +17,7 @@ import org.openmargin.data.SplitMix;
  * A folder of many JPEG files in ten class folders, no two alike: smooth random colours with a tint
  * of the class and a little noise.
  */
-final class JpegFolder {
+public final class JpegFolder {
   private static final int SIDE = 128;
   private static final int CELLS = 16;
   private static final int CLASSES = 10;

@@ -1,4 +1,4 @@
-package org.openmargin.speed;
+package org.openmargin.speed.files;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.zip.CRC32;
 
 /** Files that a client should not have sent. */
-final class HostileFiles {
+public final class HostileFiles {
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
   private HostileFiles() {}
@@ -19,7 +19,7 @@ final class HostileFiles {
    * @param jpeg a whole image
    * @param png a whole image
    */
-  static List<byte[]> from(byte[] jpeg, byte[] png) {
+  public static List<byte[]> from(byte[] jpeg, byte[] png) {
     var files = new ArrayList<byte[]>();
     files.add(new byte[0]);
     files.add("<html>502 Bad Gateway</html>".getBytes(StandardCharsets.US_ASCII));
