@@ -66,12 +66,18 @@ record RecordedEpoch(
     } catch (IOException e) {
       throw new ReportException(file + " cannot be read: " + FileErrors.reason(e), e);
     } catch (JsonParseException e) {
-      throw new ReportException(
-          "%s:%d is damaged: %s; delete the file to report without the epoch curve"
-              .formatted(file, number, JsonProblem.ofLine(e)),
-          e);
+      throw damaged(file, number, JsonProblem.ofLine(e), e);
+    } catch (NumberFormatException e) {
+      throw damaged(file, number, "a number is wrong: " + e.getMessage(), e);
     }
     return epochs;
+  }
+
+  private static ReportException damaged(Path file, int line, String why, RuntimeException cause) {
+    return new ReportException(
+        "%s:%d is damaged: %s; delete the file to report without the epoch curve"
+            .formatted(file, line, why),
+        cause);
   }
 
   private static RecordedEpoch parse(String text) {

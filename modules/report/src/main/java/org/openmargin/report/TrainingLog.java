@@ -90,12 +90,18 @@ public record TrainingLog(List<Epoch> epochs, List<Step> steps) {
     } catch (IOException e) {
       throw new ReportException(file + " cannot be read: " + FileErrors.reason(e), e);
     } catch (JsonParseException e) {
-      throw new ReportException(
-          "%s:%d is damaged: %s; delete the file to report without training curves"
-              .formatted(file, number, JsonProblem.ofLine(e)),
-          e);
+      throw damaged(file, number, JsonProblem.ofLine(e), e);
+    } catch (NumberFormatException e) {
+      throw damaged(file, number, "a number is wrong: " + e.getMessage(), e);
     }
     return new TrainingLog(epochs, steps);
+  }
+
+  private static ReportException damaged(Path file, int line, String why, RuntimeException cause) {
+    return new ReportException(
+        "%s:%d is damaged: %s; delete the file to report without training curves"
+            .formatted(file, line, why),
+        cause);
   }
 
   private static void add(Line line, List<Epoch> epochs, List<Step> steps) {

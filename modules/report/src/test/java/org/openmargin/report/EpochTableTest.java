@@ -64,6 +64,10 @@ class EpochTableTest {
         .isInstanceOf(ReportException.class)
         .hasMessageContaining("epoch-curve.jsonl:2 is damaged: ")
         .hasMessageContaining("delete the file");
+    var text = file(LINES.replaceFirst("\"acc\":0.8,", "\"acc\":\"high\","));
+    assertThatThrownBy(() -> RecordedEpoch.read(text))
+        .isInstanceOf(ReportException.class)
+        .hasMessageContaining(":2 is damaged: a number is wrong: ");
     var other = file(LINES.replaceFirst("\"scorer\":\"own\"", "\"scorer\":\"gen\""));
     assertThatThrownBy(() -> RecordedEpoch.read(other)).isInstanceOf(ReportException.class);
   }

@@ -167,6 +167,9 @@ class EvaluatedRunTest {
   @Test
   void metricsThatAreDamagedAreNamedByLine() throws IOException {
     var metrics = Files.readString(run.files().metrics());
+    Files.writeString(
+        run.files().metrics(), metrics.replace("\"loss\":1.5,", "\"loss\":\"high\","));
+    fails("is damaged: a number is wrong: ");
     Files.writeString(run.files().metrics(), metrics.replace("\"loss\":1.5,", ""));
     fails(run.files().metrics() + ":4 is damaged: ");
     Files.writeString(run.files().metrics(), metrics + "{\"kind\":\n");

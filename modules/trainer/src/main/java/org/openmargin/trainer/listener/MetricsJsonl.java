@@ -53,7 +53,10 @@ public final class MetricsJsonl implements RunListener {
     try {
       var fields = JsonParser.parseString(line).getAsJsonObject();
       return fields.has("step") ? fields.get("step").getAsLong() : Long.MAX_VALUE;
-    } catch (JsonParseException | IllegalStateException e) {
+    } catch (JsonParseException
+        | IllegalStateException
+        | NumberFormatException
+        | UnsupportedOperationException e) {
       return Long.MAX_VALUE;
     }
   }
