@@ -133,6 +133,17 @@ class ReproductionTest {
   }
 
   @Test
+  void whatIsNoArtefactAndAFolderInUseAreNamed() {
+    assertThatThrownBy(() -> Artefact.read(run.resolve("checkpoints")))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("is neither a run, which has experiment.textproto, nor an exported");
+    var reproduction = Reproduction.of(Artefact.read(run));
+    assertThatThrownBy(() -> reproduction.into(run, List.of(), notice -> {}))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("already holds a run: choose another folder");
+  }
+
+  @Test
   void aModelWithOtherWeightsThanItSaysIsNoticed() throws IOException {
     var provenance = model.resolve(ModelContract.PROVENANCE_FILE);
     var before = Files.readString(provenance);

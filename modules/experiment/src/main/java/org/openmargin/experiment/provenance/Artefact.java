@@ -51,7 +51,18 @@ public record Artefact(
           "%s: there is no such folder; name a run or an exported model".formatted(folder));
     }
     var run = new RunFolder(folder);
-    return run.holdsRun() ? ofRun(run) : ofModel(LoadedModel.versionDirectory(folder));
+    return run.holdsRun() ? ofRun(run) : ofModel(version(folder));
+  }
+
+  private static Path version(Path folder) {
+    try {
+      return LoadedModel.versionDirectory(folder);
+    } catch (ModelException e) {
+      throw new RunException(
+          "%s is neither a run, which has %s, nor an exported model, which has a saved_model.pb or numbered versions"
+              .formatted(folder, new RunFolder(folder).experiment().getFileName()),
+          e);
+    }
   }
 
   private static Artefact ofRun(RunFolder run) {

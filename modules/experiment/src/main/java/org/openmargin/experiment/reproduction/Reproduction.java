@@ -12,6 +12,7 @@ import org.openmargin.data.DataException;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.TrainRequest;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.provenance.Artefact;
 import org.openmargin.experiment.provenance.FieldDifference;
 import org.openmargin.experiment.provenance.ProvenanceDifference;
@@ -73,6 +74,10 @@ public record Reproduction(Artefact origin, Experiment experiment) {
    * @throws RunException if weights from elsewhere are not those of the origin, likewise
    */
   public Reproduced into(Path folder, List<RunListener> listeners, Consumer<String> notices) {
+    if (new RunFolder(folder).holdsRun()) {
+      throw new RunException(
+          folder + " already holds a run: choose another folder, which need not exist (--run)");
+    }
     var differs = new AtomicReference<>(List.<FieldDifference>of());
     Consumer<Provenance> check =
         now -> {
