@@ -108,16 +108,21 @@ public record RunProvenance(Provenance message) {
 
   /** For a process that resumes training. */
   RunProvenance resuming(RunProvenance before) {
-    return new RunProvenance(
+    var whole =
         message.toBuilder()
             .setStarted(before.message.getStarted())
             .addAllResumed(before.message.getResumedList())
             .addResumed(message.getStarted())
             .addAllExtended(before.message.getExtendedList())
-            .addAllRecovered(before.message.getRecoveredList())
-            .setInitialWeightsSha256(before.message.getInitialWeightsSha256())
-            .setSavedModelSha256(before.message.getSavedModelSha256())
-            .build());
+            .addAllRecovered(before.message.getRecoveredList());
+    // What was not noted stays so: an empty digest would differ from none.
+    if (before.message.hasInitialWeightsSha256()) {
+      whole.setInitialWeightsSha256(before.message.getInitialWeightsSha256());
+    }
+    if (before.message.hasSavedModelSha256()) {
+      whole.setSavedModelSha256(before.message.getSavedModelSha256());
+    }
+    return new RunProvenance(whole.build());
   }
 
   /** Notes the sizes of training images before they are resized. */

@@ -74,6 +74,8 @@ class RecoveryTest {
             .train(new TrainRequest(parts, Existing.RESUME, List.of()))
             .provenance();
     assertThat(resumed.getRecoveredList()).isEqualTo(whole.getRecoveredList());
+    assertThat(resumed.hasInitialWeightsSha256()).isFalse();
+    assertThat(resumed.hasSavedModelSha256()).isFalse();
     assertThat(digest(resumed)).isEqualTo(digest(whole)).hasSize(64);
   }
 
