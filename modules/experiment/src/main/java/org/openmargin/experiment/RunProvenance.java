@@ -108,16 +108,16 @@ public record RunProvenance(Provenance message) {
 
   /** For a process that resumes training. */
   RunProvenance resuming(RunProvenance before) {
-    return new RunProvenance(
+    var resumed =
         message.toBuilder()
             .setStarted(before.message.getStarted())
             .addAllResumed(before.message.getResumedList())
             .addResumed(message.getStarted())
             .addAllExtended(before.message.getExtendedList())
             .addAllRecovered(before.message.getRecoveredList())
-            .setInitialWeightsSha256(before.message.getInitialWeightsSha256())
             .setSavedModelSha256(before.message.getSavedModelSha256())
-            .build());
+            .build();
+    return new RunProvenance(resumed).startingFrom(before.message.getInitialWeightsSha256());
   }
 
   /** Notes the sizes of training images before they are resized. */
