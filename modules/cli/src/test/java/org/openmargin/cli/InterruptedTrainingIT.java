@@ -41,6 +41,8 @@ class InterruptedTrainingIT {
         .hasSameTextualContentAs(straight.resolve("predictions.csv"));
     assertThat(validations(killed)).hasSize(8).isEqualTo(validations(straight));
     assertThat(Files.readString(killed.resolve("provenance.json"))).contains("\"resumed\"");
+    var difference = CommandLineRun.of("provenance", "diff", straight, killed);
+    assertThat(difference.code()).as(difference.out() + difference.err()).isZero();
     assertThat(Tree.of(killed)).isEqualTo(withEventsOf(killed, Tree.of(straight)));
   }
 
