@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openmargin.experiment.folder.RunException;
+import org.openmargin.files.ChildProcess;
 
 /**
  * Spark's own program that starts applications, and the jar with those of OpenMargin.
@@ -79,43 +80,18 @@ public record SparkSubmit(Path program, Path application) {
    * @throws RunException if it cannot be started
    */
   public static int run(List<String> command) {
+    var program =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
     try {
-      var process =
-          new ProcessBuilder(command)
-              .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      var stop = new Thread(() -> stop(process), "stop-spark");
-      Runtime.getRuntime().addShutdownHook(stop);
-      try {
-        process.getOutputStream().close();
-        return process.waitFor();
-      } finally {
-        withdraw(stop);
-      }
+      // Spark ends what it has begun, such as processes on executors, before it ends itself.
+      return ChildProcess.start(program, Optional.empty()).waitFor();
     } catch (IOException e) {
       throw new RunException("spark-submit cannot be started: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunException("interrupted while Spark works", e);
-    }
-  }
-
-  /** Spark ends what it has begun, such as processes on executors, before it ends itself. */
-  private static void stop(Process process) {
-    process.destroy();
-    try {
-      process.waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void withdraw(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      return; // Already stopping, and the child too.
     }
   }
 }

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.TaskContext;
+import org.openmargin.files.ChildProcess;
 
 /**
  * How an executor runs a trial: as a process of its own, whose output is appended to a file on the
@@ -46,9 +47,7 @@ record TrialProcess(List<String> command, String folder, String logs, int graceS
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log(trial).toFile()));
     builder.environment().put("OPENMARGIN_BUILD", "never");
     gpus().ifPresent(numbers -> builder.environment().put("CUDA_VISIBLE_DEVICES", numbers));
-    var process = builder.start();
-    process.getOutputStream().close();
-    return waitFor(process);
+    return ChildProcess.start(builder, Optional.of(Duration.ofSeconds(graceSeconds))).waitFor();
   }
 
   /** Those that Spark gave to the task. */
@@ -56,42 +55,5 @@ record TrialProcess(List<String> command, String folder, String logs, int graceS
     return Optional.ofNullable(TaskContext.get())
         .map(task -> task.resourcesJMap().get(GPU))
         .map(resource -> String.join(",", Arrays.asList(resource.addresses())));
-  }
-
-  private int waitFor(Process process) throws InterruptedException {
-    var atExit = new Thread(() -> stop(process), "stop-trial");
-    try {
-      Runtime.getRuntime().addShutdownHook(atExit);
-    } catch (IllegalStateException e) {
-      // The executor is ending.
-      stop(process);
-    }
-    try {
-      return process.waitFor();
-    } catch (InterruptedException e) {
-      stop(process);
-      throw e;
-    } finally {
-      withdraw(atExit);
-    }
-  }
-
-  private void stop(Process process) {
-    process.destroy();
-    try {
-      if (!process.waitFor(graceSeconds, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void withdraw(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      return; // Already stopping, and the process too.
-    }
   }
 }
