@@ -106,23 +106,17 @@ public record RunProvenance(Provenance message) {
     files.write(files.provenance(), JsonMessage.text(message));
   }
 
-  /** For a process that resumes training. */
+  /** For a process that resumes training; not the foreign network, which is read again. */
   RunProvenance resuming(RunProvenance before) {
-    var whole =
+    var resumed =
         message.toBuilder()
             .setStarted(before.message.getStarted())
             .addAllResumed(before.message.getResumedList())
             .addResumed(message.getStarted())
             .addAllExtended(before.message.getExtendedList())
             .addAllRecovered(before.message.getRecoveredList());
-    // What was not noted stays so: an empty digest would differ from none.
-    if (before.message.hasInitialWeightsSha256()) {
-      whole.setInitialWeightsSha256(before.message.getInitialWeightsSha256());
-    }
-    if (before.message.hasSavedModelSha256()) {
-      whole.setSavedModelSha256(before.message.getSavedModelSha256());
-    }
-    return new RunProvenance(whole.build());
+    return new RunProvenance(resumed.build())
+        .startingFrom(before.message.getInitialWeightsSha256());
   }
 
   /** Notes the sizes of training images before they are resized. */

@@ -18,10 +18,40 @@ public sealed interface Method {
   double DISTANCE = 0.95;
 
   /** By density; see {@link Hdbscan}. */
-  record Density(int leastSize, int neighbours) implements Method {}
+  record Density(int leastSize, int neighbours) implements Method {
+    @Override
+    public Clustering cluster(float[][] embeddings) {
+      return new Hdbscan(leastSize, neighbours).cluster(embeddings).largestFirst();
+    }
+
+    @Override
+    public String words() {
+      return "HDBSCAN, at least %d images a group, core distance to neighbour %d"
+          .formatted(leastSize, neighbours);
+    }
+  }
 
   /** By mean cosine distance; see {@link AverageLinkage}. */
-  record Average(double distance, int leastSize) implements Method {}
+  record Average(double distance, int leastSize) implements Method {
+    @Override
+    public Clustering cluster(float[][] embeddings) {
+      if (embeddings.length > AverageLinkage.MOST) {
+        throw new DataException(
+            String.format(
+                Locale.ROOT,
+                "average linkage groups at most %,d images, %,d are rejected; group them by density (HDBSCAN), or in parts",
+                AverageLinkage.MOST,
+                embeddings.length));
+      }
+      return new AverageLinkage(distance, leastSize).cluster(embeddings).largestFirst();
+    }
+
+    @Override
+    public String words() {
+      return "average linkage up to a cosine distance of %s, at least %d images a group"
+          .formatted(distance, leastSize);
+    }
+  }
 
   /**
    * For a model's embeddings: by distance if they are centred, by density if not.
@@ -41,37 +71,8 @@ public sealed interface Method {
    *
    * @throws DataException if there are too many images for the method
    */
-  default Clustering cluster(float[][] embeddings) {
-    var found =
-        this instanceof Average average
-            ? linkage(average, embeddings.length).cluster(embeddings)
-            : density().cluster(embeddings);
-    return found.largestFirst();
-  }
-
-  private static AverageLinkage linkage(Average average, int images) {
-    if (images > AverageLinkage.MOST) {
-      throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "average linkage groups at most %,d images, %,d are rejected; group them by density (HDBSCAN), or in parts",
-              AverageLinkage.MOST,
-              images));
-    }
-    return new AverageLinkage(average.distance(), average.leastSize());
-  }
-
-  private Hdbscan density() {
-    var density = (Density) this;
-    return new Hdbscan(density.leastSize(), density.neighbours());
-  }
+  Clustering cluster(float[][] embeddings);
 
   /** In words, with the settings. */
-  default String words() {
-    return this instanceof Average average
-        ? "average linkage up to a cosine distance of %s, at least %d images a group"
-            .formatted(average.distance(), average.leastSize())
-        : "HDBSCAN, at least %d images a group, core distance to neighbour %d"
-            .formatted(density().leastSize(), density().neighbours());
-  }
+  String words();
 }
