@@ -21,6 +21,9 @@ import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 import org.openmargin.files.table.TableFileException;
+import org.openmargin.parquet.check.CheckedPages;
+import org.openmargin.parquet.check.ColumnChunkCheck;
+import org.openmargin.parquet.check.ParquetDamage;
 
 /**
  * The rows of a file, one by one, of which one row group at a time is in memory. Whatever is wrong
@@ -54,24 +57,9 @@ final class ParquetRows implements AutoCloseable {
     return sound(
         () -> {
           var rows = new ParquetRows(new ParquetFileReader(new LocalInputFile(file), options));
-          requireInside(rows.reader.getRowGroups(), Files.size(file));
+          ColumnChunkCheck.requireInside(rows.reader.getRowGroups(), Files.size(file));
           return rows;
         });
-  }
-
-  /** Memory is taken for what is said to be read. */
-  private static void requireInside(List<BlockMetaData> groups, long length) {
-    for (var group : groups) {
-      for (var column : group.getColumns()) {
-        var start = column.getStartingPos();
-        var size = column.getTotalSize();
-        if (start < 0 || size < 0 || start > length || size > length - start) {
-          throw new TableFileException(
-              "a damaged Parquet file: column %s is said to have %d bytes from byte %d, and the file has %d"
-                  .formatted(column.getPath().toDotString(), size, start, length));
-        }
-      }
-    }
   }
 
   FileMetaData metadata() {
@@ -144,9 +132,7 @@ final class ParquetRows implements AutoCloseable {
             ? Optional.ofNullable(e.getMessage()).orElse("").lines().findFirst().orElse("")
             : "";
     var plain = OF_THRIFT.matcher(text).replaceAll("its $1 cannot be read: $2").strip();
-    return new TableFileException(
-        "a damaged Parquet file: " + (plain.isEmpty() ? "its parts do not fit together" : plain),
-        e);
+    return ParquetDamage.of(plain.isEmpty() ? "its parts do not fit together" : plain, e);
   }
 
   @Override

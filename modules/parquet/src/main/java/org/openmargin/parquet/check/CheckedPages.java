@@ -1,4 +1,4 @@
-package org.openmargin.parquet;
+package org.openmargin.parquet.check;
 
 import java.util.Optional;
 import java.util.PrimitiveIterator;
@@ -7,13 +7,12 @@ import org.apache.parquet.column.page.DataPage;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.column.page.PageReader;
-import org.openmargin.files.table.TableFileException;
 
 /**
  * Pages of columns that do not repeat, each compared with what it says of itself: Apache's reader
  * takes memory for that.
  */
-record CheckedPages(PageReadStore pages) implements PageReadStore {
+public record CheckedPages(PageReadStore pages) implements PageReadStore {
   /** Bytes of the smallest value that a dictionary holds. */
   private static final int SMALLEST = 4;
 
@@ -21,8 +20,8 @@ record CheckedPages(PageReadStore pages) implements PageReadStore {
   public PageReader getPageReader(ColumnDescriptor column) {
     var reader = pages.getPageReader(column);
     if (reader.getTotalValueCount() != getRowCount()) {
-      throw new TableFileException(
-          "a damaged Parquet file: column %s has %d values for %d rows"
+      throw ParquetDamage.of(
+          "column %s has %d values for %d rows"
               .formatted(
                   String.join(".", column.getPath()), reader.getTotalValueCount(), getRowCount()));
     }
@@ -55,8 +54,8 @@ record CheckedPages(PageReadStore pages) implements PageReadStore {
     public DictionaryPage readDictionaryPage() {
       var page = reader.readDictionaryPage();
       if (page != null && (long) page.getDictionarySize() * SMALLEST > page.getBytes().size()) {
-        throw new TableFileException(
-            "a damaged Parquet file: a dictionary of %d values in %d bytes"
+        throw ParquetDamage.of(
+            "a dictionary of %d values in %d bytes"
                 .formatted(page.getDictionarySize(), page.getBytes().size()));
       }
       return page;
@@ -71,7 +70,7 @@ record CheckedPages(PageReadStore pages) implements PageReadStore {
     public DataPage readPage() {
       var page = reader.readPage();
       if (page == null) {
-        throw new TableFileException("a damaged Parquet file: a page is missing");
+        throw ParquetDamage.of("a page is missing");
       }
       page.accept(new PageCheck(column));
       return page;

@@ -1,4 +1,4 @@
-package org.openmargin.parquet;
+package org.openmargin.parquet.check;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,14 +20,14 @@ record PageBytes(ByteBuffer bytes) {
   /** A part that begins with its length, of four bytes. */
   ByteBuffer section() {
     if (bytes.remaining() < Integer.BYTES) {
-      throw PageCheck.damaged("a page ends early");
+      throw ParquetDamage.of("a page ends early");
     }
     return part(bytes.order(ByteOrder.LITTLE_ENDIAN).getInt());
   }
 
   ByteBuffer part(long length) {
     if (length < 0 || length > bytes.remaining()) {
-      throw PageCheck.damaged(
+      throw ParquetDamage.of(
           "%d bytes in a page that has %d left".formatted(length, bytes.remaining()));
     }
     var part = bytes.slice(bytes.position(), (int) length);
@@ -50,7 +50,7 @@ record PageBytes(ByteBuffer bytes) {
    */
   void requireRuns(int width, int count) {
     if (width < 0 || width > Integer.SIZE) {
-      throw PageCheck.damaged("values of %d bits".formatted(width));
+      throw ParquetDamage.of("values of %d bits".formatted(width));
     }
     var left = (long) count;
     while (bytes.hasRemaining() && left > 0) {
@@ -58,7 +58,7 @@ record PageBytes(ByteBuffer bytes) {
       var packed = (head & 1) == 1;
       var values = (head >>> 1) * (packed ? 8 : 1);
       if (head < 0 || head > Integer.MAX_VALUE || values > left + FILLING) {
-        throw PageCheck.damaged("a run of %d of %d values".formatted(values, left));
+        throw ParquetDamage.of("a run of %d of %d values".formatted(values, left));
       }
       // The last run of some writers lacks its last bytes.
       var length = packed ? (head >>> 1) * width : (width + 7) / 8;
@@ -75,7 +75,7 @@ record PageBytes(ByteBuffer bytes) {
     number(); // the first value
     var fits = block > 0 && block <= LARGEST_BLOCK && parts > 0 && parts <= block;
     if (!fits || total < 0 || total > count) {
-      throw PageCheck.damaged(
+      throw ParquetDamage.of(
           "%d of %d values, in blocks of %d of %d".formatted(total, count, parts, block));
     }
     for (var left = total - 1; left > 0; ) {
@@ -97,6 +97,6 @@ record PageBytes(ByteBuffer bytes) {
         return number;
       }
     }
-    throw PageCheck.damaged("a number in a page has no end");
+    throw ParquetDamage.of("a number in a page has no end");
   }
 }

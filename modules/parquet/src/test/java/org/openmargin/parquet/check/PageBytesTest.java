@@ -1,4 +1,4 @@
-package org.openmargin.parquet;
+package org.openmargin.parquet.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

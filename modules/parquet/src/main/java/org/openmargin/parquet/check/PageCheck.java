@@ -1,4 +1,4 @@
-package org.openmargin.parquet;
+package org.openmargin.parquet.check;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +9,6 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DataPage;
 import org.apache.parquet.column.page.DataPageV1;
 import org.apache.parquet.column.page.DataPageV2;
-import org.openmargin.files.table.TableFileException;
 
 /**
  * Walks over the levels and values of a page without reading them: no count in it may exceed the
@@ -21,12 +20,11 @@ record PageCheck(ColumnDescriptor column) implements DataPage.Visitor<Boolean> {
   public Boolean visit(DataPageV1 page) {
     var bytes = buffer(page.getBytes());
     if (column.getMaxDefinitionLevel() > 0) {
-      var levels =
-          page.getDlEncoding() == Encoding.RLE
-              ? new PageBytes(bytes).section()
-              : new PageBytes(bytes).part((page.getValueCount() * (long) levelBits() + 7) / 8);
+      var levels = new PageBytes(bytes);
       if (page.getDlEncoding() == Encoding.RLE) {
-        new PageBytes(levels).requireRuns(levelBits(), page.getValueCount());
+        new PageBytes(levels.section()).requireRuns(levelBits(), page.getValueCount());
+      } else {
+        levels.part((page.getValueCount() * (long) levelBits() + 7) / 8);
       }
     }
     values(bytes, page.getValueEncoding(), page.getValueCount());
@@ -72,9 +70,5 @@ record PageCheck(ColumnDescriptor column) implements DataPage.Visitor<Boolean> {
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
     }
-  }
-
-  static TableFileException damaged(String why) {
-    return new TableFileException("a damaged Parquet file: " + why);
   }
 }
