@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.exporter.Exporter;
+import org.openmargin.exporter.ModelCopy;
 import org.openmargin.exporter.PlainSession;
 import org.openmargin.exporter.TrainedNetwork;
 import org.openmargin.files.TfRecords;
@@ -34,12 +35,7 @@ class ModelCheckTest {
 
   @BeforeEach
   void copy() throws IOException {
-    model = copies.resolve("3");
-    try (var files = Files.walk(exported)) {
-      for (var file : files.toList()) {
-        Files.copy(file, model.resolve(exported.relativize(file).toString()));
-      }
-    }
+    model = ModelCopy.of(exported, copies.resolve("3"));
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmargin.exporter.ExportRequest;
 import org.openmargin.exporter.Exporter;
+import org.openmargin.exporter.ModelCopy;
 import org.openmargin.exporter.PlainSession;
 import org.openmargin.exporter.Png;
 import org.openmargin.exporter.TrainedNetwork;
@@ -65,12 +66,7 @@ class CalibrationExporterTest {
 
   @BeforeEach
   void copy() throws IOException {
-    model = copies.resolve("blood");
-    try (var paths = Files.walk(exported.getParent())) {
-      for (var path : paths.toList()) {
-        Files.copy(path, model.resolve(exported.getParent().relativize(path).toString()));
-      }
-    }
+    model = ModelCopy.of(exported.getParent(), copies.resolve("blood"));
   }
 
   private static int best(Classification answer) {

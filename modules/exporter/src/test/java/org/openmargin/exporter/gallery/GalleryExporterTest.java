@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.exporter.Exporter;
+import org.openmargin.exporter.ModelCopy;
 import org.openmargin.exporter.PlainSession;
 import org.openmargin.exporter.Png;
 import org.openmargin.exporter.TrainedNetwork;
@@ -70,11 +71,7 @@ class GalleryExporterTest {
   void copy() throws IOException {
     model = copies.resolve("blood");
     Files.createDirectory(model);
-    try (var paths = Files.walk(exported)) {
-      for (var path : paths.toList()) {
-        Files.copy(path, model.resolve("1").resolve(exported.relativize(path).toString()));
-      }
-    }
+    ModelCopy.of(exported, model.resolve("1"));
   }
 
   private static Gallery dark(SimilarityRule rule) {

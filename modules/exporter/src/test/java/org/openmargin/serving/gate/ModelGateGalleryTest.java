@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openmargin.exporter.ExportRequest.Decision;
 import org.openmargin.exporter.Exporter;
+import org.openmargin.exporter.ModelCopy;
 import org.openmargin.exporter.TrainedNetwork;
 import org.openmargin.exporter.gallery.GalleryExporter;
 import org.openmargin.files.TfRecords;
@@ -60,10 +60,6 @@ class ModelGateGalleryTest {
 
   @TempDir Path copies;
   private Path model;
-
-  private interface Recipe {
-    void apply(Path model) throws IOException;
-  }
 
   @BeforeAll
   static void export() throws IOException {
@@ -98,12 +94,7 @@ class ModelGateGalleryTest {
 
   @BeforeEach
   void copy() throws IOException {
-    model = copies.resolve("2");
-    try (var files = Files.walk(exported)) {
-      for (var file : files.toList()) {
-        Files.copy(file, model.resolve(exported.relativize(file).toString()));
-      }
-    }
+    model = ModelCopy.of(exported, copies.resolve("2"));
   }
 
   @Test
@@ -128,16 +119,16 @@ class ModelGateGalleryTest {
     FileDigests.of(model).write(model);
 
     assertThat(
-            check().stream().filter(f -> !f.ok()).map(Finding::what).collect(Collectors.joining()))
+            String.join("", ModelFault.found(model)))
         .contains("class 0 is decided by another threshold than said")
         .contains("class 2 is decided by another threshold than said")
         .contains("the probabilities are not those of the logits")
         .contains("identify: an embedding of first is answered by second");
   }
 
-  private static Map<String, Recipe> recipes() {
-    var recipes = new LinkedHashMap<String, Recipe>();
-    recipes.put(
+  private static Map<String, ModelFault> faults() {
+    var faults = new LinkedHashMap<String, ModelFault>();
+    faults.put(
         "a template changed: the variables hold other rows of the identity second",
         model -> {
           var bytes = Files.readAllBytes(model.resolve(TEMPLATES));
@@ -146,26 +137,26 @@ class ModelGateGalleryTest {
           number.putFloat(last, -number.getFloat(last));
           Files.write(model.resolve(TEMPLATES), bytes);
         });
-    recipes.put(
+    faults.put(
         "a template that is longer: a template of second is not of length 1",
         model -> {
           var bytes = Files.readAllBytes(model.resolve(TEMPLATES));
           ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(bytes.length - 4, 3);
           Files.write(model.resolve(TEMPLATES), bytes);
         });
-    recipes.put(
+    faults.put(
         "templates that are cut off: templates.npy is cut off",
         model -> truncate(model, TEMPLATES, 200));
-    recipes.put(
+    faults.put(
         "rows of the graph changed: the variables hold other rows of the identity",
         ModelGateGalleryTest::otherRows);
-    recipes.put(
+    faults.put(
         "another threshold in the files: open_set.json describes another gallery",
         model -> edited(model, text -> text.replace("threshold: 0.9", "threshold: 0.1")));
-    recipes.put(
+    faults.put(
         "no signature for the gallery: there is a gallery, but no signature identify",
         model -> graph(model, meta -> meta.removeSignatureDef("identify")));
-    recipes.put(
+    faults.put(
         "no gallery for the signature: there is a signature identify, but no gallery",
         model -> {
           for (var file : StoredGallery.FILES) {
@@ -173,23 +164,18 @@ class ModelGateGalleryTest {
           }
           Files.delete(model.resolve(StoredGallery.FOLDER));
         });
-    return recipes;
+    return faults;
   }
 
   static Stream<String> kinds() {
-    return recipes().keySet().stream();
+    return faults().keySet().stream();
   }
 
   @ParameterizedTest
   @MethodSource("kinds")
   void aBrokenModelIsRefused(String name) throws IOException {
-    recipes().get(name).apply(model);
-    FileDigests.of(model).write(model);
-
-    assertThat(check())
-        .filteredOn(finding -> !finding.ok())
-        .extracting(Finding::what)
-        .anyMatch(what -> what.contains(name.substring(name.indexOf(": ") + 2)));
+    assertThat(faults().get(name).problems(model))
+        .anyMatch(what -> what.contains(ModelFault.wanted(name)));
   }
 
   private List<Finding> check() {

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openmargin.exporter.ExportRequest.Decision;
 import org.openmargin.exporter.Exporter;
+import org.openmargin.exporter.ModelCopy;
 import org.openmargin.exporter.PlainSession;
 import org.openmargin.exporter.TrainedNetwork;
 import org.openmargin.files.image.ImageFileException;
@@ -56,10 +56,6 @@ class ModelGateGuardTest {
   @TempDir Path copies;
   private Path model;
 
-  private interface Recipe {
-    void apply(Path model) throws IOException;
-  }
-
   @BeforeAll
   static void export() throws IOException {
     var network = TrainedNetwork.omcl(directory.resolve("run"));
@@ -73,12 +69,7 @@ class ModelGateGuardTest {
 
   @BeforeEach
   void copy() throws IOException {
-    model = copies.resolve("1");
-    try (var files = Files.walk(exported)) {
-      for (var file : files.toList()) {
-        Files.copy(file, model.resolve(exported.relativize(file).toString()));
-      }
-    }
+    model = ModelCopy.of(exported, copies.resolve("1"));
   }
 
   @Test
@@ -197,14 +188,14 @@ class ModelGateGuardTest {
         .contains("open_set.json says that the network's images are 21 x 20 pixels of 3 channels");
   }
 
-  private static Map<String, Recipe> recipes() {
-    var recipes = new LinkedHashMap<String, Recipe>();
-    recipes.put(
+  private static Map<String, ModelFault> faults() {
+    var faults = new LinkedHashMap<String, ModelFault>();
+    faults.put(
         "requests for another model: has requests for another model than blood",
         model ->
             ModelGateTest.warmUp(
                 model, r -> new WarmUp("liver", r.signature(), r.inputs(), r.outputs())));
-    recipes.put(
+    faults.put(
         "a tensor of a terabyte: planted/fill fills the memory: [1048576, 262144]",
         model ->
             graph(
@@ -226,13 +217,13 @@ class ModelGateGuardTest {
                           .putAttr("T", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build()));
                   nodeOf(meta, ModelContract.DECISION_SCORE).addInput("^planted/fill");
                 }));
-    recipes.put(
+    faults.put(
         "a graph of a later TensorFlow: the graph is none",
         model ->
             graph(
                 model,
                 meta -> meta.getGraphDefBuilder().getVersionsBuilder().setMinConsumer(99_999)));
-    recipes.put(
+    faults.put(
         "two graphs: holds 2 graphs, not one",
         model -> {
           var file = model.resolve(ModelContract.GRAPH_FILE);
@@ -240,10 +231,10 @@ class ModelGateGuardTest {
           var more = proto.toBuilder().addMetaGraphs(proto.getMetaGraphs(0));
           Files.write(file, more.build().toByteArray());
         });
-    recipes.put(
+    faults.put(
         "a list of other variables: collection variables has another variable",
         model -> graph(model, ModelGateGuardTest::otherVariables));
-    recipes.put(
+    faults.put(
         "an asset for a constant: the asset labels.txt is read by",
         model ->
             graph(
@@ -251,17 +242,17 @@ class ModelGateGuardTest {
                 meta ->
                     meta.getAssetFileDefBuilder(0)
                         .setTensorInfo(TensorInfo.newBuilder().setName("describe_alpha:0"))));
-    recipes.put(
+    faults.put(
         "the provenance of another model: it has another experiment digest",
         model ->
             Files.writeString(
                 model.resolve(ModelContract.PROVENANCE_FILE), "{\"configSha256\": \"05ea\"}"));
-    recipes.put(
+    faults.put(
         "the figures of another model: it has the scorer energy, open_set.json max_logit",
         model ->
             Files.writeString(
                 model.resolve(ModelContract.EVALUATION_FILE), "{\"selectedScorer\": \"energy\"}"));
-    recipes.put(
+    faults.put(
         "a function on another machine: runs on /job:worker",
         model ->
             graph(
@@ -272,7 +263,7 @@ class ModelGateGuardTest {
                         .getFunctionBuilder(0)
                         .getNodeDefBuilder(0)
                         .setDevice("/job:worker/task:0")));
-    return recipes;
+    return faults;
   }
 
   /** Each variable is set by the operation of the next. */
@@ -295,19 +286,14 @@ class ModelGateGuardTest {
   }
 
   static Stream<String> kinds() {
-    return recipes().keySet().stream();
+    return faults().keySet().stream();
   }
 
   @ParameterizedTest
   @MethodSource("kinds")
   void aBrokenModelIsNotLoaded(String name) throws IOException {
-    recipes().get(name).apply(model);
-    renew();
-
-    assertThat(check())
-        .filteredOn(finding -> !finding.ok())
-        .extracting(Finding::what)
-        .anyMatch(what -> what.contains(name.substring(name.indexOf(": ") + 2)))
+    assertThat(faults().get(name).problems(model))
+        .anyMatch(what -> what.contains(ModelFault.wanted(name)))
         .noneMatch(what -> what.contains("warm-up request 1 ("));
   }
 
@@ -359,10 +345,7 @@ class ModelGateGuardTest {
   }
 
   private String problems() {
-    return check().stream()
-        .filter(finding -> !finding.ok())
-        .map(Finding::what)
-        .collect(Collectors.joining("\n"));
+    return String.join("\n", ModelFault.found(model));
   }
 
   /** In the graph and in its functions. */

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openmargin.exporter.Exporter;
+import org.openmargin.exporter.ModelCopy;
 import org.openmargin.exporter.PlainSession;
 import org.openmargin.exporter.TrainedNetwork;
 import org.openmargin.files.Sha256;
@@ -80,11 +81,6 @@ class ModelGateTest {
   @TempDir Path copies;
   private Path model;
 
-  /** Changes a copy; the digests are renewed afterwards. */
-  private interface Recipe {
-    void apply(Path model) throws IOException;
-  }
-
   @BeforeAll
   static void export() throws IOException {
     var network = TrainedNetwork.omcl(directory.resolve("run"));
@@ -94,12 +90,7 @@ class ModelGateTest {
 
   @BeforeEach
   void copy() throws IOException {
-    model = copies.resolve("1");
-    try (var files = Files.walk(exported)) {
-      for (var file : files.toList()) {
-        Files.copy(file, model.resolve(exported.relativize(file).toString()));
-      }
-    }
+    model = ModelCopy.of(exported, copies.resolve("1"));
   }
 
   @Test
@@ -109,53 +100,46 @@ class ModelGateTest {
         .hasSizeGreaterThan(50);
   }
 
-  private static Map<String, Recipe> recipes() {
-    var recipes = new LinkedHashMap<String, Recipe>();
-    weights(recipes);
-    restored(recipes);
-    hidden(recipes);
-    misled(recipes);
-    planted(recipes);
-    decisions(recipes);
-    signatures(recipes);
-    files(recipes);
-    return recipes;
+  private static Map<String, ModelFault> faults() {
+    var faults = new LinkedHashMap<String, ModelFault>();
+    weights(faults);
+    restored(faults);
+    hidden(faults);
+    misled(faults);
+    planted(faults);
+    decisions(faults);
+    signatures(faults);
+    files(faults);
+    return faults;
   }
 
   static Stream<String> names() {
-    return recipes().keySet().stream();
+    return faults().keySet().stream();
   }
 
   /** Whoever breaks a model can renew its digests. */
   @ParameterizedTest
   @MethodSource("names")
   void aBrokenModelIsRefused(String name) throws IOException {
-    recipes().get(name).apply(model);
-    FileDigests.of(model).write(model);
-
-    var bad = check(model).stream().filter(finding -> !finding.ok()).toList();
-
-    assertThat(bad).as(name).isNotEmpty();
-    assertThat(bad)
-        .extracting(Finding::what)
-        .anyMatch(what -> what.contains(name.substring(name.indexOf(": ") + 2)));
+    assertThat(faults().get(name).problems(model))
+        .as(name)
+        .anyMatch(what -> what.contains(ModelFault.wanted(name)));
     assertThat(trace).doesNotExist();
   }
 
-  /** The part of a name behind the colon is what the finding says. */
-  private static void weights(Map<String, Recipe> recipes) {
-    recipes.put("a flipped bit of a weight: has a wrong checksum", model -> flip(model, DATA, 101));
-    recipes.put("a weight that is NaN: is not finite", model -> weight(model, Float.NaN));
-    recipes.put(
+  private static void weights(Map<String, ModelFault> faults) {
+    faults.put("a flipped bit of a weight: has a wrong checksum", model -> flip(model, DATA, 101));
+    faults.put("a weight that is NaN: is not finite", model -> weight(model, Float.NaN));
+    faults.put(
         "an infinite weight: is not finite", model -> weight(model, Float.NEGATIVE_INFINITY));
-    recipes.put("weights that are cut off: is cut off", model -> truncate(model, DATA, 5000));
-    recipes.put(
+    faults.put("weights that are cut off: is cut off", model -> truncate(model, DATA, 5000));
+    faults.put(
         "an index that is cut off: variables.index is damaged",
         model -> truncate(model, "variables/variables.index", 100));
-    recipes.put(
+    faults.put(
         "a flipped bit of the index: variables.index is damaged",
         model -> flip(model, "variables/variables.index", 40));
-    recipes.put(
+    faults.put(
         "a variable of another shape: is stored with another type or shape",
         model ->
             nodes(
@@ -172,11 +156,11 @@ class ModelGateTest {
   }
 
   /** Where values lie, and which of them the loader takes. */
-  private static void restored(Map<String, Recipe> recipes) {
-    recipes.put(
+  private static void restored(Map<String, ModelFault> faults) {
+    faults.put(
         "bytes behind the values: of which",
         model -> Files.write(model.resolve(DATA), new byte[8], StandardOpenOption.APPEND));
-    recipes.put(
+    faults.put(
         "a variable restored from another's value: the loader sets the variable",
         model ->
             graph(
@@ -189,7 +173,7 @@ class ModelGateTest {
                   first.setInput(1, second.getInput(1));
                   second.setInput(1, key);
                 }));
-    recipes.put(
+    faults.put(
         "a variable set by the graph: to what is not in the file",
         model ->
             graph(
@@ -198,11 +182,11 @@ class ModelGateTest {
                   var sets = named(meta, node -> node.getOp().equals("AssignVariableOp"));
                   nodeOf(meta, sets.get(0)).setInput(1, ModelContract.DECISION_SCORE);
                 }));
-    recipes.put(
+    faults.put(
         "a variable left out: the loader leaves out the variable",
         model ->
             graph(model, meta -> nodeOf(meta, meta.getSaverDef().getRestoreOpName()).clearInput()));
-    recipes.put(
+    faults.put(
         "loading that saves: loading runs",
         model ->
             graph(
@@ -238,11 +222,11 @@ class ModelGateTest {
     throw new IllegalStateException("no two values of one shape");
   }
 
-  private static void hidden(Map<String, Recipe> recipes) {
-    recipes.put(
+  private static void hidden(Map<String, ModelFault> faults) {
+    faults.put(
         "WriteFile in a function: of the kind WriteFile",
         model -> function(model, f -> f.addNodeDef(node("planted", "WriteFile"))));
-    recipes.put(
+    faults.put(
         "a function called as an operation: function Relu is called as another",
         model ->
             graph(
@@ -253,7 +237,7 @@ class ModelGateTest {
                   copy.getSignatureBuilder().setName("Relu");
                   library.addFunction(copy);
                 }));
-    recipes.put(
+    faults.put(
         "a function with a gradient: has a gradient",
         model ->
             graph(
@@ -263,18 +247,18 @@ class ModelGateTest {
                         .getLibraryBuilder()
                         .addGradient(
                             GradientDef.newBuilder().setFunctionName("f").setGradientFunc("g"))));
-    recipes.put(
+    faults.put(
         "an operation on another machine: runs on /job:worker",
         model -> nodes(model, node -> node.setDevice("/job:worker/task:0")));
-    recipes.put(
+    faults.put(
         "two operations of one name: two operations are called",
         model ->
             graph(model, meta -> meta.getGraphDefBuilder().addNode(meta.getGraphDef().getNode(0))));
-    recipes.put(
+    faults.put(
         "an object graph: the object graph",
         model ->
             graph(model, meta -> meta.setObjectGraphDef(SavedObjectGraph.getDefaultInstance())));
-    recipes.put(
+    faults.put(
         "NaN in a function: constants that are not finite: [planted]",
         model ->
             function(
@@ -283,7 +267,7 @@ class ModelGateTest {
                     f.addNodeDef(
                         number(
                             TensorProto.newBuilder().addFloatVal(Float.NaN), DataType.DT_FLOAT))));
-    recipes.put(
+    faults.put(
         "an infinite number of 16 bits: constants that are not finite: [planted]",
         model ->
             graph(
@@ -293,13 +277,13 @@ class ModelGateTest {
                         .addNode(
                             number(
                                 TensorProto.newBuilder().addHalfVal(0x7c00), DataType.DT_HALF))));
-    recipes.put(
+    faults.put(
         "an attribute that is NaN: attributes that are not finite",
         model ->
             nodes(
                 model,
                 node -> node.putAttr("_planted", AttrValue.newBuilder().setF(Float.NaN).build())));
-    recipes.put(
+    faults.put(
         "a constant of a terabyte: constants that fill the memory",
         model ->
             graph(
@@ -313,7 +297,7 @@ class ModelGateTest {
                               TensorProto.newBuilder().addFloatVal(1).setTensorShape(shape),
                               DataType.DT_FLOAT));
                 }));
-    recipes.put(
+    faults.put(
         "another tag: the graph's tags are [serve, gpu]",
         model -> graph(model, meta -> meta.getMetaInfoDefBuilder().addTags("gpu")));
   }
@@ -324,17 +308,17 @@ class ModelGateTest {
         .build();
   }
 
-  private static void planted(Map<String, Recipe> recipes) {
+  private static void planted(Map<String, ModelFault> faults) {
     for (var op : List.of("WriteFile", "ReadFile", "PyFunc", "Print", "MatchingFiles", "Assert")) {
-      recipes.put(
+      faults.put(
           "an operation %s that nothing needs: of the kind %s".formatted(op, op),
           model -> graph(model, meta -> meta.getGraphDefBuilder().addNode(node("planted", op))));
     }
-    recipes.put("WriteFile before an answer: of the kind WriteFile", ModelGateTest::writing);
-    recipes.put(
+    faults.put("WriteFile before an answer: of the kind WriteFile", ModelGateTest::writing);
+    faults.put(
         "Print in a function: of the kind PrintV2",
         model -> function(model, f -> f.addNodeDef(node("planted", "PrintV2"))));
-    recipes.put(
+    faults.put(
         "a function that nothing needs: no signature needs function",
         model ->
             graph(
@@ -345,10 +329,10 @@ class ModelGateTest {
                   copy.getSignatureBuilder().setName("spare");
                   library.addFunction(copy);
                 }));
-    recipes.put(
+    faults.put(
         "an allowed operation that nothing needs: no signature needs planted",
         model -> graph(model, meta -> meta.getGraphDefBuilder().addNode(node("planted", "NoOp"))));
-    recipes.put(
+    faults.put(
         "an answer that saves the variables: an answer depends on",
         model ->
             graph(
@@ -357,7 +341,7 @@ class ModelGateTest {
                   var save = meta.getSaverDef().getSaveTensorName().replaceFirst(":.*", "");
                   nodeOf(meta, ModelContract.DECISION_SCORE).addInput("^" + save);
                 }));
-    recipes.put(
+    faults.put(
         "a fixed path of the variables: the path of the variables is fixed",
         model ->
             graph(
@@ -375,7 +359,7 @@ class ModelGateTest {
                       .putAttr("value", AttrValue.newBuilder().setTensor(text).build())
                       .putAttr("dtype", AttrValue.newBuilder().setType(DataType.DT_STRING).build());
                 }));
-    recipes.put(
+    faults.put(
         "an operation that runs at loading: collection saved_model_main_op",
         model ->
             graph(
@@ -383,7 +367,7 @@ class ModelGateTest {
                 meta ->
                     meta.putCollectionDef(
                         "saved_model_main_op", CollectionDef.getDefaultInstance())));
-    recipes.put(
+    faults.put(
         "an asset outside of the model: asset ../../passwords is none",
         model ->
             graph(
@@ -393,23 +377,23 @@ class ModelGateTest {
                         AssetFileDef.newBuilder().setFilename("../../passwords"))));
   }
 
-  private static void decisions(Map<String, Recipe> recipes) {
-    recipes.put(
+  private static void decisions(Map<String, ModelFault> faults) {
+    faults.put(
         "a threshold that is NaN: constants that are not finite",
         model -> limits(model, Float.NaN));
-    recipes.put("another threshold: differs from the recorded one", model -> limits(model, 1e9f));
-    recipes.put(
+    faults.put("another threshold: differs from the recorded one", model -> limits(model, 1e9f));
+    faults.put(
         "a threshold that is one unit off: but is_unknown is",
         model -> limits(model, Float.MIN_VALUE));
-    recipes.put(
+    faults.put(
         "an inverted comparison: but is_unknown is",
         model -> replaced(model, "LessEqual", "GreaterEqual"));
-    recipes.put(
+    faults.put(
         "a strict comparison: but is_unknown is", model -> replaced(model, "LessEqual", "Less"));
-    recipes.put(
+    faults.put(
         "a comparison that accepts a threshold of NaN: threshold NaN, but is_unknown is false",
         ModelGateTest::acceptingNan);
-    recipes.put(
+    faults.put(
         "an infinite threshold that is accepted: threshold Infinity, but is_unknown is false",
         model ->
             nodes(
@@ -448,11 +432,11 @@ class ModelGateTest {
         .toList();
   }
 
-  private static void signatures(Map<String, Recipe> recipes) {
-    recipes.put(
+  private static void signatures(Map<String, ModelFault> faults) {
+    faults.put(
         "a signature that is missing: there is no signature serving_threshold",
         model -> graph(model, meta -> meta.removeSignatureDef("serving_threshold")));
-    recipes.put(
+    faults.put(
         "a signature more: signature backdoor is not in the contract",
         model ->
             graph(
@@ -460,7 +444,7 @@ class ModelGateTest {
                 meta ->
                     meta.putSignatureDef(
                         "backdoor", meta.getSignatureDefOrThrow("serving_default"))));
-    recipes.put(
+    faults.put(
         "an output of another name: output is_unknown is missing",
         model ->
             signature(
@@ -468,10 +452,10 @@ class ModelGateTest {
                 s ->
                     s.putOutputs("unknown", s.getOutputsOrThrow("is_unknown"))
                         .removeOutputs("is_unknown")));
-    recipes.put(
+    faults.put(
         "no method name: its method name is ''",
         model -> signature(model, s -> s.setMethodName("")));
-    recipes.put(
+    faults.put(
         "a fixed batch: lacks the batch",
         model ->
             signature(
@@ -481,7 +465,7 @@ class ModelGateTest {
                   images.getTensorShapeBuilder().getDimBuilder(0).setSize(8);
                   s.putInputs("images", images.build());
                 }));
-    recipes.put(
+    faults.put(
         "another declared width: embedding has the shape",
         model ->
             signature(
@@ -491,7 +475,7 @@ class ModelGateTest {
                   embedding.getTensorShapeBuilder().getDimBuilder(1).setSize(7);
                   s.putOutputs("embedding", embedding.build());
                 }));
-    recipes.put(
+    faults.put(
         "a tensor that is not there: probabilities is not in the graph",
         model ->
             signature(
@@ -502,17 +486,17 @@ class ModelGateTest {
                         s.getOutputsOrThrow("probabilities").toBuilder()
                             .setName("none:0")
                             .build())));
-    recipes.put(
+    faults.put(
         "logits for an embedding: has the shape",
         model -> signature(model, s -> swapped(s, "embedding", "logits")));
-    recipes.put(
+    faults.put(
         "the decision for the best class: no signature needs",
         model ->
             signature(model, s -> s.putOutputs("best_known_label", s.getOutputsOrThrow("label"))));
   }
 
-  private static void misled(Map<String, Recipe> recipes) {
-    recipes.put(
+  private static void misled(Map<String, ModelFault> faults) {
+    faults.put(
         "alpha for the threshold: clients feed threshold as alpha:0",
         model ->
             signature(
@@ -523,7 +507,7 @@ class ModelGateTest {
                   s.putInputs("threshold", s.getInputsOrThrow("alpha"))
                       .putInputs("alpha", threshold);
                 }));
-    recipes.put(
+    faults.put(
         "a threshold that a server fills in: fills in what a client leaves out: [threshold]",
         model ->
             signature(
@@ -583,44 +567,44 @@ class ModelGateTest {
         .putOutputs(b, second.toBuilder().setName(first.getName()).build());
   }
 
-  private static void files(Map<String, Recipe> recipes) {
-    recipes.put(
+  private static void files(Map<String, ModelFault> faults) {
+    faults.put(
         "labels in another order: labels.txt does not list",
         model ->
             Files.writeString(
                 model.resolve(LABELS), "platelet\nmonocyte\neosinophil\nerythroblast\n"));
-    recipes.put(
+    faults.put(
         "a class renamed in the description: open_set.json is not what",
         model -> {
           var file = model.resolve(DESCRIPTION);
           Files.writeString(file, Files.readString(file).replace("platelet", "plate"));
         });
-    recipes.put(
+    faults.put(
         "another threshold in the description and the graph's text: open_set.json says threshold",
         model -> described(model, "\"threshold\": [-0-9.E]+", "\"threshold\": 5.0"));
-    recipes.put(
+    faults.put(
         "another alpha in the description and the graph's text: open_set.json says alpha",
         model -> described(model, "\"alpha\": 0.3", "\"alpha\": 0.4"));
-    recipes.put(
+    faults.put(
         "a class renamed in the description and the graph's text: open_set.json says classes",
         model -> described(model, "platelet", "plate"));
-    recipes.put(
+    faults.put(
         "another golden answer: its images have other unknown scores",
         model -> {
           var file = model.resolve("assets.extra/golden.json");
           var score = "(\"unknown_score\":\\s*\\[)[-0-9.E]+";
           Files.writeString(file, Files.readString(file).replaceFirst(score, "$17.5"));
         });
-    recipes.put(
+    faults.put(
         "a file with its digest: assets.extra/patients.csv is no file of an export",
         model -> Files.writeString(model.resolve("assets.extra/patients.csv"), "name\n"));
-    recipes.put(
+    faults.put(
         "no warm-up file: tf_serving_warmup_requests is missing",
         model -> Files.delete(model.resolve(WARM_UP)));
-    recipes.put(
+    faults.put(
         "a warm-up file of anything: is damaged or cut off",
         model -> Files.writeString(model.resolve(WARM_UP), "anything, but no records of a log"));
-    recipes.put(
+    faults.put(
         "1001 warm-up requests: has 1001 requests",
         model -> {
           var record = WarmUpFile.read(model.resolve(WARM_UP)).get(0).encode();
@@ -630,10 +614,10 @@ class ModelGateTest {
           }
           Files.write(model.resolve(WARM_UP), records.toByteArray());
         });
-    recipes.put(
+    faults.put(
         "a warm-up request for another signature: is for the signature 'none'",
         model -> warmUp(model, r -> new WarmUp(r.model(), "none", r.inputs(), r.outputs())));
-    recipes.put(
+    faults.put(
         "another recorded answer: differs from the recorded one",
         model ->
             warmUp(
@@ -650,16 +634,16 @@ class ModelGateTest {
                       logits.toBuilder().setTensorContent(ByteString.copyFrom(zeros)).build());
                   return new WarmUp(r.model(), r.signature(), r.inputs(), outputs);
                 }));
-    recipes.put(
+    faults.put(
         "golden answers that are cut off: golden.json: it is no JSON",
         model -> truncate(model, "assets.extra/golden.json", 2000));
-    recipes.put(
+    faults.put(
         "a graph that is cut off: saved_model.pb is damaged",
         model -> truncate(model, "saved_model.pb", 1000));
-    recipes.put(
+    faults.put(
         "the same version twice: 1 and 01 are the same version",
         model -> Files.createDirectory(model.resolveSibling("01")));
-    recipes.put(
+    faults.put(
         "no warm-up request for a signature: there is no warm-up request for [decide]",
         model -> {
           var records = new ByteArrayOutputStream();
@@ -670,7 +654,7 @@ class ModelGateTest {
           }
           Files.write(model.resolve(WARM_UP), records.toByteArray());
         });
-    recipes.put(
+    faults.put(
         "a warm-up image that is larger than its bytes: more or fewer values than its shape",
         model ->
             warmUp(
@@ -682,41 +666,41 @@ class ModelGateTest {
                           tensor.toBuilder().clearTensorContent().clearStringVal().build());
                   return new WarmUp(r.model(), r.signature(), inputs, r.outputs());
                 }));
-    recipes.put(
+    faults.put(
         "a folder for a file: tf_serving_warmup_requests is no folder of an export",
         model -> {
           Files.delete(model.resolve(WARM_UP));
           Files.createDirectory(model.resolve(WARM_UP));
         });
-    recipes.put(
+    faults.put(
         "a folder more: assets.extra/more is no folder of an export",
         model -> Files.createDirectory(model.resolve("assets.extra/more")));
-    recipes.put(
+    faults.put(
         "variables elsewhere: variables is a symbolic link",
         model -> {
           Files.move(model.resolve("variables"), model.resolveSibling("elsewhere"));
           Files.createSymbolicLink(model.resolve("variables"), model.resolveSibling("elsewhere"));
         });
-    recipes.put(
+    faults.put(
         "a blessing of another model: blessing.json is of other files",
         model ->
             Files.writeString(
                 model.resolve(ModelContract.BLESSING_FILE), "{\"digests_sha256\": \"0\"}"));
-    recipes.put(
+    faults.put(
         "a gallery that nothing answers: there is a gallery, but no signature identify",
         model -> Files.createDirectory(model.resolve(StoredGallery.FOLDER)));
-    recipes.put(
+    faults.put(
         "a program in the gallery: assets.extra/gallery/run.sh is no file of an export",
         model -> {
           Files.createDirectory(model.resolve(StoredGallery.FOLDER));
           Files.writeString(model.resolve(StoredGallery.FOLDER + "/run.sh"), "true");
         });
-    recipes.put(
+    faults.put(
         "golden answers of a hundred thousand brackets: golden.json: it is no JSON",
         model ->
             Files.writeString(
                 model.resolve("assets.extra/golden.json"), "{\"a\":" + "[".repeat(100_000)));
-    recipes.put(
+    faults.put(
         "a link out of the model: is a symbolic link",
         model -> Files.createSymbolicLink(model.resolve("assets/link"), Path.of("/etc/passwd")));
   }
@@ -775,8 +759,7 @@ class ModelGateTest {
   }
 
   private String problems() {
-    return String.join(
-        "\n", check(model).stream().filter(f -> !f.ok()).map(Finding::what).toList());
+    return String.join("\n", ModelFault.found(model));
   }
 
   private static List<Finding> check(Path model) {
