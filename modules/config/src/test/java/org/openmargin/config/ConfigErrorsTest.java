@@ -115,7 +115,7 @@ class ConfigErrorsTest {
             "x.textproto:16:3: training.adm: unknown field, did you mean 'adam'?",
             "x.textproto:17:15: training.cosine: only one schedule can be given, and constant is"
                 + " given on line 17",
-            "x.textproto:18:15: training.batch_size: expected a whole number, found \"64\"",
+            "x.textproto:18:15: training.batch_size: found the string \"64\"; write it without quotes: 64",
             "x.textproto:19:13: training.selection: expected ':' before the value",
             "x.textproto:20:3: training.learning_rate: unknown field, did you mean"
                 + " 'training.adam.learning_rate' or 'training.adamw.learning_rate' or"

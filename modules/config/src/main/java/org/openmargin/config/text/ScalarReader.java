@@ -2,20 +2,13 @@ package org.openmargin.config.text;
 
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import java.math.BigInteger;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Converts a scalar of the text to the Java value of a schema field. */
 public final class ScalarReader {
   private static final Set<String> TRUE = Set.of("true", "True", "t", "1");
   private static final Set<String> FALSE = Set.of("false", "False", "f", "0");
-
-  private static final Pattern WHOLE = Pattern.compile("-?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)");
-  private static final Pattern DECIMAL =
-      Pattern.compile("-?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?[fF]?");
 
   private ScalarReader() {}
 
@@ -32,11 +25,38 @@ public final class ScalarReader {
    * @throws BadValue saying what was expected
    */
   static Object read(FieldDescriptor field, Node.Scalar scalar) throws BadValue {
+    try {
+      return value(field, scalar);
+    } catch (BadValue e) {
+      throw scalar.kind() == Token.Kind.STRING && fits(field, bare(scalar.text()))
+          ? new BadValue(
+              "found the string %s; write it without quotes: %s"
+                  .formatted(shown(scalar), scalar.text()))
+          : e;
+    }
+  }
+
+  private static boolean fits(FieldDescriptor field, Node.Scalar scalar) {
+    try {
+      value(field, scalar);
+      return true;
+    } catch (BadValue e) {
+      return false;
+    }
+  }
+
+  /** The same text without quotes. */
+  private static Node.Scalar bare(String text) {
+    var kind = NumberReader.isNumber(text) ? Token.Kind.NUMBER : Token.Kind.NAME;
+    return new Node.Scalar(new Token(kind, text, 1, 1), kind, text);
+  }
+
+  private static Object value(FieldDescriptor field, Node.Scalar scalar) throws BadValue {
     return switch (field.getJavaType()) {
-      case INT -> (int) whole(scalar, Integer.MIN_VALUE, Integer.MAX_VALUE);
-      case LONG -> whole(scalar, Long.MIN_VALUE, Long.MAX_VALUE);
-      case DOUBLE -> number(scalar);
-      case FLOAT -> (float) number(scalar);
+      case INT -> (int) NumberReader.whole(scalar, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case LONG -> NumberReader.whole(scalar, Long.MIN_VALUE, Long.MAX_VALUE);
+      case DOUBLE -> NumberReader.number(scalar);
+      case FLOAT -> (float) NumberReader.number(scalar);
       case BOOLEAN -> truth(scalar);
       case STRING -> string(scalar);
       case ENUM -> constant(field, scalar);
@@ -50,47 +70,6 @@ public final class ScalarReader {
         .filter(value -> value.getNumber() != 0)
         .map(EnumValueDescriptor::getName)
         .toList();
-  }
-
-  private static long whole(Node.Scalar scalar, long least, long most) throws BadValue {
-    if (scalar.kind() != Token.Kind.NUMBER || !WHOLE.matcher(scalar.text()).matches()) {
-      throw expected("a whole number", scalar);
-    }
-    var value = integer(scalar.text());
-    if (value.compareTo(BigInteger.valueOf(least)) < 0
-        || value.compareTo(BigInteger.valueOf(most)) > 0) {
-      throw new BadValue(shown(scalar) + " is not a whole number from " + least + " to " + most);
-    }
-    return value.longValue();
-  }
-
-  /** Decimal, or as in C: 0x10 hexadecimal, 010 octal. */
-  private static BigInteger integer(String text) {
-    boolean negative = text.startsWith("-");
-    var digits = negative ? text.substring(1) : text;
-    BigInteger value;
-    if (digits.toLowerCase(Locale.ROOT).startsWith("0x")) {
-      value = new BigInteger(digits.substring(2), 16);
-    } else {
-      value = new BigInteger(digits, digits.startsWith("0") ? 8 : 10);
-    }
-    return negative ? value.negate() : value;
-  }
-
-  private static double number(Node.Scalar scalar) throws BadValue {
-    return switch (scalar.text().toLowerCase(Locale.ROOT)) {
-      case "inf", "infinity" -> Double.POSITIVE_INFINITY;
-      case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
-      case "nan" -> Double.NaN;
-      default -> finite(scalar);
-    };
-  }
-
-  private static double finite(Node.Scalar scalar) throws BadValue {
-    if (scalar.kind() == Token.Kind.NUMBER && DECIMAL.matcher(scalar.text()).matches()) {
-      return Double.parseDouble(scalar.text());
-    }
-    throw expected("a number", scalar);
   }
 
   private static boolean truth(Node.Scalar scalar) throws BadValue {
@@ -126,15 +105,15 @@ public final class ScalarReader {
         "unknown value "
             + shown(scalar)
             + near.map(name -> ", did you mean '" + name + "'?").orElse(".")
-            + " Values: "
+            + (scalar.kind() == Token.Kind.STRING ? " Values, without quotes: " : " Values: ")
             + String.join(", ", names));
   }
 
-  private static BadValue expected(String what, Node.Scalar scalar) {
+  static BadValue expected(String what, Node.Scalar scalar) {
     return new BadValue("expected " + what + ", found " + shown(scalar));
   }
 
-  private static String shown(Node.Scalar scalar) {
+  static String shown(Node.Scalar scalar) {
     var quote = scalar.kind() == Token.Kind.STRING ? "\"" : "'";
     return quote + scalar.text() + quote;
   }

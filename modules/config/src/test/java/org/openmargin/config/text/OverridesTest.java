@@ -190,6 +190,13 @@ class OverridesTest {
         "training.epochs=1 2 | expected one value, found '2' after it",
         "training.epochs= | expected a value, found the end of the text",
         "runtime.device=tpu | unknown value 'TPU', did you mean 'CPU'? Values: AUTO, CPU, GPU",
+        "scoring.scorers=[\"ENERGY\"] | found the string \"ENERGY\"; write it without quotes: ENERGY",
+        "scoring.scorers='energy' | found the string \"ENERGY\"; write it without quotes: ENERGY",
+        "runtime.device=\"gpu\" | found the string \"GPU\"; write it without quotes: GPU",
+        "runtime.device=\"gpus\" | unknown value \"GPUS\", did you mean 'GPU'? Values, without quotes: AUTO, CPU, GPU",
+        "training.epochs=\"5\" | found the string \"5\"; write it without quotes: 5",
+        "training.epochs=\"many\" | expected a whole number, found \"many\"",
+        "runtime.deterministic=\"true\" | found the string \"true\"; write it without quotes: true",
         "runtime.deterministic=maybe | expected true or false, found 'maybe'",
         "training.adam=3 | expected fields in braces: adam { ... }",
         "training.adam={beta3: 1} | unknown field, did you mean 'beta1' or 'beta2'? Fields of training.adam:"
