@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,76 @@ class AuditCommandsTest {
     var shown = CommandLineRun.of("data", "audit", images, "--page", page, "--images");
     assertThat(shown.code()).isEqualTo(ExitCodes.DATA);
     assertThat(page).content().contains("data:image/png");
+  }
+
+  /** A group in several parts is one finding among others, by the number that accepts it. */
+  @Test
+  void aManifestIsAuditedWithTheNumbersByWhichItIsRefused() throws IOException {
+    copy("train/round/0.png", "test/round/copy.png");
+    var table = manifest(Map.of("train/long/1", "Smith", "test/long/2", "Smith"));
+    var experiment = folder.resolve("my.textproto");
+    Files.writeString(
+        experiment,
+        """
+        name: "mine"
+        data {
+          manifest { path: "%s" }
+          known_class_names: ["long", "round"]
+          image_size_px: 32
+        }
+        model { resnet { variant: TINY } }
+        loss { omcl {} }
+        training { epochs: 1 batch_size: 2 adam {} constant {} }
+        """
+            .formatted(table));
+    var refusal = CommandLineRun.of("data", "describe", experiment).err();
+    var number = refusal.replaceFirst("(?s).*: ([0-9a-f]{12}): .*", "$1");
+    assertThat(number).as(refusal).hasSize(12);
+
+    for (var audited : List.of(table, experiment)) {
+      var run = CommandLineRun.of("data", "audit", audited);
+      assertThat(run.code()).as(run.err()).isEqualTo(ExitCodes.DATA);
+      assertThat(run.out())
+          .contains(
+              "leak: train and test: equal images are in both (1)",
+              "leak: train and test: groups are in both (1)",
+              "group %s: 1 in train, 1 in test".formatted(number),
+              "crossing_groups: [\"%s\"]".formatted(number))
+          .doesNotContain("Smith");
+    }
+    // Accepted in the experiment, it is a leak still, which has a name of its own.
+    var accepting = "data.manifest.crossing_groups=" + number;
+    var accepted = CommandLineRun.of("data", "audit", experiment, "--set", accepting);
+    assertThat(accepted.code()).isEqualTo(ExitCodes.DATA);
+    assertThat(accepted.out()).contains("group " + number).doesNotContain("crossing_groups");
+  }
+
+  /** Training and validation share it, which is no leak, but refused. */
+  @Test
+  void aGroupThatIsRefusedIsAFaultWhereverItIs() throws IOException {
+    var table = manifest(Map.of("train/long/1", "Smith", "val/long/2", "Smith"));
+
+    var run = CommandLineRun.of("data", "audit", table);
+
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCodes.DATA);
+    assertThat(run.out())
+        .contains("train and validation: groups are in both (1)", "crossing_groups: [\"")
+        .doesNotContain("leak:");
+  }
+
+  /** Of all images; each is a patient's of its own, unless its patient is given. */
+  private Path manifest(Map<String, String> patients) throws IOException {
+    var lines = new ArrayList<>(List.of("path,label,split,patient_id"));
+    try (var files = Files.walk(images)) {
+      for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+        var name = images.relativize(file).toString();
+        var words = name.split("/", -1);
+        var alone = "p" + lines.size();
+        var patient = patients.getOrDefault(name.replace(".png", ""), alone);
+        lines.add(String.join(",", "images/" + name, words[1], words[0], patient));
+      }
+    }
+    return Files.write(folder.resolve("images.csv"), lines);
   }
 
   @Test

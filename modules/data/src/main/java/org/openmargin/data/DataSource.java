@@ -49,4 +49,33 @@ public interface DataSource {
   default List<String> sourceNames() {
     return List.of();
   }
+
+  /**
+   * A group with images in several parts of a given division.
+   *
+   * @param group as the images name it
+   * @param number that stands for it where it is named: its name may be that of a patient
+   * @param accepted whether it may be so; else {@link #load} refuses it
+   */
+  record CrossingGroup(String group, String number, boolean accepted) {}
+
+  /**
+   * Groups with images in several parts of a given division, accepted or not; empty if the source
+   * does not look for any.
+   *
+   * @throws DataException if the division cannot be read
+   */
+  default List<CrossingGroup> crossingGroups() {
+    return List.of();
+  }
+
+  /**
+   * The same source, but each of {@link #crossingGroups} is accepted: for an audit, which names
+   * them beside all else.
+   *
+   * @throws DataException if the division cannot be read
+   */
+  default DataSource acceptingCrossingGroups() {
+    return this;
+  }
 }

@@ -13,7 +13,6 @@ import org.openmargin.cli.console.Notices;
 import org.openmargin.cli.console.Overrides;
 import org.openmargin.data.audit.AuditSettings;
 import org.openmargin.data.audit.Embedding;
-import org.openmargin.data.audit.Leaks;
 import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.audit.AuditedData;
 import org.openmargin.experiment.audit.Auditing;
@@ -124,14 +123,18 @@ final class DataAuditCommand implements Callable<Integer> {
     var report = audited.message();
     var text = json.text(console);
     AuditText.lines(report).forEach(text::line);
+    if (!audited.refusedGroups().isEmpty()) {
+      text.line(
+          "training refuses a manifest's groups in several parts; to accept them: crossing_groups: [\"%s\"]"
+              .formatted(String.join("\", \"", audited.refusedGroups())));
+    }
     page.ifPresent(
         file -> {
           write(file, audited);
           text.line("page         " + file);
         });
     json.print(console, () -> Json.parsed(JsonMessage.text(report)));
-    var leaks = new Leaks(audited.result().leaks(), audited.acknowledged());
-    return leaks.refused().isEmpty() ? ExitCodes.OK : ExitCodes.DATA;
+    return audited.isRefused() ? ExitCodes.DATA : ExitCodes.OK;
   }
 
   private AuditedData audited(AuditSettings settings, Optional<Embedding> embedding) {

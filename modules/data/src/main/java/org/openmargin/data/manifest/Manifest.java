@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.openmargin.data.DataException;
+import org.openmargin.data.DataSource.CrossingGroup;
 import org.openmargin.data.entry.DataEntry;
 import org.openmargin.data.records.ImageRecords;
 import org.openmargin.files.table.TableReader;
@@ -62,6 +63,11 @@ public record Manifest(
       classNames = List.copyOf(classNames);
       crossing = List.copyOf(crossing);
     }
+
+    Settings accepting(List<CrossingGroup> groups) {
+      var numbers = groups.stream().map(CrossingGroup::number).toList();
+      return new Settings(columns, root, suffix, classNames, numbers);
+    }
   }
 
   /**
@@ -88,6 +94,20 @@ public record Manifest(
         reader.grouped(),
         remarks,
         reader.embedded());
+  }
+
+  /**
+   * Groups with images in several parts of the division that a manifest gives; nothing else is
+   * checked.
+   *
+   * @throws DataException if it is no table
+   */
+  static List<CrossingGroup> crossingGroups(Path file, Settings settings) {
+    var table = Table.read(file);
+    var rows = new RowReader(table, settings, new Problems(file, table.kind())).rows();
+    return CrossingRows.in(rows).stream()
+        .map(group -> group.acceptedBy(settings.crossing()))
+        .toList();
   }
 
   /** Whether a path looks like that of a manifest: CSV, another format, or a folder of such. */

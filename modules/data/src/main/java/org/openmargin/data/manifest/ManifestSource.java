@@ -81,6 +81,18 @@ public record ManifestSource(Path path, String name, Settings settings, ImageSto
         : new RecordFacts(path, records(manifest)).byId();
   }
 
+  @Override
+  public List<CrossingGroup> crossingGroups() {
+    return Manifest.crossingGroups(path, settings.manifest());
+  }
+
+  @Override
+  public ManifestSource acceptingCrossingGroups() {
+    var manifest = settings.manifest().accepting(crossingGroups());
+    return new ManifestSource(
+        path, name, new Settings(manifest, settings.form(), settings.division()), storage);
+  }
+
   private Manifest read() {
     return Manifest.read(path, settings.manifest());
   }

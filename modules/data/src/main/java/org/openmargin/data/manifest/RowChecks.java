@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.openmargin.data.source.Volumes;
-import org.openmargin.files.Sha256;
 
 /** Finds what is wrong between the rows of a manifest, and files that are not there. */
 record RowChecks(Manifest.Settings settings, Problems problems) {
@@ -114,31 +113,13 @@ record RowChecks(Manifest.Settings settings, Problems problems) {
   }
 
   private void crossing(List<ManifestRow> rows) {
-    var grouped = rows.stream().filter(row -> row.entry().group().isPresent()).toList();
-    by(grouped, row -> row.entry().group().orElseThrow())
-        .forEach(
-            (group, same) -> {
-              var parts = by(same, row -> row.entry().split());
-              var name = name(same);
-              if (parts.size() > 1 && !settings.crossing().contains(name)) {
-                problems.add(
-                    "groups with images in several parts, which crossing_groups accepts by their numbers",
-                    "%s: %s"
-                        .formatted(
-                            name,
-                            parts.entrySet().stream()
-                                .filter(part -> part.getKey().isPresent())
-                                .map(p -> p.getKey().orElseThrow() + " " + lines(p.getValue()))
-                                .collect(Collectors.joining(", "))));
-              }
-            });
-  }
-
-  /** Twelve digits of a digest of its images' names: a group may be called after a patient. */
-  private static String name(List<ManifestRow> group) {
-    var digest = new Sha256();
-    group.stream().map(row -> row.entry().id()).sorted().forEach(digest::add);
-    return digest.hex().substring(0, 12);
+    for (var group : CrossingRows.in(rows)) {
+      if (!settings.crossing().contains(group.number())) {
+        problems.add(
+            "groups with images in several parts, which crossing_groups accepts by their numbers",
+            "%s: %s".formatted(group.number(), group.places(problems)));
+      }
+    }
   }
 
   private static <K> Map<K, List<ManifestRow>> by(

@@ -111,4 +111,16 @@ public record MergedSource(
   public List<String> sourceNames() {
     return parts.stream().map(SourcePart::name).collect(Collectors.toList());
   }
+
+  @Override
+  public List<CrossingGroup> crossingGroups() {
+    return parts.stream().flatMap(part -> part.crossingGroups().stream()).toList();
+  }
+
+  /** Groups of several sources stay refused: the sources have no common division. */
+  @Override
+  public MergedSource acceptingCrossingGroups() {
+    var accepting = parts.stream().map(SourcePart::acceptingCrossingGroups).toList();
+    return new MergedSource(accepting, classNames, geometry, notices);
+  }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.openmargin.data.DataException;
 import org.openmargin.data.DataSource;
+import org.openmargin.data.DataSource.CrossingGroup;
 import org.openmargin.data.Dataset;
 import org.openmargin.data.LabeledImages;
 
@@ -40,7 +41,21 @@ public record SourcePart(
 
   /** A group's name in the merged data set; empty for an image that is alone. */
   String group(LabeledImages images, int row) {
-    var group = images.groups().isEmpty() ? "" : images.groups().get(row);
-    return ownGroups && !group.isEmpty() ? prefix() + group : group;
+    return group(images.groups().isEmpty() ? "" : images.groups().get(row));
+  }
+
+  private String group(String own) {
+    return ownGroups && !own.isEmpty() ? prefix() + own : own;
+  }
+
+  /** Those of the source, as the merged data set names them. */
+  List<CrossingGroup> crossingGroups() {
+    return source.crossingGroups().stream()
+        .map(own -> new CrossingGroup(group(own.group()), own.number(), own.accepted()))
+        .toList();
+  }
+
+  SourcePart acceptingCrossingGroups() {
+    return new SourcePart(name, source.acceptingCrossingGroups(), renamed, ownGroups);
   }
 }

@@ -10,6 +10,7 @@ import org.openmargin.data.audit.AuditResult;
 import org.openmargin.data.audit.AuditedImage;
 import org.openmargin.data.audit.AuditedSet;
 import org.openmargin.data.audit.Finding;
+import org.openmargin.data.audit.Leaks;
 import org.openmargin.report.audit.AuditSection;
 import org.openmargin.report.plot.FailurePicture;
 
@@ -17,17 +18,34 @@ import org.openmargin.report.plot.FailurePicture;
  * An audited data set, its images at hand.
  *
  * @param acknowledged names of leaks that are accepted
+ * @param refusedGroups numbers of groups that training refuses, in several parts of a given
+ *     division
  * @param calibration what the validation images allow
  */
 public record AuditedData(
     AuditedSet set,
     AuditResult result,
     List<String> acknowledged,
+    List<String> refusedGroups,
     DataAuditReport.Calibration calibration) {
 
   /** Findings of all kinds. */
   public List<Finding> findings() {
     return result.findings();
+  }
+
+  AuditedData refusing(List<String> groups) {
+    return new AuditedData(set, result, acknowledged, groups, calibration);
+  }
+
+  /** Whether training would refuse the images. */
+  public boolean isRefused() {
+    return !refusedGroups.isEmpty() || !leaks().refused().isEmpty();
+  }
+
+  /** What training and test share, and what of it is accepted. */
+  Leaks leaks() {
+    return new Leaks(result.leaks(), acknowledged);
   }
 
   /** The findings as a message: without pixels, paths of folders or names of groups. */

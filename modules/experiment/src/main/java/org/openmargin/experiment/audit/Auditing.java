@@ -35,31 +35,38 @@ public record Auditing(AuditSettings settings, WorkListener work, Optional<Embed
 
   /** All images of a data set that belongs to no experiment. */
   public AuditedData of(DataSource source) {
-    var dataset = source.load();
-    var set = AuditedSet.of(dataset, SiteKeys.ofProcess()::pseudonym);
-    var result =
-        new DataAudit(set, settings, work, embedding)
-            .full(source.fileFacts(), source.sourceNames());
-    return new AuditedData(
-        set, result, List.of(), calibration(new int[] {dataset.validation().count()}, false));
+    var groups = new GroupNames(source.crossingGroups());
+    var accepting = source.acceptingCrossingGroups();
+    var dataset = accepting.load();
+    var set = AuditedSet.of(dataset, groups.pseudonyms());
+    var calibration = calibration(new int[] {dataset.validation().count()}, false);
+    return new AuditedData(set, full(set, accepting), List.of(), groups.refused(), calibration);
   }
 
   /** The images that an experiment uses, at the network's input size. */
   public AuditedData of(Recipe recipe, DataConfig config) {
-    var dataset = recipe.dataset();
-    var splits = recipe.splits(dataset);
-    var set = used(dataset, splits);
-    var source = recipe.images().source();
-    var result =
-        new DataAudit(set, settings, work, embedding)
-            .full(source.fileFacts(), source.sourceNames());
-    return audited(recipe, config, splits, result, set);
+    var groups = groups(recipe);
+    var accepting = recipe.acceptingCrossingGroups();
+    var dataset = accepting.dataset();
+    var splits = accepting.splits(dataset);
+    var set = used(dataset, splits, groups);
+    var result = full(set, accepting.images().source());
+    return audited(recipe, config, splits, result, set).refusing(groups.refused());
+  }
+
+  private AuditResult full(AuditedSet set, DataSource source) {
+    return new DataAudit(set, settings, work, embedding)
+        .full(source.fileFacts(), source.sourceNames());
+  }
+
+  private static GroupNames groups(Recipe recipe) {
+    return new GroupNames(recipe.images().source().crossingGroups());
   }
 
   /** The same without the tests for confounding: what a training needs. */
   public static AuditedData quick(
       Recipe recipe, DataConfig config, Dataset dataset, OpenSetSplits splits) {
-    var set = used(dataset, splits);
+    var set = used(dataset, splits, groups(recipe));
     var result = new DataAudit(set, AuditSettings.DEFAULT, recipe.work()).quick();
     return audited(recipe, config, splits, result, set);
   }
@@ -67,11 +74,12 @@ public record Auditing(AuditSettings settings, WorkListener work, Optional<Embed
   /** Pictures for the findings of a run. */
   public static Map<String, FailurePicture> pictures(Recipe recipe, DataAuditReport report) {
     var dataset = recipe.dataset();
-    return AuditedData.pictures(used(dataset, recipe.splits(dataset)), report);
+    var set = used(dataset, recipe.splits(dataset), new GroupNames(List.of()));
+    return AuditedData.pictures(set, report);
   }
 
-  private static AuditedSet used(Dataset dataset, OpenSetSplits splits) {
-    return AuditedSet.of(dataset, splits.split().known(), SiteKeys.ofProcess()::pseudonym);
+  private static AuditedSet used(Dataset dataset, OpenSetSplits splits, GroupNames groups) {
+    return AuditedSet.of(dataset, splits.split().known(), groups.pseudonyms());
   }
 
   private static AuditedData audited(
@@ -84,6 +92,7 @@ public record Auditing(AuditSettings settings, WorkListener work, Optional<Embed
         set,
         result,
         config.getAcknowledgedLeaksList(),
+        List.of(),
         calibration(counts, recipe.scoring().combines()));
   }
 

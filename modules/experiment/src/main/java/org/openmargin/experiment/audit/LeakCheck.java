@@ -72,7 +72,7 @@ public record LeakCheck(Optional<AuditedData> audited, boolean refuses) {
   }
 
   private Optional<Leaks> leaks() {
-    return audited.map(data -> new Leaks(data.result().leaks(), data.acknowledged()));
+    return audited.map(AuditedData::leaks);
   }
 
   private static String named(Finding leak) {

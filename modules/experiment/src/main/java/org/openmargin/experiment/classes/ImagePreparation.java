@@ -27,6 +27,11 @@ public record ImagePreparation(
     return geometry.map(dataset::preprocessed).orElse(dataset);
   }
 
+  /** The same images for an audit; see {@link DataSource#acceptingCrossingGroups}. */
+  public ImagePreparation acceptingCrossingGroups() {
+    return new ImagePreparation(source.acceptingCrossingGroups(), rehearsal, geometry, known);
+  }
+
   /** Known and unknown classes of a data set. */
   public ClassSplit split(Dataset dataset) {
     return new ClassSplit(dataset.classNames(), known.in(dataset.classNames()));

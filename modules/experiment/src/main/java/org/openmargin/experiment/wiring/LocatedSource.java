@@ -47,4 +47,16 @@ record LocatedSource(Path path, String remedy, DataSource source) implements Dat
   public List<String> sourceNames() {
     return source.sourceNames();
   }
+
+  @Override
+  public List<CrossingGroup> crossingGroups() {
+    requirePresent();
+    return source.crossingGroups();
+  }
+
+  @Override
+  public LocatedSource acceptingCrossingGroups() {
+    requirePresent();
+    return new LocatedSource(path, remedy, source.acceptingCrossingGroups());
+  }
 }
