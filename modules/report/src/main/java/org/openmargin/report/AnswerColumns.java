@@ -1,12 +1,6 @@
 package org.openmargin.report;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.openmargin.config.v1.EvaluationReport;
 import org.openmargin.config.v1.EvaluationReport.ScorerResult;
-import org.openmargin.files.FileErrors;
 import org.openmargin.scoring.UnknownScores;
 import org.openmargin.scoring.numeric.LogSumExp;
 
@@ -30,19 +23,7 @@ public record AnswerColumns(Map<String, double[]> scores, Optional<double[]> pro
 
   static AnswerColumns read(
       ResultFiles files, EvaluationReport evaluation, List<TestAnswer> answers) {
-    var file = files.predictions();
-    try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-        var rows = CsvReader.builder().allowUnclosedQuote(false).ofNamedCsvRecord(reader)) {
-      return of(rows.stream().toList(), evaluation, answers);
-    } catch (IOException e) {
-      throw new ReportException(
-          file + " cannot be read: " + FileErrors.reason(e) + files.again(), e);
-    } catch (UncheckedIOException | CsvParseException e) {
-      throw new ReportException(
-          file + " is damaged: " + FileErrors.innermost(e) + files.again(), e);
-    } catch (IllegalArgumentException e) {
-      throw new ReportException(file + " is damaged: " + e.getMessage() + files.again(), e);
-    }
+    return TestAnswer.rows(files, rows -> of(rows.toList(), evaluation, answers));
   }
 
   private static AnswerColumns of(

@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openmargin.files.FileErrors;
 import org.openmargin.scoring.Truth;
 import org.openmargin.scoring.UnknownScores;
@@ -37,10 +39,20 @@ public record TestAnswer(
   }
 
   static List<TestAnswer> read(ResultFiles files, int knownClasses) {
+    return rows(files, rows -> rows.map(row -> answer(row, knownClasses)).toList());
+  }
+
+  /**
+   * Reads the file that holds the answers of a run.
+   *
+   * @param reading of all rows; fails with {@link IllegalArgumentException} where they are damaged
+   * @throws ReportException if the file cannot be read or is damaged
+   */
+  static <T> T rows(ResultFiles files, Function<Stream<NamedCsvRecord>, T> reading) {
     var file = files.predictions();
     try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         var rows = CsvReader.builder().allowUnclosedQuote(false).ofNamedCsvRecord(reader)) {
-      return rows.stream().map(row -> answer(row, knownClasses)).toList();
+      return reading.apply(rows.stream());
     } catch (IOException e) {
       throw new ReportException(
           file + " cannot be read: " + FileErrors.reason(e) + files.again(), e);
