@@ -1,7 +1,6 @@
 package org.openmargin.data.shift;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +8,9 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.openmargin.data.ImageShape;
+import org.openmargin.data.source.ImageFiles;
 
 /** An image compressed as JPEG and decoded again. */
 final class JpegCopy {
@@ -23,7 +22,7 @@ final class JpegCopy {
   static byte[] of(byte[] pixels, ImageShape shape, double quality) {
     var image = image(pixels, shape);
     try {
-      var copy = decoded(encoded(image, (float) quality));
+      var copy = ImageFiles.decoded(encoded(image, (float) quality));
       return pixels(copy, shape);
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
@@ -67,17 +66,5 @@ final class JpegCopy {
     settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
     settings.setCompressionQuality(quality);
     return settings;
-  }
-
-  private static BufferedImage decoded(byte[] file) throws IOException {
-    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-      var reader = ImageIO.getImageReaders(in).next();
-      try {
-        reader.setInput(in, true, true);
-        return reader.read(0);
-      } finally {
-        reader.dispose();
-      }
-    }
   }
 }

@@ -103,6 +103,21 @@ public final class ImageFiles {
   }
 
   private static BufferedImage pixels(byte[] encoded) {
+    try {
+      return decoded(encoded);
+    } catch (IOException | RuntimeException e) {
+      // Decoders throw many kinds of runtime exceptions for damaged files.
+      var said = e.getMessage() == null ? "" : ": " + e.getMessage();
+      throw new DataException("damaged or cut off: cannot be decoded" + said, e);
+    }
+  }
+
+  /**
+   * What the decoder of its format makes of an image file, without any check.
+   *
+   * @throws IOException if it is damaged; decoders throw many kinds of runtime exceptions, too
+   */
+  public static BufferedImage decoded(byte[] encoded) throws IOException {
     try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
       var reader = ImageIO.getImageReaders(in).next();
       try {
@@ -111,10 +126,6 @@ public final class ImageFiles {
       } finally {
         reader.dispose();
       }
-    } catch (IOException | RuntimeException e) {
-      // Decoders throw many kinds of runtime exceptions for damaged files.
-      var said = e.getMessage() == null ? "" : ": " + e.getMessage();
-      throw new DataException("damaged or cut off: cannot be decoded" + said, e);
     }
   }
 }
