@@ -1,8 +1,6 @@
 package org.openmargin.cli.calibration;
 
 import com.google.gson.Gson;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.audit.AuditOption;
 import org.openmargin.cli.console.Console;
@@ -10,7 +8,7 @@ import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.predict.ImagePaths;
+import org.openmargin.cli.predict.ImageArguments;
 import org.openmargin.cli.predict.ModelArgument;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
@@ -19,7 +17,6 @@ import org.openmargin.scoring.drift.ChiSquared;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "drift",
@@ -46,13 +43,7 @@ public final class DriftCommand implements Callable<Integer> {
 
   @Mixin private ModelArgument model;
 
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "IMAGE|DIR",
-      description =
-          "JPEG, PNG, GIF, BMP, TIFF, WebP or DICOM files, or folders of them, including subfolders.")
-  private List<Path> images;
+  @Mixin private ImageArguments images;
 
   @Option(
       names = "--level",
@@ -83,13 +74,12 @@ public final class DriftCommand implements Callable<Integer> {
       throw new RunException("--level is %s, must be between 0 and 1, exclusive".formatted(level));
     }
     var log = audit.log();
-    var found = ImagePaths.of(images);
-    found.skipped().forEach(console::remark);
+    var files = images.files(console);
     var known = model.require(console);
     console.status().brief("loading the model");
     var models = new ModelLoader(device.choice(), new Notices(console));
     try (var classifier = models.load(known)) {
-      var check = DriftCheck.of(classifier, found.files(), level, console.status());
+      var check = DriftCheck.of(classifier, files, level, console.status());
       check
           .images()
           .unusable()
@@ -103,7 +93,7 @@ public final class DriftCommand implements Callable<Integer> {
             var decision = changes.isEmpty() ? "no drift" : "drift: " + String.join(", ", changes);
             l.add(
                 new AuditOption.Event(
-                    "drift", AuditOption.Model.of(known), l.digest(found.files()), decision));
+                    "drift", AuditOption.Model.of(known), l.digest(files), decision));
           });
       print(check);
       return fail && !check.drift().changes().isEmpty() ? ExitCodes.DRIFT : ExitCodes.OK;

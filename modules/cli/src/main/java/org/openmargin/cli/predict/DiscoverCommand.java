@@ -1,7 +1,6 @@
 package org.openmargin.cli.predict;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -24,7 +23,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "discover",
@@ -51,13 +49,7 @@ public final class DiscoverCommand implements Callable<Integer> {
 
   @Mixin private ModelArgument model;
 
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "IMAGE|DIR",
-      description =
-          "JPEG, PNG, GIF, BMP, TIFF, WebP or DICOM files, or folders of them, including subfolders.")
-  private List<Path> images;
+  @Mixin private ImageArguments images;
 
   @Option(
       names = "--out",
@@ -130,15 +122,14 @@ public final class DiscoverCommand implements Callable<Integer> {
   public Integer call() {
     check();
     var log = audit.log();
-    var found = ImagePaths.of(images);
-    found.skipped().forEach(console::remark);
+    var files = images.files(console);
     var known = model.require(console);
     console.status().brief("loading the model");
     var models = new ModelLoader(device.choice(), new Notices(console));
     try (var classifier = models.load(known)) {
-      var files = FileClassifier.of(classifier);
+      var reading = FileClassifier.of(classifier);
       var method = method(classifier.selfDescription().description());
-      var discovery = Discovery.of(files, found.files(), rejected(known), method, console.status());
+      var discovery = Discovery.of(reading, files, rejected(known), method, console.status());
       log.ifPresent(
           l -> {
             var decision =
@@ -147,7 +138,7 @@ public final class DiscoverCommand implements Callable<Integer> {
                         discovery.rejected(), discovery.accepted(), discovery.groups().size());
             l.add(
                 new AuditOption.Event(
-                    "discover", AuditOption.Model.of(known), l.digest(found.files()), decision));
+                    "discover", AuditOption.Model.of(known), l.digest(files), decision));
           });
       var folder = new DiscoveryFolder(out);
       folder.write(

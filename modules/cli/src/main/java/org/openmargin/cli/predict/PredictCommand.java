@@ -1,7 +1,6 @@
 package org.openmargin.cli.predict;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -54,13 +53,7 @@ public final class PredictCommand implements Callable<Integer> {
       })
   private Path model;
 
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "IMAGE|DIR",
-      description =
-          "JPEG, PNG, GIF, BMP, TIFF, WebP or DICOM files, or folders of them, including subfolders.")
-  private List<Path> images;
+  @Mixin private ImageArguments images;
 
   @Option(
       names = "--format",
@@ -99,10 +92,10 @@ public final class PredictCommand implements Callable<Integer> {
           "--threshold is %s, must be a finite number".formatted(threshold.get()));
     }
     var own = threshold.map(OptionalDouble::of).orElse(OptionalDouble.empty());
-    var answers = new SummarizedAnswers(writer(), images);
+    var answers = new SummarizedAnswers(writer(), images.paths());
     var accounted = accounted(answers);
     var source = serving.given() ? server() : folder();
-    var code = new Prediction(console, accounted, own).run(source, images);
+    var code = new Prediction(console, accounted, own).run(source, images.paths());
     console.remark("");
     answers.summary(console::remark, console::remark);
     return code;

@@ -8,12 +8,9 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openmargin.cli.console.Console;
-import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
-import org.openmargin.cli.console.RunOverrides;
 import org.openmargin.experiment.EvaluateRequest;
-import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.sets.SetRequest;
 import org.openmargin.experiment.wiring.ScorerChoice;
 import picocli.CommandLine.Command;
@@ -95,11 +92,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       })
   private Optional<String> severities;
 
-  @Mixin private RunOverrides overrides;
-
-  @Mixin private DeviceOption device;
-
-  @Mixin private UnfinishedOption unfinished;
+  @Mixin private OpenedRun opened;
 
   @Mixin private JsonOption json;
 
@@ -110,7 +103,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var choice = scorers.map(ScorerChoice::parse).orElseGet(ScorerChoice.OfExperiment::new);
-    var run = unfinished.of(Experiment.open(folder, overrides.with(device.overrides())));
+    var run = opened.in(folder);
     new RunSteps(json.text(console)).evaluate(run, new EvaluateRequest(choice, sets()));
     json.print(console, () -> RunSteps.json(run));
     return ExitCodes.OK;

@@ -8,12 +8,9 @@ import java.util.concurrent.Callable;
 import org.openmargin.cli.audit.AuditOption;
 import org.openmargin.cli.calibration.DecisionOptions;
 import org.openmargin.cli.console.Console;
-import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
-import org.openmargin.cli.console.RunOverrides;
 import org.openmargin.experiment.DecisionChoice;
-import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.ModelRequest;
 import org.openmargin.serving.ExampleImages;
 import picocli.CommandLine.Command;
@@ -84,11 +81,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Mixin private DecisionOptions decision;
 
-  @Mixin private RunOverrides overrides;
-
-  @Mixin private DeviceOption device;
-
-  @Mixin private UnfinishedOption unfinished;
+  @Mixin private OpenedRun opened;
 
   @Mixin private AuditOption audit;
 
@@ -101,7 +94,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var log = audit.log();
-    var run = unfinished.of(Experiment.open(folder, overrides.with(device.overrides())));
+    var run = opened.in(folder);
     var number = version.map(OptionalLong::of).orElse(OptionalLong.empty());
     var choice = new DecisionChoice(decision.byClass(), decision.temperature());
     var model =

@@ -5,12 +5,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
-import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.console.RunOverrides;
-import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.FailuresRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,11 +65,7 @@ public final class FailuresCommand implements Callable<Integer> {
       })
   private Optional<Path> against;
 
-  @Mixin private RunOverrides overrides;
-
-  @Mixin private DeviceOption device;
-
-  @Mixin private UnfinishedOption unfinished;
+  @Mixin private OpenedRun opened;
 
   @Mixin private JsonOption json;
 
@@ -84,10 +77,7 @@ public final class FailuresCommand implements Callable<Integer> {
   public Integer call() {
     var request = new FailuresRequest(images, most, against);
     var notices = new Notices(console);
-    var run =
-        unfinished
-            .of(Experiment.open(folder, overrides.with(device.overrides())))
-            .with(notices::shown);
+    var run = opened.in(folder).with(notices::shown);
     var page = run.failures(request);
     json.text(console).line("failures     " + page);
     json.print(console, () -> json(page));

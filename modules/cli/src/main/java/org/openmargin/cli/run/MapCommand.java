@@ -6,13 +6,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.openmargin.cli.console.Console;
-import org.openmargin.cli.console.DeviceOption;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.Json;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.console.RunOverrides;
-import org.openmargin.experiment.Experiment;
 import org.openmargin.experiment.MapRequest;
 import org.openmargin.experiment.folder.MapFolder;
 import org.openmargin.experiment.map.MapText;
@@ -81,11 +78,7 @@ public final class MapCommand implements Callable<Integer> {
       })
   private Optional<Space> space;
 
-  @Mixin private RunOverrides overrides;
-
-  @Mixin private DeviceOption device;
-
-  @Mixin private UnfinishedOption unfinished;
+  @Mixin private OpenedRun opened;
 
   @Mixin private JsonOption json;
 
@@ -101,10 +94,7 @@ public final class MapCommand implements Callable<Integer> {
             perplexity.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
             seed,
             space);
-    var run =
-        unfinished
-            .of(Experiment.open(folder, overrides.with(device.overrides())))
-            .with(new Notices(console)::shown);
+    var run = opened.in(folder).with(new Notices(console)::shown);
     var map = run.map(request);
     var files = run.files().map();
     var text = json.text(console);
