@@ -24,7 +24,8 @@ final class NumberReader {
     var value = integer(scalar.text());
     if (value.compareTo(BigInteger.valueOf(least)) < 0
         || value.compareTo(BigInteger.valueOf(most)) > 0) {
-      throw new ScalarReader.BadValue(ScalarReader.shown(scalar) + " is not a whole number from " + least + " to " + most);
+      throw new ScalarReader.BadValue(
+          ScalarReader.shown(scalar) + " is not a whole number from " + least + " to " + most);
     }
     return value.longValue();
   }

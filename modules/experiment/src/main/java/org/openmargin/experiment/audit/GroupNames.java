@@ -22,9 +22,6 @@ record GroupNames(List<CrossingGroup> crossing) {
 
   /** Numbers of those that nothing accepts. */
   List<String> refused() {
-    return crossing.stream()
-        .filter(group -> !group.accepted())
-        .map(CrossingGroup::number)
-        .toList();
+    return crossing.stream().filter(group -> !group.accepted()).map(CrossingGroup::number).toList();
   }
 }

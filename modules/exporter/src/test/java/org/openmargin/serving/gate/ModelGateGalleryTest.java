@@ -118,8 +118,7 @@ class ModelGateGalleryTest {
     nodes(model, ModelGateGalleryTest::names);
     FileDigests.of(model).write(model);
 
-    assertThat(
-            String.join("", ModelFault.found(model)))
+    assertThat(String.join("", ModelFault.found(model)))
         .contains("class 0 is decided by another threshold than said")
         .contains("class 2 is decided by another threshold than said")
         .contains("the probabilities are not those of the logits")
