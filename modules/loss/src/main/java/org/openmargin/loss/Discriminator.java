@@ -1,8 +1,9 @@
 package org.openmargin.loss;
 
 import org.openmargin.nn.Net;
-import org.openmargin.nn.layers.Layers;
+import org.openmargin.nn.layers.BatchNorm;
 import org.openmargin.nn.layers.Layers.ConvShape;
+import org.openmargin.nn.layers.Layers;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.nn.LeakyRelu;
@@ -29,7 +30,7 @@ record Discriminator(int channels) {
     for (var layer = 1; layer < 3; layer++) {
       var here = net.in("layer" + layer);
       var map = halved(here, x, channels << layer);
-      x = leaky(here, Layers.statelessBatchNorm(here.in("norm"), map));
+      x = leaky(here, BatchNorm.stateless(here.in("norm"), map));
     }
     var features = tf.math.sigmoid(whole(net.in("layer3"), x, channels << 3));
     return Layers.dense(net.in("dense"), features, 1);

@@ -4,12 +4,13 @@ import java.util.List;
 import org.openmargin.nn.GraphFixture;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.Net;
-import org.openmargin.nn.Reference;
 import org.openmargin.nn.Reference.Images;
+import org.openmargin.nn.Reference;
 import org.openmargin.nn.StagedBackbone;
-import org.openmargin.nn.layers.Layers;
+import org.openmargin.nn.layers.BatchNorm;
 import org.openmargin.nn.layers.Layers.ConvShape;
-import org.openmargin.nn.layers.Layers.NormSettings;
+import org.openmargin.nn.layers.Layers;
+import org.openmargin.nn.layers.NormSettings;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
@@ -56,7 +57,7 @@ record Ladder() implements StagedBackbone {
   private static Operand<TFloat32> rung(Net net, Operand<TFloat32> x, int stage) {
     var here = net.in("stage" + stage);
     var y = Layers.conv(here, x, new ConvShape(3, 1, SIZE));
-    return Layers.batchNorm(here.in("norm"), y, NORM);
+    return BatchNorm.of(here.in("norm"), y, NORM);
   }
 
   /** Plain Java: from the map before a stage to the map after it. */

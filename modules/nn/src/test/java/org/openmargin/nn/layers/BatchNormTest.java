@@ -7,9 +7,8 @@ import static org.openmargin.nn.GraphFixture.noise;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.openmargin.nn.GraphFixture;
-import org.openmargin.nn.Reference;
 import org.openmargin.nn.Reference.Images;
-import org.openmargin.nn.layers.Layers.NormSettings;
+import org.openmargin.nn.Reference;
 
 class BatchNormTest {
   private static final Offset<Double> CLOSE = within(2e-5);
@@ -22,7 +21,7 @@ class BatchNormTest {
   @Test
   void trainingUsesTheStatisticsOfTheBatch() {
     try (var fixture = new GraphFixture()) {
-      var y = Layers.batchNorm(fixture.training(), fixture.tensor(x.values(), x.shape()), SETTINGS);
+      var y = BatchNorm.of(fixture.training(), fixture.tensor(x.values(), x.shape()), SETTINGS);
       start(fixture);
       fixture.assign("mean", 5, 5, 5);
       var expected = Reference.norm(x, Reference.moments(x), SCALE, OFFSET, 1e-3);
@@ -34,7 +33,7 @@ class BatchNormTest {
   void runningStatisticsFollowTheBatchWithTheUnbiasedVariance() {
     try (var fixture = new GraphFixture()) {
       var input = fixture.tensor(x.values(), x.shape());
-      var unused = Layers.batchNorm(fixture.training().in("norm"), input, SETTINGS);
+      var unused = BatchNorm.of(fixture.training().in("norm"), input, SETTINGS);
       assertThat(unused.shape()).isEqualTo(input.shape());
       fixture.initialize();
       var batch = Reference.moments(x);
@@ -56,7 +55,7 @@ class BatchNormTest {
   void inferenceUsesTheRunningStatisticsAndKeepsThem() {
     try (var fixture = new GraphFixture()) {
       var y =
-          Layers.batchNorm(fixture.inference(), fixture.tensor(x.values(), x.shape()), SETTINGS);
+          BatchNorm.of(fixture.inference(), fixture.tensor(x.values(), x.shape()), SETTINGS);
       start(fixture);
       var running = new double[][] {{1, -2, 0.5}, {4, 0.25, 1}};
       fixture.assign("mean", running[0]);
@@ -71,7 +70,7 @@ class BatchNormTest {
   void firstScaleZeroStartsAtTheOffset() {
     try (var fixture = new GraphFixture()) {
       var input = fixture.tensor(x.values(), x.shape());
-      var y = Layers.batchNorm(fixture.training(), input, new NormSettings(0.1, 1e-5, 0));
+      var y = BatchNorm.of(fixture.training(), input, new NormSettings(0.1, 1e-5, 0));
       fixture.initialize();
       assertThat(fixture.value(y)).containsOnly(0);
     }
@@ -81,7 +80,7 @@ class BatchNormTest {
   void aChannelWithoutSpreadStaysFinite() {
     try (var fixture = new GraphFixture()) {
       var y =
-          Layers.batchNorm(
+          BatchNorm.of(
               fixture.training(), fixture.tensor(new double[] {3, 3}, 2, 1, 1, 1), SETTINGS);
       fixture.initialize();
       fixture.update(0);
