@@ -2,7 +2,7 @@ package org.openmargin.cli;
 
 import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
-import org.openmargin.experiment.RunProvenance;
+import org.openmargin.experiment.provenance.SoftwareVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,7 +92,7 @@ final class RootCommand implements Runnable {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"openmargin " + RunProvenance.version()};
+      return new String[] {"openmargin " + SoftwareVersion.current()};
     }
   }
 }

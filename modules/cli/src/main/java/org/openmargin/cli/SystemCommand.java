@@ -9,7 +9,7 @@ import org.openmargin.cli.console.Console;
 import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.Json;
 import org.openmargin.cli.console.JsonOption;
-import org.openmargin.experiment.RunProvenance;
+import org.openmargin.experiment.provenance.SoftwareVersion;
 import org.openmargin.experiment.wiring.DataFolder;
 import org.openmargin.runtime.Machine;
 import org.openmargin.runtime.TensorFlowBackend;
@@ -50,7 +50,7 @@ final class SystemCommand implements Callable<Integer> {
   }
 
   private static void describe(JsonObject rows) {
-    rows.addProperty("OpenMargin", RunProvenance.version());
+    rows.addProperty("OpenMargin", SoftwareVersion.current());
     rows.addProperty(
         "Java",
         "%s (%s), %s"

@@ -3,11 +3,7 @@ package org.openmargin.experiment;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import org.openmargin.config.Experiments;
-import org.openmargin.config.v1.DataParallelConfig.BatchStatistics;
 import org.openmargin.config.v1.ExperimentConfig;
 import org.openmargin.config.v1.Provenance;
 import org.openmargin.data.DataException;
@@ -17,77 +13,20 @@ import org.openmargin.experiment.folder.JsonMessage;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.experiment.folder.RunFolder;
 import org.openmargin.experiment.folder.TrainingState;
-import org.openmargin.experiment.provenance.CodeDigest;
-import org.openmargin.experiment.provenance.Libraries;
+import org.openmargin.experiment.provenance.RunStart;
+import org.openmargin.experiment.provenance.TrainingImageSizes;
 import org.openmargin.experiment.transfer.FrozenNetwork;
-import org.openmargin.experiment.wiring.runtime.NumericEnvironment;
 import org.openmargin.experiment.wiring.runtime.TensorFlowRuntime;
 import org.openmargin.runtime.Machine;
-import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.trainer.Checkpoint;
 import org.openmargin.trainer.Trainer;
-import org.tensorflow.TensorFlow;
 
 /** Where a run's numbers come from: the content of provenance.json. */
 public record RunProvenance(Provenance message) {
-  /** Set by the launcher: the commit of its checkout, with a trailing {@code +} if modified. */
-  private static final String COMMIT_PROPERTY = "openmargin.commit";
-
-  /** Set by the launcher: the command line. */
-  private static final String COMMAND_PROPERTY = "openmargin.command";
-
   static RunProvenance started(
       ExperimentConfig config, Dataset dataset, TensorFlowRuntime runtime) {
-    var commit = System.getProperty(COMMIT_PROPERTY, "");
-    var machine = Machine.current();
-    var provenance =
-        Provenance.newBuilder()
-            .setConfigSha256(Experiments.digest(config))
-            .setDataSha256(dataset.digest())
-            .setSeed(config.getRuntime().getSeed())
-            .setOpenmarginVersion(version())
-            .setTensorflowVersion(TensorFlow.version())
-            .setJavaVersion(Runtime.version().toString())
-            .setOs(machine.system())
-            .setCpu(machine.processor())
-            .setCpuCores(machine.cores())
-            .addAllDevices(runtime.devices().names())
-            .setDevice(runtime.settings().device().name())
-            .putAllEnvironment(NumericEnvironment.current())
-            .addAllClassNames(dataset.classNames())
-            .setGitCommit(commit.replace("+", ""))
-            .setGitDirty(commit.endsWith("+"))
-            .setCommand(System.getProperty(COMMAND_PROPERTY, ""))
-            .setCodeSha256(CodeDigest.current())
-            .putAllLibraries(Libraries.current())
-            .setThreads(threads(runtime.settings()))
-            .addAllCpuFeatures(machine.features())
-            .setMemoryGib((int) Math.round(machine.memoryGib()))
-            .setStarted(now());
-    parallel(runtime.settings()).ifPresent(provenance::setDataParallel);
-    return new RunProvenance(provenance.build());
-  }
-
-  private static Optional<Provenance.DataParallel> parallel(RuntimeSettings settings) {
-    var parallel = settings.parallel();
-    var statistics =
-        parallel.synchronised() ? BatchStatistics.SYNCHRONISED : BatchStatistics.OF_EACH_DEVICE;
-    return parallel.isNone()
-        ? Optional.empty()
-        : Optional.of(
-            Provenance.DataParallel.newBuilder()
-                .setDevices(parallel.devices())
-                .setBatchStatistics(statistics.name())
-                .build());
-  }
-
-  private static Provenance.Threads threads(RuntimeSettings settings) {
-    var threads = settings.sessionConfig();
-    var within = threads.getIntraOpParallelismThreads();
-    return Provenance.Threads.newBuilder()
-        .setIntraOp(within == 0 ? Machine.current().cores() : within)
-        .setInterOp(threads.getInterOpParallelismThreads())
-        .build();
+    var start = new RunStart(config, dataset, runtime).provenance();
+    return new RunProvenance(start.setStarted(now()).build());
   }
 
   /**
@@ -121,43 +60,15 @@ public record RunProvenance(Provenance message) {
 
   /** Notes the sizes of training images before they are resized. */
   RunProvenance seeing(ImageSizes sizes) {
-    var noted =
-        Provenance.ImageSizes.newBuilder()
-            .setSample(sizes.sizes().size())
-            .setWidth(range(sizes.width()))
-            .setHeight(range(sizes.height()))
-            .setShorterSide(range(sizes.shorterSide()));
+    var noted = TrainingImageSizes.noted(sizes);
     return new RunProvenance(message.toBuilder().setTrainingImageSizes(noted).build());
   }
 
   /** Sizes of training images for people and programs; empty if they are not noted. */
   Map<String, Object> trainingImages() {
-    if (!message.hasTrainingImageSizes()) {
-      return Map.of();
-    }
-    var sizes = message.getTrainingImageSizes();
-    var table = new LinkedHashMap<String, Object>();
-    table.put("sample", sizes.getSample());
-    table.put("width_px", range(sizes.getWidth()));
-    table.put("height_px", range(sizes.getHeight()));
-    table.put("shorter_side_px", range(sizes.getShorterSide()));
-    return table;
-  }
-
-  private static Map<String, Object> range(Provenance.Range range) {
-    var table = new LinkedHashMap<String, Object>();
-    table.put("least", range.getLeast());
-    table.put("median", range.getMedian());
-    table.put("greatest", range.getGreatest());
-    return table;
-  }
-
-  private static Provenance.Range range(ImageSizes.Range range) {
-    return Provenance.Range.newBuilder()
-        .setLeast(range.least())
-        .setMedian(range.median())
-        .setGreatest(range.greatest())
-        .build();
+    return message.hasTrainingImageSizes()
+        ? TrainingImageSizes.table(message.getTrainingImageSizes())
+        : Map.of();
   }
 
   /** Notes the digest of weights from elsewhere; empty if there are none. */
@@ -284,12 +195,6 @@ public record RunProvenance(Provenance message) {
           "the images are not those that %s was trained on: their digest is %s, it was %s"
               .formatted(files.path(), dataset.digest(), message.getDataSha256()));
     }
-  }
-
-  /** Version of OpenMargin, or "development" outside a jar. */
-  public static String version() {
-    var version = RunProvenance.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 
   private static String now() {
