@@ -1,7 +1,6 @@
 package org.openmargin.trainer;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.openmargin.data.KnownImages;
@@ -15,7 +14,6 @@ import org.openmargin.nn.augment.Augmentation;
 import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.runtime.TensorFlowErrors;
 import org.openmargin.trainer.embedding.StoredEmbeddings;
-import org.openmargin.trainer.parallel.Division;
 
 /**
  * Trains a network on known images.
@@ -37,56 +35,7 @@ public record Trainer(
    */
   public Trainer {
     start = Map.copyOf(start);
-    if (network.backbone() instanceof FrozenBackbone) {
-      requireHeadOnly(network, settings);
-    }
-    if (!settings.step().mixup().isNone()) {
-      requireMixable(network);
-    }
-    var open = settings.step().openSamples();
-    if (!open.isNone() && !network.head().hasOpenClass()) {
-      throw new TrainingException(
-          "training.open_samples needs a loss with an open class, for example loss.omcl with parts BOTH; this one has none");
-    }
-    try {
-      open.requireFit(network.input(), settings.batchSize());
-    } catch (IllegalArgumentException e) {
-      throw new TrainingException("training.open_samples: " + e.getMessage(), e);
-    }
-    if (!runtime.parallel().isNone()) {
-      requireDivisible(network, settings, runtime.parallel().devices());
-    }
-  }
-
-  private static void requireDivisible(OpenSetNetwork network, TrainSettings settings, int parts) {
-    try {
-      new Division(network, settings.batchSize(), settings.step().openSamples(), parts)
-          .requireExact();
-    } catch (IllegalArgumentException e) {
-      throw new TrainingException(e.getMessage(), e);
-    }
-  }
-
-  private static void requireMixable(OpenSetNetwork network) {
-    if (!network.head().takesMixedLabels()) {
-      throw new TrainingException(
-          "training.mixup needs a loss of mixed labels: softmax, normface, a cosine loss with margin 0, omcl without margins, or a loss of points with weight 0; this one asks for one label");
-    }
-    if (network.backbone() instanceof FrozenBackbone) {
-      throw new TrainingException(
-          "training.mixup needs a backbone that is trained: embeddings of a frozen one are computed once");
-    }
-  }
-
-  private static void requireHeadOnly(OpenSetNetwork network, TrainSettings settings) {
-    if (!settings.step().openSamples().isNone()) {
-      throw new TrainingException(
-          "training.open_samples needs a backbone that is trained: embeddings of a frozen one are computed once");
-    }
-    if (!(network.head() instanceof FittedHead) && network.objectives().size() > 1) {
-      throw new TrainingException(
-          "this loss trains other networks through the backbone, which a frozen one does not allow");
-    }
+    new Trainability(network, settings).require(runtime.parallel());
   }
 
   /** A copy for embeddings in the place of images; they cannot be augmented. */
@@ -208,25 +157,7 @@ public record Trainer(
    *     FittedHead} needs of a class
    */
   public void requireEnoughImages(TrainingData data) {
-    if (network.head() instanceof FittedHead head) {
-      requireEach(data, head.leastImagesPerClass());
-    } else if (data.train().count() < settings.batchSize()) {
-      throw new TrainingException(
-          "there are %d known training images, fewer than one batch of %d: lower training.batch_size"
-              .formatted(data.train().count(), settings.batchSize()));
-    }
-  }
-
-  private static void requireEach(TrainingData data, int least) {
-    var counts = new int[data.classNames().size()];
-    Arrays.stream(data.train().labels()).forEach(label -> counts[label]++);
-    for (var label = 0; label < counts.length; label++) {
-      if (counts[label] < least) {
-        throw new TrainingException(
-            "class '%s' has %d training images; this head needs at least %d of each known class"
-                .formatted(data.classNames().get(label), counts[label], least));
-      }
-    }
+    new Trainability(network, settings).requireEnoughImages(data);
   }
 
   /** Steps of one pass over the images: whole batches only. */
