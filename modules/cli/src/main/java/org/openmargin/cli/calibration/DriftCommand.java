@@ -8,8 +8,7 @@ import org.openmargin.cli.console.ExitCodes;
 import org.openmargin.cli.console.JsonOption;
 import org.openmargin.cli.console.ModelDeviceOption;
 import org.openmargin.cli.console.Notices;
-import org.openmargin.cli.predict.ImageArguments;
-import org.openmargin.cli.predict.ModelArgument;
+import org.openmargin.cli.predict.ModelAndImages;
 import org.openmargin.experiment.ModelLoader;
 import org.openmargin.experiment.folder.RunException;
 import org.openmargin.inference.calibration.DriftCheck;
@@ -41,9 +40,7 @@ import picocli.CommandLine.Option;
 public final class DriftCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private ModelArgument model;
-
-  @Mixin private ImageArguments images;
+  @Mixin private ModelAndImages arguments;
 
   @Option(
       names = "--level",
@@ -74,8 +71,8 @@ public final class DriftCommand implements Callable<Integer> {
       throw new RunException("--level is %s, must be between 0 and 1, exclusive".formatted(level));
     }
     var log = audit.log();
-    var files = images.files(console);
-    var known = model.require(console);
+    var files = arguments.files(console);
+    var known = arguments.requireModel(console);
     console.status().brief("loading the model");
     var models = new ModelLoader(device.choice(), new Notices(console));
     try (var classifier = models.load(known)) {

@@ -47,9 +47,7 @@ import picocli.CommandLine.Option;
 public final class DiscoverCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private ModelArgument model;
-
-  @Mixin private ImageArguments images;
+  @Mixin private ModelAndImages arguments;
 
   @Option(
       names = "--out",
@@ -122,8 +120,8 @@ public final class DiscoverCommand implements Callable<Integer> {
   public Integer call() {
     check();
     var log = audit.log();
-    var files = images.files(console);
-    var known = model.require(console);
+    var files = arguments.files(console);
+    var known = arguments.requireModel(console);
     console.status().brief("loading the model");
     var models = new ModelLoader(device.choice(), new Notices(console));
     try (var classifier = models.load(known)) {

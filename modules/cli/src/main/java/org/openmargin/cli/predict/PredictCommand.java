@@ -1,6 +1,7 @@
 package org.openmargin.cli.predict;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -53,7 +54,12 @@ public final class PredictCommand implements Callable<Integer> {
       })
   private Path model;
 
-  @Mixin private ImageArguments images;
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "IMAGE|DIR",
+      description = ModelAndImages.IMAGES)
+  private List<Path> images;
 
   @Option(
       names = "--format",
@@ -92,10 +98,10 @@ public final class PredictCommand implements Callable<Integer> {
           "--threshold is %s, must be a finite number".formatted(threshold.get()));
     }
     var own = threshold.map(OptionalDouble::of).orElse(OptionalDouble.empty());
-    var answers = new SummarizedAnswers(writer(), images.paths());
+    var answers = new SummarizedAnswers(writer(), images);
     var accounted = accounted(answers);
     var source = serving.given() ? server() : folder();
-    var code = new Prediction(console, accounted, own).run(source, images.paths());
+    var code = new Prediction(console, accounted, own).run(source, images);
     console.remark("");
     answers.summary(console::remark, console::remark);
     return code;

@@ -46,11 +46,12 @@ public record Auditing(AuditSettings settings, WorkListener work, Optional<Embed
   /** The images that an experiment uses, at the network's input size. */
   public AuditedData of(Recipe recipe, DataConfig config) {
     var groups = groups(recipe);
-    var accepting = recipe.acceptingCrossingGroups();
-    var dataset = accepting.dataset();
-    var splits = accepting.splits(dataset);
+    var images = recipe.images().acceptingCrossingGroups();
+    recipe.work().begin("reading images");
+    var dataset = images.load();
+    var splits = recipe.splits(dataset);
     var set = used(dataset, splits, groups);
-    var result = full(set, accepting.images().source());
+    var result = full(set, images.source());
     return audited(recipe, config, splits, result, set).refusing(groups.refused());
   }
 

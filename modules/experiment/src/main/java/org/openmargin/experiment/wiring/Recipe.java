@@ -76,20 +76,6 @@ public record Recipe(
     return images.load();
   }
 
-  /** The same for an audit; see {@link ImagePreparation#acceptingCrossingGroups}. */
-  public Recipe acceptingCrossingGroups() {
-    return new Recipe(
-        images.acceptingCrossingGroups(),
-        parts,
-        training,
-        feeding,
-        scoring,
-        export,
-        runtime,
-        notices,
-        work);
-  }
-
   /** Known classes in label order, unknown ones apart. */
   public OpenSetSplits splits(Dataset dataset) {
     return OpenSetSplits.of(dataset, images.split(dataset));
