@@ -2,8 +2,8 @@ package org.openmargin.loss;
 
 import org.openmargin.nn.Net;
 import org.openmargin.nn.layers.BatchNorm;
-import org.openmargin.nn.layers.Layers.ConvShape;
 import org.openmargin.nn.layers.Layers;
+import org.openmargin.nn.layers.Layers.ConvShape;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.nn.LeakyRelu;

@@ -14,11 +14,7 @@ public final class ModelAndImages {
 
   @Mixin private ModelArgument model;
 
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "IMAGE|DIR",
-      description = IMAGES)
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE|DIR", description = IMAGES)
   private List<Path> images;
 
   /**

@@ -29,8 +29,7 @@ public final class BatchNorm {
    * @param x [batch, h, w, channels]
    * @return the same shape
    */
-  public static <T extends TFloating> Operand<T> of(
-      Net net, Operand<T> x, NormSettings settings) {
+  public static <T extends TFloating> Operand<T> of(Net net, Operand<T> x, NormSettings settings) {
     var auxiliary = net.norms() == Norms.AUXILIARY;
     return running(auxiliary ? net.in("auxiliary") : net, x, settings);
   }

@@ -7,8 +7,8 @@ import static org.openmargin.nn.GraphFixture.noise;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.openmargin.nn.GraphFixture;
-import org.openmargin.nn.Reference.Images;
 import org.openmargin.nn.Reference;
+import org.openmargin.nn.Reference.Images;
 
 class BatchNormTest {
   private static final Offset<Double> CLOSE = within(2e-5);
@@ -54,8 +54,7 @@ class BatchNormTest {
   @Test
   void inferenceUsesTheRunningStatisticsAndKeepsThem() {
     try (var fixture = new GraphFixture()) {
-      var y =
-          BatchNorm.of(fixture.inference(), fixture.tensor(x.values(), x.shape()), SETTINGS);
+      var y = BatchNorm.of(fixture.inference(), fixture.tensor(x.values(), x.shape()), SETTINGS);
       start(fixture);
       var running = new double[][] {{1, -2, 0.5}, {4, 0.25, 1}};
       fixture.assign("mean", running[0]);
