@@ -60,8 +60,9 @@ record ArchiveSource(SparkSession spark, Places places) {
       return path.getName().endsWith(PARQUET);
     }
     try {
+      // A folder of answers among images is none of the archive's.
       return Arrays.stream(places.files(path).listStatus(path))
-          .anyMatch(entry -> entry.getPath().getName().endsWith(PARQUET));
+          .anyMatch(entry -> entry.isFile() && entry.getPath().getName().endsWith(PARQUET));
     } catch (IOException e) {
       throw new ArchiveException(
           Places.text(path) + ": cannot be listed: " + FileErrors.reason(e), e);
