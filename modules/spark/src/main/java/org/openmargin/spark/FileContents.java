@@ -34,10 +34,11 @@ record FileContents(Configuration hadoop) {
   }
 
   Content of(ArchiveItem item) {
+    if (item instanceof ArchiveItem.Absent) {
+      return new Content.None(ArchiveRow.MISSING, "the table holds no content");
+    }
     if (item instanceof ArchiveItem.Stored stored) {
-      return stored.content().length == 0
-          ? new Content.None(ArchiveRow.MISSING, "the table holds no content")
-          : new Content.Bytes(stored.content());
+      return new Content.Bytes(stored.content());
     }
     try {
       var bytes = bytes(item.path());
