@@ -81,7 +81,8 @@ class ManifestTest {
   @Test
   void otherEncodingsAreNamed() throws IOException {
     var list = Files.writeString(folder.resolve("a.txt"), "\ufeffa.png", StandardCharsets.UTF_16LE);
-    assertThatThrownBy(() -> onSpark(list)).hasMessageContaining("a manifest must be text in UTF-8");
+    assertThatThrownBy(() -> onSpark(list))
+        .hasMessageContaining("a manifest must be text in UTF-8");
   }
 
   @Test

@@ -134,7 +134,8 @@ class CheckpointsTest {
   /** As earlier versions wrote them: five entries, and nothing to check the weights by. */
   @Test
   void aCheckpointOfAnEarlierVersionIsNotCalledDamaged() throws IOException {
-    var state = "step=%d\nepoch=1\nvalidation_accuracy=0.5\nbest_step=1\nbest_validation_accuracy=0.5\n";
+    var state =
+        "step=%d\nepoch=1\nvalidation_accuracy=0.5\nbest_step=1\nbest_validation_accuracy=0.5\n";
     var one = write(1, 0.5, Best.NONE);
     var two = write(2, 0.5, Best.NONE);
     Files.writeString(two.folder().resolve(StateFile.NAME), state.formatted(2));
