@@ -271,7 +271,10 @@ class BenchmarkIT {
             "openmargin: --index runs one trial and cannot be combined with --parallel 2");
     var report = inProcess("report", folder);
     assertThat(report.code()).isEqualTo(ExitCodes.USAGE);
-    assertThat(report.errors()).singleElement().asString().contains("results is not a folder");
+    assertThat(report.errors())
+        .singleElement()
+        .asString()
+        .contains("there are no results of the plan");
   }
 
   @Test

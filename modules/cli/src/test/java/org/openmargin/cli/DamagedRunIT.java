@@ -179,7 +179,7 @@ class DamagedRunIT {
         .asString()
         .contains(
             "step-00000016 is damaged: variables.data-00000-of-00001 is not what was written",
-            "resuming the training goes on from an earlier checkpoint");
+            "resuming the training goes on from an intact checkpoint");
   }
 
   /** What was found by mutation: neither may be silently wrong, or an internal error. */

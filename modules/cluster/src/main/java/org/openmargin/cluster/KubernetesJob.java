@@ -22,6 +22,9 @@ public record KubernetesJob(TrialArray array) implements Scheduler {
   /** Kubernetes allows no more if indices are retried on their own. */
   private static final int MOST = 100_000;
 
+  /** Linux takes no longer argument: 128 KiB with the zero at its end, if all were ASCII. */
+  private static final int LONGEST_SCRIPT = 130_000;
+
   /** Of a job's name, so that the name of a pod (job, 5 letters, index) fits into 63. */
   private static final int LONGEST_NAME = 50;
 
@@ -152,8 +155,19 @@ public record KubernetesJob(TrialArray array) implements Scheduler {
     }
     var trials = array.trials().stream().map(String::valueOf).collect(Collectors.joining(" "));
     var command = words.stream().map(ShellWord::of).collect(Collectors.joining(" "));
-    return List.of(
+    var script =
         "set -- %s; shift \"$JOB_COMPLETION_INDEX\"; exec %s --index \"$1\""
-            .formatted(trials, command));
+            .formatted(trials, literal(command));
+    if (script.length() > LONGEST_SCRIPT) {
+      throw new ClusterException(
+          "the numbers of %d trials are too long for one job: submit some methods at a time (--method)"
+              .formatted(array.trials().size()));
+    }
+    return List.of(script);
+  }
+
+  /** In arguments, Kubernetes replaces {@code $(NAME)} by a variable, and two dollars by one. */
+  private static String literal(String command) {
+    return command.replace("$", "$$");
   }
 }

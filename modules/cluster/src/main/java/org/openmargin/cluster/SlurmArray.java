@@ -3,6 +3,7 @@ package org.openmargin.cluster;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openmargin.config.v1.SlurmConfig;
 import org.openmargin.files.ShellWord;
@@ -15,6 +16,24 @@ import org.openmargin.files.ShellWord;
  */
 public record SlurmArray(TrialArray array, Path logs) implements Scheduler {
   private static final String SCRIPT = "trials.sbatch";
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_%+=:,./-]+");
+
+  /** Slurm may send the signal so much earlier than asked for. */
+  private static final int SIGNAL_RESOLUTION_SECONDS = 60;
+
+  /**
+   * @throws ClusterException if a task would be told to stop before it could train
+   */
+  public SlurmArray {
+    var grace = array.needs().getGraceSeconds();
+    var minutes = array.needs().getSlurm().getTimeLimitMinutes();
+    var least = (grace + SIGNAL_RESOLUTION_SECONDS) / 60 + 1;
+    if (minutes < least) {
+      throw new ClusterException(
+          "a task may run for %d minutes (slurm.time_limit_minutes) and would be told to stop %d seconds before their end (grace_seconds), which leaves no time to train: allow %d minutes or more"
+              .formatted(minutes, grace, least));
+    }
+  }
 
   @Override
   public List<JobFile> files() {
@@ -102,12 +121,16 @@ public record SlurmArray(TrialArray array, Path logs) implements Scheduler {
     return path.toString().replace("%", "%%");
   }
 
-  /** Slurm splits a line at blanks outside of quotes; it knows no escape inside. */
+  /**
+   * Outside of quotes, Slurm ends a word at a blank or tab and a line at {@code #}; inside, a
+   * backslash protects the next character. In names of output files it means something else.
+   */
   private static String quoted(String text) {
-    if (text.contains("\"") || text.contains("\n")) {
+    if (text.contains("\\") || text.contains("\n")) {
       throw new ClusterException(
-          "%s: Slurm cannot have a quote or a line break in the name of a folder".formatted(text));
+          "%s: Slurm cannot have a backslash or a line break in the name of a folder"
+              .formatted(text));
     }
-    return text.contains(" ") ? '"' + text + '"' : text;
+    return PLAIN.matcher(text).matches() ? text : '"' + text.replace("\"", "\\\"") + '"';
   }
 }

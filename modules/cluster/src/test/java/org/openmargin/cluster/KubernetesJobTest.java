@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmargin.cluster.TrialCommand.Argument;
 
 @EnableKubernetesMockClient(crud = true, https = false)
 class KubernetesJobTest {
@@ -80,6 +82,33 @@ class KubernetesJobTest {
         .isEqualTo(
             "benchmark|run|/shared/plan.textproto|--set|loss.softmax={}|--results|/shared/my results|--index|5|");
     assertThat(running.waitFor()).isZero();
+  }
+
+  private KubernetesJob job(List<Integer> trials, String word) throws IOException {
+    var command =
+        new TrialCommand(List.of("openmargin"), List.of(Argument.word(word)), Path.of("/"));
+    var cluster = Examples.array(folder, IMAGE, CLAIM).cluster();
+    return new KubernetesJob(new TrialArray("odd", trials, command, cluster));
+  }
+
+  /** By the rules of the field {@code args} of a container. */
+  @Test
+  void whatKubernetesWouldReplaceIsProtected() throws IOException {
+    var text = job(List.of(0), "name=$(HOME) $$x").files().get(0).text();
+    var container =
+        Serialization.unmarshal(text, Job.class).getSpec().getTemplate().getSpec().getContainers();
+    assertThat(container.get(0).getArgs().get(0))
+        .contains(" 'name=$$(HOME) $$$$x' --index")
+        .contains("shift \"$JOB_COMPLETION_INDEX\"");
+  }
+
+  @Test
+  void moreTrialsThanAnArgumentHoldsAreRefused() throws IOException {
+    var many = job(IntStream.range(0, 25_000).boxed().toList(), "x");
+    assertThatThrownBy(many::files)
+        .isInstanceOf(ClusterException.class)
+        .hasMessageContaining("25000 trials are too long for one job");
+    assertThat(job(IntStream.range(0, 20_000).boxed().toList(), "x").files()).hasSize(2);
   }
 
   @Test

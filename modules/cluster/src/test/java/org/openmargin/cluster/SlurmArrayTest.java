@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openmargin.config.text.ConfigException;
 
 class SlurmArrayTest {
@@ -92,9 +94,33 @@ class SlurmArrayTest {
     var array = Examples.array(folder);
     var odd = new SlurmArray(array, Path.of("/a b/100%j")).files().get(0).text();
     assertThat(odd).contains("#SBATCH --output=\"/a b/100%%j/%A_%a.log\"\n");
-    assertThatThrownBy(() -> new SlurmArray(array, Path.of("/a\"b")).files())
+    assertThatThrownBy(() -> new SlurmArray(array, Path.of("/a\\b")).files())
         .isInstanceOf(ClusterException.class)
-        .hasMessageContaining("cannot have a quote");
+        .hasMessageContaining("cannot have a backslash");
+  }
+
+  /** As sbatch 22.05 was seen to read them: only inside quotes are they characters of a name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/a#b", "/a # b", "/it's", "/tab\tb", "/$(x)", "/`x`", "/a;b", "/a*"})
+  void namesWithCharactersThatSlurmOrAShellKnowsAreQuoted(String name) throws IOException {
+    var script = new SlurmArray(Examples.array(folder), Path.of(name)).files().get(0).text();
+    assertThat(script).contains("#SBATCH --output=\"" + name + "/%A_%a.log\"\n");
+  }
+
+  @Test
+  void aQuoteInAQuotedNameIsProtected() throws IOException {
+    var script = new SlurmArray(Examples.array(folder), Path.of("/a\"b")).files().get(0).text();
+    assertThat(script).contains("#SBATCH --output=\"/a\\\"b/%A_%a.log\"\n");
+  }
+
+  @Test
+  void aTaskThatWouldBeToldToStopAtOnceIsRefused() throws IOException {
+    assertThatThrownBy(() -> script("grace_seconds=3600", "slurm.time_limit_minutes=60"))
+        .isInstanceOf(ClusterException.class)
+        .hasMessageContaining("leaves no time to train: allow 62 minutes or more");
+    assertThat(script("grace_seconds=60", "slurm.time_limit_minutes=3")).contains("TERM@60\n");
+    assertThatThrownBy(() -> script("grace_seconds=60", "slurm.time_limit_minutes=2"))
+        .isInstanceOf(ClusterException.class);
   }
 
   @Test

@@ -1,11 +1,18 @@
 package org.openmargin.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openmargin.config.v1.ExperimentConfig;
 
 class RulesTest {
 
@@ -45,6 +52,45 @@ class RulesTest {
       })
   void aBreachIsShownAtItsField(String override, String problem) {
     assertThat(Texts.headlines(Texts.VALID, override)).containsExactly(problem);
+  }
+
+  /** A rule that divides by a field is a breach of the field's own range, not an error. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1"})
+  void everyNumberMayBeWrongWithoutAnInternalError(String value) {
+    var numbers = new ArrayList<String>();
+    numbers(ExperimentConfig.getDescriptor(), "", numbers);
+    assertThat(numbers).contains("runtime.data_parallel.devices").hasSizeGreaterThan(50);
+    for (var path : numbers) {
+      assertThatCode(() -> Texts.headlines(Texts.VALID, path + "=" + value))
+          .as(path)
+          .doesNotThrowAnyException();
+    }
+  }
+
+  private static void numbers(Descriptor message, String section, List<String> found) {
+    for (var field : message.getFields()) {
+      var path = section + field.getName();
+      if (!field.isRepeated() && field.getJavaType() == JavaType.MESSAGE) {
+        numbers(field.getMessageType(), path + ".", found);
+      } else if (Set.of(JavaType.INT, JavaType.LONG).contains(field.getJavaType())) {
+        found.add(path);
+      }
+    }
+  }
+
+  @Test
+  void devicesThatAreNoneAreOutOfTheirRange() {
+    assertThat(Texts.headlines(Texts.VALID, "runtime.data_parallel.devices=0"))
+        .containsExactly(
+            "--set runtime.data_parallel.devices=0: is 0, must be at least 2 and at most 64");
+    assertThat(Texts.headlines(Texts.VALID, "training.batch_size=15")).isEmpty();
+    assertThat(
+            Texts.headlines(
+                Texts.VALID, "training.batch_size=15", "runtime.data_parallel.devices=2"))
+        .singleElement()
+        .asString()
+        .contains("is 15, must be divisible by runtime.data_parallel.devices");
   }
 
   @Test

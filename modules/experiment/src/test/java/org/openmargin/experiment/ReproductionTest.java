@@ -144,6 +144,21 @@ class ReproductionTest {
   }
 
   @Test
+  void anExperimentThatWasEditedIsNotReproduced() throws IOException {
+    var text = model.resolve(ModelContract.EXPERIMENT_FILE);
+    var before = Files.readString(text);
+    Files.writeString(text, before.replace("batch_size: 16", "batch_size: 8"));
+    assertThatThrownBy(() -> Artefact.read(model))
+        .isInstanceOf(RunException.class)
+        .hasMessageStartingWith(text + " was edited after training");
+    Files.writeString(text, before);
+    assertThat(Artefact.read(model).experiment()).isPresent();
+    assertThatThrownBy(() -> Artefact.read(text))
+        .isInstanceOf(RunException.class)
+        .hasMessage(text + ": this is a file; name a run or an exported model");
+  }
+
+  @Test
   void aModelWithOtherWeightsThanItSaysIsNoticed() throws IOException {
     var provenance = model.resolve(ModelContract.PROVENANCE_FILE);
     var before = Files.readString(provenance);

@@ -47,8 +47,9 @@ record AnsweredRows(ArchiveScorer scorer, int column) implements MapPartitionsFu
   }
 
   private ArchiveItem item(Row row) {
-    return new ArchiveItem.Stored(
-        "", row.isNullAt(column) ? new byte[0] : (byte[]) row.get(column));
+    return row.isNullAt(column)
+        ? new ArchiveItem.Absent("")
+        : new ArchiveItem.Stored("", (byte[]) row.get(column));
   }
 
   private static Row with(Row row, Row answer) {

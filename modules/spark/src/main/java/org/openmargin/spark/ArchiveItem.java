@@ -14,10 +14,13 @@ sealed interface ArchiveItem extends Serializable {
    */
   record InPlace(String path, boolean doubtful) implements ArchiveItem {}
 
+  /** A row of a table without content. */
+  record Absent(String path) implements ArchiveItem {}
+
   /**
    * A row of a table.
    *
-   * @param content of the file; empty if the table holds none
+   * @param content of the file
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   record Stored(String path, byte[] content) implements ArchiveItem {}

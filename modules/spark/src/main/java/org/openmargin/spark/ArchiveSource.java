@@ -35,7 +35,7 @@ record ArchiveSource(SparkSession spark, Places places) {
   Found find(String place, ContentColumns columns) {
     var path = places.path(place);
     var status = places.status(path);
-    if (isParquet(path, status.isDirectory())) {
+    if (isParquet(places, path, status.isDirectory())) {
       var table = columns.of(parquet(path));
       var rows = table.count();
       return table(table, rows, rows);
@@ -55,13 +55,14 @@ record ArchiveSource(SparkSession spark, Places places) {
     }
   }
 
-  private boolean isParquet(Path path, boolean folder) {
+  static boolean isParquet(Places places, Path path, boolean folder) {
     if (path.getName().endsWith(PARQUET) || !folder) {
       return path.getName().endsWith(PARQUET);
     }
     try {
+      // A folder of answers among images is none of the archive's.
       return Arrays.stream(places.files(path).listStatus(path))
-          .anyMatch(entry -> entry.getPath().getName().endsWith(PARQUET));
+          .anyMatch(entry -> entry.isFile() && entry.getPath().getName().endsWith(PARQUET));
     } catch (IOException e) {
       throw new ArchiveException(
           Places.text(path) + ": cannot be listed: " + FileErrors.reason(e), e);
@@ -91,8 +92,9 @@ record ArchiveSource(SparkSession spark, Places places) {
   }
 
   private static ArchiveItem item(Row row) {
-    return new ArchiveItem.Stored(
-        row.isNullAt(0) ? "" : row.getString(0),
-        row.isNullAt(1) ? new byte[0] : (byte[]) row.get(1));
+    var path = row.isNullAt(0) ? "" : row.getString(0);
+    return row.isNullAt(1)
+        ? new ArchiveItem.Absent(path)
+        : new ArchiveItem.Stored(path, (byte[]) row.get(1));
   }
 }

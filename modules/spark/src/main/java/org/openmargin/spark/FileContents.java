@@ -2,11 +2,11 @@ package org.openmargin.spark;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.openmargin.files.FileErrors;
+import org.openmargin.files.WholeFile;
 import org.openmargin.files.image.ImageFormat;
 import org.openmargin.serving.archive.ArchiveRow;
 
@@ -34,10 +34,11 @@ record FileContents(Configuration hadoop) {
   }
 
   Content of(ArchiveItem item) {
+    if (item instanceof ArchiveItem.Absent) {
+      return new Content.None(ArchiveRow.MISSING, "the table holds no content");
+    }
     if (item instanceof ArchiveItem.Stored stored) {
-      return stored.content().length == 0
-          ? new Content.None(ArchiveRow.MISSING, "the table holds no content")
-          : new Content.Bytes(stored.content());
+      return new Content.Bytes(stored.content());
     }
     try {
       var bytes = bytes(item.path());
@@ -56,7 +57,7 @@ record FileContents(Configuration hadoop) {
 
   private byte[] bytes(String path) throws IOException {
     if (!Places.isAddress(path)) {
-      return Files.readAllBytes(java.nio.file.Path.of(path));
+      return WholeFile.read(java.nio.file.Path.of(path));
     }
     var file = new Path(path);
     try (var in = file.getFileSystem(hadoop).open(file)) {

@@ -112,7 +112,7 @@ public record Checkpoint(Path folder, State state) {
     try {
       return new Checkpoint(folder, StateFile.of(folder).state());
     } catch (StateFile.Damage e) {
-      throw e.asTrainingException();
+      throw unusable(folder, e);
     } catch (IOException e) {
       throw unreadable(folder, e);
     }
@@ -128,7 +128,7 @@ public record Checkpoint(Path folder, State state) {
       requireIntact(folder);
       return this;
     } catch (StateFile.Damage e) {
-      throw e.asTrainingException();
+      throw unusable(folder, e);
     }
   }
 
@@ -141,6 +141,15 @@ public record Checkpoint(Path folder, State state) {
     } catch (IOException e) {
       throw unreadable(folder, e);
     }
+  }
+
+  /** For a caller that needs this checkpoint and no other. */
+  private static TrainingException unusable(Path folder, StateFile.Damage e) {
+    var wayOn =
+        new CheckpointFolders(folder.resolveSibling("")).holdsIntact()
+            ? "resuming the training goes on from an intact checkpoint"
+            : "no other checkpoint is intact: the training has to start anew";
+    return new TrainingException(e.getMessage() + "; " + wayOn, e);
   }
 
   private static TrainingException unreadable(Path folder, IOException e) {

@@ -28,6 +28,20 @@ record CheckpointFolders(Path folder) {
         .toList();
   }
 
+  /** Whether training can be resumed. */
+  boolean holdsIntact() {
+    return complete().stream().anyMatch(CheckpointFolders::isIntact);
+  }
+
+  private static boolean isIntact(Path checkpoint) {
+    try {
+      Checkpoint.requireIntact(checkpoint);
+      return true;
+    } catch (StateFile.Damage | TrainingException e) {
+      return false;
+    }
+  }
+
   /**
    * Renames damaged checkpoints, so that training goes on from the newest intact one.
    *

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.openmargin.files.Sha256;
@@ -31,6 +32,8 @@ record StateFile(Path folder, Map<String, String> entries) {
   private static final String FILE_PREFIX = "file.";
   private static final String DIGEST = "digest";
   private static final int BUFFER_BYTES = 1 << 20;
+  private static final Set<String> EARLIER_ENTRIES =
+      Set.of("step", "epoch", "validation_accuracy", "best_step", "best_validation_accuracy");
 
   static String folderName(long step) {
     return FOLDER_PREFIX + String.format(Locale.ROOT, "%08d", step);
@@ -57,6 +60,9 @@ record StateFile(Path folder, Map<String, String> entries) {
   static StateFile of(Path folder) throws IOException {
     var entries = read(folder);
     var digest = entries.remove(DIGEST);
+    if (digest == null && isOfEarlierVersion(entries)) {
+      throw Damage.ofEarlierVersion(folder);
+    }
     if (!digest(entries).equals(digest)) {
       throw new Damage(folder, NAME + " does not have its own digest");
     }
@@ -65,6 +71,11 @@ record StateFile(Path folder, Map<String, String> entries) {
       throw new Damage(folder, NAME + " is that of step " + entries.get("step"));
     }
     return read;
+  }
+
+  /** Earlier versions wrote these five, and neither checksums nor a digest. */
+  private static boolean isOfEarlierVersion(Map<String, String> entries) {
+    return entries.keySet().equals(EARLIER_ENTRIES);
   }
 
   private static Map<String, String> read(Path folder) throws IOException {
@@ -160,7 +171,7 @@ record StateFile(Path folder, Map<String, String> entries) {
     return "%08x".formatted(checksum.getValue());
   }
 
-  /** The files of a checkpoint are not those that were written. */
+  /** The files of a checkpoint are not those that were written, or nothing says that they are. */
   static final class Damage extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -168,13 +179,17 @@ record StateFile(Path folder, Map<String, String> entries) {
      * @param reason what is wrong with it
      */
     Damage(Path folder, String reason) {
-      super("checkpoint %s is damaged: %s".formatted(folder, reason));
+      this("checkpoint %s is damaged: %s".formatted(folder, reason));
     }
 
-    /** For a caller that needs this checkpoint and no other. */
-    TrainingException asTrainingException() {
-      return new TrainingException(
-          getMessage() + "; resuming the training goes on from an earlier checkpoint", this);
+    private Damage(String message) {
+      super(message);
+    }
+
+    static Damage ofEarlierVersion(Path folder) {
+      return new Damage(
+          "checkpoint %s is of an earlier version of OpenMargin, which wrote no checksums: nothing says whether it is as it was written; use it with that version (provenance.json names its git_commit)"
+              .formatted(folder));
     }
   }
 }

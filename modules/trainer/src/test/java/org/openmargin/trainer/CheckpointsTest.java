@@ -113,7 +113,7 @@ class CheckpointsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "step=32\nepoch=5\nvalidation_accuracy=0.5625\nbest_step=32\nbest_validation_accuracy=0.5625\n",
+        "step=32\nepoch=5\nvalidation_accuracy=0.5625\nbest_step=32\n",
         "step=32\nepoch=\\u00zz\n",
         "step=1\nepoch=one\n",
         "digest=\n",
@@ -129,6 +129,27 @@ class CheckpointsTest {
         .isInstanceOf(TrainingException.class);
     checkpoints.clear(false);
     assertThat(checkpoints.newest()).isEmpty();
+  }
+
+  /** As earlier versions wrote them: five entries, and nothing to check the weights by. */
+  @Test
+  void aCheckpointOfAnEarlierVersionIsNotCalledDamaged() throws IOException {
+    var state =
+        "step=%d\nepoch=1\nvalidation_accuracy=0.5\nbest_step=1\nbest_validation_accuracy=0.5\n";
+    var one = write(1, 0.5, Best.NONE);
+    var two = write(2, 0.5, Best.NONE);
+    Files.writeString(two.folder().resolve(StateFile.NAME), state.formatted(2));
+    assertThatThrownBy(() -> checkpoints.selected(Selection.LAST_EPOCH))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("step-00000002 is of an earlier version of OpenMargin")
+        .hasMessageEndingWith("; resuming the training goes on from an intact checkpoint");
+    Files.writeString(one.folder().resolve(StateFile.NAME), state.formatted(1));
+    assertThatThrownBy(() -> checkpoints.selected(Selection.LAST_EPOCH))
+        .hasMessageContaining("use it with that version")
+        .hasMessageEndingWith("the training has to start anew");
+    assertThatThrownBy(() -> checkpoints.setDamagedAside(notice -> {}))
+        .hasMessageContaining("step-00000001 is of an earlier version of OpenMargin");
+    assertThat(one.folder()).isDirectory();
   }
 
   @Test
@@ -160,7 +181,7 @@ class CheckpointsTest {
     assertThatThrownBy(() -> checkpoints.selected(Selection.LAST_EPOCH))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("step-00000002 is damaged: variables.index is not what was written")
-        .hasMessageEndingWith("; resuming the training goes on from an earlier checkpoint");
+        .hasMessageEndingWith("; resuming the training goes on from an intact checkpoint");
   }
 
   @Test

@@ -66,7 +66,9 @@ final class PlanOptions {
   Benchmark readResults() {
     var benchmark = found(read(List.of()));
     if (!Files.exists(results.orElse(USUAL)) && !hasResults(benchmark)) {
-      throw new RunException("--results %s is not a folder".formatted(results.orElse(USUAL)));
+      throw new RunException(
+          "there are no results of the plan %s yet: no %s and none beside the plan; train with benchmark run or benchmark submit, or name another folder with --results"
+              .formatted(benchmark.name(), results.orElse(USUAL)));
     }
     return benchmark;
   }

@@ -24,6 +24,9 @@ record ScoringSubmit(SparkSubmit spark, Path libraries) {
   private static final String JAVA_OPTIONS =
       "-Djava.awt.headless=true -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Dorg.bytedeco.javacpp.maxBytes=0";
 
+  private static final Pattern JVM =
+      Pattern.compile("^(spark[.](?:driver|executor)[.]extraJavaOptions=)");
+
   /** Quiet; and names of files beyond ASCII can be opened. Later ones, the user's, win. */
   private static final List<String> SETTINGS =
       List.of(
@@ -65,10 +68,15 @@ record ScoringSubmit(SparkSubmit spark, Path libraries) {
     var command =
         new ArrayList<>(List.of(spark.program().toString(), "--master", master, "--class", MAIN));
     command.addAll(List.of("--jars", libraries.toUri().toString()));
-    Stream.concat(SETTINGS.stream(), settings.stream())
+    Stream.concat(SETTINGS.stream(), settings.stream().map(ScoringSubmit::withJavaOptions))
         .forEach(setting -> command.addAll(List.of("--conf", setting)));
     command.add(spark.applicationAddress());
     command.addAll(arguments);
     return List.copyOf(command);
+  }
+
+  /** The user's options of the JVM come after those that are needed, not in their place. */
+  private static String withJavaOptions(String setting) {
+    return JVM.matcher(setting).replaceFirst("$1" + JAVA_OPTIONS + " ");
   }
 }

@@ -85,6 +85,24 @@ class ScoringSubmitTest {
     assertThat(SparkSubmit.run(command)).isEqualTo(5);
   }
 
+  /** As the README sets the folder for TensorFlow's libraries. */
+  @Test
+  void theUsersOptionsOfTheJvmAreAddedToThoseThatAreNeeded() throws IOException {
+    program(folder.resolve("spark/bin"));
+    var spark = Map.of("SPARK_HOME", folder.resolve("spark").toString());
+    var mine = "spark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.cachedir=/d $1";
+
+    var command =
+        ScoringSubmit.find(spark, properties()).command("local[*]", List.of(mine), List.of());
+
+    assertThat(command)
+        .filteredOn(word -> word.startsWith("spark.executor.extraJavaOptions="))
+        .last()
+        .asString()
+        .contains("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0 ")
+        .endsWith(" -Dorg.bytedeco.javacpp.cachedir=/d $1");
+  }
+
   @Test
   void placesMayBeAddresses() {
     var address = new Place("s3a://bucket/a b");

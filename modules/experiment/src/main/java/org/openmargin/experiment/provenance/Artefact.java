@@ -48,7 +48,9 @@ public record Artefact(
   public static Artefact read(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new RunException(
-          "%s: there is no such folder; name a run or an exported model".formatted(folder));
+          "%s: %s; name a run or an exported model"
+              .formatted(
+                  folder, Files.exists(folder) ? "this is a file" : "there is no such folder"));
     }
     var run = new RunFolder(folder);
     return run.holdsRun() ? ofRun(run) : ofModel(version(folder));
@@ -67,12 +69,7 @@ public record Artefact(
 
   private static Artefact ofRun(RunFolder run) {
     var provenance = provenance(run.provenance());
-    var experiment = Experiments.readWithoutPlaces(run.experiment(), List.of());
-    if (!Experiments.digest(experiment).equals(provenance.getConfigSha256())) {
-      throw new RunException(
-          "%s was edited after training: its digest is not that in %s"
-              .formatted(run.experiment(), run.provenance()));
-    }
+    var experiment = experiment(run.experiment(), provenance, run.provenance());
     return new Artefact(
         run.path(), Kind.RUN, provenance, Optional.of(experiment), evaluation(run.evaluation()));
   }
@@ -84,15 +81,26 @@ public record Artefact(
           "%s does not say where it comes from: it has no %s, as models exported by older versions; name its run instead"
               .formatted(version, ModelContract.PROVENANCE_FILE));
     }
+    var provenance = provenance(file);
     var experiment = version.resolve(ModelContract.EXPERIMENT_FILE);
     return new Artefact(
         version,
         Kind.SAVED_MODEL,
-        provenance(file),
+        provenance,
         Files.exists(experiment)
-            ? Optional.of(Experiments.readWithoutPlaces(experiment, List.of()))
+            ? Optional.of(experiment(experiment, provenance, file))
             : Optional.empty(),
         evaluation(version.resolve(ModelContract.EVALUATION_FILE)));
+  }
+
+  /** What was trained; a model carries it without paths, which its digest leaves out, too. */
+  private static ExperimentConfig experiment(Path text, Provenance provenance, Path source) {
+    var experiment = Experiments.readWithoutPlaces(text, List.of());
+    if (!Experiments.digest(experiment).equals(provenance.getConfigSha256())) {
+      throw new RunException(
+          "%s was edited after training: its digest is not that in %s".formatted(text, source));
+    }
+    return experiment;
   }
 
   private static Provenance provenance(Path file) {
