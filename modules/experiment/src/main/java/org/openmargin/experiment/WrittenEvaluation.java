@@ -47,7 +47,7 @@ record WrittenEvaluation(RunFolder files) {
       var column = Arrays.mismatch(written.logits()[row], now.logits()[row]);
       if (column >= 0) {
         throw new ModelException(
-            "export refused: %s has logit %s in column %d of image %s, but the checkpoint now gives %s; the file was changed, or the evaluation ran on another device: run %s"
+            "export refused: %s has logit %s in column %d of image %s, but the checkpoint now gives %s; the evaluation had other overrides (repeat them) or another device, or the file was changed: run %s"
                 .formatted(
                     files.predictions(),
                     written.logits()[row][column],
