@@ -11,10 +11,15 @@ public final class WholeFile {
   private WholeFile() {}
 
   /**
-   * @throws IOException if it cannot be read, or is larger than 2 GiB
+   * @throws IOException if it cannot be read, is larger than 2 GiB, or a pipe or device, which may
+   *     never end
    */
   public static byte[] read(Path file) throws IOException {
-    if (Files.isRegularFile(file) && Files.size(file) > MOST_BYTES) {
+    var isFile = Files.isRegularFile(file);
+    if (!isFile && Files.exists(file) && !Files.isDirectory(file)) {
+      throw new IOException("a pipe or a device, not a file");
+    }
+    if (isFile && Files.size(file) > MOST_BYTES) {
       throw new IOException("larger than 2 GiB, the most that is read");
     }
     return Files.readAllBytes(file);

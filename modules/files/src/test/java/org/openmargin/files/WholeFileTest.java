@@ -2,6 +2,7 @@ package org.openmargin.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -23,6 +24,15 @@ class WholeFileTest {
     assertThatThrownBy(() -> WholeFile.read(file))
         .isInstanceOf(IOException.class)
         .hasMessage("larger than 2 GiB, the most that is read");
+  }
+
+  @Test
+  void aDeviceIsRefused() {
+    var endless = Path.of("/dev/zero");
+    assumeThat(endless).exists();
+    assertThatThrownBy(() -> WholeFile.read(endless))
+        .isInstanceOf(IOException.class)
+        .hasMessage("a pipe or a device, not a file");
   }
 
   @Test
