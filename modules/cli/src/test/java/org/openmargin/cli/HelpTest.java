@@ -99,6 +99,15 @@ class HelpTest {
     assertThat(command.getUsageMessage().lines()).allMatch(line -> line.length() <= 90);
   }
 
+  /** A wrapped command cannot be copied. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyExampleStandsOnOneLine(CommandLine command) {
+    var shown = command.getUsageMessage().lines().toList();
+    assertThat(command.getCommandSpec().usageMessage().footer())
+        .allSatisfy(line -> assertThat(shown).contains(line.formatted().stripTrailing()));
+  }
+
   /** The first word of a line that goes on would not have fitted on the line before. */
   @ParameterizedTest
   @MethodSource("commands")

@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  openmargin reproduce runs/mine",
-      "  openmargin reproduce savedmodels/mine --run runs/again --set data.folder.path=/data/cells"
+      "  openmargin reproduce savedmodels/mine --set data.folder.path=/data/cells"
     })
 public final class ReproduceCommand implements Callable<Integer> {
   /** Differing figures to print. */
