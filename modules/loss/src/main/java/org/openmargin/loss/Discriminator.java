@@ -1,7 +1,6 @@
 package org.openmargin.loss;
 
 import org.openmargin.nn.Net;
-import org.openmargin.nn.layers.BatchNorm;
 import org.openmargin.nn.layers.Layers;
 import org.openmargin.nn.layers.Layers.ConvShape;
 import org.tensorflow.Operand;
@@ -30,7 +29,7 @@ record Discriminator(int channels) {
     for (var layer = 1; layer < 3; layer++) {
       var here = net.in("layer" + layer);
       var map = halved(here, x, channels << layer);
-      x = leaky(here, BatchNorm.stateless(here.in("norm"), map));
+      x = leaky(here, Layers.statelessBatchNorm(here.in("norm"), map));
     }
     var features = tf.math.sigmoid(whole(net.in("layer3"), x, channels << 3));
     return Layers.dense(net.in("dense"), features, 1);

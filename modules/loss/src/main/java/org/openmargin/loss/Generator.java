@@ -1,7 +1,6 @@
 package org.openmargin.loss;
 
 import org.openmargin.nn.Net;
-import org.openmargin.nn.layers.BatchNorm;
 import org.openmargin.nn.layers.Layers;
 import org.openmargin.nn.layers.Layers.ConvShape;
 import org.tensorflow.Operand;
@@ -58,7 +57,7 @@ record Generator(int noiseSize, int channels) {
   }
 
   private static Operand<TFloat32> activated(Net net, Operand<TFloat32> x) {
-    return Layers.relu(net, BatchNorm.stateless(net.in("norm"), x));
+    return Layers.relu(net, Layers.statelessBatchNorm(net.in("norm"), x));
   }
 
   private static Operand<TFloat32> middle(Net net, Operand<TFloat32> x, Shape images) {

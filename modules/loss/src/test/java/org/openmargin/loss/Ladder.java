@@ -7,10 +7,9 @@ import org.openmargin.nn.Net;
 import org.openmargin.nn.Reference;
 import org.openmargin.nn.Reference.Images;
 import org.openmargin.nn.StagedBackbone;
-import org.openmargin.nn.layers.BatchNorm;
 import org.openmargin.nn.layers.Layers;
 import org.openmargin.nn.layers.Layers.ConvShape;
-import org.openmargin.nn.layers.NormSettings;
+import org.openmargin.nn.layers.Layers.NormSettings;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
@@ -57,7 +56,7 @@ record Ladder() implements StagedBackbone {
   private static Operand<TFloat32> rung(Net net, Operand<TFloat32> x, int stage) {
     var here = net.in("stage" + stage);
     var y = Layers.conv(here, x, new ConvShape(3, 1, SIZE));
-    return BatchNorm.of(here.in("norm"), y, NORM);
+    return Layers.batchNorm(here.in("norm"), y, NORM);
   }
 
   /** Plain Java: from the map before a stage to the map after it. */

@@ -6,10 +6,9 @@ import org.openmargin.nn.Initializer;
 import org.openmargin.nn.InputFormat;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.StagedBackbone;
-import org.openmargin.nn.layers.BatchNorm;
 import org.openmargin.nn.layers.Layers;
 import org.openmargin.nn.layers.Layers.ConvShape;
-import org.openmargin.nn.layers.NormSettings;
+import org.openmargin.nn.layers.Layers.NormSettings;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
@@ -168,7 +167,7 @@ public record ResNet(
   private <T extends TFloating> Operand<T> convNorm(
       Net net, Operand<T> x, ConvShape shape, double firstScale) {
     var settings = new NormSettings(norm.momentum(), norm.epsilon(), firstScale);
-    return BatchNorm.of(net.in("norm"), Layers.conv(net, x, shape, kernels.first()), settings);
+    return Layers.batchNorm(net.in("norm"), Layers.conv(net, x, shape, kernels.first()), settings);
   }
 
   private ConvShape shape(int size, int stride, int filters) {

@@ -22,7 +22,7 @@ import org.openmargin.nn.Net;
 import org.openmargin.nn.Reference;
 import org.openmargin.nn.Reference.Images;
 import org.openmargin.nn.Variable;
-import org.openmargin.nn.layers.NormSettings;
+import org.openmargin.nn.layers.Layers.NormSettings;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;

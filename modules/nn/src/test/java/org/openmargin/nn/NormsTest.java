@@ -10,8 +10,8 @@ import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.openmargin.nn.Reference.Images;
-import org.openmargin.nn.layers.BatchNorm;
-import org.openmargin.nn.layers.NormSettings;
+import org.openmargin.nn.layers.Layers;
+import org.openmargin.nn.layers.Layers.NormSettings;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -25,7 +25,7 @@ class NormsTest {
 
   private static Operand<TFloat32> norm(GraphFixture fixture, Norms norms, Images images) {
     var input = fixture.tensor(images.values(), images.shape());
-    return BatchNorm.of(fixture.training().with(norms).in("norm"), input, SETTINGS);
+    return Layers.batchNorm(fixture.training().with(norms).in("norm"), input, SETTINGS);
   }
 
   @Test
@@ -81,7 +81,7 @@ class NormsTest {
     try (var fixture = new GraphFixture()) {
       var input = fixture.tensor(x.values(), x.shape());
       var frozen = norm(fixture, Norms.FROZEN, x);
-      var inference = BatchNorm.of(fixture.inference().in("norm"), input, SETTINGS);
+      var inference = Layers.batchNorm(fixture.inference().in("norm"), input, SETTINGS);
       assertThat(fixture.variables().updates()).isEmpty();
       fixture.initialize();
       fixture.assign("norm.mean", 1, -2);
@@ -133,7 +133,7 @@ class NormsTest {
   void statelessNormsUseTheBatchAndKeepNothing() {
     try (var fixture = new GraphFixture()) {
       var input = fixture.tensor(x.values(), x.shape());
-      var y = BatchNorm.stateless(fixture.training().in("norm"), input);
+      var y = Layers.statelessBatchNorm(fixture.training().in("norm"), input);
       assertThat(fixture.variables().all())
           .extracting(Variable::name)
           .containsExactly("norm.scale", "norm.offset");

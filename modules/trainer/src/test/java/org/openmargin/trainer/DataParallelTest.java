@@ -35,7 +35,6 @@ import org.openmargin.nn.OpenSetNetwork;
 import org.openmargin.nn.StagedBackbone;
 import org.openmargin.nn.augment.Mixup;
 import org.openmargin.nn.augment.OpenSamples;
-import org.openmargin.nn.layers.BatchNorm;
 import org.openmargin.nn.layers.Layers;
 import org.openmargin.nn.layers.Layers.ConvShape;
 import org.openmargin.runtime.Precision;
@@ -94,7 +93,7 @@ class DataParallelTest {
     }
 
     private static Operand<TFloat32> normed(Net net, Operand<TFloat32> x) {
-      return Layers.relu(net, BatchNorm.of(net.in("norm"), x, ResNet.NORM));
+      return Layers.relu(net, Layers.batchNorm(net.in("norm"), x, ResNet.NORM));
     }
 
     @Override

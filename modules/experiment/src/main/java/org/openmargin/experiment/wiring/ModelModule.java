@@ -10,8 +10,8 @@ import org.openmargin.model.ResNet;
 import org.openmargin.model.StainStatistics;
 import org.openmargin.model.StatisticsBackbone;
 import org.openmargin.nn.Backbone;
+import org.openmargin.nn.layers.Layers.NormSettings;
 import org.openmargin.nn.layers.Layers.Padding;
-import org.openmargin.nn.layers.NormSettings;
 
 /** Binds the backbone that {@code model} names. */
 final class ModelModule extends AbstractModule {

@@ -3,6 +3,7 @@ package org.openmargin.nn.layers;
 import java.util.List;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Replica;
+import org.openmargin.nn.layers.Layers.NormSettings;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;

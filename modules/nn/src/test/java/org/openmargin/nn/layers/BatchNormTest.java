@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.openmargin.nn.GraphFixture;
 import org.openmargin.nn.Reference;
 import org.openmargin.nn.Reference.Images;
+import org.openmargin.nn.layers.Layers.NormSettings;
 
 class BatchNormTest {
   private static final Offset<Double> CLOSE = within(2e-5);
@@ -21,7 +22,7 @@ class BatchNormTest {
   @Test
   void trainingUsesTheStatisticsOfTheBatch() {
     try (var fixture = new GraphFixture()) {
-      var y = BatchNorm.of(fixture.training(), fixture.tensor(x.values(), x.shape()), SETTINGS);
+      var y = Layers.batchNorm(fixture.training(), fixture.tensor(x.values(), x.shape()), SETTINGS);
       start(fixture);
       fixture.assign("mean", 5, 5, 5);
       var expected = Reference.norm(x, Reference.moments(x), SCALE, OFFSET, 1e-3);
@@ -33,7 +34,7 @@ class BatchNormTest {
   void runningStatisticsFollowTheBatchWithTheUnbiasedVariance() {
     try (var fixture = new GraphFixture()) {
       var input = fixture.tensor(x.values(), x.shape());
-      var unused = BatchNorm.of(fixture.training().in("norm"), input, SETTINGS);
+      var unused = Layers.batchNorm(fixture.training().in("norm"), input, SETTINGS);
       assertThat(unused.shape()).isEqualTo(input.shape());
       fixture.initialize();
       var batch = Reference.moments(x);
@@ -54,7 +55,8 @@ class BatchNormTest {
   @Test
   void inferenceUsesTheRunningStatisticsAndKeepsThem() {
     try (var fixture = new GraphFixture()) {
-      var y = BatchNorm.of(fixture.inference(), fixture.tensor(x.values(), x.shape()), SETTINGS);
+      var y =
+          Layers.batchNorm(fixture.inference(), fixture.tensor(x.values(), x.shape()), SETTINGS);
       start(fixture);
       var running = new double[][] {{1, -2, 0.5}, {4, 0.25, 1}};
       fixture.assign("mean", running[0]);
@@ -69,7 +71,7 @@ class BatchNormTest {
   void firstScaleZeroStartsAtTheOffset() {
     try (var fixture = new GraphFixture()) {
       var input = fixture.tensor(x.values(), x.shape());
-      var y = BatchNorm.of(fixture.training(), input, new NormSettings(0.1, 1e-5, 0));
+      var y = Layers.batchNorm(fixture.training(), input, new NormSettings(0.1, 1e-5, 0));
       fixture.initialize();
       assertThat(fixture.value(y)).containsOnly(0);
     }
@@ -79,7 +81,7 @@ class BatchNormTest {
   void aChannelWithoutSpreadStaysFinite() {
     try (var fixture = new GraphFixture()) {
       var y =
-          BatchNorm.of(
+          Layers.batchNorm(
               fixture.training(), fixture.tensor(new double[] {3, 3}, 2, 1, 1, 1), SETTINGS);
       fixture.initialize();
       fixture.update(0);

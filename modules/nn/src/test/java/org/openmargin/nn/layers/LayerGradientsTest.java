@@ -13,6 +13,7 @@ import org.openmargin.nn.GraphFixture;
 import org.openmargin.nn.Reference;
 import org.openmargin.nn.Reference.Images;
 import org.openmargin.nn.layers.Layers.ConvShape;
+import org.openmargin.nn.layers.Layers.NormSettings;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -48,7 +49,7 @@ class LayerGradientsTest {
     try (var fixture = new GraphFixture()) {
       var x = new Images(3, 2, 2, 2, noise(3, 24));
       var input = fixture.tensor(x.values(), x.shape());
-      var y = BatchNorm.of(fixture.training(), input, new NormSettings(0.1, 1e-3, 1));
+      var y = Layers.batchNorm(fixture.training(), input, new NormSettings(0.1, 1e-3, 1));
       fixture.initialize();
       var scale = new double[] {1.5, -0.5};
       var offset = new double[] {0.2, 0.3};

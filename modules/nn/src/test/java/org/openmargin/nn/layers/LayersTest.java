@@ -143,7 +143,7 @@ class LayersTest {
       var x = fixture.tensor(noise(4, 16), 2, 2, 2, 2);
       var net = fixture.training();
       var y = Layers.conv(net, x, new ConvShape(1, 1, 3));
-      y = BatchNorm.of(net, y, new NormSettings(0.1, 1e-5, 1));
+      y = Layers.batchNorm(net, y, new Layers.NormSettings(0.1, 1e-5, 1));
       var unused = Layers.dense(net, Layers.globalMean(net, y), 2);
       assertThat(unused.shape()).isEqualTo(Shape.of(2, 2));
       assertThat(fixture.variable("kernel").role()).isEqualTo(new Variable.Trained(1, true));
@@ -187,7 +187,7 @@ class LayersTest {
       var x = new Images(2, 4, 4, 3, noise(5, 96));
       var half = net.cast(fixture.tensor(x.values(), x.shape()), TBfloat16.class);
       var conv = Layers.conv(net, half, new ConvShape(3, 1, 4));
-      var norm = BatchNorm.of(net, conv, new NormSettings(0.1, 1e-5, 1));
+      var norm = Layers.batchNorm(net, conv, new Layers.NormSettings(0.1, 1e-5, 1));
       var pooled = Layers.globalMean(net, Layers.maxPool(net, Layers.relu(net, norm)));
       fixture.initialize();
       assertThat(pooled.type()).isEqualTo(TBfloat16.class);

@@ -13,8 +13,8 @@ import org.openmargin.nn.Mode;
 import org.openmargin.nn.Net;
 import org.openmargin.nn.Replica;
 import org.openmargin.nn.Variables;
-import org.openmargin.nn.layers.BatchNorm;
-import org.openmargin.nn.layers.NormSettings;
+import org.openmargin.nn.layers.Layers;
+import org.openmargin.nn.layers.Layers.NormSettings;
 import org.openmargin.runtime.Placement;
 import org.openmargin.runtime.RuntimeSettings;
 import org.openmargin.runtime.RuntimeSettings.Parallel;
@@ -94,7 +94,7 @@ class SynchronizedNormTest {
       var variables = new Variables(tf, 1);
       var net = Net.root(tf, variables, new Mode.Training(tf.constant(0L)));
       var images = tf.constant(shape(PARTS * IMAGES), DataBuffers.of(x));
-      var y = BatchNorm.of(net, images, SETTINGS);
+      var y = Layers.batchNorm(net, images, SETTINGS);
       var loss = weighted(tf, y, weights, PARTS * IMAGES);
       var seed = Gradients.dx(List.of(tf.constant(1f)));
       var dx = tf.gradients(loss, List.of(images), seed).dy(0);
@@ -117,7 +117,7 @@ class SynchronizedNormTest {
         variables.beginObjective();
         var net = root.with(new Replica(new Replica.Part(part, PARTS, true), labels, 0));
         var images = net.tf().constant(shape(IMAGES), DataBuffers.of(x[part]));
-        y.add(BatchNorm.of(net, images, SETTINGS));
+        y.add(Layers.batchNorm(net, images, SETTINGS));
         var loss = weighted(net.tf(), y.get(part), weights[part], IMAGES);
         var seed = Gradients.dx(List.of(net.tf().constant(1f)));
         dx.add(net.tf().gradients(loss, List.of(images), seed).<TFloat32>dy(0));
