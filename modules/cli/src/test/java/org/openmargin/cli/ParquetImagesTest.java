@@ -75,8 +75,7 @@ class ParquetImagesTest {
     }
     var audit = CommandLineRun.of("data", "audit", folder);
     assertThat(audit.code()).isEqualTo(ExitCodes.DATA);
-    assertThat(audit.out())
-        .contains("equal images are in both (18)", "groups are in both (9)");
+    assertThat(audit.out()).contains("equal images are in both (18)", "groups are in both (9)");
   }
 
   @Test
