@@ -26,7 +26,7 @@ class ResultTablesTest {
     try (var files = Files.list(RESULTS)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .filteredOn(name -> name.endsWith(".jsonl"))
-          .hasSize(11)
+          .hasSize(12)
           .allSatisfy(
               name ->
                   assertThat(readme)
